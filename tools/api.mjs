@@ -1,6 +1,6 @@
 /**
- * Writes the documents of the API and of the messages, the page of problems, the types of the API's answers, which clients import
- * from `@throughline/api-types`, and the limits of its requests for the forms of the page.
+ * Writes the documents of the API and of the messages, the page of problems, the types and operations of the API, which clients
+ * import from `@throughline/api-types`, and the limits of its requests for the forms of the page.
  *
  *   npm run api              after a change of the API; the files are committed
  *   npm run api -- --check   fails if one of them is stale, as the lint does
@@ -8,12 +8,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
+import { operationsModule } from './api/operations.mjs';
 import { shareParts } from './api/share-parts.mjs';
 import { build } from './build.mjs';
 import { projectRoot } from './workspaces.mjs';
 
 const DOCUMENT = 'docs/openapi.json';
 const TYPES = 'libs/api-types/src/openapi.d.ts';
+const OPERATIONS = 'libs/api-types/src/operations.generated.ts';
 const MESSAGES = 'docs/asyncapi.json';
 const PROBLEMS = 'docs/problems.md';
 const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';
@@ -71,6 +73,7 @@ const files = new Map([
   [MESSAGES, `${JSON.stringify(asyncApiDocument(), null, 2)}\n`],
   [PROBLEMS, problemsMarkdown()],
   [TYPES, await typesOf(document)],
+  [OPERATIONS, HEADER + operationsModule(document)],
   [MAX_LENGTHS, maxLengthsOf(document)],
 ]);
 const stale = [];

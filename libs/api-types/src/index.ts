@@ -1,5 +1,8 @@
-/** The API's answers under plain names. `npm run api` writes their types from the document. */
+/** The API's answers under plain names. `npm run api` writes their types and its operations from the document. */
 import type { components } from './openapi.js';
+
+export { EventStreamParser, type StreamEvent } from './event-stream.js';
+export { request, type AnswerOf, type ApiRequest, type Arguments, type InputOf, type Operation } from './operation.js';
 
 type Schemas = components['schemas'];
 

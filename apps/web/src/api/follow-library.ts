@@ -1,6 +1,6 @@
 import type { Item } from '@throughline/api-types';
 import { API } from './client.js';
-import { EventStreamParser } from './event-stream.js';
+import { EventStreamParser } from '@throughline/api-types';
 import { dispatchStreamEvent, type LiveFeed } from './live-feed.js';
 import { createStreamSlots, type StreamSlots } from './stream-slots.js';
 

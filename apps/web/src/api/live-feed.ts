@@ -1,5 +1,4 @@
-import type { Item, LiveFields } from '@throughline/api-types';
-import type { StreamEvent } from './event-stream.js';
+import type { Item, LiveFields, StreamEvent } from '@throughline/api-types';
 
 /** Fields that changed without a commit. Contains only the stages, steps and outputs that changed. */
 export interface ProgressEvent extends LiveFields {

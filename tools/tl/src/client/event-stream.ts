@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { EventStreamParser } from '@throughline/api-types';
 import { readText, refusalOf } from './answer.js';
 import type { HttpClient } from './http-client.js';
 
@@ -10,31 +11,13 @@ export interface ServerEvent {
 /** Three times the interval of the server's keep-alive, 15 s: a stream that is silent for longer is dead. */
 const SILENT_MS = 45_000;
 
-/** Parses server-sent events as they arrive. Calls `onId` with the id of each event, for a resume. */
+/** Parses server-sent events as they arrive. Calls `onId` with the id of the last one that was handled, for a resume. */
 export async function* parseEvents(chunks: AsyncIterable<string>, onId: (id: string) => void): AsyncGenerator<ServerEvent> {
-  let text = '';
+  const parser = new EventStreamParser();
   for await (const chunk of chunks) {
-    text += chunk.replaceAll('\r', '');
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const found = parseEvent(block, onId);
-      if (found !== undefined) yield found;
-    }
+    for (const { name, data } of parser.take(chunk)) yield { event: name, data: JSON.parse(data) as unknown };
+    if (parser.lastId !== '') onId(parser.lastId);
   }
-}
-
-function parseEvent(block: string, onId: (id: string) => void): ServerEvent | undefined {
-  let event = 'message';
-  const data: string[] = [];
-  for (const line of block.split('\n')) {
-    const colon = line.indexOf(':');
-    const [name, value] = colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
-    if (name === 'event') event = value;
-    else if (name === 'data') data.push(value);
-    else if (name === 'id') onId(value);
-  }
-  return data.length === 0 ? undefined : { event, data: JSON.parse(data.join('\n')) as unknown };
 }
 
 /** Opens a stream after the last received event. Throws if the server refuses it. */

@@ -34,14 +34,18 @@ const item = (revision: string, more: object = {}) => ({
 const frame = (event: string, data: unknown, id: string): string =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\nid: ${id}\n\n`;
 
-const collect = async (chunks: readonly string[]): Promise<{ events: ServerEvent[]; ids: string[] }> => {
-  const [events, ids]: [ServerEvent[], string[]] = [[], []];
+const collect = async (chunks: readonly string[]): Promise<{ events: ServerEvent[]; lastId: string | undefined }> => {
+  const events: ServerEvent[] = [];
+  let lastId: string | undefined;
   const source = (async function* () {
     await Promise.resolve();
     yield* chunks;
   })();
-  for await (const event of parseEvents(source, (id) => ids.push(id))) events.push(event);
-  return { events, ids };
+  const keepId = (id: string): void => {
+    lastId = id;
+  };
+  for await (const event of parseEvents(source, keepId)) events.push(event);
+  return { events, lastId };
 };
 
 describe('reading server-sent events', () => {
@@ -52,7 +56,7 @@ describe('reading server-sent events', () => {
         { event: 'snapshot', data: { a: 'ä:\n' } },
         { event: 'message', data: { b: 1 } },
       ],
-      ids: ['1', '2'],
+      lastId: '2',
     };
     for (let cut = 0; cut <= text.length; cut += 1)
       expect(await collect([text.slice(0, cut), text.slice(cut)])).toEqual(expected);

@@ -1,16 +1,15 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { ApiRequest } from '@throughline/api-types';
 import { CliError } from '../exit.js';
 import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, shouldRetry, type Answer } from './answer.js';
 import type { RetryLimit } from './retry-limit.js';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = ApiRequest['method'];
 
-export interface Call {
+export interface Call extends Pick<ApiRequest, 'path' | 'body'> {
   readonly method?: Method;
-  readonly path: string;
-  readonly body?: unknown;
   /** A body that is JSON already. */
   readonly text?: string;
   readonly idempotencyKey?: string;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Vocabulary } from '@throughline/api-types';
+import { request, type Vocabulary } from '@throughline/api-types';
+import { getVocabulary, setVocabulary } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { parseJson } from '../client/answer.js';
 import { readerOf } from '../client/read-answer.js';
@@ -8,7 +9,6 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { CliError } from '../exit.js';
 import { stripControls } from '../output/text-width.js';
 
-const PATH = '/api/v1/me/vocabulary';
 const readVocabulary = readerOf<Vocabulary>('terms');
 
 export interface ShowVocabularyOptions extends CommonOptions {
@@ -50,13 +50,14 @@ export async function removeTerms(context: CliContext, named: readonly string[],
 }
 
 async function fetchTerms(client: HttpClient): Promise<TaggedTerms> {
-  const { body, headers } = await client.call({ path: PATH });
+  const { body, headers } = await client.call(request(getVocabulary));
   return { terms: readVocabulary(parseJson(body)).terms, etag: headers.etag ?? '' };
 }
 
 /** Names the version that was read, so that a change by another user is not lost. */
 async function replace(client: HttpClient, terms: readonly string[], etag: string): Promise<readonly string[]> {
-  return readVocabulary(await client.json({ method: 'PUT', path: PATH, body: { terms }, headers: { 'if-match': etag } })).terms;
+  const change = { ...request(setVocabulary, { body: { terms } }), headers: { 'if-match': etag } };
+  return readVocabulary(await client.json(change)).terms;
 }
 
 async function readTerms(path: string): Promise<readonly string[]> {

@@ -34,6 +34,14 @@ describe('the parser of server-sent events', () => {
     expect(new EventStreamParser().take(STREAM.replaceAll('\n', '\r\n'))).toEqual(EVENTS);
   });
 
+  it('does not take the id of an event that is cut off: the stream would resume after it', () => {
+    const parser = new EventStreamParser('a.7');
+    expect(parser.take('event: change\ndata: {}\nid: a.8\n')).toEqual([]);
+    expect(parser.lastId).toBe('a.7');
+    expect(parser.take('\n')).toEqual([{ name: 'change', data: '{}' }]);
+    expect(parser.lastId).toBe('a.8');
+  });
+
   it('keeps the last id until the next one', () => {
     const parser = new EventStreamParser('a.7');
     expect(parser.take(': still here\n\n')).toEqual([]);

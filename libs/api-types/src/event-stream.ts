@@ -6,6 +6,7 @@ export interface StreamEvent {
 interface PendingEvent {
   readonly name: string;
   readonly data: readonly string[];
+  readonly id?: string;
 }
 
 const EMPTY: PendingEvent = { name: 'message', data: [] };
@@ -21,7 +22,7 @@ function parseField(line: string): readonly [name: string, value: string] {
  * are the heartbeats, so it cannot detect a dead connection.
  */
 export class EventStreamParser {
-  /** Id of the last event, for resuming the stream. */
+  /** Id of the last whole event, for resuming the stream. A heartbeat has one too. */
   lastId: string;
   #rest = '';
   #block = EMPTY;
@@ -42,14 +43,15 @@ export class EventStreamParser {
     const [name, value] = parseField(line);
     if (name === 'event') this.#block = { ...this.#block, name: value };
     else if (name === 'data') this.#block = { ...this.#block, data: [...this.#block.data, value] };
-    else if (name === 'id' && !value.includes('\0')) this.lastId = value;
+    else if (name === 'id' && !value.includes('\0')) this.#block = { ...this.#block, id: value };
     return [];
   }
 
   /** An id without data does not dispatch an event. */
   #end(): readonly StreamEvent[] {
-    const { name, data } = this.#block;
+    const { name, data, id = this.lastId } = this.#block;
     this.#block = EMPTY;
+    this.lastId = id;
     return data.length === 0 ? [] : [{ name, data: data.join('\n') }];
   }
 }

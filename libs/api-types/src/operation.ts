@@ -1,0 +1,81 @@
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A flag is sent as `true` or `false`. A list is sent as one parameter for each value. */
+type QueryValue = string | number | boolean | readonly (string | number)[] | undefined;
+
+interface Types {
+  /** The names of the variable parts of the path. */
+  readonly path?: string;
+  readonly query?: object;
+  readonly body?: unknown;
+  readonly answer?: unknown;
+}
+
+/** An operation of the API, with the types of its input and answer. */
+export interface Operation<T extends Types = Types> {
+  readonly method: Method;
+  /** From the root of the server, with its variable parts in braces: `/api/v1/jobs/{id}`. */
+  readonly path: string;
+  /** Never set: it only carries the types. */
+  readonly types?: T;
+}
+
+/** The body of a successful answer in JSON, or `undefined` if it has none. */
+export type AnswerOf<O> = O extends Operation<infer T> ? (T extends { readonly answer: infer A } ? A : undefined) : never;
+
+type PathInput<T> = T extends { readonly path: infer P extends string }
+  ? { readonly path: Readonly<Record<P, string | number>> }
+  : unknown;
+type QueryInput<T> = T extends { readonly query: infer Q }
+  ? object extends Q
+    ? { readonly query?: Q }
+    : { readonly query: Q }
+  : unknown;
+type BodyInput<T> = T extends { readonly body: infer B }
+  ? undefined extends B
+    ? { readonly body?: B }
+    : { readonly body: B }
+  : unknown;
+
+export type InputOf<O> = O extends Operation<infer T> ? PathInput<T> & QueryInput<T> & BodyInput<T> : never;
+
+/** The input may be left out if no part of it is required. */
+export type Arguments<Input> = object extends Input ? readonly [input?: Input] : readonly [input: Input];
+
+/** A request without headers. The path has its values and the query. */
+export interface ApiRequest {
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+interface AnyInput {
+  readonly path?: Readonly<Record<string, string | number>>;
+  readonly query?: object;
+  readonly body?: unknown;
+}
+
+export const operation = <const T extends Types = object>(method: Method, path: string): Operation<T> => ({ method, path });
+
+function queryText(query: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query) as [string, QueryValue][])
+    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, String(each));
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+/** Throws for a part of the path that has no value: the address would be that of another resource. */
+function fill(path: string, values: Readonly<Record<string, string | number>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(values[name] ?? '');
+    if (value === '') throw new Error(`The request ${path} lacks its ${name}`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Returns the request of an operation. Values of the path are encoded. */
+export function request<O extends Operation>(of: O, ...[input]: Arguments<InputOf<O>>): ApiRequest {
+  const { path = {}, query = {}, body }: AnyInput = input ?? {};
+  const address = fill(of.path, path) + queryText(query);
+  return { method: of.method, path: address, ...(body === undefined ? {} : { body }) };
+}

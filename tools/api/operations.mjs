@@ -1,0 +1,85 @@
+/**
+ * Returns a module with one constant for each operation of the document, under its operation id. Its types are those of the
+ * path's parts, the query, the body and the successful answer.
+ */
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
+const JSON_TYPE = 'application/json';
+const NO_BODY = new Set(['204', '304']);
+
+const isSuccess = ([status]) => /^2/.test(status) && !NO_BODY.has(status);
+const quoted = (value) => `'${value}'`;
+const isFlag = (values) => values.length === 2 && values.includes('true') && values.includes('false');
+
+/** The reference of a part of the document that operations share, such as `#/components/parameters/Limit`. */
+const partAt = (document, part) =>
+  part?.$ref === undefined
+    ? part
+    : part.$ref
+        .split('/')
+        .slice(1)
+        .reduce((value, key) => value[key], document);
+
+function textTypeOf({ enum: values, type, items }) {
+  if (values !== undefined) return isFlag(values) ? 'boolean' : values.map(quoted).join(' | ');
+  if (type === 'array') return `readonly (${textTypeOf(items)})[]`;
+  return type === 'integer' || type === 'number' ? 'number' : 'string';
+}
+
+function schemaTypeOf(schema) {
+  if (schema.$ref !== undefined) return `Schemas['${schema.$ref.split('/').at(-1)}']`;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(schemaTypeOf).join(' | ');
+  if (schema.type === 'object' && typeof schema.additionalProperties === 'object')
+    return `Readonly<Record<string, ${schemaTypeOf(schema.additionalProperties)}>>`;
+  return schema.type === 'object' ? 'object' : 'unknown';
+}
+
+function queryOf(parameters) {
+  const members = parameters.map(({ name, required, schema }) => {
+    const type = textTypeOf(schema);
+    return required === true ? `readonly ${name}: ${type}` : `readonly ${name}?: ${type} | undefined`;
+  });
+  return members.length === 0 ? [] : [`query: { ${members.join('; ')} }`];
+}
+
+function bodyOf(document, requestBody) {
+  const { content = {}, required } = partAt(document, requestBody) ?? {};
+  const schema = content[JSON_TYPE]?.schema;
+  return schema === undefined ? [] : [`body: ${schemaTypeOf(schema)}${required === true ? '' : ' | undefined'}`];
+}
+
+function answerOf(document, responses) {
+  const types = Object.entries(responses)
+    .filter(isSuccess)
+    .map(([, response]) => partAt(document, response).content?.[JSON_TYPE]?.schema)
+    .filter((schema) => schema !== undefined)
+    .map(schemaTypeOf);
+  return types.length === 0 ? [] : [`answer: ${[...new Set(types)].join(' | ')}`];
+}
+
+function lineOf(document, path, method, { operationId, parameters = [], requestBody, responses, summary }) {
+  const all = parameters.map((each) => partAt(document, each));
+  const parts = all.filter((each) => each.in === 'path').map(({ name }) => quoted(name));
+  const types = [
+    ...(parts.length === 0 ? [] : [`path: ${parts.join(' | ')}`]),
+    ...queryOf(all.filter((each) => each.in === 'query')),
+    ...bodyOf(document, requestBody),
+    ...answerOf(document, responses),
+  ];
+  const type = types.length === 0 ? '' : `<{ ${types.join('; ')} }>`;
+  const docs = summary === undefined ? '' : `/** ${summary.replaceAll('*/', '* /').replace(/\.?$/, '.')} */\n`;
+  return `${docs}export const ${operationId} = operation${type}(${quoted(method.toUpperCase())}, ${quoted(path)});`;
+}
+
+/** By the name of the constant, which comes after its docstring. */
+const nameIn = (line) => /export const (\w+)/.exec(line)[1];
+const byName = (a, b) => (nameIn(a) < nameIn(b) ? -1 : 1);
+
+export function operationsModule(document) {
+  const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([method]) => METHODS.has(method))
+      .map(([method, operation]) => lineOf(document, path, method, operation)),
+  );
+  const imports = "import { operation } from './operation.js';\nimport type { components } from './openapi.js';";
+  return `${imports}\n\ntype Schemas = components['schemas'];\n\n${lines.sort(byName).join('\n')}\n`;
+}
