@@ -47,23 +47,49 @@ function bodyOf(document, requestBody) {
   return schema === undefined ? [] : [`body: ${schemaTypeOf(schema)}${required === true ? '' : ' | undefined'}`];
 }
 
-function answerOf(document, responses) {
-  const types = Object.entries(responses)
+/** What `dry_run` answers, and what `as_of` does, have types of their own. */
+const ASIDE = [
+  { name: 'preview', query: 'dry_run', pattern: /(?:Preview|DryRun)'\]$/ },
+  { name: 'past', query: 'as_of', pattern: /^Schemas\['Past/ },
+];
+
+const isText = ([type]) => /^text\/(?:plain|markdown|html|vtt)$/.test(type);
+
+function successTypesOf(document, responses) {
+  const contents = Object.entries(responses)
     .filter(isSuccess)
-    .map(([, response]) => partAt(document, response).content?.[JSON_TYPE]?.schema)
-    .filter((schema) => schema !== undefined)
-    .map(schemaTypeOf);
-  return types.length === 0 ? [] : [`answer: ${[...new Set(types)].join(' | ')}`];
+    .map(([, response]) => partAt(document, response).content ?? {});
+  const schemas = contents.map((content) => content[JSON_TYPE]?.schema).filter((schema) => schema !== undefined);
+  const types = schemas.flatMap((schema) => schema.anyOf ?? [schema]).map(schemaTypeOf);
+  if (types.length > 0) return [...new Set(types)];
+  return contents.some((content) => Object.entries(content).some(isText)) ? ['string'] : [];
+}
+
+function answersOf(document, responses, query) {
+  const types = successTypesOf(document, responses);
+  const aside = ASIDE.filter((each) => query.includes(each.query)).map(({ name, pattern }) => ({
+    name,
+    types: types.filter((type) => types.length > 1 && pattern.test(type)),
+  }));
+  const own = types.filter((type) => !aside.some((each) => each.types.includes(type)));
+  return [{ name: 'answer', types: own }, ...aside]
+    .filter((each) => each.types.length > 0)
+    .map((each) => `${each.name}: ${each.types.join(' | ')}`);
 }
 
 function lineOf(document, path, method, { operationId, parameters = [], requestBody, responses, summary }) {
   const all = parameters.map((each) => partAt(document, each));
   const parts = all.filter((each) => each.in === 'path').map(({ name }) => quoted(name));
+  const query = all.filter((each) => each.in === 'query');
   const types = [
     ...(parts.length === 0 ? [] : [`path: ${parts.join(' | ')}`]),
-    ...queryOf(all.filter((each) => each.in === 'query')),
+    ...queryOf(query),
     ...bodyOf(document, requestBody),
-    ...answerOf(document, responses),
+    ...answersOf(
+      document,
+      responses,
+      query.map(({ name }) => name),
+    ),
   ];
   const type = types.length === 0 ? '' : `<{ ${types.join('; ')} }>`;
   const docs = summary === undefined ? '' : `/** ${summary.replaceAll('*/', '* /').replace(/\.?$/, '.')} */\n`;

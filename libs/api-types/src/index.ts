@@ -2,7 +2,15 @@
 import type { components } from './openapi.js';
 
 export { EventStreamParser, type StreamEvent } from './event-stream.js';
-export { request, type AnswerOf, type ApiRequest, type Arguments, type InputOf, type Operation } from './operation.js';
+export {
+  request,
+  type AnswerOf,
+  type ApiRequest,
+  type Arguments,
+  type InputOf,
+  type Operation,
+  type PreviewOf,
+} from './operation.js';
 
 type Schemas = components['schemas'];
 

@@ -9,6 +9,10 @@ interface Types {
   readonly query?: object;
   readonly body?: unknown;
   readonly answer?: unknown;
+  /** The answer with `dry_run`, if it is another. */
+  readonly preview?: unknown;
+  /** The answer with `as_of`, if it is another. */
+  readonly past?: unknown;
 }
 
 /** An operation of the API, with the types of its input and answer. */
@@ -22,6 +26,9 @@ export interface Operation<T extends Types = Types> {
 
 /** The body of a successful answer in JSON, or `undefined` if it has none. */
 export type AnswerOf<O> = O extends Operation<infer T> ? (T extends { readonly answer: infer A } ? A : undefined) : never;
+
+/** The answer with `dry_run`. */
+export type PreviewOf<O> = O extends Operation<infer T> ? (T extends { readonly preview: infer P } ? P : AnswerOf<O>) : never;
 
 type PathInput<T> = T extends { readonly path: infer P extends string }
   ? { readonly path: Readonly<Record<P, string | number>> }

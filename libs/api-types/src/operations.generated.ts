@@ -7,15 +7,15 @@ type Schemas = components['schemas'];
 /** Read the version, the limits and the equipment of the workers. */
 export const about = operation<{ answer: Schemas['About'] }>('GET', '/api/v1/about');
 /** File a document as reviewed. */
-export const acceptDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/accept');
+export const acceptDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/accept');
 /** Accept an invitation. */
 export const acceptInvitation = operation<{ body: Schemas['InvitationCode']; answer: Schemas['AcceptedInvitation'] }>('POST', '/api/v1/invitations/accept');
 /** Deliver to further outputs. */
-export const addDocumentOutputs = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/outputs');
+export const addDocumentOutputs = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/outputs');
 /** Add a user to a library that you own. */
 export const addMember = operation<{ path: 'id'; body: Schemas['AddMember']; answer: Schemas['MemberList'] }>('POST', '/api/v1/libraries/{id}/members');
 /** Deliver to further outputs. */
-export const addOutputs = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/outputs');
+export const addOutputs = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/outputs');
 /** Add a passkey. */
 export const addPasskey = operation<{ body: Schemas['AddPasskey']; answer: Schemas['Passkey'] }>('POST', '/api/v1/me/passkeys');
 /** Read the document of the messages between the services. */
@@ -23,17 +23,17 @@ export const asyncApi = operation<{ answer: object }>('GET', '/asyncapi.json');
 /** Start an upload in parts. */
 export const beginUpload = operation('POST', '/api/v1/uploads');
 /** Bind a template. */
-export const bindDocumentTemplate = operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/template/{template_id}');
+export const bindDocumentTemplate = operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/template/{template_id}');
 /** Bind migrated items to files that stay where they are. */
 export const bindOriginals = operation<{ body: Schemas['OriginalBatch']; answer: Schemas['OriginalsResult'] }>('POST', '/api/v1/admin/imports/originals');
 /** Bind a template. */
-export const bindRecordingTemplate = operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/template/{template_id}');
+export const bindRecordingTemplate = operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/template/{template_id}');
 /** Cancel the deletion of an account. */
 export const cancelAccountDeletion = operation<{ path: 'id' }>('DELETE', '/api/v1/admin/users/{id}/deletion');
 /** Cancel a run. */
-export const cancelDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/cancel');
+export const cancelDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/cancel');
 /** Cancel a run. */
-export const cancelRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/cancel');
+export const cancelRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/cancel');
 /** Change a channel. */
 export const changeChannel = operation<{ path: 'id'; body: Schemas['ChangeChannel'] | undefined; answer: Schemas['Channel'] }>('PATCH', '/api/v1/channels/{id}');
 /** Rename a credential, or replace its secrets. */
@@ -45,7 +45,7 @@ export const changeMember = operation<{ path: 'id' | 'user_id'; body: Schemas['C
 /** Choose where the notices of your library are sent. */
 export const changeNotices = operation<{ body: Schemas['NoticesBody']; answer: Schemas['Notices'] }>('PUT', '/api/v1/me/notices');
 /** Describe a recording, or correct its language. */
-export const changeRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['ChangeRecording']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('PATCH', '/api/v1/recordings/{id}');
+export const changeRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['ChangeRecording']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('PATCH', '/api/v1/recordings/{id}');
 /** Change the role of a user, or shut the user out. */
 export const changeUser = operation<{ path: 'id'; body: Schemas['ChangeUser'] | undefined; answer: Schemas['User'] }>('PATCH', '/api/v1/admin/users/{id}');
 /** Change, pause or enable a webhook endpoint. */
@@ -57,13 +57,13 @@ export const checkProvider = operation<{ answer: Schemas['ProviderState'] }>('GE
 /** Choose the speech model. */
 export const chooseModel = operation<{ body: Schemas['ChooseModel']; answer: Schemas['ModelAnswer'] }>('PUT', '/api/v1/engines/choice');
 /** Return from the consent page of a service. */
-export const comeBackWithConsent = operation<{ query: { readonly state?: string | undefined; readonly code?: string | undefined; readonly device_id?: string | undefined; readonly error?: string | undefined } }>('GET', '/api/v1/credentials/oauth/callback');
+export const comeBackWithConsent = operation<{ query: { readonly state?: string | undefined; readonly code?: string | undefined; readonly device_id?: string | undefined; readonly error?: string | undefined }; answer: string }>('GET', '/api/v1/credentials/oauth/callback');
 /** Start to connect an account at a service. */
 export const connectCredential = operation<{ path: 'id'; answer: Schemas['ConsentLink'] }>('POST', '/api/v1/credentials/{id}/connect');
 /** Start to connect an account at the identity provider. */
 export const connectIdentity = operation<{ answer: Schemas['ProviderLink'] }>('POST', '/api/v1/me/identities');
 /** Correct the fields of a document. */
-export const correctDocumentFields = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DocumentFieldsBody']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('PATCH', '/api/v1/documents/{id}/fields');
+export const correctDocumentFields = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DocumentFieldsBody']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('PATCH', '/api/v1/documents/{id}/fields');
 /** Correct a transcript. */
 export const correctTranscript = operation<{ path: 'id'; body: Schemas['Correction']; answer: Schemas['CorrectionAnswer'] }>('PUT', '/api/v1/recordings/{id}/transcript');
 /** Make a channel. */
@@ -95,9 +95,9 @@ export const createUser = operation<{ body: Schemas['CreateUser']; answer: Schem
 /** Set up a webhook endpoint. */
 export const createWebhookEndpoint = operation<{ body: Schemas['WebhookEndpointBody']; answer: Schemas['NewWebhookEndpoint'] }>('POST', '/api/v1/webhook-endpoints');
 /** Delete the account of a user. */
-export const deleteAccount = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DeleteAccount']; answer: Schemas['DeletionPreview'] | Schemas['AccountDeletion'] }>('POST', '/api/v1/admin/users/{id}/deletion');
+export const deleteAccount = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DeleteAccount']; answer: Schemas['AccountDeletion']; preview: Schemas['DeletionPreview'] }>('POST', '/api/v1/admin/users/{id}/deletion');
 /** Delete a document. */
-export const deleteDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}');
+export const deleteDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}');
 /** Delete an export and its archive. */
 export const deleteExport = operation<{ path: 'id' }>('DELETE', '/api/v1/me/exports/{id}');
 /** Delete a job. */
@@ -105,19 +105,19 @@ export const deleteJob = operation<{ path: 'id' }>('DELETE', '/api/v1/jobs/{id}'
 /** Delete an empty library. */
 export const deleteLibrary = operation<{ path: 'id' }>('DELETE', '/api/v1/libraries/{id}');
 /** Delete your account. */
-export const deleteMyAccount = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['DeleteAccount']; answer: Schemas['DeletionPreview'] | Schemas['AccountDeletion'] }>('POST', '/api/v1/me/deletion');
+export const deleteMyAccount = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['DeleteAccount']; answer: Schemas['AccountDeletion']; preview: Schemas['DeletionPreview'] }>('POST', '/api/v1/me/deletion');
 /** Delete a recording. */
-export const deleteRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('DELETE', '/api/v1/recordings/{id}');
+export const deleteRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('DELETE', '/api/v1/recordings/{id}');
 /** Delete a session. */
-export const deleteSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer'] | Schemas['SessionCommandPreview'] }>('DELETE', '/api/v1/sessions/{id}');
+export const deleteSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }>('DELETE', '/api/v1/sessions/{id}');
 /** Delete a webhook endpoint. */
 export const deleteWebhookEndpoint = operation<{ path: 'id' }>('DELETE', '/api/v1/webhook-endpoints/{id}');
 /** Describe a document. */
-export const describeDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DescriptionBody']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('PATCH', '/api/v1/documents/{id}');
+export const describeDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DescriptionBody']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('PATCH', '/api/v1/documents/{id}');
 /** Read what this server supports of tus. */
 export const describeUploads = operation('OPTIONS', '/api/v1/uploads');
 /** Discard the commit that blocks an item. */
-export const discardQuarantined = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DiscardQuarantined'] | undefined; answer: Schemas['QuarantineDecision'] | Schemas['QuarantinePreview'] }>('POST', '/api/v1/admin/quarantine/{id}/discard');
+export const discardQuarantined = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['DiscardQuarantined'] | undefined; answer: Schemas['QuarantineDecision']; preview: Schemas['QuarantinePreview'] }>('POST', '/api/v1/admin/quarantine/{id}/discard');
 /** Disconnect an account. */
 export const disconnectIdentity = operation<{ path: 'id' }>('DELETE', '/api/v1/me/identities/{id}');
 /** Download the administration log. */
@@ -135,11 +135,11 @@ export const endSignInsOfUser = operation<{ path: 'id'; answer: Schemas['Revoked
 /** End an upload. */
 export const endUpload = operation<{ path: 'id' }>('DELETE', '/api/v1/uploads/{id}');
 /** Erase a document permanently. */
-export const eraseDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/erase');
+export const eraseDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/erase');
 /** Erase a recording permanently. */
-export const eraseRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/erase');
+export const eraseRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/erase');
 /** Erase a session permanently. */
-export const eraseSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['SessionCommandAnswer'] | Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/erase');
+export const eraseSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/erase');
 /** Execute a preview. */
 export const executeBulkJob = operation<{ path: 'id'; answer: Schemas['BulkJob'] }>('POST', '/api/v1/bulk/{id}/execute');
 /** Explain the state of a document. */
@@ -155,7 +155,7 @@ export const exportFile = operation<{ path: 'id'; query: { readonly key?: string
 /** Download a speech model. */
 export const fetchModel = operation<{ path: 'name'; answer: Schemas['ModelAnswer'] }>('POST', '/api/v1/engines/models/{name}/fetch');
 /** Confirm an address, or unsubscribe. */
-export const followNoticeLink = operation<{ path: 'purpose' | 'library' | 'signature' }>('POST', '/api/v1/notices/{purpose}/{library}/{signature}');
+export const followNoticeLink = operation<{ path: 'purpose' | 'library' | 'signature'; answer: string }>('POST', '/api/v1/notices/{purpose}/{library}/{signature}');
 /** Read the deletion of an account. */
 export const getAccountDeletion = operation<{ path: 'id'; answer: Schemas['AccountDeletion'] }>('GET', '/api/v1/admin/users/{id}/deletion');
 /** Download all files. */
@@ -215,7 +215,7 @@ export const getSessionTranscriptSoFar = operation<{ path: 'id'; answer: Schemas
 /** Read the settings of your library. */
 export const getSettings = operation<{ answer: Schemas['UserSettings'] }>('GET', '/api/v1/me/settings');
 /** Read the show notes. */
-export const getShowNotes = operation<{ path: 'id' }>('GET', '/api/v1/recordings/{id}/show-notes');
+export const getShowNotes = operation<{ path: 'id'; answer: string }>('GET', '/api/v1/recordings/{id}/show-notes');
 /** Read how a user can sign in. */
 export const getSignInMethodsOfUser = operation<{ path: 'id'; answer: Schemas['UserSignInMethods'] }>('GET', '/api/v1/admin/users/{id}/sign-in-methods');
 /** Read a source. */
@@ -273,7 +273,7 @@ export const listDocumentEvents = operation<{ path: 'id'; query: { readonly afte
 /** List the share links of a document. */
 export const listDocumentShareLinks = operation<{ path: 'id'; answer: Schemas['ShareLinkList'] }>('GET', '/api/v1/documents/{id}/share-links');
 /** List and search documents. */
-export const listDocuments = operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('pending' | 'processing' | 'completed' | 'failed')[] | undefined; readonly unsure?: boolean | undefined; readonly as_of?: string | undefined }; answer: Schemas['DocumentList'] | Schemas['PastDocumentList'] }>('GET', '/api/v1/documents');
+export const listDocuments = operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('pending' | 'processing' | 'completed' | 'failed')[] | undefined; readonly unsure?: boolean | undefined; readonly as_of?: string | undefined }; answer: Schemas['DocumentList']; past: Schemas['PastDocumentList'] }>('GET', '/api/v1/documents');
 /** List the systems that report steps and deliveries. */
 export const listEventSenders = operation<{ answer: Schemas['EventSenderList'] }>('GET', '/api/v1/admin/events/senders');
 /** List the events of a recording. */
@@ -313,7 +313,7 @@ export const listRecordingAttempts = operation<{ path: 'id'; answer: Schemas['Op
 /** List the share links of a recording. */
 export const listRecordingShareLinks = operation<{ path: 'id'; answer: Schemas['ShareLinkList'] }>('GET', '/api/v1/recordings/{id}/share-links');
 /** List recordings. */
-export const listRecordings = operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED' | 'PROCESSING' | 'PROCESSED' | 'UPLOADING' | 'UPLOADED' | 'READY' | 'EXPIRED')[] | undefined; readonly unconfirmed?: boolean | undefined; readonly partial?: boolean | undefined; readonly follow_ups_failed?: boolean | undefined; readonly draft?: boolean | undefined; readonly transcript?: 'missing' | 'off' | undefined; readonly channel_id?: string | undefined; readonly as_of?: string | undefined }; answer: Schemas['RecordingList'] | Schemas['PastRecordingList'] }>('GET', '/api/v1/recordings');
+export const listRecordings = operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED' | 'PROCESSING' | 'PROCESSED' | 'UPLOADING' | 'UPLOADED' | 'READY' | 'EXPIRED')[] | undefined; readonly unconfirmed?: boolean | undefined; readonly partial?: boolean | undefined; readonly follow_ups_failed?: boolean | undefined; readonly draft?: boolean | undefined; readonly transcript?: 'missing' | 'off' | undefined; readonly channel_id?: string | undefined; readonly as_of?: string | undefined }; answer: Schemas['RecordingList']; past: Schemas['PastRecordingList'] }>('GET', '/api/v1/recordings');
 /** List the open attempts of a session. */
 export const listSessionAttempts = operation<{ path: 'id'; answer: Schemas['OpenAttemptList'] }>('GET', '/api/v1/sessions/{id}/attempts');
 /** List the events of a session. */
@@ -349,15 +349,15 @@ export const listWorkers = operation<{ answer: Schemas['WorkerList'] }>('GET', '
 /** Check that the process runs. */
 export const live = operation<{ answer: Schemas['Live'] }>('GET', '/health/live');
 /** Make the previews of a document. */
-export const makeDocumentPreviews = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/previews');
+export const makeDocumentPreviews = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/previews');
 /** Make the previews of a recording. */
-export const makePreviews = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/previews');
+export const makePreviews = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/previews');
 /** Make a link that signs a browser in, once. */
 export const makeSignInLink = operation<{ body: Schemas['MakeLink'] | undefined; answer: Schemas['SignInLink'] }>('POST', '/api/v1/auth/links');
 /** Read your name, your role and what you may do. */
 export const me = operation<{ answer: Schemas['Me'] }>('GET', '/api/v1/me');
 /** Read the metrics. */
-export const metrics = operation('GET', '/metrics');
+export const metrics = operation<{ answer: string }>('GET', '/metrics');
 /** Name a speaker of a session. */
 export const nameSessionSpeaker = operation<{ path: 'id' | 'speaker'; body: Schemas['SpeakerName']; answer: Schemas['SessionCorrectionAnswer'] }>('PUT', '/api/v1/sessions/{id}/transcript/speakers/{speaker}');
 /** Name a speaker. */
@@ -367,11 +367,11 @@ export const openApi = operation<{ answer: object }>('GET', '/openapi.json');
 /** Open a share link. */
 export const openShared = operation<{ body: Schemas['OpenShared']; answer: Schemas['SharedItem'] }>('POST', '/api/v1/shared/open');
 /** Pause a run. */
-export const pauseDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Pause'] | undefined; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/pause');
+export const pauseDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Pause'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/pause');
 /** Pause many documents. */
 export const pauseDocuments = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['DocumentBulkPause']; answer: Schemas['DocumentBulkPauseAnswer'] }>('POST', '/api/v1/documents/bulk/pause');
 /** Pause a run. */
-export const pauseRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Pause'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/pause');
+export const pauseRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Pause'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/pause');
 /** Pause many recordings. */
 export const pauseRecordings = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['BulkPause']; answer: Schemas['BulkPauseAnswer'] }>('POST', '/api/v1/recordings/bulk/pause');
 /** Pause a source. */
@@ -389,13 +389,13 @@ export const previewRecordings = operation<{ body: Schemas['BulkPreview']; answe
 /** Preview patterns with a sample. */
 export const previewTexts = operation<{ body: Schemas['TextsPreview']; answer: Schemas['Texts'] }>('POST', '/api/v1/texts/preview');
 /** Read the explanation of every problem code. */
-export const problems = operation('GET', '/docs/problems');
+export const problems = operation<{ answer: string }>('GET', '/docs/problems');
 /** Read where the provider's own sign-in ends. */
 export const providerSignOut = operation<{ answer: Schemas['ProviderSignOut'] }>('GET', '/api/v1/auth/provider/sign-out');
 /** Publish what waits for a review. */
-export const publishDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/publish');
+export const publishDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/publish');
 /** Publish what waits for a review. */
-export const publishRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/publish');
+export const publishRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/publish');
 /** Read a shared item. */
 export const readShared = operation<{ path: 'link'; answer: Schemas['SharedItem'] }>('GET', '/api/v1/shared/{link}');
 /** Read a file of a shared item. */
@@ -405,7 +405,7 @@ export const readSharedTranscript = operation<{ path: 'link'; answer: Schemas['S
 /** Check that requests can be served. */
 export const ready = operation<{ answer: Schemas['Ready'] }>('GET', '/health/ready');
 /** Send the newest version, or changed texts, to an output. */
-export const redeliverOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Redeliver'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/redeliver');
+export const redeliverOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Redeliver'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/redeliver');
 /** Send events again from a position or a time on. */
 export const redeliverWebhooks = operation<{ path: 'id'; body: Schemas['RedeliverWebhooks']; answer: Schemas['WebhookRedelivery'] }>('POST', '/api/v1/webhook-endpoints/{id}/redeliver');
 /** Fill the search index again from the log. */
@@ -437,11 +437,11 @@ export const renamePasskey = operation<{ path: 'id'; body: Schemas['RenamePasske
 /** Replace the secret of a channel. */
 export const renewChannelSecret = operation<{ path: 'id'; answer: Schemas['ChannelSecret'] }>('POST', '/api/v1/channels/{id}/secret');
 /** Take the acceptance of a document back. */
-export const reopenDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}/accept');
+export const reopenDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}/accept');
 /** Replace the address of a failed item. */
-export const replaceAddress = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/replace-address');
+export const replaceAddress = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/replace-address');
 /** Replace the address of a failed item. */
-export const replaceDocumentAddress = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/replace-address');
+export const replaceDocumentAddress = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/replace-address');
 /** Replace a job. */
 export const replaceJob = operation<{ path: 'id'; body: Schemas['JobBody']; answer: Schemas['Job'] }>('PUT', '/api/v1/jobs/{id}');
 /** Replace the settings of an own output. */
@@ -455,15 +455,15 @@ export const replaceTemplate = operation<{ path: 'id'; body: Schemas['TemplateBo
 /** Replace the limits of a user. */
 export const replaceUserLimits = operation<{ path: 'id'; body: Schemas['QuotaLimitsBody']; answer: Schemas['UserLimits'] }>('PUT', '/api/v1/admin/users/{id}/quota');
 /** Set a document back to its start. */
-export const resetDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/reset');
+export const resetDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/reset');
 /** Set a recording back to its start. */
-export const resetRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/reset');
+export const resetRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/reset');
 /** Restore a deleted document. */
-export const restoreDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/restore');
+export const restoreDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/restore');
 /** Restore a deleted recording. */
-export const restoreRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/restore');
+export const restoreRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/restore');
 /** Restore a deleted session. */
-export const restoreSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer'] | Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/restore');
+export const restoreSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/restore');
 /** Resume a source. */
 export const resumeSource = operation<{ path: 'id'; answer: Schemas['LibrarySource'] }>('POST', '/api/v1/sources/{id}/resume');
 /** Check all pages of a channel again. */
@@ -471,11 +471,11 @@ export const resyncChannel = operation<{ path: 'id'; answer: Schemas['ChannelRes
 /** Check the page of a recording again. */
 export const resyncMirror = operation<{ path: 'id'; answer: Schemas['Mirror'] }>('POST', '/api/v1/recordings/{id}/mirror/resync');
 /** Retry a failed follow-up. */
-export const retryFollowUp = operation<{ path: 'id' | 'name' | 'followUp'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/follow-ups/{followUp}/retry');
+export const retryFollowUp = operation<{ path: 'id' | 'name' | 'followUp'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/follow-ups/{followUp}/retry');
 /** Try an item again without a change. */
-export const retryQuarantined = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RetryQuarantined'] | undefined; answer: Schemas['QuarantineDecision'] | Schemas['QuarantinePreview'] }>('POST', '/api/v1/admin/quarantine/{id}/retry');
+export const retryQuarantined = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RetryQuarantined'] | undefined; answer: Schemas['QuarantineDecision']; preview: Schemas['QuarantinePreview'] }>('POST', '/api/v1/admin/quarantine/{id}/retry');
 /** Retry a failed session. */
-export const retrySession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandPreview'] | Schemas['Session'] }>('POST', '/api/v1/sessions/{id}/retry');
+export const retrySession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['Session']; preview: Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/retry');
 /** Return from the identity provider. */
 export const returnFromProvider = operation<{ query: { readonly state?: string | undefined; readonly code?: string | undefined; readonly error?: string | undefined; readonly iss?: string | undefined } }>('GET', '/api/v1/auth/provider/callback');
 /** Revoke an invitation. */
@@ -491,13 +491,13 @@ export const revokeTokensOfUser = operation<{ path: 'id'; answer: Schemas['Revok
 /** Replace the secret of a webhook endpoint. */
 export const rotateWebhookSecret = operation<{ path: 'id'; body: Schemas['RotateWebhookSecret'] | undefined; answer: Schemas['WebhookSecret'] }>('POST', '/api/v1/webhook-endpoints/{id}/secret');
 /** Run the remaining steps. */
-export const runDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RunOverrides'] | undefined; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentDryRun'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/run');
+export const runDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RunOverrides'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentDryRun'] }>('POST', '/api/v1/documents/{id}/run');
 /** Run many documents. */
 export const runDocuments = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['DocumentBulkRun']; answer: Schemas['DocumentBulkRunAnswer'] }>('POST', '/api/v1/documents/bulk/run');
 /** Run a job now. */
-export const runJob = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['JobDryRun'] | Schemas['JobRun'] }>('POST', '/api/v1/jobs/{id}/run');
+export const runJob = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['JobRun']; preview: Schemas['JobDryRun'] }>('POST', '/api/v1/jobs/{id}/run');
 /** Run the remaining steps. */
-export const runRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RunOverrides'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['DryRun'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/run');
+export const runRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RunOverrides'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['DryRun'] }>('POST', '/api/v1/recordings/{id}/run');
 /** Run many recordings. */
 export const runRecordings = operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['BulkRun']; answer: Schemas['BulkRunAnswer'] }>('POST', '/api/v1/recordings/bulk/run');
 /** Search titles, transcripts, document texts, tags and people. */
@@ -507,21 +507,21 @@ export const sendEvents = operation<{ body: Schemas['ExternalEventsBody']; answe
 /** Send the next bytes. */
 export const sendUpload = operation<{ path: 'id' }>('PATCH', '/api/v1/uploads/{id}');
 /** Set the preferences of an item. */
-export const setDocumentPreferences = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Preferences']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('PUT', '/api/v1/documents/{id}/preferences');
+export const setDocumentPreferences = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Preferences']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('PUT', '/api/v1/documents/{id}/preferences');
 /** Set the preferences of an item. */
-export const setRecordingPreferences = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Preferences']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('PUT', '/api/v1/recordings/{id}/preferences');
+export const setRecordingPreferences = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Preferences']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('PUT', '/api/v1/recordings/{id}/preferences');
 /** Replace the vocabulary of your library. */
 export const setVocabulary = operation<{ body: Schemas['VocabularyBody']; answer: Schemas['Vocabulary'] }>('PUT', '/api/v1/me/vocabulary');
 /** State whether an unconfirmed delivery arrived. */
-export const settleDocumentOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Settle']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/outputs/{name}/settle');
+export const settleDocumentOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Settle']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/outputs/{name}/settle');
 /** State whether an unconfirmed delivery arrived. */
-export const settleOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Settle']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/settle');
+export const settleOutput = operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Settle']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/outputs/{name}/settle');
 /** Share a document by a link. */
 export const shareDocument = operation<{ path: 'id'; body: Schemas['CreateShareLink']; answer: Schemas['CreatedShareLink'] }>('POST', '/api/v1/documents/{id}/share-links');
 /** Share a recording by a link. */
 export const shareRecording = operation<{ path: 'id'; body: Schemas['CreateShareLink']; answer: Schemas['CreatedShareLink'] }>('POST', '/api/v1/recordings/{id}/share-links');
 /** Open the link of a notice. */
-export const showNoticeLink = operation<{ path: 'purpose' | 'library' | 'signature' }>('GET', '/api/v1/notices/{purpose}/{library}/{signature}');
+export const showNoticeLink = operation<{ path: 'purpose' | 'library' | 'signature'; answer: string }>('GET', '/api/v1/notices/{purpose}/{library}/{signature}');
 /** Sign in with the code of a link. */
 export const signIn = operation<{ body: Schemas['SignIn']; answer: Schemas['Me'] }>('POST', '/api/v1/auth/session');
 /** Read how people can sign in. */
@@ -531,9 +531,9 @@ export const signInWithPasskey = operation<{ body: Schemas['PasskeySignIn']; ans
 /** Sign this browser out. */
 export const signOut = operation('DELETE', '/api/v1/auth/session');
 /** Skip a stage. */
-export const skipDocumentStage = operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/stages/{type}/skip');
+export const skipDocumentStage = operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/stages/{type}/skip');
 /** Skip a stage. */
-export const skipStage = operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/stages/{type}/skip');
+export const skipStage = operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/stages/{type}/skip');
 /** Export all your data. */
 export const startExport = operation<{ answer: Schemas['DataExport'] }>('POST', '/api/v1/me/exports');
 /** Start to sign in by the identity provider. */
@@ -569,18 +569,18 @@ export const testSourceSettings = operation<{ body: Schemas['SourceSettings']; a
 /** Send a test to a webhook endpoint. */
 export const testWebhookEndpoint = operation<{ path: 'id'; answer: Schemas['WebhookTest'] }>('POST', '/api/v1/webhook-endpoints/{id}/test');
 /** Move to another library. */
-export const transferDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/transfer');
+export const transferDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/transfer');
 /** Transfer the ownership of a library to a member. */
 export const transferLibrary = operation<{ path: 'id'; body: Schemas['TransferLibrary']; answer: Schemas['MemberList'] }>('POST', '/api/v1/libraries/{id}/transfer');
 /** Move to another library. */
-export const transferRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/transfer');
+export const transferRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/transfer');
 /** Move to another library. */
-export const transferSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['SessionCommandAnswer'] | Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/transfer');
+export const transferSession = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Transfer']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }>('POST', '/api/v1/sessions/{id}/transfer');
 /** Unbind the template. */
-export const unbindDocumentTemplate = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}/template');
+export const unbindDocumentTemplate = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('DELETE', '/api/v1/documents/{id}/template');
 /** Unbind the template. */
-export const unbindRecordingTemplate = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] }>('DELETE', '/api/v1/recordings/{id}/template');
+export const unbindRecordingTemplate = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('DELETE', '/api/v1/recordings/{id}/template');
 /** End the attempts of a stuck run. */
-export const unstickDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Unstick'] | undefined; answer: Schemas['DocumentCommandAnswer'] | Schemas['DocumentCommandPreview'] | Schemas['DocumentCommandAnswer'] }>('POST', '/api/v1/documents/{id}/unstick');
+export const unstickDocument = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Unstick'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }>('POST', '/api/v1/documents/{id}/unstick');
 /** End the attempts of a stuck run. */
-export const unstickRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Unstick'] | undefined; answer: Schemas['CommandAnswer'] | Schemas['CommandPreview'] | Schemas['CommandAnswer'] }>('POST', '/api/v1/recordings/{id}/unstick');
+export const unstickRecording = operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Unstick'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }>('POST', '/api/v1/recordings/{id}/unstick');
