@@ -91,9 +91,10 @@ function lineOf(document, path, method, { operationId, parameters = [], requestB
       query.map(({ name }) => name),
     ),
   ];
-  const type = types.length === 0 ? '' : `<{ ${types.join('; ')} }>`;
+  const type = `Operation<{ ${types.join('; ')} }>`;
   const docs = summary === undefined ? '' : `/** ${summary.replaceAll('*/', '* /').replace(/\.?$/, '.')} */\n`;
-  return `${docs}export const ${operationId} = operation${type}(${quoted(method.toUpperCase())}, ${quoted(path)});`;
+  const value = `{ method: ${quoted(method.toUpperCase())}, path: ${quoted(path)} }`;
+  return `${docs}export const ${operationId}: ${type} = ${value};`;
 }
 
 /** By the name of the constant, which comes after its docstring. */
@@ -106,6 +107,6 @@ export function operationsModule(document) {
       .filter(([method]) => METHODS.has(method))
       .map(([method, operation]) => lineOf(document, path, method, operation)),
   );
-  const imports = "import { operation } from './operation.js';\nimport type { components } from './openapi.js';";
+  const imports = "import type { Operation } from './operation.js';\nimport type { components } from './openapi.js';";
   return `${imports}\n\ntype Schemas = components['schemas'];\n\n${lines.sort(byName).join('\n')}\n`;
 }

@@ -62,8 +62,6 @@ interface AnyInput {
   readonly body?: unknown;
 }
 
-export const operation = <const T extends Types = object>(method: Method, path: string): Operation<T> => ({ method, path });
-
 function queryText(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query) as [string, QueryValue][])

@@ -1,3 +1,4 @@
+import { request, type AnswerOf, type Arguments, type InputOf, type Operation } from '@throughline/api-types';
 import { BASE_PATH } from './base-path.js';
 import { connection } from './connection.js';
 import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';
@@ -91,13 +92,12 @@ async function readBody(response: Response): Promise<unknown> {
   return /json/.test(type) ? ((await response.json()) as unknown) : response.text();
 }
 
-/** Sends one request: below the API, or to a whole path of this host. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
-export async function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
+/** Sends a request to an address of this host. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
+async function send<T>(address: string, options: RequestOptions, isOfApi: boolean): Promise<ApiResponse<T>> {
   try {
-    const isElsewhere = path.startsWith('/');
-    const response = await fetch(isElsewhere ? path : `${API}/${path}`, buildRequest(options));
+    const response = await fetch(address, buildRequest(options));
     rememberPosition(response);
-    if (!isElsewhere) rememberStaleness(response);
+    if (isOfApi) rememberStaleness(response);
     const body = await readBody(response);
     if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
     connection.heard();
@@ -105,6 +105,33 @@ export async function sendRequest<T>(path: string, options: RequestOptions = {})
   } catch (error) {
     throw classifyError(error, options.signal);
   }
+}
+
+/** Sends one request: below the API, or to a whole path of this host. Throws as `send` does. */
+export function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
+  const isElsewhere = path.startsWith('/');
+  return send(isElsewhere ? path : `${API}/${path}`, options, !isElsewhere);
+}
+
+/** The options of a request besides its input. */
+type CallOptions = Omit<RequestOptions, 'method' | 'body'>;
+type CallArguments<O> = Arguments<InputOf<O> & CallOptions>;
+
+/** Returns the address of a read, for links and media. */
+export const addressOf = <O extends Operation>(operation: O, ...input: Arguments<InputOf<O>>): string =>
+  BASE_PATH + request(operation, ...input).path;
+
+/** Carries out an operation of the API. Throws as `send` does. */
+export function sendOperation<O extends Operation>(
+  operation: O,
+  ...[options]: CallArguments<O>
+): Promise<ApiResponse<AnswerOf<O>>> {
+  const { method, path, body } = request(operation, ...([options] as unknown as Arguments<InputOf<O>>));
+  return send(BASE_PATH + path, { ...(options as CallOptions | undefined), method, body } as RequestOptions, true);
+}
+
+export async function callApi<O extends Operation>(operation: O, ...options: CallArguments<O>): Promise<AnswerOf<O>> {
+  return (await sendOperation(operation, ...options)).body;
 }
 
 /** Converts an error of `fetch` and updates the connection state. Returns errors of aborted requests unchanged. */
