@@ -38,10 +38,20 @@ type QueryInput<T> = T extends { readonly query: infer Q }
     ? { readonly query?: Q }
     : { readonly query: Q }
   : unknown;
+/** A body as clients build it: the API reads an optional member that is null like one that is left out. */
+type Body<B> = unknown extends B
+  ? B
+  : B extends readonly unknown[]
+    ? B
+    : B extends { readonly [key: string]: unknown }
+      ? string extends keyof B
+        ? object
+        : { readonly [K in keyof B]: object extends Pick<B, K> ? Body<B[K]> | null | undefined : Body<B[K]> }
+      : B;
 type BodyInput<T> = T extends { readonly body: infer B }
   ? undefined extends B
-    ? { readonly body?: B }
-    : { readonly body: B }
+    ? { readonly body?: Body<NonNullable<B>> }
+    : { readonly body: Body<B> }
   : unknown;
 
 export type InputOf<O> = O extends Operation<infer T> ? PathInput<T> & QueryInput<T> & BodyInput<T> : never;

@@ -6,7 +6,6 @@ import { setCsrfToken } from '../api/client.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY, type SignedOutState } from '../api/provider.js';
 import { Button } from '../components/Button/Button.js';
 import { text } from '../texts/text.js';
-import { OWN_DELETION } from './deletion-api.js';
 import { DeletionDialog } from './DeletionDialog.js';
 
 const words = text.accountDeletion.mine;
@@ -43,7 +42,7 @@ export function DeleteMyAccount(): ReactElement {
       {isOpen && (
         <DeletionDialog
           title={words.title}
-          path={OWN_DELETION}
+          user={undefined}
           onDeleted={leave}
           onClose={() => {
             setOpen(false);

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { RefusableButton } from '../controls/RefusableButton.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
-import { deletionOf, deletionsQuery } from './deletion-api.js';
+import { deletionsQuery } from './deletion-api.js';
 import { DeletionDialog } from './DeletionDialog.js';
 
 const words = text.accountDeletion.ofUser;
@@ -41,7 +41,7 @@ export function DeleteUser({ id, name, refusal, refresh }: Props): ReactElement 
       {isOpen && (
         <DeletionDialog
           title={words.title(name)}
-          path={deletionOf(id)}
+          user={id}
           onDeleted={() => {
             announce(words.requested(name));
             close();

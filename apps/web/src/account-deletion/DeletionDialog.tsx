@@ -5,19 +5,19 @@ import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { previewQuery } from './deletion-api.js';
+import { previewQuery, type DeletedUser } from './deletion-api.js';
 import { DeletionForm } from './DeletionForm.js';
 
 interface Props {
   readonly title: string;
-  readonly path: string;
+  readonly user: DeletedUser;
   readonly onDeleted: (deletion: AccountDeletion) => void;
   readonly onClose: () => void;
 }
 
 /** Asks before the deletion of an account. An account that cannot be deleted gets the reason instead of a form. */
-export function DeletionDialog({ title, path, onDeleted, onClose }: Props): ReactElement {
-  const { data: preview, error } = useQuery(previewQuery(path));
+export function DeletionDialog({ title, user, onDeleted, onClose }: Props): ReactElement {
+  const { data: preview, error } = useQuery(previewQuery(user));
   return (
     <Dialog title={title} onClose={onClose}>
       {preview === undefined ? (
@@ -30,7 +30,7 @@ export function DeletionDialog({ title, path, onDeleted, onClose }: Props): Reac
           </div>
         </>
       ) : (
-        <DeletionForm path={path} preview={preview} onDeleted={onDeleted} onClose={onClose} />
+        <DeletionForm user={user} preview={preview} onDeleted={onDeleted} onClose={onClose} />
       )}
     </Dialog>
   );

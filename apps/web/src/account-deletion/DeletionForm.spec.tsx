@@ -25,7 +25,7 @@ const refusal = (code: 'sign-in-too-old' | 'last-admin'): ApiProblem =>
 describe('the deletion of an account', () => {
   it('names the choices of each library, the counts, and the parts that remain', () => {
     const { html, words } = drawView(
-      <DeletionForm path="me/deletion" preview={preview} onDeleted={ignore} onClose={ignore} />,
+      <DeletionForm user={undefined} preview={preview} onDeleted={ignore} onClose={ignore} />,
       ignore,
     );
     expect(words).toContain('Nora: 1,204 items');

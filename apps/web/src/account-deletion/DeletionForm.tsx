@@ -10,7 +10,7 @@ import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PasskeyButton } from '../passkeys/PasskeyButton.js';
 import { text } from '../texts/text.js';
-import { requestDeletion } from './deletion-api.js';
+import { requestDeletion, type DeletedUser } from './deletion-api.js';
 import { choicesOf, listOptions, selectedOption, type AffectedLibrary, type ChoiceDraft } from './deletion-choices.js';
 import { DeletionFacts } from './DeletionFacts.js';
 
@@ -60,28 +60,28 @@ export function DeletionRefusal({ error, children }: { readonly error: unknown; 
 }
 
 interface Props {
-  readonly path: string;
+  readonly user: DeletedUser;
   readonly preview: DeletionPreview;
   readonly onDeleted: (deletion: AccountDeletion) => void;
   readonly onClose: () => void;
 }
 
-export function DeletionForm({ path, preview, onDeleted, onClose }: Props): ReactElement {
-  const { user, libraries } = preview;
+export function DeletionForm({ user, preview, onDeleted, onClose }: Props): ReactElement {
+  const { user: deleted, libraries } = preview;
   const [draft, setDraft] = useState<ChoiceDraft>({});
   const [confirm, setConfirm] = useState('');
   const [isImmediate, setImmediate] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const { mutate, error, isPending, reset } = useMutation({
-    mutationFn: () => requestDeletion(path, { confirm, libraries: choicesOf(libraries, draft), immediately: isImmediate }),
+    mutationFn: () => requestDeletion(user, { confirm, libraries: choicesOf(libraries, draft), immediately: isImmediate }),
     onSuccess: onDeleted,
   });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        setRefused(confirm !== user.name);
-        if (!isPending && confirm === user.name) mutate();
+        setRefused(confirm !== deleted.name);
+        if (!isPending && confirm === deleted.name) mutate();
       }}
     >
       <div className="dialog-body">
@@ -99,8 +99,8 @@ export function DeletionForm({ path, preview, onDeleted, onClose }: Props): Reac
           }}
         />
         <Field
-          label={words.confirm(user.name)}
-          error={isRefused && confirm !== user.name ? words.notTheName(user.name) : undefined}
+          label={words.confirm(deleted.name)}
+          error={isRefused && confirm !== deleted.name ? words.notTheName(deleted.name) : undefined}
           value={confirm}
           maxLength={maxLengths.DeleteAccount.confirm}
           required

@@ -1,16 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AccountDeletion, DeletionPreview } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { AccountDeletion } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList, previewApi } from '../api/client.js';
 import type { LibraryChoice } from './deletion-choices.js';
 
-/** The path of the deletion of one's own account. */
-export const OWN_DELETION = 'me/deletion';
+/** The id of the user whose account is deleted; absent: one's own. */
+export type DeletedUser = string | undefined;
 
 /** Never cached: the choices must fit the present libraries. */
-export const previewQuery = (path: string) =>
+export const previewQuery = (user: DeletedUser) =>
   queryOptions({
-    queryKey: ['settings', path, 'preview'],
-    queryFn: ({ signal }) => requestApi<DeletionPreview>(`${path}?dry_run=true`, { method: 'POST', body: {}, signal }),
+    queryKey: ['settings', 'deletion', user ?? '', 'preview'],
+    queryFn: ({ signal }) =>
+      user === undefined
+        ? previewApi(api.deleteMyAccount, { body: {}, signal })
+        : previewApi(api.deleteAccount, { path: { id: user }, body: {}, signal }),
     gcTime: 0,
     // A new preview while somebody fills in the form could take a choice away.
     refetchOnWindowFocus: false,
@@ -22,17 +26,15 @@ export interface DeletionRequest {
   readonly immediately: boolean;
 }
 
-export const requestDeletion = (path: string, body: DeletionRequest): Promise<AccountDeletion> =>
-  requestApi(path, { method: 'POST', body });
+export const requestDeletion = (user: DeletedUser, body: DeletionRequest): Promise<AccountDeletion> =>
+  user === undefined ? callApi(api.deleteMyAccount, { body }) : callApi(api.deleteAccount, { path: { id: user }, body });
 
-export const deletionOf = (user: string): string => `admin/users/${user}/deletion`;
-export const cancelDeletion = (user: string): Promise<void> => requestApi(deletionOf(user), { method: 'DELETE' });
+export const cancelDeletion = (user: string): Promise<void> => callApi(api.cancelAccountDeletion, { path: { id: user } });
 
 const POLL_MS = 5_000;
 
 export const deletionsQuery = queryOptions({
   queryKey: ['settings', 'admin/deletions'],
-  queryFn: async ({ signal }) =>
-    (await requestApi<{ readonly items: readonly AccountDeletion[] }>('admin/deletions', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listAccountDeletions, { signal }),
   refetchInterval: ({ state: { data } }) => (data?.some(({ state }) => state !== 'done') === true ? POLL_MS : false),
 });

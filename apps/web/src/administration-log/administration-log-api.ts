@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { AdministrationLogEntry, Page } from '@throughline/api-types';
-import { API, requestApi } from '../api/client.js';
+import { downloadAdministrationLog, listAdministrationLog, listLibraryLog } from '@throughline/api-types/operations';
+import { addressOf, callApi, cursorOf } from '../api/client.js';
 
 export interface LogFilter {
   /** A category of entries; empty: all. */
@@ -9,18 +10,14 @@ export interface LogFilter {
   readonly actor: string;
 }
 
-const queryOf = ({ kind, actor }: LogFilter): URLSearchParams =>
-  new URLSearchParams({ ...(kind === '' ? {} : { kind }), ...(actor === '' ? {} : { actor }) });
+const queryOf = ({ kind, actor }: LogFilter) => ({ ...(kind === '' ? {} : { kind }), ...(actor === '' ? {} : { actor }) });
 
-const logQuery = (queryKey: readonly string[], path: string, filter: URLSearchParams) =>
+type ReadPage = (cursor: string, signal: AbortSignal) => Promise<Page<AdministrationLogEntry>>;
+
+const logQuery = (queryKey: readonly string[], read: ReadPage) =>
   infiniteQueryOptions({
     queryKey,
-    queryFn: ({ signal, pageParam }) => {
-      const query = new URLSearchParams(filter);
-      if (pageParam !== '') query.set('cursor', pageParam);
-      const text = query.toString();
-      return requestApi<Page<AdministrationLogEntry>>(`${path}${text === '' ? '' : `?${text}`}`, { signal });
-    },
+    queryFn: ({ signal, pageParam }) => read(pageParam, signal),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
@@ -28,12 +25,13 @@ const logQuery = (queryKey: readonly string[], path: string, filter: URLSearchPa
 export type LogPages = ReturnType<typeof logQuery>;
 
 export const administrationLogQuery = (filter: LogFilter): LogPages =>
-  logQuery(['settings', 'admin/log', filter.kind, filter.actor], 'admin/log', queryOf(filter));
+  logQuery(['settings', 'admin/log', filter.kind, filter.actor], (cursor, signal) =>
+    callApi(listAdministrationLog, { query: { ...queryOf(filter), ...cursorOf(cursor) }, signal }),
+  );
 
 export const libraryLogQuery = (libraryId: string): LogPages =>
-  logQuery(['libraries', libraryId, 'log'], `libraries/${libraryId}/log`, new URLSearchParams());
+  logQuery(['libraries', libraryId, 'log'], (cursor, signal) =>
+    callApi(listLibraryLog, { path: { id: libraryId }, query: cursorOf(cursor), signal }),
+  );
 
-export const downloadAddress = (filter: LogFilter): string => {
-  const text = queryOf(filter).toString();
-  return `${API}/admin/log/download${text === '' ? '' : `?${text}`}`;
-};
+export const downloadAddress = (filter: LogFilter): string => addressOf(downloadAdministrationLog, { query: queryOf(filter) });

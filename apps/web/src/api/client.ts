@@ -1,4 +1,4 @@
-import { request, type AnswerOf, type Arguments, type InputOf, type Operation } from '@throughline/api-types';
+import { request, type AnswerOf, type Arguments, type InputOf, type Operation, type PreviewOf } from '@throughline/api-types';
 import { BASE_PATH } from './base-path.js';
 import { connection } from './connection.js';
 import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';
@@ -132,6 +132,25 @@ export function sendOperation<O extends Operation>(
 
 export async function callApi<O extends Operation>(operation: O, ...options: CallArguments<O>): Promise<AnswerOf<O>> {
   return (await sendOperation(operation, ...options)).body;
+}
+
+/** Carries out an operation as a preview, which changes nothing. */
+export async function previewApi<O extends Operation>(operation: O, ...[options]: CallArguments<O>): Promise<PreviewOf<O>> {
+  const { query, ...others } = (options ?? {}) as { readonly query?: object };
+  const input = [{ ...others, query: { ...query, dry_run: true } }] as unknown as CallArguments<O>;
+  return (await callApi(operation, ...input)) as PreviewOf<O>;
+}
+
+/** The query for a page after the first one. */
+export const cursorOf = (cursor: string | null): { readonly cursor?: string } =>
+  cursor === null || cursor === '' ? {} : { cursor };
+
+type ItemsOf<O> = AnswerOf<O> extends { readonly items: infer Items } ? Items : never;
+
+/** Returns the items of a list without pages. */
+export async function callList<O extends Operation>(operation: O, ...options: CallArguments<O>): Promise<ItemsOf<O>> {
+  const { items } = (await callApi(operation, ...options)) as { readonly items: ItemsOf<O> };
+  return items;
 }
 
 /** Converts an error of `fetch` and updates the connection state. Returns errors of aborted requests unchanged. */

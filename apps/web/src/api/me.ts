@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { CurrentUser } from '@throughline/api-types';
-import { requestApi, setCsrfToken } from './client.js';
+import * as api from '@throughline/api-types/operations';
+import { callApi, setCsrfToken } from './client.js';
 
 /** The user and the library whose answers the cache holds. */
 let cached: string | undefined;
@@ -22,7 +23,7 @@ const remember = (client: QueryClient, me: CurrentUser): CurrentUser => {
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ client, signal }) => remember(client, await requestApi<CurrentUser>('me', { signal })),
+  queryFn: async ({ client, signal }) => remember(client, await callApi(api.me, { signal })),
   staleTime: 60_000,
   // Another tab, or the end of a membership, may have switched the library of this sign-in.
   refetchOnWindowFocus: 'always',
@@ -33,19 +34,17 @@ export function showMe(client: QueryClient, me: CurrentUser): void {
   client.setQueryData(meQuery.queryKey, remember(client, me));
 }
 
-export const signIn = (code: string): Promise<CurrentUser> => requestApi('auth/session', { method: 'POST', body: { code } });
+export const signIn = (code: string): Promise<CurrentUser> => callApi(api.signIn, { body: { code } });
 
-export const openWithPasskey = (response: object): Promise<CurrentUser> =>
-  requestApi('auth/passkey', { method: 'POST', body: { response } });
+export const openWithPasskey = (response: object): Promise<CurrentUser> => callApi(api.signInWithPasskey, { body: { response } });
 
 export const setDefaultLanguage = (language: string): Promise<CurrentUser> =>
-  requestApi('me', { method: 'PATCH', body: { default_language: language } });
+  callApi(api.changeMe, { body: { default_language: language } });
 
 /** Makes this sign-in work in another library of the user. */
-export const switchLibrary = (id: string): Promise<CurrentUser> =>
-  requestApi('me', { method: 'PATCH', body: { library_id: id } });
+export const switchLibrary = (id: string): Promise<CurrentUser> => callApi(api.changeMe, { body: { library_id: id } });
 
 export const signOut = async (): Promise<void> => {
-  await requestApi('auth/session', { method: 'DELETE' });
+  await callApi(api.signOut);
   setCsrfToken(null);
 };

@@ -1,22 +1,23 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
-import type { AccountDeletion, Identity, SignInMethods } from '@throughline/api-types';
-import { requestApi } from './client.js';
+import type { AccountDeletion } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList } from './client.js';
 
 export const methodsQuery = queryOptions({
   queryKey: ['sign-in-methods'],
-  queryFn: ({ signal }) => requestApi<SignInMethods>('auth/methods', { signal }),
+  queryFn: ({ signal }) => callApi(api.signInMethods, { signal }),
   staleTime: Infinity,
 });
 
 export const identitiesQuery = queryOptions({
   queryKey: ['settings', 'me/identities'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Identity[] }>('me/identities', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listIdentities, { signal }),
 });
 
 /** The provider's page that ends its own sign-in. It is read before signing out, which must not wait for the provider. */
 export const providerSignOutQuery = queryOptions({
   queryKey: ['provider-sign-out'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly url: string | null }>('auth/provider/sign-out', { signal })).url,
+  queryFn: async ({ signal }) => (await callApi(api.providerSignOut, { signal })).url,
   staleTime: Infinity,
 });
 
@@ -33,11 +34,9 @@ export interface SignedOutState {
 export const signedOutQuery = queryOptions<SignedOutState>({ queryKey: SIGNED_OUT_KEY, queryFn: skipToken });
 
 /** Returns the provider's page, which returns to this browser. */
-export const startProviderSignIn = async (): Promise<string> =>
-  (await requestApi<{ readonly url: string }>('auth/provider', { method: 'POST' })).url;
-export const startConnecting = async (): Promise<string> =>
-  (await requestApi<{ readonly url: string }>('me/identities', { method: 'POST' })).url;
-export const disconnect = (id: string): Promise<void> => requestApi(`me/identities/${id}`, { method: 'DELETE' });
+export const startProviderSignIn = async (): Promise<string> => (await callApi(api.startProviderSignIn)).url;
+export const startConnecting = async (): Promise<string> => (await callApi(api.connectIdentity)).url;
+export const disconnect = (id: string): Promise<void> => callApi(api.disconnectIdentity, { path: { id } });
 
 type Reasons = Readonly<Record<string, string>>;
 

@@ -9,3 +9,6 @@ export const WHILE_OPEN = {
 
 /** Sends the revision that was read, so that a change by another user is not overwritten. */
 export const ifMatch = ({ revision }: { readonly revision: number }) => ({ 'If-Match': `"${String(revision)}"` });
+
+/** The input of a removal. Without `isDetached`, the server refuses to remove what something uses since it was read. */
+export const detached = (id: number, isDetached: boolean) => ({ path: { id }, query: isDetached ? { detach: true } : {} });

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { BulkAction, BulkItem, BulkJob, BulkProgress, List, Page } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { BulkAction, BulkJob } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import type { ItemKind } from '../api/item-kind.js';
 import type { ListFilter, Views } from '../api/list-filter.js';
@@ -55,12 +56,13 @@ export interface BulkRequest {
   readonly input?: ActionInput | undefined;
 }
 
-export const previewBulk = ({ kind, action, of, input }: BulkRequest): Promise<BulkJob> =>
-  requestApi(`${kind}/bulk/preview`, { method: 'POST', body: { action, ...input, ...of } });
+const PREVIEWS = { recordings: api.previewRecordings, documents: api.previewDocuments } as const;
 
-const pathOf = (id: string): string => `bulk/${encodeURIComponent(id)}`;
-export const executeBulk = (id: string): Promise<BulkJob> => requestApi(`${pathOf(id)}/execute`, { method: 'POST' });
-export const stopBulk = (id: string): Promise<BulkJob> => requestApi(`${pathOf(id)}/stop`, { method: 'POST' });
+export const previewBulk = ({ kind, action, of, input }: BulkRequest): Promise<BulkJob> =>
+  callApi(PREVIEWS[kind], { body: { action, ...input, ...of } });
+
+export const executeBulk = (id: string): Promise<BulkJob> => callApi(api.executeBulkJob, { path: { id } });
+export const stopBulk = (id: string): Promise<BulkJob> => callApi(api.stopBulkJob, { path: { id } });
 
 /** Nobody waits for the answer: a preview that goes on changes nothing, and expires. */
 export const abandonPreview = ({ id, state }: Pick<BulkJob, 'id' | 'state'>): void => {
@@ -76,24 +78,23 @@ const EVERY_MS = 2_000;
 export const bulkJobQuery = (id: string) =>
   queryOptions({
     queryKey: ['bulk', id],
-    queryFn: ({ signal }) => requestApi<BulkProgress>(pathOf(id), { signal }),
+    queryFn: ({ signal }) => callApi(api.getBulkJob, { path: { id }, signal }),
     refetchInterval: ({ state: { data } }) => (data === undefined || isWorking(data) ? EVERY_MS : false),
   });
 
 /** Reads the jobs of the library, also those that other people or other tabs have started. */
 export const bulkJobsQuery = queryOptions({
   queryKey: ['bulk', 'all'],
-  queryFn: async ({ signal }) => (await requestApi<List<BulkJob>>('bulk', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listBulkJobs, { signal }),
   refetchInterval: 15_000,
 });
 
-export const bulkItemsQuery = (id: string, verdict: string, limit: number) =>
+export type Verdict = keyof BulkJob['verdict_totals'];
+
+export const bulkItemsQuery = (id: string, verdict: Verdict, limit: number) =>
   queryOptions({
     queryKey: ['bulk', id, 'items', verdict, limit],
-    queryFn: async ({ signal }) => {
-      const query = new URLSearchParams({ verdict, limit: String(limit) });
-      return (await requestApi<Page<BulkItem>>(`${pathOf(id)}/items?${query.toString()}`, { signal })).items;
-    },
+    queryFn: ({ signal }) => callList(api.getBulkItems, { path: { id }, query: { verdict, limit }, signal }),
   });
 
 export type Outcome = keyof BulkJob['outcome_totals'];
@@ -102,12 +103,8 @@ export type Outcome = keyof BulkJob['outcome_totals'];
 export const bulkResultsQuery = (id: string, outcome: Outcome | undefined) =>
   infiniteQueryOptions({
     queryKey: ['bulk', id, 'results', outcome ?? ''],
-    queryFn: ({ signal, pageParam }) => {
-      const query = new URLSearchParams({ limit: '50' });
-      if (outcome !== undefined) query.set('outcome', outcome);
-      if (pageParam !== '') query.set('cursor', pageParam);
-      return requestApi<Page<BulkItem>>(`${pathOf(id)}/items?${query.toString()}`, { signal });
-    },
+    queryFn: ({ signal, pageParam: cursor }) =>
+      callApi(api.getBulkItems, { path: { id }, query: { limit: 50, outcome, ...cursorOf(cursor) }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });

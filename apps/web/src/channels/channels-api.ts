@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Channel, ChannelField, CheckReport, ConfiguredOutput, NewChannel } from '@throughline/api-types';
-import { requestApi, sendRequest } from '../api/client.js';
+import type { Channel, ChannelField, CheckReport, NewChannel } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList, sendOperation } from '../api/client.js';
 
 /** Values that can be written to a page: status and errors during a run, the others after it. */
 export const CHANNEL_FIELDS = [
@@ -25,11 +26,10 @@ export interface ChannelWithEtag {
 }
 
 const SEEN_MS = 10_000;
-const path = (id: number, rest = ''): string => `channels/${String(id)}${rest}`;
 
 export const channelsQuery = queryOptions({
   queryKey: ['settings', 'channels'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Channel[] }>('channels', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listChannels, { signal }),
   // The health changes without a change of the channel.
   refetchInterval: SEEN_MS,
 });
@@ -39,7 +39,7 @@ export const channelQuery = (id: number) =>
   queryOptions({
     queryKey: ['settings', 'channel', id],
     queryFn: async ({ signal }): Promise<ChannelWithEtag> => {
-      const { body, headers } = await sendRequest<Channel>(path(id), { signal });
+      const { body, headers } = await sendOperation(api.getChannel, { path: { id }, signal });
       return { channel: body, etag: headers.get('etag') };
     },
     staleTime: 0,
@@ -49,19 +49,17 @@ export const channelQuery = (id: number) =>
 
 export const outputsQuery = queryOptions({
   queryKey: ['settings', 'outputs'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly ConfiguredOutput[] }>('outputs', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listOutputs, { signal }),
   staleTime: 60_000,
 });
 
-export const addChannel = (body: Partial<ChannelSettings>): Promise<NewChannel> =>
-  requestApi('channels', { method: 'POST', body });
+export const addChannel = (body: ChannelSettings): Promise<NewChannel> => callApi(api.createChannel, { body });
 /** Sends the ETag, so that a concurrent change is not overwritten. */
 export const changeChannel = ({ channel, etag }: ChannelWithEtag, body: Partial<ChannelSettings>): Promise<Channel> =>
-  requestApi(path(channel.id), { method: 'PATCH', body, ...(etag === null ? {} : { headers: { 'If-Match': etag } }) });
-export const removeChannel = (id: number): Promise<void> => requestApi(path(id), { method: 'DELETE' });
+  callApi(api.changeChannel, { path: { id: channel.id }, body, ...(etag === null ? {} : { headers: { 'If-Match': etag } }) });
+export const removeChannel = (id: number): Promise<void> => callApi(api.removeChannel, { path: { id } });
 export const createSecret = (id: number): Promise<{ readonly secret: string }> =>
-  requestApi(path(id, '/secret'), { method: 'POST' });
+  callApi(api.renewChannelSecret, { path: { id } });
 export const checkChannel = (id: number, page: string): Promise<CheckReport> =>
-  requestApi(path(id, '/check'), { method: 'POST', body: page === '' ? {} : { page_id: page } });
-export const resyncChannel = (id: number): Promise<{ readonly asked: number }> =>
-  requestApi(path(id, '/resync'), { method: 'POST' });
+  callApi(api.checkChannel, { path: { id }, body: page === '' ? {} : { page_id: page } });
+export const resyncChannel = (id: number): Promise<{ readonly asked: number }> => callApi(api.resyncChannel, { path: { id } });

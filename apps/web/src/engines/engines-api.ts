@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { About, EngineTest, ModelState } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import * as api from '@throughline/api-types/operations';
+import { callApi } from '../api/client.js';
 import { isOnItsWay, listModels } from './engines-state.js';
 
 const SOON_MS = 5_000;
@@ -21,21 +22,18 @@ export const pollEvery = (about: Pick<About, 'services'> | undefined, msSinceCom
 
 export const aboutQuery = queryOptions({
   queryKey: ['about'],
-  queryFn: ({ signal }) => requestApi<About>('about', { signal }),
+  queryFn: ({ signal }) => callApi(api.about, { signal }),
   refetchInterval: ({ state: { data } }) => pollEvery(data, performance.now() - commandedAt),
 });
 
-export const fetchModel = (model: string): Promise<ModelState> =>
-  requestApi(`engines/models/${encodeURIComponent(model)}/fetch`, { method: 'POST' });
+export const fetchModel = (model: string): Promise<ModelState> => callApi(api.fetchModel, { path: { name: model } });
 
 /** Takes a model that has been downloaded, or `auto`. */
-export const chooseModel = (model: string): Promise<ModelState> =>
-  requestApi('engines/choice', { method: 'PUT', body: { model } });
+export const chooseModel = (model: string): Promise<ModelState> => callApi(api.chooseModel, { body: { model } });
 
 export interface EngineChoice {
   readonly engine?: string;
   readonly model?: string;
 }
 
-export const testEngine = (choice: EngineChoice): Promise<EngineTest> =>
-  requestApi('engines/test', { method: 'POST', body: choice });
+export const testEngine = (choice: EngineChoice): Promise<EngineTest> => callApi(api.testEngine, { body: choice });

@@ -1,16 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AcceptedInvitation, CreatedInvitation, CurrentUser, Invitation, InvitationPreview } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { AcceptedInvitation, CreatedInvitation, CurrentUser, Invitation } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList } from '../api/client.js';
 
 export type LibraryRole = Invitation['role'];
 
-const pathOf = (libraryId: string): string => `libraries/${encodeURIComponent(libraryId)}/invitations`;
-
 export const invitationsQuery = (libraryId: string) =>
   queryOptions({
-    queryKey: ['settings', pathOf(libraryId)],
-    queryFn: async ({ signal }) =>
-      (await requestApi<{ readonly items: readonly Invitation[] }>(pathOf(libraryId), { signal })).items,
+    queryKey: ['settings', 'invitations', libraryId],
+    queryFn: ({ signal }) => callList(api.listInvitations, { path: { id: libraryId }, signal }),
   });
 
 export interface InvitationDraft {
@@ -20,20 +18,19 @@ export interface InvitationDraft {
 }
 
 export const createInvitation = (libraryId: string, body: InvitationDraft): Promise<CreatedInvitation> =>
-  requestApi(pathOf(libraryId), { method: 'POST', body });
+  callApi(api.createInvitation, { path: { id: libraryId }, body });
 export const revokeInvitation = (libraryId: string, id: string): Promise<void> =>
-  requestApi(`${pathOf(libraryId)}/${id}`, { method: 'DELETE' });
+  callApi(api.revokeInvitation, { path: { id: libraryId, invitation_id: id } });
 
 /** Read once: each refused reading counts as an attempt to guess a code. */
 export const previewQuery = (code: string) =>
   queryOptions({
     queryKey: ['invitation', code],
-    queryFn: ({ signal }) => requestApi<InvitationPreview>('invitations/preview', { method: 'POST', body: { code }, signal }),
+    queryFn: ({ signal }) => callApi(api.previewInvitation, { body: { code }, signal }),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
 
-export const acceptInvitation = (code: string): Promise<AcceptedInvitation> =>
-  requestApi('invitations/accept', { method: 'POST', body: { code } });
+export const acceptInvitation = (code: string): Promise<AcceptedInvitation> => callApi(api.acceptInvitation, { body: { code } });
 export const joinByInvitation = (code: string, name: string): Promise<CurrentUser> =>
-  requestApi('invitations/join', { method: 'POST', body: { code, name } });
+  callApi(api.joinByInvitation, { body: { code, name } });

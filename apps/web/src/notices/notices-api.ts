@@ -1,16 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { NoticeKind, Notices } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import * as api from '@throughline/api-types/operations';
+import { callApi } from '../api/client.js';
 import { ifMatch } from '../api/revised.js';
 
 export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const satisfies readonly NoticeKind[];
 
-const PATH = 'me/notices';
 const CONFIRMING_MS = 3_000;
 
 export const noticesQuery = queryOptions({
   queryKey: ['settings', 'notices'],
-  queryFn: ({ signal }) => requestApi<Notices>(PATH, { signal }),
+  queryFn: ({ signal }) => callApi(api.getNotices, { signal }),
   // The link of the mail opens elsewhere, so only polling shows the new state.
   refetchInterval: ({ state }) => (state.data?.state === 'unconfirmed' ? CONFIRMING_MS : false),
 });
@@ -21,5 +21,5 @@ export interface NoticesChange {
 }
 
 export const saveNotices = (read: Notices, body: NoticesChange): Promise<Notices> =>
-  requestApi(PATH, { method: 'PUT', body, headers: ifMatch(read) });
-export const turnNoticesOff = (read: Notices): Promise<void> => requestApi(PATH, { method: 'DELETE', headers: ifMatch(read) });
+  callApi(api.changeNotices, { body, headers: ifMatch(read) });
+export const turnNoticesOff = (read: Notices): Promise<void> => callApi(api.removeNotices, { headers: ifMatch(read) });

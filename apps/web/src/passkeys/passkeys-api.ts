@@ -1,12 +1,13 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { queryOptions } from '@tanstack/react-query';
 import type { CurrentUser, Passkey } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList } from '../api/client.js';
 import { openWithPasskey } from '../api/me.js';
 
 export const passkeysQuery = queryOptions({
   queryKey: ['settings', 'me/passkeys'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Passkey[] }>('me/passkeys', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listPasskeys, { signal }),
 });
 
 /** Loaded on use: most visits need no passkey. */
@@ -33,21 +34,20 @@ export const isKnownAuthenticator = (error: unknown): boolean => nameOf(error) =
 
 export async function addPasskey(name: string): Promise<Passkey> {
   const { startRegistration } = await webAuthn();
-  const { options } = await requestApi<{ readonly options: PublicKeyCredentialCreationOptionsJSON }>('me/passkeys/options', {
-    method: 'POST',
-  });
-  const response = await askBrowser(() => startRegistration({ optionsJSON: options }));
-  return requestApi('me/passkeys', { method: 'POST', body: { name, response } });
+  const { options } = await callApi(api.preparePasskey);
+  const response = await askBrowser(() =>
+    startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }),
+  );
+  return callApi(api.addPasskey, { body: { name, response } });
 }
 
 export async function signInWithPasskey(): Promise<CurrentUser> {
   const { startAuthentication } = await webAuthn();
-  const { options } = await requestApi<{ readonly options: PublicKeyCredentialRequestOptionsJSON }>('auth/passkey/options', {
-    method: 'POST',
-  });
-  return openWithPasskey(await askBrowser(() => startAuthentication({ optionsJSON: options })));
+  const { options } = await callApi(api.preparePasskeySignIn);
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  return openWithPasskey(await askBrowser(() => startAuthentication({ optionsJSON })));
 }
 
 export const renamePasskey = (id: string, name: string): Promise<Passkey> =>
-  requestApi(`me/passkeys/${id}`, { method: 'PATCH', body: { name } });
-export const removePasskey = (id: string): Promise<void> => requestApi(`me/passkeys/${id}`, { method: 'DELETE' });
+  callApi(api.renamePasskey, { path: { id }, body: { name } });
+export const removePasskey = (id: string): Promise<void> => callApi(api.removePasskey, { path: { id } });

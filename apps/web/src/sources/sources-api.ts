@@ -1,25 +1,24 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
-import type { OutputTest, Source, SourceSync, SourceType } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
-import { WHILE_OPEN, ifMatch } from '../api/revised.js';
+import type { OutputTest, Source, SourceSync } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList, previewApi } from '../api/client.js';
+import { WHILE_OPEN, detached, ifMatch } from '../api/revised.js';
 import type { TypedContent } from '../typed-settings/settings-draft.js';
 import type { SourceBody } from './source-draft.js';
 
 const REFRESH_MS = 10_000;
 const REFRESH_RUNNING_MS = 2_000;
 
-const path = (id: number, rest = ''): string => `sources/${String(id)}${rest}`;
-
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Source[] }>('sources', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listSources, { signal }),
   refetchInterval: ({ state: { data } }) =>
     data?.some(({ last_sync: last }) => last?.state === 'running') === true ? REFRESH_RUNNING_MS : REFRESH_MS,
 });
 
 export const sourceTypesQuery = queryOptions({
   queryKey: ['source-types'],
-  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly SourceType[] }>('source-types', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listSourceTypes, { signal }),
   staleTime: 60_000,
 });
 
@@ -27,7 +26,7 @@ export const sourceTypesQuery = queryOptions({
 export const sourceQuery = (id: number) =>
   queryOptions({
     queryKey: ['source', id],
-    queryFn: ({ signal }) => requestApi<Source>(path(id), { signal }),
+    queryFn: ({ signal }) => callApi(api.getSource, { path: { id }, signal }),
     ...WHILE_OPEN,
   });
 
@@ -35,8 +34,7 @@ export const sourceQuery = (id: number) =>
 export const syncsQuery = ({ id, last_sync: last }: Source) =>
   queryOptions({
     queryKey: ['source', id, 'syncs', 'all', last?.id, last?.state],
-    queryFn: async ({ signal }) =>
-      (await requestApi<{ readonly items: readonly SourceSync[] }>(path(id, '/syncs'), { signal })).items,
+    queryFn: ({ signal }) => callList(api.listSourceSyncs, { path: { id }, signal }),
   });
 
 /** Days such as `2026-02-05`, or empty. */
@@ -55,8 +53,7 @@ const windowOf = ({ from, to }: Days): { from_date?: string; to_date?: string } 
 export const previewQuery = (id: number, days: Days) =>
   queryOptions({
     queryKey: ['source', id, 'preview', days],
-    queryFn: ({ signal }) =>
-      requestApi<SourceSync>(path(id, '/sync?dry_run=true'), { method: 'POST', body: windowOf(days), signal }),
+    queryFn: ({ signal }) => previewApi(api.syncSource, { path: { id }, body: windowOf(days), signal }),
     ...WHILE_OPEN,
     retry: false,
   });
@@ -67,21 +64,21 @@ export const endOfSyncQuery = (started: SourceSync | undefined) =>
     queryKey: ['source', started?.source_id, 'syncs', started?.id],
     queryFn:
       started?.state === 'running'
-        ? ({ signal }) => requestApi<SourceSync>(path(started.source_id, `/syncs/${started.id}`), { signal })
+        ? ({ signal }) => callApi(api.getSourceSync, { path: { id: started.source_id, sync_id: started.id }, signal })
         : skipToken,
     refetchInterval: ({ state: { data } }) => (data === undefined || data.state === 'running' ? REFRESH_RUNNING_MS : false),
     gcTime: 0,
   });
 
-export const addSource = (body: SourceBody): Promise<Source> => requestApi('sources', { method: 'POST', body });
+export const addSource = (body: SourceBody): Promise<Source> => callApi(api.createSource, { body });
 export const replaceSource = (read: Source, body: SourceBody): Promise<Source> =>
-  requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
+  callApi(api.replaceSource, { path: { id: read.id }, body, headers: ifMatch(read) });
 /** Without `isDetached`, the server refuses a source that something uses since it was read. */
 export const removeSource = (read: Source, isDetached: boolean): Promise<void> =>
-  requestApi(path(read.id, isDetached ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
-export const testSettings = (body: TypedContent): Promise<OutputTest> => requestApi('sources/test', { method: 'POST', body });
+  callApi(api.removeSource, { ...detached(read.id, isDetached), headers: ifMatch(read) });
+export const testSettings = (body: TypedContent): Promise<OutputTest> => callApi(api.testSourceSettings, { body });
 /** The answer is the sync when it has ended, or after a while. */
 export const syncSource = ({ id }: Source, days: Days): Promise<SourceSync> =>
-  requestApi(path(id, '/sync'), { method: 'POST', body: windowOf(days) });
+  callApi(api.syncSource, { path: { id }, body: windowOf(days) });
 export const setPaused = ({ id }: Source, isPaused: boolean): Promise<Source> =>
-  requestApi(path(id, isPaused ? '/pause' : '/resume'), { method: 'POST' });
+  callApi(isPaused ? api.pauseSource : api.resumeSource, { path: { id } });

@@ -1,14 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
   NewWebhookEndpoint,
-  WebhookAttempt,
   WebhookEndpoint,
   WebhookEvent,
   WebhookRedelivery,
   WebhookSecret,
   WebhookTest,
 } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList } from '../api/client.js';
 import { ifMatch } from '../api/revised.js';
 
 const REFRESH_MS = 10_000;
@@ -28,12 +28,9 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookContent = Pick<WebhookEndpoint, 'name' | 'events'> & { readonly url: string };
 
-const path = (id: number, rest = ''): string => `webhook-endpoints/${String(id)}${rest}`;
-
 export const webhooksQuery = queryOptions({
   queryKey: ['settings', 'webhooks'],
-  queryFn: async ({ signal }) =>
-    (await requestApi<{ readonly items: readonly WebhookEndpoint[] }>('webhook-endpoints', { signal })).items,
+  queryFn: ({ signal }) => callList(api.listWebhookEndpoints, { signal }),
   // The state changes without a change of the webhook.
   refetchInterval: REFRESH_MS,
 });
@@ -41,8 +38,7 @@ export const webhooksQuery = queryOptions({
 export const attemptsQuery = (id: number) =>
   queryOptions({
     queryKey: ['settings', 'webhooks', id, 'attempts'],
-    queryFn: async ({ signal }) =>
-      (await requestApi<{ readonly items: readonly WebhookAttempt[] }>(path(id, '/attempts'), { signal })).items,
+    queryFn: ({ signal }) => callList(api.listWebhookAttempts, { path: { id }, signal }),
     refetchInterval: REFRESH_MS,
     gcTime: 0,
   });
@@ -53,17 +49,16 @@ export const addToList = (
   { secret: _secret, ...added }: NewWebhookEndpoint,
 ): readonly WebhookEndpoint[] => [...endpoints.filter(({ id }) => id !== added.id), added];
 
-export const addWebhook = (body: WebhookContent): Promise<NewWebhookEndpoint> =>
-  requestApi('webhook-endpoints', { method: 'POST', body });
+export const addWebhook = (body: WebhookContent): Promise<NewWebhookEndpoint> => callApi(api.createWebhookEndpoint, { body });
 export const changeWebhook = (
   read: WebhookEndpoint,
   body: Partial<WebhookContent> & { readonly paused?: boolean },
-): Promise<WebhookEndpoint> => requestApi(path(read.id), { method: 'PATCH', body, headers: ifMatch(read) });
+): Promise<WebhookEndpoint> => callApi(api.changeWebhookEndpoint, { path: { id: read.id }, body, headers: ifMatch(read) });
 export const removeWebhook = (read: WebhookEndpoint): Promise<void> =>
-  requestApi(path(read.id), { method: 'DELETE', headers: ifMatch(read) });
-export const rotateSecret = (id: number): Promise<WebhookSecret> => requestApi(path(id, '/secret'), { method: 'POST', body: {} });
-export const testWebhook = (id: number): Promise<WebhookTest> => requestApi(path(id, '/test'), { method: 'POST' });
+  callApi(api.deleteWebhookEndpoint, { path: { id: read.id }, headers: ifMatch(read) });
+export const rotateSecret = (id: number): Promise<WebhookSecret> => callApi(api.rotateWebhookSecret, { path: { id }, body: {} });
+export const testWebhook = (id: number): Promise<WebhookTest> => callApi(api.testWebhookEndpoint, { path: { id } });
 
 export type RedeliveryStart = { readonly from_time: string } | { readonly from_position: string };
 export const redeliver = (id: number, start: RedeliveryStart): Promise<WebhookRedelivery> =>
-  requestApi(path(id, '/redeliver'), { method: 'POST', body: start });
+  callApi(api.redeliverWebhooks, { path: { id }, body: start });
