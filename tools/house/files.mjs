@@ -8,6 +8,12 @@ const CODE = /^(?:apps|libs|tools)\/.*\.(?:ts|tsx|mjs|cjs)$/;
 const GENERATED = /\.generated\.|\.d\.ts$/;
 const TEST = /\.(?:spec|contract)\.tsx?$|\/(?:testing|e2e)\/|^libs\/strict-fakes\//;
 
+/** Returns true for code that people wrote, tests included. */
+export const isCode = (path) => CODE.test(path) && !GENERATED.test(path);
+
+/** Returns true for specs, contract suites, test kits and fakes. `tools/testing` runs tests and is none. */
+export const isTest = (path) => TEST.test(path) && !path.startsWith('tools/testing/');
+
 /**
  * A file with code that people wrote.
  * @typedef {object} SourceFile
@@ -30,12 +36,10 @@ export function readTree(root) {
   const packages = workspaces(root).map(({ folder }) => ({ folder, manifest: JSON.parse(read(`${folder}/package.json`)) }));
   const folders = packages.map(({ folder }) => folder);
   const files = listFiles(root)
-    .filter((path) => CODE.test(path) && !GENERATED.test(path))
+    .filter(isCode)
     .map((path) => {
       const text = read(path);
-      // `tools/testing` runs tests and is none.
-      const isTest = TEST.test(path) && !path.startsWith('tools/testing/');
-      return { path, project: projectOf(path, folders), isTest, text, lines: text.split('\n').length - 1 };
+      return { path, project: projectOf(path, folders), isTest: isTest(path), text, lines: text.split('\n').length - 1 };
     });
   return { files, packages };
 }

@@ -1,9 +1,6 @@
 /** Counts the source files and projects that a feature touches. */
 import { execFileSync } from 'node:child_process';
-import { quantile, sortNumbers } from './files.mjs';
-
-const SOURCE = /^(?:apps|libs|tools)\/.*\.(?:ts|tsx|mjs)$/;
-const TEST = /\.(?:spec|contract)\.|\/(?:testing|e2e)\/|^libs\/strict-fakes\/|\.generated\.|\.d\.ts$/;
+import { isCode, isTest, quantile, sortNumbers } from './files.mjs';
 
 /**
  * @param {string} root
@@ -20,7 +17,7 @@ export function measureTouch(root, commits) {
     .map((entry) => entry.split('\n'))
     .filter(([subject]) => subject.startsWith('feat'))
     .slice(0, commits)
-    .map(([, ...paths]) => paths.filter((path) => SOURCE.test(path) && !TEST.test(path)));
+    .map(([, ...paths]) => paths.filter((path) => isCode(path) && !isTest(path)));
   const files = sortNumbers(features.map((paths) => paths.length));
   const projects = features.map((paths) => new Set(paths.map((path) => path.split('/').slice(0, 2).join('/'))).size);
   return {

@@ -1,6 +1,9 @@
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { testConfig } from '#testing/config.js';
+import { tempDir } from '#testing/until.js';
 
 const { projectRoot } = testConfig();
 
@@ -21,6 +24,7 @@ interface House {
   readonly measureNames: (files: readonly SourceFile[], document: object) => object;
   readonly findCopies: (files: readonly SourceFile[]) => readonly { readonly name: string; readonly runs: number }[];
   readonly measureResources: (files: readonly SourceFile[]) => readonly { readonly name: string; readonly lines: number }[];
+  readonly measureTouch: (root: string, commits: number) => object;
   readonly measureCredentialTypes: (files: readonly SourceFile[], document: object) => readonly object[];
 }
 
@@ -47,7 +51,7 @@ const document = {
 describe('npm run house', () => {
   let house: House;
   beforeAll(async () => {
-    const parts = await Promise.all(['lines', 'rooms', 'names', 'copies', 'prices'].map(load));
+    const parts = await Promise.all(['lines', 'rooms', 'names', 'copies', 'prices', 'touch'].map(load));
     house = Object.assign({}, ...parts) as House;
   });
 
@@ -157,5 +161,33 @@ describe('npm run house', () => {
       file('apps/web/src/other.ts', "const address = 'https://vk.com';"),
     ];
     expect(house.measureCredentialTypes(files, document)).toEqual([{ type: 'vk', files: 2 }]);
+  });
+
+  it('counts the source files of feature commits, by the rule that tells source from tests everywhere', async () => {
+    const folder = await tempDir('tl-house-');
+    const git = (...words: readonly string[]): void => {
+      execFileSync('git', ['-c', 'user.name=spec', '-c', 'user.email=spec@example.com', ...words], { cwd: folder.path });
+    };
+    const commit = (subject: string, paths: readonly string[]): void => {
+      for (const path of paths) {
+        mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+        writeFileSync(join(folder.path, path), subject);
+      }
+      git('add', '.');
+      git('commit', '--quiet', '--no-verify', '--message', subject);
+    };
+    git('init', '--quiet');
+    commit('feat: two', [
+      'apps/a/src/a.spec.ts',
+      'apps/a/src/testing/kit.ts',
+      'libs/b/src/b.generated.ts',
+      'docs/b.md',
+      'libs/b/src/c.ts',
+    ]);
+    commit('feat: three', ['tools/testing/run.mjs', 'tools/build.cjs', 'apps/a/src/a.ts', 'libs/b/src/b.ts']);
+    commit('fix: four', ['apps/a/src/d.ts', 'apps/a/src/e.ts']);
+    expect(house.measureTouch(folder.path, 10)).toEqual({ commits: 2, median: 1, p90: 1, wide: 0.5 });
+    expect(house.measureTouch(folder.path, 1)).toEqual({ commits: 1, median: 4, p90: 4, wide: 1 });
+    await folder.remove();
   });
 });
