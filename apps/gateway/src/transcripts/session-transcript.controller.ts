@@ -8,19 +8,17 @@ import { bodyPipe } from '../http/problems/validation.js';
 import { changeSpeakerName } from './changes.js';
 import type { Corrections } from './corrections.js';
 import { sendJson } from './send-tagged.js';
-import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS, SESSION_TRANSCRIPTS_SO_FAR } from './session-transcripts.js';
+import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS } from './session-transcripts.js';
 import { SpeakerNameBody } from './transcript.dto.js';
 import { etagOf } from './transcript-item.js';
-import { nameSessionSpeakerOperation, sessionSoFarOperation, sessionTranscriptOperation } from './transcripts.operations.js';
+import { nameSessionSpeakerOperation, sessionTranscriptOperation } from './transcripts.operations.js';
 import type { Transcripts } from './transcripts.js';
-import type { TranscriptsSoFar } from './transcripts-so-far.js';
 
 /** The transcript of a session, and the names of its speakers. `download` has the same words as files. */
 @Controller('api/v1/sessions/:id')
 export class SessionTranscriptController {
   constructor(
     @Inject(SESSION_TRANSCRIPTS) private readonly transcripts: Transcripts,
-    @Inject(SESSION_TRANSCRIPTS_SO_FAR) private readonly soFar: TranscriptsSoFar,
     @Inject(SESSION_CORRECTIONS) private readonly corrections: Corrections,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
@@ -34,17 +32,6 @@ export class SessionTranscriptController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await sendJson(await this.transcripts.transcript(user.ownerId, id), { request, reply });
-  }
-
-  @Get('transcript/so-far')
-  @Operation(sessionSoFarOperation)
-  async transcriptSoFar(
-    @CurrentUser() user: Principal,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await sendJson(await this.soFar.read(user.ownerId, id), { request, reply });
   }
 
   @Put('transcript/speakers/:speaker')

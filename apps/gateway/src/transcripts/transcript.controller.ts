@@ -6,17 +6,15 @@ import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
 import { sendJson, sendTagged } from './send-tagged.js';
 import type { TranscriptVersionsAnswer } from './transcript-answers.js';
-import { notesOperation, transcriptOperation, transcriptSoFarOperation, versionsOperation } from './transcripts.operations.js';
+import { notesOperation, transcriptOperation, versionsOperation } from './transcripts.operations.js';
 import { TranscriptQuery } from './transcript.dto.js';
 import { Transcripts } from './transcripts.js';
-import { TranscriptsSoFar } from './transcripts-so-far.js';
 
 /** Transcripts for readers of the API. Their files are among the artifacts. */
 @Controller('api/v1/recordings/:id')
 export class TranscriptController {
   constructor(
     @Inject(Transcripts) private readonly transcripts: Transcripts,
-    @Inject(TranscriptsSoFar) private readonly soFar: TranscriptsSoFar,
     @Inject(Moments) private readonly moments: Moments,
   ) {}
 
@@ -31,17 +29,6 @@ export class TranscriptController {
   ): Promise<void> {
     const moment = as_of === undefined ? undefined : await this.moments.read(as_of);
     await sendJson(await this.transcripts.transcript(user.ownerId, id, { version, moment }), { request, reply });
-  }
-
-  @Get('transcript/so-far')
-  @Operation(transcriptSoFarOperation)
-  async transcriptSoFar(
-    @CurrentUser() user: Principal,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await sendJson(await this.soFar.read(user.ownerId, id), { request, reply });
   }
 
   @Get('transcript/versions')

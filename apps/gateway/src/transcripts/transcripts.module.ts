@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
-import { ARTIFACTS, RECORDINGS, SESSIONS } from '../items/index.js';
+import { ARTIFACTS, RECORDINGS, RECORDINGS_PATH, SESSIONS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
@@ -11,7 +11,9 @@ import { Corrections } from './corrections.js';
 import { PendingCorrections } from './pending-corrections.js';
 import { SessionTranscriptController } from './session-transcript.controller.js';
 import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS, SESSION_TRANSCRIPTS_SO_FAR } from './session-transcripts.js';
+import { soFarController } from './so-far.controller.js';
 import { TranscriptController } from './transcript.controller.js';
+import { sessionSoFarOperation, transcriptSoFarOperation } from './transcripts.operations.js';
 import { Transcripts } from './transcripts.js';
 import { TranscriptsSoFar } from './transcripts-so-far.js';
 
@@ -19,7 +21,17 @@ const ORPHANS_EVERY_MS = 3_600_000;
 
 @Module({
   imports: [RecordingsModule, SessionsModule],
-  controllers: [TranscriptController, CorrectionsController, SessionTranscriptController],
+  controllers: [
+    TranscriptController,
+    soFarController({ path: RECORDINGS_PATH, transcripts: TranscriptsSoFar, operation: transcriptSoFarOperation }),
+    CorrectionsController,
+    SessionTranscriptController,
+    soFarController({
+      path: '/api/v1/sessions',
+      transcripts: SESSION_TRANSCRIPTS_SO_FAR,
+      operation: sessionSoFarOperation,
+    }),
+  ],
   providers: [
     provide(
       Transcripts,
