@@ -14,13 +14,11 @@ import { LIBRARY_STORE, PublicAddress, USER_STORE, UserNames } from '../people/i
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, ITEM_ROWS, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
-import { SHARE_LINK_STORE } from '../sharing/index.js';
 import { Quotas } from '../quotas/index.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
-import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, StallWatch, WorkerRegistry } from '../workers/index.js';
 import { ItemUpdates } from './commands/item-updates.js';
-import { Retention, TraceEraser } from './commands/life.controller.js';
+import { ITEM_LINKS, Retention, TraceEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS, STORAGE_PROBLEM } from './files/artifacts.js';
@@ -38,6 +36,7 @@ import { UploadLimits } from './register/registration-requests.js';
 import { RetentionSweep } from './retention/retention-sweep.js';
 import { LibraryConfigs } from './runs/library-configs.js';
 import { RunRequests } from './runs/run-requests.js';
+import { SAVED_SETTINGS } from './runs/saved-settings.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
 const RETENTION_EVERY_MS = 60_000;
@@ -71,7 +70,7 @@ const COMPARE_EVERY_MS = 1_000;
       (ports) => new Forecasts({ ...ports, clock: systemClock }),
     ),
     provide(Retention, { settings: SETTINGS }, ({ settings }) => new Retention(settings.deletedKeepMs)),
-    provide(TraceEraser, { answers: IDEMPOTENCY_STORE, shareLinks: SHARE_LINK_STORE, onProblem: ON_PROBLEM }),
+    provide(TraceEraser, { answers: IDEMPOTENCY_STORE, links: ITEM_LINKS, onProblem: ON_PROBLEM }),
     provide(
       UploadLimits,
       { settings: SETTINGS },
@@ -117,8 +116,8 @@ const COMPARE_EVERY_MS = 1_000;
     ),
     provide(
       LibraryConfigs,
-      { server: SERVER_CONFIG, templates: TEMPLATE_STORE, outputs: LibraryOutputs, onProblem: ON_PROBLEM },
-      ({ server, templates, outputs, onProblem }) => new LibraryConfigs(server, { templates, outputs }, onProblem),
+      { server: SERVER_CONFIG, saved: SAVED_SETTINGS, outputs: LibraryOutputs, onProblem: ON_PROBLEM },
+      ({ server, saved, outputs, onProblem }) => new LibraryConfigs(server, { saved, outputs }, onProblem),
     ),
     provide(
       RetentionSweep,

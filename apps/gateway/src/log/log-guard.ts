@@ -3,7 +3,7 @@ import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/en
 import type { AssetLog, CommandMeta, CommandOutcome, LoadedAsset } from '@throughline/engine';
 import { parsePosition, RestoredLogError, verifyContinuity, type Checkpoint, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { isMissingTable } from '../projection/index.js';
+import { isMissingTable } from '../database/missing-table.js';
 
 /** Refuses commands while the log cannot be trusted. Reads are still served. */
 export class GuardedCommands extends AssetCommands {

@@ -10,7 +10,7 @@ export {
   type ProjectionChanges,
   type ProjectionPosition,
 } from './projected.js';
-export { createProjectionQuery, isMissingTable } from './projection-query.js';
+export { createProjectionQuery } from './projection-query.js';
 export { RESTING_ITEMS, type RestQuery, type RestingItem, type RestingItems } from './resting-items.js';
 export {
   DOCUMENT_ROWS,

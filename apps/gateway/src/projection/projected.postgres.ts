@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DEFAULT_PARTITIONS, type PipelineName } from '@throughline/contracts';
 import { START, parsePosition } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { isMissingTable } from './projection-query.js';
+import { isMissingTable } from '../database/missing-table.js';
 import type { ChangedAsset, ChangesQuery, ProjectionChanges, ProjectionPosition } from './projected.js';
 
 interface CheckpointRow {

@@ -1,9 +1,6 @@
 import { codeOf } from '@throughline/contracts';
 import type { Pool } from 'pg';
 
-/** Returns true for "undefined table" and "undefined schema": the projector has not created its tables yet. */
-export const isMissingTable = (error: unknown): boolean => ['42P01', '3F000'].includes(codeOf(error) ?? '');
-
 /** PostgreSQL: undefined table, schema or column. The projector creates them at startup and has not done so yet. */
 const NO_TABLES = /^(42P01|3F000|42703)$/;
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { SAVED_SETTINGS } from '../items/index.js';
 import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { TEMPLATE_STORE } from './template-store.js';
 import { PostgresTemplateStore } from './template-store.postgres.js';
@@ -8,7 +9,10 @@ import { TemplateEntity } from './template.entity.js';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([TemplateEntity, LibraryEntity])],
-  providers: [{ provide: TEMPLATE_STORE, useClass: PostgresTemplateStore }],
-  exports: [TEMPLATE_STORE],
+  providers: [
+    { provide: TEMPLATE_STORE, useClass: PostgresTemplateStore },
+    { provide: SAVED_SETTINGS, useExisting: TEMPLATE_STORE },
+  ],
+  exports: [TEMPLATE_STORE, SAVED_SETTINGS],
 })
 export class TemplateStoreModule {}

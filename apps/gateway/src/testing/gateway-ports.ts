@@ -12,10 +12,12 @@ import { ENGINE_SERVICE } from '../engines/engine-service.js';
 import { INBOX } from '../external/inbox.js';
 import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
+import { ITEM_LINKS } from '../items/commands/life.controller.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES, STORAGE_PROBLEM } from '../items/files/artifacts.js';
 import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
+import { SAVED_SETTINGS } from '../items/runs/saved-settings.js';
 import { JOB_STORE } from '../jobs/job-store.js';
 import { HISTORY } from '../log/history.js';
 import { ACCOUNT_ROWS } from '../my-data/deletion/account-rows.js';
@@ -139,12 +141,16 @@ export function adaptersOf(ports: GatewayPorts): DynamicModule {
     provide,
     useValue: ports[name as keyof typeof ADAPTERS],
   }));
-  const users = { provide: CREDENTIAL_USERS, useValue: ports.channels };
+  const views = [
+    { provide: CREDENTIAL_USERS, useValue: ports.channels },
+    { provide: ITEM_LINKS, useValue: ports.shareLinks },
+    { provide: SAVED_SETTINGS, useValue: ports.templates },
+  ];
   return {
     module: MemoryAdaptersModule,
     global: true,
-    providers: [...providers, users],
-    exports: [...providers, users],
+    providers: [...providers, ...views],
+    exports: [...providers, ...views],
   };
 }
 

@@ -5,6 +5,7 @@ import { ARTIFACTS, RECORDINGS, RECORDINGS_PATH, SESSIONS } from '../items/index
 import { HISTORY } from '../log/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
+import { SESSIONS_PATH } from '../sessions/index.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { Corrections } from './corrections.js';
@@ -27,7 +28,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
     CorrectionsController,
     SessionTranscriptController,
     soFarController({
-      path: '/api/v1/sessions',
+      path: SESSIONS_PATH,
       transcripts: SESSION_TRANSCRIPTS_SO_FAR,
       operation: sessionSoFarOperation,
     }),

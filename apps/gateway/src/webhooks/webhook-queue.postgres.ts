@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
 import { capLeases, hasCome } from '../database/times.js';
 import { isActiveLibrary } from '../people/index.js';
-import { isMissingTable } from '../projection/index.js';
+import { isMissingTable } from '../database/missing-table.js';
 import { readChanged } from './changed-items.postgres.js';
 import { acceptTable, continueAfterRestore, findReplacedTables } from './log-marks.postgres.js';
 import { subjectIdOf } from './library-events.js';

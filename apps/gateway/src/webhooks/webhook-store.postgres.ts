@@ -4,7 +4,7 @@ import { START, parsePosition, type Position } from '@throughline/event-store';
 import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
-import { isMissingTable } from '../projection/index.js';
+import { isMissingTable } from '../database/missing-table.js';
 import { LOG_AT, SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
 import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { attemptOf, columnsOf, deriveWebhookKey, endpointOf } from './webhook-rows.js';

@@ -2,19 +2,27 @@ import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } fr
 import type { PersonalData } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdempotencyStore } from '../../http/idempotency/idempotency-store.js';
-import type { ShareLinkStore } from '../../sharing/index.js';
 import { Operation } from '../../http/operation.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
+import type { Token } from '../../provide.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
 import { deleteOperation, eraseOperation, restoreOperation } from './commands.operations.js';
 import { describeErase, namesPath } from './describe-erase.js';
 import { describeDelete, describeRestore } from './describe-outcome.js';
 
+/** The links that open items without an account. */
+export interface ItemLinks {
+  /** Removes those of an item. Returns their number. */
+  removeOf(itemId: string): Promise<number>;
+}
+
+export const ITEM_LINKS: Token<ItemLinks> = Symbol('ItemLinks');
+
 interface TracePorts {
   readonly answers: Pick<IdempotencyStore, 'forget'>;
-  readonly shareLinks: Pick<ShareLinkStore, 'removeOf'>;
+  readonly links: ItemLinks;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -27,8 +35,8 @@ export class TraceEraser {
 
   /** Never throws: the erasure is already committed, and must not be reported as failed. */
   async forget(id: string): Promise<void> {
-    const { answers, shareLinks, onProblem } = this.ports;
-    await Promise.all([answers.forget(id).catch(onProblem), shareLinks.removeOf(id).catch(onProblem)]);
+    const { answers, links, onProblem } = this.ports;
+    await Promise.all([answers.forget(id).catch(onProblem), links.removeOf(id).catch(onProblem)]);
   }
 }
 

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { LibraryOutputs, OwnOutputs } from '../../outputs/index.js';
-import type { LibraryConfig as StoredConfig, TemplateStore } from '../../templates/index.js';
+import type { SavedSettings, SavedSettingsReader } from './saved-settings.js';
 
 const REMEMBERED = limitEntries(10_000);
 
@@ -14,11 +14,11 @@ interface LoadedConfig {
 }
 
 export interface LibraryStores {
-  readonly templates: Pick<TemplateStore, 'load'>;
+  readonly saved: SavedSettingsReader;
   readonly outputs: Pick<LibraryOutputs, 'load'>;
 }
 
-const versionOf = ({ settings, templates }: StoredConfig, { ownOutputs }: OwnOutputs): string => {
+const versionOf = ({ settings, templates }: SavedSettings, { ownOutputs }: OwnOutputs): string => {
   const revisions = [settings, ...templates].map((each) => ['id' in each ? each.id : 0, each.revision]);
   return JSON.stringify([revisions, ownOutputs]);
 };
@@ -62,7 +62,7 @@ export class LibraryConfigs {
   }
 
   async #load(libraryId: string): Promise<LibraryConfig> {
-    const [stored, outputs] = await Promise.all([this.stores.templates.load(libraryId), this.stores.outputs.load(libraryId)]);
+    const [stored, outputs] = await Promise.all([this.stores.saved.load(libraryId), this.stores.outputs.load(libraryId)]);
     // The ids of patterns in the definitions stand for their texts.
     const version = versionOf(stored, outputs);
     const before = this.#known.get(libraryId);

@@ -1,0 +1,28 @@
+import type { SharedSettings } from '@throughline/contracts';
+import type { Token } from '../../provide.js';
+
+interface Revised {
+  readonly config: SharedSettings;
+  readonly revision: number;
+}
+
+interface SavedTemplate extends Revised {
+  readonly id: number;
+  readonly name: string;
+  /** No run uses a draft. */
+  readonly isDraft: boolean;
+}
+
+/** The settings and the templates that a library has saved. */
+export interface SavedSettings {
+  readonly settings: Revised;
+  /** Oldest first. */
+  readonly templates: readonly SavedTemplate[];
+}
+
+/** Loads what a library has saved for its runs. A library that does not exist has neither settings nor templates. */
+export interface SavedSettingsReader {
+  load(libraryId: string): Promise<SavedSettings>;
+}
+
+export const SAVED_SETTINGS: Token<SavedSettingsReader> = Symbol('SavedSettings');
