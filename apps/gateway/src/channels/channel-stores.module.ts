@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { MIRROR_STORE } from '@throughline/contracts';
 import { JetStreamKeyValueStore } from '@throughline/messaging';
-import { CREDENTIAL_USERS } from '../credentials/index.js';
 import { NATS, ON_NATS_PROBLEM } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { CHANNEL_STORE } from './channel-store.js';
@@ -16,11 +15,8 @@ import { BusUploadServiceClient } from './upload-service-client.bus.js';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ChannelEntity])],
-  providers: [
-    { provide: CHANNEL_STORE, useClass: PostgresChannelStore },
-    { provide: CREDENTIAL_USERS, useExisting: CHANNEL_STORE },
-  ],
-  exports: [CHANNEL_STORE, CREDENTIAL_USERS],
+  providers: [{ provide: CHANNEL_STORE, useClass: PostgresChannelStore }],
+  exports: [CHANNEL_STORE],
 })
 export class ChannelStoreModule {}
 

@@ -13,12 +13,14 @@ import { provide } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { WorkerRegistry } from '../workers/index.js';
+import { createAnnouncer } from './announcer.js';
 import { CHANNEL_REMOVAL, CHANNEL_STORE } from './channel-store.js';
 import { ChannelsController } from './channels.controller.js';
 import { Channels } from './channels.js';
 import { ItemMirrors } from './mirrors/item-mirrors.js';
 import { MirrorsController } from './mirrors/mirrors.controller.js';
 import { Mirrors } from './mirrors/mirrors.js';
+import { ChannelsOfCredentials, ChannelsOfOutputs } from './references.js';
 import { UPLOAD_SERVICE } from './upload-service-client.js';
 import { WebhookRegistrations } from './webhooks/webhook-registrations.js';
 import { WEBHOOK_GUESSES, WebhooksController } from './webhooks/webhooks.controller.js';
@@ -50,6 +52,12 @@ const SWEEP_MS = 5 * 60_000;
         return channels;
       },
     ),
+    provide(
+      ChannelsOfOutputs,
+      { store: CHANNEL_STORE, log: AdministrationLog, uploadService: UPLOAD_SERVICE },
+      ({ uploadService, ...parts }) => new ChannelsOfOutputs({ ...parts, announce: createAnnouncer(uploadService) }),
+    ),
+    provide(ChannelsOfCredentials, { store: CHANNEL_STORE }),
     { provide: CHANNEL_REMOVAL, useExisting: Channels },
     provide(
       ItemMirrors,

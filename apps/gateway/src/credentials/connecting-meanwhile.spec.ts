@@ -3,12 +3,9 @@ import { CredentialWriter, CredentialVault, type OAuthTokens } from '@throughlin
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AdministrationLog } from '../administration-log/index.js';
 import { MemoryAdministrationLogStore } from '../testing/memory-administration-log-store.js';
-import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
-import { MemoryPresetStore } from '../testing/memory-preset-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
-import { MemorySourceStore } from '../testing/memory-source-store.js';
 import { ConnectCredential } from './connect.js';
 import { Credentials } from './credentials.js';
 
@@ -33,10 +30,10 @@ describe('a credential that changes during a connect', () => {
       new CredentialWriter(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
-    const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore(), sources: new MemorySourceStore() };
-    const services = { service: new MemoryOutputService(), sourceService: new MemorySourceService() };
+    const references = { read: () => Promise.resolve(() => ({ outputs: [], channels: [], sources: [] })) };
+    const services = { outputAccounts: new MemoryOutputService(), sourceAccounts: new MemorySourceService() };
     const log = new AdministrationLog(new MemoryAdministrationLogStore());
-    credentials = new Credentials({ store, log, secrets, ...services, ...users, outputs: [], masterKey });
+    credentials = new Credentials({ store, log, secrets, ...services, references, masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       label: 'Google',

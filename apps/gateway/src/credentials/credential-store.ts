@@ -21,13 +21,6 @@ export interface CredentialStore {
 
 export const CREDENTIAL_STORE: Token<CredentialStore> = Symbol('CredentialStore');
 
-/** Lists what uses a library's credentials, besides the outputs. */
-export interface CredentialUsers {
-  list(libraryId: string): Promise<readonly { readonly name: string; readonly credentialId: CredentialId | undefined }[]>;
-}
-
-export const CREDENTIAL_USERS: Token<CredentialUsers> = Symbol('CredentialUsers');
-
 /** Removes a credential of a library with its secret. Throws `credential-in-use` while something uses it. */
 export interface CredentialRemoval {
   remove(libraryId: string, id: CredentialId): Promise<void>;

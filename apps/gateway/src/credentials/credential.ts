@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { OutputConfig } from '@throughline/contracts';
 import { OAUTH_TYPES, isOAuthType, type CredentialId, type CredentialStatus, type OAuthType } from '@throughline/credentials';
 import { Field } from '../http/fields.js';
+import type { Uses } from '../references/index.js';
 import { integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
 
 /** Types of credentials with a secret that a person types in. */
@@ -84,8 +84,24 @@ export class CredentialList {
   @Field(list(CredentialAnswer, 'Oldest first.')) items!: readonly CredentialAnswer[];
 }
 
-export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
-  outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
+/** The names of what uses a credential. */
+export interface UsersOfCredential {
+  readonly outputs: readonly string[];
+  readonly channels: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export const namesOf = ({ outputs, channels, sources }: Uses['credential']): UsersOfCredential => ({
+  outputs,
+  channels,
+  sources: sources.map(({ name }) => name),
+});
+
+export const listUserNames = ({ outputs, channels, sources }: UsersOfCredential): readonly string[] => [
+  ...outputs,
+  ...channels,
+  ...sources,
+];
 
 /** Ignores a status that is not about the current secret. */
 const currentStatus = ({ grantId }: Credential, reported: CredentialStatus | undefined): CredentialStatus | undefined =>

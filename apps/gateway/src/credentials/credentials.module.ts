@@ -2,20 +2,21 @@ import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { NOW, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
-import { OUTPUT_SERVICE, PRESET_STORE } from '../outputs/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { provide } from '../provide.js';
-import { SOURCE_SERVICE, SOURCE_STORE, SYNC_STORE } from '../sources/index.js';
+import { References } from '../references/index.js';
+import { ReferencesModule } from '../references/references.module.js';
+import { OUTPUT_ACCOUNTS, SOURCE_ACCOUNTS } from './account-tests.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
-import { CREDENTIAL_REMOVAL, CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
+import { CREDENTIAL_REMOVAL, CREDENTIAL_STORE } from './credential-store.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
 import { LostCredentials } from './lost-credentials.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Module({
-  imports: [HttpModule, PeopleModule],
+  imports: [HttpModule, PeopleModule, ReferencesModule],
   controllers: [ConsentController, CredentialsController],
   providers: [
     provide(
@@ -23,29 +24,20 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
       {
         store: CREDENTIAL_STORE,
         secrets: SECRET_STORE,
-        channels: CREDENTIAL_USERS,
-        presets: PRESET_STORE,
-        service: OUTPUT_SERVICE,
-        sources: SOURCE_STORE,
-        sourceService: SOURCE_SERVICE,
+        references: References,
+        outputAccounts: OUTPUT_ACCOUNTS,
+        sourceAccounts: SOURCE_ACCOUNTS,
         log: AdministrationLog,
         settings: SETTINGS,
       },
-      ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
+      ({ settings: { masterKey }, references, ...parts }) =>
+        new Credentials({ ...parts, masterKey, references: references.to('credential') }),
     ),
     { provide: CREDENTIAL_REMOVAL, useExisting: Credentials },
     provide(
       LostCredentials,
-      {
-        store: CREDENTIAL_STORE,
-        secrets: SECRET_STORE,
-        channels: CREDENTIAL_USERS,
-        presets: PRESET_STORE,
-        sources: SOURCE_STORE,
-        syncs: SYNC_STORE,
-        settings: SETTINGS,
-      },
-      ({ settings: { outputs }, ...parts }) => new LostCredentials({ ...parts, outputs }),
+      { store: CREDENTIAL_STORE, secrets: SECRET_STORE, references: References },
+      ({ references, ...parts }) => new LostCredentials({ ...parts, references: references.to('credential') }),
     ),
     provide(ConnectCredential, {
       credentials: Credentials,

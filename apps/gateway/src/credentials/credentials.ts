@@ -3,21 +3,23 @@ import { isOAuthType, isSourceService, type OAuthClient, type OAuthType, type Se
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
 import type { AdministrationLog } from '../administration-log/index.js';
+import type { ReferencesTo } from '../references/index.js';
 import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
+import type { AccountTests } from './account-tests.js';
 import {
   credentialItem,
+  listUserNames,
+  namesOf,
   type CredentialAnswer,
   type Credential,
   type CredentialTestAnswer,
   type CredentialType,
+  type UsersOfCredential,
 } from './credential.js';
 import { credentialRecords, recordConnection, recordCredentialChange } from './credential-records.js';
-import { findUsers, listUserNames, type CredentialUserLists, type UsersOfCredential } from './credential-users.js';
 import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
-import type { OutputService } from '../outputs/index.js';
-import type { SourceService } from '../sources/index.js';
 import type { SecretStore } from './provider.js';
 
 const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as const;
@@ -49,13 +51,14 @@ function secretFieldsOf(
   return Object.fromEntries(NAMES.map((name) => [name, fields[name] ?? ''])) as Record<FieldName, string>;
 }
 
-export interface CredentialsParts extends CredentialUserLists {
+export interface CredentialsParts {
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
+  readonly references: Pick<ReferencesTo<'credential'>, 'read'>;
   /** Tests the accounts that outputs use. */
-  readonly service: Pick<OutputService, 'testCredential'>;
+  readonly outputAccounts: AccountTests;
   /** Tests the accounts that sources use. */
-  readonly sourceService: Pick<SourceService, 'testCredential'>;
+  readonly sourceAccounts: AccountTests;
   readonly masterKey: Uint8Array;
   readonly log: AdministrationLog;
 }
@@ -147,8 +150,8 @@ export class Credentials {
   /** Asks the service which account the credential opens. An account may have another name since it was connected. */
   async test(libraryId: string, id: number): Promise<CredentialTestAnswer> {
     const credential = await this.find(libraryId, id);
-    const { service, sourceService } = this.parts;
-    const tester = isSourceService(credential.type) ? sourceService : service;
+    const { outputAccounts, sourceAccounts } = this.parts;
+    const tester = isSourceService(credential.type) ? sourceAccounts : outputAccounts;
     const { result, message, account } = await tester.testCredential({ v: 1, credential: id, service: credential.type });
     if (account !== undefined && account.id === credential.accountId && account.name !== credential.account)
       await this.parts.store.change(id, { account: account.name }, credential.grantId);
@@ -189,8 +192,8 @@ export class Credentials {
     );
   }
 
-  #usersOf(credential: Credential): Promise<UsersOfCredential> {
-    return findUsers(credential, this.parts);
+  async #usersOf({ libraryId, id }: Credential): Promise<UsersOfCredential> {
+    return namesOf((await this.parts.references.read(libraryId))(id));
   }
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {

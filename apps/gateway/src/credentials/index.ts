@@ -1,3 +1,4 @@
+export { OUTPUT_ACCOUNTS, SOURCE_ACCOUNTS, type AccountTests } from './account-tests.js';
 export {
   LOSS_REASONS,
   LostCredentials,
@@ -7,10 +8,4 @@ export {
   type RefusedTries,
 } from './lost-credentials.js';
 export { CREDENTIAL_TYPES, type CredentialType } from './credential.js';
-export {
-  CREDENTIAL_REMOVAL,
-  CREDENTIAL_STORE,
-  CREDENTIAL_USERS,
-  type CredentialRemoval,
-  type CredentialStore,
-} from './credential-store.js';
+export { CREDENTIAL_REMOVAL, CREDENTIAL_STORE, type CredentialRemoval, type CredentialStore } from './credential-store.js';

@@ -1,3 +1,4 @@
+import { References } from '../references/index.js';
 import { addSource } from '../testing/add-source.js';
 import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
@@ -13,8 +14,9 @@ describe('lost credentials', () => {
   beforeEach(async () => {
     [statuses, service] = [new ReportedStatuses(), new MemorySourceService()];
     gateway = await openMemoryGateway({ ports: { secrets: statuses.secrets, sourceService: service } });
-    const { credentials: store, secrets, channels, presets, sources, syncs } = gateway.ports;
-    lost = new LostCredentials({ store, secrets, channels, presets, sources, syncs, outputs: [] });
+    const { credentials: store, secrets } = gateway.ports;
+    const references = gateway.app.get(References, { strict: false }).to('credential');
+    lost = new LostCredentials({ store, secrets, references });
   });
   afterEach(() => gateway.close());
 

@@ -1,7 +1,7 @@
 import { isOAuthType, type CredentialId } from '@throughline/credentials';
-import { stateOf, type Credential, type CredentialState } from './credential.js';
+import type { ReferencesTo } from '../references/index.js';
+import { listUserNames, namesOf, stateOf, type Credential, type CredentialState } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
-import { findUsers, listUserNames, type CredentialUserLists } from './credential-users.js';
 import type { SecretStore } from './provider.js';
 
 /** The code of waits and of problems that end when a person connects an account again. */
@@ -21,20 +21,10 @@ export interface LostCredential extends Pick<Credential, 'id' | 'type' | 'name' 
   readonly usedBy: readonly string[];
 }
 
-/** The newest sync of a source. */
-interface NewestSync {
-  readonly startedAt: string;
-  readonly problem: { readonly code: string } | undefined;
-  readonly entries: readonly { readonly code?: string }[];
-}
-
-export interface LostCredentialsParts extends CredentialUserLists {
+export interface LostCredentialsParts {
   readonly store: Pick<CredentialStore, 'list'>;
   readonly secrets: Pick<SecretStore, 'status'>;
-  readonly sources: {
-    list(libraryId: string): Promise<readonly { id: number; name: string; credentialId: CredentialId | undefined }[]>;
-  };
-  readonly syncs: { latest(sourceIds: readonly number[]): Promise<ReadonlyMap<number, NewestSync>> };
+  readonly references: Pick<ReferencesTo<'credential'>, 'read'>;
 }
 
 /** The time of the last try that was refused for want of an account or a permission, by credential. ISO 8601. */
@@ -46,11 +36,9 @@ const NONE: RefusedTries = new Map();
  * A consent that was given after the try may have what it lacked. The time of a secret that a person types in is unknown: only its
  * state tells.
  */
-const isRefused = ({ id, type, connectedAt }: Credential, tries: RefusedTries): boolean => {
-  const at = tries.get(id);
-  if (at === undefined || !isOAuthType(type)) return false;
-  return connectedAt === undefined || Date.parse(at) > Date.parse(connectedAt);
-};
+const isRefused = ({ type, connectedAt }: Credential, tries: readonly (string | undefined)[]): boolean =>
+  isOAuthType(type) &&
+  tries.some((at) => at !== undefined && (connectedAt === undefined || Date.parse(at) > Date.parse(connectedAt)));
 
 const findReason = ({ type, connectedAt }: Credential, state: CredentialState): LossReason => {
   if (isOAuthType(type) && connectedAt === undefined) return 'not-connected';
@@ -68,15 +56,16 @@ export class LostCredentials {
   async find(libraryId: string, waits: RefusedTries = NONE): Promise<readonly LostCredential[]> {
     const all = await this.parts.store.list(libraryId);
     if (all.length === 0) return [];
-    const syncs = await this.#refusedSyncs(libraryId);
+    const useOf = await this.parts.references.read(libraryId);
     const found = await Promise.all(
       all.map(async (credential): Promise<readonly LostCredential[]> => {
         const { id, type, name, grantId, account } = credential;
         const state = stateOf(credential, await this.parts.secrets.status(id));
-        const isTried = isRefused(credential, syncs) || isRefused(credential, waits);
+        const use = useOf(id);
+        const isTried = isRefused(credential, [waits.get(id), ...use.sources.map(({ refusedAt }) => refusedAt)]);
         const isNew = isOAuthType(type) && account === undefined;
         if (!isTried && (state !== 'needs_reauth' || isNew)) return [];
-        const usedBy = listUserNames(await findUsers(credential, this.parts));
+        const usedBy = listUserNames(namesOf(use));
         if (usedBy.length === 0 && !isTried && !waits.has(id)) return [];
         return [{ id, type, name, grantId, reason: findReason(credential, state), usedBy }];
       }),
@@ -87,19 +76,5 @@ export class LostCredentials {
   /** Returns the credentials of a library. Outputs of the server may use those of other libraries. */
   async listIds(libraryId: string): Promise<ReadonlySet<CredentialId>> {
     return new Set((await this.parts.store.list(libraryId)).map(({ id }) => id));
-  }
-
-  /** A missing permission is known only from the sync that it has stopped. */
-  async #refusedSyncs(libraryId: string): Promise<RefusedTries> {
-    const sources = await this.parts.sources.list(libraryId);
-    const using = sources.filter(({ credentialId }) => credentialId !== undefined);
-    if (using.length === 0) return NONE;
-    const latest = await this.parts.syncs.latest(using.map(({ id }) => id));
-    const found = using.flatMap(({ id, credentialId }): readonly (readonly [CredentialId, string])[] => {
-      const sync = latest.get(id);
-      const isStopped = sync?.problem?.code === RECONNECT || sync?.entries.some(({ code }) => code === RECONNECT) === true;
-      return sync !== undefined && credentialId !== undefined && isStopped ? [[credentialId, sync.startedAt]] : [];
-    });
-    return new Map(found.sort(([, one], [, other]) => Date.parse(one) - Date.parse(other)));
   }
 }

@@ -19,7 +19,6 @@ export { hasPreferences, patchPreferences } from './commands/patch-preferences.j
 export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody, PublishBody } from './commands/commands.dto.js';
 export { ITEM_LINKS } from './commands/life.controller.js';
-export { ItemUpdates } from './commands/item-updates.js';
 export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type CommandEffect, type OutcomeDescriber } from './commands/outcome.js';
 export { decideOnStoredFiles } from './commands/stored-files.js';
@@ -69,6 +68,7 @@ export { MetadataConfig, OutputConfigBody, ProcessingConfig, RunOverrides } from
 export { RunRequests, type RunLibrary } from './runs/run-requests.js';
 export { RETENTION_CONFIG, RetentionConfigBody } from './retention/retention-config.js';
 export { METADATA, OUTPUTS, PROCESSING, SharedConfigBody, readSavedConfig, readSharedConfig } from './runs/saved-config.js';
+export { namesOutput, withoutOutput } from './runs/saved-outputs.js';
 export { SAVED_SETTINGS } from './runs/saved-settings.js';
 export { TextsAnswer } from './runs/texts-answer.js';
 export type { StartRuns } from './runs/start-run.js';

@@ -12,7 +12,16 @@ import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
 import { LIBRARY_STORE, PublicAddress, USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
-import { CHANGE_FEED, ClientPositions, ITEM_ROWS, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
+import {
+  CHANGE_FEED,
+  ClientPositions,
+  ITEM_ROWS,
+  OUTPUT_ITEMS,
+  PROJECTION_CHANGES,
+  RESTING_ITEMS,
+  RowFreshness,
+  TEMPLATE_USES,
+} from '../projection/index.js';
 import { provide } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
@@ -30,6 +39,7 @@ import { ListController } from './list/list.controller.js';
 import { ListedItems } from './list/listed-items.js';
 import { ItemLoader } from './read/item-loader.js';
 import { ItemQueries } from './read/item-queries.js';
+import { ItemsOfOutputs, ItemsOfTemplates } from './references.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
 import { UploadLimits } from './register/registration-requests.js';
@@ -64,6 +74,8 @@ const COMPARE_EVERY_MS = 1_000;
     ),
     provide(Moments, { history: HISTORY, now: NOW }),
     provide(ItemUpdates, { commands: AssetCommands, fresh: RowFreshness, shown: ClientPositions, now: NOW }),
+    provide(ItemsOfTemplates, { uses: TEMPLATE_USES, updates: ItemUpdates }),
+    provide(ItemsOfOutputs, { items: OUTPUT_ITEMS, updates: ItemUpdates }),
     provide(
       Forecasts,
       { rows: FORECAST_ROWS, workers: WorkerRegistry, now: NOW, onProblem: ON_PROBLEM },
@@ -179,7 +191,6 @@ const COMPARE_EVERY_MS = 1_000;
     QuotasModule,
     RowFreshness,
     Moments,
-    ItemUpdates,
     Forecasts,
     Retention,
     TraceEraser,

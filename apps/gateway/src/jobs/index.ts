@@ -1,3 +1,2 @@
-export { replaceJob } from './job-records.js';
 export type { Job, JobId } from './job.js';
 export { JOB_STORE, type JobStore } from './job-store.js';

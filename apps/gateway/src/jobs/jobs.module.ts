@@ -18,6 +18,7 @@ import { JobRunner } from './job-runner.js';
 import { JobScheduler } from './job-scheduler.js';
 import { JobSources } from './job-sources.js';
 import { JOB_STORE } from './job-store.js';
+import { JobsOfSources, JobsOfTemplates } from './references.js';
 import { RunDetails } from './run-details.js';
 import { JobsController } from './jobs.controller.js';
 import { Jobs } from './jobs.js';
@@ -42,6 +43,8 @@ const WORK = {
   imports: [HttpModule, RecordingsModule, SourcesModule],
   controllers: [JobsController],
   providers: [
+    provide(JobsOfTemplates, { store: JOB_STORE }),
+    provide(JobsOfSources, { store: JOB_STORE, templates: TEMPLATE_STORE, log: AdministrationLog }),
     provide(JobSources, { store: SOURCE_STORE, syncs: SourceSyncs, history: SYNC_STORE, now: NOW }),
     provide(
       JobRunner,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { OUTPUT_ACCOUNTS } from '../credentials/index.js';
 import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { BusOutputService } from './output-service.bus.js';
@@ -19,7 +20,10 @@ export class PresetStoreModule {}
 /** The requests to the upload service about outputs. */
 @Global()
 @Module({
-  providers: [provide(OUTPUT_SERVICE, { nc: NATS }, ({ nc }) => new BusOutputService(nc))],
-  exports: [OUTPUT_SERVICE],
+  providers: [
+    provide(OUTPUT_SERVICE, { nc: NATS }, ({ nc }) => new BusOutputService(nc)),
+    { provide: OUTPUT_ACCOUNTS, useExisting: OUTPUT_SERVICE },
+  ],
+  exports: [OUTPUT_SERVICE, OUTPUT_ACCOUNTS],
 })
 export class OutputServiceModule {}

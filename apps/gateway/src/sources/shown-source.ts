@@ -1,10 +1,10 @@
+import type { Uses } from '../references/index.js';
 import type { Source } from './source.js';
-import type { SourceUse } from './source-users.js';
 import type { SourceSync } from './syncs/sync.js';
 
 /** A source with its newest sync that was not a dry run, and with what names it. */
 export interface ShownSource {
   readonly source: Source;
   readonly lastSync: SourceSync | undefined;
-  readonly use: SourceUse;
+  readonly use: Uses['source'];
 }

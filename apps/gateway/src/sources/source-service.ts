@@ -1,7 +1,5 @@
 import {
   kindOf,
-  type CredentialTest,
-  type CredentialTestReport,
   type LocatedFile,
   type OutputType,
   type SourceConfig,
@@ -14,6 +12,7 @@ import {
   type SourceTest,
   type SourceTestReport,
 } from '@throughline/contracts';
+import type { AccountTests } from '../credentials/index.js';
 import type { Token } from '../provide.js';
 
 /** A problem of a source, which its user can read and perhaps mend. */
@@ -39,7 +38,7 @@ export interface SourceItemRef {
  * The ingest service, which alone reads sources. Throws a `SourceProblem` for a problem of the source, and the problem
  * `no-ingest-service` if the service does not answer.
  */
-export interface SourceService {
+export interface SourceService extends AccountTests {
   types(): Promise<readonly OutputType[]>;
   test(question: SourceTest): Promise<SourceTestReport>;
   list(request: SourceListRequest): Promise<SourcePage>;
@@ -48,8 +47,6 @@ export interface SourceService {
   retire(item: SourceItemRef): Promise<SourceRetired>;
   /** Looks at files below folders of the operator. Returns one answer for each file, in their order. */
   locate(files: SourceLocateRequest['files']): Promise<readonly LocatedFile[]>;
-  /** Asks a service which account a credential of sources opens. */
-  testCredential(question: CredentialTest): Promise<CredentialTestReport>;
 }
 
 export const SOURCE_SERVICE: Token<SourceService> = Symbol('SourceService');

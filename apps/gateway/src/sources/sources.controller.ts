@@ -96,13 +96,13 @@ export class SourcesController {
   @Operation(operations.removeSource)
   @TakesNoBody()
   async remove(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() { ownerId, userId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    const isDetached = hasFlag(request, 'detach');
-    await this.sources.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch }, { isDetached });
+    const at = { libraryId: ownerId, id: parseRowId(id), ifMatch };
+    await this.sources.remove(at, hasFlag(request, 'detach') ? userId : undefined);
   }
 
   @Post(':id/test')

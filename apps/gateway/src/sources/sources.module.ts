@@ -9,15 +9,16 @@ import { HttpModule } from '../http/http.module.js';
 import { RateLimiter } from '../http/requests/rate-limit.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { JOB_STORE } from '../jobs/index.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
+import { References } from '../references/index.js';
+import { ReferencesModule } from '../references/references.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { SOURCE_SERVICE } from './source-service.js';
 import { SOURCE_STORE } from './source-store.js';
-import { SourceUsers } from './source-users.js';
+import { SourcesOfCredentials, SourcesOfTemplates } from './references.js';
 import { SourcesController, SourceTypesController } from './sources.controller.js';
 import { Sources } from './sources.js';
 import { ItemRegistrar } from './syncs/register-item.js';
@@ -31,7 +32,7 @@ const DUE_MS = 5_000;
 
 /** The places that are looked through for new recordings and documents. */
 @Module({
-  imports: [HttpModule, ItemsModule],
+  imports: [HttpModule, ItemsModule, ReferencesModule],
   controllers: [SourcesController, SourceTypesController, ZoomWebhooksController],
   providers: [
     provide(ItemRegistrar, {
@@ -71,17 +72,22 @@ const DUE_MS = 5_000;
       { settings: SETTINGS },
       ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),
-    provide(SourceUsers, { templates: TEMPLATE_STORE, jobs: JOB_STORE, log: AdministrationLog }),
-    provide(Sources, {
-      store: SOURCE_STORE,
-      history: SYNC_STORE,
-      syncs: SourceSyncs,
-      service: SOURCE_SERVICE,
-      credentials: CREDENTIAL_STORE,
-      templates: TEMPLATE_STORE,
-      users: SourceUsers,
-      log: AdministrationLog,
-    }),
+    provide(SourcesOfTemplates, { store: SOURCE_STORE }),
+    provide(SourcesOfCredentials, { store: SOURCE_STORE, history: SYNC_STORE }),
+    provide(
+      Sources,
+      {
+        store: SOURCE_STORE,
+        history: SYNC_STORE,
+        syncs: SourceSyncs,
+        service: SOURCE_SERVICE,
+        credentials: CREDENTIAL_STORE,
+        templates: TEMPLATE_STORE,
+        references: References,
+        log: AdministrationLog,
+      },
+      ({ references, ...parts }) => new Sources({ ...parts, references: references.to('source') }),
+    ),
   ],
   exports: [SourceSyncs],
 })

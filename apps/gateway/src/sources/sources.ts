@@ -5,11 +5,11 @@ import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { TypedContents, type TypedFields } from '../outputs/index.js';
+import type { ReferencesTo } from '../references/index.js';
 import type { TemplateStore } from '../templates/index.js';
 import type { ShownSource } from './shown-source.js';
 import { recordPause, sourceRecords } from './source-records.js';
 import type { SourceService } from './source-service.js';
-import type { SourceUsers } from './source-users.js';
 import type { SourceConflict, SourceStore } from './source-store.js';
 import { toSourceConfig, type Source, type SourceContent, type SourceId } from './source.js';
 import type { SourceBody } from './sources.dto.js';
@@ -24,7 +24,7 @@ export interface SourcesParts {
   readonly service: SourceService;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'find'>;
-  readonly users: SourceUsers;
+  readonly references: ReferencesTo<'source'>;
   readonly log: AdministrationLog;
 }
 
@@ -75,7 +75,7 @@ export class Sources {
     const sources = await this.parts.store.list(libraryId);
     const [latest, useOf] = await Promise.all([
       this.parts.history.latest(sources.map(({ id }) => id)),
-      this.parts.users.read(libraryId),
+      this.parts.references.read(libraryId),
     ]);
     return sources.map((source) => ({ source, lastSync: latest.get(source.id), use: useOf(source.id) }));
   }
@@ -125,20 +125,20 @@ export class Sources {
   }
 
   /**
-   * Refuses a source that templates name, unless it is detached: after it is gone, so that a refused request changes nothing.
+   * Refuses a source that templates name. With `detachedBy`, that user detaches them: after it is gone, so that a refused request changes nothing.
    * After a failure in between, the conditions of templates name a source that does not exist, and no item meets them.
    */
-  async remove(ref: SourceRef, { isDetached }: { readonly isDetached: boolean }): Promise<void> {
-    const { log, store, users } = this.parts;
+  async remove(ref: SourceRef, detachedBy?: string): Promise<void> {
+    const { log, store, references } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
-      if (!isDetached) await users.requireUnused(before);
+      if (detachedBy === undefined) await this.#requireUnused(before);
       const isRemoved = await log.change(
         () => store.remove(before),
         (isDone) => isDone && sourceRecords.deleted(before),
       );
       return isRemoved ? before : 'stale';
     });
-    if (isDetached) await users.detach(removed);
+    if (detachedBy !== undefined) await references.detach({ libraryId: removed.libraryId, key: removed.id }, detachedBy);
   }
 
   /** Tests settings that are not saved. */
@@ -169,6 +169,16 @@ export class Sources {
     return this.#findSync(id, syncId);
   }
 
+  async #requireUnused({ libraryId, id }: Source): Promise<void> {
+    const { templates, jobs } = (await this.parts.references.read(libraryId))(id);
+    if (templates.length === 0) return;
+    const names = [...templates.map(({ name }) => `the template ${name}`), ...jobs.map(({ name }) => `the job ${name}`)];
+    throw new Problem('source-in-use', {
+      detail: `These use the source: ${names.join(', ')}.`,
+      members: { used_by: { templates, jobs } },
+    });
+  }
+
   async #findSync(id: SourceId, syncId: string): Promise<SourceSync> {
     const found = isUuid(syncId) ? await this.parts.history.find(id, syncId) : undefined;
     if (found === undefined) throw notFound();
@@ -176,8 +186,8 @@ export class Sources {
   }
 
   async #show(source: Source): Promise<ShownSource> {
-    const { history, users } = this.parts;
-    const [latest, useOf] = await Promise.all([history.latest([source.id]), users.read(source.libraryId)]);
+    const { history, references } = this.parts;
+    const [latest, useOf] = await Promise.all([history.latest([source.id]), references.read(source.libraryId)]);
     return { source, lastSync: latest.get(source.id), use: useOf(source.id) };
   }
 

@@ -1,6 +1,6 @@
 import type { SharedSettings } from '@throughline/contracts';
 import type { MatchingRules, UnusableConfig } from '@throughline/domain';
-import type { NamedRow } from '../http/named-row.js';
+import type { Uses } from '../references/index.js';
 
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;
@@ -26,18 +26,10 @@ export interface Template extends NewTemplate {
   readonly updatedAt: string;
 }
 
-/** The items, the sources and the jobs that use a template. */
-export interface TemplateUse {
-  /** The number of items that are bound to it. */
-  readonly items: number;
-  readonly sources: readonly NamedRow[];
-  readonly jobs: readonly NamedRow[];
-}
-
 /** A template with its effect on the library. */
 export interface UsedTemplate {
   readonly template: Template;
-  readonly use: TemplateUse;
+  readonly use: Uses['template'];
   /** The reason why no run can use it with the present settings of the library. */
   readonly problem: UnusableConfig | undefined;
 }

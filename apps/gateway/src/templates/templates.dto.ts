@@ -100,7 +100,7 @@ export const renderTemplate = ({ template, use, problem }: UsedTemplate): Templa
   ...template.config,
   ...(template.matchingRules === undefined ? {} : { matching_rules: template.matchingRules }),
   revision: template.revision,
-  used_by: use.items,
+  used_by: use.items.count,
   named_by: { sources: use.sources, jobs: use.jobs },
   problem: problem === undefined ? null : renderProblem(problem),
   created_at: template.createdAt,

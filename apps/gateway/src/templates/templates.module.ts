@@ -1,32 +1,31 @@
 import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
-import { ItemUpdates, RunRequests } from '../items/index.js';
+import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { JOB_STORE } from '../jobs/index.js';
-import { TEMPLATE_USES } from '../projection/index.js';
 import { provide } from '../provide.js';
-import { SOURCE_STORE } from '../sources/index.js';
+import { References } from '../references/index.js';
+import { ReferencesModule } from '../references/references.module.js';
+import { KNOWN_SOURCES } from './known-sources.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';
 import { TEMPLATE_STORE } from './template-store.js';
-import { TemplateUsers } from './template-users.js';
+import { TemplatesOfOutputs, TemplatesOfSources } from './references.js';
 import { TemplatesController } from './templates.controller.js';
 import { TextsController } from './texts.controller.js';
 import { Templates } from './templates.js';
 
 /** Templates, and the settings that all runs of a library start from. */
 @Module({
-  imports: [ItemsModule],
+  imports: [ItemsModule, ReferencesModule],
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
-    provide(TemplateUsers, { uses: TEMPLATE_USES, updates: ItemUpdates, sources: SOURCE_STORE, jobs: JOB_STORE }),
-    provide(Templates, {
-      store: TEMPLATE_STORE,
-      runs: RunRequests,
-      users: TemplateUsers,
-      sources: SOURCE_STORE,
-      log: AdministrationLog,
-    }),
+    provide(TemplatesOfOutputs, { store: TEMPLATE_STORE, log: AdministrationLog }),
+    provide(TemplatesOfSources, { store: TEMPLATE_STORE, log: AdministrationLog }),
+    provide(
+      Templates,
+      { store: TEMPLATE_STORE, runs: RunRequests, references: References, sources: KNOWN_SOURCES, log: AdministrationLog },
+      ({ references, ...parts }) => new Templates({ ...parts, references: references.to('template') }),
+    ),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests, log: AdministrationLog }),
   ],
 })

@@ -1,21 +1,21 @@
 import type { AdministrationLog } from '../administration-log/index.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
+import type { ReferencesTo, Uses } from '../references/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
-import type { SourceId, SourceStore } from '../sources/index.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
+import type { KnownSources } from './known-sources.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
 import { replaceTemplate, templateRecords } from './template-records.js';
-import type { TemplateUsers } from './template-users.js';
 import type { TemplateBody } from './templates.dto.js';
 
 export interface TemplatesParts {
   readonly store: TemplateStore;
   readonly runs: TemplateRuns;
-  readonly users: TemplateUsers;
-  readonly sources: Pick<SourceStore, 'list'>;
+  readonly references: ReferencesTo<'template'>;
+  readonly sources: KnownSources;
   readonly log: AdministrationLog;
 }
 
@@ -25,6 +25,17 @@ export interface TemplateAtRevision {
   readonly id: TemplateId;
   readonly ifMatch: string | undefined;
 }
+
+/** The problem of a template in use names this many of its items. The others are counted. */
+const NAMED_ITEMS = 10;
+
+const describeUse = ({ items: { count }, sources, jobs }: Uses['template']): string => {
+  const names = [...sources.map(({ name }) => `the source ${name}`), ...jobs.map(({ name }) => `the job ${name}`)];
+  return [
+    ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'item is' : 'items are'} bound to the template.`]),
+    ...(names.length === 0 ? [] : [`These use the template: ${names.join(', ')}.`]),
+  ].join(' ');
+};
 
 function requireFreeName<T>(result: T | 'name-taken'): T {
   if (result === 'name-taken') throw new Problem('template-name-taken');
@@ -36,8 +47,8 @@ export class Templates {
   constructor(private readonly parts: TemplatesParts) {}
 
   async list(libraryId: string): Promise<readonly UsedTemplate[]> {
-    const { store, users } = this.parts;
-    const [library, useOf] = await Promise.all([store.load(libraryId), users.read(libraryId)]);
+    const { store, references } = this.parts;
+    const [library, useOf] = await Promise.all([store.load(libraryId), references.read(libraryId)]);
     const problems = await findProblems(libraryId, library, this.parts.runs);
     return library.templates.map((template) => ({
       template,
@@ -80,10 +91,9 @@ export class Templates {
    * deletion was accepted, and a refusal could not restore what was detached.
    */
   async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
-    const { log, store, users } = this.parts;
+    const { log, store } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
-      if (detachedBy === undefined) await users.requireUnused(read);
-      else await users.detach(read, detachedBy);
+      await (detachedBy === undefined ? this.#requireUnused(read) : this.#detach(read, detachedBy));
       const isRemoved = await log.change(
         () => store.remove(detachedBy === undefined ? read : { id: read.id }),
         (isDone) => isDone && templateRecords.deleted(read),
@@ -93,11 +103,30 @@ export class Templates {
   }
 
   async #used(template: Template): Promise<UsedTemplate> {
-    const { store, runs, users } = this.parts;
+    const { store, runs, references } = this.parts;
     const { libraryId, id } = template;
-    const [{ settings }, useOf] = await Promise.all([store.load(libraryId), users.read(libraryId)]);
+    const [{ settings }, useOf] = await Promise.all([store.load(libraryId), references.read(libraryId)]);
     const problems = await findProblems(libraryId, { settings, templates: [template] }, runs);
     return { template, use: useOf(id), problem: problems.get(id) };
+  }
+
+  async #requireUnused({ libraryId, id }: Template): Promise<void> {
+    const { references } = this.parts;
+    await references.requireComplete(libraryId);
+    const use = (await references.read(libraryId))(id);
+    const { items, sources, jobs } = use;
+    if (items.count + sources.length + jobs.length === 0) return;
+    const ids = items.count === 0 ? [] : await items.ids();
+    throw new Problem('template-in-use', {
+      detail: describeUse(use),
+      members: { used_by: { items: items.count, sources, jobs, item_ids: ids.slice(0, NAMED_ITEMS) } },
+    });
+  }
+
+  async #detach({ libraryId, id }: Template, by: string): Promise<void> {
+    const { references } = this.parts;
+    await references.requireComplete(libraryId);
+    await references.detach({ libraryId, key: id }, by);
   }
 
   #check({ libraryId, id, ifMatch }: TemplateAtRevision): RevisionCheck<Template> {
@@ -105,7 +134,7 @@ export class Templates {
   }
 
   /** Sources of other libraries do not exist for the caller (USR-01). */
-  async #requireSources(libraryId: string, ids: readonly SourceId[]): Promise<void> {
+  async #requireSources(libraryId: string, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
     const own = new Set((await this.parts.sources.list(libraryId)).map(({ id }) => id));
     const unknown = ids.filter((id) => !own.has(id));

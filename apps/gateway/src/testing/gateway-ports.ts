@@ -6,7 +6,8 @@ import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
-import { CREDENTIAL_STORE, CREDENTIAL_USERS } from '../credentials/credential-store.js';
+import { OUTPUT_ACCOUNTS, SOURCE_ACCOUNTS } from '../credentials/account-tests.js';
+import { CREDENTIAL_STORE } from '../credentials/credential-store.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from '../credentials/provider.js';
 import { ENGINE_SERVICE } from '../engines/engine-service.js';
 import { INBOX } from '../external/inbox.js';
@@ -50,6 +51,7 @@ import { SEARCH_INDEX, SEARCH_READER } from '../search/search-index.js';
 import { SOURCE_SERVICE } from '../sources/source-service.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
+import { KNOWN_SOURCES } from '../templates/known-sources.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { WEBHOOK_QUEUE, WEBHOOK_STORE } from '../webhooks/webhook-store.js';
@@ -142,8 +144,10 @@ export function adaptersOf(ports: GatewayPorts): DynamicModule {
     useValue: ports[name as keyof typeof ADAPTERS],
   }));
   const views = [
-    { provide: CREDENTIAL_USERS, useValue: ports.channels },
+    { provide: OUTPUT_ACCOUNTS, useValue: ports.outputService },
+    { provide: SOURCE_ACCOUNTS, useValue: ports.sourceService },
     { provide: ITEM_LINKS, useValue: ports.shareLinks },
+    { provide: KNOWN_SOURCES, useValue: ports.sources },
     { provide: SAVED_SETTINGS, useValue: ports.templates },
   ];
   return {

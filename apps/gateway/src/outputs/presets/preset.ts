@@ -71,7 +71,7 @@ export const toOutput = ({
   ...(Object.keys(patterns).length === 0 ? {} : { metadata: identifyPatterns(patterns) }),
 });
 
-/** The parts of a library that name an output. Templates and channels by their names, items by their number. */
+/** The parts of a library that name an output, as answers have them: templates and channels by their names, items by their number. */
 export interface OutputUse {
   readonly templates: readonly string[];
   readonly channels: readonly string[];

@@ -1,35 +1,27 @@
 import { AdministrationLog } from '../../administration-log/index.js';
 import { Module } from '@nestjs/common';
-import { CHANNEL_STORE, UPLOAD_SERVICE, createAnnouncer } from '../../channels/index.js';
 import { CREDENTIAL_STORE } from '../../credentials/index.js';
 import { SETTINGS } from '../../gateway-context.js';
-import { ItemUpdates } from '../../items/index.js';
-import { ItemsModule } from '../../items/items.module.js';
-import { OUTPUT_ITEMS } from '../../projection/index.js';
+import { HttpModule } from '../../http/http.module.js';
+import { PeopleModule } from '../../people/people.module.js';
 import { provide } from '../../provide.js';
-import { TEMPLATE_STORE } from '../../templates/index.js';
+import { References } from '../../references/index.js';
+import { ReferencesModule } from '../../references/references.module.js';
 import { OUTPUT_SERVICE } from '../output-service.js';
-import { OutputUses } from './output-uses.js';
+import { OutputsOfCredentials } from '../references.js';
 import { PRESET_STORE } from './preset-store.js';
 import { OutputTypesController, PresetsController } from './presets.controller.js';
 import { Presets } from './presets.js';
 
 /** The outputs that users set up. */
 @Module({
-  imports: [ItemsModule],
+  imports: [HttpModule, PeopleModule, ReferencesModule],
   controllers: [PresetsController, OutputTypesController],
   providers: [
     provide(
-      OutputUses,
-      {
-        templates: TEMPLATE_STORE,
-        channels: CHANNEL_STORE,
-        uploadService: UPLOAD_SERVICE,
-        items: OUTPUT_ITEMS,
-        updates: ItemUpdates,
-        log: AdministrationLog,
-      },
-      ({ uploadService, ...parts }) => new OutputUses({ ...parts, announce: createAnnouncer(uploadService) }),
+      OutputsOfCredentials,
+      { store: PRESET_STORE, settings: SETTINGS },
+      ({ store, settings }) => new OutputsOfCredentials({ store, shared: settings.outputs }),
     ),
     provide(
       Presets,
@@ -37,11 +29,12 @@ import { Presets } from './presets.js';
         store: PRESET_STORE,
         service: OUTPUT_SERVICE,
         credentials: CREDENTIAL_STORE,
-        uses: OutputUses,
+        references: References,
         log: AdministrationLog,
         settings: SETTINGS,
       },
-      ({ settings, ...parts }) => new Presets({ ...parts, shared: settings.outputs }),
+      ({ settings, references, ...parts }) =>
+        new Presets({ ...parts, references: references.to('output'), shared: settings.outputs }),
     ),
   ],
 })

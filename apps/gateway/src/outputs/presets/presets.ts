@@ -10,6 +10,7 @@ import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import type { ReferencesTo, Uses } from '../../references/index.js';
 import type { OutputService } from '../output-service.js';
 import {
   PLACES,
@@ -17,12 +18,12 @@ import {
   listTexts,
   omitStaleTest,
   toOutput,
+  type OutputUse,
   type Preset,
   type PresetContent,
   type PresetId,
   type UsedPreset,
 } from './preset.js';
-import type { OutputUses } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
 import { TypedContents } from './typed-contents.js';
@@ -30,7 +31,7 @@ import { TypedContents } from './typed-contents.js';
 export interface PresetsParts {
   readonly store: PresetStore;
   readonly service: OutputService;
-  readonly uses: Pick<OutputUses, 'read' | 'requireKnown' | 'requireUnused' | 'detach'>;
+  readonly references: ReferencesTo<'output'>;
   readonly credentials: Pick<CredentialStore, 'find' | 'list'>;
   readonly log: AdministrationLog;
   /** The outputs of the server, whose names nobody else may use. */
@@ -72,6 +73,23 @@ function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns
   );
 }
 
+const toUse = ({ templates: { names, settings }, channels, items }: Uses['output']): OutputUse => ({
+  templates: names,
+  channels,
+  settings,
+  ...items,
+});
+
+const itemsText = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
+
+/** Lists what prevents a deletion. Running items do not: they keep the definition of the output. */
+const listUsers = ({ templates, channels, settings, preferences }: OutputUse): readonly string[] => [
+  ...templates.map((template) => `the template ${template}`),
+  ...(settings ? ['your settings'] : []),
+  ...channels.map((channel) => `the channel ${channel}`),
+  ...(preferences > 0 ? [`the preferences of ${itemsText(preferences)}`] : []),
+];
+
 const records = recordsOfRows<Preset>(
   'output',
   ({ type, settings, credentialId, patterns }) => ({ type, settings, credential: credentialId, patterns }),
@@ -91,16 +109,16 @@ export class Presets {
   }
 
   async list(libraryId: string): Promise<readonly UsedPreset[]> {
-    const { store, uses, credentials } = this.parts;
+    const { store, references, credentials } = this.parts;
     const [presets, useOf, existing] = await Promise.all([
       store.list(libraryId),
-      uses.read(libraryId),
+      references.read(libraryId),
       credentials.list(libraryId),
     ]);
     const grantOf = new Map(existing.map(({ id, grantId }) => [id, grantId]));
     return presets.map((preset) => ({
       preset: omitStaleTest(preset, preset.credentialId === undefined ? undefined : grantOf.get(preset.credentialId)),
-      use: useOf(preset.name),
+      use: toUse(useOf(preset.name)),
     }));
   }
 
@@ -151,16 +169,17 @@ export class Presets {
    * refused request changes nothing. What names it after a failure in between is told so with its next run.
    */
   async remove(ref: PresetRef, detachedBy?: string): Promise<void> {
-    const { log, store, uses } = this.parts;
+    const { log, store, references } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
-      await (detachedBy === undefined ? uses.requireUnused(before) : uses.requireKnown(ref.libraryId));
+      await references.requireComplete(ref.libraryId);
+      if (detachedBy === undefined) await this.#requireUnused(before);
       const isRemoved = await log.change(
         () => store.remove(before),
         (isDone) => isDone && records.deleted(before),
       );
       return isRemoved ? before : 'stale';
     });
-    if (detachedBy !== undefined) await uses.detach(removed, detachedBy);
+    if (detachedBy !== undefined) await references.detach({ libraryId: removed.libraryId, key: removed.name }, detachedBy);
   }
 
   /** Tests settings that are not saved. */
@@ -178,9 +197,14 @@ export class Presets {
     return report;
   }
 
+  async #requireUnused({ libraryId, name }: Preset): Promise<void> {
+    const users = listUsers(toUse((await this.parts.references.read(libraryId))(name)));
+    if (users.length > 0) throw new Problem('preset-in-use', { detail: `These name the output: ${users.join(', ')}.` });
+  }
+
   async #used(preset: Preset): Promise<UsedPreset> {
-    const [useOf, grantId] = await Promise.all([this.parts.uses.read(preset.libraryId), this.#grantOf(preset)]);
-    return { preset: omitStaleTest(preset, grantId), use: useOf(preset.name) };
+    const [useOf, grantId] = await Promise.all([this.parts.references.read(preset.libraryId), this.#grantOf(preset)]);
+    return { preset: omitStaleTest(preset, grantId), use: toUse(useOf(preset.name)) };
   }
 
   async #grantOf({ credentialId }: Preset): Promise<string | undefined> {

@@ -1,0 +1,12 @@
+import type { CredentialTest, CredentialTestReport } from '@throughline/contracts';
+import type { Token } from '../provide.js';
+
+/** Asks a service which account a credential opens. */
+export interface AccountTests {
+  testCredential(question: CredentialTest): Promise<CredentialTestReport>;
+}
+
+/** Tests the accounts that outputs use. */
+export const OUTPUT_ACCOUNTS: Token<AccountTests> = Symbol('Accounts of outputs');
+/** Tests the accounts that sources use. */
+export const SOURCE_ACCOUNTS: Token<AccountTests> = Symbol('Accounts of sources');
