@@ -3,7 +3,7 @@
  *
  *   npm run house              prints the measures
  *   npm run house -- --long    also lists pairs of rooms with their imports, and copies
- *   npm run house -- --pairs   only refuses pairs of rooms that tools/house/known-pairs.mjs does not name
+ *   npm run house -- --pairs   only refuses rooms that import each other
  *
  * See docs/testing.md.
  */
@@ -11,7 +11,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCopies } from './house/copies.mjs';
 import { readTree } from './house/files.mjs';
-import { KNOWN_PAIRS } from './house/known-pairs.mjs';
 import { measureLines } from './house/lines.mjs';
 import { measureNames } from './house/names.mjs';
 import { measureCredentialTypes, measureResources, operationsOf, priceOfFolder } from './house/prices.mjs';
@@ -28,19 +27,9 @@ const say = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (number) => Math.round(number).toLocaleString('en');
 const percent = (share) => `${Math.round(share * 100)} %`;
 
-/** Returns messages for pairs that are new, and for names of pairs that are gone. */
-function judgePairs({ pairs }) {
-  const found = pairs.map(({ name }) => name);
-  const added = pairs.filter(({ name }) => !KNOWN_PAIRS.includes(name));
-  return [
-    ...added.map(
-      ({ name, imports }) => `These rooms import each other: ${name}\n${imports.map((one) => `    ${one}`).join('\n')}`,
-    ),
-    ...KNOWN_PAIRS.filter((name) => !found.includes(name)).map(
-      (name) => `Gone: remove "${name}" from tools/house/known-pairs.mjs`,
-    ),
-  ];
-}
+/** Returns a message for each pair. */
+const judgePairs = ({ pairs }) =>
+  pairs.map(({ name, imports }) => `These rooms import each other: ${name}\n${imports.map((one) => `    ${one}`).join('\n')}`);
 
 /** Rows of name, figure and remark. */
 function rowsOf({ files, rooms, document, copies }) {

@@ -16,7 +16,7 @@ import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlide
 import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { WhyFold } from '../recording/WhyPanel.js';
-import { SharePanel } from '../sharing/SharePanel.js';
+import { SharePanel } from '../share-links/SharePanel.js';
 import { text } from '../texts/text.js';
 import { findDocumentPhase, type SidePart } from './document-phase.js';
 import { DocumentFacts } from './DocumentFacts.js';

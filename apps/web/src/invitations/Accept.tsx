@@ -8,7 +8,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { acceptInvitation } from './invitations-api.js';
-import { pendingInvitation } from './pending-invitation.js';
+import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
 const words = text.invitations.page;
 

@@ -12,7 +12,7 @@ import { ProviderButton } from '../sign-in/ProviderSignIn.js';
 import { text } from '../texts/text.js';
 import { InvitationFacts } from './InvitationFacts.js';
 import { joinByInvitation } from './invitations-api.js';
-import { pendingInvitation } from './pending-invitation.js';
+import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
 const words = text.invitations.page;
 

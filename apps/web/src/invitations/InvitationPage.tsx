@@ -15,7 +15,7 @@ import { GuestView } from './GuestView.js';
 import { InvitationFacts } from './InvitationFacts.js';
 import { previewQuery } from './invitations-api.js';
 import { OpenLibrary } from './OpenLibrary.js';
-import { pendingInvitation } from './pending-invitation.js';
+import { pendingInvitation } from '../sign-in/pending-invitation.js';
 import { useInvitationCode } from './use-invitation-code.js';
 
 const words = text.invitations.page;

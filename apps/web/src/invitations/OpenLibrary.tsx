@@ -4,9 +4,9 @@ import type { ReactElement } from 'react';
 import { showMe, switchLibrary } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { announceLibraryChange } from '../libraries/switch-notices.js';
+import { announceLibraryChange } from '../api/switch-notices.js';
 import { text } from '../texts/text.js';
-import { pendingInvitation } from './pending-invitation.js';
+import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
 /** Switches this sign-in to the library, and shows it. */
 export function OpenLibrary({ id }: { readonly id: string }): ReactElement {

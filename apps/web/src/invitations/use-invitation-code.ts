@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { pendingInvitation } from './pending-invitation.js';
+import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
 /**
  * Takes the code from the fragment, which browsers never send to a server, and removes it from the address and so from the history.

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import { JOB_STATES, type JobSearch } from './job-filter.js';

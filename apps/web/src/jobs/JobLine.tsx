@@ -11,7 +11,7 @@ import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { describeRun } from './describe-run.js';
 import { describeSchedule } from './describe-schedule.js';

@@ -2,7 +2,7 @@ import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-rout
 import type { Job, JobDryRun, JobRunWithItems, Source, Template } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { createPageRouter } from '../routes.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { toJobDraft } from './job-draft.js';

@@ -6,7 +6,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { sectionOf } from './section-of.js';
-import { followLibraryChanges } from './switch-notices.js';
+import { followLibraryChanges } from '../api/switch-notices.js';
 
 /**
  * Starts all views anew when the sign-in works in another library: drafts, filters, pages of lists and streams of the former one

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import type { CurrentUser } from '@throughline/api-types';
 import { showMe, switchLibrary } from '../api/me.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
-import { announceLibraryChange } from './switch-notices.js';
+import { announceLibraryChange } from '../api/switch-notices.js';
 
 /** Switches the library of this sign-in, in all tabs. `LibraryScope` then starts the views anew. */
 export function useSwitchLibrary(): UseMutationResult<CurrentUser, Error, string> {

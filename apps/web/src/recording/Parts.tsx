@@ -7,7 +7,7 @@ import type { TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
-import { SharePanel } from '../sharing/SharePanel.js';
+import { SharePanel } from '../share-links/SharePanel.js';
 import { text } from '../texts/text.js';
 import { ActionBar, type MainFile } from './actions/ActionBar.js';
 import { useRecordingActions } from './actions/use-recording-actions.js';

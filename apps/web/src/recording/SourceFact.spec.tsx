@@ -3,7 +3,7 @@ import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-rout
 import type { Item, Source } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { createPageRouter } from '../routes.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { SourceFact } from './SourceFact.js';
 
 function show(source: Partial<Item['source']>, known?: readonly Pick<Source, 'id' | 'name'>[]): string {

@@ -3,7 +3,7 @@ import type { Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { Link } from '../components/Link.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { text } from '../texts/text.js';
 
 const words = text.recording.facts;

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { InvalidLink, LockedLink, SharedView } from './SharedPage.js';
 import { sharedTextQuery, sharedTranscriptQuery } from './shared-api.js';
-import { ShareLinkLine } from './ShareLinkLine.js';
+import { ShareLinkLine } from '../share-links/ShareLinkLine.js';
 
 const file = (name: string, role: string, media_type: string) => ({
   ...{ name, role, media_type, size: 1_000 },

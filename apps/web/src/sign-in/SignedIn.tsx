@@ -5,7 +5,7 @@ import { meQuery } from '../api/me.js';
 import { isSignedOut } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { pendingInvitation } from '../invitations/pending-invitation.js';
+import { pendingInvitation } from './pending-invitation.js';
 import { AwayBar } from '../shell/AwayBar.js';
 
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {

@@ -8,7 +8,8 @@ import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
 import { SourcePreview } from './SourcePreview.js';
-import { EVERY_DAY, removeSource, setPaused, sourcesQuery, syncSource, type Days } from './sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
+import { EVERY_DAY, removeSource, setPaused, syncSource, type Days } from './sources-api.js';
 
 const words = text.sources;
 

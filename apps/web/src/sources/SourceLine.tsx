@@ -18,7 +18,8 @@ import { FoundEntries } from './FoundEntries.js';
 import { toDraft } from './source-draft.js';
 import { SourceButtons } from './SourceButtons.js';
 import { SourceForm } from './SourceForm.js';
-import { replaceSource, sourceQuery, sourcesQuery, sourceTypesQuery } from './sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
+import { replaceSource, sourceQuery, sourceTypesQuery } from './sources-api.js';
 
 const words = text.sources;
 

@@ -9,7 +9,8 @@ import { FoundEntries } from './FoundEntries.js';
 import { createDraft } from './source-draft.js';
 import { SourceFields } from './SourceForm.js';
 import { DayFields, PreviewBody } from './SourcePreview.js';
-import { sourcesQuery, sourceTypesQuery } from './sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
+import { sourceTypesQuery } from './sources-api.js';
 import { NewSource, SourcesPage } from './SourcesPage.js';
 
 const AT = '2026-02-05T10:00:00.000Z';

@@ -11,7 +11,8 @@ import { text } from '../texts/text.js';
 import { createDraft } from './source-draft.js';
 import { SourceForm } from './SourceForm.js';
 import { SourceLine } from './SourceLine.js';
-import { addSource, sourcesQuery, sourceTypesQuery } from './sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
+import { addSource, sourceTypesQuery } from './sources-api.js';
 
 const words = text.sources;
 

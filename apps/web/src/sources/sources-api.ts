@@ -6,15 +6,7 @@ import { WHILE_OPEN, detached, ifMatch } from '../api/revised.js';
 import type { TypedContent } from '../typed-settings/settings-draft.js';
 import type { SourceBody } from './source-draft.js';
 
-const REFRESH_MS = 10_000;
 const REFRESH_RUNNING_MS = 2_000;
-
-export const sourcesQuery = queryOptions({
-  queryKey: ['sources'],
-  queryFn: ({ signal }) => callList(api.listSources, { signal }),
-  refetchInterval: ({ state: { data } }) =>
-    data?.some(({ last_sync: last }) => last?.state === 'running') === true ? REFRESH_RUNNING_MS : REFRESH_MS,
-});
 
 export const sourceTypesQuery = queryOptions({
   queryKey: ['source-types'],

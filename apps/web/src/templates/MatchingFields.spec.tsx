@@ -1,5 +1,5 @@
 import type { Source } from '@throughline/api-types';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { drawView } from '../testing/draw-view.js';
 import { toMatchingDraft } from './matching-draft.js';
 import { MatchingFields } from './MatchingFields.js';

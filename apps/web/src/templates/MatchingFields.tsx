@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { CheckList } from '../controls/CheckList.js';
-import { sourcesQuery } from '../sources/sources-api.js';
+import { sourcesQuery } from '../api/sources.js';
 import { text } from '../texts/text.js';
 import type { MatchingDraft } from './matching-draft.js';
 
