@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { age, clock, clockWithSeconds, exact } from '../texts/times.js';
+import { age, clock, clockWithSeconds, exact, shortDate } from '../texts/times.js';
 import { useSaid } from './use-now.js';
 
 const SECOND_MS = 1_000;
@@ -21,6 +21,16 @@ export function At({ at }: { readonly at: string | number }): ReactElement {
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact(moment)}>
       {useSaid(MINUTE_MS, (now) => clock(moment, now))}
+    </time>
+  );
+}
+
+/** A time of day, a weekday or a date, for a narrow column. */
+export function When({ at }: { readonly at: string }): ReactElement {
+  const moment = Date.parse(at);
+  return (
+    <time dateTime={at} title={exact(moment)}>
+      {useSaid(MINUTE_MS, (now) => shortDate(moment, now))}
     </time>
   );
 }

@@ -3,7 +3,7 @@ import { memo, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { Poster } from '../controls/Poster.js';
 import { listOutsideWaits } from '../controls/queue.js';
-import { Ago } from '../controls/Times.js';
+import { When } from '../controls/Times.js';
 import { RowSelect } from '../list/RowSelect.js';
 import { RowTags } from '../list/RowTags.js';
 import { Link } from '../components/Link.js';
@@ -18,7 +18,7 @@ const words = text.document;
 /** The fields that have a column. Tags of a document are links of their own. */
 const COLUMNS = ['sender', 'type', 'date', 'amount', 'due_date'] as const satisfies readonly FieldName[];
 
-const CLASSES: Readonly<Partial<Record<FieldName, string>>> = { amount: 'document-number', due_date: 'document-due' };
+const CLASSES: Readonly<Partial<Record<FieldName, string>>> = { amount: 'document-number' };
 
 /** The names of the columns, above the rows. Each value of a row also says its name to screen readers. */
 export function DocumentsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
@@ -47,12 +47,15 @@ function PagePicture({ document }: { readonly document: Document }): ReactElemen
   );
 }
 
+/** A phone leaves out what is missing and need not be checked. */
+const isEmpty = (field: DocumentField): boolean => field.state !== 'unsure' && showValue(field) === '';
+
 /** A value, marked if a person should check it. */
 function Value({ field }: { readonly field: DocumentField }): ReactElement {
   const { name, state } = field;
   const shown = showValue(field);
   return (
-    <span className={`document-value ${CLASSES[name] ?? ''}`.trimEnd()} dir="auto">
+    <span className={`document-value ${CLASSES[name] ?? ''} ${isEmpty(field) ? 'nothing' : ''}`.trimEnd()} dir="auto">
       <span className="unseen">{text.documentView.fields.names[name]}: </span>
       <span className={state === 'unsure' ? 'value-to-check' : undefined} title={shown === '' ? undefined : shown}>
         {shown === '' ? '–' : shown}
@@ -117,7 +120,7 @@ function Row({ document, isSelected }: Props): ReactElement {
         </Link>
         <span className="quiet">
           {pages !== undefined && `${text.itemList.pages(pages)} · `}
-          {text.list.registered} <Ago at={document.created_at} />
+          <When at={document.created_at} />
         </span>
       </div>
       <Values document={document} />

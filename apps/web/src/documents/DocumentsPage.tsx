@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { isFiltered, NO_FILTER } from '../api/list-filter.js';
 import { usePolling } from '../api/live-state.js';
 import { useMayChange } from '../api/use-may-change.js';
-import { Button } from '../components/Button/Button.js';
+import { Button, buttonClass } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
@@ -70,7 +70,7 @@ function ReviewLink(): ReactElement | null {
   const { data: count = 0 } = useQuery({ ...reviewCountQuery, refetchInterval: usePolling() });
   if (count === 0) return null;
   return (
-    <Link to="/review" className="review-link">
+    <Link to="/review" className={buttonClass({ look: 'primary' })}>
       <Icon name="review" />
       {text.documentView.review.open(count)}
     </Link>
@@ -84,9 +84,11 @@ export function DocumentsPage(): ReactElement {
   return (
     <>
       <div className="page-head">
-        <h1>{words.title}</h1>
+        <div>
+          <h1>{words.title}</h1>
+          {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
+        </div>
         <ReviewLink />
-        {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
       </div>
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={words.views} search={words.search} onChange={setFilter} />

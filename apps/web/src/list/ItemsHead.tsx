@@ -38,6 +38,18 @@ interface Props extends Pick<SortButtonProps, 'sort' | 'onSort'> {
   readonly isSelectable: boolean;
 }
 
+/** The names of the columns of a list that has one order. A recording has a menu and no owner. */
+export function RowsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
+  const { columns } = words;
+  return (
+    <div className={isSelectable ? 'items-head with-menu selectable' : 'items-head with-menu'} aria-hidden="true">
+      {[columns.title, columns.state, words.outputs, columns.added].map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </div>
+  );
+}
+
 /** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
 export function ItemsHead({ isSelectable, ...sorting }: Props): ReactElement {
   const { columns } = words;

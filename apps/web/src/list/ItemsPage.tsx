@@ -3,11 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
+import { findStateLook } from './item-state.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';
 import {
   hasItems,
@@ -32,24 +35,33 @@ interface FilterProps {
   readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
 }
 
+interface ChoiceOption {
+  readonly key: string;
+  readonly name: string;
+  readonly count?: number;
+  readonly look?: readonly [Tone, IconName] | undefined;
+}
+
 interface ChoicesProps {
   readonly label: string;
-  readonly options: readonly (readonly [key: string, name: string, count?: number])[];
+  readonly options: readonly ChoiceOption[];
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
 }
 
 const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactElement => (
   <div className="views" role="group" aria-label={label}>
-    {options.map(([key, name, count]) => (
+    {options.map(({ key, name, count, look }) => (
       <button
         key={key}
         type="button"
+        className={look?.[0]}
         aria-pressed={key === chosen}
         onClick={() => {
           onChoose(key);
         }}
       >
+        {look !== undefined && <Icon name={look[1]} />}
         {name}
         {count !== undefined && <b className="view-count">{count.toLocaleString('en')}</b>}
       </button>
@@ -60,21 +72,15 @@ const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactEleme
 /** Offers the states that some item has, and the chosen one. */
 const statesOf = (counts: ItemCounts, chosen: ListState): ChoicesProps['options'] =>
   Object.entries(words.states)
-    .map(([state, name]) => [state, name, counts[state] ?? 0] as const)
-    .filter(([state, , count]) => count > 0 || state === chosen || state === 'all');
+    .map(([key, name]) => ({ key, name, count: counts[key] ?? 0, look: findStateLook(key) }))
+    .filter(({ key, count }) => count > 0 || key === chosen || key === 'all');
+
+const KINDS: readonly ChoiceOption[] = Object.entries(words.kinds).map(([key, name]) => ({ key, name }));
 
 function Filters({ search, counts, onChange }: FilterProps): ReactElement {
-  const { kind = 'all', state = 'all', sort = '-created_at', q = '', tag = '' } = search;
+  const { state = 'all', sort = '-created_at', q = '', tag = '' } = search;
   return (
     <>
-      <Choices
-        label={words.kindsLabel}
-        options={Object.entries(words.kinds)}
-        chosen={kind}
-        onChoose={(next) => {
-          onChange({ kind: next });
-        }}
-      />
       <Choices
         label={words.statesLabel}
         options={statesOf(counts, state)}
@@ -175,16 +181,27 @@ export function ItemsPage(): ReactElement {
   const show = (next: object): void => {
     void navigate({ to: '/', search: readItemsSearch({ ...next }), replace: true, resetScroll: false });
   };
+  const hasFilters = isNarrowed(search) || counts === undefined || hasItems(counts);
   return (
     <>
-      <div className="page-head">
+      <div className="page-head items-title">
         <h1>{words.title}</h1>
+        {hasFilters && (
+          <Choices
+            label={words.kindsLabel}
+            options={KINDS}
+            chosen={search.kind ?? 'all'}
+            onChoose={(kind) => {
+              show({ ...search, kind });
+            }}
+          />
+        )}
         <p className="quiet" role="status">
           {describeCount(counts, search.state ?? 'all', isPending)}
         </p>
       </div>
       <SavedViews search={search} onShow={show} />
-      {(isNarrowed(search) || counts === undefined || hasItems(counts)) && (
+      {hasFilters && (
         <Filters
           search={search}
           counts={counts ?? {}}

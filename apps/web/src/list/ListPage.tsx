@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { isFiltered, NO_FILTER, type ListFilter } from '../api/list-filter.js';
 import { usePolling } from '../api/live-state.js';
 import { recordingsQuery, VIEWS } from '../api/recordings.js';
+import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
@@ -14,6 +15,7 @@ import { text } from '../texts/text.js';
 import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
+import { RowsHead } from './ItemsHead.js';
 import { removeDuplicates } from './remove-duplicates.js';
 import { RepeatDrafts } from './RepeatDrafts.js';
 import { SelectableRows } from './SelectableRows.js';
@@ -47,6 +49,7 @@ function useRecordings(filter: ListFilter) {
 
 function Body({ filter, onChange }: FilterProps): ReactElement {
   const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  const isSelectable = useMayChange();
   const more = { hasNextPage, fetchNextPage, isFetchingNextPage };
   if (isPending) return <Skeleton rows={5} />;
   if (items.length === 0)
@@ -62,6 +65,7 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
     );
   return (
     <>
+      <RowsHead isSelectable={isSelectable} />
       <SelectableRows kind="recordings" label={text.list.title} filter={filter} items={items} total={total ?? items.length}>
         {(recording, isSelected) => <RecordingRow key={recording.id} recording={recording} isSelected={isSelected} />}
       </SelectableRows>

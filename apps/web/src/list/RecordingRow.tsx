@@ -1,16 +1,28 @@
-import type { Recording, Stage } from '@throughline/api-types';
+import type { ListedItem, Output, Recording, Stage } from '@throughline/api-types';
 import { memo, type ReactElement } from 'react';
-import { Poster } from '../controls/Poster.js';
+import { posterOf } from '../controls/Poster.js';
 import { listRetries, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
-import { Ago } from '../controls/Times.js';
+import { When } from '../controls/Times.js';
+import { formatLanguage } from '../components/language-name.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
+import { RowOutputs, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
 import { listOutsideWaits } from '../controls/queue.js';
+
+const words = text.itemList;
+
+const STATES: Readonly<Record<Output['status'], ListedItem['outputs'][number]['state']>> = {
+  PENDING: 'pending',
+  UPLOADING: 'uploading',
+  UPLOADED: 'uploaded',
+  FAILED: 'failed',
+  SKIPPED: 'skipped',
+};
 
 const describeRunningStep = (recording: Recording): readonly Stage[] =>
   recording.processing_stages.filter(({ status }) => status === 'IN_PROGRESS');
@@ -36,31 +48,50 @@ interface Props {
   readonly isSelected?: boolean | undefined;
 }
 
+const describeFacts = ({ source, language }: Recording): string =>
+  [words.sources[source.kind] ?? source.kind, language === 'auto' ? undefined : formatLanguage(language)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+
+/** Returns the outputs of a recording as the list of all items has them. */
+const listOutputs = ({ outputs }: Recording): ListedItem['outputs'] =>
+  outputs.map(({ id, target_type, status, unconfirmed }) => ({
+    id,
+    target_type,
+    state: unconfirmed ? 'unconfirmed' : STATES[status],
+  }));
+
 function Row({ recording, isSelected }: Props): ReactElement {
   const reason = describeReason(recording);
   const title = titleOf(recording);
   return (
-    <li className="row" data-item={recording.id}>
-      <Poster recording={recording} />
-      <div className="row-main">
-        <RowSelect title={title} isSelected={isSelected} />
-        <Link to="/recordings/$id" params={{ id: recording.id }} className="row-title" dir="auto">
+    <li className="item" data-item={recording.id}>
+      <RowSelect title={title} isSelected={isSelected} />
+      <RowPicture kind="recording" url={posterOf(recording) ?? null} seconds={recording.source.duration_seconds} />
+      <div className="item-name">
+        <Link to="/recordings/$id" params={{ id: recording.id }} className="item-title row-title" dir="auto">
           {title}
         </Link>
-        <StatusBadges recording={recording} />
-      </div>
-      <RunProgress recording={recording} />
-      <div className="row-foot">
-        {reason !== undefined && (
-          <span className={recording.failed ? 'why bad' : 'why'} dir="auto">
-            {reason}
-          </span>
-        )}
-        <RowTags tags={recording.tags} to="/recordings" />
-        <span className="quiet">
-          {text.list.registered} <Ago at={recording.created_at} />
+        <span className="item-facts quiet">
+          {describeFacts(recording)}
+          <RowTags tags={recording.tags} to="/recordings" />
         </span>
       </div>
+      <div className="item-state">
+        <StatusBadges recording={recording} />
+        <span className="item-progress">
+          <RunProgress recording={recording} />
+          {reason !== undefined && (
+            <span className={recording.failed ? 'item-reason why bad' : 'item-reason why'} dir="auto" title={reason}>
+              {reason}
+            </span>
+          )}
+        </span>
+      </div>
+      <RowOutputs outputs={listOutputs(recording)} />
+      <span className="item-date quiet">
+        <When at={recording.created_at} />
+      </span>
       <div className="row-menu">
         <RowMenu recording={recording} />
       </div>

@@ -25,6 +25,17 @@ const LOOKS: Readonly<Record<ListedItem['state'], readonly [Tone, IconName]>> = 
   unreadable: ['bad', 'stalled'],
 };
 
+/** Filters that collect several states. */
+const FILTER_LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  attention: ['bad', 'flag'],
+  unsure: ['ask', 'review'],
+  no_transcript: ['calm', 'skipped'],
+};
+
+/** Returns the tone and the icon of a state or a filter; undefined for all items. */
+export const findStateLook = (state: string): readonly [Tone, IconName] | undefined =>
+  Object.hasOwn(LOOKS, state) ? LOOKS[state as ListedItem['state']] : FILTER_LOOKS[state];
+
 const wordsOf = (item: ListedItem): string => {
   const [step] = item.running_steps;
   if (item.state === 'in_progress' && step !== undefined) return stepName(step);

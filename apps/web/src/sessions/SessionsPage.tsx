@@ -6,6 +6,8 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { describeQueuePosition } from '../controls/queue.js';
+import { When } from '../controls/Times.js';
+import { RowPicture } from '../list/RowParts.js';
 import { Link } from '../components/Link.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -18,20 +20,27 @@ const words = text.sessions;
 
 function SessionRow({ session }: { readonly session: Session }): ReactElement {
   return (
-    <li className="row" data-item={session.session_id}>
-      <div className="row-main">
-        <Link to="/sessions/$id" params={{ id: session.session_id }} className="row-title" dir="auto">
+    <li className="item" data-item={session.session_id}>
+      <RowPicture kind="session" url={null} seconds={session.duration_total} />
+      <div className="item-name">
+        <Link to="/sessions/$id" params={{ id: session.session_id }} className="item-title row-title" dir="auto">
           {sessionTitle(session)}
         </Link>
-        <SessionBadge session={session} />
+        <span className="item-facts quiet">{session.audio_filename}</span>
       </div>
-      {!isQueued(session) && <SessionProgress session={session} />}
-      <div className="row-foot">
-        <span>{describeQueuePosition(session) ?? session.message}</span>
-        <span className="quiet">
-          <TimeLeft session={session} />
+      <div className="item-state">
+        <SessionBadge session={session} />
+        <span className="item-progress">
+          {session.status === 'processing' && !isQueued(session) && <SessionProgress session={session} />}
+          <span className="item-reason">{describeQueuePosition(session) ?? session.message}</span>
+          <span className="quiet">
+            <TimeLeft session={session} />
+          </span>
         </span>
       </div>
+      <span className="item-date quiet">
+        <When at={session.created_at} />
+      </span>
     </li>
   );
 }
@@ -50,7 +59,7 @@ function Body({ deleted }: { readonly deleted: boolean }): ReactElement {
     );
   return (
     <>
-      <ul className="rows" aria-label={words.title}>
+      <ul className="rows sessions" aria-label={words.title}>
         {data.map((session) => (
           <SessionRow key={session.session_id} session={session} />
         ))}

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { meQuery, signOut } from '../api/me.js';
 import { isSignedOut } from '../api/problem.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY } from '../api/provider.js';
+import { Avatar } from '../controls/Avatar.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { storageOfBrowser } from '../drafts/draft-store.js';
@@ -48,9 +49,7 @@ export function AccountMenu(): ReactElement | null {
   };
   return (
     <div className="account">
-      <span className="avatar" aria-hidden="true">
-        {me.name.slice(0, 2).toUpperCase()}
-      </span>
+      <Avatar name={me.name} />
       <span className="account-name" title={`${text.account.signedInAs} ${me.name}`}>
         {me.name}
       </span>

@@ -41,7 +41,7 @@ export const itemListWords = {
   nothingHint: (count: number): string =>
     `Without these filters there ${count === 1 ? 'is 1 item' : `are ${count.toLocaleString('en')} items`}.`,
   clear: 'Show all items',
-  columns: { title: 'Title', state: 'State', owner: 'Added by', added: 'Added' },
+  columns: { title: 'Title', state: 'State', owner: 'By', added: 'Added' },
   sortBy: (order: string): string => `Sort: ${order}`,
   sortedBy: (order: string): string => `Sorted: ${order}`,
   saved: {

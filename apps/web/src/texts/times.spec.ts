@@ -1,5 +1,5 @@
 import { describeEta, describeStall } from '../controls/Expected.js';
-import { age, clock, exact, length, ordinal, size } from './times.js';
+import { age, clock, exact, length, ordinal, shortDate, size } from './times.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;
@@ -15,6 +15,14 @@ describe('the texts of times', () => {
     expect(clock(NOW, NOW)).toMatch(/^\d\d:\d\d$/);
     expect(clock(NOW - 72 * HOUR, NOW)).toContain(String(new Date(NOW - 72 * HOUR).getDate()));
     expect(exact(NOW)).toContain('2026-11-20T12:00:00.000Z');
+  });
+
+  it('are short in a narrow column: the time today, the weekday this week, then the date', () => {
+    expect(shortDate(NOW - MINUTE, NOW)).toMatch(/^\d\d:\d\d$/);
+    expect(shortDate(NOW - 48 * HOUR, NOW)).toMatch(/^Wed \d\d:\d\d$/);
+    expect(shortDate(NOW - 10 * 24 * HOUR, NOW)).toBe('Nov 10');
+    expect(shortDate(NOW - 400 * 24 * HOUR, NOW)).toBe('Oct 16, 2025');
+    expect(shortDate(NOW + 72 * HOUR, NOW)).toBe('Nov 23');
   });
 
   it('show durations and sizes', () => {

@@ -55,6 +55,23 @@ export function clockWithSeconds(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? time : `${day.format(moment)}, ${time}`;
 }
 
+const WEEK_DAYS = 6;
+const weekdayAndTime = new Intl.DateTimeFormat(LOCALE, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const dayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** Returns a short time for a narrow column: `14:03` today, `Wed 14:03` in the last days, then `Nov 3`, with the year if it is not this year. */
+export function shortDate(at: number, now: number): string {
+  const [moment, present] = [new Date(at), new Date(now)];
+  if (isSameDay(moment, present)) return timeOfDay.format(moment);
+  if (at < now && now - at < WEEK_DAYS * DAY) return weekdayAndTime.format(moment);
+  return (moment.getFullYear() === present.getFullYear() ? day : dayOfYear).format(moment);
+}
+
 const longDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long' });
 const longDayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
 

@@ -1,0 +1,70 @@
+import type { ListedItem } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
+import { Avatar } from '../controls/Avatar.js';
+import { Poster } from '../controls/Poster.js';
+import { formatPlayTime } from '../recording/results/results-api.js';
+import { text } from '../texts/text.js';
+import { OUTPUT_LOOKS } from './item-state.js';
+
+const words = text.itemList;
+const MOST_OUTPUTS = 4;
+
+const ICONS: Readonly<Record<ListedItem['kind'], IconName>> = {
+  recording: 'recordings',
+  document: 'documents',
+  session: 'sessions',
+};
+
+const describeLength = (seconds: number | null, pages: number | null): string | undefined => {
+  if (pages !== null) return words.pages(pages);
+  return seconds === null ? undefined : formatPlayTime(seconds);
+};
+
+interface PictureProps {
+  readonly kind: ListedItem['kind'];
+  readonly url: string | null;
+  /** The length of the media, if known. */
+  readonly seconds: number | null;
+  readonly pages?: number | null;
+}
+
+/** The picture of an item with its length; the icon of its kind if it has no picture. */
+export function RowPicture({ kind, url, seconds, pages = null }: PictureProps): ReactElement {
+  const length = describeLength(seconds, pages);
+  return (
+    <div className={kind === 'document' ? 'item-picture page' : 'item-picture'}>
+      <Icon name={ICONS[kind]} />
+      {url !== null && <Poster recording={{ thumbnail: { url, second: null } }} />}
+      {length !== undefined && <span className="item-length">{length}</span>}
+    </div>
+  );
+}
+
+/** The outputs of an item, each with its state. */
+export function RowOutputs({ outputs }: Pick<ListedItem, 'outputs'>): ReactElement {
+  const more = outputs.length > MOST_OUTPUTS ? outputs.slice(MOST_OUTPUTS - 1) : [];
+  return (
+    <ul className="item-outputs" aria-label={words.outputs}>
+      {outputs.slice(0, outputs.length - more.length).map(({ id, state }) => {
+        const [tone, icon] = OUTPUT_LOOKS[state];
+        const name = words.output(id, words.outputStates[state]);
+        return (
+          <li key={id} className={`item-output ${tone}`} title={name}>
+            <Icon name={icon} />
+            <span className="unseen">{name}</span>
+          </li>
+        );
+      })}
+      {more.length > 0 && <li title={more.map(({ id }) => id).join(', ')}>{words.moreOutputs(more.length)}</li>}
+    </ul>
+  );
+}
+
+/** The initials of the person who added an item; empty if nobody did. */
+export const RowOwner = ({ name }: { readonly name: string }): ReactElement => (
+  <span className="item-owner" title={name === '' ? undefined : words.addedBy(name)}>
+    {name !== '' && <Avatar name={name} />}
+    <span className="unseen">{name}</span>
+  </span>
+);
