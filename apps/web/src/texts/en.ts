@@ -48,6 +48,10 @@ export const en = {
     sessions: 'Sessions',
     automations: 'Automations',
     settings: 'Settings',
+    needAttention: (count: number): string =>
+      count === 1 ? '1 item needs attention' : `${count.toLocaleString('en')} items need attention`,
+    toReview: (count: number): string => `${many(count, 'document', 'documents')} to review`,
+    more: (count: number): string => `${String(count)}+`,
   },
   loading: 'Loading',
   close: 'Close',
