@@ -70,6 +70,57 @@ describe('the player of a recording', () => {
     await reader.screenshot('recording-waveform');
   }, 120_000);
 
+  it('has controls for play, speed, captions, sound and full screen, by pointer and keys', async () => {
+    await open();
+    const bar = page.getByRole('group', { name: words.controls });
+    const control = (name: string) => bar.getByRole('button', { name, exact: true });
+    const read = <T>(of: (video: HTMLVideoElement) => T): Promise<T> => page.locator('video').evaluate(of);
+    await control(words.play).press('Enter');
+    await control(words.pause).waitFor();
+    await eventually(() => read(({ currentTime }) => currentTime > 0)).toBe(true);
+    await control(words.pause).click();
+    await eventually(() => read(({ paused }) => paused)).toBe(true);
+    await control(words.forward).click();
+    await bar.getByText('0:10').waitFor();
+    await bar.getByText('/ 1:36').waitFor();
+    await bar.getByRole('combobox', { name: words.speed }).selectOption('1.25');
+    await eventually(() => read(({ playbackRate }) => playbackRate)).toBe(1.25);
+    const captions = (): Promise<string | undefined> =>
+      read(({ textTracks }) => [...textTracks].find(({ kind }) => kind === 'captions')?.mode);
+    await eventually(captions).toBe('showing');
+    await control(words.captions).click();
+    await eventually(captions).toBe('hidden');
+    await page.keyboard.press('c');
+    await eventually(captions).toBe('showing');
+    await control(words.mute).press('Space');
+    await eventually(() => read(({ muted }) => muted)).toBe(true);
+    await page.keyboard.press('m');
+    await eventually(() => control(words.mute).getAttribute('aria-pressed')).toBe('false');
+    await bar.getByRole('slider', { name: words.volume }).press('Home');
+    await eventually(() => read(({ volume }) => volume)).toBe(0);
+    await page.locator('video').click();
+    await eventually(() => read(({ paused }) => paused)).toBe(false);
+    await page.locator('video').press('Space');
+    await eventually(() => read(({ paused }) => paused)).toBe(true);
+    await control(words.fullScreen).click();
+    await page.waitForFunction(() => document.fullscreenElement?.classList.contains('player-panel') === true);
+    await page.getByRole('slider', { name: words.position }).waitFor();
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement === null);
+    expect(await findInAllLooks(page)).toEqual([]);
+  }, 120_000);
+
+  it('says where a damaged file breaks off', async () => {
+    await page.route('**/artifacts/peaks.json', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...((await answer.json()) as object), duration_seconds: 200 } });
+    });
+    await open();
+    await page.locator('.player-panel').getByText(words.breaksOff('1:36', '3:20')).waitFor();
+    expect(await findInAllLooks(page)).toEqual([]);
+    await page.unrouteAll({ behavior: 'wait' });
+  }, 120_000);
+
   it('shows the picture of the moment under the pointer and at the keyboard focus', async () => {
     await open();
     const position = page.getByRole('slider', { name: words.position });
@@ -131,6 +182,8 @@ describe('the player of a recording', () => {
     await own.waitFor();
     await page.locator('.segment').nth(1).locator('.play-time').click();
     await own.press('k');
+    // The choice of a speed survives the next file.
+    await page.getByRole('combobox', { name: words.speed }).selectOption('1.5');
     const before = await playedTo(page);
     expect(before).toBeGreaterThan(10);
     isMade = true;
@@ -140,6 +193,7 @@ describe('the player of a recording', () => {
       return page.locator('video').getAttribute('src');
     }).toContain('web.mp4');
     await eventually(() => playedTo(page).then((second) => Math.abs(second - before) < 1)).toBe(true);
+    await eventually(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.playbackRate)).toBe(1.5);
     await page.unrouteAll({ behavior: 'wait' });
   }, 120_000);
 
@@ -160,7 +214,8 @@ describe('the player of a recording', () => {
     // The bar disappears with the focus in it, which moves to the player.
     await small.getByRole('button', { name: 'In the garden' }).press('Enter');
     await small.waitFor({ state: 'detached' });
-    await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('VIDEO');
+    const played = page.getByRole('group', { name: words.controls }).getByRole('button', { name: words.play });
+    await eventually(() => played.evaluate((button) => button === document.activeElement)).toBe(true);
   }, 120_000);
 
   it('opens the editor at the passage that plays, and keeps the focus in the transcript', async () => {

@@ -119,9 +119,12 @@ describe('the page of a recording', () => {
     // The first screen has the player, the transcript in full height, and the topics.
     await page.setViewportSize({ width: 1280, height: 800 });
     const endOf = async (part: string): Promise<number> =>
-      page.locator(part).evaluate((element) => Math.round(element.getBoundingClientRect().bottom));
+      page
+        .locator(part)
+        .first()
+        .evaluate((element) => Math.round(element.getBoundingClientRect().bottom));
     expect(await endOf('video')).toBeLessThan(600);
-    expect(await endOf('.topics')).toBeLessThan(800);
+    expect(await endOf('.topic')).toBeLessThan(800);
     expect(await endOf('.transcript-panel')).toBeLessThan(800);
     await page.setViewportSize({ width: 1180, height: 860 });
     await eventually(() => page.locator('.segment[aria-current]').count()).toBe(0);

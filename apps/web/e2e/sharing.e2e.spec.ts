@@ -10,6 +10,8 @@ import { measureOverhang, Reader } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const PASSWORD = 'three green tomatoes';
+/** Bytes of a piece of a file. */
+const PIECE = 128 * 1024;
 
 describe('a recording that is shared by a link', () => {
   let system: System;
@@ -127,6 +129,44 @@ describe('a recording that is shared by a link', () => {
     await page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     expect(guest.faults).toEqual([]);
+  }, 120_000);
+
+  it('plays on when the version for browsers takes the place of the original', async () => {
+    const { url } = (await owner.api('POST', `recordings/${talk}/share-links`, { download: false })) as { url: string };
+    const guest = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    const { page } = guest;
+    let isReplaced = false;
+    let bytes: Buffer | undefined;
+    // Small pieces, so that the player needs the rest later.
+    await page.route('**/files/video.mp4', async (route) => {
+      bytes ??= await (await route.fetch({ headers: { ...route.request().headers(), range: 'bytes=0-' } })).body();
+      if (isReplaced) return route.fulfill({ status: 404, json: { code: 'not-found' } });
+      const start = Number(/bytes=(\d+)-/u.exec(route.request().headers()['range'] ?? '')?.[1] ?? 0);
+      const body = bytes.subarray(start, start + PIECE);
+      const range = `bytes ${String(start)}-${String(start + body.length - 1)}/${String(bytes.length)}`;
+      return route.fulfill({
+        status: 206,
+        body,
+        headers: { 'content-type': 'video/mp4', 'accept-ranges': 'bytes', 'content-range': range },
+      });
+    });
+    await page.route('**/files/web.mp4', (route) => route.fulfill({ status: 200, contentType: 'video/mp4', body: bytes ?? '' }));
+    await page.route(/\/api\/v1\/shared\/(?:open|[^/]+)$/u, async (route) => {
+      const answer = await route.fetch();
+      const item = (await answer.json()) as { readonly files: readonly { readonly url: string }[] };
+      const files = item.files.map((file) => ({ ...file, url: file.url.replace(/video\.mp4$/u, 'web.mp4') }));
+      await route.fulfill({ json: isReplaced ? { ...item, files } : item });
+    });
+    await page.goto(url);
+    const video = page.locator('video');
+    await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 0);
+    isReplaced = true;
+    await page.getByRole('button', { name: /What stays/ }).click();
+    await eventually(() => video.getAttribute('src')).toMatch(/web\.mp4$/u);
+    await eventually(() => playedTo(page).then((second) => second > 64)).toBe(true);
+    await eventually(() => video.evaluate(({ paused }: HTMLVideoElement) => paused)).toBe(false);
+    expect(guest.faults).toEqual([]);
+    await guest.close();
   }, 120_000);
 
   it('explains a link that was copied in part', async () => {

@@ -89,14 +89,21 @@ export function LockedLink({ code }: { readonly code: string }): ReactElement {
 
 export function SharedView({ item }: { readonly item: SharedItem }): ReactElement {
   usePageTitle(item.title ?? words.title);
+  const downloads = item.download && item.files.length > 0 && (
+    <section className="panel" aria-labelledby="shared-downloads">
+      <Downloads artifacts={item.files.filter(({ role }) => role !== WEB_VERSION)} titleId="shared-downloads" />
+    </section>
+  );
   return (
     <>
       <h1 dir="auto">{item.title ?? words.noTitle}</h1>
-      {item.kind === 'recording' ? <SharedRecording item={item} /> : <SharedDocument item={item} />}
-      {item.download && item.files.length > 0 && (
-        <section className="card">
-          <Downloads artifacts={item.files.filter(({ role }) => role !== WEB_VERSION)} />
-        </section>
+      {item.kind === 'recording' ? (
+        <SharedRecording item={item} downloads={downloads} />
+      ) : (
+        <>
+          <SharedDocument item={item} />
+          {downloads}
+        </>
       )}
       <p className="quiet">
         {words.expires} <Ago at={item.expires_at} /> · {words.by}

@@ -1,72 +1,68 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SharedFile, SharedItem, SharedTranscript } from '@throughline/api-types';
-import { useCallback, useRef, useState, type ReactElement, type RefObject } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelHead } from '../recording/PanelHead.js';
 import { Passages } from '../recording/results/Lines.js';
-import { Player, type MediaElement } from '../recording/results/Player.js';
+import { Player } from '../recording/results/Player.js';
+import { SeekBar } from '../recording/results/SeekBar.js';
+import { SmallPlayer } from '../recording/results/SmallPlayer.js';
 import { ChapterStrip, TopicList } from '../recording/results/Topics.js';
 import { useChosenMedia } from '../recording/results/use-chosen-media.js';
-import { useMediaKeys } from '../recording/results/use-media-keys.js';
+import { usePlayback, type Playback } from '../recording/results/use-playback.js';
 import { text } from '../texts/text.js';
-import { sharedTranscriptQuery } from './shared-api.js';
+import { SHARED_KEY, sharedTranscriptQuery } from './shared-api.js';
 
 const words = text.sharing.page;
 
 const NO_TOPICS: SharedTranscript['topics'] = [];
 
-interface Seekable {
-  readonly at: number;
-  readonly onSeek: (seconds: number) => void;
-}
-
-interface SharedPlayerProps extends Seekable {
+interface SharedPlayerProps extends Omit<Playback, 'area'> {
   readonly item: SharedItem;
-  readonly media: SharedFile | undefined;
+  readonly media: SharedFile;
   readonly transcript: SharedTranscript | undefined;
-  readonly onTime: (seconds: number) => void;
-  readonly ref: RefObject<MediaElement | null>;
 }
 
-function SharedPlayer({ item, media: newest, transcript, at, onSeek, onTime, ref }: SharedPlayerProps): ReactElement {
-  const move = (seconds: number): void => {
-    if (ref.current !== null) ref.current.currentTime = seconds;
-  };
-  const { media, isRefused, events } = useChosenMedia(newest, { at, move });
-  if (media === undefined) return <p className="quiet">{words.noPlayer}</p>;
+function SharedPlayer({ item, media: newest, transcript, ...playback }: SharedPlayerProps): ReactElement | null {
+  const { player, at, move, seek, onTime, settings } = playback;
+  const client = useQueryClient();
+  const { media, isRefused, events } = useChosenMedia(newest, {
+    at,
+    move,
+    // Without downloads, the link opens the original only until there is a version for browsers.
+    onFailure: () => void client.invalidateQueries({ queryKey: SHARED_KEY }),
+  });
+  if (media === undefined) return null;
   const topics = transcript?.topics ?? NO_TOPICS;
+  const title = item.title ?? words.noTitle;
   return (
-    <div className="player-side">
+    <section className="panel player-panel" aria-label={text.recording.results.player}>
       <Player
-        media={media}
         captions={item.files.find(({ role }) => role === 'subtitles_vtt')}
-        topics={topics}
         language={transcript?.language ?? 'auto'}
-        title={item.title ?? words.noTitle}
-        ref={ref}
-        onTime={onTime}
-        events={events}
+        {...{ media, topics, title, player, at, settings, onTime, events }}
       />
       {isRefused && <Note tone="calm">{words.refused}</Note>}
-      <ChapterStrip topics={topics} at={at} onSeek={onSeek} />
-    </div>
+      <ChapterStrip topics={topics} at={at} onSeek={seek} />
+      <SeekBar onMove={move} {...{ player, at, topics }} />
+      <SmallPlayer {...{ title, player, at, topics }} />
+    </section>
   );
 }
 
-interface TranscriptSectionProps {
+interface TranscriptSectionProps extends Pick<Playback, 'at' | 'area'> {
   readonly transcript: SharedTranscript | undefined;
   readonly error: Error | null;
-  readonly at: number;
-  readonly area: RefObject<HTMLDivElement | null>;
   /** Absent if there is nothing to play. */
   readonly onSeek: ((seconds: number) => void) | undefined;
 }
 
 function TranscriptSection({ transcript, error, at, area, onSeek }: TranscriptSectionProps): ReactElement {
   return (
-    <section aria-labelledby="shared-transcript">
-      <h2 id="shared-transcript">{words.transcript}</h2>
+    <section className="panel transcript-panel" aria-labelledby="shared-transcript">
+      <PanelHead title={words.transcript} id="shared-transcript" />
       {transcript === undefined && error === null && <Skeleton rows={3} />}
       {error !== null && <ProblemNote error={error} />}
       {transcript !== undefined && (
@@ -86,30 +82,37 @@ function TranscriptSection({ transcript, error, at, area, onSeek }: TranscriptSe
   );
 }
 
+interface Props {
+  readonly item: SharedItem;
+  /** The downloads, if the link allows them. */
+  readonly downloads: ReactNode;
+}
+
 /** Player, topics, and the transcript that follows. Nothing can be changed. */
-export function SharedRecording({ item }: { readonly item: SharedItem }): ReactElement {
+export function SharedRecording({ item, downloads }: Props): ReactElement {
   const { data: transcript, error } = useQuery({ ...sharedTranscriptQuery(item.id), enabled: item.has_transcript });
   const topics = transcript?.topics ?? NO_TOPICS;
-  const area = useRef<HTMLDivElement>(null);
-  const player = useRef<MediaElement>(null);
-  const [at, setAt] = useState(0);
-  useMediaKeys(area, player);
-  const seek = useCallback((seconds: number): void => {
-    const media = player.current;
-    if (media === null) return;
-    media.currentTime = seconds;
-    void media.play().catch(() => undefined);
-  }, []);
+  const { area, ...playback } = usePlayback(item.id, 0);
+  const { at, seek } = playback;
   const media = item.files.find(({ media_type: type }) => /^(video|audio)\//.test(type));
   return (
-    <div ref={area} className="results">
-      <div className={topics.length > 0 ? 'watch with-topics' : 'watch'}>
-        <SharedPlayer {...{ item, media, transcript, at }} onSeek={seek} onTime={setAt} ref={player} />
-        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={undefined} titleId="shared-topics" />}
-      </div>
+    <div ref={area} className={item.has_transcript ? 'watch-columns' : 'watch-columns untranscribed'}>
+      {media === undefined ? (
+        <p className="quiet player-panel">{words.noPlayer}</p>
+      ) : (
+        <SharedPlayer {...{ item, media, transcript }} {...playback} />
+      )}
       {item.has_transcript && (
         <TranscriptSection {...{ transcript, error, at, area }} onSeek={media === undefined ? undefined : seek} />
       )}
+      <div className="about">
+        {topics.length > 0 && (
+          <section className="panel" aria-labelledby="shared-topics">
+            <TopicList topics={topics} at={at} onSeek={seek} notes={undefined} titleId="shared-topics" />
+          </section>
+        )}
+        {downloads}
+      </div>
     </div>
   );
 }

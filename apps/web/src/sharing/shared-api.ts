@@ -40,8 +40,11 @@ async function reopenShared(code: string, signal: AbortSignal): Promise<SharedIt
   }
 }
 
+/** Begins the keys of the items that links have opened. */
+export const SHARED_KEY = ['shared'] as const;
+
 export const sharedQuery = (code: string) =>
-  queryOptions({ queryKey: ['shared', code], queryFn: ({ signal }) => reopenShared(code, signal), retry: false });
+  queryOptions({ queryKey: [...SHARED_KEY, code], queryFn: ({ signal }) => reopenShared(code, signal), retry: false });
 
 export const sharedTranscriptQuery = (id: string) =>
   queryOptions({

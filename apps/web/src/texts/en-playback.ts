@@ -9,9 +9,18 @@ const playbackWords = {
   showPlayer: 'Show the player',
   play: 'Play',
   pause: 'Pause',
+  controls: 'Controls',
+  speed: 'Playback speed',
+  times: (rate: number): string => `${rate.toLocaleString('en')}×`,
+  captions: 'Captions',
+  mute: 'Mute',
+  volume: 'Volume',
+  fullScreen: 'Full screen',
   back: 'Back 10 seconds',
   forward: 'Forward 10 seconds',
   waveformToCome: 'The waveform is being drawn.',
+  breaksOff: (at: string, whole: string): string =>
+    `The file breaks off at ${at} of ${whole}, because it is damaged or incomplete. Replace it with a complete file.`,
   /** Why the file does not play, or may not play elsewhere. */
   notes: {
     making: 'This format cannot be played here. A version for the browser is being made.',

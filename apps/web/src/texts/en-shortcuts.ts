@@ -29,6 +29,9 @@ export const shortcutTexts = {
         ['k', 'Play or pause'],
         ['j', 'Back 10 s'],
         ['l', 'Forward 10 s'],
+        ['m', 'Mute'],
+        ['c', 'Captions'],
+        ['f', 'Full screen'],
       ],
     },
     {

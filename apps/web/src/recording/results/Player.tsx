@@ -1,13 +1,30 @@
 import type { Artifact, Topic } from '@throughline/api-types';
-import { useEffect, useRef, type MediaHTMLAttributes, type ReactElement, type Ref } from 'react';
+import {
+  useEffect,
+  useRef,
+  type KeyboardEvent,
+  type MediaHTMLAttributes,
+  type ReactElement,
+  type RefObject,
+  type SyntheticEvent,
+} from 'react';
+import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
+import { PlayerBar } from './PlayerBar.js';
 import { buildChaptersFile } from './results-api.js';
+import { findSeekTarget } from './seek-keys.js';
+import { pressMediaKey } from './use-media-keys.js';
+import { useMediaState, type MediaState } from './use-media-state.js';
+import type { PlayerSettings } from './use-player-settings.js';
 
 const words = text.recording.results;
 
 export type MediaElement = HTMLVideoElement & HTMLAudioElement;
 
-export type PlayerEvents = Pick<MediaHTMLAttributes<HTMLMediaElement>, 'onPlay' | 'onPause' | 'onLoadedMetadata' | 'onError'>;
+export type PlayerEvents = Pick<
+  MediaHTMLAttributes<HTMLMediaElement>,
+  'onPlay' | 'onPause' | 'onLoadedMetadata' | 'onError' | 'onDurationChange' | 'onEnded'
+>;
 
 interface Props {
   readonly media: Pick<Artifact, 'url' | 'media_type'>;
@@ -20,7 +37,10 @@ interface Props {
   readonly title: string;
   /** The picture before a video plays. */
   readonly poster?: string | undefined;
-  readonly ref: Ref<MediaElement>;
+  readonly player: RefObject<MediaElement | null>;
+  /** Playback position in seconds. */
+  readonly at: number;
+  readonly settings: PlayerSettings;
   /** Called with the playback position in seconds. */
   readonly onTime: (seconds: number) => void;
   /** Further events of the player. */
@@ -40,42 +60,135 @@ function Chapters({ topics, srcLang }: { readonly topics: readonly Topic[]; read
   return <track ref={track} kind="chapters" label={words.topics} srcLang={srcLang} default />;
 }
 
-/** Uses the native player, whose keys, captions and speeds users know. */
-export function Player({ media, captions, topics, language, title, poster, ref, onTime, events }: Props): ReactElement {
+const setRate = (media: HTMLMediaElement, rate: number): void => {
+  // A browser returns to the default speed with each file.
+  media.defaultPlaybackRate = rate;
+  media.playbackRate = rate;
+};
+
+const setSound = (media: HTMLMediaElement, { volume, isMuted }: Pick<PlayerSettings, 'volume' | 'isMuted'>): void => {
+  media.volume = volume;
+  media.muted = isMuted;
+};
+
+const showCaptions = ({ textTracks }: HTMLMediaElement, isShown: boolean): void => {
+  for (const track of textTracks) if (track.kind === 'captions') track.mode = isShown ? 'showing' : 'hidden';
+};
+
+/** Gives a player what a person has chosen, also after another file replaces the one that played. */
+function useChosenSettings(
+  player: RefObject<HTMLMediaElement | null>,
+  { rate, volume, isMuted, showsCaptions }: PlayerSettings,
+  captions: string | undefined,
+): void {
+  useEffect(() => {
+    if (player.current !== null) setRate(player.current, rate);
+  }, [player, rate]);
+  useEffect(() => {
+    if (player.current !== null) setSound(player.current, { volume, isMuted });
+  }, [player, volume, isMuted]);
+  useEffect(() => {
+    if (player.current !== null) showCaptions(player.current, showsCaptions);
+  }, [player, showsCaptions, captions]);
+}
+
+/** The keys of a focused picture: the space key plays and pauses, and the arrows move as on the waveform. */
+const pressOnPicture =
+  (topics: readonly Topic[]) =>
+  (event: KeyboardEvent<HTMLVideoElement>): void => {
+    const media = event.currentTarget;
+    const target = findSeekTarget(event, { at: media.currentTime, duration: media.duration || 0, topics });
+    if (event.key !== ' ' && target === undefined) return;
+    event.preventDefault();
+    if (target === undefined) pressMediaKey('k', media);
+    else media.currentTime = target;
+  };
+
+type TracksProps = Pick<Props, 'captions' | 'topics' | 'language' | 'settings'>;
+
+// A correction changes the captions, but not their address.
+const keyOfCaptions = (captions: Props['captions']): string | undefined => captions?.sha256 ?? captions?.url;
+
+function Tracks({ captions, topics, language, settings }: TracksProps): ReactElement {
   const srcLang = language === 'auto' ? 'und' : language;
-  const tracks = (
+  return (
     <>
       {captions !== undefined && (
-        // A correction changes the captions, but not their address.
         <track
-          key={captions.sha256 ?? captions.url}
+          key={keyOfCaptions(captions)}
           kind="captions"
           src={captions.url}
           label={words.captions}
           srcLang={srcLang}
-          default
+          default={settings.showsCaptions}
         />
       )}
       {topics.length > 0 && <Chapters topics={topics} srcLang={srcLang} />}
     </>
   );
+}
+
+/** Says whether the picture plays when it is pressed, or waits for more of the file. */
+function Sign({ state: { isPlaying, isWaiting } }: { readonly state: MediaState }): ReactElement | null {
+  if (isPlaying && !isWaiting) return null;
+  return (
+    <span className="player-sign" aria-hidden="true">
+      <Icon name={isPlaying ? 'moving' : 'play'} spin={isPlaying} />
+    </span>
+  );
+}
+
+type Reporting = SyntheticEvent<HTMLMediaElement>;
+
+/** Reports the position, and choices that a person makes in menus of the browser. */
+const listenFor = ({ onTime, settings }: Pick<Props, 'onTime' | 'settings'>) => ({
+  onTimeUpdate: ({ currentTarget }: Reporting): void => {
+    onTime(currentTarget.currentTime);
+  },
+  onRateChange: ({ currentTarget }: Reporting): void => {
+    settings.change({ rate: currentTarget.playbackRate });
+  },
+  onVolumeChange: ({ currentTarget }: Reporting): void => {
+    settings.change({ volume: currentTarget.volume, isMuted: currentTarget.muted });
+  },
+});
+
+/** The picture or sound of a file, with the controls below it. */
+export function Player({ media, title, poster, player, at, onTime, events, ...tracked }: Props): ReactElement {
+  const { captions, topics, settings } = tracked;
+  const state = useMediaState(player);
+  useChosenSettings(player, settings, keyOfCaptions(captions));
+  const isVideo = media.media_type.startsWith('video/');
   const props = {
-    controls: true,
     preload: 'metadata',
     src: media.url,
     'aria-label': text.recording.playback.playerLabel(title),
-    onTimeUpdate: ({ currentTarget }: { readonly currentTarget: HTMLMediaElement }): void => {
-      onTime(currentTarget.currentTime);
-    },
+    ...listenFor({ onTime, settings }),
     ...events,
+    children: <Tracks {...tracked} />,
   } as const;
-  return media.media_type.startsWith('video/') ? (
-    <video ref={ref} className="player" poster={poster} {...props}>
-      {tracks}
-    </video>
-  ) : (
-    <audio ref={ref} className="player" {...props}>
-      {tracks}
-    </audio>
+  return (
+    <div className="player-frame">
+      {isVideo ? (
+        <div className="player-stage">
+          <video
+            ref={player}
+            className="player"
+            poster={poster}
+            playsInline
+            tabIndex={-1}
+            onClick={({ currentTarget }) => {
+              pressMediaKey('k', currentTarget);
+            }}
+            onKeyDown={pressOnPicture(topics)}
+            {...props}
+          />
+          <Sign state={state} />
+        </div>
+      ) : (
+        <audio ref={player} {...props} />
+      )}
+      <PlayerBar {...{ player, state, at, settings, isVideo }} hasCaptions={captions !== undefined} />
+    </div>
   );
 }

@@ -6,7 +6,8 @@ import { findResultFiles } from './results-api.js';
 import { PlayerPanel } from './PlayerPanel.js';
 import type { RecordingResult } from './use-result.js';
 
-const { notes } = text.recording.playback;
+const { playback: words } = text.recording;
+const { notes } = words;
 const SHA = 'a'.repeat(64);
 const film: Artifact = {
   name: 'video.mkv',
@@ -27,11 +28,13 @@ const none = { state: 'none', file_sha256: null, web_state: null, web_url: null,
 const pending = { ...none, state: 'incomplete', file_sha256: SHA, web_state: 'pending' };
 const made = { ...pending, state: 'ready', web_state: 'ready', web_url: '/web.mp4', web_media_type: 'video/mp4' };
 
+const settings = { rate: 1.5, volume: 1, isMuted: false, showsCaptions: true, change: () => undefined };
+
 function draw(artifacts: readonly Artifact[], previews: Readonly<Record<keyof typeof none, string | null>>): string {
   const recording = { id: 'r', title: 'Film', language: 'en', thumbnail: null, previews } as unknown as Recording;
   const result = { files: findResultFiles(artifacts, recording.previews), topics: [] } as unknown as RecordingResult;
   const ignore = (): void => undefined;
-  const playing = { at: 0, seek: ignore, move: ignore, onTime: ignore, player: { current: null } };
+  const playing = { at: 0, seek: ignore, move: ignore, onTime: ignore, player: { current: null }, settings };
   return renderToString(
     <QueryClientProvider client={new QueryClient()}>
       <PlayerPanel recording={recording} result={result} {...playing} />
@@ -50,6 +53,20 @@ describe('the panel of the player', () => {
     const html = draw([film], pending);
     expect(html).toMatch(/<video[^>]*src="\/film.mkv"/);
     expect(html).toContain(notes.forOthers);
+  });
+
+  it('has its own controls, which show the chosen speed', () => {
+    const html = draw([film], made);
+    expect(html).not.toMatch(/<video[^>]*controls/);
+    expect(html).toMatch(/<option value="1.5" selected="">1.5×<\/option>/);
+    const names = [words.play, words.back, words.forward, words.speed, words.mute, words.volume, words.position];
+    expect(names.filter((name) => !html.includes(`aria-label="${name}"`))).toEqual([]);
+  });
+
+  it('offers no captions where there are none, and no full screen for sound alone', () => {
+    const html = draw([{ ...film, role: 'audio', media_type: 'audio/mpeg' }], none);
+    expect(html).toContain('<audio');
+    expect([words.captions, words.fullScreen].filter((name) => html.includes(`aria-label="${name}"`))).toEqual([]);
   });
 
   it('has no player for a file of an unknown type, and says why', () => {

@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { findPlayerPoster } from '../../controls/Poster.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
-import { findPeaksUrl } from './peaks-api.js';
-import { findPlayNote, type PlayedMedia } from './played-media.js';
-import { Player } from './Player.js';
+import { findPeaksUrl, peaksQuery } from './peaks-api.js';
+import { findBreak, findPlayNote, type PlayedMedia } from './played-media.js';
+import { Player, type PlayerEvents } from './Player.js';
+import { formatPlayTime } from './results-api.js';
+import { SeekBar } from './SeekBar.js';
 import { SmallPlayer } from './SmallPlayer.js';
 import { findSprites } from './sprites-api.js';
 import { ChapterStrip } from './Topics.js';
@@ -17,27 +20,63 @@ import { Waveform, WaveformToCome } from './Waveform.js';
 
 const words = text.recording.results;
 
-export interface PlayerPanelProps extends Pick<Playback, 'at' | 'seek' | 'player' | 'onTime' | 'move'> {
+export interface PlayerPanelProps extends Pick<Playback, 'at' | 'seek' | 'player' | 'onTime' | 'move' | 'settings'> {
   readonly recording: Recording;
   readonly result: RecordingResult;
 }
 
-type WaveProps = Omit<PlayerPanelProps, 'seek' | 'onTime'> & { readonly media: PlayedMedia };
+type WaveProps = Omit<PlayerPanelProps, 'seek' | 'onTime' | 'settings'> & { readonly media: PlayedMedia };
 
-/** The waveform of the played file, or its space while the server makes it. */
-function Wave({ recording, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactElement | null {
+/** The waveform of the played file, or a plain bar without one. */
+function Position({ recording, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactNode {
   const url = findPeaksUrl(recording, media);
-  if (url === undefined) return recording.previews.state === 'requested' ? <WaveformToCome /> : null;
   const { sha256 } = media;
   const sprites = findSprites(recording, media);
-  return <Waveform key={sha256} onMove={move} {...{ url, sha256, sprites, player, at, topics, transcript }} />;
+  const bar = <SeekBar key={sha256} onMove={move} sprites={sprites && { ...sprites, sha256 }} {...{ player, at, topics }} />;
+  if (url === undefined) return recording.previews.state === 'requested' ? <WaveformToCome>{bar}</WaveformToCome> : bar;
+  return <Waveform key={sha256} onMove={move} fallback={bar} {...{ url, sha256, sprites, player, at, topics, transcript }} />;
+}
+
+/** Notes where the browser finds the end of the file. `own` are the events of the player that somebody else handles. */
+function useFoundEnd(own: PlayerEvents): readonly [found: number | undefined, events: PlayerEvents] {
+  const [found, setFound] = useState<number>();
+  const events: PlayerEvents = {
+    ...own,
+    onDurationChange: ({ currentTarget: { duration } }) => {
+      setFound(Number.isFinite(duration) ? duration : undefined);
+    },
+    onEnded: ({ currentTarget }) => {
+      setFound(currentTarget.currentTime);
+    },
+  };
+  return [found, events];
+}
+
+/** Says that the played file is shorter than it states. */
+function BreakNote({ recording, media, found }: Pick<WaveProps, 'recording' | 'media'> & { readonly found: number | undefined }) {
+  const url = findPeaksUrl(recording, media);
+  const { data } = useQuery({ ...peaksQuery(url ?? '', media.sha256), enabled: url !== undefined });
+  const stated = data?.duration_seconds;
+  const end = findBreak({ stated, found });
+  if (end === undefined || stated === undefined) return null;
+  return <Note tone="warn">{text.recording.playback.breaksOff(formatPlayTime(end), formatPlayTime(stated))}</Note>;
 }
 
 /** The player with the waveform and the chapters, or the reason why nothing plays. */
-export function PlayerPanel({ recording, result, at, seek, player, onTime, move }: PlayerPanelProps): ReactElement | null {
+export function PlayerPanel({
+  recording,
+  result,
+  at,
+  seek,
+  player,
+  onTime,
+  move,
+  settings,
+}: PlayerPanelProps): ReactElement | null {
   const { files, topics } = result;
   const { previews, language } = recording;
-  const { media, isRefused, events } = useChosenMedia(files.media, { at, move });
+  const { media, isRefused, events: chosenEvents } = useChosenMedia(files.media, { at, move });
+  const [found, events] = useFoundEnd(chosenEvents);
   if (files.own === undefined) return null;
   const isWebVersion = media !== undefined && media.url === previews.web_url;
   const isAnother = !isWebVersion && media?.url !== files.own.url;
@@ -47,22 +86,18 @@ export function PlayerPanel({ recording, result, at, seek, player, onTime, move 
       {media !== undefined && (
         <Player
           key={media.sha256}
-          media={media}
           captions={files.captions}
-          topics={topics}
-          language={language}
           title={titleOf(recording)}
           poster={findPlayerPoster(recording)}
-          ref={player}
-          onTime={onTime}
-          events={events}
+          {...{ media, topics, language, player, at, settings, onTime, events }}
         />
       )}
       {note !== undefined && <Note tone="calm">{text.recording.playback.notes[note]}</Note>}
       {media !== undefined && (
         <>
+          <BreakNote {...{ recording, media, found }} />
           <ChapterStrip topics={topics} at={at} onSeek={seek} />
-          <Wave {...{ recording, result, media, player, at, move }} />
+          <Position {...{ recording, result, media, player, at, move }} />
           <SmallPlayer key={media.sha256} title={titleOf(recording)} {...{ player, at, topics }} />
         </>
       )}

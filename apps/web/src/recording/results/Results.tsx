@@ -16,6 +16,7 @@ import { TopicList } from './Topics.js';
 import { TranscriptView } from './TranscriptView.js';
 import { usePlayback, type Playback } from './use-playback.js';
 import type { RecordingResult } from './use-result.js';
+import { useStartMoment } from './use-start-moment.js';
 
 const words = text.recording.results;
 
@@ -100,12 +101,16 @@ interface Props extends ResultProps, CorrectingProps {
  * the tabs of all parts.
  */
 export function Results({ recording, result, outputs, tabs, ...correcting }: Props): ReactElement {
-  const { area, player, at, onTime, move, seek } = usePlayback(result.files.media?.sha256);
+  const { area, player, at, onTime, move, seek, settings } = usePlayback(result.files.media?.sha256, useStartMoment());
   const playing = { recording, result, at, seek };
   return (
     <div ref={area} className={columnsOf(result)}>
       {result.artifactsError !== null && <ProblemNote error={result.artifactsError} />}
-      <PlayerPanel key={`${recording.id} ${result.files.own?.sha256 ?? ''}`} {...playing} {...{ player, onTime, move }} />
+      <PlayerPanel
+        key={`${recording.id} ${result.files.own?.sha256 ?? ''}`}
+        {...playing}
+        {...{ player, onTime, move, settings }}
+      />
       <PartTabs {...text.recording.tabs} {...tabs} />
       <TabPart of="transcript" tab={tabs.tab}>
         <TranscriptPanel {...playing} area={area} {...correcting} />

@@ -4,8 +4,9 @@ import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';
+import { focusPlayer } from './PlayerBar.js';
 import { pressMediaKey } from './use-media-keys.js';
-import { useMediaState } from './use-media-state.js';
+import { useIsAbove, useMediaState } from './use-media-state.js';
 
 const words = text.recording.playback;
 
@@ -25,8 +26,8 @@ interface BarProps extends Props {
 }
 
 const showPlayer = (media: HTMLMediaElement | null): void => {
-  media?.focus({ preventScroll: true });
-  media?.scrollIntoView({ block: 'center' });
+  focusPlayer(media);
+  media?.closest('.player-frame')?.scrollIntoView({ block: 'center' });
 };
 
 /** Play and pause, position and title of a player that is out of sight. */
@@ -37,7 +38,7 @@ export function SmallPlayerBar({ player, title, at, topics, isPlaying, isStarted
     const media = player.current;
     return () => {
       // The bar disappears when the player is in sight again, and the focus must not get lost with it.
-      if (element?.contains(document.activeElement) === true) media?.focus({ preventScroll: true });
+      if (element?.contains(document.activeElement) === true) focusPlayer(media);
     };
   }, [player]);
   const press = (key: string) => (): void => {
@@ -83,6 +84,6 @@ export function SmallPlayerBar({ player, title, at, topics, isPlaying, isStarted
 
 /** Stays at the bottom while the player is above the visible part of the window; on a wide window once it has played. */
 export function SmallPlayer(props: Props): ReactElement | null {
-  const { isAbove, ...state } = useMediaState(props.player);
-  return isAbove ? <SmallPlayerBar {...props} {...state} /> : null;
+  const state = useMediaState(props.player);
+  return useIsAbove(props.player) ? <SmallPlayerBar {...props} {...state} /> : null;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Topic, Transcript } from '@throughline/api-types';
-import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { text } from '../../texts/text.js';
 import { peaksQuery, type Peaks } from './peaks-api.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';
@@ -24,6 +24,8 @@ interface Props {
   readonly at: number;
   readonly topics: readonly Topic[];
   readonly transcript: Transcript | undefined;
+  /** Shown instead if the peaks cannot be read. */
+  readonly fallback: ReactNode;
 }
 
 type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove' | 'sprites' | 'sha256'> & { readonly peaks: Peaks };
@@ -84,12 +86,12 @@ function Slider({ peaks, player, at, topics, onMove, sprites, sha256 }: SliderPr
   );
 }
 
-/** The waveform of the played file; nothing if it cannot be read. */
-export function Waveform({ url, transcript, ...playing }: Props): ReactElement | null {
+/** The waveform of the played file. */
+export function Waveform({ url, transcript, fallback, ...playing }: Props): ReactNode {
   const { data: peaks, isPending } = useQuery(peaksQuery(url, playing.sha256));
   // Its space, so that nothing moves when it arrives.
   if (isPending) return <div className="waveform" aria-hidden="true" />;
-  if (peaks === undefined || peaks === null) return null;
+  if (peaks === undefined || peaks === null) return fallback;
   return (
     <>
       <Slider peaks={peaks} {...playing} />
@@ -98,5 +100,10 @@ export function Waveform({ url, transcript, ...playing }: Props): ReactElement |
   );
 }
 
-/** Keeps the space of a waveform that the server is making. */
-export const WaveformToCome = (): ReactElement => <p className="waveform quiet">{words.waveformToCome}</p>;
+/** Keeps the space of a waveform that the server is making, and moves the position meanwhile. */
+export const WaveformToCome = ({ children }: { readonly children: ReactNode }): ReactElement => (
+  <div className="waveform-to-come">
+    {children}
+    <p className="quiet">{words.waveformToCome}</p>
+  </div>
+);

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/api-types';
-import { findOwnFile, findPlayNote, findPlayedMedia, type WebVersion } from './played-media.js';
+import { findBreak, findOwnFile, findPlayNote, findPlayedMedia, type WebVersion } from './played-media.js';
 
 const SHA = 'a'.repeat(64);
 const file = (role: string, media_type: string, sha256 = SHA): Artifact => ({
@@ -66,5 +66,22 @@ describe('the player of a recording', () => {
     );
     expect(findPlayNote({ own, previews: made, isWebVersion: true, isRefused: false })).toBeUndefined();
     expect(findPlayNote({ own, previews: made, isWebVersion: true, isRefused: true })).toBe('refused');
+  });
+});
+
+describe('a file that breaks off', () => {
+  it('is found by its end, which is well before the length that it states', () => {
+    expect(findBreak({ stated: 96, found: 40.5 })).toBe(40.5);
+    expect(findBreak({ stated: 7_200, found: 7_000 })).toBe(7_000);
+  });
+
+  it.each([
+    ['the sound ends a little before the picture', { stated: 96, found: 94.1 }],
+    ['a long recording ends a minute early', { stated: 7_200, found: 7_140 }],
+    ['it is longer than stated', { stated: 10, found: 20 }],
+    ['nothing is known yet', { stated: undefined, found: undefined }],
+    ['the browser has not read it', { stated: 96, found: undefined }],
+  ])('is not assumed if %s', (_, lengths) => {
+    expect(findBreak(lengths)).toBeUndefined();
   });
 });

@@ -30,6 +30,23 @@ export function findPlayedMedia(artifacts: readonly Artifact[], previews: WebVer
   return ROLES.flatMap((role) => artifacts.find((artifact) => artifact.role === role && isMedia(artifact)) ?? [])[0];
 }
 
+/** Seconds by which the ends of sound and picture of an intact file differ, and the same as a share of a long one. */
+const TOLERANCE_SECONDS = 2;
+const TOLERANCE_SHARE = 0.02;
+
+interface Lengths {
+  /** The length that the file states, in seconds; undefined until it is known. */
+  readonly stated: number | undefined;
+  /** The end that the browser has found, in seconds; undefined until it is known. */
+  readonly found: number | undefined;
+}
+
+/** Returns the second at which a damaged or incomplete file breaks off; undefined for others. */
+export function findBreak({ stated, found }: Lengths): number | undefined {
+  if (stated === undefined || found === undefined) return undefined;
+  return found < stated - Math.max(TOLERANCE_SECONDS, stated * TOLERANCE_SHARE) ? found : undefined;
+}
+
 /** The keys of the notes below the player. */
 export type PlayNote = 'making' | 'forOthers' | 'failed' | 'refused' | 'missing';
 

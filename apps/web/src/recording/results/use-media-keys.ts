@@ -1,8 +1,10 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { toggleFullScreen } from './use-full-screen.js';
 
 const LEAP_SECONDS = 10;
+const CAPTIONS_KEY = 'c';
 
-/** Keys of common players: `k` plays and pauses, `j` and `l` skip. */
+/** Keys of common players: `k` plays and pauses, `j` and `l` skip, `m` mutes, `f` fills the screen. */
 const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
   k: (media) => {
     if (media.paused) void media.play().catch(() => undefined);
@@ -13,6 +15,12 @@ const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
   },
   l: (media) => {
     media.currentTime = Math.min(media.duration || 0, media.currentTime + LEAP_SECONDS);
+  },
+  m: (media) => {
+    media.muted = !media.muted;
+  },
+  f: (media) => {
+    if (media instanceof HTMLVideoElement) toggleFullScreen(media);
   },
 };
 
@@ -48,6 +56,16 @@ export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: 
   }, [inside]);
 }
 
-export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
-  useAreaKeys(inside, (key) => media.current !== null && pressMediaKey(key, media.current));
+/** `onCaptions` shows or hides the captions. */
+export function useMediaKeys(
+  inside: RefObject<HTMLElement | null>,
+  media: RefObject<HTMLMediaElement | null>,
+  onCaptions: () => void,
+): void {
+  useAreaKeys(inside, (key) => {
+    if (media.current === null) return false;
+    if (key !== CAPTIONS_KEY) return pressMediaKey(key, media.current);
+    onCaptions();
+    return true;
+  });
 }

@@ -3,36 +3,52 @@ import { useEffect, useState, type RefObject } from 'react';
 /** The state of a player. */
 export interface MediaState {
   readonly isPlaying: boolean;
+  /** It plays, and waits for more of the file. */
+  readonly isWaiting: boolean;
   /** In seconds; 0 until it is known. */
   readonly duration: number;
   /** It has played since the view was opened. */
   readonly isStarted: boolean;
-  /** It is above the visible part of the window. */
-  readonly isAbove: boolean;
 }
 
-/** The player is in sight if it is below the bar at the top of the window. */
-const BAR = '-56px 0px 0px';
+const EVENTS = ['play', 'playing', 'pause', 'ended', 'waiting', 'canplay', 'seeked', 'durationchange', 'emptied'];
+const NOTHING: MediaState = { isPlaying: false, isWaiting: false, duration: 0, isStarted: false };
 
 /** Follows the player that is there when the component is mounted. */
 export function useMediaState(player: RefObject<HTMLMediaElement | null>): MediaState {
-  const [isPlaying, setPlaying] = useState(false);
-  const [isStarted, setStarted] = useState(false);
-  const [duration, setDuration] = useState(0);
-  const [isAbove, setAbove] = useState(false);
+  const [state, setState] = useState(NOTHING);
   useEffect(() => {
     const media = player.current;
     if (media === null) return undefined;
     const events = new AbortController();
     const { signal } = events;
     const follow = (): void => {
-      setPlaying(!media.paused);
-      setStarted((before) => before || !media.paused);
-      // Not a number before the length is known, and infinite for a stream.
-      setDuration(Number.isFinite(media.duration) ? media.duration : 0);
+      setState(({ isStarted }) => ({
+        isPlaying: !media.paused,
+        isWaiting: !media.paused && media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
+        isStarted: isStarted || !media.paused,
+        // Not a number before the length is known, and infinite for a stream.
+        duration: Number.isFinite(media.duration) ? media.duration : 0,
+      }));
     };
     follow();
-    for (const event of ['play', 'pause', 'ended', 'durationchange']) media.addEventListener(event, follow, { signal });
+    for (const event of EVENTS) media.addEventListener(event, follow, { signal });
+    return () => {
+      events.abort();
+    };
+  }, [player]);
+  return state;
+}
+
+/** The player is in sight if it is below the bar at the top of the window. */
+const BAR = '-56px 0px 0px';
+
+/** Tells whether the player, with its controls, is above the visible part of the window. */
+export function useIsAbove(player: RefObject<HTMLMediaElement | null>): boolean {
+  const [isAbove, setAbove] = useState(false);
+  useEffect(() => {
+    const frame = player.current?.closest('.player-frame');
+    if (frame === null || frame === undefined) return undefined;
     const sight = new IntersectionObserver(
       (entries) => {
         // After a busy moment there are several, the newest last.
@@ -41,11 +57,10 @@ export function useMediaState(player: RefObject<HTMLMediaElement | null>): Media
       },
       { rootMargin: BAR },
     );
-    sight.observe(media);
+    sight.observe(frame);
     return () => {
-      events.abort();
       sight.disconnect();
     };
   }, [player]);
-  return { isPlaying, isStarted, duration, isAbove };
+  return isAbove;
 }

@@ -1,7 +1,8 @@
 import { useCallback, useRef, useState, type RefObject } from 'react';
 import type { MediaElement } from './Player.js';
-import { useStartAt, useStartMoment } from './use-start-moment.js';
+import { useStartAt } from './use-start-moment.js';
 import { useMediaKeys } from './use-media-keys.js';
+import { usePlayerSettings, type PlayerSettings } from './use-player-settings.js';
 
 /** The player, and the area in which its keys work. */
 export interface Playback {
@@ -14,16 +15,19 @@ export interface Playback {
   readonly move: (seconds: number) => void;
   /** Plays from this second. */
   readonly seek: (seconds: number) => void;
+  readonly settings: PlayerSettings;
 }
 
-/** `file` changes with the file of the player. */
-export function usePlayback(file: string | undefined): Playback {
+/** Begins at the second `start`. `file` changes with the file of the player. */
+export function usePlayback(file: string | undefined, start: number): Playback {
   const area = useRef<HTMLDivElement>(null);
   const player = useRef<MediaElement>(null);
-  const start = useStartMoment();
   const [at, onTime] = useState(start);
   useStartAt(player, start, file);
-  useMediaKeys(area, player);
+  const settings = usePlayerSettings();
+  useMediaKeys(area, player, () => {
+    settings.change({ showsCaptions: !settings.showsCaptions });
+  });
   const move = useCallback((seconds: number): void => {
     if (player.current !== null) player.current.currentTime = seconds;
   }, []);
@@ -34,5 +38,5 @@ export function usePlayback(file: string | undefined): Playback {
     },
     [move],
   );
-  return { area, player, at, onTime, move, seek };
+  return { area, player, at, onTime, move, seek, settings };
 }
