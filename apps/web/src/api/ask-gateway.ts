@@ -1,5 +1,5 @@
-import { BASE_PATH } from './base-path.js';
-import { requestApi } from './client.js';
+import { live } from '@throughline/api-types/operations';
+import { callApi } from './client.js';
 
 /** Rejects if the gateway does not answer. */
-export const askGateway = (): Promise<unknown> => requestApi(`${BASE_PATH}/health/live`);
+export const askGateway = (): Promise<unknown> => callApi(live);

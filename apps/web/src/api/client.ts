@@ -168,6 +168,14 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
   return (await sendRequest<T>(path, options)).body;
 }
 
+/** Sends the form of an operation, which has files. */
+export const requestForm = async <O extends Operation>({ method, path }: O, form: FormData): Promise<AnswerOf<O>> =>
+  (await send<AnswerOf<O>>(BASE_PATH + path, { method, form } as RequestOptions, true)).body;
+
+/** Reads an address that an answer names, as JSON or text. Throws as `send` does. */
+export const requestAddress = async <T>(address: string, options: Pick<RequestOptions, 'signal'> = {}): Promise<T> =>
+  (await send<T>(address, options, false)).body;
+
 /** Reads a file of the page by its whole address on this host. Throws as `sendRequest` does. */
 export async function requestFile(address: string): Promise<Blob> {
   try {

@@ -1,6 +1,6 @@
-import type { Item } from '@throughline/api-types';
-import { API } from './client.js';
-import { EventStreamParser } from '@throughline/api-types';
+import { EventStreamParser, type Item } from '@throughline/api-types';
+import { addressOf } from './client.js';
+import type { LiveKind } from './live-kind.js';
 import { dispatchStreamEvent, type LiveFeed } from './live-feed.js';
 import { createStreamSlots, type StreamSlots } from './stream-slots.js';
 
@@ -18,9 +18,8 @@ const SILENT_MS = 40_000;
 /** Wait before the next try while other tabs hold all stream slots. */
 const NO_PLACE_MS = 10_000;
 
-/** `path` is relative to the API. */
-export const createFollowPorts = (path: string): FollowPorts => ({
-  open: (headers, signal) => fetch(`${API}/${path}`, { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
+export const createFollowPorts = (stream: LiveKind<Item>['stream']): FollowPorts => ({
+  open: (headers, signal) => fetch(addressOf(stream), { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
   places: createStreamSlots(),
   page: document,
 });

@@ -1,14 +1,19 @@
 import { readListSearch } from '../list/list-search.js';
-import { isFiltered, listParameters, NO_FILTER } from './list-filter.js';
+import { isFiltered, NO_FILTER, pageQuery, type Views } from './list-filter.js';
 
-const views = { all: {}, review: { needs_review: 'true' } };
+const views: Views = { all: {}, review: { needs_review: true } };
 
 describe('the filter of a list', () => {
-  it('becomes parameters of the API, without empty ones', () => {
-    expect(listParameters(NO_FILTER, views, '')).toBe('limit=50&include=total');
-    expect(listParameters({ q: 'talk', view: 'review', tag: 'R&D' }, views, 'next')).toBe(
-      'limit=50&include=total&needs_review=true&q=talk&tag=R%26D&cursor=next',
-    );
+  it('becomes a query of the API, without empty parts', () => {
+    expect(pageQuery(NO_FILTER, views, '')).toEqual({ limit: 50, include: 'total' });
+    expect(pageQuery({ q: 'talk', view: 'review', tag: 'R&D' }, views, 'next')).toEqual({
+      limit: 50,
+      include: 'total',
+      needs_review: true,
+      q: 'talk',
+      tag: 'R&D',
+      cursor: 'next',
+    });
   });
 
   it.each([{ q: 'talk' }, { view: 'review' }, { tag: 'exam' }])('hides items with %j', (change) => {

@@ -10,14 +10,24 @@ export const NO_FILTER: ListFilter = { q: '', view: 'all', tag: '' };
 
 export const isFiltered = ({ q, view, tag }: ListFilter): boolean => q !== '' || view !== NO_FILTER.view || tag !== '';
 
-/** API parameters of each view that a list offers. */
-export type Views = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** The query of each view that a list offers. */
+export type Views<Query = object> = Readonly<Record<string, Query>>;
 
 const PAGE_SIZE = 50;
 
-/** Returns the API parameters of a page of a list. */
-export function listParameters({ q, view, tag }: ListFilter, views: Views, cursor: string): string {
-  const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...views[view] });
-  for (const [name, value] of Object.entries({ q, tag, cursor })) if (value !== '') query.set(name, value);
-  return query.toString();
-}
+const notEmpty = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+
+/** Returns the conditions of a filter, as a query or a body has them. */
+export const conditionsOf = <Query>({ q, view, tag }: ListFilter, views: Views<Query>): Partial<Query> & object => ({
+  ...(views[view] as Partial<Query>),
+  ...notEmpty({ q, tag }),
+});
+
+/** Returns the query of a page of a list. */
+export const pageQuery = <Query>(filter: ListFilter, views: Views<Query>, cursor: string) => ({
+  ...conditionsOf(filter, views),
+  limit: PAGE_SIZE,
+  include: 'total' as const,
+  ...notEmpty({ cursor }),
+});

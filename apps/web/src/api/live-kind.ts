@@ -1,9 +1,10 @@
 import type { Item } from '@throughline/api-types';
+import type { streamDocuments, streamMine } from '@throughline/api-types/operations';
 import type { ItemCache } from './item-cache.js';
 
 export interface LiveKind<T extends Item> {
-  /** Path of the stream, relative to the API. */
-  readonly path: string;
+  /** The operation that streams changes of this kind. */
+  readonly stream: typeof streamMine | typeof streamDocuments;
   readonly shown: ItemCache<T>;
   /** The state in words. A change of it reloads the lists and is announced to screen readers. */
   readonly stateOf: (item: T) => string;

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Page, Recording } from '@throughline/api-types';
-import { requestApi } from './client.js';
-import { listParameters, type ListFilter, type Views } from './list-filter.js';
+import type { InputOf } from '@throughline/api-types';
+import { getRecording, listRecordings } from '@throughline/api-types/operations';
+import { callApi } from './client.js';
+import { pageQuery, type ListFilter, type Views } from './list-filter.js';
 import { known, recordingKey } from './shown-recordings.js';
 
 export const recordingQuery = (id: string) =>
@@ -9,23 +10,24 @@ export const recordingQuery = (id: string) =>
     queryKey: recordingKey(id),
     queryFn: async ({ signal }) => {
       const startedAt = performance.now();
-      return known.take(await requestApi<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), startedAt);
+      return known.take(await callApi(getRecording, { path: { id }, signal }), startedAt);
     },
   });
 
-/** API parameters of each view that the page offers. */
-export const VIEWS: Views = {
+type Query = NonNullable<InputOf<typeof listRecordings>['query']>;
+
+export const VIEWS: Views<Query> = {
   all: {},
-  moving: { status: 'PENDING_SOURCE,DOWNLOADING,PROCESSING,UPLOADING' },
-  waiting: { waiting: 'true' },
-  paused: { on_pause: 'true' },
-  review: { needs_review: 'true' },
-  failed: { failed: 'true' },
-  followUps: { follow_ups_failed: 'true' },
-  ready: { status: 'READY' },
-  drafts: { draft: 'true' },
+  moving: { status: ['PENDING_SOURCE', 'DOWNLOADING', 'PROCESSING', 'UPLOADING'] },
+  waiting: { waiting: true },
+  paused: { on_pause: true },
+  review: { needs_review: true },
+  failed: { failed: true },
+  followUps: { follow_ups_failed: true },
+  ready: { status: ['READY'] },
+  drafts: { draft: true },
   noTranscript: { transcript: 'missing' },
-  stopped: { stopped: 'true' },
+  stopped: { stopped: true },
   deleted: { deleted: 'true' },
 };
 
@@ -33,9 +35,9 @@ export const recordingsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: ['recordings', filter],
     queryFn: async ({ signal, pageParam }) => {
-      const query = listParameters(filter, VIEWS, pageParam);
+      const query = pageQuery(filter, VIEWS, pageParam);
       const startedAt = performance.now();
-      const page = await requestApi<Page<Recording>>(`recordings?${query}`, { signal });
+      const page = await callApi(listRecordings, { query, signal });
       return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',

@@ -1,20 +1,19 @@
-import type { BulkRun } from '@throughline/api-types';
-import { requestApi } from './client.js';
+import type { BulkRun, InputOf } from '@throughline/api-types';
+import { runRecordings } from '@throughline/api-types/operations';
+import { callApi, previewApi } from './client.js';
 import type { ListFilter } from './list-filter.js';
 
 /** The part of the list's filter that selects among drafts. */
 type Drafts = Pick<ListFilter, 'q' | 'tag'>;
 
 /** A bulk run would resume paused runs, and transcribe nothing again. */
-const body = ({ q, tag }: Drafts): object => ({
+const body = ({ q, tag }: Drafts): InputOf<typeof runRecordings>['body'] => ({
   filters: { draft: true, on_pause: false, ...(q === '' ? {} : { q }), ...(tag === '' ? {} : { tag }) },
   repeat: ['TRANSCRIBE'],
 });
 
 /** Returns what `repeatDrafts` would do. Changes nothing. */
-export const previewDrafts = (drafts: Drafts): Promise<BulkRun> =>
-  requestApi('recordings/bulk/run?dry_run=true', { method: 'POST', body: body(drafts) });
+export const previewDrafts = (drafts: Drafts): Promise<BulkRun> => previewApi(runRecordings, { body: body(drafts) });
 
 /** Transcribes the listed drafts again, with the engine that is used now. */
-export const repeatDrafts = (drafts: Drafts): Promise<BulkRun> =>
-  requestApi('recordings/bulk/run', { method: 'POST', body: body(drafts) });
+export const repeatDrafts = (drafts: Drafts): Promise<BulkRun> => callApi(runRecordings, { body: body(drafts) });

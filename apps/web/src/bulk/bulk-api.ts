@@ -4,7 +4,7 @@ import * as api from '@throughline/api-types/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import type { ItemKind } from '../api/item-kind.js';
-import type { ListFilter, Views } from '../api/list-filter.js';
+import { conditionsOf, type ListFilter, type Views } from '../api/list-filter.js';
 import { VIEWS } from '../api/recordings.js';
 import { DOCUMENT_VIEWS } from '../documents/documents-api.js';
 import type { Selection } from './selection.js';
@@ -24,22 +24,14 @@ const VIEWS_OF: Readonly<Record<BulkKind, Views>> = { recordings: VIEWS, documen
 /** Matches every item: the API refuses filters without a condition. */
 const EVERYTHING = { from_date: '1970-01-01' };
 
-/** The API takes flags and lists in bodies, where the addresses of lists have text. */
-const filterValue = (name: string, value: string): unknown => {
-  if (name === 'status') return value.split(',');
-  return value === 'true' ? true : value;
-};
-
 /** True: the list has deleted items, which only a restoration selects. */
 export const hasDeletedItems = (kind: BulkKind, { view }: Pick<ListFilter, 'view'>): boolean =>
   'deleted' in (VIEWS_OF[kind][view] ?? {});
 
 /** Returns the filters that select all items of a list. */
-export function filtersOf(kind: BulkKind, { q, view, tag }: ListFilter): Filters {
-  const { deleted: _deleted, ...parameters } = VIEWS_OF[kind][view] ?? {};
-  const filters = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, filterValue(name, value)]));
-  const all = { ...filters, ...(q === '' ? {} : { q }), ...(tag === '' ? {} : { tag }) };
-  return Object.keys(all).length === 0 ? EVERYTHING : all;
+export function filtersOf(kind: BulkKind, filter: ListFilter): Filters {
+  const { deleted: _deleted, ...filters }: Filters = { ...conditionsOf(filter, VIEWS_OF[kind]) };
+  return Object.keys(filters).length === 0 ? EVERYTHING : filters;
 }
 
 /** Returns the selected items of a list, by their ids or by the filters of the list. */

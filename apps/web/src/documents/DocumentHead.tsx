@@ -1,6 +1,7 @@
 import type { Artifact, Document } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
-import { API } from '../api/client.js';
+import { downloadDocument } from '@throughline/api-types/operations';
+import { addressOf } from '../api/client.js';
 import { Expected } from '../controls/Expected.js';
 import type { MainFile } from '../recording/actions/ActionBar.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
@@ -17,7 +18,7 @@ export function findMainFile({ id }: Pick<Document, 'id'>, artifacts: readonly P
   const has = (wanted: string): boolean => artifacts.some(({ name }) => name === wanted);
   if (!has('original')) return undefined;
   const file = has('document.pdf') ? 'finished' : 'original';
-  return { href: `${API}/documents/${encodeURIComponent(id)}/download?file=${file}`, name: text.document.files[file] };
+  return { href: addressOf(downloadDocument, { path: { id }, query: { file } }), name: text.document.files[file] };
 }
 
 interface Props {

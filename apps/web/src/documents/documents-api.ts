@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { AllowedAction, Document, Page } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { AllowedAction, Document, InputOf } from '@throughline/api-types';
+import { getDocument, listDocuments } from '@throughline/api-types/operations';
+import { callApi, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
 import { ItemCache } from '../api/item-cache.js';
-import { listParameters, type ListFilter, type Views } from '../api/list-filter.js';
-
-const path = (id: string): string => `documents/${encodeURIComponent(id)}`;
+import { pageQuery, type ListFilter, type Views } from '../api/list-filter.js';
 
 export const shownDocuments = new ItemCache<Document>('document', 'documents');
 const { known } = shownDocuments;
@@ -16,21 +15,22 @@ export const documentQuery = (id: string) =>
     queryKey: shownDocuments.keyOf(id),
     queryFn: async ({ signal }) => {
       const startedAt = performance.now();
-      return known.take(await requestApi<Document>(path(id), { signal }), startedAt);
+      return known.take(await callApi(getDocument, { path: { id }, signal }), startedAt);
     },
   });
 
-/** API parameters of each view that the page offers. */
-export const DOCUMENT_VIEWS: Views = {
+type Query = NonNullable<InputOf<typeof listDocuments>['query']>;
+
+export const DOCUMENT_VIEWS: Views<Query> = {
   all: {},
-  moving: { status: 'processing' },
-  waiting: { waiting: 'true' },
-  paused: { on_pause: 'true' },
-  review: { needs_review: 'true' },
-  unsure: { unsure: 'true' },
-  failed: { status: 'failed' },
-  stopped: { stopped: 'true' },
-  completed: { status: 'completed' },
+  moving: { status: ['processing'] },
+  waiting: { waiting: true },
+  paused: { on_pause: true },
+  review: { needs_review: true },
+  unsure: { unsure: true },
+  failed: { status: ['failed'] },
+  stopped: { stopped: true },
+  completed: { status: ['completed'] },
   deleted: { deleted: 'true' },
 };
 
@@ -38,9 +38,9 @@ export const documentsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: [...shownDocuments.listsKey, filter],
     queryFn: async ({ signal, pageParam }) => {
-      const query = listParameters(filter, DOCUMENT_VIEWS, pageParam);
+      const query = pageQuery(filter, DOCUMENT_VIEWS, pageParam);
       const startedAt = performance.now();
-      const page = await requestApi<Page<Document>>(`documents?${query}`, { signal });
+      const page = await callApi(listDocuments, { query, signal });
       return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',
@@ -54,14 +54,9 @@ const reviewKey = ['review'] as const;
 export const reviewQuery = infiniteQueryOptions({
   queryKey: [...reviewKey, 'list'],
   queryFn: async ({ signal, pageParam }) => {
-    const query = new URLSearchParams({
-      unsure: 'true',
-      limit: '50',
-      include: 'total',
-      ...(pageParam === '' ? {} : { cursor: pageParam }),
-    });
+    const query = { unsure: true, limit: 50, include: 'total', ...cursorOf(pageParam) } as const;
     const startedAt = performance.now();
-    const page = await requestApi<Page<Document>>(`documents?${query.toString()}`, { signal });
+    const page = await callApi(listDocuments, { query, signal });
     return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
   },
   initialPageParam: '',
@@ -75,7 +70,7 @@ export const reviewQuery = infiniteQueryOptions({
 export const reviewCountQuery = queryOptions({
   queryKey: [...reviewKey, 'count'],
   queryFn: async ({ signal }) =>
-    (await requestApi<Page<Document>>('documents?unsure=true&limit=1&include=total', { signal })).total ?? 0,
+    (await callApi(listDocuments, { query: { unsure: true, limit: 1, include: 'total' }, signal })).total ?? 0,
 });
 
 export const performOnDocument = (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>

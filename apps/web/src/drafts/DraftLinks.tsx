@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import { getDocument, getRecording } from '@throughline/api-types/operations';
 import type { ReactElement } from 'react';
-import { requestApi } from '../api/client.js';
+import { callApi } from '../api/client.js';
 import { titleOf } from '../controls/recording-state.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
@@ -14,6 +14,8 @@ const words = text.unsaved;
 const PAGES = { recordings: '/recordings/$id', documents: '/documents/$id' } as const satisfies Readonly<
   Record<(typeof DRAFT_SECTIONS)[DraftKind], string>
 >;
+
+const READ = { recordings: getRecording, documents: getDocument } as const;
 
 export const draftItemKey = ({ kind, item }: UnsavedDraft): readonly string[] => ['item-of-draft', DRAFT_SECTIONS[kind], item];
 
@@ -28,7 +30,7 @@ export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
     queries: drafts.map((draft) => ({
       queryKey: draftItemKey(draft),
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        requestApi<Item>(`${DRAFT_SECTIONS[draft.kind]}/${encodeURIComponent(draft.item)}`, { signal }),
+        callApi(READ[DRAFT_SECTIONS[draft.kind]], { path: { id: draft.item }, signal }),
     })),
   });
   return (

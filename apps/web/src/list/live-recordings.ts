@@ -1,11 +1,12 @@
 import type { Recording } from '@throughline/api-types';
+import { streamMine } from '@throughline/api-types/operations';
 import { getLabelBadge, titleOf } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 import { shownRecordings } from '../api/shown-recordings.js';
 import type { LiveKind } from '../api/live-kind.js';
 
 export const liveRecordings: LiveKind<Recording> = {
-  path: 'me/stream',
+  stream: streamMine,
   shown: shownRecordings,
   stateOf: (recording) =>
     recording.failed ? text.flags.failed : (getLabelBadge(recording)?.words ?? text.status[recording.status]),

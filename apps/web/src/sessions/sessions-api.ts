@@ -2,11 +2,10 @@ import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack
 import type { AllowedAction, Page, Session } from '@throughline/api-types';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
-import { API, requestApi } from '../api/client.js';
+import * as api from '@throughline/api-types/operations';
+import { addressOf, callApi, cursorOf, requestForm } from '../api/client.js';
 import { POLL_MS } from '../api/live-state.js';
 import { NewestValues, type ValueSource } from '../api/newest.js';
-
-const path = (id: string, rest = ''): string => `sessions/${encodeURIComponent(id)}${rest}`;
 
 /** Returns true from the creation of a session, so that its start is shown too. A stopped session is not polled. */
 const isInProgress = (session: Session | undefined): boolean =>
@@ -22,7 +21,7 @@ export const sessionQuery = (id: string) =>
     queryKey: ['session', id],
     queryFn: async ({ signal }) => {
       const startedAt = performance.now();
-      return keepNewest(await requestApi<Session>(path(id, '/status'), { signal }), startedAt);
+      return keepNewest(await callApi(api.getSessionStatus, { path: { id }, signal }), startedAt);
     },
     refetchInterval: ({ state }) => (isInProgress(state.data) ? POLL_MS : false),
   });
@@ -46,8 +45,8 @@ export const sessionsQuery = (deleted: boolean) =>
     queryKey: [...SESSIONS_KEY, { deleted }],
     queryFn: async ({ signal, pageParam }) => {
       const startedAt = performance.now();
-      const query = new URLSearchParams({ deleted: String(deleted), ...(pageParam === '' ? {} : { cursor: pageParam }) });
-      const page = await requestApi<Page<Session>>(`sessions?${query.toString()}`, { signal });
+      const query = { deleted: deleted ? 'true' : 'false', ...cursorOf(pageParam) } as const;
+      const page = await callApi(api.listSessions, { query, signal });
       return { ...page, items: page.items.map((one) => keepNewest(one, startedAt)) };
     },
     initialPageParam: '',
@@ -59,18 +58,18 @@ export const sessionsQuery = (deleted: boolean) =>
 export type SessionSource = { readonly file: File } | { readonly url: string };
 
 export function createSession(source: SessionSource): Promise<{ readonly session_id: string }> {
-  if ('url' in source) return requestApi('sessions', { method: 'POST', body: source });
+  if ('url' in source) return callApi(api.createSession, { body: source });
   const form = new FormData();
   form.set('file', source.file);
-  return requestApi('sessions', { method: 'POST', form });
+  return requestForm(api.createSession, form);
 }
 
 export const retrySession = async (id: string): Promise<Session> =>
-  keepNewest(await requestApi<Session>(path(id, '/retry'), { method: 'POST' }), 'command');
+  keepNewest(await callApi(api.retrySession, { path: { id } }), 'command');
 
 export const changeSession = async (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Session> =>
   keepNewest(await requestAction<Session>('sessions', id, action, input === undefined ? {} : { input }), 'command');
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>
-  `${API}/${path(id, `/download?format=${format}`)}`;
+  addressOf(api.downloadTranscript, { path: { id }, query: { format } });

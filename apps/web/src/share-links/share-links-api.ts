@@ -1,23 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CreatedShareLink, ShareLink, ShareLinkDraft } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { CreatedShareLink, ShareLinkDraft } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, callList } from '../api/client.js';
 import type { ItemKind } from '../api/item-kind.js';
 
 export interface SharedTarget {
-  readonly kind: ItemKind;
+  readonly kind: Exclude<ItemKind, 'sessions'>;
   readonly id: string;
 }
 
-const pathOf = ({ kind, id }: SharedTarget): string => `${kind}/${encodeURIComponent(id)}/share-links`;
+const LIST = { recordings: api.listRecordingShareLinks, documents: api.listDocumentShareLinks } as const;
+const SHARE = { recordings: api.shareRecording, documents: api.shareDocument } as const;
 
 export const shareLinksQuery = (target: SharedTarget) =>
   queryOptions({
     queryKey: ['share-links', target.kind, target.id],
-    queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly ShareLink[] }>(pathOf(target), { signal })).items,
+    queryFn: ({ signal }) => callList(LIST[target.kind], { path: { id: target.id }, signal }),
   });
 
 export const createShareLink = (target: SharedTarget, body: Partial<ShareLinkDraft>): Promise<CreatedShareLink> =>
-  requestApi(pathOf(target), { method: 'POST', body });
+  callApi(SHARE[target.kind], { path: { id: target.id }, body });
 
-export const revokeShareLink = (id: string): Promise<void> =>
-  requestApi(`share-links/${encodeURIComponent(id)}`, { method: 'DELETE' });
+export const revokeShareLink = (id: string): Promise<void> => callApi(api.revokeShareLink, { path: { id } });

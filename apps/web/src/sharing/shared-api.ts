@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { SharedItem, SharedTranscript } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import type { SharedItem } from '@throughline/api-types';
+import * as api from '@throughline/api-types/operations';
+import { callApi, requestAddress } from '../api/client.js';
 import { isProblem } from '../api/problem.js';
 
 const keyOf = (code: string): string => `throughline.shared.${code}`;
@@ -16,10 +17,7 @@ const findStorage = (): Storage | undefined => {
 
 /** Exchanges the code of a link for a cookie of this browser. */
 export async function openShared(code: string, password?: string): Promise<SharedItem> {
-  const item = await requestApi<SharedItem>('shared/open', {
-    method: 'POST',
-    body: { code, ...(password === undefined ? {} : { password }) },
-  });
+  const item = await callApi(api.openShared, { body: { code, password } });
   findStorage()?.setItem(keyOf(code), item.id);
   return item;
 }
@@ -32,7 +30,7 @@ async function reopenShared(code: string, signal: AbortSignal): Promise<SharedIt
   const id = findStorage()?.getItem(keyOf(code)) ?? undefined;
   if (id === undefined) return openShared(code);
   try {
-    return await requestApi<SharedItem>(`shared/${encodeURIComponent(id)}`, { signal });
+    return await callApi(api.readShared, { path: { link: id }, signal });
   } catch (error) {
     if (!isInvalidLink(error)) throw error;
     findStorage()?.removeItem(keyOf(code));
@@ -49,10 +47,10 @@ export const sharedQuery = (code: string) =>
 export const sharedTranscriptQuery = (id: string) =>
   queryOptions({
     queryKey: ['shared-transcript', id],
-    queryFn: ({ signal }) => requestApi<SharedTranscript>(`shared/${encodeURIComponent(id)}/transcript`, { signal }),
+    queryFn: ({ signal }) => callApi(api.readSharedTranscript, { path: { link: id }, signal }),
     placeholderData: keepPreviousData,
   });
 
 /** `url` is a whole path of this server. */
 export const sharedTextQuery = (url: string) =>
-  queryOptions({ queryKey: ['shared-text', url], queryFn: ({ signal }) => requestApi<string>(url, { signal }) });
+  queryOptions({ queryKey: ['shared-text', url], queryFn: ({ signal }) => requestAddress<string>(url, { signal }) });

@@ -1,7 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
-import { BASE_PATH } from '../api/base-path.js';
+import { askGateway } from '../api/ask-gateway.js';
 import { useConnection, connection } from '../api/connection.js';
-import { requestApi } from '../api/client.js';
 import { Ago, At } from '../controls/Times.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
@@ -13,7 +12,7 @@ const LOOK_WHILE_AWAY_MS = 2_000;
 function useHeartbeat(isAway: boolean): void {
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState === 'visible') requestApi(`${BASE_PATH}/health/live`).catch(() => undefined);
+      if (document.visibilityState === 'visible') askGateway().catch(() => undefined);
     };
     const timer = setInterval(look, isAway ? LOOK_WHILE_AWAY_MS : LOOK_EVERY_MS);
     return () => {

@@ -36,7 +36,7 @@ function createListRefresher(client: QueryClient, queryKey: readonly string[]): 
 /** Applies pushed changes of one kind to the query cache. Returns a function that stops it. */
 function followKind<T extends Item>(kind: LiveKind<T>, client: QueryClient, announce: Announce): () => void {
   const lists = createListRefresher(client, kind.shown.listsKey);
-  const stop = followLibrary(createFeed(kind, { client, announce, lists }), createFollowPorts(kind.path));
+  const stop = followLibrary(createFeed(kind, { client, announce, lists }), createFollowPorts(kind.stream));
   return () => {
     stop();
     lists.stop();

@@ -1,13 +1,14 @@
 import type { DetailedError, Upload } from 'tus-js-client';
-import { API, requestApi, csrfHeaders } from '../api/client.js';
+import { beginUpload, getUploadResult } from '@throughline/api-types/operations';
+import { addressOf, callApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { fingerprintOf, kindOfStored } from './abandoned-uploads.js';
 import { isTransient } from './passing.js';
-import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
+import type { UploadChange, UploadResult, UploadTarget } from './upload.js';
 import { loadUploadClient, PageOutdated } from './upload-client.js';
 import { uploadMetadata } from './upload-metadata.js';
 
-export const ENDPOINT = `${API}/uploads`;
+export const ENDPOINT = addressOf(beginUpload);
 const AGAIN_MS = 3_000;
 
 function toUploadError(error: Error | DetailedError): ApiProblem | GatewayUnreachable {
@@ -147,13 +148,10 @@ export class ResumableUpload {
 }
 
 async function readResult(url: string): Promise<UploadResult> {
-  const path = new URL(url, window.location.href).pathname;
-  const result = await requestApi<{ recording_id?: string; existing_id?: string; run_refused?: RunRefusal | null }>(
-    `${path}/result`,
-  );
-  const existingId = result.existing_id;
-  if (result.recording_id !== undefined)
+  const { pathname } = new URL(url, window.location.href);
+  const result = await callApi(getUploadResult, { path: { id: decodeURIComponent(pathname.split('/').at(-1) ?? '') } });
+  if ('recording_id' in result)
     return { kind: 'registered', recordingId: result.recording_id, runRefusal: result.run_refused ?? undefined };
-  if (existingId !== undefined) return { kind: 'duplicate', existingId };
+  if ('existing_id' in result) return { kind: 'duplicate', existingId: result.existing_id };
   throw new GatewayUnreachable('the result of an upload says nothing');
 }

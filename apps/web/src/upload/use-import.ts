@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
+import { registerRecording } from '@throughline/api-types/operations';
 import type { Dispatch, SetStateAction } from 'react';
-import { requestApi } from '../api/client.js';
+import { callApi } from '../api/client.js';
 import { showRecording } from '../api/shown-recordings.js';
 import { afterImport, type AddDraft } from './add-draft.js';
 import type { UploadOptions } from './upload.js';
@@ -20,7 +21,7 @@ export function useImport(onDraft: Dispatch<SetStateAction<AddDraft>>): AddressI
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ url, options }: ImportedAddress) =>
-      requestApi<Recording>('recordings', { method: 'POST', body: { url, run: true, ...optionValues(options) } }),
+      callApi(registerRecording, { body: { url, run: true, ...optionValues(options) } }),
     onSuccess: (recording, { url }) => {
       onDraft((before) => afterImport(before, url));
       showRecording(client, recording, 'command');

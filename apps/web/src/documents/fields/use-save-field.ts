@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import { requestAction } from '../../actions/request-action.js';
-import { requestApi } from '../../api/client.js';
+import { getDocument } from '@throughline/api-types/operations';
+import { callApi } from '../../api/client.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { shownDocuments } from '../documents-api.js';
@@ -18,7 +19,7 @@ export function useSaveField(document: Document): UseMutationResult<Document, Er
     mutationFn: (change: FieldChange) =>
       saveField(document, change, {
         send: (revision, input) => requestAction<Document>('documents', id, CORRECT, { revision, input }),
-        read: () => requestApi<Document>(`documents/${encodeURIComponent(id)}`),
+        read: () => callApi(getDocument, { path: { id } }),
       }),
     onSuccess: (saved, { name }) => {
       shownDocuments.show(client, saved, 'command');

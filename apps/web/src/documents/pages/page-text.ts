@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Artifact } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
+import { requestAddress } from '../../api/client.js';
 import { text } from '../../texts/text.js';
 
 const words = text.documentView.pages;
@@ -22,7 +22,7 @@ interface ExtractedText {
 export const extractedTextQuery = ({ sha256, url }: Pick<Artifact, 'sha256' | 'url'>) =>
   queryOptions({
     queryKey: ['document-text', sha256],
-    queryFn: ({ signal }) => requestApi<ExtractedText>(url, { signal }),
+    queryFn: ({ signal }) => requestAddress<ExtractedText>(url, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -1,7 +1,8 @@
 import type { CurrentUser, Recording } from '@throughline/api-types';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { requestApi } from '../../api/client.js';
+import { makePreviews } from '@throughline/api-types/operations';
+import { callApi } from '../../api/client.js';
 import { meQuery } from '../../api/me.js';
 
 type PreviewFacts = Pick<
@@ -38,6 +39,6 @@ export function useMissingPreviews(item: (PreviewFacts & Pick<Recording, 'id'>) 
   const id = item !== undefined && lacksPreviews(item, me) ? item.id : undefined;
   useEffect(() => {
     if (id === undefined) return;
-    requestApi(`recordings/${encodeURIComponent(id)}/previews`, { method: 'POST' }).catch(() => undefined);
+    callApi(makePreviews, { path: { id } }).catch(() => undefined);
   }, [id]);
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Artifact, Recording } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
+import { requestAddress } from '../../api/client.js';
 
 /** The waveform of a recording. */
 export interface Peaks {
@@ -29,7 +29,7 @@ export function isPeaks(file: unknown): file is Peaks {
 
 /** `undefined` in place of a file that cannot be drawn would be an error of the query, so it is null. */
 async function readPeaks(url: string, signal: AbortSignal): Promise<Peaks | null> {
-  const file = await requestApi<unknown>(url, { signal });
+  const file = await requestAddress<unknown>(url, { signal });
   return isPeaks(file) ? file : null;
 }
 

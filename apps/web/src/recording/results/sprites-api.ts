@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Artifact, Recording } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
+import { requestAddress } from '../../api/client.js';
 
 /** The addresses of the small pictures of the played file. */
 export interface SpriteAddresses {
@@ -39,7 +39,7 @@ export function isSprites(file: unknown): file is Sprites {
 
 /** Null in place of an index that cannot be used, because `undefined` would be an error of the query. */
 async function readSprites(url: string, signal: AbortSignal): Promise<Sprites | null> {
-  const file = await requestApi<unknown>(url, { signal });
+  const file = await requestAddress<unknown>(url, { signal });
   return isSprites(file) ? file : null;
 }
 
