@@ -12,6 +12,7 @@ import {
   type CommandForMany,
   type ItemServices,
 } from '../items/index.js';
+import { LeasedWork } from '../leases/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions } from '../projection/index.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkNoun, BulkState, ItemFinding } from './bulk-job.js';
@@ -57,51 +58,47 @@ const senderOf = (job: BulkJob): JobCommand['sender'] => ({
  * have none. Each command's id follows from the job and the item, so a repeated command finds the first one's commit.
  */
 export class BulkRunner implements BeforeApplicationShutdown {
-  readonly #pursuits = new Map<string, Promise<void>>();
+  readonly #jobs: LeasedWork<string, BulkClaim>;
   readonly #slots = new Slots(AT_ONCE);
-  #isStopped = false;
 
-  constructor(private readonly ports: BulkRunnerPorts) {}
+  constructor(private readonly ports: BulkRunnerPorts) {
+    const { store, onProblem } = ports;
+    this.#jobs = new LeasedWork<string, BulkClaim>({
+      leaseMs: LEASE_MS,
+      claim: (id, leaseMs) => store.claim(id, leaseMs),
+      renew: async (claim, leaseMs) => (await store.renew(claim, leaseMs)) !== undefined,
+      work: (claim) => this.#carryOut(claim),
+      onProblem,
+    });
+  }
 
   /** Works on a job until its phase ends, it has to wait, or another gateway has it. Never rejects. */
   pursue(id: string): Promise<void> {
-    const before = this.#pursuits.get(id) ?? Promise.resolve();
-    const pursuit: Promise<void> = before
-      .then(() => this.#claimAndWork(id))
-      .catch(this.ports.onProblem)
-      .finally(() => {
-        if (this.#pursuits.get(id) === pursuit) this.#pursuits.delete(id);
-      });
-    this.#pursuits.set(id, pursuit);
-    return pursuit;
+    return this.#jobs.pursueAgain(id);
   }
 
   /** Continues the jobs that nobody works on, after crashes and outages. */
   async resume(): Promise<void> {
-    for (const id of await this.ports.store.unclaimed()) if (!this.#pursuits.has(id)) void this.pursue(id);
+    for (const id of await this.ports.store.unclaimed()) void this.#jobs.pursue(id);
   }
 
   /** Lets the commands that were sent end, and gives up the claims. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.#isStopped = true;
-    await Promise.all(this.#pursuits.values());
+    await this.#jobs.stop();
   }
 
-  async #claimAndWork(id: string): Promise<void> {
+  get #isStopped(): boolean {
+    return this.#jobs.stopped.aborted;
+  }
+
+  async #carryOut(claim: BulkClaim): Promise<void> {
     const { store, onProblem } = this.ports;
-    const claim = this.#isStopped ? undefined : await store.claim(id, LEASE_MS);
-    if (claim === undefined) return;
-    const heartbeat = setInterval(() => {
-      store.renew(claim, LEASE_MS).catch(onProblem);
-    }, LEASE_MS / 3);
     try {
       const isEnded = await this.#workAndShow(claim);
       await (isEnded ? store.finish(claim) : store.release(claim, false));
     } catch (error) {
       onProblem(error);
       await store.release(claim, isOutage(error));
-    } finally {
-      clearInterval(heartbeat);
     }
   }
 

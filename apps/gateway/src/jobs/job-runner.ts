@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
 import { OutageError, Slots, decideItem, isOutage, type Outcome } from '../bulk/index.js';
 import { AT_ONCE, type ItemServices } from '../items/index.js';
+import { LeasedWork } from '../leases/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions, ItemRows, RowFreshness } from '../projection/index.js';
 import type { TemplateStore } from '../templates/index.js';
@@ -57,21 +58,23 @@ function endOf({ items = [], sources = [] }: JobReport, { problems }: JobPlan): 
  * and the item, so nothing is done twice.
  */
 export class JobRunner implements BeforeApplicationShutdown {
-  readonly #pursuits = new Map<string, Promise<void>>();
+  readonly #runs: LeasedWork<string, JobRunClaim>;
   readonly #slots = new Slots(AT_ONCE);
-  readonly #stop = new AbortController();
 
-  constructor(private readonly ports: JobRunnerPorts) {}
+  constructor(private readonly ports: JobRunnerPorts) {
+    const { store, onProblem } = ports;
+    this.#runs = new LeasedWork<string, JobRunClaim>({
+      leaseMs: LEASE_MS,
+      claim: (id, leaseMs) => store.claim(id, leaseMs),
+      renew: (claim, leaseMs) => store.renew(claim, leaseMs),
+      work: (claim) => this.#carryOut(claim),
+      onProblem,
+    });
+  }
 
   /** Works on a run until it ends, has to wait, or another gateway has it. Never rejects. */
   pursue(id: string): Promise<void> {
-    const before = this.#pursuits.get(id);
-    if (before !== undefined) return before;
-    const pursuit = this.#claimAndWork(id)
-      .catch(this.ports.onProblem)
-      .finally(() => this.#pursuits.delete(id));
-    this.#pursuits.set(id, pursuit);
-    return pursuit;
+    return this.#runs.pursue(id);
   }
 
   /** Continues the runs that nobody works on, after crashes and outages. */
@@ -81,26 +84,18 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   /** Lets the commands that were sent end, and gives up the claims. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await Promise.all(this.#pursuits.values());
+    await this.#runs.stop();
   }
 
-  async #claimAndWork(id: string): Promise<void> {
+  async #carryOut(claim: JobRunClaim): Promise<void> {
     const { store, onProblem } = this.ports;
-    const claim = this.#stop.signal.aborted ? undefined : await store.claim(id, LEASE_MS);
-    if (claim === undefined) return;
-    const heartbeat = setInterval(() => {
-      store.renew(claim, LEASE_MS).catch(onProblem);
-    }, LEASE_MS / 3);
     try {
       const end = await this.#workAndShow(claim);
       await (end === undefined ? store.release(claim) : store.finish(claim, end));
     } catch (error) {
-      if (!this.#stop.signal.aborted) onProblem(error);
-      const mayContinue = this.#stop.signal.aborted || isOutage(error);
+      if (!this.#runs.stopped.aborted) onProblem(error);
+      const mayContinue = this.#runs.stopped.aborted || isOutage(error);
       await (mayContinue ? store.release(claim) : store.finish(claim, failed('The run ended with an internal error.')));
-    } finally {
-      clearInterval(heartbeat);
     }
   }
 
@@ -130,7 +125,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     for (const step of steps) {
       const next = await step(run, plan, report);
       // A sync that the shutdown has interrupted is not the result of a source.
-      if (this.#stop.signal.aborted) return undefined;
+      if (this.#runs.stopped.aborted) return undefined;
       if (next !== report && !(await this.ports.store.save(claim, next, LEASE_MS))) return undefined;
       report = next;
     }
@@ -140,14 +135,14 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   async #readSources({ libraryId }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
     if (report.sources !== undefined) return report;
-    const options = { templates, dryRun: false, signal: this.#stop.signal };
+    const options = { templates, dryRun: false, signal: this.#runs.stopped };
     const readings = await syncSources(this.ports.sources, libraryId, options);
     return { ...report, sources: readings.map((reading) => reading.report) };
   }
 
   async #select({ libraryId, task, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
     if (report.items !== undefined) return report;
-    if ((await this.ports.fresh.show(libraryId, undefined, this.#stop.signal, CATCH_UP_MS)) !== 'fresh')
+    if ((await this.ports.fresh.show(libraryId, undefined, this.#runs.stopped, CATCH_UP_MS)) !== 'fresh')
       throw new OutageError('the rows do not show yet what the sources have registered');
     const { items, leftOut } = await selectItems(this.ports, libraryId, { task, window, templates });
     return {
@@ -170,7 +165,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     const commands = new JobCommands(this.ports, { phase: 'run', sender, task: run.task, onChanged });
     const open = items.flatMap((item, position) => (item.outcome === undefined ? [{ item, position }] : []));
     for (let from = 0; from < open.length; from += BATCH) {
-      if (this.#stop.signal.aborted) return undefined;
+      if (this.#runs.stopped.aborted) return undefined;
       const results = await Promise.allSettled(
         open.slice(from, from + BATCH).map(({ item, position }) => this.#start(commands, item, position)),
       );

@@ -1,11 +1,13 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { MailFault } from '@throughline/mail';
+import { LeasedWork } from '../leases/index.js';
 import { findCauses, type CausePorts } from './find-causes.js';
 import type { NoticeCause } from './notice.js';
 import { composeNotice } from './notice-mail.js';
 import type { NoticeClaim, NoticeResult, NoticeStore } from './notice-store.js';
 import type { NoticePost } from './notices.js';
 
+/** A mail server may take ten minutes for its answer. */
 const LEASE_MS = 120_000;
 const AT_ONCE = 4;
 /** A library is looked at this often. */
@@ -26,61 +28,55 @@ export interface NoticeSenderPorts extends CausePorts {
   readonly onProblem: (error: unknown) => void;
 }
 
+type StoppablePost = NoticePost & { readonly signal: AbortSignal };
+
 /**
  * Sends notices about what is the case now. So a cause that has ended by itself is not told, a lasting one is told once, and a
  * gateway that dies loses nothing.
  */
 export class NoticeSender implements BeforeApplicationShutdown {
-  readonly #stop = new AbortController();
-  readonly #running = new Set<Promise<void>>();
+  readonly #libraries: LeasedWork<string, NoticeClaim>;
 
-  constructor(private readonly ports: NoticeSenderPorts) {}
+  constructor(private readonly ports: NoticeSenderPorts) {
+    const { store, post, onProblem } = ports;
+    this.#libraries = new LeasedWork<string, NoticeClaim>({
+      leaseMs: LEASE_MS,
+      claim: (libraryId, leaseMs) => store.claim(libraryId, leaseMs),
+      renew: (claim, leaseMs) => store.renew(claim, leaseMs),
+      work: async (claim, signal) => {
+        if (post !== undefined) await this.#look(claim, { ...post, signal });
+      },
+      onProblem,
+    });
+  }
 
   async round(): Promise<void> {
-    const { post } = this.ports;
-    const free = AT_ONCE - this.#running.size;
-    if (post === undefined || this.#stop.signal.aborted || free <= 0) return;
-    for (const libraryId of await this.ports.store.due(free)) {
-      const running = this.#look(libraryId, post)
-        .catch(this.ports.onProblem)
-        .finally(() => this.#running.delete(running));
-      this.#running.add(running);
-    }
+    const free = AT_ONCE - this.#libraries.size;
+    if (this.ports.post === undefined || this.#libraries.stopped.aborted || free <= 0) return;
+    for (const libraryId of await this.ports.store.due(free)) void this.#libraries.pursue(libraryId);
   }
 
   async ended(): Promise<void> {
-    await Promise.all(this.#running);
+    await this.#libraries.ended();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.ended();
+    await this.#libraries.stop();
   }
 
-  async #look(libraryId: string, post: NoticePost): Promise<void> {
-    const { store, onProblem } = this.ports;
-    const claim = await store.claim(libraryId, LEASE_MS);
-    if (claim === undefined) return;
-    const lost = new AbortController();
-    // A mail server may take ten minutes for its answer.
-    const heartbeat = setInterval(() => {
-      store.renew(claim, LEASE_MS).then((isHeld) => {
-        if (!isHeld) lost.abort();
-      }, onProblem);
-    }, LEASE_MS / 3);
+  async #look(claim: NoticeClaim, post: StoppablePost): Promise<void> {
     let result: NoticeResult = { noticed: [], nextLookMs: RETRY_MS };
     try {
-      result = await this.#tell(claim, post, AbortSignal.any([this.#stop.signal, lost.signal]));
+      result = await this.#tell(claim, post);
     } finally {
-      clearInterval(heartbeat);
-      await store.finish(claim, result);
+      await this.ports.store.finish(claim, result);
     }
   }
 
-  async #tell(claim: NoticeClaim, post: NoticePost, signal: AbortSignal): Promise<NoticeResult> {
+  async #tell(claim: NoticeClaim, post: StoppablePost): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
-    const causes = await findCauses(libraryId, this.ports, signal);
+    const causes = await findCauses(libraryId, this.ports, post.signal);
     const known = await store.compare(
       claim,
       causes.map(({ key }) => key),
@@ -88,15 +84,13 @@ export class NoticeSender implements BeforeApplicationShutdown {
     const due = new Set(known.filter(({ isNoticed, ageMs }) => !isNoticed && ageMs >= GRACE_MS).map(({ key }) => key));
     const dueCauses = causes.filter(({ key, kind }) => due.has(key) && kinds.includes(kind));
     const isQuiet = claim.quietMs !== undefined && claim.quietMs < QUIET_MS;
-    return dueCauses.length === 0 || isQuiet
-      ? { noticed: [], nextLookMs: LOOK_MS }
-      : this.#send(claim, dueCauses, { ...post, signal });
+    return dueCauses.length === 0 || isQuiet ? { noticed: [], nextLookMs: LOOK_MS } : this.#send(claim, dueCauses, post);
   }
 
   async #send(
     { settings: { libraryId, email } }: NoticeClaim,
     causes: readonly NoticeCause[],
-    { mail, links, origin, signal }: NoticePost & { readonly signal: AbortSignal },
+    { mail, links, origin, signal }: StoppablePost,
   ): Promise<NoticeResult> {
     const { now } = this.ports;
     const unsubscribe = links.make('unsubscribe', libraryId, email);

@@ -14,6 +14,7 @@ import {
   type StoredCommit,
 } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
+import { Lease } from '../leases/index.js';
 import { readEntry } from './content/read-entry.js';
 import type { IndexCheckpoint, IndexLease, PendingItem, SearchIndex } from './search-index.js';
 
@@ -51,7 +52,7 @@ export interface SearchIndexerPorts {
 interface Term {
   readonly lease: IndexLease;
   readonly ended: AbortController;
-  readonly heartbeat: NodeJS.Timeout;
+  readonly held: Lease;
   followers: Promise<unknown>;
 }
 
@@ -107,19 +108,18 @@ export class SearchIndexer implements BeforeApplicationShutdown {
     const lease = await index.claim(randomUUID(), LEASE_MS, INDEX_VERSION);
     if (lease === undefined) return undefined;
     const ended = new AbortController();
-    const heartbeat = setInterval(() => {
-      index.renew(lease, LEASE_MS).then((isHeld) => {
-        if (!isHeld) ended.abort();
-      }, onProblem);
-    }, LEASE_MS / 3);
-    const term: Term = { lease, ended, heartbeat, followers: Promise.resolve() };
+    const held = new Lease({ leaseMs: LEASE_MS, renew: () => index.renew(lease, LEASE_MS), onProblem });
+    held.lost.addEventListener('abort', () => {
+      ended.abort();
+    });
+    const term: Term = { lease, ended, held, followers: Promise.resolve() };
     try {
       await index.prepare();
       const checkpoints = await this.#continuous(await index.checkpoints());
       term.followers = this.#follow(term, checkpoints, (await log.incarnation()).id);
       return term;
     } catch (error) {
-      clearInterval(heartbeat);
+      held.end();
       await index.release(lease);
       throw error;
     }
@@ -130,7 +130,7 @@ export class SearchIndexer implements BeforeApplicationShutdown {
     if (term === undefined) return;
     this.#term = undefined;
     term.ended.abort();
-    clearInterval(term.heartbeat);
+    term.held.end();
     await term.followers;
     await this.ports.index.release(term.lease);
   }

@@ -4,6 +4,7 @@ import { kindOf } from '@throughline/contracts';
 import { parseRevision, verifyContinuity, type EventStore } from '@throughline/event-store';
 import type { GuardedClient } from '@throughline/outgoing';
 import type { Failpoint } from '@throughline/service-kit';
+import { LeasedWork } from '../leases/index.js';
 import type { Change } from '../projection/index.js';
 import { deriveMessages } from './derive-messages.js';
 import { renderPayload } from './payload.js';
@@ -64,12 +65,20 @@ const unsent = (error: string): RequestResult => ({
  * once, also across crashes.
  */
 export class WebhookSender implements BeforeApplicationShutdown {
-  readonly #stop = new AbortController();
-  readonly #running = new Map<EndpointId, Promise<void>>();
+  readonly #endpoints: LeasedWork<EndpointId, EndpointClaim>;
   readonly #changed = new Set<string>();
   #nextLook = 0;
 
-  constructor(private readonly ports: WebhookSenderPorts) {}
+  constructor(private readonly ports: WebhookSenderPorts) {
+    const { queue, onProblem } = ports;
+    this.#endpoints = new LeasedWork<EndpointId, EndpointClaim>({
+      leaseMs: LEASE_MS,
+      claim: (id, leaseMs) => queue.claim(id, leaseMs),
+      renew: (claim, leaseMs) => queue.renew(claim, leaseMs),
+      work: (claim, signal) => this.#sendAndRelease(claim, signal),
+      onProblem,
+    });
+  }
 
   /** Takes an announcement of the projector; `undefined` means that some may be missing. */
   hear(change: Change | undefined): void {
@@ -79,54 +88,35 @@ export class WebhookSender implements BeforeApplicationShutdown {
 
   /** Starts the work on the endpoints that may have something to send. */
   async round(): Promise<void> {
-    const free = MOST_ENDPOINTS_AT_ONCE - this.#running.size;
-    if (free <= 0 || this.#stop.signal.aborted) return;
+    const free = MOST_ENDPOINTS_AT_ONCE - this.#endpoints.size;
+    if (free <= 0 || this.#endpoints.stopped.aborted) return;
     const isLookDue = this.ports.now().getTime() >= this.#nextLook;
     const libraries = [...this.#changed];
     this.#changed.clear();
     const ids = await this.ports.queue.claimable(isLookDue ? 'all' : libraries);
-    const idle = ids.filter((id) => !this.#running.has(id));
+    const idle = ids.filter((id) => !this.#endpoints.has(id));
     if (isLookDue) this.#nextLook = idle.length > free ? 0 : this.ports.now().getTime() + LOOK_MS;
     // The work in progress may have read its items before this change.
     if (idle.length > free || idle.length < ids.length) for (const library of libraries) this.#changed.add(library);
-    for (const id of idle.slice(0, free)) this.#start(id);
+    for (const id of idle.slice(0, free)) void this.#endpoints.pursue(id);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.ended();
+    await this.#endpoints.stop();
     await this.ports.client.close();
   }
 
   async ended(): Promise<void> {
-    await Promise.all(this.#running.values());
+    await this.#endpoints.ended();
   }
 
-  #start(id: EndpointId): void {
-    const running = this.#claimAndSend(id)
-      .catch(this.ports.onProblem)
-      .finally(() => this.#running.delete(id));
-    this.#running.set(id, running);
-  }
-
-  async #claimAndSend(id: EndpointId): Promise<void> {
-    const { queue, onProblem } = this.ports;
-    const claim = await queue.claim(id, LEASE_MS);
-    if (claim === undefined) return;
-    const lost = new AbortController();
-    const heartbeat = setInterval(() => {
-      queue.renew(claim, LEASE_MS).then((isHeld) => {
-        if (!isHeld) lost.abort();
-      }, onProblem);
-    }, LEASE_MS / 3);
-    const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+  async #sendAndRelease(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
     try {
       await this.#work(claim, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      clearInterval(heartbeat);
-      await queue.release(claim);
+      await this.ports.queue.release(claim);
     }
   }
 

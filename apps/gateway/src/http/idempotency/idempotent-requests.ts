@@ -1,4 +1,5 @@
 import { hashOfJson, readKeyedRequest, sendAnswer, storedKeyOf, type Exchange, type KeyedRequest } from './http.js';
+import { holdLease } from '../../leases/index.js';
 import { isUnreadableKind, Problem, problemDocument } from '../problems/problem.js';
 import { PROBLEM_TYPE } from '../problems/send.js';
 import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.js';
@@ -75,27 +76,26 @@ export class IdempotentRequests {
     }
   }
 
-  private async carryOut(claim: Claim, request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
-    const heartbeat = setInterval(() => {
-      this.store.renew(claim, LEASE_MS).catch(this.onError);
-    }, LEASE_MS / 3);
-    try {
-      const hash = await steps.digest('first');
-      if (!(await this.store.bind(claim, hash))) throw mismatchProblem();
-      const answer = await this.answer(request, steps);
-      if (steps.isStored?.() === false) {
+  private carryOut(claim: Claim, request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
+    const renew = (): Promise<boolean> => this.store.renew(claim, LEASE_MS);
+    return holdLease({ leaseMs: LEASE_MS, renew, onProblem: this.onError }, async () => {
+      try {
+        return await this.bindAndFinish(claim, request, steps);
+      } catch (error) {
         await this.store.release(claim).catch(this.onError);
-        return answer;
+        throw error;
       }
-      // The command is done, so a failure to store its answer must not turn success into failure.
-      await this.store.finish(claim, hash, answer).catch(this.onError);
-      return answer;
-    } catch (error) {
-      await this.store.release(claim).catch(this.onError);
-      throw error;
-    } finally {
-      clearInterval(heartbeat);
-    }
+    });
+  }
+
+  private async bindAndFinish(claim: Claim, request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
+    const hash = await steps.digest('first');
+    if (!(await this.store.bind(claim, hash))) throw mismatchProblem();
+    const answer = await this.answer(request, steps);
+    // The command is done, so a failure to store its answer must not turn success into failure.
+    if (steps.isStored?.() === false) await this.store.release(claim).catch(this.onError);
+    else await this.store.finish(claim, hash, answer).catch(this.onError);
+    return answer;
   }
 
   private async answer(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {

@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { kindOf } from '@throughline/contracts';
 import type { Failpoint } from '@throughline/service-kit';
 import { isOutage } from '../../bulk/index.js';
+import { holdLease, type Lease } from '../../leases/index.js';
 import type { DeletionClaim, DeletionProgress } from './account-deletion.js';
 import type { AccountItems } from './account-items.js';
 import type { DeletionStore } from './deletion-store.js';
@@ -24,10 +25,6 @@ export interface DeletionRunnerPorts {
   readonly accountItems: Pick<AccountItems, 'hasContent'>;
   readonly failpoint: Failpoint;
   readonly onProblem: (error: unknown) => void;
-}
-
-class LostClaimError extends Error {
-  readonly kind = 'lost-claim';
 }
 
 /** Deletes accounts in the background, one at a time. */
@@ -74,35 +71,35 @@ export class DeletionRunner implements BeforeApplicationShutdown {
   }
 
   async #attempt(claim: DeletionClaim): Promise<void> {
-    const { store, work, onProblem, failpoint } = this.ports;
-    const lost = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+    const { store, onProblem } = this.ports;
     let progress: DeletionProgress = { items: 0, totalItems: claim.deletion.totalItems, failedItems: 0 };
-    const renew = async (): Promise<void> => {
-      if (!(await store.renew(claim, progress, LEASE_MS)))
-        lost.abort(new LostClaimError('another gateway has taken the deletion over'));
-    };
-    const heartbeat = setInterval(() => {
-      renew().catch(onProblem);
-    }, HEARTBEAT_MS);
-    try {
-      const result = await work.attempt(claim, async (news) => {
-        signal.throwIfAborted();
-        progress = news;
-        if (news.items === 0) await renew();
-        await failpoint('gateway.deletion-item', String(news.items));
-      });
-      if (result === 'done') return;
-      await renew();
-      await store.release(
-        claim,
-        result === 'again' ? { problem: undefined, waitMs: SETTLE_MS } : { problem: result, waitMs: RETRY_MS },
-      );
-    } catch (error) {
-      await this.#handleFailure(claim, error);
-    } finally {
-      clearInterval(heartbeat);
-    }
+    const renew = (): Promise<boolean> => store.renew(claim, progress, LEASE_MS);
+    await holdLease({ leaseMs: LEASE_MS, everyMs: HEARTBEAT_MS, renew, onProblem }, async (lease) => {
+      try {
+        await this.#workAndRelease(claim, lease, (news) => {
+          progress = news;
+        });
+      } catch (error) {
+        await this.#handleFailure(claim, error);
+      }
+    });
+  }
+
+  async #workAndRelease(claim: DeletionClaim, lease: Lease, report: (news: DeletionProgress) => void): Promise<void> {
+    const { store, work, failpoint } = this.ports;
+    const signal = AbortSignal.any([this.#stop.signal, lease.lost]);
+    const result = await work.attempt(claim, async (news) => {
+      signal.throwIfAborted();
+      report(news);
+      if (news.items === 0) await lease.renew();
+      await failpoint('gateway.deletion-item', String(news.items));
+    });
+    if (result === 'done') return;
+    await lease.renew();
+    await store.release(
+      claim,
+      result === 'again' ? { problem: undefined, waitMs: SETTLE_MS } : { problem: result, waitMs: RETRY_MS },
+    );
   }
 
   async #handleFailure(claim: DeletionClaim, error: unknown): Promise<void> {

@@ -5,6 +5,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { codeOf, kindOf } from '@throughline/contracts';
 import type { Failpoint } from '@throughline/service-kit';
 import { isOutage } from '../../bulk/index.js';
+import { holdLease } from '../../leases/index.js';
 import { ArchiveWriter } from './archive-writer.js';
 import { EXPORTS_PREFIX, idOfKey, keyOf, prefixOf, type ExportClaim, type ExportProgress } from './data-export.js';
 import type { ExportStore } from './export-store.js';
@@ -23,10 +24,6 @@ export interface ExportRunnerPorts extends Omit<ArchivePorts, 'artifacts'> {
   readonly now: () => Date;
   readonly failpoint: Failpoint;
   readonly onProblem: (error: unknown) => void;
-}
-
-class LostClaimError extends Error {
-  readonly kind = 'lost-claim';
 }
 
 class LostLibraryError extends Error {
@@ -90,26 +87,18 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const { store, onProblem } = this.ports;
     // Attempts that ended with a crash have reported nothing.
     if (claim.attempt > MOST_ATTEMPTS) return store.fail(claim, 'repeated-failure');
-    const lost = new AbortController();
     let progress: ExportProgress = { items: 0, totalItems: claim.export.totalItems, bytes: 0 };
-    const heartbeat = setInterval(() => {
-      store
-        .renew(claim, progress, LEASE_MS)
-        .then((isOurs) => {
-          if (!isOurs) lost.abort(new LostClaimError('the export was deleted, or another gateway has taken it over'));
-        })
-        .catch(onProblem);
-    }, HEARTBEAT_MS);
-    try {
-      await this.#write(claim, AbortSignal.any([this.#stop.signal, lost.signal]), (news) => {
-        progress = { ...progress, ...news };
-        return progress;
-      });
-    } catch (error) {
-      await this.#handleFailure(claim, error);
-    } finally {
-      clearInterval(heartbeat);
-    }
+    const renew = (): Promise<boolean> => store.renew(claim, progress, LEASE_MS);
+    await holdLease({ leaseMs: LEASE_MS, everyMs: HEARTBEAT_MS, renew, onProblem }, async ({ lost }) => {
+      try {
+        await this.#write(claim, AbortSignal.any([this.#stop.signal, lost]), (news) => {
+          progress = { ...progress, ...news };
+          return progress;
+        });
+      } catch (error) {
+        await this.#handleFailure(claim, error);
+      }
+    });
   }
 
   async #write(

@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { SourceError } from '@throughline/contracts';
 import { Problem, notFound } from '../../http/problems/problem.js';
+import { holdLease } from '../../leases/index.js';
 import type { LibraryStore } from '../../people/index.js';
 import type { SourceId } from '../source.js';
 import { planNextLook } from './next-look.js';
@@ -137,19 +138,10 @@ export class SourceSyncs implements BeforeApplicationShutdown {
 
   async #carryOut(claim: SyncClaim): Promise<void> {
     const { store, onProblem } = this.ports;
-    const lost = new AbortController();
-    const heartbeat = setInterval(() => {
-      store.renew(claim, LEASE_MS).then((isHeld) => {
-        if (!isHeld) lost.abort();
-      }, onProblem);
-    }, LEASE_MS / 3);
-    try {
-      const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
-      const result = await this.#work(claim, signal);
+    await holdLease({ leaseMs: LEASE_MS, renew: () => store.renew(claim, LEASE_MS), onProblem }, async ({ lost }) => {
+      const result = await this.#work(claim, AbortSignal.any([this.#stop.signal, lost]));
       await store.finish(claim, planNextLook(claim, result));
-    } finally {
-      clearInterval(heartbeat);
-    }
+    });
   }
 
   async #work(claim: SyncClaim, signal: AbortSignal): Promise<SyncResult> {

@@ -1,0 +1,2 @@
+export { holdLease, Lease } from './lease.js';
+export { LeasedWork } from './leased-work.js';
