@@ -306,6 +306,41 @@ describe('the player of a recording', () => {
     await phone.close();
   }, 120_000);
 
+  it('lets the page of a phone follow the transcript, unless it shows something else', async () => {
+    const phone = await Reader.open(browser, system, {
+      viewport: { width: 390, height: 480 },
+      isMobile: true,
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    await phone.signIn();
+    await phone.go(`/recordings/${talk}`);
+    const line = (index: number) => phone.page.locator('.segment').nth(index);
+    const playAt = async (second: number, index: number): Promise<void> => {
+      await phone.page.locator('video').evaluate((video: HTMLVideoElement, to) => {
+        video.currentTime = to;
+      }, second);
+      await phone.page.waitForFunction((at) => document.querySelectorAll('.segment')[at]?.ariaCurrent === 'true', index);
+    };
+    const position = (): Promise<number> => phone.page.evaluate(() => Math.round(window.scrollY));
+    await line(2).waitFor();
+    await phone.page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 0);
+    await playAt(1, 0);
+    await line(0).evaluate((element) => {
+      element.scrollIntoView({ block: 'end' });
+    });
+    const before = await position();
+    await playAt(33, 1);
+    await eventually(position).toBeGreaterThan(before);
+    await phone.page.evaluate(() => {
+      window.scrollTo(0, 0);
+    });
+    await playAt(65, 2);
+    await eventually(position).toBe(0);
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
+
   it('shows nothing of it to another user', async () => {
     await reader.api('POST', 'admin/users', { name: 'a-stranger', role: 'operator' });
     const stranger = await Reader.open(browser, system);

@@ -40,8 +40,8 @@ describe('a recording that is shared by a link', () => {
   }, 60_000);
 
   const createLink = async (): Promise<string> => {
-    const panel = owner.page.getByRole('region', { name: text.sharing.title });
-    await panel.getByText(text.sharing.links, { exact: true }).click();
+    await owner.page.getByRole('button', { name: text.sharing.title, exact: true }).click();
+    const panel = owner.page.getByRole('dialog', { name: text.sharing.dialog });
     await panel.getByText(text.sharing.none).waitFor();
     await panel.getByLabel(text.sharing.password).fill(PASSWORD);
     await panel.getByLabel(text.sharing.download).uncheck();
@@ -121,9 +121,10 @@ describe('a recording that is shared by a link', () => {
       await guest.screenshot(`shared-${name}`);
     }
 
-    const panel = owner.page.getByRole('region', { name: text.sharing.title });
+    const panel = owner.page.getByRole('dialog', { name: text.sharing.dialog });
     await panel.getByRole('button', { name: /^Revoke/ }).click();
-    await owner.page.getByRole('dialog').getByRole('button', { name: text.sharing.revoke.delete }).click();
+    const question = owner.page.getByRole('dialog', { name: /^Revoke/ });
+    await question.getByRole('button', { name: text.sharing.revoke.delete }).click();
     await panel.getByText(text.sharing.states.revoked, { exact: true }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();

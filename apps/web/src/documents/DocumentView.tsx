@@ -16,7 +16,7 @@ import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlide
 import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { WhyFold } from '../recording/WhyPanel.js';
-import { SharePanel } from '../share-links/SharePanel.js';
+import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
 import { findDocumentPhase, type SidePart } from './document-phase.js';
 import { DocumentFacts } from './DocumentFacts.js';
@@ -38,7 +38,6 @@ function AboutDocument({ document }: { readonly document: Document }): ReactElem
   return (
     <div className="about-item">
       <DocumentFacts document={document} />
-      <SharePanel item={document} kind="documents" />
       <Details item={document} cache={shownDocuments} />
       <ItemSettings item={document} cache={shownDocuments} />
     </div>
@@ -165,7 +164,9 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
             state={actions}
             attention={attention}
             file={findMainFile(now, files.artifacts)}
-          />
+          >
+            <ShareButton item={now} kind="documents" />
+          </ActionBar>
         )}
       </DocumentHead>
       <Notices {...{ now, past, attention, files, log, actions }} />

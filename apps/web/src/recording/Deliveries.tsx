@@ -1,5 +1,5 @@
 import type { FollowUp, Output } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
@@ -76,11 +76,18 @@ function Delivery({ recording, output }: Props): ReactElement {
   );
 }
 
-export function Deliveries({ recording }: { readonly recording: StepContext }): ReactElement | null {
+interface DeliveriesProps extends Pick<Props, 'recording'> {
+  /** Actions for all deliveries. */
+  readonly children?: ReactNode;
+}
+
+export function Deliveries({ recording, children }: DeliveriesProps): ReactElement | null {
   if (recording.outputs.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="deliveries-title">
-      <PanelHead title={words.title} id="deliveries-title" />
+      <PanelHead title={words.title} id="deliveries-title">
+        {children}
+      </PanelHead>
       <ul className="deliveries">
         {recording.outputs.map((output) => (
           <Delivery key={output.id} recording={recording} output={output} />

@@ -7,9 +7,10 @@ import type { TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
-import { SharePanel } from '../share-links/SharePanel.js';
+import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
 import { ActionBar, type MainFile } from './actions/ActionBar.js';
+import { DeliverTo } from './actions/DeliverTo.js';
 import { useRecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
 import type { AttentionKind } from './attention/attention.js';
@@ -67,7 +68,6 @@ function AboutItem({ recording }: { readonly recording: Recording }): ReactEleme
         <PanelHead title={words.facts.label} id="facts-title" />
         <Facts recording={recording} isPast={false} />
       </section>
-      <SharePanel item={recording} kind="recordings" />
       <Details key={recording.id} item={recording} cache={shownRecordings} />
       <ItemSettings item={recording} cache={shownRecordings} />
       <MirrorPanel recording={recording} />
@@ -182,7 +182,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const isPast = past.item !== undefined;
   const { hasTranscript } = result;
   const { phase, attention, isProgressElsewhere } = findSituation(now, hasTranscript);
-  const outputs = <Deliveries recording={shown} />;
+  const outputs = <Deliveries recording={shown}>{!isPast && <DeliverTo recording={now} actions={actions} />}</Deliveries>;
   const parts: Readonly<Record<Part, () => ReactNode>> = {
     again: () => <Again recording={now} onSteps={openMade} />,
     attention: () =>
@@ -213,7 +213,13 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
         title={titleOf(shown)}
         summary={<Summary recording={shown} onWhy={isPast ? undefined : openWhy} />}
         past={past.item}
-        actions={!isPast && <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)} />}
+        actions={
+          !isPast && (
+            <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)}>
+              <ShareButton item={now} kind="recordings" />
+            </ActionBar>
+          )
+        }
       >
         {!isPast && !isProgressElsewhere && <RunProgress recording={shown} />}
       </ItemHead>

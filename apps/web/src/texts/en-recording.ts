@@ -287,6 +287,12 @@ export const recordingWords = {
   correction: correctionWords,
   outputs: {
     title: 'Deliveries',
+    deliverTo: 'Deliver to…',
+    deliverTitle: 'Deliver to further outputs',
+    deliverHint: 'Finished steps are kept, and outputs that have their copy get nothing again.',
+    deliver: 'Deliver',
+    others: 'Outputs',
+    noOther: 'This recording has all outputs already.',
     open: 'Open at the destination',
     sent: 'sent',
     outdated: 'Older version',

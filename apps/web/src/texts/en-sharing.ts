@@ -1,6 +1,7 @@
 /** Texts about share links, and of the page that they open. */
 export const sharingWords = {
   title: 'Share',
+  dialog: 'Share with people outside',
   lead: 'A link opens this item for anybody who has it, without an account. It shows no owner, history or other items.',
   expiry: 'Link expires after',
   days: (hours: number): string => (hours === 24 ? '1 day' : `${String(hours / 24)} days`),

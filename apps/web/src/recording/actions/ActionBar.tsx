@@ -1,5 +1,5 @@
 import type { AllowedAction, Item } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { findMainAction, findMainState } from '../../actions/main-action.js';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -26,10 +26,12 @@ interface Props {
   readonly attention: AttentionKind | undefined;
   /** Undefined if there is no file yet. */
   readonly file: MainFile | undefined;
+  /** Buttons of the page itself, before the actions of the API. */
+  readonly children?: ReactNode;
 }
 
 /** The actions of an item, beside its title. At most one of them stands out. */
-export function ActionBar({ item, state, attention, file }: Props): ReactElement {
+export function ActionBar({ item, state, attention, file, children }: Props): ReactElement {
   const asks = attention !== undefined && findHelp(attention, item).main !== undefined;
   const main = findMainAction(findMainState(item, asks), (wanted) =>
     wanted === 'download' ? file !== undefined : item.allowed_actions.some(({ action, allowed }) => allowed && action === wanted),
@@ -40,6 +42,7 @@ export function ActionBar({ item, state, attention, file }: Props): ReactElement
         {text.recording.actions.title}
       </h2>
       {state.uploads}
+      {children}
       {file !== undefined && (
         <a
           className={buttonClass(main === 'download' ? { look: 'primary' } : {})}

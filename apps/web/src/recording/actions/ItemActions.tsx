@@ -4,18 +4,11 @@ import type { MainAction } from '../../actions/main-action.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { ActionGroups } from './ActionGroups.js';
+import { findRun } from './find-run.js';
 import { RunPreview } from './RunPreview.js';
 import { useItemActions, type ItemActionsInput, type ItemActionsState } from './use-item-actions.js';
 
 const words = text.recording.actions;
-
-/** Refusals of a run that another template or other settings may avoid. */
-const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([
-  'already-complete',
-  'template-unusable',
-  'output-missing',
-  'settings-conflict',
-]);
 
 interface OfferedActionsProps {
   readonly actions: readonly AllowedAction[];
@@ -30,7 +23,7 @@ interface OfferedActionsProps {
 
 /** Shows the actions that the API lists. Refused ones stay visible with their reason and an alternative. */
 export function OfferedActions({ state, actions, previewOf, main, without }: OfferedActionsProps): ReactElement {
-  const run = actions.find(({ action, allowed, code }) => action === 'run' && (allowed || DEPENDS_ON_SETTINGS.has(code)));
+  const run = findRun(actions);
   return (
     <>
       <ActionGroups actions={actions} main={main} without={without} onChoose={state.choose}>

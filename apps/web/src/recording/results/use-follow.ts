@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { SearchHit } from './results-api.js';
 
 interface Follow {
@@ -17,8 +17,19 @@ interface Places {
   readonly jumps: number;
 }
 
+/** On a phone the lines are part of the page, which scrolls in place of their box. */
+const isInPage = (box: HTMLElement): boolean => getComputedStyle(box).overflowY === 'visible';
+
 function scrollTo(box: HTMLElement, line: HTMLElement | null): void {
-  if (line !== null) box.scrollTo({ top: line.offsetTop - box.clientHeight / 3 });
+  if (line === null) return;
+  if (isInPage(box)) line.scrollIntoView({ block: 'center' });
+  else box.scrollTo({ top: line.offsetTop - box.clientHeight / 3 });
+}
+
+function isInSight(line: HTMLElement | null): boolean {
+  if (line === null) return false;
+  const { top, bottom } = line.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }
 
 /** Scrolls a transcript to the line that is played, until the reader looks elsewhere, and to each match of the search. */
@@ -31,9 +42,17 @@ export function useFollow(list: RefObject<HTMLElement | null>, { current, hit, j
     setLastHit(place);
     if (place !== undefined) setFollowing(false);
   }
+  const last = useRef<HTMLElement>(null);
+  const followed = useRef(true);
   useEffect(() => {
     const box = list.current;
-    if (box !== null && isFollowing && current !== undefined) scrollTo(box, box.querySelector('[aria-current]'));
+    const line = box?.querySelector<HTMLElement>('[aria-current]') ?? null;
+    const isAgain = !followed.current;
+    // A page that shows something else, for example the player, stays there.
+    const mayMove = box !== null && (isAgain || !isInPage(box) || isInSight(last.current));
+    if (isFollowing && current !== undefined && mayMove) scrollTo(box, line);
+    last.current = line;
+    followed.current = isFollowing;
   }, [list, isFollowing, current]);
   useEffect(() => {
     const box = list.current;

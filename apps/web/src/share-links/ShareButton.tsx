@@ -7,8 +7,9 @@ import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { Dialog } from '../components/Dialog/Dialog.js';
 import { Field } from '../components/Field/Field.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { isContentGone } from '../controls/recording-state.js';
@@ -68,7 +69,7 @@ function LinkForm({ isPending, onSubmit }: FormProps): ReactElement {
 }
 
 /** Creates links, and lists those of the item. */
-export function ShareLinks({ target }: { readonly target: SharedTarget }): ReactElement {
+function ShareLinks({ target }: { readonly target: SharedTarget }): ReactElement {
   const client = useQueryClient();
   const links = useQuery(shareLinksQuery(target));
   const refresh = (): Promise<unknown> => client.invalidateQueries({ queryKey: shareLinksQuery(target).queryKey });
@@ -111,14 +112,34 @@ interface Props {
   readonly kind: SharedTarget['kind'];
 }
 
-/** Renders nothing for users who may not share, and for an item without content. */
-export function SharePanel({ item, kind }: Props): ReactElement | null {
+/** Opens the links of an item. Renders nothing for users who may not share, and for an item without content. */
+export function ShareButton({ item, kind }: Props): ReactElement | null {
   const mayShare = useMayChange();
+  const [isOpen, setOpen] = useState(false);
   if (!mayShare || isContentGone(item)) return null;
+  const close = (): void => {
+    setOpen(false);
+  };
   return (
-    <section className="card" aria-labelledby="share-title">
-      <h2 id="share-title">{words.title}</h2>
-      <Disclosure label={words.links}>{() => <ShareLinks target={{ kind, id: item.id }} />}</Disclosure>
-    </section>
+    <>
+      <Button
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        <Icon name="link" />
+        {words.title}
+      </Button>
+      {isOpen && (
+        <Dialog title={words.dialog} onClose={close}>
+          <div className="dialog-body">
+            <ShareLinks target={{ kind, id: item.id }} />
+          </div>
+          <div className="dialog-buttons">
+            <Button onClick={close}>{text.close}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
