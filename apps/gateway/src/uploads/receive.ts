@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem } from '../http/problems/problem.js';
+import { IdleTimeout } from '../http/requests/idle-timeout.js';
 import { ChecksumVerifier, type Checksum } from './checksum.js';
 import { IncomingBytes } from './incoming.js';
 import type { Turn } from './turns.js';
@@ -24,30 +25,6 @@ export interface ReceivePorts {
 const tooMuchProblem = ({ length }: Upload): Problem =>
   new Problem('too-large', { detail: `The request exceeds the announced length of ${String(length)} bytes.` });
 
-class IdleTimeout {
-  readonly #control = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(private readonly idleMs: number) {
-    this.heard();
-  }
-
-  get signal(): AbortSignal {
-    return this.#control.signal;
-  }
-
-  readonly heard = (): void => {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#control.abort(new Problem('upload-timeout', { headers: { connection: 'close' } }));
-    }, this.idleMs).unref();
-  };
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
-}
-
 export interface UploadBody {
   readonly bytes: Readable;
   readonly checksum: Checksum | undefined;
@@ -64,7 +41,7 @@ export class Receiver {
   async receive(upload: Upload, { bytes, checksum }: UploadBody, turn: Turn): Promise<Upload> {
     const idle = new IdleTimeout(this.ports.idleMs);
     const incoming = new IncomingBytes(bytes, AbortSignal.any([turn.wanted, idle.signal]), () => {
-      idle.heard();
+      idle.recordActivity();
       turn.recordActivity();
     });
     turn.recordActivity();

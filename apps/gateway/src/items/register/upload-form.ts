@@ -4,6 +4,7 @@ import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { kindOf } from '@throughline/contracts';
 import { Problem, invalid } from '../../http/problems/problem.js';
+import { IdleTimeout } from '../../http/requests/idle-timeout.js';
 import { cleanFileName, cleanMediaType } from './file-name.js';
 
 export interface UploadedFile {
@@ -57,41 +58,6 @@ class ByteMeter extends Transform {
   }
 }
 
-/** A signal that fires when the client disconnects before the end of its body, or pauses too long. */
-class IdleTimeout {
-  readonly #controller = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(
-    private readonly request: FastifyRequest,
-    private readonly idleMs: number,
-  ) {
-    request.raw.on('close', this.#onClose).on('data', this.#onData);
-    this.#onData();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.request.raw.off('close', this.#onClose).off('data', this.#onData);
-  }
-
-  readonly #onClose = (): void => {
-    if (!this.request.raw.readableEnded)
-      this.#controller.abort(new Problem('malformed-request', { detail: 'The upload was interrupted.' }));
-  };
-
-  readonly #onData = (): void => {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#controller.abort(new Problem('upload-timeout', { headers: { connection: 'close' } }));
-    }, this.idleMs);
-  };
-}
-
 async function receiveFile(part: MultipartFile, options: UploadFormOptions, signal: AbortSignal): Promise<UploadedFile> {
   const meter = new ByteMeter(options.maxBytes);
   const onAbort = (): void => {
@@ -139,14 +105,19 @@ const isAnnouncedTooLarge = (request: FastifyRequest, maxBytes: number): boolean
 export async function readUploadForm(request: FastifyRequest, options: UploadFormOptions): Promise<UploadForm> {
   if (!request.isMultipart()) throw new Problem('unsupported-media-type');
   if (isAnnouncedTooLarge(request, options.maxBytes)) throw tooLargeProblem(options.maxBytes);
-  const patience = new IdleTimeout(request, options.idleMs);
+  const idle = new IdleTimeout(options.idleMs);
+  const onClose = (): void => {
+    if (!request.raw.readableEnded) idle.abort(new Problem('malformed-request', { detail: 'The upload was interrupted.' }));
+  };
+  request.raw.on('close', onClose).on('data', idle.recordActivity);
   try {
-    return await readParts(request, options, patience.signal);
+    return await readParts(request, options, idle.signal);
   } catch (error) {
-    if (patience.signal.aborted) throw reasonOf(patience.signal);
+    if (idle.signal.aborted) throw reasonOf(idle.signal);
     throw error;
   } finally {
-    patience.end();
+    idle.end();
+    request.raw.off('close', onClose).off('data', idle.recordActivity);
   }
 }
 
