@@ -1,5 +1,8 @@
 import { BOUNDARIES } from './tools/lint/boundaries.mjs';
 
+/** The rooms of the gateway that every other one may use, and that use none of them. */
+const INFRASTRUCTURE = '(?:http|database|leases|references)';
+
 /** Finds import cycles between files. Nx finds only those between projects. */
 export default {
   forbidden: [
@@ -26,14 +29,14 @@ export default {
       from: { path: '^apps/gateway/src/([^/]+)/', pathNot: '(\\.spec\\.ts$|/testing/)' },
       to: {
         path: '^apps/gateway/src/[^/]+/',
-        pathNot: '^apps/gateway/src/(?:$1/|(?:http|database)/|[^/]+/index\\.ts$|.*\\.(?:module|entity)\\.ts$)',
+        pathNot: `^apps/gateway/src/(?:$1/|${INFRASTRUCTURE}/|[^/]+/index\\.ts$|.*\\.(?:module|entity)\\.ts$)`,
       },
     },
     {
       name: 'infrastructure-knows-no-module',
       severity: 'error',
-      from: { path: '^apps/gateway/src/(?:http|database)/', pathNot: '(\\.spec\\.ts$|/testing/)' },
-      to: { path: '^apps/gateway/src/[^/]+/', pathNot: '^apps/gateway/src/(?:http|database)/' },
+      from: { path: `^apps/gateway/src/${INFRASTRUCTURE}/`, pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: { path: '^apps/gateway/src/[^/]+/', pathNot: `^apps/gateway/src/${INFRASTRUCTURE}/` },
     },
     {
       name: 'no-spec-imports',
