@@ -32,39 +32,39 @@ import { UploadStoreModule } from './uploads/upload-store.module.js';
 import { WebhookStoreModule } from './webhooks/webhook-stores.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
-/** The modules of the adapters, which specs replace by memory. Nest closes them after all others, the last one first. */
+/** They close connections, so they are global: Nest closes global modules after all others, the last one first. */
+const CONNECTIONS = [LogModule, DatabaseModule.after(HISTORY), WorkersModule, CredentialServicesModule, UploadServiceModule];
+
+const STORES = [
+  ProjectionStoresModule,
+  IdempotencyStoreModule,
+  AdministrationLogStoreModule,
+  PeopleStoresModule,
+  ItemStoresModule,
+  UploadStoreModule,
+  CredentialStoreModule,
+  ChannelStoreModule,
+  BulkJobStoreModule,
+  JobStoreModule,
+  TemplateStoreModule,
+  QuotaStoresModule,
+  EngineServiceModule,
+  PresetStoreModule,
+  OutputServiceModule,
+  SourceStoreModule,
+  SourceServiceModule,
+  WebhookStoreModule,
+  SearchStoreModule,
+  NoticeStoreModule,
+  ExportStoreModule,
+  DeletionStoreModule,
+  ShareLinkStoreModule,
+  InboxModule,
+];
+
+/** The modules of the adapters, which specs replace by memory. Every module may inject what they export. */
 @Module({
-  imports: [
-    LogModule,
-    DatabaseModule.after(HISTORY),
-    ProjectionStoresModule,
-    WorkersModule,
-    IdempotencyStoreModule,
-    AdministrationLogStoreModule,
-    PeopleStoresModule,
-    ItemStoresModule,
-    UploadStoreModule,
-    CredentialStoreModule,
-    CredentialServicesModule,
-    ChannelStoreModule,
-    BulkJobStoreModule,
-    JobStoreModule,
-    TemplateStoreModule,
-    QuotaStoresModule,
-    UploadServiceModule,
-    EngineServiceModule,
-    PresetStoreModule,
-    OutputServiceModule,
-    SourceStoreModule,
-    SourceServiceModule,
-    WebhookStoreModule,
-    SearchStoreModule,
-    NoticeStoreModule,
-    ExportStoreModule,
-    DeletionStoreModule,
-    ShareLinkStoreModule,
-    InboxModule,
-  ],
+  imports: [...CONNECTIONS, ...STORES],
   providers: [
     provide(
       FirstUser,
@@ -72,6 +72,7 @@ import { WorkersModule } from './workers/workers.module.js';
       ({ tokens, store, config, log }) => new FirstUser(tokens, new AdministrationLog(store), config.bootstrapToken, log),
     ),
   ],
+  exports: STORES,
 })
 export class AdaptersModule {
   static of(config: GatewayConfig): DynamicModule {

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG } from '../config.js';
 import { provide } from '../provide.js';
@@ -6,7 +6,6 @@ import { BulkItemEntity, BulkJobEntity } from './bulk-job.entity.js';
 import { BULK_JOB_STORE } from './bulk-job-store.js';
 import { BULK_KEY, PostgresBulkJobStore } from './bulk-job-store.postgres.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([BulkJobEntity, BulkItemEntity])],
   providers: [

@@ -12,7 +12,6 @@ import { Mirrors } from './mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from './upload-service-client.js';
 import { BusUploadServiceClient } from './upload-service-client.bus.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ChannelEntity])],
   providers: [{ provide: CHANNEL_STORE, useClass: PostgresChannelStore }],

@@ -9,7 +9,6 @@ import { PostgresCredentialStore } from './credential-store.postgres.js';
 import { ConsentEntity, CredentialEntity } from './credential.entity.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([CredentialEntity, ConsentEntity])],
   providers: [{ provide: CREDENTIAL_STORE, useClass: PostgresCredentialStore }],

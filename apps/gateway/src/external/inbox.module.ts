@@ -1,10 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { JetStreamInbox } from '@throughline/messaging';
 import { NATS, ON_NATS_PROBLEM } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { INBOX } from './inbox.js';
 
-@Global()
 @Module({
   providers: [provide(INBOX, { nc: NATS, onProblem: ON_NATS_PROBLEM }, ({ nc, onProblem }) => new JetStreamInbox(nc, onProblem))],
   exports: [INBOX],

@@ -1,4 +1,4 @@
-import { Global, Inject, Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import { measureFreeBytes, openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
 import { Health } from '@throughline/service-kit';
 import { CONFIG } from '../config.js';
@@ -21,7 +21,6 @@ import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from './history/past-rows.js'
 import { PostgresPastRows } from './history/past-rows.postgres.js';
 
 /** The artifacts, and the rows of estimates and of the past. */
-@Global()
 @Module({
   providers: [
     provide(ARTIFACTS, { config: CONFIG }, ({ config: { artifactsDir: dir, artifactsUrl: url, s3: connections } }) =>

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG } from '../config.js';
 import { provide } from '../provide.js';
@@ -6,7 +6,6 @@ import { NoticeCauseEntity, NoticeSettingEntity } from './notice.entity.js';
 import { NOTICE_KEY, PostgresNoticeStore } from './notice-store.postgres.js';
 import { NOTICE_STORE } from './notice-store.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([NoticeSettingEntity, NoticeCauseEntity])],
   providers: [

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { OUTPUT_ACCOUNTS } from '../credentials/index.js';
 import { NATS } from '../log/log.module.js';
@@ -9,7 +9,6 @@ import { PRESET_STORE } from './presets/preset-store.js';
 import { PostgresPresetStore } from './presets/preset-store.postgres.js';
 import { PresetEntity } from './presets/preset.entity.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([PresetEntity])],
   providers: [{ provide: PRESET_STORE, useClass: PostgresPresetStore }],
@@ -18,7 +17,6 @@ import { PresetEntity } from './presets/preset.entity.js';
 export class PresetStoreModule {}
 
 /** The requests to the upload service about outputs. */
-@Global()
 @Module({
   providers: [
     provide(OUTPUT_SERVICE, { nc: NATS }, ({ nc }) => new BusOutputService(nc)),

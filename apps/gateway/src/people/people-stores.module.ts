@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityEntity, IdentitySessionEntity, IdentityStartEntity } from './identities/identity.entity.js';
 import { IDENTITY_STORE } from './identities/identity-store.js';
@@ -27,7 +27,6 @@ import { USER_STORE } from './users/user-store.js';
 import { PostgresUserStore } from './users/user-store.postgres.js';
 import { LibraryMemberEntity, UserEntity } from './users/user.entity.js';
 
-@Global()
 @Module({
   imports: [
     TypeOrmModule.forFeature([

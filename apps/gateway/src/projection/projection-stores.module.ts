@@ -1,4 +1,4 @@
-import { Global, Inject, Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import { PIPELINES } from '@throughline/contracts';
 import { Health } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
@@ -25,7 +25,6 @@ import { TEMPLATE_USES } from './template-uses.js';
 import { PostgresTemplateUses } from './template-uses.postgres.js';
 
 /** The rows of the projector, and its announcements. */
-@Global()
 @Module({
   controllers: [ChangeListener],
   providers: [

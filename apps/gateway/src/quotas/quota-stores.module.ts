@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { QUOTA_BOOK } from './quota-book.js';
 import { PostgresQuotaBook } from './quota-book.postgres.js';
@@ -6,7 +6,6 @@ import { QUOTA_LIMIT_STORE } from './quota-limit-store.js';
 import { PostgresQuotaLimitStore } from './quota-limit-store.postgres.js';
 import { QuotaHoldEntity, QuotaLimitEntity } from './quota.entity.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([QuotaLimitEntity, QuotaHoldEntity])],
   providers: [

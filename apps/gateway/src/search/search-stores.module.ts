@@ -1,9 +1,8 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { SEARCH_INDEX, SEARCH_READER } from './search-index.js';
 import { PostgresSearchIndex } from './store/search-index.postgres.js';
 import { PostgresSearchReader } from './store/search-reader.postgres.js';
 
-@Global()
 @Module({
   providers: [
     { provide: SEARCH_INDEX, useClass: PostgresSearchIndex },

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ITEM_LINKS } from '../items/index.js';
 import { ShareLinkEntity } from './share-link.entity.js';
@@ -6,7 +6,6 @@ import { SHARE_LINK_STORE } from './share-link-store.js';
 import { PostgresShareLinkStore } from './share-link-store.postgres.js';
 import { SharePasswords } from './share-password.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ShareLinkEntity])],
   providers: [

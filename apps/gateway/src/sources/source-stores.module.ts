@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG } from '../config.js';
 import { SOURCE_ACCOUNTS } from '../credentials/index.js';
@@ -13,7 +13,6 @@ import { SourceEntity, SourceSightingEntity, SourceSyncEntity } from './source.e
 import { PostgresSyncStore, SYNC_KEY } from './syncs/sync-store.postgres.js';
 import { SYNC_STORE } from './syncs/sync-store.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([SourceEntity, SourceSyncEntity, SourceSightingEntity])],
   providers: [
@@ -27,7 +26,6 @@ import { SYNC_STORE } from './syncs/sync-store.js';
 export class SourceStoreModule {}
 
 /** The requests to the ingest service about sources. */
-@Global()
 @Module({
   providers: [
     provide(SOURCE_SERVICE, { nc: NATS }, ({ nc }) => new BusSourceService(nc)),

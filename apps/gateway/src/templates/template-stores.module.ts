@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SAVED_SETTINGS } from '../items/index.js';
 import { LibraryEntity } from '../people/libraries/library.entity.js';
@@ -6,7 +6,6 @@ import { TEMPLATE_STORE } from './template-store.js';
 import { PostgresTemplateStore } from './template-store.postgres.js';
 import { TemplateEntity } from './template.entity.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([TemplateEntity, LibraryEntity])],
   providers: [

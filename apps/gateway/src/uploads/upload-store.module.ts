@@ -1,10 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UPLOAD_STORE } from './upload-store.js';
 import { PostgresUploadStore } from './upload-store.postgres.js';
 import { UploadEntity, UploadPieceEntity } from './upload.entity.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([UploadEntity, UploadPieceEntity])],
   providers: [{ provide: UPLOAD_STORE, useClass: PostgresUploadStore }],

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG } from '../config.js';
 import { provide } from '../provide.js';
@@ -6,7 +6,6 @@ import { PostgresWebhookQueue } from './webhook-queue.postgres.js';
 import { WEBHOOK_QUEUE, WEBHOOK_STORE } from './webhook-store.js';
 import { PostgresWebhookStore, WEBHOOK_ENTITIES, WEBHOOK_KEY } from './webhook-store.postgres.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature(WEBHOOK_ENTITIES)],
   providers: [

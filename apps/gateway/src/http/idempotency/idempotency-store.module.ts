@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG } from '../../config.js';
 import { provide } from '../../provide.js';
@@ -6,7 +6,6 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { IDEMPOTENCY_STORE } from './idempotency-store.js';
 import { ANSWER_KEY, PostgresIdempotencyStore } from './idempotency-store.postgres.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([IdempotencyKeyEntity])],
   providers: [

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountDeletionEntity } from './account-deletion.entity.js';
 import { ACCOUNT_ROWS } from './account-rows.js';
@@ -6,7 +6,6 @@ import { PostgresAccountRows } from './account-rows.postgres.js';
 import { DELETION_STORE } from './deletion-store.js';
 import { PostgresDeletionStore } from './deletion-store.postgres.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([AccountDeletionEntity])],
   providers: [

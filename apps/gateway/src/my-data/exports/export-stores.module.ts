@@ -1,10 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataExportEntity } from './data-export.entity.js';
 import { EXPORT_STORE } from './export-store.js';
 import { PostgresExportStore } from './export-store.postgres.js';
 
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([DataExportEntity])],
   providers: [{ provide: EXPORT_STORE, useClass: PostgresExportStore }],
