@@ -160,7 +160,7 @@ describe('the pages of a document that are hard to show', () => {
     await page.reload();
     await page.locator('.sheet-image canvas').waitFor();
     await page.route(list, (route) => route.fulfill({ status: problem.status, json: problem }));
-    await page.getByLabel(text.recording.details.name, { exact: true }).fill('Forty leaves');
+    await page.getByRole('textbox', { name: text.recording.details.description }).fill('Forty leaves');
     await page.getByRole('button', { name: text.recording.details.save }).click();
     await note.waitFor();
     await eventually(() => page.locator('.sheet-image canvas').count()).toBe(1);

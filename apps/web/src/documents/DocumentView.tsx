@@ -23,7 +23,7 @@ import { DocumentFacts } from './DocumentFacts.js';
 import { DocumentFiles } from './DocumentFiles.js';
 import { DocumentHead, findMainFile } from './DocumentHead.js';
 import { DocumentSteps } from './DocumentSteps.js';
-import { findFirstField, listOffered } from './fields/document-fields.js';
+import { findFirstField, listOffered, mayCorrect } from './fields/document-fields.js';
 import { DocumentFields } from './fields/DocumentFields.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
 import { listFilled, TAB_OF, type Tab } from './filled-tabs.js';
@@ -38,7 +38,7 @@ function AboutDocument({ document }: { readonly document: Document }): ReactElem
   return (
     <div className="about-item">
       <DocumentFacts document={document} />
-      <Details item={document} cache={shownDocuments} />
+      <Details item={document} cache={shownDocuments} isTitleElsewhere={mayCorrect(document)} />
       <ItemSettings item={document} cache={shownDocuments} />
     </div>
   );

@@ -35,28 +35,39 @@ function Failure({ error }: { readonly error: Error }): ReactElement {
   );
 }
 
+const Head = ({ isShort }: { readonly isShort: boolean }): ReactElement => (
+  <>
+    <h2 id="details-heading">{isShort ? words.description : words.title}</h2>
+    {!isShort && <p className="quiet">{words.hint}</p>}
+  </>
+);
+
 interface FieldsProps {
   readonly draft: Draft;
   /** A title cannot be removed, but documents may have none. */
   readonly hasTitle: boolean;
+  /** The description alone. */
+  readonly isShort: boolean;
   readonly onChange: (draft: Draft) => void;
 }
 
-function Fields({ draft, hasTitle, onChange }: FieldsProps): ReactElement {
+function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactElement {
   return (
     <>
-      <div id={TITLE_ID}>
-        <Field
-          label={words.name}
-          value={draft.title}
-          maxLength={maxLengths.DescriptionBody.title}
-          required={hasTitle}
-          dir="auto"
-          onChange={(title) => {
-            onChange({ ...draft, title });
-          }}
-        />
-      </div>
+      {!isShort && (
+        <div id={TITLE_ID}>
+          <Field
+            label={words.name}
+            value={draft.title}
+            maxLength={maxLengths.DescriptionBody.title}
+            required={hasTitle}
+            dir="auto"
+            onChange={(title) => {
+              onChange({ ...draft, title });
+            }}
+          />
+        </div>
+      )}
       <label className="field">
         {words.description}
         <textarea
@@ -69,12 +80,14 @@ function Fields({ draft, hasTitle, onChange }: FieldsProps): ReactElement {
           }}
         />
       </label>
-      <Tags
-        tags={draft.tags}
-        onChange={(tags) => {
-          onChange({ ...draft, tags });
-        }}
-      />
+      {!isShort && (
+        <Tags
+          tags={draft.tags}
+          onChange={(tags) => {
+            onChange({ ...draft, tags });
+          }}
+        />
+      )}
     </>
   );
 }
@@ -100,16 +113,23 @@ function useKeptEdit<T extends Item>(item: T, cache: ItemCache<T>): ReturnType<t
 interface Props<T extends Item> {
   readonly item: T;
   readonly cache: ItemCache<T>;
+  /** Title and tags are edited in another place of the page. */
+  readonly isTitleElsewhere?: boolean;
 }
 
+/** Returns true if the description is enough. A title or tags that somebody typed here earlier must not be hidden. */
+const isDescriptionEnough = (isTitleElsewhere: boolean | undefined, before: Draft, draft: Draft): boolean =>
+  isTitleElsewhere === true && patchOf(before, { ...draft, description: before.description }) === undefined;
+
 /** Title, description and tags, edited in place. */
-export function Details<T extends Item>({ item, cache }: Props<T>): ReactElement | null {
+export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props<T>): ReactElement | null {
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
   const [edited, setEdited] = useKeptEdit(item, cache);
   const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
   const mayChange = useMayChange();
   const { before, draft, revision } = edited ?? startEdit(item);
   const patch = patchOf(before, draft);
+  const isShort = isDescriptionEnough(isTitleElsewhere, before, draft);
   const isAllowed = item.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
   if (!mayChange || !isAllowed) return null;
   const edit = (next: Draft): void => {
@@ -137,15 +157,14 @@ export function Details<T extends Item>({ item, cache }: Props<T>): ReactElement
   };
   return (
     <section className="card details" aria-labelledby="details-heading">
-      <h2 id="details-heading">{words.title}</h2>
-      <p className="quiet">{words.hint}</p>
+      <Head isShort={isShort} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
           save();
         }}
       >
-        <Fields draft={draft} hasTitle={before.title !== ''} onChange={edit} />
+        <Fields draft={draft} hasTitle={before.title !== ''} isShort={isShort} onChange={edit} />
         {error !== null && <Failure error={error} />}
         <div className="action-buttons">
           <Button type="submit" look="primary" disabled={patch === undefined || isPending}>
