@@ -1,6 +1,6 @@
 import { textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser, Route } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -17,6 +17,14 @@ const INVOICE = [
   'Total due: EUR 42.00',
 ];
 const LETTER = ['Dear reader', 'the heating is repaired next week.'];
+
+/** Moves a finger over the fields, by pixels to the right. */
+const swipe = (page: Page, across: number): Promise<void> =>
+  page.locator('.review-form').evaluate((form, by) => {
+    const touchAt = (clientX: number): Touch => new Touch({ identifier: 1, target: form, clientX, clientY: 400 });
+    form.dispatchEvent(new TouchEvent('touchstart', { bubbles: true, touches: [touchAt(200)] }));
+    form.dispatchEvent(new TouchEvent('touchend', { bubbles: true, changedTouches: [touchAt(200 + by)] }));
+  }, across);
 
 describe('the details of documents', () => {
   let system: System;
@@ -121,6 +129,12 @@ describe('the details of documents', () => {
       await phone.page.getByText(review.place(place, 2)).waitFor();
       await eventually(findScroll).toBe(0);
     }
+    // The way back of a thumb. Both documents were passed over, and are marked.
+    await phone.page.keyboard.press('s');
+    await phone.page.getByText(review.place(2, 2)).waitFor();
+    await phone.page.getByText(review.skipped(2)).waitFor();
+    await swipe(phone.page, 120);
+    await phone.page.getByText(review.place(1, 2)).waitFor();
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);

@@ -8,9 +8,12 @@ export const reviewWords = {
   open: (count: number): string => (count === 0 ? 'Review' : `Review ${documents(count)}`),
   openFrom: 'Open the review',
   accepted: (count: number): string => `${documents(count)} accepted`,
+  skipped: (count: number): string => `${count.toLocaleString('en')} skipped`,
+  minutesLeft: (count: number): string => `about ${count.toLocaleString('en')} min left at your pace`,
   queue: 'Documents to review',
   state: {
     accepted: 'Accepted',
+    skipped: 'Skipped',
     check: (names: readonly string[]): string => `Check: ${names.join(', ')}`,
     sure: 'All values are sure',
   },
@@ -21,7 +24,7 @@ export const reviewWords = {
   skip: 'Skip',
   undo: 'Undo',
   actions: 'Actions',
-  keys: { accept: 'Enter', edit: 'E', skip: '↓', undo: 'Z' },
+  keys: { accept: 'Enter', edit: 'E', skip: 'S', undo: 'Z' },
   unsaved: 'A field has unsaved text',
   unsavedHint: 'Save it or cancel the edit, then accept the document.',
   readOnly: 'You may read this library, but not change it. Documents are accepted by its operators and owners.',
@@ -31,5 +34,6 @@ export const reviewWords = {
   emptyTitle: 'Nothing to review',
   emptyHint: 'Documents wait here if a value was found with doubts, or is missing.',
   doneTitle: 'Everything is reviewed',
+  arrived: (count: number): string => `${documents(count)} ${count === 1 ? 'has' : 'have'} arrived since.`,
   allDocuments: 'All documents',
 };

@@ -64,7 +64,7 @@ export const shortcutTexts = {
       title: 'Review of documents',
       keys: [
         ['Enter', 'Accept, and go to the next document'],
-        ['↓', 'Next document, also with j'],
+        ['s', 'Skip, and go to the next document; also with ↓ and j'],
         ['↑', 'Previous document, also with k'],
         ['e', 'Edit the first value to check'],
         ['z', 'Undo the last acceptance'],

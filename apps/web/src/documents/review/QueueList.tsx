@@ -10,9 +10,13 @@ import type { ReviewQueue } from './review-queue.js';
 
 const words = text.documentView.review;
 
-/** Says in words what to check in a document, or that it was accepted. */
-function describe(document: Document, isAccepted: boolean): string {
-  if (isAccepted) return words.state.accepted;
+type Mark = 'accepted' | 'skipped' | undefined;
+
+const MARK_LOOKS = { accepted: ['good', 'ready'], skipped: ['calm', 'skipped'] } as const;
+
+/** Says in words what to check in a document, or what was decided about it. */
+function describe(document: Document, mark: Mark): string {
+  if (mark !== undefined) return words.state[mark];
   const unsure = listUnsure(listFields(document)).map((name) => text.documentView.fields.names[name].toLowerCase());
   return unsure.length === 0 ? words.state.sure : words.state.check(unsure);
 }
@@ -29,13 +33,14 @@ function Picture({ document }: { readonly document: Document }): ReactElement {
 interface EntryProps {
   readonly listed: Document;
   readonly isCurrent: boolean;
-  readonly isAccepted: boolean;
+  readonly mark: Mark;
   readonly onGo: () => void;
 }
 
-function Entry({ listed, isCurrent, isAccepted, onGo }: EntryProps): ReactElement {
+function Entry({ listed, isCurrent, mark, onGo }: EntryProps): ReactElement {
   // The list keeps the documents as they were when the review began. Those that were opened since are known better.
   const { data: document = listed } = useQuery({ ...documentQuery(listed.id), enabled: false });
+  const look = mark && MARK_LOOKS[mark];
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isCurrent) button.current?.scrollIntoView({ block: 'nearest' });
@@ -46,9 +51,9 @@ function Entry({ listed, isCurrent, isAccepted, onGo }: EntryProps): ReactElemen
         <Picture document={document} />
         <span className="review-entry">
           <b dir="auto">{documentTitle(document)}</b>
-          <span className={isAccepted ? 'review-state good' : 'review-state quiet'}>
-            {isAccepted && <Icon name="ready" />}
-            {describe(document, isAccepted)}
+          <span className={look === undefined ? 'review-state quiet' : `review-state ${look[0]}`}>
+            {look !== undefined && <Icon name={look[1]} />}
+            {describe(document, mark)}
           </span>
         </span>
       </button>
@@ -61,15 +66,20 @@ interface Props {
   readonly onGo: (index: number) => void;
 }
 
+const markOf = ({ accepted, skipped }: ReviewQueue, id: string): Mark => {
+  if (accepted.includes(id)) return 'accepted';
+  return skipped.includes(id) ? 'skipped' : undefined;
+};
+
 /** The documents of the review. A click shows one. */
-export const QueueList = ({ queue: { documents, at, accepted }, onGo }: Props): ReactElement => (
+export const QueueList = ({ queue, onGo }: Props): ReactElement => (
   <ol className="review-queue" aria-label={words.queue}>
-    {documents.map((listed, index) => (
+    {queue.documents.map((listed, index) => (
       <Entry
         key={listed.id}
         listed={listed}
-        isCurrent={index === at}
-        isAccepted={accepted.includes(listed.id)}
+        isCurrent={index === queue.at}
+        mark={markOf(queue, listed.id)}
         onGo={() => {
           onGo(index);
         }}

@@ -118,7 +118,7 @@ export function ReviewBar(props: Props): ReactElement {
       <BarButton
         icon="skipped"
         name={words.skip}
-        shortcut={[keys.skip, 'ArrowDown']}
+        shortcut={[keys.skip, 's']}
         isDisabled={onSkip === undefined}
         onClick={() => onSkip?.()}
       />

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
 import { ItemKindProvider } from '../../api/item-kind.js';
+import { usePolling } from '../../api/live-state.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -10,18 +12,48 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Link } from '../../components/Link.js';
 import { usePageTitle } from '../../components/use-page-title.js';
 import { text } from '../../texts/text.js';
+import { reviewCountQuery } from '../documents-api.js';
+import { estimateMinutes } from './pace.js';
 import { QueueList } from './QueueList.js';
-import { describePlace } from './review-queue.js';
+import { countLeft, describePlace, type ReviewQueue } from './review-queue.js';
 import { ReviewedDocument } from './ReviewedDocument.js';
 import { useReview, type Review } from './use-review.js';
 import { useReviewKeys } from './use-review-keys.js';
 
 const words = text.documentView.review;
 
+/** Says what was decided, and how long the rest takes. */
+function describeProgress(queue: ReviewQueue, total: number): string {
+  const { accepted, skipped, acceptedAt } = queue;
+  const minutes = estimateMinutes(acceptedAt, countLeft(queue, total));
+  return [
+    accepted.length > 0 && words.accepted(accepted.length),
+    skipped.length > 0 && words.skipped(skipped.length),
+    minutes !== undefined && words.minutesLeft(minutes),
+  ]
+    .filter((fact) => fact !== false)
+    .join(' · ');
+}
+
+/** Documents that have come to wait since the review began. */
+function Arrivals({ onReadAgain }: Pick<Review, 'onReadAgain'>): ReactElement | null {
+  const { data: count = 0 } = useQuery({ ...reviewCountQuery, refetchInterval: usePolling() });
+  if (count === 0) return null;
+  return (
+    <>
+      <p role="status">{words.arrived(count)}</p>
+      <Button look="primary" onClick={onReadAgain}>
+        {words.open(count)}
+      </Button>
+    </>
+  );
+}
+
 /** The place in the queue, and the way back to the list. */
 function Head({ review: { queue, total } }: { readonly review: Review }): ReactElement {
   const [place, of] = describePlace(queue, total);
   const { accepted } = queue;
+  const facts = describeProgress(queue, total);
   return (
     <header className="review-head">
       <Link to="/documents" className={buttonClass({ look: 'quiet', size: 'icon' })} aria-label={words.close}>
@@ -32,7 +64,7 @@ function Head({ review: { queue, total } }: { readonly review: Review }): ReactE
           <h1>
             {words.title} <span className="quiet">{words.place(place, of)}</span>
           </h1>
-          {accepted.length > 0 && <span className="quiet">{words.accepted(accepted.length)}</span>}
+          {facts !== '' && <span className="quiet">{facts}</span>}
         </div>
         <ProgressBar value={accepted.length / of} label={words.title} tone="good" words={words.accepted(accepted.length)} />
       </div>
@@ -61,6 +93,7 @@ function NothingLeft({ review }: { readonly review: Review }): ReactElement {
     <EmptyState title={count === 0 ? words.emptyTitle : words.doneTitle} level={1}>
       <p>{count === 0 ? words.emptyHint : words.accepted(count)}</p>
       {review.error !== null && <ProblemNote error={review.error} />}
+      <Arrivals onReadAgain={review.onReadAgain} />
       <div className="buttons">
         <Link to="/documents" className={buttonClass()}>
           {words.allDocuments}

@@ -13,8 +13,10 @@ import type { PlaceState } from '../pages/use-place.js';
 import { useFiles } from '../use-files.js';
 import { ACCEPT_ID, refusalOf, ReviewBar } from './ReviewBar.js';
 import { usePlaceToCheck } from './use-place-to-check.js';
+import type { Swipe } from './swipe.js';
 import { useReviewKeys } from './use-review-keys.js';
 import { useNewest, type Review } from './use-review.js';
+import { useSwipe } from './use-swipe.js';
 
 const words = text.documentView.review;
 
@@ -24,10 +26,12 @@ interface FormProps {
   readonly editing: FieldEditing;
   /** True if the person has gone on to this document. */
   readonly isMoved: boolean;
+  readonly onSwipe: (swipe: Swipe) => void;
 }
 
 /** The fields of the document. Its title has the focus after the person has gone on to it, so that Enter accepts. */
-function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
+function Form({ document, place, editing, isMoved, onSwipe }: FormProps): ReactElement {
+  const swiping = useSwipe(onSwipe);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!isMoved) return;
@@ -38,7 +42,7 @@ function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
   const filed = describeFiling(document.storage);
   const isSure = document.accepted_by === null && listUnsure(listFields(document)).length === 0;
   return (
-    <section className="panel review-form" aria-labelledby="review-title">
+    <section className="panel review-form" aria-labelledby="review-title" {...swiping}>
       <header className="panel-head">
         <h2 id="review-title" ref={heading} tabIndex={-1} dir="auto">
           {documentTitle(document)}
@@ -100,19 +104,20 @@ export function ReviewedDocument({ listed, review }: Props): ReactElement {
     if (document.accepted_by !== null) review.leave(document);
     else if (mayChange && !editing.hasChanges && refusalOf(document) === undefined) review.accept(document);
   };
-  useReviewKeys({
-    accept,
-    next: () => review.goOn?.(),
-    previous: () => {
-      review.go(at - 1);
-    },
-  });
+  const goBack = (): void => {
+    review.go(at - 1);
+  };
+  const swipe = (direction: Swipe): void => {
+    if (direction === 'left') accept();
+    else goBack();
+  };
+  useReviewKeys({ accept, next: () => review.goOn?.(), previous: goBack });
   return (
     <>
       {(files.isRead || files.error === null) && (
         <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />
       )}
-      <Form {...{ document, place, editing }} isMoved={hasMoved} />
+      <Form {...{ document, place, editing }} isMoved={hasMoved} onSwipe={swipe} />
       <div className="review-foot">
         <Problems document={document} review={review} isBlocked={isRefused && editing.hasChanges} />
         {files.error !== null && <ProblemNote error={files.error} onRetry={files.onRetry} />}

@@ -18,10 +18,11 @@ const commandIn = (key: string, ...around: readonly string[]) => reviewCommandOf
 
 describe('a key in the review', () => {
   it('accepts, or goes to another document', () => {
-    expect(['Enter', 'ArrowDown', 'ArrowUp', 'j', 'k', 'x'].map((key) => commandIn(key))).toEqual([
+    expect(['Enter', 'ArrowDown', 'ArrowUp', 's', 'j', 'k', 'x'].map((key) => commandIn(key))).toEqual([
       'accept',
       'next',
       'previous',
+      'next',
       'next',
       'previous',
       undefined,

@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, ReviewCommand>> = {
   Enter: 'accept',
   ArrowDown: 'next',
   ArrowUp: 'previous',
+  s: 'next',
   j: 'next',
   k: 'previous',
 };

@@ -1,6 +1,7 @@
 import type { Document } from '@throughline/api-types';
 import {
   addListed,
+  countLeft,
   describePlace,
   EMPTY_QUEUE,
   goOn,
@@ -14,6 +15,7 @@ import {
 const documents = ['a', 'b', 'c'].map((id) => ({ id }) as Document);
 const [a, b, c] = documents as [Document, Document, Document];
 const queue = addListed(EMPTY_QUEUE, documents);
+const accept = (before: ReviewQueue, id: string): ReviewQueue => markAccepted(before, id, 0);
 const shown = ({ documents: all, at }: ReviewQueue): string | undefined => all[at]?.id;
 
 describe('the queue of a review', () => {
@@ -24,25 +26,25 @@ describe('the queue of a review', () => {
   });
 
   it('goes to the next document after an acceptance', () => {
-    expect(shown(markAccepted(queue, 'a'))).toBe('b');
+    expect(shown(accept(queue, 'a'))).toBe('b');
   });
 
   it('goes back to documents that were passed over, and ends when all are accepted', () => {
-    const last = markAccepted(goTo(queue, 2), 'c');
+    const last = accept(goTo(queue, 2), 'c');
     expect(shown(last)).toBe('a');
-    const rest = markAccepted(goTo(last, 1), 'b');
+    const rest = accept(goTo(last, 1), 'b');
     expect(shown(rest)).toBe('a');
-    expect(shown(markAccepted(rest, 'a'))).toBeUndefined();
+    expect(shown(accept(rest, 'a'))).toBeUndefined();
   });
 
   it('stays with a document that the person went on to before the answer came', () => {
-    const gone = markAccepted(goTo(queue, 2), 'a');
+    const gone = accept(goTo(queue, 2), 'a');
     expect(shown(gone)).toBe('c');
     expect(gone.accepted).toEqual(['a']);
   });
 
   it('shows a document whose acceptance was taken back, and the one before it can be taken back next', () => {
-    const two = markAccepted(markAccepted(queue, 'a'), 'b');
+    const two = accept(accept(queue, 'a'), 'b');
     expect(two.accepted).toEqual(['a', 'b']);
     const back = markReopened(two, 'b');
     expect(shown(back)).toBe('b');
@@ -51,14 +53,14 @@ describe('the queue of a review', () => {
 
   it('goes from its last document to those that were passed over, and then ends', () => {
     expect(shown(goOn(queue))).toBe('b');
-    expect(shown(goOn(goTo(markAccepted(queue, 'a'), 2)))).toBe('b');
-    const rest = markAccepted(markAccepted(queue, 'a'), 'b');
+    expect(shown(goOn(goTo(accept(queue, 'a'), 2)))).toBe('b');
+    const rest = accept(accept(queue, 'a'), 'b');
     expect(shown(goOn(rest))).toBe('c');
-    expect(shown(goOn(goTo(markAccepted(rest, 'c'), 2)))).toBeUndefined();
+    expect(shown(goOn(goTo(accept(rest, 'c'), 2)))).toBeUndefined();
   });
 
   it('ends without documents that somebody else has accepted, which do not count as accepted here', () => {
-    const rest = markAccepted(markAccepted(queue, 'a'), 'b');
+    const rest = accept(accept(queue, 'a'), 'b');
     const left = leaveAccepted(rest, 'c');
     expect(shown(left)).toBeUndefined();
     expect(left.accepted).toEqual(['a', 'b']);
@@ -74,5 +76,21 @@ describe('the queue of a review', () => {
   it('counts the documents that are not listed yet', () => {
     expect(describePlace(goTo(queue, 1), 31)).toEqual([2, 31]);
     expect(describePlace(goTo(queue, 2), 2)).toEqual([3, 3]);
+  });
+
+  it('marks documents that were passed over, until they are decided', () => {
+    const passed = goOn(goOn(queue));
+    expect(passed.skipped).toEqual(['a', 'b']);
+    expect(accept(goTo(passed, 0), 'a').skipped).toEqual(['b']);
+    expect(leaveAccepted(goTo(passed, 1), 'b').skipped).toEqual(['a']);
+    // A look at another document passes over nothing, and neither does going on from one that is decided.
+    expect(goTo(queue, 2).skipped).toEqual([]);
+    expect(goOn(goTo(accept(queue, 'a'), 0)).skipped).toEqual([]);
+  });
+
+  it('counts what is left, and keeps the times of the acceptances', () => {
+    expect(countLeft(queue, 31)).toBe(31);
+    expect(countLeft(leaveAccepted(accept(queue, 'a'), 'b'), 2)).toBe(1);
+    expect(markAccepted(markAccepted(queue, 'a', 5), 'b', 9).acceptedAt).toEqual([5, 9]);
   });
 });

@@ -2,7 +2,7 @@ import type { AllowedAction, CurrentUser, Document } from '@throughline/api-type
 import { drawView, operator, viewer } from '../../testing/draw-view.js';
 import { documentWith, findingOf } from '../fields/testing/documents.js';
 import { QueueList } from './QueueList.js';
-import { addListed, EMPTY_QUEUE, markAccepted } from './review-queue.js';
+import { addListed, EMPTY_QUEUE, goOn, markAccepted } from './review-queue.js';
 import { ReviewBar } from './ReviewBar.js';
 
 const ignore = (): void => undefined;
@@ -28,15 +28,16 @@ describe('the list of documents to review', () => {
     ),
   ];
 
-  it('says in words what to check, and which are accepted', () => {
-    const queue = markAccepted(addListed(EMPTY_QUEUE, documents), 'a');
+  it('says in words what to check, and which are accepted or passed over', () => {
+    const queue = goOn(markAccepted(addListed(EMPTY_QUEUE, documents), 'a', 0));
     const { html, words } = drawView(<QueueList queue={queue} onGo={ignore} />, ignore);
     expect(words).toContain('First Accepted');
-    expect(words).toContain('Second Check: amount');
+    expect(words).toContain('Second Skipped');
     expect(html).toMatch(/aria-current="true"[^>]*>.*Second/u);
     expect(html).toContain('src="/b.jpg"');
     const before = drawView(<QueueList queue={addListed(EMPTY_QUEUE, documents)} onGo={ignore} />, ignore);
     expect(before.words).toContain('First Check: date, amount');
+    expect(before.words).toContain('Second Check: amount');
   });
 });
 
@@ -65,7 +66,7 @@ describe('the decisions of a review', () => {
 
   it('are to accept, to edit, to pass over, and to undo the last acceptance', () => {
     const { html, words } = draw({});
-    expect(words.trim()).toBe('Accept Enter Edit E Skip ↓ Undo Z');
+    expect(words.trim()).toBe('Accept Enter Edit E Skip S Undo Z');
     expect(listDisabled(html)).toEqual(['z']);
     expect(listDisabled(draw({}, ignore).html)).toEqual([]);
   });
@@ -79,7 +80,7 @@ describe('the decisions of a review', () => {
 
   it('do not offer what has no effect: an edit before the fields were read, and to pass over the only document', () => {
     expect(listDisabled(draw({ allowed_actions: [accept(true)] }, ignore).html)).toEqual(['e']);
-    expect(listDisabled(draw({}, ignore, { onSkip: undefined }).html)).toEqual(['ArrowDown']);
+    expect(listDisabled(draw({}, ignore, { onSkip: undefined }).html)).toEqual(['s']);
   });
 
   it('go on from a document that is accepted already', () => {

@@ -116,7 +116,8 @@ export function useReview(from: string | undefined): Review {
   const { setQueue, ...listed } = useListed(from);
   const { accepting, reopening } = useDecisions(
     (id) => {
-      setQueue((before) => markAccepted(before, id));
+      const at = Date.now();
+      setQueue((before) => markAccepted(before, id, at));
     },
     (id) => {
       setQueue((before) => markReopened(before, id));
