@@ -224,6 +224,11 @@ export interface components {
             readonly role: "viewer" | "operator" | "owner";
         };
         readonly Artifact: {
+            /**
+             * @description A file of an earlier run, until the present run has made its own. It is not delivered.
+             * @constant
+             */
+            readonly earlier_run?: true;
             /** @description The media type. */
             readonly media_type: string;
             /** @description Unique among the files of the item. */
@@ -1059,6 +1064,8 @@ export interface components {
             readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description A part of what can be read is the result of an earlier run: the present run has not made its own yet, or could not. The files and the transcript say which. */
+            readonly earlier_run: boolean;
             /** @description When content and personal data were erased. */
             readonly erased_at: string | null;
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
@@ -1665,6 +1672,8 @@ export interface components {
             readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description A part of what can be read is the result of an earlier run: the present run has not made its own yet, or could not. The files and the transcript say which. */
+            readonly earlier_run: boolean;
             /** @description When content and personal data were erased. */
             readonly erased_at: string | null;
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
@@ -2035,6 +2044,8 @@ export interface components {
             readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description A part of what can be read is the result of an earlier run: the present run has not made its own yet, or could not. The files and the transcript say which. */
+            readonly earlier_run: boolean;
             /** @description When content and personal data were erased. */
             readonly erased_at: string | null;
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
@@ -4994,6 +5005,8 @@ export interface components {
             readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description A part of what can be read is the result of an earlier run: the present run has not made its own yet, or could not. The files and the transcript say which. */
+            readonly earlier_run: boolean;
             /** @description When content and personal data were erased. */
             readonly erased_at: string | null;
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
@@ -6517,6 +6530,8 @@ export interface components {
             readonly dropped: readonly components["schemas"]["DroppedText"][];
             /** @description The length of the speech, in seconds. */
             readonly duration: number;
+            /** @description The text of an earlier run, shown until the present run has its own. It cannot be corrected, and is not delivered. */
+            readonly earlier_run: boolean;
             /** @description The engine that transcribed it. */
             readonly engine: string;
             /** @description BCP 47. */
@@ -6543,6 +6558,8 @@ export interface components {
             readonly speakers: readonly components["schemas"]["Speaker"][];
             /** @description In order; empty if none were found or requested. */
             readonly topics: readonly components["schemas"]["TranscriptTopic"][];
+            /** @description The topics are those of an earlier run, until the present run has its own. */
+            readonly topics_earlier_run: boolean;
             /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
             readonly version: string;
         };

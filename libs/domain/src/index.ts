@@ -57,6 +57,7 @@ export type {
   Cancellation,
   ConfigWithSources,
   Correction,
+  EarlierResult,
   Pause,
   Rollback,
   RunState,
@@ -101,7 +102,8 @@ export type { RetentionItem } from './retention/retention-view.js';
 export { deletionTime, dueSince, resolveRetention } from './retention/rule.js';
 export type { RetentionLayer, RetentionRule } from './retention/rule.js';
 export { nextSteps } from './asset/steps/next-steps.js';
-export { currentArtifacts, currentWork, openSteps } from './asset/steps/current-work.js';
+export type { ShownFile } from './asset/earlier-results.js';
+export { currentArtifacts, currentWork, openSteps, shownFiles } from './asset/steps/current-work.js';
 export type { StepWork } from './asset/steps/current-work.js';
 export { laneOf } from './asset/steps/lane.js';
 export { assetTimers, dueCommands } from './decide/due.js';

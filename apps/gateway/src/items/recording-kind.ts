@@ -26,6 +26,7 @@ const example = {
   status: 'PROCESSING',
   label: null,
   no_transcript: null,
+  earlier_run: false,
   terminal: false,
   failed: false,
   failed_at_stage: null,

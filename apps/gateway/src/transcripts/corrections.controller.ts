@@ -15,7 +15,7 @@ import { etagOf } from './transcript-item.js';
 
 function renderAnswer(id: string, path: string, { asset, found, files }: CorrectionResult): StoredAnswer {
   const remade = files.filter(({ key }) => key.startsWith(found.artifact.key.slice(0, found.artifact.key.lastIndexOf('/') + 1)));
-  const { current: _, ...facts } = found.facts;
+  const { current: _, earlier_run: _earlier, ...facts } = found.facts;
   const body = { ...facts, revision: asset.revision, files: remade.map((file) => fileItemOf(id, file, path)) };
   return jsonAnswer(200, body, { etag: etagOf(found) });
 }

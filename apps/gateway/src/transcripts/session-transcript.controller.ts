@@ -47,7 +47,7 @@ export class SessionTranscriptController {
       const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
       const change = changeSpeakerName(speaker, body.name);
       const { asset, found } = await this.corrections.correct(sender, id, { change, ifMatch });
-      const { current: _, ...facts } = found.facts;
+      const { current: _, earlier_run: _earlier, ...facts } = found.facts;
       return jsonAnswer(200, { ...facts, revision: asset.revision }, { etag: etagOf(found) });
     });
   }

@@ -107,6 +107,10 @@ export class TranscriptTopicAnswer {
 @ApiSchema({ name: 'Transcript' })
 export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(flag('This is the current text.')) current!: boolean;
+  @Field(
+    flag('The text of an earlier run, shown until the present run has its own. It cannot be corrected, and is not delivered.'),
+  )
+  earlier_run!: boolean;
   @Field(text('The engine that transcribed it.')) engine!: string;
   @Field(text('The model of the engine.')) model!: string;
   @Field(text('BCP 47.')) language!: string;
@@ -157,6 +161,8 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(list(TranscriptSegmentAnswer, 'In order.')) segments!: readonly TranscriptSegmentAnswer[];
   @Field(list(TranscriptTopicAnswer, 'In order; empty if none were found or requested.'))
   topics!: readonly TranscriptTopicAnswer[];
+  @Field(flag('The topics are those of an earlier run, until the present run has its own.'))
+  topics_earlier_run!: boolean;
 }
 
 @ApiSchema({ name: 'TranscriptSoFarSegment' })

@@ -16,6 +16,7 @@ const files: TranscriptFiles = {
   facts: {
     version: 'a'.repeat(16),
     current: true,
+    earlier_run: false,
     corrected_at: null,
     corrected_by: null,
     basis: null,

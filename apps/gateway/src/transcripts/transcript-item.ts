@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
-import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
+import {
+  currentTranscript,
+  hasOldTranscript,
+  outputStatus,
+  type Asset,
+  type Correction,
+  type ShownFile,
+} from '@throughline/domain';
 import { findDoubtful, hasScores, hasSpeech, labelSpeakers, languageSourceOf, type Transcript } from '@throughline/media';
 import type { Topic } from './show-notes.js';
 import type {
@@ -13,7 +20,7 @@ import type {
 } from './transcript-answers.js';
 
 /** Version and corrections of a transcript, and whether it is current. */
-export type TranscriptFacts = Readonly<CorrectionFactsAnswer> & Pick<TranscriptAnswer, 'current'>;
+export type TranscriptFacts = Readonly<CorrectionFactsAnswer> & Pick<TranscriptAnswer, 'current' | 'earlier_run'>;
 
 const renderCorrection = ({ version, at, by }: Correction): NewerThanAnswer => ({ version, corrected_at: at, corrected_by: by });
 
@@ -29,12 +36,12 @@ export const findOutdatedOutputs = (asset: Asset): readonly OutdatedOutputAnswer
 /** A version of a transcript: its files and facts. */
 export interface TranscriptFiles {
   readonly artifact: Artifact;
-  readonly topics: Artifact | undefined;
+  readonly topics: ShownFile | undefined;
   readonly facts: TranscriptFacts;
 }
 
-const findByRole = (files: readonly Artifact[], role: string): Artifact | undefined => files.find((one) => one.role === role);
-export const findTopics = (files: readonly Artifact[]): Artifact | undefined => findByRole(files, 'topics');
+const findByRole = (files: readonly ShownFile[], role: string): ShownFile | undefined => files.find((one) => one.role === role);
+export const findTopics = (files: readonly ShownFile[]): ShownFile | undefined => findByRole(files, 'topics');
 
 /** Returns the author and time of the correction; all null if there is none. */
 export const renderCorrectionFacts = (
@@ -45,10 +52,28 @@ export const renderCorrectionFacts = (
   basis: correction?.basis ?? null,
 });
 
-/** Returns the current transcript of an asset; undefined if there is none. */
-export function findTranscript(asset: Asset, files: readonly Artifact[]): TranscriptFiles | undefined {
+/** Returns the transcript of an earlier run, with its correction if a person had made one. */
+function renderEarlierTranscript({ correction }: Asset, artifact: Artifact, files: readonly ShownFile[]): TranscriptFiles {
+  const version = textVersionOf(artifact);
+  return {
+    artifact,
+    topics: findTopics(files),
+    facts: {
+      version,
+      current: false,
+      earlier_run: true,
+      ...renderCorrectionFacts(correction?.version === version ? correction : undefined),
+      newer_than: null,
+      outdated_outputs: [],
+    },
+  };
+}
+
+/** Returns the current transcript of an asset, or that of an earlier run if it is among the files. Undefined if there is none. */
+export function findTranscript(asset: Asset, files: readonly ShownFile[]): TranscriptFiles | undefined {
   const current = currentTranscript(asset);
   const artifact = findByRole(files, TRANSCRIPT_ROLE);
+  if (artifact?.isEarlier === true) return renderEarlierTranscript(asset, artifact, files);
   if (current === undefined || artifact === undefined) return undefined;
   const earlier = current.correction === undefined ? asset.correction : undefined;
   return {
@@ -57,6 +82,7 @@ export function findTranscript(asset: Asset, files: readonly Artifact[]): Transc
     facts: {
       version: textVersionOf(artifact),
       current: true,
+      earlier_run: false,
       ...renderCorrectionFacts(current.correction),
       newer_than: earlier === undefined ? null : renderCorrection(earlier),
       outdated_outputs: findOutdatedOutputs(asset),
@@ -67,11 +93,11 @@ export function findTranscript(asset: Asset, files: readonly Artifact[]): Transc
 const hashOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** Raise it when the answer gains fields: clients keep an answer under its tag. */
-const ANSWER_FORM = 3;
+const ANSWER_FORM = 4;
 
 /** The version is readable in the tag: a change names the version it is based on, whatever else the answer shows. */
 export const etagOf = ({ facts, topics }: TranscriptFiles): string =>
-  `"${facts.version}-${hashOf([ANSWER_FORM, facts, topics?.sha256 ?? null])}"`;
+  `"${facts.version}-${hashOf([ANSWER_FORM, facts, topics?.sha256 ?? null, topics?.isEarlier ?? false])}"`;
 
 /** Returns the ETag of an answer without a version. */
 export const etagOfParts = (parts: readonly (string | undefined)[]): string => `"${hashOf(parts.map((part) => part ?? null))}"`;
@@ -111,7 +137,7 @@ function renderSpeakers(transcript: Transcript): readonly SpeakerAnswer[] {
 }
 
 export const renderTranscriptItem = (
-  { facts }: TranscriptFiles,
+  { facts, topics: topicsFile }: TranscriptFiles,
   transcript: Transcript,
   topics: readonly Topic[],
 ): TranscriptAnswer => ({
@@ -133,4 +159,5 @@ export const renderTranscriptItem = (
   duration: transcript.durationSeconds,
   segments: renderSegments(transcript),
   topics,
+  topics_earlier_run: topicsFile?.isEarlier === true,
 });

@@ -63,6 +63,7 @@ describe('the transcript of a recording', () => {
       removed: [],
       duration: 62,
       current: true,
+      earlier_run: false,
       corrected_at: null,
       corrected_by: null,
       corrected_segments: 0,
@@ -72,6 +73,7 @@ describe('the transcript of a recording', () => {
       outdated_outputs: [],
       segments: said.segments,
       topics: TOPICS.map(({ title, start, end }) => ({ title, start, end })),
+      topics_earlier_run: false,
     });
   });
 

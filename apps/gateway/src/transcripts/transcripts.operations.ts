@@ -26,6 +26,7 @@ const example = {
   language_confidence: null,
   confidence: 0.71,
   current: true,
+  earlier_run: false,
   draft: true,
   no_speech: false,
   notes: ['language-assumed'],

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { textVersionOf, TRANSCRIPT_ROLE, type Artifact, type AssetEvent } from '@throughline/contracts';
-import { currentArtifacts } from '@throughline/domain';
+import { currentArtifacts, shownFiles, type ShownFile } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { parseTranscriptJson, type Transcript } from '@throughline/media';
 import { invalid, Problem } from '../http/problems/problem.js';
@@ -133,8 +133,8 @@ export class Transcripts {
   private async asOf(id: string, moment: Moment): Promise<TranscriptFiles> {
     const past = foldUntil(await this.history(id), moment);
     if (past === undefined) throw notRegisteredYet();
-    const found = requireFound(findTranscript(past.asset, currentArtifacts(past.asset)));
-    return this.stillThere({ ...found, facts: { ...found.facts, current: false } });
+    const found = requireFound(findTranscript(past.asset, shownFiles(past.asset)));
+    return this.stillThere({ ...found, facts: { ...found.facts, current: false, earlier_run: false } });
   }
 
   /** Throws if the file is gone: the files of a run are removed with the run, and with the item. */
@@ -165,13 +165,14 @@ const requireFound = (found: TranscriptFiles | undefined): TranscriptFiles => {
 /** Builds an earlier version, which is not the current one. */
 export const toEarlierTranscript = (
   { artifact, madeAt, correction }: Version,
-  topics: Artifact | undefined,
+  topics: ShownFile | undefined,
 ): TranscriptFiles => ({
   artifact,
   topics,
   facts: {
     version: textVersionOf(artifact),
     current: false,
+    earlier_run: false,
     ...renderCorrectionFacts(correction && { ...correction, at: madeAt }),
     newer_than: null,
     outdated_outputs: [],

@@ -1,4 +1,4 @@
-import { compareWords, soFarWords } from './en-transcript-versions.js';
+import { compareWords, earlierRunWords, soFarWords } from './en-transcript-versions.js';
 
 const playbackWords = {
   playerLabel: (title: string): string => `Player for ${title}`,
@@ -62,4 +62,5 @@ export const resultWords = {
   downloads: madeFileWords,
   soFar: soFarWords,
   compare: compareWords,
+  earlierRun: earlierRunWords,
 } as const;

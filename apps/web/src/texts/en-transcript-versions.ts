@@ -7,6 +7,16 @@ export const soFarWords = {
   copy: 'Copy',
 } as const;
 
+/** A result of an earlier run, until the present run has its own. */
+export const earlierRunWords = {
+  mark: 'earlier run',
+  notes: {
+    transcript: 'This is the transcript of the earlier run. It stays until a new one is ready.',
+    topics: 'These are the topics of the earlier run. They stay until new ones are ready.',
+    fields: 'Some of this is the result of the earlier run. It stays until a new one is ready.',
+  },
+} as const;
+
 /** Two versions of a transcript, line by line. */
 export const compareWords = {
   title: 'Compare transcripts',

@@ -1,5 +1,6 @@
 import { DOCUMENT_FIELDS, type AssetEventOf } from '@throughline/contracts';
 import { isSameContent } from './content.js';
+import { dropEarlierResults } from './earlier-results.js';
 import { leftOriginalOf } from './left-original.js';
 import type { Asset, FieldCorrection, Source } from './state.js';
 
@@ -27,6 +28,10 @@ export function dropCorrectionsOfOther(asset: Asset, source: Source): Asset {
   const kept = fieldCorrections.filter(({ field }) => field === 'title' || field === 'tags');
   return kept.length === 0 ? rest : { ...rest, fieldCorrections: kept };
 }
+
+/** Drops the results of an earlier run if another source may bring another file. */
+export const dropEarlierOfOther = (asset: Asset, source: Source): Asset =>
+  bringsOther(asset, source) ? dropEarlierResults(asset) : asset;
 
 /** Counts a new title, so that outputs can get it. */
 export function evolveFieldsCorrected(

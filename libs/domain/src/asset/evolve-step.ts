@@ -1,4 +1,5 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
+import { dropReplacedResult } from './earlier-results.js';
 import { isWork } from './steps/kinds.js';
 import { PREVIEW_RUN } from './steps/preview-plan.js';
 import { isRunActive } from './steps/run.js';
@@ -273,7 +274,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   if (after === before) return asset;
   const workBegins = event.type === 'StepStarted' && (isWork(after.kind) || after.kind === 'delivery');
   const next: Asset = {
-    ...asset,
+    ...dropReplacedResult(asset, after),
     base: baseAfter(asset, event, after),
     begun: asset.begun || workBegins,
     steps: asset.steps.map((step) => (step === before ? after : step)),

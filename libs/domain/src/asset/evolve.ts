@@ -13,10 +13,12 @@ import {
 import {
   correctFields,
   dropCorrectionsOfOther,
+  dropEarlierOfOther,
   evolveDocumentAccepted,
   evolveDocumentReopened,
   evolveFieldsCorrected,
 } from './evolve-document.js';
+import { dropEarlierResults, keepEarlierResults } from './earlier-results.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
@@ -61,7 +63,7 @@ function applySourceReady(
   at: string,
 ): Asset {
   // Other content has not been reviewed.
-  const kept = dropCorrectionsOfOther(dropPreviewOfOther(asset, source, at), source);
+  const kept = dropCorrectionsOfOther(dropEarlierOfOther(dropPreviewOfOther(asset, source, at), source), source);
   const { namedSeconds: _before, sourceLibrary: _library, accepted: _accepted, ...rest } = kept;
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {
@@ -96,7 +98,7 @@ const changes: Changes = {
   CommitDiscarded: ignoreEvent,
   CommitReleased: ignoreEvent,
   SourceBecameReady: applySourceReady,
-  RunStarted: evolveRunStarted,
+  RunStarted: (asset, data, at) => keepEarlierResults(asset, evolveRunStarted(asset, data, at)),
   RunExtended: evolveRunExtended,
   TextsRequested: evolveTextsRequested,
   PublishRequested: evolvePublishRequested,
@@ -105,11 +107,11 @@ const changes: Changes = {
   ImportEnded: (asset, data, at) => ({ ...evolveRunCancelled(asset, data, at, 'import'), importedAt: at }),
   PauseRequested: evolvePauseRequested,
   Resumed: evolveResumed,
-  AssetReset: evolveAssetReset,
+  AssetReset: (asset, data, at) => dropEarlierResults(evolveAssetReset(asset, data, at)),
   AssetDeleted: (asset, data, at) => stopPreview(evolveAssetDeleted(asset, data, at), at),
   AssetRestored: evolveAssetRestored,
-  AssetExpired: (asset, data, at) => dropPreview(evolveAssetExpired(asset, data, at), at),
-  AssetErased: (asset, data, at) => dropPreview(evolveAssetErased(asset, data, at), at),
+  AssetExpired: (asset, data, at) => dropPreview(dropEarlierResults(evolveAssetExpired(asset, data, at)), at),
+  AssetErased: (asset, data, at) => dropPreview(dropEarlierResults(evolveAssetErased(asset, data, at)), at),
   TranscriptCorrected: evolveTranscriptCorrected,
   // The texts are personal data, which the state never holds.
   AssetDescribed: applyDescription,

@@ -40,6 +40,8 @@ export interface PersonalStepData {
   readonly url?: string;
   /** The metadata of a document: its title, date, sender, the beginning of its text … */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** The details of the last complete result, while the step makes another one. Only the state tells whether they still apply. */
+  readonly earlierDetails?: PersonalStepData['details'];
   /** The last failure, or the missing dependency, in words for people. */
   readonly message?: string;
 }
@@ -92,15 +94,33 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
   }
 }
 
+/** Returns the details of the step's last complete result, to keep them while it makes another one. */
+function keepEarlierDetails({ steps }: PersonalData, step: string): Pick<PersonalStepData, 'earlierDetails'> {
+  const { details, earlierDetails } = steps?.[step] ?? {};
+  const last = details ?? earlierDetails;
+  return last === undefined ? {} : { earlierDetails: last };
+}
+
+/** The text of a failure stays until the next attempt starts (D32). */
+const startStep = (personal: PersonalData, { step }: AssetEventOf<'StepStarted'>['data']): PersonalData =>
+  personal.steps?.[step] === undefined ? personal : setStepData(personal, step, keepEarlierDetails(personal, step));
+
+/** Details of an earlier result never appear with a new one. */
+const completeStep = (personal: PersonalData, { data: { step }, personal: found }: AssetEventOf<'StepCompleted'>): PersonalData =>
+  found === undefined && personal.steps?.[step] === undefined ? personal : setStepData(personal, step, found ?? {});
+
 function foldSteps(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
     case 'StepStarted':
-      // The text of a failure stays until the next attempt starts (D32).
-      return personal.steps?.[event.data.step] === undefined ? personal : setStepData(personal, event.data.step, {});
+      return startStep(personal, event.data);
     case 'StepCompleted':
+      return completeStep(personal, event);
     case 'StepFailed':
-    case 'StepWaiting':
-      return event.personal === undefined ? personal : setStepData(personal, event.data.step, event.personal);
+    case 'StepWaiting': {
+      const { step } = event.data;
+      if (event.personal === undefined) return personal;
+      return setStepData(personal, step, { ...event.personal, ...keepEarlierDetails(personal, step) });
+    }
     default:
       return foldReasons(personal, event);
   }

@@ -17,7 +17,7 @@ import type { AttemptRecord } from './attempt-record.js';
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 18;
+export const FOLD_VERSION = 19;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -191,6 +191,14 @@ export interface Correction extends Omit<AssetEventOf<'TranscriptCorrected'>['da
   readonly artifacts: readonly Artifact[];
 }
 
+/** The result of a step in an earlier run, which stays readable until the present run has its own. */
+export interface EarlierResult {
+  readonly step: string;
+  /** With the corrections that applied when the present run started. */
+  readonly artifacts: readonly Artifact[];
+  readonly details?: JsonObject;
+}
+
 /** The person who corrected a field of a document last. The value is personal data, which the state never holds. */
 export interface FieldCorrection {
   readonly field: DocumentFieldName;
@@ -269,6 +277,8 @@ export interface Asset {
   readonly pause?: Pause;
   /** In the order of the newest plan, followed by steps of earlier plans. */
   readonly steps: readonly StepState[];
+  /** The results that the present run is to replace, or has failed to replace. Absent: none. No delivery uses them (ADR 139). */
+  readonly earlier?: readonly EarlierResult[];
   /** The step that makes the previews. It is outside of `steps`, so that nothing about runs and statuses sees it (ADR 132). */
   readonly preview?: StepState;
   /** The newest correction. It applies only while the transcript that it was made from is the latest one. */

@@ -1,9 +1,10 @@
 import { DOCUMENT_FIELDS, type DocumentFieldName, type Json } from '@throughline/contracts';
 import { isContentGone } from '../asset/content.js';
+import { earlierResultOf, shownDetailsOf } from '../asset/earlier-results.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { titleOf } from './title.js';
-import { isFinished, resultOf, sealedDetailsOf, stepOf } from '../asset/steps/steps.js';
+import { isFinished, resultOf, stepOf } from '../asset/steps/steps.js';
 
 const STEP = 'extract_metadata_with_gpt';
 
@@ -35,11 +36,15 @@ export type FieldFinding = Readonly<{
 
 type StoredFinding = Readonly<Record<string, unknown>>;
 
-/** Returns true once the fields have been searched for. A run that searches again takes them away until then. */
+/** Returns true once the present run has searched for the fields, so that a person can check them. */
 export function hasFindings(asset: Asset): boolean {
   const step = stepOf(asset, STEP);
   return step !== undefined && isFinished(step);
 }
+
+/** Returns true if there are fields to show: also those of an earlier run. */
+const hasShownFindings = (asset: Asset): boolean =>
+  hasFindings(asset) || asset.fieldCorrections !== undefined || earlierResultOf(asset, STEP) !== undefined;
 
 /** Returns the fields that nobody is sure of: found with doubts, or missing, and not corrected by a person. */
 export function unsureFields(asset: Asset): readonly DocumentFieldName[] {
@@ -89,7 +94,7 @@ function findValue(
 }
 
 function renderFinding(asset: Asset, personal: PersonalData, field: DocumentFieldName): FieldFinding {
-  const found = foundOf(sealedDetailsOf(asset, personal, STEP) ?? {}, field);
+  const found = foundOf(shownDetailsOf(asset, personal, STEP) ?? {}, field);
   const correction = asset.fieldCorrections?.find((one) => one.field === field);
   const isCorrected = correction !== undefined;
   const { alternatives } = found;
@@ -113,7 +118,7 @@ export function renderFindings(
   asset: Asset,
   personal: PersonalData,
 ): Readonly<Record<DocumentFieldName, FieldFinding>> | undefined {
-  if (isContentGone(asset) || (!hasFindings(asset) && asset.fieldCorrections === undefined)) return undefined;
+  if (isContentGone(asset) || !hasShownFindings(asset)) return undefined;
   const fields = DOCUMENT_FIELDS.map((field) => [field, renderFinding(asset, personal, field)] as const);
   return Object.fromEntries(fields) as Record<DocumentFieldName, FieldFinding>;
 }

@@ -1,7 +1,8 @@
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { nounOf, type ItemNoun } from '../asset/pipeline/noun.js';
-import { sealedDetailsOf } from '../asset/steps/steps.js';
+import { shownDetailsOf } from '../asset/earlier-results.js';
+import { hasEnded, sealedDetailsOf, stepOf } from '../asset/steps/steps.js';
 
 /** In code points. */
 export const LONGEST_TITLE = 300;
@@ -29,9 +30,16 @@ export const untitled = (noun: ItemNoun): string => `Untitled ${noun}`;
 export const titleOfFile = (fileName: string | undefined, noun: ItemNoun): string =>
   cleanForeignTitle((fileName ?? '').replace(/\.[^.]{1,11}$/, '')) || untitled(noun);
 
-/** Returns the title that a step has found in a document. */
+const TITLE_STEP = 'extract_metadata_with_gpt';
+
+/**
+ * Returns the title that a step has found in a document. That of an earlier run stays until the step has ended. Deliveries start
+ * after that, so that none sends it.
+ */
 function findTitle(asset: Asset, personal: PersonalData): string | undefined {
-  const title = sealedDetailsOf(asset, personal, 'extract_metadata_with_gpt')?.['title'];
+  const step = stepOf(asset, TITLE_STEP);
+  const find = step === undefined || hasEnded(step) ? sealedDetailsOf : shownDetailsOf;
+  const title = find(asset, personal, TITLE_STEP)?.['title'];
   return typeof title === 'string' && title.trim() !== '' ? title : undefined;
 }
 

@@ -47,7 +47,7 @@ function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: Attemp
 
 /**
  * Lists the key prefixes of a step's attempts without a usable result. A prefix with adopted files stays, whichever attempt
- * wrote it.
+ * wrote it, and so does one with files of an earlier run that are still shown.
  */
 export function listDeadPrefixes(state: AssetState, step: string): readonly string[] {
   if (!isPresent(state)) return [];
@@ -55,7 +55,7 @@ export function listDeadPrefixes(state: AssetState, step: string): readonly stri
   const found = stepOf(state, step);
   if (found === undefined) return [];
   const inUse = (prefix: string): boolean =>
-    [...state.steps, ...(state.preview === undefined ? [] : [state.preview])].some(({ artifacts }) =>
+    [...state.steps, ...(state.earlier ?? []), ...(state.preview === undefined ? [] : [state.preview])].some(({ artifacts }) =>
       artifacts.some(({ key }) => key.startsWith(`${prefix}/`)),
     );
   return found.attempts

@@ -22,10 +22,18 @@ describe('the transcript of an earlier run', () => {
   const hearing: StepHandler = {
     run: async (context) => ({ ...done, artifacts: [await context.output(FILE, Buffer.from(context.attemptId))] }),
   };
+  const subtitling: StepHandler = {
+    run: async (context) => ({
+      ...done,
+      artifacts: [
+        await context.output({ ...FILE, role: 'subtitles_vtt', name: 'subtitles.vtt' }, Buffer.from(context.attemptId)),
+      ],
+    }),
+  };
   const through = async (...steps: readonly string[]): Promise<void> => {
     for (const step of steps) {
       const delivery = new RecordingDelivery(await workshop.message(id, step));
-      await workshop.worker('processing', { [TRANSCRIBE]: hearing }).onWork(delivery);
+      await workshop.worker('processing', { [TRANSCRIBE]: hearing, GENERATE_SUBTITLES: subtitling }).onWork(delivery);
       expect(delivery.said).toBe('ack');
     }
   };
@@ -69,6 +77,21 @@ describe('the transcript of an earlier run', () => {
     expect((await workshop.ask(id, { type: 'StartRun', ...run })).kind).toBe('accepted');
     workshop.hire('ingest');
     await until(async () => (await transcripts()).length === 0, { what: 'the end of the transcript' });
+  });
+
+  it('stays with the other files of its run until the new run has its own', async () => {
+    const subtitles = async () => {
+      await transcripts();
+      return (await workshop.files(id)).filter((key) => key.endsWith('subtitles.vtt'));
+    };
+    const first = await subtitles();
+    expect(first).toHaveLength(1);
+    await runAgain('de');
+    await through(TRANSCRIBE, 'EXTRACT_TOPICS');
+    expect(await subtitles()).toEqual(first);
+    await through('GENERATE_SUBTITLES');
+    expect(await subtitles()).toHaveLength(1);
+    expect(await subtitles()).not.toEqual(first);
   });
 
   it('is removed with the item', async () => {

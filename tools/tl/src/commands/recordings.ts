@@ -114,7 +114,7 @@ const GONE: ReadonlySet<unknown> = new Set(['gone', 'erased']);
 const filesOf = async (client: HttpClient, path: string): Promise<string> => {
   try {
     const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
-    return table(items.map((one) => [one.name, bytes(one.size), one.media_type]));
+    return table(items.map((one) => [one.name, bytes(one.size), one.media_type, one.earlier_run === true ? 'earlier run' : '']));
   } catch (error) {
     if (isCliError(error) && GONE.has(error.details.code)) return 'its files are gone\n';
     throw error;

@@ -28,6 +28,11 @@ describe('the transcript in tl', () => {
     expect([code, out]).toEqual([EXIT.done, expect.stringMatching(/Anna +hello there/)]);
   });
 
+  it('says that it is of an earlier run', async () => {
+    server.prepare({ [`GET ${at('recordings')}`]: { body: { ...transcript, earlier_run: true } } });
+    expect((await server.tl('transcript', ID)).err).toContain('This is the transcript of an earlier run');
+  });
+
   it.each(['recordings', 'sessions'])('names a speaker of %s at the version that was read', async (kind) => {
     server.prepare({ [`GET ${at(kind)}`]: { body: transcript }, [`PUT ${at(kind)}/speakers/S2`]: saved });
     expect(await server.tl('name-speaker', ID, 'Anna', 'Bo')).toMatchObject({ code: EXIT.done, out: '5f70a1c4e2b98d36\n' });

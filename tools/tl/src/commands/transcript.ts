@@ -26,10 +26,11 @@ function linesOf({ segments, speakers }: Transcript): string {
   return table(segments.map(({ start, end, speaker, text }) => [clock(start), clock(end), ...speakerOf(speaker), text.trim()]));
 }
 
-function remarksOf({ no_speech, dropped }: Transcript): readonly string[] {
+function remarksOf({ no_speech, dropped, earlier_run }: Transcript): readonly string[] {
   const count = dropped.reduce((sum, { words }) => sum + words, 0);
   const places = dropped.map(({ start, end }) => `${clock(start)}–${clock(end)}`);
   return [
+    ...(earlier_run ? ['This is the transcript of an earlier run: the present run has not made its own.'] : []),
     ...(no_speech ? ['No speech was found.'] : []),
     ...(count === 0
       ? []

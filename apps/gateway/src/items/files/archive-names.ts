@@ -1,5 +1,4 @@
-import type { Artifact } from '@throughline/contracts';
-import { cleanLine, shortenLine } from '@throughline/domain';
+import { cleanLine, shortenLine, type ShownFile } from '@throughline/domain';
 
 /** Characters that a file name of Windows, macOS or Linux must not contain. */
 const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cf}\p{Cs}]/gu;
@@ -34,14 +33,20 @@ function findFreeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** Returns the names of files in one folder of an archive. They also differ on systems that ignore case. */
-export function nameArchivedFiles(files: readonly Artifact[]): ReadonlyMap<Artifact, string> {
+/** The folder of files that the present run has not made anew yet. */
+const EARLIER_RUN = 'earlier-run';
+
+/**
+ * Returns the paths of files below one folder of an archive. They also differ on systems that ignore case. Files of an earlier run
+ * are in a folder of their own.
+ */
+export function nameArchivedFiles(files: readonly ShownFile[]): ReadonlyMap<ShownFile, string> {
   const taken = new Set<string>();
   return new Map(
     files.map((file) => {
       const name = findFreeName(toSafeName(file.name, 'file'), taken);
       taken.add(name.toLowerCase());
-      return [file, name];
+      return [file, file.isEarlier === true ? `${EARLIER_RUN}/${name}` : name];
     }),
   );
 }

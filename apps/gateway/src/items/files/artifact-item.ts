@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { Artifact } from '@throughline/contracts';
-import { Field } from '../../http/fields.js';
-import { count, text } from '../../http/schemas.js';
+import type { ShownFile } from '@throughline/domain';
+import { Field, OptionalField } from '../../http/fields.js';
+import { count, literal, text } from '../../http/schemas.js';
 
 export const RECORDINGS_PATH = '/api/v1/recordings';
 export const DOCUMENTS_PATH = '/api/v1/documents';
@@ -17,13 +17,16 @@ export class ArtifactAnswer {
   @Field(count('Bytes.')) size!: number;
   @Field(text('The hash of the content, in hex.')) sha256!: string;
   @Field(text('The address of the content, on this server.')) url!: string;
+  @OptionalField(literal(true, 'A file of an earlier run, until the present run has made its own. It is not delivered.'))
+  earlier_run?: true;
 }
 
-export const itemOf = (id: string, artifact: Artifact, path: string): ArtifactAnswer => ({
+export const itemOf = (id: string, artifact: ShownFile, path: string): ArtifactAnswer => ({
   name: artifact.name,
   role: artifact.role,
   media_type: artifact.mediaType,
   size: artifact.size,
   sha256: artifact.sha256,
   url: filePathOf(id, artifact.name, path),
+  ...(artifact.isEarlier === true ? { earlier_run: true } : {}),
 });

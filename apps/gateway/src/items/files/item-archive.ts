@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Artifact } from '@throughline/contracts';
+import type { ShownFile } from '@throughline/domain';
 import { nameArchivedFiles } from './archive-names.js';
 
 export interface ArchivedFile {
@@ -9,7 +10,7 @@ export interface ArchivedFile {
 }
 
 /** Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step. */
-export function listArchivedFiles(artifacts: readonly Artifact[]): readonly ArchivedFile[] {
+export function listArchivedFiles(artifacts: readonly ShownFile[]): readonly ArchivedFile[] {
   const stored = [...new Map(artifacts.map((artifact) => [artifact.key, artifact])).values()];
   return [...nameArchivedFiles(stored)].map(([artifact, path]) => ({ path, artifact }));
 }

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Artifact } from '@throughline/contracts';
-import { currentArtifacts, type Asset } from '@throughline/domain';
+import { shownFiles, type Asset, type ShownFile } from '@throughline/domain';
 import { notFound, Problem } from '../../http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
@@ -24,11 +24,11 @@ export class ItemFiles {
     private readonly thumbnails: Pick<Thumbnails, 'find'>,
   ) {}
 
-  async list(owner: string, id: string): Promise<readonly Artifact[]> {
+  async list(owner: string, id: string): Promise<readonly ShownFile[]> {
     return (await this.shown(owner, id)).files;
   }
 
-  async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly Artifact[] }> {
+  async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly ShownFile[] }> {
     const recording = await this.queries.requireItem(owner, id);
     return { recording, files: filesOf(recording.asset) };
   }
@@ -63,7 +63,7 @@ export function requireContent({ erasedAt, expiredAt }: Asset): void {
   if (expiredAt !== undefined) throw new Problem('gone');
 }
 
-export const filesOf = (asset: Asset): readonly Artifact[] => {
+export const filesOf = (asset: Asset): readonly ShownFile[] => {
   requireContent(asset);
-  return currentArtifacts(asset);
+  return shownFiles(asset);
 };

@@ -151,6 +151,12 @@ export abstract class ItemAnswer extends ForecastAnswer {
     ),
   )
   label!: string | null;
+  @Field(
+    flag(
+      'A part of what can be read is the result of an earlier run: the present run has not made its own yet, or could not. The files and the transcript say which.',
+    ),
+  )
+  earlier_run!: boolean;
   @Field(flag('Nothing more happens until a person acts, except retention.')) terminal!: boolean;
   @Field(flag('The newest run was given up, or every output has failed. Independent of the status; the next run clears it.'))
   failed!: boolean;

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { currentArtifacts, isContentGone, type Asset } from '@throughline/domain';
+import { isContentGone, shownFiles, type Asset } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { findPicture, previewPathOf } from './previews.js';
 import { Field } from '../../http/fields.js';
@@ -27,7 +27,7 @@ export class ThumbnailAnswer {
 
 /** Returns the video that deliveries send, whose picture stands for the item. */
 export function findVideo(asset: Asset): Artifact | undefined {
-  const files = currentArtifacts(asset);
+  const files = shownFiles(asset);
   return (
     files.find(({ role }) => role === 'video') ??
     files.find(({ role, mediaType }) => role === 'source' && mediaType.startsWith('video/'))

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, toCloudEvents, type Artifact } from '@throughline/contracts';
-import { currentArtifacts, uploadOf, type Asset, titleOf } from '@throughline/domain';
+import { shownFiles, uploadOf, type Asset, type ShownFile, titleOf } from '@throughline/domain';
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
@@ -29,9 +29,9 @@ const UNREADABLE: ReadonlySet<ProblemCode> = new Set(['quarantined', 'needs-upgr
 
 type MissingReason = 'erased' | 'expired' | 'not-stored' | 'unreadable';
 
-/** The source file of an upload that no step has passed on, and the present files of the steps. */
-function filesOf(asset: Asset, fileName: string | undefined): readonly Artifact[] {
-  const files = currentArtifacts(asset);
+/** The source file of an upload that no step has passed on, and the files of the steps that people can read. */
+function filesOf(asset: Asset, fileName: string | undefined): readonly ShownFile[] {
+  const files = shownFiles(asset);
   const upload = uploadOf(asset.source);
   if (upload === undefined || files.some(({ key }) => key === upload.key)) return files;
   return [...files, { ...upload, role: 'upload', name: fileName ?? 'upload' }];

@@ -1,11 +1,11 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { TRANSCRIPT_ROLE, kindOf, type Artifact } from '@throughline/contracts';
 import {
-  currentArtifacts,
   isContentGone,
   isPresent,
   nounOf,
   renderDocumentFields,
+  shownFiles,
   titleOf,
   type Asset,
   type PersonalData,
@@ -67,7 +67,7 @@ function contentOfDocument(json: string): TextContent {
 
 async function readContent(asset: Asset, artifacts: Pick<ArtifactStore, 'open'>): Promise<TextContent> {
   const isDocument = nounOf(asset.pipeline) === 'document';
-  const file = currentArtifacts(asset).find(({ role }) => role === (isDocument ? 'text_pages' : TRANSCRIPT_ROLE));
+  const file = shownFiles(asset).find(({ role }) => role === (isDocument ? 'text_pages' : TRANSCRIPT_ROLE));
   if (file === undefined) return NO_TEXT;
   const json = await tryToRead(artifacts, file);
   if (typeof json !== 'string') return json;
@@ -87,7 +87,7 @@ const dayOf = (value: unknown): string | undefined => {
 const factsOf = (asset: Asset, personal: PersonalData): Readonly<Record<string, unknown>> =>
   nounOf(asset.pipeline) === 'document' ? (renderDocumentFields(asset, { personal }).metadata ?? {}) : {};
 
-/** Reads the searchable texts of an item: its newest result, with corrections. Throws if the artifact store is away. */
+/** Reads the searchable texts of an item: its newest result, with corrections. That of an earlier run stays until the next is ready. Throws if the artifact store is away. */
 export async function readEntry(
   { state: asset, personal }: Pick<LoadedAsset, 'state' | 'personal'>,
   artifacts: Pick<ArtifactStore, 'open'>,

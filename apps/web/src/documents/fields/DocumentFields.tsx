@@ -2,6 +2,7 @@ import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { PanelHead } from '../../recording/PanelHead.js';
+import { EarlierRun } from '../../recording/results/EarlierRun.js';
 import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
@@ -115,6 +116,7 @@ export function FieldList({ document, ...rest }: Props): ReactElement | null {
   if (fields.length === 0) return null;
   return (
     <>
+      <EarlierRun part="fields" is={document.earlier_run} />
       <Lead document={document} fields={fields} />
       <dl className="field-rows">
         <Rows document={document} fields={fields} {...rest} />

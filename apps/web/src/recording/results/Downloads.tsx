@@ -2,6 +2,7 @@ import type { Artifact } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
+import { EarlierRunMark } from './EarlierRun.js';
 import { PanelHead } from '../PanelHead.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
@@ -22,7 +23,7 @@ function Everything({ href, artifacts }: { readonly href: string; readonly artif
 }
 
 interface Props {
-  readonly artifacts: readonly (Pick<Artifact, 'name' | 'url' | 'size'> & Partial<Pick<Artifact, 'sha256'>>)[];
+  readonly artifacts: readonly (Pick<Artifact, 'name' | 'url' | 'size'> & Partial<Pick<Artifact, 'sha256' | 'earlier_run'>>)[];
   /** The address of all files in one archive. Offered if there are several. */
   readonly archive?: string;
   /** The id of the heading, in a panel that it names. */
@@ -38,7 +39,7 @@ export function Downloads({ artifacts, archive, titleId, children }: Props): Rea
         {archive !== undefined && artifacts.length > 1 && <Everything href={archive} artifacts={artifacts} />}
       </PanelHead>
       <ul className="downloads">
-        {artifacts.map(({ name, url, size: bytes }) => (
+        {artifacts.map(({ name, url, size: bytes, earlier_run: isEarlier }) => (
           <li key={name}>
             <a
               href={url}
@@ -47,7 +48,8 @@ export function Downloads({ artifacts, archive, titleId, children }: Props): Rea
               aria-label={words.download(name, size(bytes))}
             >
               <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
-            </a>
+            </a>{' '}
+            <EarlierRunMark is={isEarlier} />
           </li>
         ))}
         {children}

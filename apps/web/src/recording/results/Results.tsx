@@ -9,6 +9,7 @@ import { PanelHead } from '../PanelHead.js';
 import type { PartTab } from '../part-tabs.js';
 import { archiveUrl } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
+import { EarlierRun } from './EarlierRun.js';
 import { MadeFiles } from './MadeFiles.js';
 import { PlayerPanel } from './PlayerPanel.js';
 import { Thumbnail } from './Thumbnail.js';
@@ -57,6 +58,7 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
       <TabPart of="topics" tab={tab}>
         {topics.length > 0 && (
           <section className="panel" aria-labelledby="topics-title">
+            <EarlierRun part="topics" is={transcript?.topics_earlier_run === true} />
             <TopicList topics={topics} at={at} onSeek={seek} notes={notes} titleId="topics-title" />
           </section>
         )}

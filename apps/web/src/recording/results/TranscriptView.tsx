@@ -14,6 +14,7 @@ import { useKeptFocus } from '../use-kept-focus.js';
 import { Who } from '../Who.js';
 import { CompareDialog } from './CompareDialog.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
+import { EarlierRun } from './EarlierRun.js';
 import { OldWords } from './OldWords.js';
 import { Passages, type PlaybackProps } from './Lines.js';
 import { RemovedPassages } from './RemovedPassages.js';
@@ -242,6 +243,7 @@ export function TranscriptView(props: Props): ReactElement {
             }}
           />
         )}
+        <EarlierRun part="transcript" is={transcript.earlier_run} />
         <OldWords recording={recording} outputs={transcript.outdated_outputs} />
         <Newer transcript={transcript} onShow={setChosen} onCompare={onCompare} />
       </div>

@@ -13,7 +13,7 @@ const NO_FILES: readonly Artifact[] = [];
 const NO_TOPICS: readonly Topic[] = [];
 
 /** The files of a recording, and what the page reads from them. */
-export interface RecordingResult extends Omit<ShownTranscript, 'isKnown'> {
+export interface RecordingResult extends ShownTranscript {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
@@ -40,14 +40,11 @@ export function useResult(recording: Recording): RecordingResult {
   const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
   const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
   const files = findResultFiles(artifacts, recording.previews);
-  const { isKnown, ...said } = useTranscript(recording, {
-    isListed: read.data !== undefined,
-    isStored: files.transcript !== undefined,
-  });
+  const said = useTranscript(recording, files.transcript !== undefined);
   const topics = said.transcript?.topics ?? NO_TOPICS;
   const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   return {
-    isRead: isGone || (read.data !== undefined && isKnown),
+    isRead: isGone || read.data !== undefined,
     artifacts,
     artifactsError: read.error,
     files,

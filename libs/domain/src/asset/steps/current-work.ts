@@ -12,6 +12,7 @@ import type { AttemptRecord } from '../attempt-record.js';
 import { isImporting } from '../imported.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type StepState, type UploadedSource } from '../state.js';
 import { isTextsStep, recordStartTexts } from '../texts/sent-texts.js';
+import { shownFilesOf, type ShownFile } from '../earlier-results.js';
 import { applyCorrection, correctionOf, earlierCorrection } from '../texts/current-transcript.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import { previewFileOf } from '../previews/preview-file.js';
@@ -48,7 +49,7 @@ export interface StepWork {
 }
 
 /** Keeps one file for each name: a later step's file replaces an earlier one. */
-const lastOfEachName = (artifacts: readonly Artifact[]): readonly Artifact[] => [
+const lastOfEachName = <File extends Artifact>(artifacts: readonly File[]): readonly File[] => [
   ...new Map(artifacts.map((artifact) => [artifact.name, artifact])).values(),
 ];
 
@@ -57,6 +58,21 @@ const collectArtifacts = (asset: Asset, steps: readonly StepState[]): readonly A
 
 export const currentArtifacts = (state: AssetState): readonly Artifact[] =>
   isPresent(state) ? collectArtifacts(state, state.steps) : [];
+
+/**
+ * Returns the files that people can read: the current ones, and those of an earlier run until the present run has its own. Steps
+ * never get the earlier ones.
+ */
+export function shownFiles(state: AssetState): readonly ShownFile[] {
+  if (!isPresent(state)) return [];
+  if (state.earlier === undefined) return currentArtifacts(state);
+  const files = lastOfEachName(state.steps.flatMap((step) => shownFilesOf(state, step)));
+  const current = applyCorrection(
+    state,
+    files.filter(({ isEarlier }) => isEarlier !== true),
+  );
+  return [...current, ...files.filter(({ isEarlier }) => isEarlier === true)];
+}
 
 const sourceFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
   role: 'upload',

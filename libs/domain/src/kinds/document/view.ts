@@ -8,16 +8,9 @@ import type {
 } from '@throughline/contracts';
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset } from '../../asset/state.js';
+import { shownDetailsOf, shownResultOf } from '../../asset/earlier-results.js';
 import { stepProgress, type LiveProgress } from '../../status/progress.js';
-import {
-  endedAtOf,
-  findFirstStart,
-  resultOf,
-  scheduledAtOf,
-  sealedDetailsOf,
-  skipReasonOf,
-  stepOf,
-} from '../../asset/steps/steps.js';
+import { endedAtOf, findFirstStart, scheduledAtOf, skipReasonOf, resultOf } from '../../asset/steps/steps.js';
 import { waitOf } from '../../asset/steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
 import { isUnsure, renderFindings, unsureFields, type FieldFinding } from '../../texts/findings.js';
@@ -129,14 +122,14 @@ function failureFields(
 }
 
 const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null => {
-  const found = names.map((name) => resultOf(stepOf(asset, name))).filter((result) => result !== undefined);
+  const found = names.map((name) => shownResultOf(asset, name)).filter((result) => result !== undefined);
   return found.length === 0 ? null : found.reduce<Facts>((all, facts) => ({ ...all, ...facts }), {});
 };
 
 /** Returns the opened sealed details of a step. The full text is a file; here is only its beginning, for the search. */
 const sealedOf = (asset: Asset, personal: PersonalData, name: DocumentStep): Facts | null =>
   // The codec has read it from JSON.
-  (sealedDetailsOf(asset, personal, name) ?? null) as Facts | null;
+  (shownDetailsOf(asset, personal, name) ?? null) as Facts | null;
 
 /** Values that a person has corrected replace the found ones. Title and tags are those of the item. */
 function metadataOf(asset: Asset, personal: PersonalData): DocumentFields['metadata'] {

@@ -18,6 +18,7 @@ describe('the item of a recording (API-01)', () => {
       id: journey.assetId,
       label: null,
       no_transcript: null,
+      earlier_run: false,
       title: 'A talk',
       description: null,
       tags: [],

@@ -38,6 +38,8 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   /** Lists show it instead of the status. Null if they show the status. */
   readonly label: ItemLabel | null;
   readonly no_transcript: NoTranscriptItem | null;
+  /** A part of the shown result is that of an earlier run (ADR 139). */
+  readonly earlier_run: boolean;
   /** True if nothing happens until a person acts, except for the retention date. */
   readonly terminal: boolean;
   readonly failed: boolean;
@@ -129,6 +131,7 @@ export function renderLogFields(
     source: renderSource(asset, personal),
     status: renderStatus(asset),
     no_transcript: noTranscriptOf(asset) ?? null,
+    earlier_run: asset.earlier !== undefined,
     terminal: isTerminal(asset),
     ...failureFields(failureOf(asset), personal),
     uploads: renderUploads(outputs, personal),
