@@ -83,6 +83,24 @@ export const VIOLATIONS = [
     rule: 'determinism(waiting-reads)',
   },
   {
+    says: 'a path of the API that is written by hand',
+    file: 'tools/tl/src/negative-check-path.ts',
+    text: "export const jobs = '/api/v1/jobs';\n",
+    rule: 'api-paths(no-written-paths)',
+  },
+  {
+    says: 'a path of the API in a template',
+    file: 'tools/tl/src/negative-check-template.ts',
+    text: 'export const about = (url: string): string => `${url}/api/v1/about`;\n',
+    rule: 'api-paths(no-written-paths)',
+  },
+  {
+    says: 'a query that is written by hand',
+    file: 'tools/tl/src/negative-check-query.ts',
+    text: 'export const query = (q: string): string => new URLSearchParams({ q }).toString();\n',
+    rule: 'api-paths(no-written-paths)',
+  },
+  {
     says: 'Node in the domain',
     file: 'libs/domain/src/negative-check-node.ts',
     text: "export { join } from 'node:path';\n",

@@ -3,6 +3,7 @@ import type { components } from './openapi.js';
 
 export { EventStreamParser, type StreamEvent } from './event-stream.js';
 export {
+  MissingPathValue,
   request,
   type AnswerOf,
   type ApiRequest,

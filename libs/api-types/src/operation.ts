@@ -79,11 +79,23 @@ function queryText(query: object): string {
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
-/** Throws for a part of the path that has no value: the address would be that of another resource. */
+/** A part of the path has no value: the address would be that of another resource. */
+export class MissingPathValue extends Error {
+  constructor(
+    path: string,
+    /** The name of the part: `id`. */
+    readonly part: string,
+  ) {
+    super(`The request ${path} lacks its ${part}`);
+    this.name = 'MissingPathValue';
+  }
+}
+
+/** Throws a `MissingPathValue` for a part without a value. */
 function fill(path: string, values: Readonly<Record<string, string | number>>): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(values[name] ?? '');
-    if (value === '') throw new Error(`The request ${path} lacks its ${name}`);
+    if (value === '') throw new MissingPathValue(path, name);
     return encodeURIComponent(value);
   });
 }

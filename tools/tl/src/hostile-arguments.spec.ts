@@ -148,6 +148,7 @@ describe('arbitrary command lines', () => {
     second: '1',
     set: 'sender=ACME',
     'url-or-file': 'https://files.example/talk.mp4',
+    'follow-up': 'library/thumbnail',
   };
   /** Without one of these options there is nothing to do. */
   const CHANGES: Readonly<Record<string, readonly string[]>> = {

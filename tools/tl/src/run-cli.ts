@@ -1,6 +1,7 @@
+import { MissingPathValue } from '@throughline/api-types';
 import { CommanderError, type Command } from 'commander';
 import type { CliContext } from './commands/context.js';
-import { EXIT, isCliError } from './exit.js';
+import { CliError, EXIT, isCliError } from './exit.js';
 import { problemLines } from './output/problem-lines.js';
 import { createProgram } from './program.js';
 
@@ -22,6 +23,15 @@ const routeOutput = (program: Command, context: CliContext, asJson: boolean): vo
       },
     });
 };
+
+/** Explains an empty argument, which the path of a request cannot contain. */
+const explainEmpty = (error: unknown): unknown =>
+  error instanceof MissingPathValue
+    ? new CliError('usage', `An argument is empty: the request needs its ${error.part}`, {
+        tryInstead: '--help lists the arguments of a command.',
+        cause: error,
+      })
+    : error;
 
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -60,7 +70,8 @@ export async function runCli(args: readonly string[], context: CliContext, progr
   try {
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainEmpty(thrown);
     const exitCode = exitCodeOf(error);
     if (exitCode !== EXIT.done) (asJson ? printJsonError : printError)(context, error);
     return exitCode;

@@ -1,11 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import type { AccountDeletion, DeletionPreview } from '@throughline/api-types';
+import { request, type ApiRequest, type InputOf, type AccountDeletion, type DeletionPreview } from '@throughline/api-types';
+import {
+  cancelAccountDeletion,
+  deleteAccount as deleteAccountOperation,
+  deleteMyAccount as deleteMyAccountOperation,
+  listAccountDeletions,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
-import { findUserPath, USERS_PATH } from './find-user.js';
+import { findUserPath } from './find-user.js';
 
 export interface DeleteAccountOptions extends CommonOptions {
   readonly erase?: readonly string[];
@@ -23,7 +29,6 @@ interface Choice {
 
 type Library = DeletionPreview['libraries'][number];
 
-const OWN_PATH = '/api/v1/me/deletion';
 const readPreview = readerOf<DeletionPreview>('user', 'libraries', 'counts');
 const readDeletion = readerOf<AccountDeletion>('id', 'user_id', 'state');
 const readDeletions = listReaderOf<AccountDeletion>('id', 'user_id', 'state');
@@ -105,28 +110,37 @@ async function printPreview(context: CliContext, options: CommonOptions, preview
   );
 }
 
-async function deleteAt(context: CliContext, client: HttpClient, path: string, options: DeleteAccountOptions): Promise<void> {
-  const preview = readPreview(await client.json({ method: 'POST', path: `${path}?dry_run=true`, body: {} }));
+/** The own account, or that of another user. */
+type DeletionRequest = (input: InputOf<typeof deleteMyAccountOperation>) => ApiRequest;
+
+async function deleteBy(
+  context: CliContext,
+  client: HttpClient,
+  toRequest: DeletionRequest,
+  options: DeleteAccountOptions,
+): Promise<void> {
+  const preview = readPreview(await client.json(toRequest({ query: { dry_run: true }, body: {} })));
   const libraries = choicesOf(preview.libraries, options);
   if (options.confirm === undefined) return printPreview(context, options, preview);
   const body = { confirm: options.confirm, libraries, immediately: options.immediately === true };
-  const started = readDeletion(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const started = readDeletion(await client.json(once(toRequest({ body }))));
   await print(context, options, started);
 }
 
 /** Without `--confirm` it shows what would be deleted. */
 export async function deleteMyAccount(context: CliContext, options: DeleteAccountOptions): Promise<void> {
-  await deleteAt(context, await openClient(context, options), OWN_PATH, options);
+  await deleteBy(context, await openClient(context, options), (input) => request(deleteMyAccountOperation, input), options);
 }
 
 export async function deleteAccount(context: CliContext, name: string, options: DeleteAccountOptions): Promise<void> {
   const client = await openClient(context, options);
-  await deleteAt(context, client, `${await findUserPath(client, name)}/deletion`, options);
+  const path = await findUserPath(client, name);
+  await deleteBy(context, client, (input) => request(deleteAccountOperation, { path, ...input }), options);
 }
 
 export async function listDeletions(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const found = readDeletions(await client.json({ path: '/api/v1/admin/deletions' }));
+  const found = readDeletions(await client.json(request(listAccountDeletions)));
   if (options.json === true) await printJson(context, found);
   else if (found.items.length === 0) context.terminal.say('No account was deleted.');
   else await context.terminal.data(table(found.items.map((one) => [one.user_id, stateText(one), one.created_at])));
@@ -135,7 +149,7 @@ export async function listDeletions(context: CliContext, options: CommonOptions)
 export async function cancelDeletion(context: CliContext, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const path = await findUserPath(client, name);
-  await client.call({ method: 'DELETE', path: `${path}/deletion` });
-  if (options.json === true) await printJson(context, { id: path.slice(USERS_PATH.length + 1), cancelled: true });
+  await client.call(request(cancelAccountDeletion, { path }));
+  if (options.json === true) await printJson(context, { id: path.id, cancelled: true });
   else context.terminal.say(`The account of ${name} is not deleted, and is enabled again`);
 }

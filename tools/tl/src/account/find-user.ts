@@ -1,11 +1,10 @@
-import type { List, User } from '@throughline/api-types';
+import { request, type List, type User } from '@throughline/api-types';
+import { listUsers } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { unknownUserError } from './unknown-user.js';
 import { readUsers } from '../client/user-views.js';
 
-export const USERS_PATH = '/api/v1/admin/users';
-
-export const usersOf = async (client: HttpClient): Promise<List<User>> => readUsers(await client.json({ path: USERS_PATH }));
+export const usersOf = async (client: HttpClient): Promise<List<User>> => readUsers(await client.json(request(listUsers)));
 
 export async function findUser(client: HttpClient, name: string): Promise<User> {
   const found = (await usersOf(client)).items.find((one) => one.name === name);
@@ -13,5 +12,7 @@ export async function findUser(client: HttpClient, name: string): Promise<User> 
   return found;
 }
 
-export const findUserPath = async (client: HttpClient, name: string): Promise<string> =>
-  `${USERS_PATH}/${encodeURIComponent((await findUser(client, name)).id)}`;
+/** Returns the user as the path of a request. */
+export const findUserPath = async (client: HttpClient, name: string): Promise<Pick<User, 'id'>> => ({
+  id: (await findUser(client, name)).id,
+});

@@ -1,14 +1,19 @@
-import type { AdministrationLogChange, AdministrationLogEntry, Page } from '@throughline/api-types';
+import {
+  request,
+  type AdministrationLogChange,
+  type AdministrationLogEntry,
+  type ApiRequest,
+  type InputOf,
+  type Page,
+} from '@throughline/api-types';
+import { listAdministrationLog, listLibraryLog } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
+import { fetchItems } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { fetchPresentLibrary, findLibrary, libraryPath } from '../libraries/find-library.js';
+import { fetchPresentLibrary, findLibrary } from '../libraries/find-library.js';
 import { dateText } from '../output/dates.js';
 import { listing } from '../output/table.js';
-
-const SERVER_PATH = '/api/v1/admin/log';
-const LARGEST_PAGE = 200;
-const FILTERS = ['actor', 'kind', 'subject', 'from', 'until'] as const;
 
 const readPage = listReaderOf<AdministrationLogEntry, Page<AdministrationLogEntry>>('at', 'sentence');
 
@@ -28,26 +33,26 @@ const changeText = ({ field, from, to, hidden }: AdministrationLogChange): strin
   return from === null ? `${field}: ${to ?? '–'}` : `${field}: ${from} → ${to ?? '–'}`;
 };
 
-async function pathOf(client: HttpClient, library: LogOptions['library']): Promise<string> {
-  if (library === undefined) return SERVER_PATH;
-  return libraryPath(library === true ? await fetchPresentLibrary(client) : await findLibrary(client, library), '/log');
+type Query = NonNullable<InputOf<typeof listAdministrationLog>['query']>;
+
+/** Returns the request for a page of the log of the server, or of a library. */
+async function requestOf(client: HttpClient, library: LogOptions['library']): Promise<(query: Query) => ApiRequest> {
+  if (library === undefined) return (query) => request(listAdministrationLog, { query });
+  const { id } = library === true ? await fetchPresentLibrary(client) : await findLibrary(client, library);
+  return (query) => request(listLibraryLog, { path: { id }, query });
 }
 
 /** `tl log`: shows the newest entries of the administration log, or of the log of a library, which has no addresses. */
 export async function showLog(context: CliContext, { limit, library, ...options }: LogOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = await pathOf(client, library);
-  const filters = FILTERS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as [string, string]]));
-  const items: AdministrationLogEntry[] = [];
-  let cursor: string | null = '';
-  while (cursor !== null && items.length < limit) {
-    const size = String(Math.min(limit - items.length, LARGEST_PAGE));
-    const query = new URLSearchParams([...filters, ['limit', size]]);
-    if (cursor !== '') query.set('cursor', cursor);
-    const page = readPage(await client.json({ path: `${path}?${query.toString()}` }));
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  }
+  const requestPage = await requestOf(client, library);
+  const { actor, kind, subject, from, until } = options;
+  const log: { next: string | null } = { next: null };
+  const items = await fetchItems(async (page) => {
+    const answer = readPage(await client.json(requestPage({ actor, kind, subject, from, until, ...page })));
+    log.next = answer.next_cursor;
+    return answer;
+  }, limit);
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -60,5 +65,5 @@ export async function showLog(context: CliContext, { limit, library, ...options 
     changes.map(changeText).join(', '),
   ]);
   await context.terminal.data(listing(['TIME', 'BY', ...(library === undefined ? ['FROM'] : []), 'CHANGE', 'FIELDS'], rows));
-  if (cursor !== null) context.terminal.say('there are older entries: use --limit or --until');
+  if (log.next !== null) context.terminal.say('there are older entries: use --limit or --until');
 }

@@ -1,9 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BulkAction, BulkItem, BulkJob, BulkProgress, Page } from '@throughline/api-types';
+import {
+  request,
+  type InputOf,
+  type BulkAction,
+  type BulkItem,
+  type BulkJob,
+  type BulkProgress,
+  type Page,
+} from '@throughline/api-types';
+import {
+  executeBulkJob,
+  getBulkItems,
+  getBulkJob,
+  listBulkJobs,
+  previewDocuments,
+  previewRecordings,
+  stopBulkJob,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { findItem } from '../commands/find-recording.js';
+import { fetchItems, once } from '../client/requests.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { readOverrides, type OverrideOptions } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
@@ -40,9 +57,12 @@ export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptio
   readonly yes?: boolean;
 }
 
+type Query = NonNullable<InputOf<typeof getBulkItems>['query']>;
+type BulkBody = InputOf<typeof previewRecordings>['body'] & InputOf<typeof previewDocuments>['body'];
+
 export interface ItemsOptions extends CommonOptions {
-  readonly verdict?: string;
-  readonly outcome?: string;
+  readonly verdict?: Query['verdict'];
+  readonly outcome?: Query['outcome'];
   readonly limit: number;
 }
 
@@ -52,7 +72,6 @@ const readJobs = listReaderOf<BulkJob>('id', 'outcomes');
 const readItems = listReaderOf<BulkItem, Page<BulkItem>>('item_id', 'preview');
 
 const POLL_MS = 1_000;
-const LARGEST_PAGE = 200;
 
 const withoutMissing = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -91,13 +110,9 @@ async function selectionOf(
       tryInstead: kindOf(context).listed,
     });
   if (filters !== undefined) return { filters };
-  const paths = await Promise.all(ids.map((id) => findItem(context, client, id)));
-  return { [`${kindOf(context).thing}_ids`]: paths.map((path) => decodeURIComponent(path.split('/').at(-1) ?? '')) };
+  const items = await Promise.all(ids.map((id) => findItem(context, client, id)));
+  return { [`${kindOf(context).thing}_ids`]: items.map(({ path }) => path.id) };
 }
-
-const jobPath = (id: string): string => `/api/v1/bulk/${encodeURIComponent(id)}`;
-const post = (client: HttpClient, path: string, body?: object): Promise<unknown> =>
-  client.json({ method: 'POST', path, ...(body === undefined ? {} : { body }), idempotencyKey: randomUUID() });
 
 /**
  * Follows a job while `isWatched`, with its progress on stderr. After Ctrl+C it throws, because the job goes on: the message
@@ -115,7 +130,7 @@ async function follow(
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
-      const job = readProgress(await client.json({ path: jobPath(id) }));
+      const job = readProgress(await client.json(request(getBulkJob, { path: { id } })));
       if (!isWatched(job)) return job;
       context.terminal.progress(progressText(job, Date.now()));
       await wait(POLL_MS, undefined, { signal: interrupted.signal });
@@ -173,8 +188,9 @@ async function previewJob(
     action,
     ...(await selectionOf(context, client, { ids, options })),
     ...withoutMissing(await fieldsOf(context, action, options)),
-  };
-  const made = readJob(await post(client, `${kindOf(context).path}/bulk/preview`, body));
+    // The server checks the fields of each action.
+  } as BulkBody;
+  const made = readJob(await client.json(once(request(kindOf(context).operations.previewBulk, { body }))));
   return made.state === 'previewing'
     ? follow(context, client, { id: made.id, isWatched: ({ state }) => state === 'previewing' })
     : made;
@@ -199,7 +215,7 @@ export async function bulk(context: CliContext, action: BulkAction, ids: readonl
 
 export async function execute(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  readJob(await post(client, `${jobPath(id)}/execute`));
+  readJob(await client.json(once(request(executeBulkJob, { path: { id } }))));
   await finish(context, client, id, options);
 }
 
@@ -209,27 +225,23 @@ export async function watchJob(context: CliContext, id: string, options: CommonO
 
 export async function stopJob(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  readJob(await post(client, `${jobPath(id)}/stop`));
+  readJob(await client.json(once(request(stopBulkJob, { path: { id } }))));
   await finish(context, client, id, options);
 }
 
 export async function listJobs(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { items } = readJobs(await client.json({ path: '/api/v1/bulk' }));
+  const { items } = readJobs(await client.json(request(listBulkJobs)));
   await (options.json === true ? printJson(context, items) : context.terminal.data(jobsText(items)));
 }
 
 export async function listItems(context: CliContext, id: string, options: ItemsOptions): Promise<void> {
   const client = await openClient(context, options);
-  const found: BulkItem[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
-    for (const [name, value] of Object.entries({ verdict: options.verdict, outcome: options.outcome, cursor }))
-      if (typeof value === 'string') query.set(name, value);
-    const page: Page<BulkItem> = readItems(await client.json({ path: `${jobPath(id)}/items?${query.toString()}` }));
-    found.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== null && found.length < options.limit);
+  const { verdict, outcome, limit } = options;
+  const found = await fetchItems<BulkItem>(
+    async ({ limit: size, cursor }) =>
+      readItems(await client.json(request(getBulkItems, { path: { id }, query: { limit: size, verdict, outcome, cursor } }))),
+    limit,
+  );
   await (options.json === true ? printJson(context, found) : context.terminal.data(itemsText(found)));
 }

@@ -1,12 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import type { Channel } from '@throughline/api-types';
+import { request, type Channel } from '@throughline/api-types';
+import {
+  changeChannel,
+  createChannel,
+  getChannel,
+  removeChannel as removeChannelOperation,
+  renewChannelSecret,
+  resyncChannel as resyncChannelOperation,
+} from '@throughline/api-types/operations';
 import { parseJson } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { buildChannelBody, type ChannelSettings } from './channel-settings.js';
 import { channelRows, channelText } from './channel-text.js';
-import { fetchChannels, channelPath, findChannel } from './find-channel.js';
+import { fetchChannels, findChannel } from './find-channel.js';
 import { readAsked, readChannel, readSecret } from './views.js';
 
 export interface AddChannelOptions extends CommonOptions, ChannelSettings {}
@@ -32,7 +40,7 @@ export async function showChannel(context: CliContext, which: string, options: C
 export async function addChannel(context: CliContext, name: string, options: AddChannelOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = { name, ...(await buildChannelBody(client, options)) };
-  const answer = await client.json({ method: 'POST', path: channelPath(), body, idempotencyKey: randomUUID() });
+  const answer = await client.json(once(request(createChannel, { body })));
   const made = readChannel(answer);
   const { secret } = readSecret(answer);
   if (options.json === true) {
@@ -47,8 +55,8 @@ export async function addChannel(context: CliContext, name: string, options: Add
 /** `tl channel set NAME`: sends the ETag that it read, so that it does not overwrite a concurrent change. */
 export async function setChannel(context: CliContext, which: string, options: SetChannelOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = channelPath((await findChannel(client, which)).id);
-  const { channel, etag } = await channelWithTag(client, path);
+  const { id } = await findChannel(client, which);
+  const { channel, etag } = await channelWithTag(client, id);
   const body = {
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(await buildChannelBody(client, options, channel.field_map)),
@@ -56,11 +64,12 @@ export async function setChannel(context: CliContext, which: string, options: Se
   if (Object.keys(body).length === 0)
     throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
   const headers = etag === undefined ? {} : { 'if-match': etag };
-  await print(context, options, readChannel(await client.json({ method: 'PATCH', path, body, headers })));
+  const change = { ...request(changeChannel, { path: { id }, body }), headers };
+  await print(context, options, readChannel(await client.json(change)));
 }
 
-async function channelWithTag(client: HttpClient, path: string): Promise<{ channel: Channel; etag: string | undefined }> {
-  const { body, headers } = await client.call({ path });
+async function channelWithTag(client: HttpClient, id: number): Promise<{ channel: Channel; etag: string | undefined }> {
+  const { body, headers } = await client.call(request(getChannel, { path: { id } }));
   return { channel: readChannel(parseJson(body)), etag: headers.etag };
 }
 
@@ -70,8 +79,7 @@ const print = (context: CliContext, options: CommonOptions, channel: Channel): P
 export async function renewSecret(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await findChannel(client, which);
-  const path = channelPath(id, '/secret');
-  const made = readSecret(await client.json({ method: 'POST', path, idempotencyKey: randomUUID() }));
+  const made = readSecret(await client.json(once(request(renewChannelSecret, { path: { id } }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -84,9 +92,7 @@ export async function renewSecret(context: CliContext, which: string, options: C
 export async function resyncChannel(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await findChannel(client, which);
-  const { asked } = readAsked(
-    await client.json({ method: 'POST', path: channelPath(id, '/resync'), idempotencyKey: randomUUID() }),
-  );
+  const { asked } = readAsked(await client.json(once(request(resyncChannelOperation, { path: { id } }))));
   if (options.json === true) await printJson(context, { asked });
   else
     context.terminal.say(
@@ -97,7 +103,7 @@ export async function resyncChannel(context: CliContext, which: string, options:
 export async function removeChannel(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await findChannel(client, which);
-  await client.call({ method: 'DELETE', path: channelPath(id) });
+  await client.call(request(removeChannelOperation, { path: { id } }));
   if (options.json === true) await printJson(context, { id, removed: true });
   else context.terminal.say(`Removed channel ${name}. Its webhook no longer accepts videos; its pages stay unchanged`);
 }

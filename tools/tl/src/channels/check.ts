@@ -1,9 +1,10 @@
-import type { Channel, CheckReport } from '@throughline/api-types';
+import { request, type Channel, type CheckReport } from '@throughline/api-types';
+import { checkChannel as checkChannelOperation } from '@throughline/api-types/operations';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
-import { fetchChannels, channelPath, findChannel } from './find-channel.js';
+import { fetchChannels, findChannel } from './find-channel.js';
 import { readCheckReport } from './views.js';
 
 export interface CheckOptions extends CommonOptions {
@@ -46,8 +47,8 @@ async function selectChannels(
 
 async function checkChannel(client: HttpClient, { id, name }: Channel, { page }: CheckOptions): Promise<ChannelReport> {
   const body = page === undefined ? {} : { page_id: page };
-  const path = channelPath(id, '/check');
-  const { ok, items } = readCheckReport(await client.json({ method: 'POST', path, body, timeoutMs: CHECK_TIMEOUT_MS }));
+  const check = { ...request(checkChannelOperation, { path: { id }, body }), timeoutMs: CHECK_TIMEOUT_MS };
+  const { ok, items } = readCheckReport(await client.json(check));
   return { channel: name, ok, items };
 }
 

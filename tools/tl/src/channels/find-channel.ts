@@ -1,15 +1,12 @@
-import type { Channel } from '@throughline/api-types';
+import { request, type Channel } from '@throughline/api-types';
+import { listChannels, listCredentials } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readCredentials } from '../credentials/views.js';
 import { CliError } from '../exit.js';
 import { readChannels } from './views.js';
 
-const PATH = '/api/v1/channels';
-
-export const channelPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
-
 export const fetchChannels = async (client: HttpClient): Promise<readonly Channel[]> =>
-  readChannels(await client.json({ path: PATH })).items;
+  readChannels(await client.json(request(listChannels))).items;
 
 /** Finds a channel by its name, else by its number. */
 export async function findChannel(client: HttpClient, text: string): Promise<Channel> {
@@ -29,7 +26,7 @@ export async function findCredentialNumber(
   wanted: readonly string[] = ['token'],
 ): Promise<number> {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  const { items } = readCredentials(await client.json({ path: '/api/v1/credentials' }));
+  const { items } = readCredentials(await client.json(request(listCredentials)));
   const found = items.filter(({ name, type }) => name === text && wanted.includes(type));
   if (found.length === 1 && found[0] !== undefined) return found[0].id;
   if (found.length > 1)

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { ApiRequest } from '@throughline/api-types';
 import { CliError } from '../exit.js';
 import { readText, refusalOf, shouldRetry, type Answer } from './answer.js';
 import { HttpClient, unreachableError } from './http-client.js';
@@ -16,10 +17,10 @@ interface Progress {
   etag: string | undefined;
 }
 
-const openAt = async (client: HttpClient, path: string, { received, etag }: Progress): Promise<IncomingMessage> => {
+const openAt = async (client: HttpClient, file: ApiRequest, { received, etag }: Progress): Promise<IncomingMessage> => {
   const headers =
     received === 0 ? {} : { range: `bytes=${String(received)}-`, ...(etag === undefined ? {} : { 'if-range': etag }) };
-  const request = client.open(path, { method: 'GET', timeout: STALLED_MS, headers });
+  const request = client.open(file, { timeout: STALLED_MS, headers });
   return client.responseTo(request, () => request.end());
 };
 
@@ -33,8 +34,13 @@ async function writeAll(response: IncomingMessage, progress: Progress, take: Chu
 }
 
 /** Requests the rest of the file. Returns undefined when it is complete, or the refusal. */
-async function fetchRest(client: HttpClient, path: string, progress: Progress, take: ChunkWriter): Promise<Answer | undefined> {
-  const response = await openAt(client, path, progress);
+async function fetchRest(
+  client: HttpClient,
+  file: ApiRequest,
+  progress: Progress,
+  take: ChunkWriter,
+): Promise<Answer | undefined> {
+  const response = await openAt(client, file, progress);
   const status = response.statusCode ?? 0;
   if (status >= 400) return { status, headers: response.headers, body: await readText(response) };
   if (progress.received > 0 && status !== 206)
@@ -45,12 +51,17 @@ async function fetchRest(client: HttpClient, path: string, progress: Progress, t
 }
 
 /** Downloads a file, resumes after a broken connection, and verifies the hash. */
-export async function downloadFile(client: HttpClient, path: string, take: ChunkWriter, patience: RetryLimit): Promise<number> {
+export async function downloadFile(
+  client: HttpClient,
+  file: ApiRequest,
+  take: ChunkWriter,
+  patience: RetryLimit,
+): Promise<number> {
   const progress: Progress = { hash: createHash('sha256'), received: 0, etag: undefined };
   for (;;) {
     const before = progress.received;
     const since = performance.now();
-    const outcome = await fetchRest(client, path, progress, take).then(
+    const outcome = await fetchRest(client, file, progress, take).then(
       (refused) => ({ refused, error: undefined }),
       (error: unknown) => ({ refused: undefined, error }),
     );
@@ -73,9 +84,9 @@ export async function downloadFile(client: HttpClient, path: string, take: Chunk
 }
 
 /** Downloads an answer that is made while it is sent, so that it can neither be resumed nor has a hash. Returns the bytes. */
-export async function downloadOnce(client: HttpClient, path: string, take: ChunkWriter): Promise<number> {
+export async function downloadOnce(client: HttpClient, file: ApiRequest, take: ChunkWriter): Promise<number> {
   const progress: Progress = { hash: createHash('sha256'), received: 0, etag: undefined };
-  const refused = await fetchRest(client, path, progress, take).catch((error: unknown) => {
+  const refused = await fetchRest(client, file, progress, take).catch((error: unknown) => {
     throw error instanceof CliError ? error : unreachableError(client.url, error);
   });
   if (refused !== undefined) throw refusalOf(refused);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { EventStreamParser } from '@throughline/api-types';
+import { EventStreamParser, type ApiRequest } from '@throughline/api-types';
 import { readText, refusalOf } from './answer.js';
 import type { HttpClient } from './http-client.js';
 
@@ -21,9 +21,9 @@ export async function* parseEvents(chunks: AsyncIterable<string>, onId: (id: str
 }
 
 /** Opens a stream after the last received event. Throws if the server refuses it. */
-export async function openStream(client: HttpClient, path: string, lastId: string | undefined): Promise<IncomingMessage> {
+export async function openStream(client: HttpClient, stream: ApiRequest, lastId: string | undefined): Promise<IncomingMessage> {
   const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
-  const request = client.open(path, { method: 'GET', timeout: SILENT_MS, headers });
+  const request = client.open(stream, { timeout: SILENT_MS, headers });
   const response = await client.responseTo(request, () => request.end());
   const status = response.statusCode ?? 0;
   if (status !== 200) throw refusalOf({ status, headers: response.headers, body: await readText(response) });

@@ -1,17 +1,14 @@
-import type { Source } from '@throughline/api-types';
+import { request, type Source } from '@throughline/api-types';
+import { listSources } from '@throughline/api-types/operations';
 import type { HttpClient } from './http-client.js';
 import { listReaderOf, readerOf } from './read-answer.js';
 import { CliError } from '../exit.js';
 
-const PATH = '/api/v1/sources';
-
 export const readSource = readerOf<Source>('id', 'name', 'revision');
 const readSources = listReaderOf<Source>('id', 'name', 'revision');
 
-export const sourcePath = (id?: number, rest = ''): string => (id === undefined ? PATH + rest : `${PATH}/${String(id)}${rest}`);
-
 export const fetchSources = async (client: HttpClient): Promise<readonly Source[]> =>
-  readSources(await client.json({ path: PATH })).items;
+  readSources(await client.json(request(listSources))).items;
 
 /** Finds a source by its name, else by its number. */
 export async function findSource(client: HttpClient, text: string): Promise<Source> {

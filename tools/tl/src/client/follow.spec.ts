@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { parseEvents, type ServerEvent } from './event-stream.js';
 import { follow, applyEvent } from './follow.js';
 import { HttpClient } from './http-client.js';
+import { RECORDING_OPERATIONS } from './item-operations.js';
 import { RetryLimit } from './retry-limit.js';
 import type { RecordingView } from './views.js';
 
+const address = { operations: RECORDING_OPERATIONS, path: { id: 'r' } };
 const item = (revision: string, more: object = {}) => ({
   id: 'r',
   title: null,
@@ -126,7 +128,7 @@ describe('follow', () => {
       events(frame('change', item('2'), 'two')),
     ];
     const seen: (RecordingView | undefined)[] = [];
-    for await (const one of follow(client, '/api/v1/recordings/r')) {
+    for await (const one of follow(client, address)) {
       seen.push(one);
       if (one?.revision === '2') break;
     }
@@ -140,13 +142,13 @@ describe('follow', () => {
   ])('leaves polling to the caller if there is no stream: %i %s', async (status, code) => {
     answers = [problem(status, code)];
     const seen: unknown[] = [];
-    for await (const one of follow(client, '/x')) seen.push(one);
+    for await (const one of follow(client, address)) seen.push(one);
     expect(seen).toEqual([undefined]);
   });
 
   it('ends when the server signs the user out', async () => {
     answers = [events(frame('snapshot', item('1'), 'a'), frame('reset', { reason: 'signed-out' }, 'b'))];
-    const follower = follow(client, '/x');
+    const follower = follow(client, address);
     await follower.next();
     await expect(follower.next()).rejects.toMatchObject({ kind: 'cli', exit: 'refused' });
   });

@@ -1,7 +1,9 @@
+import { request, type ApiRequest } from '@throughline/api-types';
 import { CliError, isCliError } from '../exit.js';
 import { parseEvents, openStream, type ServerEvent } from './event-stream.js';
 import type { HttpClient } from './http-client.js';
 import { read, type RecordingView } from './views.js';
+import type { ItemAddress } from './item-operations.js';
 
 /** Seconds. Short: live progress does not change the revision, so only a new request shows it. */
 export const LIVE_WAIT_S = 1;
@@ -12,15 +14,15 @@ export const isSettled = ({ terminal }: RecordingView): boolean => terminal;
 /** Yields an item now, after each change, and at least every `seconds`, until it is settled. */
 export async function* poll(
   client: HttpClient,
-  path: string,
+  { operations, path }: ItemAddress,
   from: RecordingView,
   seconds: number,
 ): AsyncGenerator<RecordingView> {
   for (let item = from; ;) {
     yield item;
     if (isSettled(item)) return;
-    const query = `wait=${String(seconds)}&after_revision=${item.revision}`;
-    item = read.recording(await client.json({ path: `${path}?${query}`, timeoutMs: 90_000 }));
+    const query = { wait: seconds, after_revision: item.revision };
+    item = read.recording(await client.json({ ...request(operations.get, { path, query }), timeoutMs: 90_000 }));
   }
 }
 
@@ -58,8 +60,8 @@ interface FollowerState {
 }
 
 /** Yields the updates of one connection until it breaks. */
-async function* readConnection(client: HttpClient, path: string, place: FollowerState): AsyncGenerator<RecordingView> {
-  const response = await openStream(client, `${path}/stream`, place.lastId);
+async function* readConnection(client: HttpClient, stream: ApiRequest, place: FollowerState): AsyncGenerator<RecordingView> {
+  const response = await openStream(client, stream, place.lastId);
   const events = parseEvents(response as AsyncIterable<string>, (id) => {
     place.lastId = id;
   });
@@ -79,12 +81,13 @@ const isRefusal = (error: unknown): boolean => isCliError(error) && error.exit !
  * Yields a recording whenever the server reports a change, and resumes after a broken connection. If there can be no stream at
  * all, yields undefined last: then the caller must poll.
  */
-export async function* follow(client: HttpClient, path: string): AsyncGenerator<RecordingView | undefined> {
+export async function* follow(client: HttpClient, { operations, path }: ItemAddress): AsyncGenerator<RecordingView | undefined> {
+  const stream = request(operations.stream, { path });
   const place: FollowerState = { lastId: undefined, item: undefined };
   const patience = client.newPatience();
   for (;;) {
     try {
-      for await (const recording of readConnection(client, path, place)) {
+      for await (const recording of readConnection(client, stream, place)) {
         patience.reset();
         yield recording;
       }

@@ -26,7 +26,7 @@ describe('HttpClient', () => {
           () => undefined,
         ),
     );
-    for (let read = 0; read < 3; read += 1) await client.json({ path: '/api/v1/recordings' });
+    for (let read = 0; read < 3; read += 1) await client.json({ method: 'GET', path: '/api/v1/recordings' });
     expect(sent).toEqual(['0', '121', '121']);
   });
 });

@@ -1,15 +1,13 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { ApiRequest } from '@throughline/api-types';
+import { request as apiRequest, type ApiRequest } from '@throughline/api-types';
+import { live } from '@throughline/api-types/operations';
 import { CliError } from '../exit.js';
 import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, shouldRetry, type Answer } from './answer.js';
 import type { RetryLimit } from './retry-limit.js';
 
-export type Method = ApiRequest['method'];
-
-export interface Call extends Pick<ApiRequest, 'path' | 'body'> {
-  readonly method?: Method;
+export interface Call extends ApiRequest {
   /** A body that is JSON already. */
   readonly text?: string;
   readonly idempotencyKey?: string;
@@ -124,8 +122,8 @@ export class HttpClient {
 
   /** Opens a request with the token. The caller writes the body. */
   open(
-    path: string,
-    options: Omit<RequestOptions, 'headers'> & { readonly headers: Readonly<Record<string, string | number>> },
+    { method, path }: ApiRequest,
+    options: Omit<RequestOptions, 'headers' | 'method'> & { readonly headers: Readonly<Record<string, string | number>> },
   ): ClientRequest {
     const url = new URL(`${this.url}${path}`);
     const headers = {
@@ -137,6 +135,7 @@ export class HttpClient {
     requireSendable(headers);
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
       ...options,
+      method,
       headers,
       ...(this.signal === undefined ? {} : { signal: this.signal }),
     });
@@ -180,7 +179,7 @@ export class HttpClient {
     const ask = setTimeout(() => {
       // Starts with the probe: after a suspended computer both timers are due, and the answer still waits to be read.
       giveUp = setTimeout(() => request.destroy(noAnswerError()), FIRST_ANSWER_MS / 2);
-      probe = this.open('/health/live', { method: 'GET', headers: {} });
+      probe = this.open(apiRequest(live), { headers: {} });
       probe.once('response', (response) => {
         response.resume();
         this.#hasAnswered = true;
@@ -199,8 +198,7 @@ export class HttpClient {
 
   private async send(call: Call): Promise<Answer> {
     const body = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-    const request = this.open(call.path, {
-      method: call.method ?? 'GET',
+    const request = this.open(call, {
       timeout: call.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       headers: {
         ...call.headers,

@@ -1,3 +1,4 @@
+import { request } from '@throughline/api-types';
 import { NO_FORECAST, read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { parseDurationMs, parseLocalInstant } from '../settings/duration.js';
@@ -22,8 +23,8 @@ export async function asOf(context: CliContext, id: string, when: string, option
         "Use a date or time (05/02/2026 or 2026-02-05T18:00, local time, or with Z or +01:00), '2h ago', or a position from the output of `tl as-of`.",
     });
   const client = await openClient(context, options);
-  const path = await findItem(context, client, id);
-  const answer = await client.json({ path: `${path}?as_of=${encodeURIComponent(moment)}` });
+  const { operations, path } = await findItem(context, client, id);
+  const answer = await client.json(request(operations.get, { path, query: { as_of: moment } }));
   if (options.json === true) {
     await printJson(context, answer);
     return;

@@ -3,6 +3,7 @@ import { RetryLimit } from '../client/retry-limit.js';
 import { dateText } from '../output/dates.js';
 import type { Terminal } from '../output/terminal.js';
 import { findSettings } from '../settings/settings.js';
+import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type ItemAddress, type ItemOperations } from '../client/item-operations.js';
 
 export interface CliContext {
   readonly terminal: Terminal;
@@ -48,9 +49,9 @@ export async function openClient(context: CliContext, { patience }: CommonOption
 export const printJson = (context: CliContext, value: unknown): Promise<void> =>
   context.terminal.data(`${JSON.stringify(value, undefined, 2)}\n`);
 
-/** A kind of items. All kinds have the same commands, each with its own API path. */
+/** A kind of items with its operations. */
 export interface ItemKind {
-  readonly path: string;
+  readonly operations: ItemOperations;
   readonly thing: string;
   readonly things: string;
   readonly command: string;
@@ -60,7 +61,7 @@ export interface ItemKind {
 }
 
 export const RECORDINGS: ItemKind = {
-  path: '/api/v1/recordings',
+  operations: RECORDING_OPERATIONS,
   thing: 'recording',
   things: 'recordings',
   command: 'tl',
@@ -68,7 +69,7 @@ export const RECORDINGS: ItemKind = {
   listed: '`tl ls` lists your recordings; `tl ls --deleted` the deleted ones.',
 };
 export const DOCUMENTS: ItemKind = {
-  path: '/api/v1/documents',
+  operations: DOCUMENT_OPERATIONS,
   thing: 'document',
   things: 'documents',
   command: 'tl documents',
@@ -78,5 +79,7 @@ export const DOCUMENTS: ItemKind = {
 
 export const kindOf = ({ kind = RECORDINGS }: Pick<CliContext, 'kind'>): ItemKind => kind;
 
-export const itemPath = (context: Pick<CliContext, 'kind'>, id: string): string =>
-  `${kindOf(context).path}/${encodeURIComponent(id)}`;
+export const itemAddress = (context: Pick<CliContext, 'kind'>, id: string): ItemAddress => ({
+  operations: kindOf(context).operations,
+  path: { id },
+});

@@ -1,7 +1,9 @@
+import { request } from '@throughline/api-types';
 import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError, type NamedItem } from '../exit.js';
-import { DOCUMENTS, RECORDINGS, itemPath, kindOf, type CliContext, type ItemKind } from './context.js';
+import { DOCUMENTS, RECORDINGS, itemAddress, kindOf, type CliContext, type ItemKind } from './context.js';
+import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type AnyOperations, type ItemAddress } from '../client/item-operations.js';
 
 const WHOLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Ids begin with a timestamp: items of the same minute share shorter prefixes. */
@@ -16,15 +18,19 @@ export interface Candidate {
   readonly created_at: string;
 }
 
-export interface Listing {
+export interface Listing<O extends AnyOperations = AnyOperations> {
   readonly thing: string;
-  readonly path: string;
+  readonly operations: O;
   readonly read: (page: unknown) => { readonly items: readonly Candidate[]; readonly next_cursor: string | null };
 }
 
-const listingOf = ({ thing, path }: ItemKind): Listing => ({ thing, path, read: read.recordings });
-export const recordingsListing = listingOf(RECORDINGS);
-export const documentsListing = listingOf(DOCUMENTS);
+const listingOf = <O extends AnyOperations>({ thing }: ItemKind, operations: O): Listing<O> => ({
+  thing,
+  operations,
+  read: read.recordings,
+});
+export const recordingsListing = listingOf(RECORDINGS, RECORDING_OPERATIONS);
+export const documentsListing = listingOf(DOCUMENTS, DOCUMENT_OPERATIONS);
 
 export const isWholeId = (id: string): boolean => WHOLE.test(id);
 export const isIdPrefix = (id: string): boolean => BEGINNING.test(id);
@@ -32,18 +38,14 @@ export const isIdPrefix = (id: string): boolean => BEGINNING.test(id);
 /** Returns the user's items in one list whose ids have this prefix, or undefined if the list is too long. */
 async function findCandidates(
   client: HttpClient,
-  { thing, path, read: readPage }: Listing,
+  { thing, operations, read: readPage }: Listing,
   beginning: string,
 ): Promise<readonly NamedItem[] | undefined> {
   const found: NamedItem[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query: string = new URLSearchParams({
-      limit: String(PAGE),
-      deleted: 'any',
-      ...(cursor === null ? {} : { cursor }),
-    }).toString();
-    const answer: ReturnType<Listing['read']> = readPage(await client.json({ path: `${path}?${query}` }));
+    const query = { limit: PAGE, deleted: 'any', ...(cursor === null ? {} : { cursor }) } as const;
+    const answer: ReturnType<Listing['read']> = readPage(await client.json(request(operations.list, { query })));
     found.push(
       ...answer.items
         .filter(({ id }) => id.startsWith(beginning))
@@ -127,5 +129,5 @@ export async function findRecording(client: HttpClient, text: string, kind: Item
   return (await findByPrefix(client, text, [listing], kind)).id;
 }
 
-export const findItem = async (context: Pick<CliContext, 'kind'>, client: HttpClient, text: string): Promise<string> =>
-  itemPath(context, await findRecording(client, text, kindOf(context)));
+export const findItem = async (context: Pick<CliContext, 'kind'>, client: HttpClient, text: string): Promise<ItemAddress> =>
+  itemAddress(context, await findRecording(client, text, kindOf(context)));

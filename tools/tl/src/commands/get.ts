@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { request } from '@throughline/api-types';
 import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem } from './find-recording.js';
+import type { ItemAddress } from '../client/item-operations.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { writeToFile } from './write-to-file.js';
 
@@ -14,8 +16,12 @@ export interface GetOptions extends CommonOptions {
 }
 
 /** Names the files that exist: the server's error does not. */
-const missingFileError = async (client: HttpClient, recording: string, name: string): Promise<CliError | undefined> => {
-  const found = await client.json({ path: `${recording}/artifacts` }).catch(() => undefined);
+const missingFileError = async (
+  client: HttpClient,
+  { operations, path }: ItemAddress,
+  name: string,
+): Promise<CliError | undefined> => {
+  const found = await client.json(request(operations.artifacts, { path })).catch(() => undefined);
   if (found === undefined) return undefined;
   const names = read.artifacts(found).items.map((one) => one.name);
   return new CliError('refused', `The recording has no file '${name}'`, {
@@ -26,12 +32,12 @@ const missingFileError = async (client: HttpClient, recording: string, name: str
 
 type Fetch = (take: ChunkWriter) => Promise<number>;
 
-function fetchFile(client: HttpClient, recording: string, name: string): Fetch {
-  const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
+function fetchFile(client: HttpClient, item: ItemAddress, name: string): Fetch {
+  const file = request(item.operations.artifact, { path: { ...item.path, name } });
   return (take) =>
-    downloadFile(client, path, take, client.newPatience()).catch(async (error: unknown) => {
+    downloadFile(client, file, take, client.newPatience()).catch(async (error: unknown) => {
       if (!isCliError(error) || error.details.code !== 'not-found') throw error;
-      throw (await missingFileError(client, recording, name)) ?? error;
+      throw (await missingFileError(client, item, name)) ?? error;
     });
 }
 
@@ -43,7 +49,9 @@ export async function get(context: CliContext, id: string, name: string | undefi
   const client = await openClient(context, options);
   const item = await findItem(context, client, id);
   const fetch: Fetch =
-    name === undefined ? (take) => downloadOnce(client, `${item}/archive`, take) : fetchFile(client, item, name);
+    name === undefined
+      ? (take) => downloadOnce(client, request(item.operations.archive, { path: item.path }), take)
+      : fetchFile(client, item, name);
   if (options.output === undefined) {
     await fetch((chunk) => terminal.data(chunk));
     return;

@@ -2,14 +2,18 @@ import type { HttpClient } from '../client/http-client.js';
 import { isCliError } from '../exit.js';
 import { readSessions } from '../client/session-views.js';
 import { DOCUMENTS, type CliContext } from './context.js';
+import { SESSION_OPERATIONS, type AnyOperations, type ItemAddress, type SpokenOperations } from '../client/item-operations.js';
 import { documentsListing, findByPrefix, isIdPrefix, isWholeId, recordingsListing, type Listing } from './find-recording.js';
 
-export const sessionsListing: Listing = { thing: 'session', path: '/api/v1/sessions', read: readSessions };
+export const sessionsListing: Listing<typeof SESSION_OPERATIONS> = {
+  thing: 'session',
+  operations: SESSION_OPERATIONS,
+  read: readSessions,
+};
 
-/** A possible path of an item: an id does not reveal its kind. */
-export interface ItemLocation {
-  readonly listing: Listing;
-  readonly path: string;
+/** A possible address of an item: an id does not reveal its kind. */
+export interface ItemLocation<O extends AnyOperations = AnyOperations> extends ItemAddress<O> {
+  readonly listing: Listing<O>;
 }
 
 const WORDS = {
@@ -17,25 +21,33 @@ const WORDS = {
   listed: '`tl ls` and `tl sessions` list them; with `--deleted` the deleted ones.',
 };
 
-/**
- * Returns the possible paths of a recording or session; documents have their own commands. A prefix is resolved to one item,
- * but only the server knows the kind of a whole id.
- */
-export async function findLocations(context: CliContext, client: HttpClient, text: string): Promise<readonly ItemLocation[]> {
-  const isAboutDocuments = context.kind === DOCUMENTS;
-  const listings = isAboutDocuments ? [documentsListing] : [recordingsListing, sessionsListing];
-  const at = (listing: Listing, id: string): ItemLocation => ({ listing, path: `${listing.path}/${encodeURIComponent(id)}` });
+/** A prefix is resolved to one item, but only the server knows the kind of a whole id. */
+async function locate<O extends AnyOperations>(
+  client: HttpClient,
+  text: string,
+  listings: readonly Listing<O>[],
+  words: typeof WORDS,
+): Promise<readonly ItemLocation<O>[]> {
+  const at = (listing: Listing<O>, id: string): ItemLocation<O> => ({ listing, operations: listing.operations, path: { id } });
   if (isWholeId(text) || !isIdPrefix(text)) return listings.map((listing) => at(listing, text));
-  const { id, kind } = await findByPrefix(client, text, listings, isAboutDocuments ? DOCUMENTS : WORDS);
+  const { id, kind } = await findByPrefix(client, text, listings, words);
   return listings.filter(({ thing }) => thing === kind).map((listing) => at(listing, id));
 }
 
+/** Returns the possible addresses of a recording or session. */
+export const findSpoken = (client: HttpClient, text: string): Promise<readonly ItemLocation<SpokenOperations>[]> =>
+  locate<SpokenOperations>(client, text, [recordingsListing, sessionsListing], WORDS);
+
+/** Returns the possible addresses of a recording or session; documents have their own commands. */
+export const findLocations = (context: CliContext, client: HttpClient, text: string): Promise<readonly ItemLocation[]> =>
+  context.kind === DOCUMENTS ? locate(client, text, [documentsListing], DOCUMENTS) : findSpoken(client, text);
+
 const isNotFound = (error: unknown): boolean => isCliError(error) && error.details.code === 'not-found';
 
-/** Tries each path until one has the item. Throws the error of the last one. */
-export async function tryLocations<T>(
-  [first, ...others]: readonly ItemLocation[],
-  ask: (place: ItemLocation) => Promise<T>,
+/** Tries each address until one has the item. Throws the error of the last one. */
+export async function tryLocations<O extends AnyOperations, T>(
+  [first, ...others]: readonly ItemLocation<O>[],
+  ask: (place: ItemLocation<O>) => Promise<T>,
 ): Promise<T> {
   if (first === undefined) throw new Error('Nothing is asked for');
   try {

@@ -1,13 +1,15 @@
+import { request } from '@throughline/api-types';
+import { getSource } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import type { RecordingView } from '../client/views.js';
 import { isCliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
-import { readSource, sourcePath } from '../client/find-source.js';
+import { readSource } from '../client/find-source.js';
 
 /** Returns the name of a source. Its number alone if the name cannot be read: the item is still shown. */
 async function fetchSourceName(client: HttpClient, id: number): Promise<string> {
   try {
-    return readSource(await client.json({ path: sourcePath(id) })).name;
+    return readSource(await client.json(request(getSource, { path: { id } }))).name;
   } catch (error) {
     return isCliError(error) && error.details.code === 'not-found' ? `number ${String(id)}, deleted` : `number ${String(id)}`;
   }

@@ -1,5 +1,7 @@
-import type { ListedItem, ListedItems } from '@throughline/api-types';
+import { request, type InputOf, type ListedItem, type ListedItems } from '@throughline/api-types';
+import { listItems } from '@throughline/api-types/operations';
 import { listReaderOf } from '../client/read-answer.js';
+import { fetchItems } from '../client/requests.js';
 import { CliError } from '../exit.js';
 import { dateText, lengthText } from '../output/dates.js';
 import { listing } from '../output/table.js';
@@ -10,7 +12,8 @@ export interface AllOptions extends ListOptions {
   readonly state?: string;
 }
 
-const LARGEST_PAGE = 200;
+type Query = NonNullable<InputOf<typeof listItems>['query']>;
+
 const HEADER = ['ID', 'KIND', 'STATE', 'LENGTH', 'CREATED', 'TITLE', 'REASON'];
 /** The options of `tl ls` that `tl ls --all` has too. */
 const SHARED: ReadonlySet<string> = new Set(['all', 'state', 'q', 'tag', 'sort', 'limit', 'json', 'patience']);
@@ -32,17 +35,13 @@ const lengthOf = ({ duration_seconds: seconds, page_count: pages }: ListedItem):
 export async function listAll(context: CliContext, options: AllOptions): Promise<void> {
   refuseOthers(options);
   const client = await openClient(context, options);
-  const found: ListedItem[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
-    const { state, q, tag, sort } = options;
-    for (const [name, value] of Object.entries({ state, q, tag, sort, cursor }))
-      if (typeof value === 'string') query.set(name, value);
-    const page: ListedItems = readPage(await client.json({ path: `/api/v1/items?${query.toString()}` }));
-    found.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== null && found.length < options.limit);
+  const { state, q, tag, sort } = options;
+  // The server names the values that it knows.
+  const filters = { state, q, tag, sort } as Query;
+  const found = await fetchItems<ListedItem>(
+    async ({ limit, cursor }) => readPage(await client.json(request(listItems, { query: { limit, ...filters, cursor } }))),
+    options.limit,
+  );
   if (options.json === true) {
     await printJson(context, found);
     return;

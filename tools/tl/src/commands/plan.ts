@@ -1,3 +1,4 @@
+import { request } from '@throughline/api-types';
 import { read } from '../client/views.js';
 import { layerRows } from '../output/setting-rows.js';
 import { table } from '../output/table.js';
@@ -21,8 +22,8 @@ export async function plan(context: CliContext, id: string, options: PlanOptions
   const { terminal } = context;
   const body = (await readOverrides(context, options)) ?? {};
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/run?dry_run=true`;
-  const answer = await client.json({ method: 'POST', path, body });
+  const { operations, path } = await findItem(context, client, id);
+  const answer = await client.json(request(operations.run, { path, query: { dry_run: true }, body }));
   if (options.json === true) {
     await printJson(context, answer);
     return;

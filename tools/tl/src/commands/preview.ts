@@ -8,7 +8,8 @@ export interface PreviewOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
-export const previewQuery = ({ dryRun }: PreviewOptions): string => (dryRun === true ? '?dry_run=true' : '');
+export const previewQuery = ({ dryRun }: PreviewOptions): { readonly dry_run?: true } =>
+  dryRun === true ? { dry_run: true } : {};
 
 const readPreview = readerOf<CommandPreview>('outcome');
 

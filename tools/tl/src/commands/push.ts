@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { request } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { read } from '../client/views.js';
 import { bytes } from '../output/table.js';
 import { CliError } from '../exit.js';
@@ -14,7 +15,7 @@ import {
   openClient,
   printJson,
   DOCUMENTS,
-  itemPath,
+  itemAddress,
   kindOf,
   type CliContext,
   type CommonOptions,
@@ -80,7 +81,7 @@ export function registerAddress(kind: ItemKind, url: string, { client, options, 
       '--allow-duplicate works only for files: the content of an address is unknown until it is downloaded',
     );
   const body = { url, ...textFieldsOf(options), ...(isRun(options) ? { run: true } : {}), ...settings };
-  return client.json({ method: 'POST', path: kind.path, body, idempotencyKey: options.key ?? randomUUID() });
+  return client.json(once(request(kind.operations.create, { body }), options.key));
 }
 
 async function registerFile(context: CliContext, path: string, registration: Registration): Promise<unknown> {
@@ -97,7 +98,8 @@ async function registerFile(context: CliContext, path: string, registration: Reg
     key: options.key,
     onProgress: reportProgress(context),
   };
-  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, client.newPatience());
+  if (options.resume === false)
+    return uploadForm(client, { ...upload, create: kindOf(context).operations.create }, client.newPatience());
   return sendInParts(context, client, upload);
 }
 
@@ -109,7 +111,8 @@ export async function sendInParts(context: CliContext, client: HttpClient, uploa
   const parts = kindOf(context) === DOCUMENTS ? { ...upload, fields: { ...upload.fields, pipeline: 'document' } } : upload;
   const unfinished = new UnfinishedUploads(context.env.configFolder, say);
   const ports = { client, unfinished, retryLimit: client.newPatience(), say };
-  return client.json({ path: itemPath(context, await uploadInParts(ports, parts)) });
+  const { operations, path } = itemAddress(context, await uploadInParts(ports, parts));
+  return client.json(request(operations.get, { path }));
 }
 
 export const reportProgress =

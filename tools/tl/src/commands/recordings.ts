@@ -1,4 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { request, type InputOf } from '@throughline/api-types';
+import type { listDocuments, listRecordings } from '@throughline/api-types/operations';
+import { fetchItems, once } from '../client/requests.js';
+import type { ItemAddress } from '../client/item-operations.js';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { statusText } from '../output/recording.js';
@@ -36,7 +39,8 @@ export interface ListOptions extends CommonOptions {
   readonly limit: number;
 }
 
-const LARGEST_PAGE = 200;
+/** The server names the values that it knows. */
+type Query = NonNullable<InputOf<typeof listRecordings>['query']> & NonNullable<InputOf<typeof listDocuments>['query']>;
 
 const filtersOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
   const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, followUpsFailed, drafts } = options;
@@ -62,19 +66,12 @@ const filtersOf = (options: ListOptions): Readonly<Record<string, string | undef
 
 /** Returns the first `limit` items that match. */
 export async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions): Promise<RecordingView[]> {
-  const found: RecordingView[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
-    for (const [name, value] of Object.entries({ ...filtersOf(options), sort: options.sort, cursor }))
-      if (typeof value === 'string') query.set(name, value);
-    const page: ReturnType<typeof read.recordings> = read.recordings(
-      await client.json({ path: `${kind.path}?${query.toString()}` }),
-    );
-    found.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== null && found.length < options.limit);
-  return found;
+  const filters = { ...filtersOf(options), sort: options.sort } as Query;
+  return fetchItems<RecordingView>(
+    async ({ limit, cursor }) =>
+      read.recordings(await client.json(request(kind.operations.list, { query: { limit, ...filters, cursor } }))),
+    options.limit,
+  );
 }
 
 const nothingFoundText = ({ things }: ItemKind, options: ListOptions): string =>
@@ -111,9 +108,9 @@ function listText(kind: ItemKind, found: readonly RecordingView[]): string {
 const GONE: ReadonlySet<unknown> = new Set(['gone', 'erased']);
 
 /** Lists an item's files. Reports that they are gone if the item is erased or past its retention date. */
-const filesOf = async (client: HttpClient, path: string): Promise<string> => {
+const filesOf = async (client: HttpClient, { operations, path }: ItemAddress): Promise<string> => {
   try {
-    const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
+    const { items } = read.artifacts(await client.json(request(operations.artifacts, { path })));
     return table(items.map((one) => [one.name, bytes(one.size), one.media_type, one.earlier_run === true ? 'earlier run' : '']));
   } catch (error) {
     if (isCliError(error) && GONE.has(error.details.code)) return 'its files are gone\n';
@@ -122,8 +119,8 @@ const filesOf = async (client: HttpClient, path: string): Promise<string> => {
 };
 
 /** Returns reasons for a delay that the recording itself does not have. Failures are ignored: the status is still shown. */
-const fetchHoldUps = async (client: HttpClient, path: string): Promise<readonly (readonly string[])[]> => {
-  const explanation = await client.json({ path: `${path}/explain` }).catch(() => undefined);
+const fetchHoldUps = async (client: HttpClient, { operations, path }: ItemAddress): Promise<readonly (readonly string[])[]> => {
+  const explanation = await client.json(request(operations.explain, { path })).catch(() => undefined);
   if (explanation === undefined) return [];
   return listHoldUps(readExplanation(explanation)).map(([step, reason]) => ['held up', `${step}: ${reason}`]);
 };
@@ -135,15 +132,15 @@ export interface StatusOptions extends CommonOptions {
 
 export async function status(context: CliContext, id: string, options: StatusOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = await findItem(context, client, id);
-  const answer = await client.json({ path });
+  const item = await findItem(context, client, id);
+  const answer = await client.json(request(item.operations.get, { path: item.path }));
   if (options.json === true) {
     await printJson(context, answer);
     return;
   }
   const recording = read.recording(answer);
-  const holdUps = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
-  const files = await filesOf(client, path);
+  const holdUps = recording.run?.active === true ? await fetchHoldUps(client, item) : [];
+  const files = await filesOf(client, item);
   const layers = options.settings === true ? layerRows(recording.run?.config_sources ?? {}) : [];
   const parts = [await itemText(client, recording, holdUps), files, layers.length === 0 ? '' : table(layers)];
   await context.terminal.data(parts.filter((part) => part !== '').join('\n'));
@@ -157,8 +154,8 @@ export async function run(context: CliContext, id: string, options: RunOptions):
   if (options.dryRun === true) return plan(context, id, options);
   const body = (await readOverrides(context, options)) ?? {};
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/run`;
-  const started = read.recording(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const { operations, path } = await findItem(context, client, id);
+  const started = read.recording(await client.json(once(request(operations.run, { path, body }))));
   printOutcome(context, started);
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;
   await (options.json === true ? printJson(context, recording) : context.terminal.data(await itemText(client, recording)));

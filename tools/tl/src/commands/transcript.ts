@@ -1,16 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Transcript } from '@throughline/api-types';
+import { request, type ApiRequest, type Transcript } from '@throughline/api-types';
+import { correctTranscript, getTranscript, listTranscriptVersions } from '@throughline/api-types/operations';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { ItemAddress, SpokenOperations } from '../client/item-operations.js';
 import type { HttpClient } from '../client/http-client.js';
+import { atRevision, once } from '../client/requests.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
-import { findItem } from './find-recording.js';
-import { findLocations, tryLocations } from './item-locations.js';
+import { findRecording } from './find-recording.js';
+import { findSpoken, tryLocations } from './item-locations.js';
 
 export interface TranscriptOptions extends CommonOptions {
   readonly of?: string;
@@ -38,28 +40,28 @@ function remarksOf({ no_speech, dropped, earlier_run }: Transcript): readonly st
   ];
 }
 
-interface FoundTranscript {
-  readonly path: string;
+interface FoundTranscript extends ItemAddress<SpokenOperations> {
   readonly answer: unknown;
 }
 
 /** Reads the current transcript of a recording or session. */
-async function findTranscript(context: CliContext, client: HttpClient, id: string): Promise<FoundTranscript> {
-  return tryLocations(await findLocations(context, client, id), async (place) => {
-    const path = `${place.path}/transcript`;
-    return { path, answer: await client.json({ path }) };
+async function findTranscript(client: HttpClient, id: string): Promise<FoundTranscript> {
+  return tryLocations(await findSpoken(client, id), async ({ operations, path }) => {
+    const answer = await client.json(request(operations.transcript, { path }));
+    return { operations, path, answer };
   });
 }
 
 /** Only recordings have earlier versions to read. */
-async function readVersion(context: CliContext, client: HttpClient, id: string, version: string): Promise<unknown> {
-  return client.json({ path: `${await findItem(context, client, id)}/transcript?version=${encodeURIComponent(version)}` });
+async function readVersion(client: HttpClient, id: string, version: string): Promise<unknown> {
+  const path = { id: await findRecording(client, id) };
+  return client.json(request(getTranscript, { path, query: { version } }));
 }
 
 /** Prints what is transcribed already, and says up to which time it goes. */
 async function printSoFar(context: CliContext, client: HttpClient, id: string, options: CommonOptions): Promise<void> {
-  const answer = await tryLocations(await findLocations(context, client, id), (place) =>
-    client.json({ path: `${place.path}/transcript/so-far` }),
+  const answer = await tryLocations(await findSpoken(client, id), ({ operations, path }) =>
+    client.json(request(operations.transcriptSoFar, { path })),
   );
   if (options.json === true) {
     await printJson(context, answer);
@@ -86,15 +88,13 @@ export async function transcript(context: CliContext, id: string, options: Trans
     return;
   }
   if (options.versions === true) {
-    const { items } = read.versions(await client.json({ path: `${await findItem(context, client, id)}/transcript/versions` }));
+    const path = { id: await findRecording(client, id) };
+    const { items } = read.versions(await client.json(request(listTranscriptVersions, { path })));
     const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'current' : '', one.corrected_by ?? '']);
     await (options.json === true ? printJson(context, items) : context.terminal.data(rows.length === 0 ? '' : table(rows)));
     return;
   }
-  const answer =
-    options.of === undefined
-      ? (await findTranscript(context, client, id)).answer
-      : await readVersion(context, client, id, options.of);
+  const answer = options.of === undefined ? (await findTranscript(client, id)).answer : await readVersion(client, id, options.of);
   if (options.json === true) {
     await printJson(context, answer);
     return;
@@ -129,10 +129,9 @@ async function readCorrection(path: string) {
 }
 
 interface NewVersion {
-  readonly path: string;
+  readonly change: ApiRequest;
   /** The version that the change is based on. */
   readonly version: string;
-  readonly body: object;
 }
 
 /** Saves a change of the transcript, and names the outputs that have an older version. */
@@ -140,10 +139,9 @@ async function saveVersion(
   context: CliContext,
   client: Awaited<ReturnType<typeof openClient>>,
   { id, options }: { id: string; options: CommonOptions },
-  { path, version, body }: NewVersion,
+  { change, version }: NewVersion,
 ): Promise<void> {
-  const headers = { 'if-match': `"${version}"` };
-  const answer = await client.json({ method: 'PUT', path, body, headers, idempotencyKey: randomUUID() });
+  const answer = await client.json({ ...once(change), ...atRevision(change, { revision: version }) });
   if (options.json === true) {
     await printJson(context, answer);
     return;
@@ -161,9 +159,16 @@ async function saveVersion(
 export async function correct(context: CliContext, id: string, file: string, options: CommonOptions): Promise<void> {
   const { version, segments } = await readCorrection(resolve(context.cwd, file));
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/transcript`;
-  const body = { segments: segments.map(({ id: number, start, end, text }) => ({ id: number, start, end, text })) };
-  await saveVersion(context, client, { id, options }, { path, version, body });
+  const path = { id: await findRecording(client, id) };
+  const body = {
+    segments: segments.map(({ id: number, start, end, text }) => ({
+      ...(number === undefined ? {} : { id: number }),
+      start,
+      end,
+      text,
+    })),
+  };
+  await saveVersion(context, client, { id, options }, { change: request(correctTranscript, { path, body }), version });
 }
 
 interface SpeakerName {
@@ -180,9 +185,9 @@ export async function nameSpeaker(
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const { path, answer } = await findTranscript(context, client, id);
+  const { operations, path, answer } = await findTranscript(client, id);
   const { version, speakers } = read.transcript(answer);
   const found = speakers.find((one) => one.id === speaker) ?? speakers.find(({ label }) => label === speaker);
-  const at = `${path}/speakers/${encodeURIComponent(found?.id ?? speaker)}`;
-  await saveVersion(context, client, { id, options }, { path: at, version, body: { name } });
+  const change = request(operations.nameSpeaker, { path: { ...path, speaker: found?.id ?? speaker }, body: { name } });
+  await saveVersion(context, client, { id, options }, { change, version });
 }

@@ -3,7 +3,7 @@ import type { RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { findFailedFollowUps, findUnconfirmedOutputs, progressLine, statusText } from '../output/recording.js';
-import { itemPath, type CliContext } from './context.js';
+import { itemAddress, type CliContext } from './context.js';
 
 const QUIET_WAIT_S = 25;
 
@@ -12,7 +12,7 @@ export async function waitForRun(context: CliContext, client: HttpClient, from: 
   let recording = from;
   let shown = '';
   const seconds = terminal.isInteractive ? LIVE_WAIT_S : QUIET_WAIT_S;
-  for await (const item of poll(client, itemPath(context, from.id), from, seconds)) {
+  for await (const item of poll(client, itemAddress(context, from.id), from, seconds)) {
     recording = item;
     if (isSettled(recording)) break;
     if (shown !== statusText(recording)) terminal.say(progressLine(recording));

@@ -1,3 +1,5 @@
+import { request } from '@throughline/api-types';
+import type { ItemAddress } from '../client/item-operations.js';
 import { LIVE_WAIT_S, follow, isSettled, poll } from '../client/follow.js';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -8,15 +10,15 @@ import { eventRow, fetchEventsAfter } from './events.js';
 import { findItem } from './find-recording.js';
 import { requireSuccess } from './wait.js';
 
-async function* streamChanges(client: HttpClient, path: string, from: RecordingView): AsyncGenerator<RecordingView> {
+async function* streamChanges(client: HttpClient, item: ItemAddress, from: RecordingView): AsyncGenerator<RecordingView> {
   let recording = from;
-  for await (const next of follow(client, path)) {
+  for await (const next of follow(client, item)) {
     if (next === undefined) break;
     recording = next;
     yield next;
   }
   // The server has no streams, or none left for this user.
-  yield* poll(client, path, recording, LIVE_WAIT_S);
+  yield* poll(client, item, recording, LIVE_WAIT_S);
 }
 
 /**
@@ -26,11 +28,11 @@ async function* streamChanges(client: HttpClient, path: string, from: RecordingV
 export async function watch(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
-  const path = await findItem(context, client, id);
-  let recording = read.recording(await client.json({ path }));
+  const item = await findItem(context, client, id);
+  let recording = read.recording(await client.json(request(item.operations.get, { path: item.path })));
   let last: string | undefined;
   const tell = async (): Promise<void> => {
-    const fresh = await fetchEventsAfter(client, path, last);
+    const fresh = await fetchEventsAfter(client, item, last);
     last = fresh.at(-1)?.id ?? last;
     if (fresh.length > 0)
       await terminal.data(
@@ -39,7 +41,7 @@ export async function watch(context: CliContext, id: string, options: CommonOpti
   };
   await tell();
   if (!isSettled(recording))
-    for await (const next of streamChanges(client, path, recording)) {
+    for await (const next of streamChanges(client, item, recording)) {
       const isNewer = next.revision !== recording.revision;
       recording = next;
       if (isNewer) await tell();

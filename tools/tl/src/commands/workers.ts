@@ -1,3 +1,5 @@
+import { request } from '@throughline/api-types';
+import { listWorkers } from '@throughline/api-types/operations';
 import { read } from '../client/views.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
@@ -7,7 +9,7 @@ const HEADER = ['SERVICE', 'LANE', 'PLACES', 'WORKER', 'LAST HEARD'];
 /** `tl workers`: lists the workers whose presence the server has received. */
 export async function workers(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const answer = await client.json({ path: '/api/v1/workers' });
+  const answer = await client.json(request(listWorkers));
   if (options.json === true) {
     await printJson(context, answer);
     return;

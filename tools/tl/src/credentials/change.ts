@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { request } from '@throughline/api-types';
+import { changeCredential, getCredential, testCredential as testCredentialOperation } from '@throughline/api-types/operations';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { explainMissing, pathOf, secretsOf, type AddCredentialOptions } from './credentials.js';
+import { explainMissing, secretsOf, type AddCredentialOptions } from './credentials.js';
 import { isAccountType } from './types.js';
 import { readCredential, readCredentialTest } from './views.js';
 
@@ -13,7 +15,9 @@ const TEST_TIMEOUT_MS = 30_000;
 export async function renameCredential(context: CliContext, id: string, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const changed = readCredential(
-    await client.json({ method: 'PATCH', path: pathOf(id), body: { name } }).catch((error: unknown) => explainMissing(error, id)),
+    await client
+      .json(request(changeCredential, { path: { id }, body: { name } }))
+      .catch((error: unknown) => explainMissing(error, id)),
   );
   if (options.json === true) await printJson(context, changed);
   else context.terminal.say(`Renamed credential ${id} to ${changed.name}`);
@@ -23,9 +27,9 @@ export async function renameCredential(context: CliContext, id: string, name: st
 export async function replaceCredential(context: CliContext, id: string, options: ReplaceCredentialOptions): Promise<void> {
   const client = await openClient(context, options);
   const missing = (error: unknown): never => explainMissing(error, id);
-  const { type } = readCredential(await client.json({ path: pathOf(id) }).catch(missing));
+  const { type } = readCredential(await client.json(request(getCredential, { path: { id } })).catch(missing));
   const body = await secretsOf(context.cwd, type, options);
-  const changed = readCredential(await client.json({ method: 'PATCH', path: pathOf(id), body }).catch(missing));
+  const changed = readCredential(await client.json(request(changeCredential, { path: { id }, body })).catch(missing));
   if (options.json === true) {
     await printJson(context, changed);
     return;
@@ -37,13 +41,8 @@ export async function replaceCredential(context: CliContext, id: string, options
 /** `tl credential test ID`: exits with 1 if the credential does not work. */
 export async function testCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const request = {
-    method: 'POST',
-    path: pathOf(id, '/test'),
-    idempotencyKey: randomUUID(),
-    timeoutMs: TEST_TIMEOUT_MS,
-  } as const;
-  const report = readCredentialTest(await client.json(request).catch((error: unknown) => explainMissing(error, id)));
+  const test = { ...once(request(testCredentialOperation, { path: { id } })), timeoutMs: TEST_TIMEOUT_MS };
+  const report = readCredentialTest(await client.json(test).catch((error: unknown) => explainMissing(error, id)));
   if (options.json === true) await printJson(context, report);
   else await context.terminal.data(`${SIGNS[report.result]} ${report.message}\n`);
   if (report.result === 'wrong')

@@ -2,7 +2,14 @@ import { Argument, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { renameCredential, replaceCredential, testCredential, type ReplaceCredentialOptions } from './change.js';
 import { CREDENTIAL_TYPES } from './types.js';
-import { addCredential, connectCredential, listCredentials, removeCredential, type AddCredentialOptions } from './credentials.js';
+import {
+  addCredential,
+  connectCredential,
+  listCredentials,
+  removeCredential,
+  type AddCredentialOptions,
+  type NewCredential,
+} from './credentials.js';
 
 /** Adds the commands for credentials of other services, which outputs, channels and sources use. */
 export function addCredentials(program: Command, context: CliContext, common: (command: Command) => Command): void {
@@ -12,7 +19,9 @@ export function addCredentials(program: Command, context: CliContext, common: (c
   common(withSecrets(credential.command('add').description('save a credential; secrets are read from files')))
     .addArgument(new Argument('<type>').choices(CREDENTIAL_TYPES))
     .argument('<name>', 'name of the credential')
-    .action((type: string, name: string, options: AddCredentialOptions) => addCredential(context, type, name, options));
+    .action((type: NewCredential['type'], name: string, options: AddCredentialOptions) =>
+      addCredential(context, type, name, options),
+    );
   common(credential.command('list').description('list the credentials of your library and their state')).action(
     (options: CommonOptions) => listCredentials(context, options),
   );

@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import type { Credential, List } from '@throughline/api-types';
+import { request, type InputOf, type Credential, type List } from '@throughline/api-types';
+import {
+  connectCredential as connectCredentialOperation,
+  createCredential,
+  listCredentials as listCredentialsOperation,
+  removeCredential as removeCredentialOperation,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { readGoogleClient, readSecretFile } from './secret-file.js';
 import { isAccountType, isGoogleType, type AccountType } from './types.js';
 import { readConsentLink, readCredential, readCredentials } from './views.js';
-
-const PATH = '/api/v1/credentials';
-export const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIComponent(String(id))}${rest}`;
 
 export interface AddCredentialOptions extends CommonOptions {
   readonly client?: string;
@@ -18,12 +21,18 @@ export interface AddCredentialOptions extends CommonOptions {
   readonly secretFile?: string;
 }
 
-export async function secretsOf(cwd: string, type: string, options: AddCredentialOptions): Promise<object> {
+export type NewCredential = InputOf<typeof createCredential>['body'];
+
+export async function secretsOf(
+  cwd: string,
+  type: string,
+  options: AddCredentialOptions,
+): Promise<Omit<NewCredential, 'type' | 'name'>> {
   const { client, clientId, user, secretFile } = options;
   if (isGoogleType(type)) return readGoogleClient(cwd, requireOption(client, '--client'));
-  if (isAccountType(type)) requireOption(clientId, '--client-id');
+  const accountClient = isAccountType(type) ? requireOption(clientId, '--client-id') : undefined;
   const secret = await readSecretFile(cwd, requireOption(secretFile, '--secret-file'));
-  if (isAccountType(type)) return { client_id: clientId, client_secret: secret };
+  if (accountClient !== undefined) return { client_id: accountClient, client_secret: secret };
   return type === 'password' ? { username: requireOption(user, '--user'), password: secret } : { token: secret };
 }
 
@@ -34,13 +43,13 @@ function requireOption(value: string | undefined, option: string): string {
 
 export async function addCredential(
   context: CliContext,
-  type: string,
+  type: NewCredential['type'],
   name: string,
   options: AddCredentialOptions,
 ): Promise<void> {
   const body = { type, name, ...(await secretsOf(context.cwd, type, options)) };
   const client = await openClient(context, options);
-  const made = readCredential(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  const made = readCredential(await client.json(once(request(createCredential, { body }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -80,7 +89,7 @@ export async function connectCredential(context: CliContext, which: string, opti
   const id = isAccountType(which) ? await findOnlyOfType(client, which) : which;
   const link = readConsentLink(
     await client
-      .json({ method: 'POST', path: pathOf(id, '/connect'), idempotencyKey: randomUUID() })
+      .json(once(request(connectCredentialOperation, { path: { id } })))
       .catch((error: unknown) => explainMissing(error, id)),
   );
   if (options.json === true) {
@@ -95,7 +104,7 @@ export async function connectCredential(context: CliContext, which: string, opti
 
 export async function removeCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => explainMissing(error, id));
+  await client.call(request(removeCredentialOperation, { path: { id } })).catch((error: unknown) => explainMissing(error, id));
   if (options.json === true) await printJson(context, { id: Number(id), removed: true });
   else context.terminal.say(`Removed credential ${id} and its secret`);
 }
@@ -121,4 +130,5 @@ export function explainMissing(error: unknown, id: string): never {
   });
 }
 
-const credentialsOf = async (client: HttpClient): Promise<List<Credential>> => readCredentials(await client.json({ path: PATH }));
+const credentialsOf = async (client: HttpClient): Promise<List<Credential>> =>
+  readCredentials(await client.json(request(listCredentialsOperation)));

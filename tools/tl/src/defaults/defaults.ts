@@ -1,6 +1,8 @@
-import type { UserSettings } from '@throughline/api-types';
+import { request, type SavedConfig, type UserSettings } from '@throughline/api-types';
+import { getSettings, replaceSettings } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
+import { atRevision } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { mergeConfig } from '../commands/merge-config.js';
 import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions } from '../commands/overrides.js';
@@ -10,15 +12,13 @@ import { table } from '../output/table.js';
 
 export interface DefaultsOptions extends CommonOptions, Omit<OverrideOptions, 'template' | 'bind'> {}
 
-const PATH = '/api/v1/me/settings';
-
 const readDefaults = readerOf<UserSettings>('revision');
 
-const fetchDefaults = async (client: HttpClient): Promise<UserSettings> => readDefaults(await client.json({ path: PATH }));
+const fetchDefaults = async (client: HttpClient): Promise<UserSettings> => readDefaults(await client.json(request(getSettings)));
 
 /** Sends the revision that was read, so that it does not overwrite a concurrent change. */
-const replaceDefaults = async (client: HttpClient, { revision }: UserSettings, body: object): Promise<UserSettings> =>
-  readDefaults(await client.json({ method: 'PUT', path: PATH, body, headers: { 'if-match': `"${String(revision)}"` } }));
+const replaceDefaults = async (client: HttpClient, before: UserSettings, body: SavedConfig): Promise<UserSettings> =>
+  readDefaults(await client.json(atRevision(request(replaceSettings, { body }), before)));
 
 async function print(context: CliContext, options: CommonOptions, defaults: UserSettings): Promise<void> {
   if (options.json === true) {

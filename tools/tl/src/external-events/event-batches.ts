@@ -1,4 +1,5 @@
-import type { ExternalEventVerdict } from '@throughline/api-types';
+import { request, type ExternalEventVerdict, type Operation } from '@throughline/api-types';
+import { sendEvents } from '@throughline/api-types/operations';
 import { isObject } from '@throughline/contracts';
 import { parseJson, refusalOf } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -6,7 +7,6 @@ import { listReaderOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
 import { LineError, type Line } from '../fold/read-lines.js';
 
-const PATH = '/api/v1/admin/events';
 /** Both are limits of the server; the bytes are half of its smallest default. */
 const MOST_EVENTS = 100;
 const MOST_BYTES = 512 * 1_024;
@@ -110,7 +110,7 @@ export class EventBatches {
 
   async #send(events: readonly EventLine[]): Promise<void> {
     const text = `{"events":[${events.map((event) => event.text).join(',')}]}`;
-    const answer = await this.client.answer({ method: 'POST', path: PATH, text, timeoutMs: ANSWER_MS });
+    const answer = await this.client.answer({ ...request<Operation>(sendEvents), text, timeoutMs: ANSWER_MS });
     if (answer.status < 400) return this.#tell(events, readVerdicts(parseJson(answer.body)).items);
     const refusal = refusalOf(answer);
     if (!DIVISIBLE.includes(answer.status)) throw refusal;

@@ -1,10 +1,10 @@
-import type { EventSender, EventSenderList } from '@throughline/api-types';
+import { request, type EventSender, type EventSenderList } from '@throughline/api-types';
+import { listEventSenders } from '@throughline/api-types/operations';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { dateText } from '../output/dates.js';
 import { listing } from '../output/table.js';
 
-export const SENDERS_PATH = '/api/v1/admin/events/senders';
 export const readSenders = readerOf<EventSenderList>('since', 'items');
 
 const MOST_CODES = 3;
@@ -47,7 +47,7 @@ export const senderProblems = (list: EventSenderList | null): readonly string[] 
 /** `tl event senders`: lists the systems that report steps and deliveries. */
 export async function listSenders(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const list = readSenders(await client.json({ path: SENDERS_PATH }));
+  const list = readSenders(await client.json(request(listEventSenders)));
   if (options.json === true) {
     await printJson(context, list);
     return;

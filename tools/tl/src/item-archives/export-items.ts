@@ -3,6 +3,8 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { request } from '@throughline/api-types';
+import { exportEvents, exportFile } from '@throughline/api-types/operations';
 import { filesNamedBy, readCloudEvent, type AssetEvent } from '@throughline/contracts';
 import { TarWriter } from '../archive/tar-writer.js';
 import { downloadFile, type ChunkWriter } from '../client/download.js';
@@ -49,8 +51,6 @@ const REMEDY = 'Items that were moved are in another library. Release quarantine
 const LEFT_OUT: ReadonlySet<string | undefined> = new Set(['not-found', 'quarantined', 'needs-upgrade']);
 /** The server has not got the file, or has removed the content of the item. Other refusals are about an item that has the file. */
 const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone', ...LEFT_OUT]);
-
-const pathOf = (item: string, part: string): string => `/api/v1/item-exports/${encodeURIComponent(item)}/${part}`;
 
 /** Lists that grow with the export are kept on the disk. */
 class Spool {
@@ -142,8 +142,8 @@ class ExportRun {
   }
 
   async #fetchHistory(id: string): Promise<void> {
-    const texts = this.options.texts === false ? '?texts=false' : '';
-    const { body } = await this.client.call({ path: `${pathOf(id, 'events')}${texts}`, timeoutMs: ANSWER_MS });
+    const query = this.options.texts === false ? { texts: false } : {};
+    const { body } = await this.client.call({ ...request(exportEvents, { path: { id }, query }), timeoutMs: ANSWER_MS });
     const lines = body.split('\n').filter((line) => line !== '');
     await this.spool.addItem(body, this.options.files === false ? [] : filesIn(id, lines));
     this.counts.items += 1;
@@ -186,9 +186,9 @@ class ExportRun {
 
   async #addFile(tar: TarWriter, { item, key, size, sha256 }: ExportedFile): Promise<void> {
     const entry = tar.entry(`${FILES_FOLDER}${key}`, size);
-    const path = `${pathOf(item, 'files')}?key=${encodeURIComponent(key)}`;
+    const file = request(exportFile, { path: { id: item }, query: { key } });
     try {
-      await downloadFile(this.client, path, (chunk) => entry.write(chunk), this.client.newPatience());
+      await downloadFile(this.client, file, (chunk) => entry.write(chunk), this.client.newPatience());
     } catch (error) {
       // A part of a file cannot be taken back from an archive that is written as a stream.
       if (entry.isBegun || !isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw nameFile(error, { item, key });

@@ -1,6 +1,8 @@
+import { request } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { kindOf, type CliContext } from '../commands/context.js';
 import { documentsListing, findByPrefix, isIdPrefix, isWholeId, recordingsListing } from '../commands/find-recording.js';
+import { itemsOf } from '../client/requests.js';
 import { sessionsListing } from '../commands/item-locations.js';
 import { listUpTo, type ListOptions } from '../commands/recordings.js';
 import { CliError } from '../exit.js';
@@ -15,21 +17,16 @@ interface Selection {
   readonly options: SelectionOptions;
 }
 
-const PAGE = 200;
 const WORDS = { things: 'items', listed: '`tl ls`, `tl documents ls` and `tl sessions` list them.' };
 const LISTINGS = [recordingsListing, documentsListing, sessionsListing];
 
 async function listAll(client: HttpClient): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (const { path, read } of LISTINGS) {
-    let cursor: string | null = null;
-    do {
-      const query = new URLSearchParams({ limit: String(PAGE), deleted: 'any', ...(cursor === null ? {} : { cursor }) });
-      const page: ReturnType<typeof read> = read(await client.json({ path: `${path}?${query.toString()}` }));
-      ids.push(...page.items.map(({ id }) => id));
-      cursor = page.next_cursor;
-    } while (cursor !== null);
-  }
+  for (const { operations, read } of LISTINGS)
+    for await (const { id } of itemsOf(async (page) =>
+      read(await client.json(request(operations.list, { query: { ...page, deleted: 'any' } }))),
+    ))
+      ids.push(id);
   return ids;
 }
 

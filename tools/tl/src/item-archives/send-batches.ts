@@ -1,12 +1,12 @@
 import { isObject, readCloudEvent } from '@throughline/contracts';
-import type { ImportOutcome } from '@throughline/api-types';
+import { request, type ImportOutcome, type Operation } from '@throughline/api-types';
+import { importItems } from '@throughline/api-types/operations';
 import { parseJson, problemIn, refusalOf, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
 import type { CollectedCommit, CollectedItem } from './collect-items.js';
 
-const PATH = '/api/v1/admin/imports';
 /** A quarter of the largest batch that every server accepts. Larger ones would be stored no faster. */
 const BATCH_BYTES = 1_024 * 1_024;
 const MOST_ITEMS = 1_000;
@@ -203,7 +203,11 @@ export class BatchSender {
   }
 
   async #send(parts: readonly Part[]): Promise<readonly ItemResult[]> {
-    const answer = await this.client.answer({ method: 'POST', path: PATH, text: this.#bodyOf(parts), timeoutMs: ANSWER_MS });
+    const answer = await this.client.answer({
+      ...request<Operation>(importItems),
+      text: this.#bodyOf(parts),
+      timeoutMs: ANSWER_MS,
+    });
     if (answer.status < 400) {
       const { items } = readResults(parseJson(answer.body));
       return parts.map((part, index) => toResult(part, requireResult(items[index], part)));

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { request } from '@throughline/api-types';
+import { importFile } from '@throughline/api-types/operations';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ByteReader } from '../archive/byte-reader.js';
@@ -7,7 +9,6 @@ import { HttpClient } from '../client/http-client.js';
 import { CliError, isCliError } from '../exit.js';
 import { canResume, fetchOffset, fetchResult, sendBytes } from '../upload/tus.js';
 
-const PATH = '/api/v1/admin/imports/files';
 /** Held in memory until the server has it, because an archive from a pipe is read once. The server stores pieces of this size. */
 const CHUNK_BYTES = 8 * 1_024 * 1_024;
 const ANSWER_MS = 120_000;
@@ -54,35 +55,35 @@ export class FileSender {
 
   /** Sends the bytes that the server lacks. Throws the refusal of the file, see {@link isFileRefusal}. */
   async send(file: ArchivedFile, bytes: AsyncIterable<Buffer>): Promise<FileOutcome> {
-    const answer = await this.client.json({ method: 'POST', path: PATH, body: file, timeoutMs: ANSWER_MS });
+    const answer = await this.client.json({ ...request(importFile, { body: file }), timeoutMs: ANSWER_MS });
     if (!stateSchema.Check(answer))
       throw new CliError('failed', 'The answer of the server lacks the state of the file: check that the address is the gateway');
     if (answer.state !== 'missing') return answer.state;
-    const path = `/api/v1/uploads/${encodeURIComponent(answer.upload.id)}`;
+    const { id } = answer.upload;
     let [from, offset] = [0, answer.upload.offset];
     for await (const chunk of chunksOf(bytes)) {
-      offset = await this.#sendChunk(path, { bytes: chunk, from }, Math.max(offset, from));
+      offset = await this.#sendChunk(id, { bytes: chunk, from }, Math.max(offset, from));
       from += chunk.length;
     }
-    await fetchResult(this.client, path);
+    await fetchResult(this.client, id);
     return 'stored';
   }
 
   /** Returns the offset, which is beyond the chunk if another command sends the same file. */
-  async #sendChunk(path: string, { bytes, from }: Chunk, begin: number): Promise<number> {
+  async #sendChunk(id: string, { bytes, from }: Chunk, begin: number): Promise<number> {
     const patience = this.client.newPatience();
     const end = from + bytes.length;
     let offset = begin;
     while (offset < end) {
       const rest = bytes.subarray(offset - from);
       const sent = { from: offset, length: rest.length, body: () => Readable.from([rest]), onSent: this.onSent };
-      const outcome = await this.client.attempt(() => sendBytes(this.client, path, sent));
+      const outcome = await this.client.attempt(() => sendBytes(this.client, id, sent));
       if ('answer' in outcome && !canResume(outcome.answer)) {
         if (outcome.answer.status >= 400) throw refusalOf(outcome.answer);
         return end;
       }
       await HttpClient.waitOrThrow(patience, outcome);
-      const now = await fetchOffset(this.client, path);
+      const now = await fetchOffset(this.client, id);
       if (now === undefined || now < from)
         throw new CliError('refused', 'The server ended the upload', { tryInstead: 'Repeat the command.' });
       if (now > offset) patience.reset();

@@ -1,3 +1,4 @@
+import { request } from '@throughline/api-types';
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
@@ -24,20 +25,22 @@ interface PauseOptions extends ReasonOptions {
 const reasonOf = ({ reason }: ReasonOptions): { reason?: string } => (reason === undefined ? {} : { reason });
 
 const pause = (context: CliContext, id: string, options: PauseOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: '/pause',
-    body: {
+  sendCommand(context, id, options, ({ operations, ...item }) => {
+    const body = {
       ...reasonOf(options),
       ...(options.for === undefined ? {} : { for_ms: options.for }),
       ...(options.until === undefined ? {} : { until: options.until }),
-    },
+    };
+    return request(operations.pause, { ...item, body });
   });
 
 const cancel = (context: CliContext, id: string, options: ReasonOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: '/cancel', body: reasonOf(options) });
+  sendCommand(context, id, options, ({ operations, ...item }) =>
+    request(operations.cancel, { ...item, body: reasonOf(options) }),
+  );
 
 const reset = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: '/reset' });
+  sendCommand(context, id, options, ({ operations, ...item }) => request(operations.reset, item));
 
 interface UnstickOptions extends PreviewOptions {
   readonly then?: 'retry' | 'fail';
@@ -45,14 +48,15 @@ interface UnstickOptions extends PreviewOptions {
 }
 
 const unstick = (context: CliContext, id: string, options: UnstickOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: '/unstick',
-    body: { then: options.then ?? 'retry', ...(options.step === undefined ? {} : { step: options.step }) },
+  sendCommand(context, id, options, ({ operations, ...item }) => {
+    const body = { then: options.then ?? 'retry', ...(options.step === undefined ? {} : { step: options.step }) };
+    return request(operations.unstick, { ...item, body });
   });
 
 const skip = (context: CliContext, id: string, stage: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: `/stages/${encodeURIComponent(kindOf(context) === DOCUMENTS ? stage : stage.toUpperCase())}/skip`,
+  sendCommand(context, id, options, ({ operations, path, query }) => {
+    const type = kindOf(context) === DOCUMENTS ? stage : stage.toUpperCase();
+    return request(operations.skip, { path: { ...path, type }, query });
   });
 
 export const addControl = (program: Command, context: CliContext): void => {

@@ -1,3 +1,4 @@
+import { request } from '@throughline/api-types';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, openClient, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
@@ -5,7 +6,7 @@ import { findLibrary } from '../libraries/find-library.js';
 import { addSavedOptions, addTemplateOptions, collectNames, createChangeCommands } from '../options.js';
 import type { ActionLines } from './action-lines.js';
 import { preferences, type PreferencesOptions } from './preferences.js';
-import { changeItem, sendCommand } from './send-command.js';
+import { changeItem, changeRecordingOnly, sendCommand } from './send-command.js';
 
 /** Such a text is sent without a search: a token of a joined library lists no other library. */
 const LIBRARY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -24,10 +25,10 @@ interface DescribeOptions extends PreviewOptions {
   readonly removeTags?: boolean;
 }
 
-const textsOf = ({ title, description, tag, removeTags }: DescribeOptions): object => ({
+const textsOf = ({ title, description, tag, removeTags }: DescribeOptions) => ({
   ...(title === undefined ? {} : { title }),
   ...(description === undefined ? {} : { description: description === '' ? null : description }),
-  ...(tag === undefined ? {} : { tags: tag }),
+  ...(tag === undefined ? {} : { tags: [...tag] }),
   ...(removeTags === true ? { tags: null } : {}),
 });
 
@@ -42,7 +43,7 @@ interface LanguageOptions extends PreviewOptions {
 /** `tl set-language ID TAG`. */
 async function setLanguage(context: CliContext, id: string, language: string, options: LanguageOptions): Promise<void> {
   const body = { language, ...(options.run === true ? { run: true } : {}) };
-  await changeItem(context, id, options, body);
+  await changeRecordingOnly(context, id, options, body);
 }
 
 /** Returns the second, or null for a picture that the server chooses. */
@@ -54,25 +55,27 @@ function parseSecond(text: string): number | null {
 
 /** `tl set-thumbnail ID SECOND`. */
 const setThumbnail = (context: CliContext, id: string, second: number | null, options: PreviewOptions): Promise<void> =>
-  changeItem(context, id, options, { thumbnail: second === null ? null : { second } });
+  changeRecordingOnly(context, id, options, { thumbnail: second === null ? null : { second } });
 
 interface BindOptions extends PreviewOptions {
   readonly resetPreferences?: boolean;
 }
 
 const bind = (context: CliContext, id: string, template: string, options: BindOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: `/template/${encodeURIComponent(template)}`,
-    ...(options.resetPreferences === true ? { query: 'reset_preferences=true' } : {}),
+  sendCommand(context, id, options, ({ operations, path, query: preview }) => {
+    const query = { ...(options.resetPreferences === true ? { reset_preferences: true } : {}), ...preview };
+    return request(operations.bind, { path: { ...path, template_id: template }, query });
   });
 
 const unbind = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, { method: 'DELETE', path: '/template' });
+  sendCommand(context, id, options, ({ operations, ...item }) => request(operations.unbind, item));
 
 /** `tl transfer ID LIBRARY`. */
 async function transfer(context: CliContext, id: string, library: string, options: PreviewOptions): Promise<void> {
   const libraryId = LIBRARY_ID.test(library) ? library : (await findLibrary(await openClient(context, options), library)).id;
-  await sendCommand(context, id, options, { path: '/transfer', body: { library_id: libraryId } });
+  await sendCommand(context, id, options, ({ operations, ...item }) =>
+    request(operations.transfer, { ...item, body: { library_id: libraryId } }),
+  );
 }
 
 export const addDetails = (program: Command, context: CliContext): void => {

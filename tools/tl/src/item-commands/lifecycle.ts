@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { request, type ApiRequest } from '@throughline/api-types';
 import type { Command } from 'commander';
-import type { HttpClient, Method } from '../client/http-client.js';
+import type { HttpClient } from '../client/http-client.js';
+import type { AnyOperations, ItemAddress } from '../client/item-operations.js';
+import { once } from '../client/requests.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { createChangeCommands } from '../options.js';
@@ -32,10 +34,8 @@ async function formatAnswer(
   return { outcome: recording, text: await itemText(client, recording) };
 }
 
-interface ItemCommand {
-  readonly method?: Method;
-  readonly path: string;
-  readonly body?: object;
+interface CommandTarget extends ItemAddress<AnyOperations> {
+  readonly query: { readonly dry_run?: true };
 }
 
 /** Sends a command to a recording, document or session, and prints its outcome and the item's new state. */
@@ -43,12 +43,12 @@ async function sendItemCommand(
   context: CliContext,
   id: string,
   options: PreviewOptions,
-  { method = 'POST', path, body }: ItemCommand,
+  command: (target: CommandTarget) => ApiRequest,
 ): Promise<void> {
   const client = await openClient(context, options);
   const { answer, place } = await tryLocations(await findLocations(context, client, id), async (place) => {
-    const request = { method, path: `${place.path}${path}${previewQuery(options)}`, idempotencyKey: randomUUID() };
-    return { place, answer: await client.json(body === undefined ? request : { ...request, body }) };
+    const { operations, path } = place;
+    return { place, answer: await client.json(once(command({ operations, path, query: previewQuery(options) }))) };
   });
   if (options.dryRun === true) return showPreview(context, answer, options);
   const { outcome, text } = await formatAnswer(client, place, answer);
@@ -57,10 +57,10 @@ async function sendItemCommand(
 }
 
 const remove = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
-  sendItemCommand(context, id, options, { method: 'DELETE', path: '' });
+  sendItemCommand(context, id, options, ({ operations, ...item }) => request(operations.delete, item));
 
 const restore = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
-  sendItemCommand(context, id, options, { path: '/restore' });
+  sendItemCommand(context, id, options, ({ operations, ...item }) => request(operations.restore, item));
 
 interface EraseOptions extends PreviewOptions {
   readonly yes?: boolean;
@@ -72,7 +72,9 @@ async function erase(context: CliContext, id: string, options: EraseOptions): Pr
     throw new CliError('usage', '--yes is required: an erasure cannot be undone', {
       tryInstead: `To see the effect first: tl erase ${id} --dry-run`,
     });
-  await sendItemCommand(context, id, options, { path: '/erase', body: { confirm: true } });
+  await sendItemCommand(context, id, options, ({ operations, ...item }) =>
+    request(operations.erase, { ...item, body: { confirm: true } }),
+  );
 }
 
 export const addLifecycle = (program: Command, context: CliContext): void => {

@@ -1,6 +1,9 @@
+import { request } from '@throughline/api-types';
+import { redeliverOutput, retryFollowUp } from '@throughline/api-types/operations';
 import { Option, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
+import { CliError } from '../exit.js';
 import { collectNames, createChangeCommands } from '../options.js';
 import type { ActionLines } from './action-lines.js';
 import { sendCommand } from './send-command.js';
@@ -21,36 +24,45 @@ interface PublishOptions extends PreviewOptions {
 }
 
 const publish = (context: CliContext, id: string, options: PublishOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: '/publish', body: options.output === undefined ? {} : { outputs: options.output } });
+  sendCommand(context, id, options, ({ operations, ...item }) => {
+    const body = options.output === undefined ? {} : { outputs: [...options.output] };
+    return request(operations.publish, { ...item, body });
+  });
 
 interface SettleOptions extends PreviewOptions {
   readonly delivered: 'yes' | 'no';
 }
 
 const settle = (context: CliContext, id: string, output: string, options: SettleOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: `/outputs/${encodeURIComponent(output)}/settle`,
-    body: { delivered: options.delivered === 'yes' },
-  });
+  sendCommand(context, id, options, ({ operations, path, query }) =>
+    request(operations.settle, { path: { ...path, name: output }, query, body: { delivered: options.delivered === 'yes' } }),
+  );
 
-const retry = (context: CliContext, id: string, target: string, options: PreviewOptions): Promise<void> => {
+async function retry(context: CliContext, id: string, target: string, options: PreviewOptions): Promise<void> {
   const [output = '', followUp = ''] = target.split('/');
-  const path = `/outputs/${encodeURIComponent(output)}/follow-ups/${encodeURIComponent(followUp)}/retry`;
-  return sendCommand(context, id, options, { path });
-};
+  if (followUp === '')
+    throw new CliError('usage', `'${target}' names no follow-up`, {
+      tryInstead: 'Give the output and the name: library/thumbnail.',
+    });
+  await sendCommand(context, id, options, ({ path, query }) =>
+    request(retryFollowUp, { path: { ...path, name: output, followUp }, query }),
+  );
+}
 
 interface RedeliverOptions extends PreviewOptions {
   readonly metadata?: true;
 }
 
 const redeliver = (context: CliContext, id: string, output: string, options: RedeliverOptions): Promise<void> =>
-  sendCommand(context, id, options, {
-    path: `/outputs/${encodeURIComponent(output)}/redeliver`,
-    ...(options.metadata === undefined ? {} : { body: { metadata_only: true } }),
+  sendCommand(context, id, options, ({ path, query }) => {
+    const body = options.metadata === undefined ? {} : { body: { metadata_only: true } };
+    return request(redeliverOutput, { path: { ...path, name: output }, query, ...body });
   });
 
 const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: '/outputs', body: { outputs: outputs.split(',').filter((name) => name !== '') } });
+  sendCommand(context, id, options, ({ operations, ...item }) =>
+    request(operations.deliver, { ...item, body: { outputs: outputs.split(',').filter((name) => name !== '') } }),
+  );
 
 export const addOutputs = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);

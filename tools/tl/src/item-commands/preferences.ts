@@ -1,3 +1,4 @@
+import { request } from '@throughline/api-types';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { findItem } from '../commands/find-recording.js';
 import { readOverrides, type OverrideOptions } from '../commands/overrides.js';
@@ -14,7 +15,8 @@ export interface PreferencesOptions extends PreviewOptions, Omit<OverrideOptions
 
 async function showPreferences(context: CliContext, id: string, options: PreferencesOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { preferences } = read.recording(await client.json({ path: await findItem(context, client, id) }));
+  const { operations, path } = await findItem(context, client, id);
+  const { preferences } = read.recording(await client.json(request(operations.get, { path })));
   if (options.json === true) {
     await printJson(context, preferences ?? null);
     return;
@@ -32,5 +34,8 @@ export async function preferences(context: CliContext, id: string, options: Pref
     await changeItem(context, id, options, { preferences: null });
   } else if (overrides === undefined) await showPreferences(context, id, options);
   else if (options.config === undefined) await changeItem(context, id, options, { preferences: overrides });
-  else await sendAtRevision(context, id, options, { method: 'PUT', path: '/preferences', body: overrides });
+  else
+    await sendAtRevision(context, id, options, ({ operations, ...item }) =>
+      request(operations.setPreferences, { ...item, body: overrides }),
+    );
 }

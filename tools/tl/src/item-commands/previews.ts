@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { request } from '@throughline/api-types';
 import type { Command } from 'commander';
 import { findItem } from '../commands/find-recording.js';
-import { kindOf, openClient, printJson, type CliContext } from '../commands/context.js';
+import { itemAddress, kindOf, openClient, printJson, type CliContext } from '../commands/context.js';
 import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import { refusesEveryRequest } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
+import type { ItemAddress } from '../client/item-operations.js';
 import { readerOf } from '../client/read-answer.js';
+import { itemsOf, once } from '../client/requests.js';
 import { read, type RecordingView } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { ID, addCommonOptions } from '../options.js';
@@ -22,30 +24,18 @@ interface MissingPreviews {
   refused: Record<string, number>;
 }
 
-const PAGE = 200;
 const REQUESTED = 'previews-requested';
 const readOutcome = readerOf<Required<Pick<RecordingView, 'outcome'>>>('outcome');
 
-/** Lists the items page by page. */
-async function* listItems(client: HttpClient, path: string): AsyncGenerator<RecordingView> {
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
-    const page: ReturnType<typeof read.recordings> = read.recordings(await client.json({ path: `${path}?${query.toString()}` }));
-    yield* page.items;
-    cursor = page.next_cursor;
-  } while (cursor !== null);
-}
-
-const request = (client: HttpClient, path: string, options: PreviewOptions): Promise<unknown> =>
-  client.json({ method: 'POST', path: `${path}/previews${previewQuery(options)}`, idempotencyKey: randomUUID() });
+const requestPreviews = (client: HttpClient, { operations, path }: ItemAddress, options: PreviewOptions): Promise<unknown> =>
+  client.json(once(request(operations.makePreviews, { path, query: previewQuery(options) })));
 
 /** Asks for the previews of the named items, one after the other. */
 async function makePreviews(context: CliContext, ids: readonly string[], options: PreviewsOptions): Promise<void> {
   const client = await openClient(context, options);
   const answers: unknown[] = [];
   for (const id of ids) {
-    const answer = await request(client, await findItem(context, client, id), options);
+    const answer = await requestPreviews(client, await findItem(context, client, id), options);
     if (options.dryRun === true) await showPreview(context, answer, options);
     else printOutcome(context, read.recording(answer));
     answers.push(answer);
@@ -77,12 +67,13 @@ function describeRefusals(refused: Readonly<Record<string, number>>): string {
  */
 async function makeMissing(context: CliContext, options: PreviewsOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { path, things } = kindOf(context);
+  const { operations, things } = kindOf(context);
   const found: MissingPreviews = { requested: 0, refused: {} };
-  for await (const item of listItems(client, path)) {
+  const items = itemsOf(async (query) => read.recordings(await client.json(request(operations.list, { query }))));
+  for await (const item of items) {
     if (!mayLackPreviews(item)) continue;
     try {
-      const { outcome } = readOutcome(await request(client, `${path}/${item.id}`, options));
+      const { outcome } = readOutcome(await requestPreviews(client, itemAddress(context, item.id), options));
       if (outcome.code === REQUESTED) found.requested += 1;
     } catch (error) {
       const code = refusalCodeOf(error);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { request } from '@throughline/api-types';
 import type { Command } from 'commander';
 import { read } from '../client/views.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
@@ -23,14 +24,16 @@ interface ReplaceOptions extends PreviewOptions {
 
 /** Gives a failed item another address or another file. */
 async function replaceSource(context: CliContext, id: string, what: string, options: ReplaceOptions): Promise<void> {
-  if (isAddress(what)) return sendCommand(context, id, options, { path: '/replace-address', body: { url: what } });
+  if (isAddress(what))
+    return sendCommand(context, id, options, ({ operations, ...item }) =>
+      request(operations.replaceAddress, { ...item, body: { url: what } }),
+    );
   if (options.dryRun === true)
     throw new CliError('usage', '--dry-run works only with an address; a file is checked before its bytes are sent');
   const client = await openClient(context, options);
-  const path = await findItem(context, client, id);
+  const { path } = await findItem(context, client, id);
   const file = await findSourceFile(resolve(context.cwd, what));
-  const replaces = decodeURIComponent(path.split('/').at(-1) ?? '');
-  const fields = { replaces, ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}) };
+  const fields = { replaces: path.id, ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}) };
   const answer = await sendInParts(context, client, { file, fields, key: undefined, onProgress: reportProgress(context) });
   context.terminal.say('The item has the new file. To process it, run the item.');
   await (options.json === true

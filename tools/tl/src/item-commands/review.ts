@@ -1,3 +1,5 @@
+import { request, type InputOf } from '@throughline/api-types';
+import { acceptDocument, correctDocumentFields, reopenDocument } from '@throughline/api-types/operations';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
@@ -32,7 +34,8 @@ export function collectField(text: string, before: Fields = {}): Fields {
 }
 
 interface FieldsOptions extends PreviewOptions {
-  readonly set: Fields;
+  /** The server checks them. */
+  readonly set: InputOf<typeof correctDocumentFields>['body'];
 }
 
 /** Adds the commands that only documents have. */
@@ -45,12 +48,12 @@ export const addReview = (program: Command, context: CliContext): void => {
       collectField,
     )
     .action((id: string, options: FieldsOptions) =>
-      sendAtRevision(context, id, options, { method: 'PATCH', path: '/fields', body: options.set }),
+      sendAtRevision(context, id, options, (item) => request(correctDocumentFields, { ...item, body: options.set })),
     );
   change('accept', 'file as reviewed, whatever fields are not sure').action((id: string, options: PreviewOptions) =>
-    sendCommand(context, id, options, { path: '/accept' }),
+    sendCommand(context, id, options, (item) => request(acceptDocument, item)),
   );
   change('reopen', 'take the acceptance back').action((id: string, options: PreviewOptions) =>
-    sendCommand(context, id, options, { method: 'DELETE', path: '/accept' }),
+    sendCommand(context, id, options, (item) => request(reopenDocument, item)),
   );
 };

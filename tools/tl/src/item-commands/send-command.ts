@@ -1,55 +1,66 @@
-import { randomUUID } from 'node:crypto';
+import { request, type ApiRequest, type InputOf } from '@throughline/api-types';
+import { changeRecording } from '@throughline/api-types/operations';
+import type { ItemAddress, ItemOperations } from '../client/item-operations.js';
+import { atRevision, once } from '../client/requests.js';
 import { findItem } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { itemText } from '../commands/item-text.js';
 import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
-import type { Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
 
-interface CommandRequest {
-  readonly method?: Method;
-  readonly path: string;
-  readonly query?: string;
-  readonly body?: object;
-  readonly headers?: Readonly<Record<string, string>>;
+/** An item, and the query that only previews the command if the user wants it. */
+interface CommandTarget extends ItemAddress {
+  readonly query: { readonly dry_run?: true };
 }
 
-/** Sends a command to a recording or document, and prints its outcome and the item's new state. */
-export async function sendCommand(
+type CommandRequest = (target: CommandTarget) => ApiRequest;
+
+async function send(
   context: CliContext,
   id: string,
   options: PreviewOptions,
-  { method = 'POST', path, query = '', body, headers }: CommandRequest,
+  { command, revision }: { readonly command: CommandRequest; readonly revision?: string },
 ): Promise<void> {
   const client = await openClient(context, options);
-  const recording = await findItem(context, client, id);
-  const queries = [query, previewQuery(options).slice(1)].filter((each) => each !== '');
-  const answer = await client.json({
-    method,
-    path: `${recording}${path}${queries.length === 0 ? '' : `?${queries.join('&')}`}`,
-    ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
-    idempotencyKey: randomUUID(),
-  });
+  const built = command({ ...(await findItem(context, client, id)), query: previewQuery(options) });
+  const answer = await client.json({ ...once(built), ...(revision === undefined ? {} : atRevision(built, { revision })) });
   if (options.dryRun === true) return showPreview(context, answer, options);
   const shown = read.recording(answer);
   printOutcome(context, shown);
   await (options.json === true ? printJson(context, answer) : context.terminal.data(await itemText(client, shown)));
 }
 
+/** Sends a command to a recording or document, and prints its outcome and the item's new state. */
+export const sendCommand = (context: CliContext, id: string, options: PreviewOptions, command: CommandRequest): Promise<void> =>
+  send(context, id, options, { command });
+
 /** Reads the item first and sends its revision, so that it does not overwrite a concurrent change. */
 export async function sendAtRevision(
   context: CliContext,
   id: string,
   options: PreviewOptions,
-  request: Omit<CommandRequest, 'headers'>,
+  command: CommandRequest,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const { id: whole, revision } = read.recording(await client.json({ path: await findItem(context, client, id) }));
-  await sendCommand(context, whole, options, { ...request, headers: { 'if-match': `"${revision}"` } });
+  const { operations, path } = await findItem(context, client, id);
+  const { id: whole, revision } = read.recording(await client.json(request(operations.get, { path })));
+  await send(context, whole, options, { command, revision });
 }
 
 /** Changes fields of an item. */
-export const changeItem = (context: CliContext, id: string, options: PreviewOptions, body: object): Promise<void> =>
-  sendAtRevision(context, id, options, { method: 'PATCH', path: '', body });
+export const changeItem = (
+  context: CliContext,
+  id: string,
+  options: PreviewOptions,
+  body: InputOf<ItemOperations['change']>['body'],
+): Promise<void> =>
+  sendAtRevision(context, id, options, ({ operations, ...item }) => request(operations.change, { ...item, body }));
+
+/** Changes fields that only recordings have. */
+export const changeRecordingOnly = (
+  context: CliContext,
+  id: string,
+  options: PreviewOptions,
+  body: InputOf<typeof changeRecording>['body'],
+): Promise<void> => sendAtRevision(context, id, options, (item) => request(changeRecording, { ...item, body }));

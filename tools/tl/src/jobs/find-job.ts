@@ -1,9 +1,8 @@
-import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
+import { request, type Job, type JobDryRun, type JobRun, type JobRunWithItems } from '@throughline/api-types';
+import { listJobs } from '@throughline/api-types/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-
-const PATH = '/api/v1/jobs';
 
 export const readJob = readerOf<Job>('id', 'name', 'schedule', 'source_ids', 'next_runs');
 const readJobs = listReaderOf<Job>('id', 'name', 'schedule', 'source_ids', 'next_runs');
@@ -12,9 +11,8 @@ export const readRuns = listReaderOf<JobRun>('id', 'state', 'totals');
 export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items', 'brought', 'not_brought', 'left_out_items');
 export const readDryRun = readerOf<JobDryRun>('dry_run', 'items', 'new_items', 'left_out');
 
-export const jobPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
-
-export const fetchJobs = async (client: HttpClient): Promise<readonly Job[]> => readJobs(await client.json({ path: PATH })).items;
+export const fetchJobs = async (client: HttpClient): Promise<readonly Job[]> =>
+  readJobs(await client.json(request(listJobs))).items;
 
 /** Finds a job by its name, else by its number. */
 export async function findJob(client: HttpClient, text: string): Promise<Job> {

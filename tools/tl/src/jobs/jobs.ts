@@ -1,8 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import type { Job } from '@throughline/api-types';
+import { request } from '@throughline/api-types';
+import {
+  createJob as createJobOperation,
+  deleteJob as deleteJobOperation,
+  getJobRun,
+  listJobRuns,
+  replaceJob,
+  runJob as runJobOperation,
+} from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { fetchJobs, findJob, jobPath, readDryRun, readJob, readRun, readRunWithItems, readRuns } from './find-job.js';
+import { fetchJobs, findJob, readDryRun, readJob, readRun, readRunWithItems, readRuns } from './find-job.js';
 import { filterJobs, type ListJobsOptions } from './job-filter.js';
 import { readJobBody, type JobOptions } from './job-options.js';
 import { dryRunText, jobRows, jobText, runRows, runText } from './job-text.js';
@@ -13,8 +21,6 @@ export interface EditJobOptions extends JobOptions {
 export interface RunJobOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
-
-const ifMatch = ({ revision }: Job) => ({ 'if-match': `"${String(revision)}"` });
 
 /** Prints an answer as JSON or as text. */
 const print = <T>(context: CliContext, options: CommonOptions, { value, text }: { value: T; text: (value: T) => string }) =>
@@ -36,7 +42,7 @@ export async function showJob(context: CliContext, which: string, options: Commo
 export async function createJob(context: CliContext, name: string, options: JobOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = await readJobBody(context, client, { options, name });
-  const made = await client.json({ method: 'POST', path: jobPath(), body, idempotencyKey: randomUUID() });
+  const made = await client.json(once(request(createJobOperation, { body })));
   await print(context, options, { value: readJob(made), text: jobText });
 }
 
@@ -48,14 +54,14 @@ export async function editJob(context: CliContext, which: string, options: EditJ
   const client = await openClient(context, options);
   const before = await findJob(client, which);
   const body = await readJobBody(context, client, { options, before, name: options.name ?? before.name });
-  const changed = await client.json({ method: 'PUT', path: jobPath(before.id), body, headers: ifMatch(before) });
+  const changed = await client.json(atRevision(request(replaceJob, { path: { id: before.id }, body }), before));
   await print(context, options, { value: readJob(changed), text: jobText });
 }
 
 export async function deleteJob(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const job = await findJob(client, which);
-  await client.call({ method: 'DELETE', path: jobPath(job.id), headers: ifMatch(job) });
+  await client.call(atRevision(request(deleteJobOperation, { path: { id: job.id } }), job));
   if (options.json === true) await printJson(context, { id: job.id, deleted: true });
   else context.terminal.say(`Deleted job ${job.name} and its history. Recordings that it has started continue`);
 }
@@ -64,11 +70,11 @@ export async function runJob(context: CliContext, which: string, options: RunJob
   const client = await openClient(context, options);
   const { id, name } = await findJob(client, which);
   if (options.dryRun === true) {
-    const preview = await client.json({ method: 'POST', path: jobPath(id, '/run?dry_run=true') });
+    const preview = await client.json(request(runJobOperation, { path: { id }, query: { dry_run: true } }));
     await print(context, options, { value: readDryRun(preview), text: dryRunText });
     return;
   }
-  const run = readRun(await client.json({ method: 'POST', path: jobPath(id, '/run'), idempotencyKey: randomUUID() }));
+  const run = readRun(await client.json(once(request(runJobOperation, { path: { id } }))));
   if (options.json === true) await printJson(context, run);
   else context.terminal.say(`Job ${name} runs; \`tl job runs ${String(id)} ${run.id}\` shows what it does`);
 }
@@ -82,10 +88,10 @@ export async function showRuns(
   const client = await openClient(context, options);
   const { id } = await findJob(client, which);
   if (run === undefined) {
-    const { items } = readRuns(await client.json({ path: jobPath(id, '/runs') }));
+    const { items } = readRuns(await client.json(request(listJobRuns, { path: { id } })));
     await print(context, options, { value: items, text: runRows });
     return;
   }
-  const found = await client.json({ path: jobPath(id, `/runs/${encodeURIComponent(run)}`) });
+  const found = await client.json(request(getJobRun, { path: { id, run } }));
   await print(context, options, { value: readRunWithItems(found), text: runText });
 }

@@ -10,6 +10,7 @@ import {
   setMemberRole,
   transferLibrary,
   type AddMemberOptions,
+  type MemberRole,
 } from './members.js';
 
 const ROLES = ['viewer', 'operator', 'owner'];
@@ -50,7 +51,7 @@ export function addLibraries(program: Command, context: CliContext, common: (com
   one('set-role', 'change the role of a member: a viewer reads, an operator also makes changes, an owner also manages members')
     .argument('<user>', USER)
     .addArgument(new Argument('<role>').choices(ROLES))
-    .action((which: string, user: string, role: string, options: CommonOptions) =>
+    .action((which: string, user: string, role: MemberRole, options: CommonOptions) =>
       setMemberRole(context, { which, user, role }, options),
     );
   addInvitations(context, { one, roles: ROLES });

@@ -1,27 +1,23 @@
-import type { CurrentUser, Library, LibraryMember } from '@throughline/api-types';
+import { request, type CurrentUser, type Library, type LibraryMember } from '@throughline/api-types';
+import { listLibraries, listMembers, me } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
-
-export const LIBRARIES_PATH = '/api/v1/libraries';
 
 export const readLibrary = readerOf<Library>('id', 'name', 'role');
 export const readMembers = listReaderOf<LibraryMember>('user_id', 'name', 'role');
 const readMe = readerOf<CurrentUser>('library', 'libraries');
 const readLibraries = listReaderOf<Library>('id', 'name', 'role');
 
-export const libraryPath = ({ id }: Pick<Library, 'id'>, rest = ''): string =>
-  `${LIBRARIES_PATH}/${encodeURIComponent(id)}${rest}`;
-
 export const fetchLibraries = async (client: HttpClient): Promise<readonly Library[]> =>
-  readLibraries(await client.json({ path: LIBRARIES_PATH })).items;
+  readLibraries(await client.json(request(listLibraries))).items;
 
 /** Fetches the library that the token works in. */
 export const fetchPresentLibrary = async (client: HttpClient): Promise<CurrentUser['library']> =>
-  readMe(await client.json({ path: '/api/v1/me' })).library;
+  readMe(await client.json(request(me))).library;
 
-export const fetchMembers = async (client: HttpClient, library: Library): Promise<readonly LibraryMember[]> =>
-  readMembers(await client.json({ path: libraryPath(library, '/members') })).items;
+export const fetchMembers = async (client: HttpClient, { id }: Library): Promise<readonly LibraryMember[]> =>
+  readMembers(await client.json(request(listMembers, { path: { id } }))).items;
 
 /** Finds a library of the user by its id, else by its name. */
 export async function findLibrary(client: HttpClient, text: string): Promise<Library> {

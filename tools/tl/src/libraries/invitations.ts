@@ -1,14 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import type { CreatedInvitation, Invitation } from '@throughline/api-types';
+import { request, type CreatedInvitation, type Invitation } from '@throughline/api-types';
+import {
+  createInvitation,
+  listInvitations as listInvitationsOperation,
+  revokeInvitation,
+} from '@throughline/api-types/operations';
 import { InvalidArgumentError } from 'commander';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { parseDuration } from '../options.js';
 import { listing } from '../output/table.js';
-import { findLibrary, libraryPath } from './find-library.js';
+import { findLibrary } from './find-library.js';
 
 export interface InviteOptions extends CommonOptions {
-  readonly role?: string;
+  readonly role?: Invitation['role'];
   readonly note?: string;
   readonly expires?: number;
 }
@@ -39,8 +44,7 @@ export async function invite(
     ...(note === undefined ? {} : { note }),
     ...(expires === undefined ? {} : { expires_in_hours: expires }),
   };
-  const request = { method: 'POST', path: libraryPath(library, '/invitations'), body, idempotencyKey: randomUUID() } as const;
-  const made = readCreated(await client.json(request));
+  const made = readCreated(await client.json(once(request(createInvitation, { path: { id: library.id }, body }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -53,8 +57,8 @@ export async function invite(
 
 export async function listInvitations(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const library = await findLibrary(client, which);
-  const { items } = readInvitations(await client.json({ path: libraryPath(library, '/invitations') }));
+  const { id: library } = await findLibrary(client, which);
+  const { items } = readInvitations(await client.json(request(listInvitationsOperation, { path: { id: library } })));
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -78,7 +82,7 @@ export async function uninvite(
 ): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
-  await client.call({ method: 'DELETE', path: libraryPath(library, `/invitations/${encodeURIComponent(id)}`) });
+  await client.call(request(revokeInvitation, { path: { id: library.id, invitation_id: id } }));
   if (options.json === true) await printJson(context, { library_id: library.id, id, revoked: true });
   else context.terminal.say(`The invitation ${id} to ${library.name} is revoked, and its link no longer works`);
 }

@@ -1,9 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { Library } from '@throughline/api-types';
+import { request, type Library } from '@throughline/api-types';
+import {
+  createLibrary as createLibraryOperation,
+  deleteLibrary as deleteLibraryOperation,
+  renameLibrary as renameLibraryOperation,
+} from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { listing, table } from '../output/table.js';
-import { fetchLibraries, fetchPresentLibrary, findLibrary, LIBRARIES_PATH, libraryPath, readLibrary } from './find-library.js';
+import { fetchLibraries, fetchPresentLibrary, findLibrary, readLibrary } from './find-library.js';
 
 const show = (context: CliContext, library: Library, { json }: CommonOptions): Promise<void> =>
   json === true
@@ -38,8 +43,7 @@ export async function listLibraries(context: CliContext, options: CommonOptions)
 
 export async function createLibrary(context: CliContext, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const request = { method: 'POST', path: LIBRARIES_PATH, body: { name }, idempotencyKey: randomUUID() } as const;
-  const made = readLibrary(await client.json(request));
+  const made = readLibrary(await client.json(once(request(createLibraryOperation, { body: { name } }))));
   await show(context, made, options);
   context.terminal.say(`You own ${name}. A token for it: tl token create NAME --library '${name}'`);
 }
@@ -51,8 +55,8 @@ export async function showLibrary(context: CliContext, which: string, options: C
 export async function renameLibrary(context: CliContext, which: string, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
-  const headers = { 'if-match': `"${library.version}"` };
-  const renamed = readLibrary(await client.json({ method: 'PATCH', path: libraryPath(library), body: { name }, headers }));
+  const change = request(renameLibraryOperation, { path: { id: library.id }, body: { name } });
+  const renamed = readLibrary(await client.json(atRevision(change, { revision: library.version })));
   if (options.json === true) await printJson(context, renamed);
   else context.terminal.say(`${library.name} is now named ${renamed.name}`);
 }
@@ -60,7 +64,7 @@ export async function renameLibrary(context: CliContext, which: string, name: st
 export async function deleteLibrary(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
-  await client.call({ method: 'DELETE', path: libraryPath(library) });
+  await client.call(request(deleteLibraryOperation, { path: { id: library.id } }));
   if (options.json === true) await printJson(context, { id: library.id, deleted: true });
   else context.terminal.say(`${library.name} is deleted, and its tokens are no longer valid`);
 }

@@ -1,11 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import type { LibraryMember } from '@throughline/api-types';
+import { request, type LibraryMember } from '@throughline/api-types';
+import {
+  addMember as addMemberOperation,
+  changeMember,
+  leaveLibrary as leaveLibraryOperation,
+  removeMember as removeMemberOperation,
+  transferLibrary as transferLibraryOperation,
+} from '@throughline/api-types/operations';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { listing } from '../output/table.js';
-import { fetchMembers, findLibrary, findMember, libraryPath, readMembers } from './find-library.js';
+import { fetchMembers, findLibrary, findMember, readMembers } from './find-library.js';
+
+export type MemberRole = LibraryMember['role'];
 
 export interface AddMemberOptions extends CommonOptions {
-  readonly role?: string;
+  readonly role?: MemberRole;
 }
 
 async function printMembers(context: CliContext, members: readonly LibraryMember[], { json }: CommonOptions): Promise<void> {
@@ -24,30 +33,30 @@ export async function listMembers(context: CliContext, which: string, options: C
 
 export async function addMember(context: CliContext, which: string, user: string, options: AddMemberOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = libraryPath(await findLibrary(client, which), '/members');
+  const { id } = await findLibrary(client, which);
   const body = { user, ...(options.role === undefined ? {} : { role: options.role }) };
-  const { items } = readMembers(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const { items } = readMembers(await client.json(once(request(addMemberOperation, { path: { id }, body }))));
   await printMembers(context, items, options);
 }
 
 /** Identifies library and user by their names. */
 export async function setMemberRole(
   context: CliContext,
-  { which, user, role }: { readonly which: string; readonly user: string; readonly role: string },
+  { which, user, role }: { readonly which: string; readonly user: string; readonly role: MemberRole },
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
   const { user_id: id } = await findMember(client, library, user);
-  const path = libraryPath(library, `/members/${encodeURIComponent(id)}`);
-  await printMembers(context, readMembers(await client.json({ method: 'PATCH', path, body: { role } })).items, options);
+  const change = request(changeMember, { path: { id: library.id, user_id: id }, body: { role } });
+  await printMembers(context, readMembers(await client.json(change)).items, options);
 }
 
 export async function removeMember(context: CliContext, which: string, user: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
   const { user_id: id, name } = await findMember(client, library, user);
-  await client.call({ method: 'DELETE', path: libraryPath(library, `/members/${encodeURIComponent(id)}`) });
+  await client.call(request(removeMemberOperation, { path: { id: library.id, user_id: id } }));
   if (options.json === true) await printJson(context, { library_id: library.id, user_id: id, removed: true });
   else context.terminal.say(`${name} is no longer a member of ${library.name}`);
 }
@@ -55,7 +64,7 @@ export async function removeMember(context: CliContext, which: string, user: str
 export async function leaveLibrary(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
-  await client.call({ method: 'POST', path: libraryPath(library, '/leave'), idempotencyKey: randomUUID() });
+  await client.call(once(request(leaveLibraryOperation, { path: { id: library.id } })));
   if (options.json === true) await printJson(context, { id: library.id, left: true });
   else context.terminal.say(`You are no longer a member of ${library.name}`);
 }
@@ -64,8 +73,8 @@ export async function transferLibrary(context: CliContext, which: string, user: 
   const client = await openClient(context, options);
   const library = await findLibrary(client, which);
   const { user_id: id, name } = await findMember(client, library, user);
-  const request = { method: 'POST', path: libraryPath(library, '/transfer'), body: { user_id: id } } as const;
-  const { items } = readMembers(await client.json({ ...request, idempotencyKey: randomUUID() }));
+  const change = request(transferLibraryOperation, { path: { id: library.id }, body: { user_id: id } });
+  const { items } = readMembers(await client.json(once(change)));
   await printMembers(context, items, options);
   context.terminal.say(`${name} owns ${library.name} now, and you are an operator of it`);
 }

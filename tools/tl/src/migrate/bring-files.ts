@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Document } from '@throughline/api-types';
+import { request, type Document } from '@throughline/api-types';
+import { getDocument } from '@throughline/api-types/operations';
 import { DOCUMENTS, type CliContext } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -115,7 +116,7 @@ export class FileBringer {
 
   /** Returns the outcome for an item that has a file. A new item may have no row yet. */
   async #compare(id: string, source: SourceFile): Promise<BroughtBytes | undefined> {
-    const answer = await this.client.answer({ path: `/api/v1/documents/${id}` });
+    const answer = await this.client.answer(request(getDocument, { path: { id } }));
     if (answer.status === 404) return undefined;
     if (answer.status >= 400) throw new CliError('failed', `the document cannot be read (${String(answer.status)})`);
     const { size, sha256, original } = readDocument(JSON.parse(answer.body) as unknown).source;

@@ -1,8 +1,9 @@
+import { request } from '@throughline/api-types';
+import { importItems } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { toImportEvents, type ImportEvent, type MigratedFile } from './migrate-file.js';
 
-export const IMPORTS_PATH = '/api/v1/admin/imports';
 /** Items of a request. */
 export const BATCH_ITEMS = 100;
 /** Bytes of the events of a request. The server takes bodies of a mebibyte by default. */
@@ -112,7 +113,7 @@ export class ImportSender {
       ...(after === undefined ? {} : { after }),
     }));
     const body = { ...(library === undefined ? {} : { library }), dry_run: dryRun, items };
-    const answer = readImports(await this.client.json({ method: 'POST', path: IMPORTS_PATH, body, timeoutMs: TIMEOUT_MS }));
+    const answer = readImports(await this.client.json({ ...request(importItems, { body }), timeoutMs: TIMEOUT_MS }));
     const byId = new Map(answer.items.map((item) => [item.id, item]));
     return batch.flatMap((part) => this.#settle(part, byId.get(part.file.assetId)));
   }

@@ -1,3 +1,4 @@
+import { listDocuments } from '@throughline/api-types/operations';
 import {
   documentRows,
   documentStatusOf,
@@ -81,7 +82,7 @@ export type ImportEvent = CloudEvent & { readonly originref: string };
 export function* toImportEvents({ assetId, commits }: MigratedFile): Generator<readonly ImportEvent[], void> {
   for (const [index, { at, actor, ref, events }] of commits.entries()) {
     const commit = { id: ref, at, actor, causationId: ref, correlationId: ref, events };
-    const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, '/api/v1/documents');
+    const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, listDocuments.path);
     yield written.map((event) => ({ ...event, originref: ref }));
   }
 }

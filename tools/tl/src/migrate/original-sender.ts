@@ -1,8 +1,9 @@
+import { request } from '@throughline/api-types';
+import { bindOriginals } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import type { BroughtBytes } from './brought-bytes.js';
 
-const ORIGINALS_PATH = '/api/v1/admin/imports/originals';
 /** Files of a request. */
 const BATCH = 100;
 /** The server looks at each file. */
@@ -44,7 +45,7 @@ export class OriginalSender {
     for (let waiting = originals; waiting.length > 0;) {
       const batch = waiting.slice(0, BATCH);
       const body = { library, dry_run: dryRun, items: batch };
-      const answer = await this.client.json({ method: 'POST', path: ORIGINALS_PATH, body, timeoutMs: TIMEOUT_MS });
+      const answer = await this.client.json({ ...request(bindOriginals, { body }), timeoutMs: TIMEOUT_MS });
       const { items } = readOriginals(answer);
       for (const item of items) outcomes.set(item.id, toBytes(item));
       const notReached = new Set(items.filter(isNotReached).map(({ id }) => id));

@@ -1,4 +1,5 @@
-import type { Document } from '@throughline/api-types';
+import { request, type Document } from '@throughline/api-types';
+import { getDocument } from '@throughline/api-types/operations';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -81,7 +82,7 @@ class Verification {
   }
 
   async #verifySteps(file: MigratedFile): Promise<Pick<VerifiedFile, 'differences' | 'stopped'>> {
-    const answer = await this.client.answer({ path: `/api/v1/documents/${file.assetId}` });
+    const answer = await this.client.answer(request(getDocument, { path: { id: file.assetId } }));
     if (answer.status === 404)
       return { differences: ['this library has no such document, or the token works in another library'], stopped: [] };
     if (answer.status >= 400) return { differences: [`the document cannot be read (${String(answer.status)})`], stopped: [] };

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { request } from '@throughline/api-types';
+import { getMirror, resyncMirror } from '@throughline/api-types/operations';
 import { resyncChannel } from '../channels/channels.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { findItem } from '../commands/find-recording.js';
+import { findRecording } from '../commands/find-recording.js';
 import { CliError } from '../exit.js';
 import { mirrorText } from './mirror-text.js';
 import { readMirror } from './views.js';
@@ -12,7 +14,8 @@ export interface ResyncOptions extends CommonOptions {
 
 export async function mirrorStatus(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const answer = await client.json({ path: `${await findItem(context, client, id)}/mirror` });
+  const path = { id: await findRecording(client, id) };
+  const answer = await client.json(request(getMirror, { path }));
   await (options.json === true ? printJson(context, answer) : context.terminal.data(mirrorText(readMirror(answer))));
 }
 
@@ -27,8 +30,8 @@ export async function resync(context: CliContext, id: string | undefined, option
 
 async function resyncRecording(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/mirror/resync`;
-  const answer = await client.json({ method: 'POST', path, idempotencyKey: randomUUID() });
+  const path = { id: await findRecording(client, id) };
+  const answer = await client.json(once(request(resyncMirror, { path })));
   if (options.json === true) {
     await printJson(context, answer);
     return;

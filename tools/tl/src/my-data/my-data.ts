@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import type { DataExport } from '@throughline/api-types';
+import { request, type DataExport } from '@throughline/api-types';
+import {
+  deleteExport as deleteExportOperation,
+  getExport,
+  getExportArchive,
+  listExports as listExportsOperation,
+  startExport,
+} from '@throughline/api-types/operations';
 import { downloadFile } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
@@ -9,7 +16,6 @@ import { writeToFile } from '../commands/write-to-file.js';
 import { CliError } from '../exit.js';
 import { bytes, table } from '../output/table.js';
 
-const PATH = '/api/v1/me/exports';
 const POLL_MS = 1_000;
 
 export interface ExportOptions extends CommonOptions {
@@ -23,7 +29,8 @@ export interface DownloadOptions extends CommonOptions {
 
 const readExport = readerOf<DataExport>('id', 'state', 'items');
 const readExports = listReaderOf<DataExport>('id', 'state');
-const pathOf = (id: string): string => `${PATH}/${encodeURIComponent(id)}`;
+const fetchExport = async (client: HttpClient, id: string): Promise<DataExport> =>
+  readExport(await client.json(request(getExport, { path: { id } })));
 
 const PROBLEMS: Readonly<Record<NonNullable<DataExport['problem']>, string>> = {
   'storage-full': 'the server has no room for the archive',
@@ -58,7 +65,7 @@ const print = (context: CliContext, options: CommonOptions, one: DataExport): Pr
 
 async function waitForEnd({ terminal }: CliContext, client: HttpClient, started: DataExport): Promise<DataExport> {
   let one = started;
-  for (let said = ''; one.state === 'running'; one = readExport(await client.json({ path: pathOf(one.id) }))) {
+  for (let said = ''; one.state === 'running'; one = await fetchExport(client, one.id)) {
     const news = stateOf(one);
     if (news !== said) terminal.say(news);
     said = news;
@@ -69,15 +76,15 @@ async function waitForEnd({ terminal }: CliContext, client: HttpClient, started:
 
 async function saveArchive(context: CliContext, client: HttpClient, one: DataExport, output: string): Promise<void> {
   const target = resolve(context.cwd, output);
-  const path = `${pathOf(one.id)}/archive`;
-  const size = await writeToFile(target, (take) => downloadFile(client, path, take, client.newPatience()));
+  const archive = request(getExportArchive, { path: { id: one.id } });
+  const size = await writeToFile(target, (take) => downloadFile(client, archive, take, client.newPatience()));
   context.terminal.say(`${target}: ${bytes(size)}`);
 }
 
 /** Requests an export. With `--output` it waits for the archive, and downloads it. */
 export async function exportMyData(context: CliContext, { wait, output, ...options }: ExportOptions): Promise<void> {
   const client = await openClient(context, options);
-  const started = readExport(await client.json({ method: 'POST', path: PATH }));
+  const started = readExport(await client.json(request(startExport)));
   if (wait !== true && output === undefined) {
     await print(context, options, started);
     return;
@@ -90,7 +97,7 @@ export async function exportMyData(context: CliContext, { wait, output, ...optio
 
 export async function listExports(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const found = readExports(await client.json({ path: PATH }));
+  const found = readExports(await client.json(request(listExportsOperation)));
   if (options.json === true) await printJson(context, found);
   else if (found.items.length === 0) context.terminal.say('No export yet. `tl my-data export` makes one.');
   else await context.terminal.data(table(found.items.map((one) => [one.id, stateOf(one), one.expires_at ?? ''])));
@@ -98,14 +105,14 @@ export async function listExports(context: CliContext, options: CommonOptions): 
 
 export async function downloadExport(context: CliContext, id: string, { output, ...options }: DownloadOptions): Promise<void> {
   const client = await openClient(context, options);
-  const one = readExport(await client.json({ path: pathOf(id) }));
+  const one = await fetchExport(client, id);
   await saveArchive(context, client, one, output);
   if (options.json === true) await printJson(context, one);
 }
 
 export async function deleteExport(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: pathOf(id) });
+  await client.call(request(deleteExportOperation, { path: { id } }));
   if (options.json === true) await printJson(context, { id, deleted: true });
   else context.terminal.say('The export is deleted');
 }

@@ -1,21 +1,20 @@
-import type { NoticeKind, Notices } from '@throughline/api-types';
+import { request, type NoticeKind, type Notices } from '@throughline/api-types';
+import { changeNotices, getNotices, removeNotices as removeNoticesOperation } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
+import { atRevision } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-
-const PATH = '/api/v1/me/notices';
 
 export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const satisfies readonly NoticeKind[];
 
 export interface SetNoticesOptions extends CommonOptions {
-  readonly only?: readonly string[];
+  readonly only?: readonly NoticeKind[];
 }
 
 const readNotices = readerOf<Notices>('available', 'state', 'revision');
 
-const fetchNotices = async (client: HttpClient): Promise<Notices> => readNotices(await client.json({ path: PATH }));
-const tagOf = ({ revision }: Notices): { readonly 'if-match': string } => ({ 'if-match': `"${String(revision)}"` });
+const fetchNotices = async (client: HttpClient): Promise<Notices> => readNotices(await client.json(request(getNotices)));
 
 const STATES: Readonly<Record<Notices['state'], string>> = {
   off: 'off',
@@ -43,13 +42,13 @@ export async function showNotices(context: CliContext, options: CommonOptions): 
 export async function setNotices(context: CliContext, email: string, options: SetNoticesOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = { email, ...(options.only === undefined ? {} : { kinds: options.only }) };
-  const headers = tagOf(await fetchNotices(client));
-  await print(context, options, readNotices(await client.json({ method: 'PUT', path: PATH, body, headers })));
+  const change = atRevision(request(changeNotices, { body }), await fetchNotices(client));
+  await print(context, options, readNotices(await client.json(change)));
 }
 
 export async function removeNotices(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: PATH, headers: tagOf(await fetchNotices(client)) });
+  await client.call(atRevision(request(removeNoticesOperation), await fetchNotices(client)));
   if (options.json === true) await printJson(context, { state: 'off' });
   else context.terminal.say('No notices are sent any more');
 }

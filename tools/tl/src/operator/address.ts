@@ -1,9 +1,10 @@
+import { about } from '@throughline/api-types/operations';
 import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 
 async function readReport(url: string, token: string) {
-  const response = await fetch(`${url}/api/v1/about`, {
+  const response = await fetch(`${url}${about.path}`, {
     headers: { authorization: `Bearer ${token}` },
     redirect: 'error',
     signal: AbortSignal.timeout(FIRST_ANSWER_MS),

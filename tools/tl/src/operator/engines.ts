@@ -1,3 +1,4 @@
+import { about } from '@throughline/api-types/operations';
 import type { GradedLanguages } from '@throughline/media/speech-models';
 import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
@@ -21,7 +22,7 @@ export interface EngineState {
 /** Returns the engines that the workers report, best first; null if the gateway cannot tell. */
 export async function enginesState({ gatewayUrl, token }: Access): Promise<readonly EngineState[] | null> {
   try {
-    const response = await fetch(`${gatewayUrl}/api/v1/about`, {
+    const response = await fetch(`${gatewayUrl}${about.path}`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });

@@ -1,7 +1,8 @@
 import type { EventSenderList } from '@throughline/api-types';
+import { listEventSenders } from '@throughline/api-types/operations';
 import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
-import { SENDERS_PATH, readSenders } from '../external-events/senders.js';
+import { readSenders } from '../external-events/senders.js';
 
 /** Asks the gateway who sends events of other systems. Returns null if it cannot tell. */
 export async function readEventSenders({
@@ -9,7 +10,7 @@ export async function readEventSenders({
   token,
 }: Pick<Access, 'gatewayUrl' | 'token'>): Promise<EventSenderList | null> {
   try {
-    const response = await fetch(`${gatewayUrl}${SENDERS_PATH}`, {
+    const response = await fetch(`${gatewayUrl}${listEventSenders.path}`, {
       headers: { authorization: `Bearer ${token}` },
       redirect: 'error',
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),

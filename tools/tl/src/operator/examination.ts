@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { readBrokerProblem } from '@throughline/messaging';
 import type { EventSenderList } from '@throughline/api-types';
+import { listWorkers, ready } from '@throughline/api-types/operations';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
@@ -247,7 +248,7 @@ const readConflictItems = (access: Access): Promise<readonly ConflictItem[] | nu
 
 async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewayState> {
   try {
-    const response = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(FIRST_ANSWER_MS) });
+    const response = await fetch(`${address}${ready.path}`, { signal: AbortSignal.timeout(FIRST_ANSWER_MS) });
     const { checks = {} } = (await response.json()) as { checks?: GatewayState['checks'] };
     return { address, ready: response.ok, checks, problem: null };
   } catch {
@@ -258,7 +259,7 @@ async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewaySta
 /** Reads the workers' presence from the gateway. Returns null if the installation's first token was revoked. */
 async function presenceState({ gatewayUrl, token }: Access): Promise<readonly PresenceState[] | null> {
   try {
-    const response = await fetch(`${gatewayUrl}/api/v1/workers`, {
+    const response = await fetch(`${gatewayUrl}${listWorkers.path}`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });

@@ -1,4 +1,5 @@
 import type { ProviderState } from '@throughline/api-types';
+import { checkProvider } from '@throughline/api-types/operations';
 import type { Access } from '@throughline/stack';
 import { readerOf } from '../client/read-answer.js';
 
@@ -15,7 +16,7 @@ export async function identityProviderState({
   token,
 }: Pick<Access, 'gatewayUrl' | 'token'>): Promise<IdentityProviderState | null> {
   try {
-    const response = await fetch(`${gatewayUrl}/api/v1/admin/provider`, {
+    const response = await fetch(`${gatewayUrl}${checkProvider.path}`, {
       headers: { authorization: `Bearer ${token}` },
       redirect: 'error',
       signal: AbortSignal.timeout(LONGEST_CHECK_MS),

@@ -1,9 +1,8 @@
-import type { ConfiguredOutput, OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
+import { request, type ConfiguredOutput, type OutputTest, type OutputType, type OwnOutput } from '@throughline/api-types';
+import { listOutputTypes, listOutputs, listPresets } from '@throughline/api-types/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-
-const PATH = '/api/v1/presets';
 
 export const readOutput = readerOf<OwnOutput>('id', 'name', 'revision');
 export const readTest = readerOf<OutputTest>('ok', 'items');
@@ -11,16 +10,14 @@ const readOutputs = listReaderOf<OwnOutput>('id', 'name', 'revision');
 const readOffered = listReaderOf<ConfiguredOutput>('name', 'type', 'shared');
 const readTypes = listReaderOf<OutputType>('type', 'settings');
 
-export const outputPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
-
 export const fetchOwnOutputs = async (client: HttpClient): Promise<readonly OwnOutput[]> =>
-  readOutputs(await client.json({ path: PATH })).items;
+  readOutputs(await client.json(request(listPresets))).items;
 
 export const fetchOffered = async (client: HttpClient): Promise<readonly ConfiguredOutput[]> =>
-  readOffered(await client.json({ path: '/api/v1/outputs' })).items;
+  readOffered(await client.json(request(listOutputs))).items;
 
 export const fetchTypes = async (client: HttpClient): Promise<readonly OutputType[]> =>
-  readTypes(await client.json({ path: '/api/v1/output-types' })).items;
+  readTypes(await client.json(request(listOutputTypes))).items;
 
 /** Finds an own output by its name, else by its number. */
 export async function findOutput(client: HttpClient, text: string): Promise<OwnOutput> {

@@ -1,18 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { OwnOutput } from '@throughline/api-types';
+import { request, type OwnOutput } from '@throughline/api-types';
+import { createPreset, removePreset, replacePreset, testPreset } from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
-import {
-  fetchOffered,
-  fetchOwnOutputs,
-  fetchTypes,
-  findOutput,
-  findType,
-  outputPath,
-  readOutput,
-  readTest,
-} from './find-output.js';
+import { fetchOffered, fetchOwnOutputs, fetchTypes, findOutput, findType, readOutput, readTest } from './find-output.js';
 import { outputRows, outputText, typesText } from './output-text.js';
 import { changeSettings, findCredential, type TypedSetting } from './read-settings.js';
 
@@ -36,8 +28,6 @@ export interface DeleteOutputOptions extends CommonOptions {
 const TEST_TIMEOUT_MS = 60_000;
 
 type Patterns = OwnOutput['metadata_config'];
-
-const ifMatch = ({ revision }: OwnOutput) => ({ 'if-match': `"${String(revision)}"` });
 
 const print = (context: CliContext, options: CommonOptions, output: OwnOutput): Promise<void> =>
   options.json === true ? printJson(context, output) : context.terminal.data(outputText(output));
@@ -78,7 +68,7 @@ export async function createOutput(context: CliContext, name: string, options: C
     ...(credential === undefined ? {} : { credential_id: await findCredential(client, credential, type) }),
     ...(hasPatterns(options) ? { metadata_config: changePatterns(options) } : {}),
   };
-  const made = readOutput(await client.json({ method: 'POST', path: outputPath(), body, idempotencyKey: randomUUID() }));
+  const made = readOutput(await client.json(once(request(createPreset, { body }))));
   await print(context, options, made);
   context.terminal.say(`Test it: tl output test ${made.name}`);
 }
@@ -120,18 +110,16 @@ export async function editOutput(context: CliContext, which: string, options: Ed
       ? { metadata_config: changePatterns(options, before.metadata_config) }
       : {}),
   };
-  const path = outputPath(before.id);
-  await print(context, options, readOutput(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));
+  const change = request(replacePreset, { path: { id: before.id }, body });
+  await print(context, options, readOutput(await client.json(atRevision(change, before))));
 }
 
 /** `tl output test NAME`: exits with 1 if a check failed or was impossible. */
 export async function testOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await findOutput(client, which);
-  const path = outputPath(id, '/test');
-  const { ok, items } = readTest(
-    await client.json({ method: 'POST', path, idempotencyKey: randomUUID(), timeoutMs: TEST_TIMEOUT_MS }),
-  );
+  const test = { ...once(request(testPreset, { path: { id } })), timeoutMs: TEST_TIMEOUT_MS };
+  const { ok, items } = readTest(await client.json(test));
   await (options.json === true ? printJson(context, { output: name, ok, items }) : context.terminal.data(checkText(name, items)));
   if (!ok) throw new CliError('failed', `The test of ${name} has failed`, { tryInstead: 'The line with ✗ says why.' });
 }
@@ -139,8 +127,8 @@ export async function testOutput(context: CliContext, which: string, options: Co
 export async function deleteOutput(context: CliContext, which: string, options: DeleteOutputOptions): Promise<void> {
   const client = await openClient(context, options);
   const output = await findOutput(client, which);
-  const path = outputPath(output.id, options.detach === true ? '?detach=true' : '');
-  await client.call({ method: 'DELETE', path, headers: ifMatch(output) });
+  const query = options.detach === true ? { detach: true } : {};
+  await client.call(atRevision(request(removePreset, { path: { id: output.id }, query }), output));
   if (options.json === true) await printJson(context, { id: output.id, deleted: true });
   else context.terminal.say(`Deleted output ${output.name}. Runs that have started still deliver to it`);
 }

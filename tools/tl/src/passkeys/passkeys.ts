@@ -1,4 +1,10 @@
-import type { Passkey } from '@throughline/api-types';
+import { request, type Passkey } from '@throughline/api-types';
+import {
+  listPasskeys as listPasskeysOperation,
+  removePasskey as removePasskeyOperation,
+  removePasskeysOfUser,
+  renamePasskey as renamePasskeyOperation,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
@@ -7,13 +13,10 @@ import { listing } from '../output/table.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked } from '../client/user-views.js';
 
-const PATH = '/api/v1/me/passkeys';
-const pathOf = ({ id }: Passkey): string => `${PATH}/${encodeURIComponent(id)}`;
-
 const readPasskey = readerOf<Passkey>('id', 'name');
 const readPasskeys = listReaderOf<Passkey>('id', 'name');
 const fetchPasskeys = async (client: HttpClient): Promise<readonly Passkey[]> =>
-  readPasskeys(await client.json({ path: PATH })).items;
+  readPasskeys(await client.json(request(listPasskeysOperation))).items;
 
 /** Finds a passkey by its id, else by its name, which several may have. */
 async function findPasskey(client: HttpClient, text: string): Promise<Passkey> {
@@ -46,7 +49,7 @@ export async function listPasskeys(context: CliContext, options: CommonOptions):
 export async function renamePasskey(context: CliContext, which: string, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const found = await findPasskey(client, which);
-  const renamed = readPasskey(await client.json({ method: 'PATCH', path: pathOf(found), body: { name } }));
+  const renamed = readPasskey(await client.json(request(renamePasskeyOperation, { path: { id: found.id }, body: { name } })));
   if (options.json === true) await printJson(context, renamed);
   else context.terminal.say(`${found.name} is now named ${renamed.name}`);
 }
@@ -54,7 +57,7 @@ export async function renamePasskey(context: CliContext, which: string, name: st
 export async function removePasskey(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const found = await findPasskey(client, which);
-  await client.call({ method: 'DELETE', path: pathOf(found) });
+  await client.call(request(removePasskeyOperation, { path: { id: found.id } }));
   if (options.json === true) await printJson(context, { id: found.id, removed: true });
   else context.terminal.say(`${found.name} no longer signs you in`);
 }
@@ -66,8 +69,8 @@ export interface RemoveAllOptions extends CommonOptions {
 /** `tl passkey remove-all --user NAME`: for a lost device of another user. */
 export async function removePasskeysOf(context: CliContext, { user, ...options }: RemoveAllOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = `${await findUserPath(client, user)}/passkeys`;
-  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  const path = await findUserPath(client, user);
+  const answer = readRevoked(await client.json(request(removePasskeysOfUser, { path })));
   if (options.json === true) await printJson(context, answer);
   else context.terminal.say(`Removed passkeys: ${String(answer.revoked)}. A link to sign in: tl sign-in --user '${user}'`);
 }

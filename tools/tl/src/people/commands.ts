@@ -1,3 +1,4 @@
+import type { User } from '@throughline/api-types';
 import { Argument, Option, type Command } from 'commander';
 import { addUserDeletion } from '../account/commands.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
@@ -34,7 +35,7 @@ export function addPeople(program: Command, context: CliContext, common: (comman
   );
   named('role', 'change the role of a user: a viewer reads, an operator also makes changes, an admin also manages users')
     .addArgument(new Argument('<role>').choices(ROLES))
-    .action((name: string, role: string, options: CommonOptions) => changeUser(context, name, { role }, options));
+    .action((name: string, role: User['role'], options: CommonOptions) => changeUser(context, name, { role }, options));
   named('library', 'choose the personal library in which new sign-ins of a user start; `tl library` manages shared libraries')
     .argument('<owner>', 'name of the user whose personal library it is: that user, or one whose library you own')
     .action((name: string, library: string, options: CommonOptions) => changeUser(context, name, { library }, options));

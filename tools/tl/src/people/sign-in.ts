@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { SignInLink } from '@throughline/api-types';
+import { request, type SignInLink } from '@throughline/api-types';
+import { makeSignInLink } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { rethrowUnknownUser } from '../account/unknown-user.js';
 import { readSignInLink } from '../client/user-views.js';
@@ -11,14 +12,7 @@ export interface SignInOptions extends CommonOptions {
 
 /** Requests a link that signs a browser in once. Default: for the token's user. */
 export const requestSignInLink = async (client: HttpClient, user?: string): Promise<SignInLink> =>
-  readSignInLink(
-    await client.json({
-      method: 'POST',
-      path: '/api/v1/auth/links',
-      body: user === undefined ? {} : { user },
-      idempotencyKey: randomUUID(),
-    }),
-  );
+  readSignInLink(await client.json(once(request(makeSignInLink, { body: user === undefined ? {} : { user } }))));
 
 /** `tl sign-in`: prints only the link on stdout, so that a script can read it. */
 export async function signIn(context: CliContext, { user, ...options }: SignInOptions): Promise<void> {

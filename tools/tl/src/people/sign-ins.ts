@@ -1,10 +1,15 @@
+import { request } from '@throughline/api-types';
+import {
+  endOtherSignIns,
+  endSignIn,
+  endSignInsOfUser,
+  listSignIns as listSignInsOperation,
+} from '@throughline/api-types/operations';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked, readSignIns } from '../client/user-views.js';
-
-const PATH = '/api/v1/auth/sessions';
 
 export interface SignOutOptions extends CommonOptions {
   readonly user?: string;
@@ -13,7 +18,7 @@ export interface SignOutOptions extends CommonOptions {
 /** `tl sign-ins`: the browsers in which the token's user is signed in. */
 export async function listSignIns(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { items } = readSignIns(await client.json({ path: PATH }));
+  const { items } = readSignIns(await client.json(request(listSignInsOperation)));
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -31,7 +36,7 @@ export async function listSignIns(context: CliContext, options: CommonOptions): 
 /** `tl sign-out ID`: ends one of your sign-ins. */
 export async function signOut(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` }).catch((error: unknown) => {
+  await client.call(request(endSignIn, { path: { id } })).catch((error: unknown) => {
     if (!isCliError(error) || error.details.code !== 'not-found') throw error;
     throw new CliError('refused', `You have no sign-in ${id}`, {
       code: 'not-found',
@@ -46,8 +51,9 @@ export async function signOut(context: CliContext, id: string, options: CommonOp
 /** `tl sign-out-all`: ends all sign-ins of one user, and withdraws unopened links. */
 export async function signOutAll(context: CliContext, { user, ...options }: SignOutOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = user === undefined ? PATH : `${await findUserPath(client, user)}/sessions`;
-  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  const end =
+    user === undefined ? request(endOtherSignIns) : request(endSignInsOfUser, { path: await findUserPath(client, user) });
+  const answer = readRevoked(await client.json(end));
   if (options.json === true) await printJson(context, answer);
   else context.terminal.say(`Ended sign-ins: ${String(answer.revoked)}`);
 }

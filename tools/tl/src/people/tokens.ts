@@ -1,4 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { request, type InputOf } from '@throughline/api-types';
+import {
+  createToken as createTokenOperation,
+  createTokenForUser,
+  listTokens as listTokensOperation,
+  revokeOtherTokens,
+  revokeToken as revokeTokenOperation,
+  revokeTokensOfUser,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
@@ -6,9 +14,10 @@ import { table } from '../output/table.js';
 import { findLibrary } from '../libraries/find-library.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked } from '../client/user-views.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 
-const PATH = '/api/v1/me/tokens';
+type Scopes = NonNullable<InputOf<typeof createTokenOperation>['body']['scopes']>;
 
 export interface CreateTokenOptions extends CommonOptions {
   readonly scopes?: string;
@@ -41,21 +50,22 @@ async function findLibraryId(client: HttpClient, { library, user }: CreateTokenO
   return (await findLibrary(client, library)).id;
 }
 
-const pathOf = async (client: HttpClient, user: string | undefined): Promise<string> =>
-  user === undefined ? PATH : `${await findUserPath(client, user)}/tokens`;
-
 /** `tl token create NAME`: prints only the token on stdout, so that a script can read it. */
 export async function createToken(context: CliContext, name: string, options: CreateTokenOptions): Promise<void> {
   const client = await openClient(context, options);
   const library = await findLibraryId(client, options);
-  const path = await pathOf(client, options.user);
   const body = {
     name,
     ...(library === undefined ? {} : { library_id: library }),
-    ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') }),
+    // The server names the scopes that it knows.
+    ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') as Scopes }),
     ...(options.expiry ? { expires_in_days: options.days ?? DEFAULT_DAYS } : {}),
   };
-  const made = read.createdToken(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const create =
+    options.user === undefined
+      ? request(createTokenOperation, { body })
+      : request(createTokenForUser, { path: await findUserPath(client, options.user), body });
+  const made = read.createdToken(await client.json(once(create)));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -68,14 +78,16 @@ export async function createToken(context: CliContext, name: string, options: Cr
 /** `tl token revoke-all` and `tl user revoke-tokens NAME`: also at other gateways within seconds. */
 export async function revokeAllTokens(context: CliContext, options: CommonOptions, user?: string): Promise<void> {
   const client = await openClient(context, options);
-  const answer = readRevoked(await client.json({ method: 'DELETE', path: await pathOf(client, user) }));
+  const revoke =
+    user === undefined ? request(revokeOtherTokens) : request(revokeTokensOfUser, { path: await findUserPath(client, user) });
+  const answer = readRevoked(await client.json(revoke));
   if (options.json === true) await printJson(context, answer);
   else context.terminal.say(`Revoked tokens${user === undefined ? '' : ` of ${user}`}: ${String(answer.revoked)}`);
 }
 
 export async function listTokens(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { items } = read.tokens(await client.json({ path: PATH }));
+  const { items } = read.tokens(await client.json(request(listTokensOperation)));
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -94,7 +106,7 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
 
 export async function revokeToken(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` }).catch((error: unknown) => {
+  await client.call(request(revokeTokenOperation, { path: { id } })).catch((error: unknown) => {
     if (!isCliError(error) || error.details.code !== 'not-found') throw error;
     throw new CliError('refused', `You have no token ${id}`, {
       code: 'not-found',

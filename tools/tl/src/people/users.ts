@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { Identity, User } from '@throughline/api-types';
+import { request, type Identity, type User } from '@throughline/api-types';
+import { changeUser as changeUserOperation, createUser, getSignInMethodsOfUser } from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-import { findUser, usersOf, USERS_PATH as PATH } from '../account/find-user.js';
+import { findUser, usersOf } from '../account/find-user.js';
 import { readSignInMethods, readUser } from '../client/user-views.js';
 
 export interface AddUserOptions extends CommonOptions {
-  readonly role?: string;
+  readonly role?: User['role'];
   readonly library?: string;
 }
 
@@ -19,7 +20,7 @@ export async function addUser(context: CliContext, name: string, options: AddUse
   const client = await openClient(context, options);
   const { role, library } = options;
   const body = { name, ...(role === undefined ? {} : { role }), ...(library === undefined ? {} : { library }) };
-  const user = readUser(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  const user = readUser(await client.json(once(request(createUser, { body }))));
   if (options.json === true) {
     await printJson(context, user);
     return;
@@ -49,8 +50,8 @@ const accountText = ({ account, provider, claimed_role: role, last_used_at: used
 export async function showUser(context: CliContext, name: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const user = await findUser(client, name);
-  const path = `${PATH}/${encodeURIComponent(user.id)}/sign-in-methods`;
-  const methods = readSignInMethods(await client.json({ path }));
+  const path = { id: user.id };
+  const methods = readSignInMethods(await client.json(request(getSignInMethodsOfUser, { path })));
   if (options.json === true) {
     await printJson(context, { ...user, sign_in_methods: methods });
     return;
@@ -72,14 +73,13 @@ export async function showUser(context: CliContext, name: string, options: Commo
 export async function changeUser(
   context: CliContext,
   name: string,
-  change: { readonly role?: string; readonly library?: string; readonly disabled?: boolean },
+  change: { readonly role?: User['role']; readonly library?: string; readonly disabled?: boolean },
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
   const found = await findUser(client, name);
-  const path = `${PATH}/${encodeURIComponent(found.id)}`;
-  const headers = { 'if-match': `"${found.version}"` };
-  const user = readUser(await client.json({ method: 'PATCH', path, body: change, headers }));
+  const patch = request(changeUserOperation, { path: { id: found.id }, body: change });
+  const user = readUser(await client.json(atRevision(patch, { revision: found.version })));
   if (options.json === true) await printJson(context, user);
   else context.terminal.say(userText(user));
 }

@@ -1,7 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { QuarantineEntry, QuarantinedItem } from '@throughline/api-types';
+import { request, type QuarantineEntry, type QuarantinedItem } from '@throughline/api-types';
+import {
+  discardQuarantined as discardQuarantinedOperation,
+  getQuarantined,
+  listQuarantine as listQuarantineOperation,
+  retryQuarantined as retryQuarantinedOperation,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import { isIdPrefix, isWholeId } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
@@ -9,7 +15,6 @@ import { CliError } from '../exit.js';
 import { listing, table } from '../output/table.js';
 import { readDecided, readExamined, readQuarantine } from './views.js';
 
-const PATH = '/api/v1/admin/quarantine';
 const NOTHING = 'nothing is in quarantine';
 /** Time to wait for the effect of a decision. The projector normally needs less than a second. */
 const FOLLOWED_MS = 10_000;
@@ -23,14 +28,14 @@ export interface DiscardOptions extends DecisionOptions {
 }
 
 const itemsOf = async (client: HttpClient): Promise<readonly QuarantineEntry[]> =>
-  readQuarantine(await client.json({ path: PATH })).items;
+  readQuarantine(await client.json(request(listQuarantineOperation))).items;
 
-/** Returns the path of a quarantined item by its id or an id prefix. */
-async function pathOf(client: HttpClient, text: string): Promise<string> {
-  if (isWholeId(text) || !isIdPrefix(text)) return `${PATH}/${encodeURIComponent(text)}`;
+/** Finds a quarantined item by its id or an id prefix. */
+async function findId(client: HttpClient, text: string): Promise<{ readonly id: string }> {
+  if (isWholeId(text) || !isIdPrefix(text)) return { id: text };
   const found = (await itemsOf(client)).filter(({ id }) => id.startsWith(text.toLowerCase()));
   const [only] = found;
-  if (only !== undefined && found.length === 1) return `${PATH}/${only.id}`;
+  if (only !== undefined && found.length === 1) return only;
   throw new CliError(
     only === undefined ? 'refused' : 'usage',
     only === undefined
@@ -71,7 +76,7 @@ export const quarantineDetailText = (item: QuarantinedItem): string =>
 
 export async function showQuarantined(context: CliContext, text: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const item = readExamined(await client.json({ path: await pathOf(client, text) }));
+  const item = readExamined(await client.json(request(getQuarantined, { path: await findId(client, text) })));
   await (options.json === true ? printJson(context, item) : context.terminal.data(quarantineDetailText(item)));
 }
 
@@ -95,19 +100,16 @@ async function decide(
   context: CliContext,
   text: string,
   options: DecisionOptions,
-  { decision, body }: { readonly decision: 'discard' | 'retry'; readonly body: object },
+  { decision, body }: { readonly decision: 'discard' | 'retry'; readonly body: { readonly commit_id?: string } },
 ): Promise<void> {
   const client = await openClient(context, options);
-  const path = await pathOf(client, text);
-  const before = readExamined(await client.json({ path }));
+  const path = await findId(client, text);
+  const before = readExamined(await client.json(request(getQuarantined, { path })));
   const decisionBody = { ...body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
-  const request = {
-    method: 'POST',
-    path: `${path}/${decision}${previewQuery(options)}`,
-    body: decisionBody,
-    idempotencyKey: randomUUID(),
-  } as const;
-  const answer = await client.json(request);
+  const input = { path, query: previewQuery(options), body: decisionBody };
+  const command =
+    decision === 'discard' ? request(discardQuarantinedOperation, input) : request(retryQuarantinedOperation, input);
+  const answer = await client.json(once(command));
   if (options.dryRun === true) return showPreview(context, answer, options);
   const decided = readDecided(answer);
   if (options.json === true) {

@@ -1,15 +1,27 @@
-import type { Page, Quota, QuotaHistory, QuotaName, UserLimits, UserQuota } from '@throughline/api-types';
-import type { HttpClient } from '../client/http-client.js';
+import {
+  request,
+  type Page,
+  type Quota,
+  type QuotaHistory,
+  type QuotaName,
+  type UserLimits,
+  type UserQuota,
+} from '@throughline/api-types';
+import {
+  getQuota,
+  getQuotaHistory,
+  getUserLimits,
+  listQuotas as listQuotasOperation,
+  replaceUserLimits,
+} from '@throughline/api-types/operations';
 import { parseJson } from '../client/answer.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { fetchItems } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { listing } from '../output/table.js';
-import { unknownUserError } from '../account/unknown-user.js';
-import { readUsers } from '../client/user-views.js';
+import { findUserPath } from '../account/find-user.js';
 
-const PATH = '/api/v1/me/quota';
-const USERS = '/api/v1/admin/users';
 const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
 
 const readQuota = readerOf<Quota>('period', 'quotas');
@@ -30,14 +42,12 @@ export interface LimitOptions {
 
 const nameOf = (quota: QuotaName): string => quota.replaceAll('_', ' ');
 const limitText = (limit: number | null): string => (limit === null ? 'unlimited' : String(limit));
-const inPeriod = (path: string, period: string | undefined): string =>
-  period === undefined ? path : `${path}?period=${encodeURIComponent(period)}`;
 
 /** `tl quota`: shows the use of the present month with its limits, or what was used in another month. */
 export async function showQuota(context: CliContext, { period, ...options }: PeriodOptions): Promise<void> {
   const client = await openClient(context, options);
   if (period !== undefined) {
-    const history = readHistory(await client.json({ path: inPeriod(`${PATH}/history`, period) }));
+    const history = readHistory(await client.json(request(getQuotaHistory, { query: { period } })));
     if (options.json === true) await printJson(context, history);
     else
       await context.terminal.data(
@@ -48,7 +58,7 @@ export async function showQuota(context: CliContext, { period, ...options }: Per
       );
     return;
   }
-  const quota = readQuota(await client.json({ path: PATH }));
+  const quota = readQuota(await client.json(request(getQuota)));
   if (options.json === true) {
     await printJson(context, quota);
     return;
@@ -67,15 +77,9 @@ export async function showQuota(context: CliContext, { period, ...options }: Per
 /** `tl quota list`: shows the use of every library, page by page. */
 export async function listQuotas(context: CliContext, { period, ...options }: PeriodOptions): Promise<void> {
   const client = await openClient(context, options);
-  const items: UserQuota[] = [];
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const query = { ...(period === undefined ? {} : { period }), ...(cursor === '' ? {} : { cursor }) };
-    const suffix = new URLSearchParams(query).toString();
-    const page = readPage(await client.json({ path: `/api/v1/stats/quotas${suffix === '' ? '' : `?${suffix}`}` }));
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  }
+  const items = await fetchItems(async ({ cursor }) =>
+    readPage(await client.json(request(listQuotasOperation, { query: { period, cursor } }))),
+  );
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -93,16 +97,16 @@ export async function listQuotas(context: CliContext, { period, ...options }: Pe
 export async function setLimits(context: CliContext, name: string, options: LimitOptions & CommonOptions): Promise<void> {
   const changes = readChanges(options);
   const client = await openClient(context, options);
-  const path = `${USERS}/${encodeURIComponent(await findUserId(client, name))}/quota`;
-  const { body, headers } = await client.call({ path });
+  const path = await findUserPath(client, name);
+  const { body, headers } = await client.call(request(getUserLimits, { path }));
   const before = readLimits(parseJson(body));
   const own = new Map(before.own.map((quota) => [quota, before.limits[quota]] as const));
   for (const [quota, limit] of changes) {
     if (limit === undefined) own.delete(quota);
     else own.set(quota, limit);
   }
-  const request = { method: 'PUT', path, body: Object.fromEntries(own), headers: { 'if-match': headers.etag ?? '' } } as const;
-  const after = readLimits(await client.json(request));
+  const change = request(replaceUserLimits, { path, body: Object.fromEntries(own) });
+  const after = readLimits(await client.json({ ...change, headers: { 'if-match': headers.etag ?? '' } }));
   if (options.json === true) await printJson(context, after);
   else context.terminal.say(QUOTAS.map((quota) => `${nameOf(quota)}: ${limitText(after.limits[quota])}`).join(', '));
 }
@@ -128,11 +132,4 @@ function readLimit(text: string): number | null | undefined {
   if (text === 'unlimited') return null;
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new CliError('usage', `'${text}' is not a limit`, { tryInstead: 'Give a whole number, `unlimited` or `default`.' });
-}
-
-async function findUserId(client: HttpClient, name: string): Promise<string> {
-  const { items } = readUsers(await client.json({ path: USERS }));
-  const found = items.find((one) => one.name === name);
-  if (found === undefined) throw unknownUserError(name);
-  return found.id;
 }

@@ -1,4 +1,5 @@
-import type { SearchAnswer, SearchItem, SearchPassage } from '@throughline/api-types';
+import { request, type SearchAnswer, type SearchItem, type SearchPassage } from '@throughline/api-types';
+import { refillSearchIndex, searchItems } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
@@ -71,7 +72,7 @@ function indexText({ state, behind_events: behind, failed_items: failed }: Searc
 }
 
 async function reindex(context: CliContext, client: HttpClient, isJson: boolean): Promise<void> {
-  const answer = readRefill(await client.json({ path: '/api/v1/admin/search/refill', method: 'POST' }));
+  const answer = readRefill(await client.json(request(refillSearchIndex)));
   if (isJson) await printJson(context, answer);
   else context.terminal.say('the search index is being filled again; searches go on meanwhile');
 }
@@ -79,8 +80,8 @@ async function reindex(context: CliContext, client: HttpClient, isJson: boolean)
 /** Reads pages until there are enough items. The first page has the other parts of the answer. */
 async function readPages(client: HttpClient, q: string, limit: number): Promise<SearchAnswer> {
   const readPage = async (left: number, cursor: string | null): Promise<SearchAnswer> => {
-    const query = new URLSearchParams({ q, limit: String(Math.min(left, LARGEST_PAGE)), ...(cursor === null ? {} : { cursor }) });
-    return readAnswer(await client.json({ path: `/api/v1/search?${query.toString()}` }));
+    const query = { q, limit: Math.min(left, LARGEST_PAGE), ...(cursor === null ? {} : { cursor }) };
+    return readAnswer(await client.json(request(searchItems, { query })));
   };
   let answer = await readPage(limit, null);
   while (answer.next_cursor !== null && answer.items.length < limit) {

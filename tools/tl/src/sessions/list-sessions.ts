@@ -1,8 +1,11 @@
+import { request, type InputOf } from '@throughline/api-types';
+import { listSessions as listSessionsOperation } from '@throughline/api-types/operations';
+import { fetchItems } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { dateText, lengthText } from '../output/dates.js';
 import { listing } from '../output/table.js';
 import { sessionStatus } from './session-text.js';
-import { readSessions, type SessionView } from '../client/session-views.js';
+import { readSessions } from '../client/session-views.js';
 
 export interface SessionListOptions extends CommonOptions {
   readonly status?: string;
@@ -10,24 +13,22 @@ export interface SessionListOptions extends CommonOptions {
   readonly limit: number;
 }
 
-const LARGEST_PAGE = 200;
+type Query = NonNullable<InputOf<typeof listSessionsOperation>['query']>;
+
 const HEADER = ['ID', 'STATUS', 'PROGRESS', 'LENGTH', 'CREATED', 'TITLE'];
 
 export async function listSessions(context: CliContext, options: SessionListOptions): Promise<void> {
   const client = await openClient(context, options);
-  const found: SessionView[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
-    if (options.status !== undefined) query.set('status', options.status);
-    if (options.deleted === true) query.set('deleted', 'true');
-    if (cursor !== null) query.set('cursor', cursor);
-    const page: ReturnType<typeof readSessions> = readSessions(
-      await client.json({ path: `/api/v1/sessions?${query.toString()}` }),
-    );
-    found.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== null && found.length < options.limit);
+  // The server names the statuses that it knows.
+  const filters = {
+    ...(options.status === undefined ? {} : { status: [options.status] }),
+    ...(options.deleted === true ? { deleted: 'true' } : {}),
+  } as Query;
+  const found = await fetchItems(
+    async ({ limit, cursor }) =>
+      readSessions(await client.json(request(listSessionsOperation, { query: { limit, ...filters, cursor } }))),
+    options.limit,
+  );
   if (options.json === true) {
     await printJson(context, found);
     return;

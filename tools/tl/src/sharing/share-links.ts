@@ -1,6 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { CreatedShareLink, ShareLink, ShareLinkDraft } from '@throughline/api-types';
+import { request, type ApiRequest, type CreatedShareLink, type ShareLink, type ShareLinkDraft } from '@throughline/api-types';
+import {
+  listShareLinks as listShareLinksOperation,
+  revokeShareLink as revokeShareLinkOperation,
+} from '@throughline/api-types/operations';
 import { InvalidArgumentError } from 'commander';
+import type { HttpClient } from '../client/http-client.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { findItem } from '../commands/find-recording.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
@@ -16,7 +21,6 @@ export interface ShareOptions extends CommonOptions {
 
 const HOUR_MS = 3_600_000;
 const LONGEST_HOURS = 366 * 24;
-const PATH = '/api/v1/share-links';
 
 const readCreated = readerOf<CreatedShareLink>('id', 'url', 'expires_at');
 const readLinks = listReaderOf<ShareLink>('id', 'state', 'expires_at');
@@ -42,8 +46,8 @@ export async function share(
     ...(expires === undefined ? {} : { expires_in_hours: expires }),
     ...(password === undefined ? {} : { password }),
   };
-  const path = `${await findItem(context, client, id)}/share-links`;
-  const made = readCreated(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const { operations, path } = await findItem(context, client, id);
+  const made = readCreated(await client.json(once(request(operations.share, { path, body }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -57,10 +61,16 @@ export async function share(
 
 const YES_NO = (value: boolean): string => (value ? 'yes' : 'no');
 
+/** Returns the request for the links of the library, or of one item. */
+async function requestOf(context: CliContext, client: HttpClient, id: string | undefined): Promise<ApiRequest> {
+  if (id === undefined) return request(listShareLinksOperation);
+  const { operations, path } = await findItem(context, client, id);
+  return request(operations.shareLinks, { path });
+}
+
 export async function listShareLinks(context: CliContext, id: string | undefined, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = id === undefined ? PATH : `${await findItem(context, client, id)}/share-links`;
-  const { items } = readLinks(await client.json({ path }));
+  const { items } = readLinks(await client.json(await requestOf(context, client, id)));
   if (options.json === true) {
     await printJson(context, items);
     return;
@@ -82,7 +92,7 @@ export async function listShareLinks(context: CliContext, id: string | undefined
 
 export async function revokeShareLink(context: CliContext, link: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(link)}` });
+  await client.call(request(revokeShareLinkOperation, { path: { id: link } }));
   if (options.json === true) await printJson(context, { id: link, revoked: true });
   else context.terminal.say(`The link ${link} is revoked, and no longer opens anything`);
 }

@@ -1,4 +1,5 @@
-import type { Source, SourceType } from '@throughline/api-types';
+import { request, type Source, type SourceType } from '@throughline/api-types';
+import { listSourceTypes } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
 import type { CommonOptions } from '../commands/context.js';
@@ -37,7 +38,7 @@ export const NEW_SOURCE: Omit<Content, 'type'> = {
 const readTypes = listReaderOf<SourceType>('type', 'settings');
 
 export const fetchTypes = async (client: HttpClient): Promise<readonly SourceType[]> =>
-  readTypes(await client.json({ path: '/api/v1/source-types' })).items;
+  readTypes(await client.json(request(listSourceTypes))).items;
 
 async function findType(client: HttpClient, name: string): Promise<SourceType> {
   const types = await fetchTypes(client);

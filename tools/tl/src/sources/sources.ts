@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import type { Source } from '@throughline/api-types';
+import { request, type Source } from '@throughline/api-types';
+import {
+  createSource as createSourceOperation,
+  pauseSource as pauseSourceOperation,
+  removeSource,
+  replaceSource,
+  resumeSource as resumeSourceOperation,
+} from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { fetchSources, findSource, readSource, sourcePath } from '../client/find-source.js';
+import { fetchSources, findSource, readSource } from '../client/find-source.js';
 import { NEW_SOURCE, changeContent, fetchTypes, type SourceOptions } from './source-options.js';
 import { sourceRows, sourceText, typesText } from './source-text.js';
 
@@ -41,7 +48,7 @@ export async function createSource(
 ): Promise<void> {
   const client = await openClient(context, options);
   const body = { name, ...(await changeContent(client, options, { ...NEW_SOURCE, type })) };
-  const made = await client.json({ method: 'POST', path: sourcePath(), body, idempotencyKey: randomUUID() });
+  const made = await client.json(once(request(createSourceOperation, { body })));
   await print(context, options, readSource(made));
 }
 
@@ -54,8 +61,8 @@ export async function editSource(context: CliContext, which: string, options: Ed
   const client = await openClient(context, options);
   const before = await findSource(client, which);
   const body = { name: options.name ?? before.name, ...(await changeContent(client, options, before)) };
-  const headers = { 'if-match': `"${String(before.revision)}"` };
-  await print(context, options, readSource(await client.json({ method: 'PUT', path: sourcePath(before.id), body, headers })));
+  const change = request(replaceSource, { path: { id: before.id }, body });
+  await print(context, options, readSource(await client.json(atRevision(change, before))));
 }
 
 export interface DeleteSourceOptions extends CommonOptions {
@@ -65,27 +72,27 @@ export interface DeleteSourceOptions extends CommonOptions {
 export async function deleteSource(context: CliContext, which: string, options: DeleteSourceOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name, revision } = await findSource(client, which);
-  const path = sourcePath(id, options.detach === true ? '?detach=true' : '');
-  await client.call({ method: 'DELETE', path, headers: { 'if-match': `"${String(revision)}"` } });
+  const query = options.detach === true ? { detach: true } : {};
+  await client.call(atRevision(request(removeSource, { path: { id }, query }), { revision }));
   if (options.json === true) await printJson(context, { id, deleted: true });
   else context.terminal.say(`Deleted source ${name}. The items that it has brought stay`);
 }
 
 export async function pauseSource(context: CliContext, which: string, options: CommonOptions): Promise<void> {
-  await switchSource(context, which, { ...options, verb: 'pause' });
+  await switchSource(context, which, options, pauseSourceOperation);
 }
 
 export async function resumeSource(context: CliContext, which: string, options: CommonOptions): Promise<void> {
-  await switchSource(context, which, { ...options, verb: 'resume' });
+  await switchSource(context, which, options, resumeSourceOperation);
 }
 
 async function switchSource(
   context: CliContext,
   which: string,
-  { verb, ...options }: CommonOptions & { readonly verb: 'pause' | 'resume' },
+  options: CommonOptions,
+  operation: typeof pauseSourceOperation | typeof resumeSourceOperation,
 ): Promise<void> {
   const client = await openClient(context, options);
   const { id } = await findSource(client, which);
-  const path = sourcePath(id, `/${verb}`);
-  await print(context, options, readSource(await client.json({ method: 'POST', path, idempotencyKey: randomUUID() })));
+  await print(context, options, readSource(await client.json(once(request(operation, { path: { id } })))));
 }

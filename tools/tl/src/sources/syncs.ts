@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { SourceSync } from '@throughline/api-types';
+import { request, type SourceSync } from '@throughline/api-types';
+import { getSourceSync, listSourceSyncs, syncSource as syncSourceOperation } from '@throughline/api-types/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { findSource, sourcePath } from '../client/find-source.js';
+import { findSource } from '../client/find-source.js';
 import { syncRows, syncText, syncsText } from './source-text.js';
 
 export interface SyncOptions extends CommonOptions {
@@ -14,7 +15,7 @@ export interface SyncOptions extends CommonOptions {
 const readSync = readerOf<SourceSync>('id', 'state', 'counts', 'entries');
 const readSyncs = listReaderOf<SourceSync>('id', 'state', 'counts', 'entries');
 
-const bodyOf = ({ from, to }: SyncOptions): object => ({
+const bodyOf = ({ from, to }: SyncOptions) => ({
   ...(from === undefined ? {} : { from_date: from }),
   ...(to === undefined ? {} : { to_date: to }),
 });
@@ -31,8 +32,8 @@ async function printSync(context: CliContext, options: CommonOptions, sync: Sour
 export async function syncSource(context: CliContext, which: string, options: SyncOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id } = await findSource(client, which);
-  const path = sourcePath(id, options.dryRun === true ? '/sync?dry_run=true' : '/sync');
-  const sync = await client.json({ method: 'POST', path, body: bodyOf(options), idempotencyKey: randomUUID() });
+  const query = options.dryRun === true ? { dry_run: true } : {};
+  const sync = await client.json(once(request(syncSourceOperation, { path: { id }, query, body: bodyOf(options) })));
   await printSync(context, options, readSync(sync));
 }
 
@@ -45,11 +46,11 @@ export async function showSyncs(
   const client = await openClient(context, options);
   const { id, name } = await findSource(client, which);
   if (sync !== undefined) {
-    const path = sourcePath(id, `/syncs/${encodeURIComponent(sync)}`);
-    await printSync(context, options, readSync(await client.json({ path })));
+    const path = { id, sync_id: sync };
+    await printSync(context, options, readSync(await client.json(request(getSourceSync, { path }))));
     return;
   }
-  const { items } = readSyncs(await client.json({ path: sourcePath(id, '/syncs') }));
+  const { items } = readSyncs(await client.json(request(listSourceSyncs, { path: { id } })));
   if (options.json === true) {
     await printJson(context, items);
     return;

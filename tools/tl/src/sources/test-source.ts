@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import type { SourceTest } from '@throughline/api-types';
+import { request, type ApiRequest, type SourceTest } from '@throughline/api-types';
+import { testSource as testSourceOperation, testSourceSettings } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
-import { findSource, sourcePath } from '../client/find-source.js';
+import { once } from '../client/requests.js';
+import { findSource } from '../client/find-source.js';
 import { NEW_SOURCE, changeTyped, type SettingOptions } from './source-options.js';
 
 export interface TestSourceOptions extends SettingOptions {
@@ -15,8 +16,7 @@ export interface TestSourceOptions extends SettingOptions {
 
 interface TestRequest {
   readonly name: string;
-  readonly path: string;
-  readonly body?: object;
+  readonly request: ApiRequest;
 }
 
 /** Long, because the server asks the ingest service, which connects to the source. */
@@ -33,22 +33,19 @@ async function toRequest(client: HttpClient, which: string | undefined, options:
   if (type !== undefined)
     return {
       name: type,
-      path: sourcePath(undefined, '/test'),
-      body: await changeTyped(client, options, { ...NEW_SOURCE, type }),
+      request: request(testSourceSettings, { body: await changeTyped(client, options, { ...NEW_SOURCE, type }) }),
     };
   const { id, name, type: ofSource, settings, credential_id } = await findSource(client, which ?? '');
-  if (!hasSettings(options)) return { name, path: sourcePath(id, '/test') };
+  if (!hasSettings(options)) return { name, request: request(testSourceOperation, { path: { id } }) };
   const body = await changeTyped(client, options, { type: ofSource, settings, credential_id });
-  return { name: `${name}, changed`, path: sourcePath(undefined, '/test'), body };
+  return { name: `${name}, changed`, request: request(testSourceSettings, { body }) };
 }
 
 /** `tl source test NAME`: exits with 1 if a check failed or was impossible. Saves nothing. */
 export async function testSource(context: CliContext, which: string | undefined, options: TestSourceOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { name, ...request } = await toRequest(client, which, options);
-  const { ok, items } = readTest(
-    await client.json({ method: 'POST', ...request, idempotencyKey: randomUUID(), timeoutMs: TEST_TIMEOUT_MS }),
-  );
+  const { name, request: test } = await toRequest(client, which, options);
+  const { ok, items } = readTest(await client.json({ ...once(test), timeoutMs: TEST_TIMEOUT_MS }));
   await (options.json === true ? printJson(context, { source: name, ok, items }) : context.terminal.data(checkText(name, items)));
   if (!ok) throw new CliError('failed', `The test of ${name} has failed`, { tryInstead: 'The line with ✗ says why.' });
 }

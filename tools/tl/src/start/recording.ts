@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { request } from '@throughline/api-types';
+import { getRecording, runRecording as startRun } from '@throughline/api-types/operations';
 import type { DataFolder } from '@throughline/stack';
 import { parseJson, refusalOf } from '../client/answer.js';
 import { LIVE_WAIT_S, isSettled, poll } from '../client/follow.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read, type RecordingView } from '../client/views.js';
-import { RECORDINGS, itemPath } from '../commands/context.js';
+import { once } from '../client/requests.js';
+import { RECORDINGS, itemAddress } from '../commands/context.js';
 import { isAddress, registerAddress } from '../commands/push.js';
 import { isCliError } from '../exit.js';
 import { findSourceFile } from '../upload/source-file.js';
@@ -53,23 +55,21 @@ export async function runRecording(
   // A failed or skipped step may work now, e.g. because an engine was installed.
   const isRepeated = before && isSettled(recording) && exitCodeOf(recording) !== 0;
   let last = isRepeated ? await runAgain(client, recording) : recording;
-  for await (const item of poll(client, pathOf(last.id), last, LIVE_WAIT_S)) {
+  for await (const item of poll(client, itemAddress({}, last.id), last, LIVE_WAIT_S)) {
     last = item;
     show(item);
   }
   return last;
 }
 
-const pathOf = (id: string): string => itemPath({}, id);
-
 const fetchRecording = async (client: HttpClient, id: string): Promise<RecordingView> =>
-  read.recording(await client.json({ path: pathOf(id) }));
+  read.recording(await client.json(request(getRecording, { path: { id } })));
 
 async function findSample(client: HttpClient, data: Pick<DataFolder, 'readJson'>): Promise<RecordingView | undefined> {
   const stored = await data.readJson(RECORD);
   const id = typeof stored === 'object' && stored !== null && 'recording' in stored ? stored.recording : undefined;
   if (typeof id !== 'string') return undefined;
-  const answer = await client.answer({ path: pathOf(id) });
+  const answer = await client.answer(request(getRecording, { path: { id } }));
   if (answer.status === 404) return undefined;
   if (answer.status >= 400) throw refusalOf(answer);
   return read.recording(parseJson(answer.body));
@@ -104,8 +104,7 @@ async function sendRegistration(client: HttpClient, { file, language, projectRoo
 
 /** Runs the missing steps. Ignores 409: the recording is running or complete. */
 async function runAgain(client: HttpClient, { id }: RecordingView): Promise<RecordingView> {
-  const path = `${pathOf(id)}/run`;
-  const answer = await client.answer({ method: 'POST', path, body: {}, idempotencyKey: randomUUID() });
+  const answer = await client.answer(once(request(startRun, { path: { id }, body: {} })));
   if (answer.status >= 400 && answer.status !== 409) throw refusalOf(answer);
   return fetchRecording(client, id);
 }

@@ -1,5 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { request } from '@throughline/api-types';
+import { listArtifacts } from '@throughline/api-types/operations';
 import {
   fetchModelInBackground,
   SERVICE_NAMES,
@@ -14,7 +16,7 @@ import { isSettled } from '../client/follow.js';
 import { HttpClient } from '../client/http-client.js';
 import { RetryLimit } from '../client/retry-limit.js';
 import { read, type RecordingView } from '../client/views.js';
-import { PATIENCE_MS, itemPath } from '../commands/context.js';
+import { PATIENCE_MS } from '../commands/context.js';
 import { isCliError } from '../exit.js';
 import { problemLines } from '../output/problem-lines.js';
 import type { TerminalStream } from '../output/terminal.js';
@@ -164,7 +166,7 @@ export class Runner {
   private async sayResults(client: HttpClient, recording: RecordingView, canDraft: boolean): Promise<void> {
     const ready = recording.status === 'READY';
     this.say(`\n${headlineOf(recording)}`);
-    const { items } = read.artifacts(await client.json({ path: `${itemPath({}, recording.id)}/artifacts` }));
+    const { items } = read.artifacts(await client.json(request(listArtifacts, { path: { id: recording.id } })));
     const names = items.map(({ name }) => name);
     if (names.length > 0) this.sayRow('Files', wrap(names, this.board.columns - LABEL).join(`\n${' '.repeat(LABEL)}`));
     for (const { output, at } of listDeliveries(recording))

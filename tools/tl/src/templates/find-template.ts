@@ -1,17 +1,14 @@
-import type { Template } from '@throughline/api-types';
+import { request, type Template } from '@throughline/api-types';
+import { listTemplates } from '@throughline/api-types/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 
-const PATH = '/api/v1/templates';
-
 export const readTemplate = readerOf<Template>('id', 'name', 'revision');
 const readTemplates = listReaderOf<Template>('id', 'name', 'revision');
 
-export const templatePath = (id?: number, query = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${query}`);
-
 export const fetchTemplates = async (client: HttpClient): Promise<readonly Template[]> =>
-  readTemplates(await client.json({ path: PATH })).items;
+  readTemplates(await client.json(request(listTemplates))).items;
 
 /** Finds a template by its name, else by its number. */
 export async function findTemplate(client: HttpClient, text: string): Promise<Template> {

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Template } from '@throughline/api-types';
+import { request, type Template } from '@throughline/api-types';
+import { createTemplate } from '@throughline/api-types/operations';
+import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { isFields, readJsonFile } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
 import { convertTemplate, type ConvertedTemplate } from './convert-template.js';
-import { readTemplate, templatePath } from './find-template.js';
+import { readTemplate } from './find-template.js';
 import { templateRows } from './template-text.js';
 
 export interface ImportOptions extends CommonOptions {
@@ -45,13 +46,11 @@ export async function importTemplates(context: CliContext, path: string, options
   const client = await openClient(context, options);
   const made: Template[] = [];
   for (const { body } of converted) {
-    const answer = await client
-      .json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() })
-      .catch((error: unknown) => {
-        for (const { name, id } of made) context.terminal.say(`created: ${name} (${String(id)})`);
-        context.terminal.say(`not created: ${body.name}`);
-        throw error;
-      });
+    const answer = await client.json(once(request(createTemplate, { body }))).catch((error: unknown) => {
+      for (const { name, id } of made) context.terminal.say(`created: ${name} (${String(id)})`);
+      context.terminal.say(`not created: ${body.name}`);
+      throw error;
+    });
     made.push(readTemplate(answer));
   }
   await (options.json === true ? printJson(context, made) : context.terminal.data(templateRows(made)));

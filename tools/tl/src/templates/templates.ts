@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Template } from '@throughline/api-types';
+import { request, type Template } from '@throughline/api-types';
+import { createTemplate as createTemplateOperation, removeTemplate, replaceTemplate } from '@throughline/api-types/operations';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { mergeConfig } from '../commands/merge-config.js';
 import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
-import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
+import { fetchTemplates, findTemplate, readTemplate } from './find-template.js';
 import { changesMatching, mergeMatching, type MatchingOptions } from './matching.js';
 import { templateRows, templateText } from './template-text.js';
 
@@ -17,8 +18,6 @@ export interface EditTemplateOptions extends CreateTemplateOptions {
 export interface DeleteTemplateOptions extends CommonOptions {
   readonly detach?: boolean;
 }
-
-const ifMatch = ({ revision }: Template) => ({ 'if-match': `"${String(revision)}"` });
 
 const print = (context: CliContext, options: CommonOptions, template: Template): Promise<void> =>
   options.json === true ? printJson(context, template) : context.terminal.data(templateText(template));
@@ -42,7 +41,7 @@ export async function createTemplate(context: CliContext, name: string, options:
   const overrides = await readOverrides(context, options, TEMPLATE_MEMBERS);
   const body = { name, is_draft: options.draft === true, ...matching, ...overrides };
   const client = await openClient(context, options);
-  const made = await client.json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() });
+  const made = await client.json(once(request(createTemplateOperation, { body })));
   await print(context, options, readTemplate(made));
 }
 
@@ -60,15 +59,15 @@ export async function editTemplate(context: CliContext, which: string, options: 
     ...mergeMatching(before.matching_rules, options),
     ...(options.config === undefined ? mergeConfig(before, overrides ?? {}) : overrides),
   };
-  const path = templatePath(before.id);
-  await print(context, options, readTemplate(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));
+  const change = request(replaceTemplate, { path: { id: before.id }, body });
+  await print(context, options, readTemplate(await client.json(atRevision(change, before))));
 }
 
 export async function deleteTemplate(context: CliContext, which: string, options: DeleteTemplateOptions): Promise<void> {
   const client = await openClient(context, options);
   const template = await findTemplate(client, which);
-  const path = templatePath(template.id, options.detach === true ? '?detach=true' : '');
-  await client.call({ method: 'DELETE', path, headers: ifMatch(template) });
+  const query = options.detach === true ? { detach: true } : {};
+  await client.call(atRevision(request(removeTemplate, { path: { id: template.id }, query }), template));
   if (options.json === true) await printJson(context, { id: template.id, deleted: true });
   else context.terminal.say(`Deleted template ${template.name}. Runs that have started keep their configuration`);
 }

@@ -1,12 +1,12 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ApiRequest } from '@throughline/api-types';
 import { readText, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { isCliError, type CliError } from '../exit.js';
 
 export interface BodyRequest {
-  readonly method: 'POST' | 'PATCH';
-  readonly path: string;
+  readonly request: ApiRequest;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body: () => AsyncIterable<Buffer>;
   readonly onSent: (sent: number) => void;
@@ -30,8 +30,8 @@ class ByteCounter extends Transform {
 }
 
 /** Sends one request with the length of a file, as fast as the server accepts it. */
-export async function sendBody(client: HttpClient, { method, path, headers, ...sent }: BodyRequest): Promise<Answer> {
-  const request = client.open(path, { method, timeout: STALLED_MS, headers });
+export async function sendBody(client: HttpClient, { request: address, headers, ...sent }: BodyRequest): Promise<Answer> {
+  const request = client.open(address, { timeout: STALLED_MS, headers });
   const stop = new AbortController();
   let sending: Promise<void> = Promise.resolve();
   let fault: CliError | undefined;

@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { request } from '@throughline/api-types';
+import { beginUpload, getUpload, getUploadResult, sendUpload } from '@throughline/api-types/operations';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { adviceFor } from '../client/advice.js';
 import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
+import { once } from '../client/requests.js';
 import { sendBody } from './send-body.js';
 import { readBytes } from './source-file.js';
 import type { Upload } from './upload.js';
@@ -39,9 +42,7 @@ const metadataOf = ({ file, fields }: Upload, sha256: string | undefined): strin
 /** Creates the upload. Returns its path on this server, even if the server names another address for itself. */
 export async function createUpload(client: HttpClient, upload: Upload, begin: { key: string; sha256?: string }): Promise<string> {
   const { headers } = await client.call({
-    method: 'POST',
-    path: '/api/v1/uploads',
-    idempotencyKey: begin.key,
+    ...once(request(beginUpload), begin.key),
     headers: { ...VERSION, 'upload-length': String(upload.file.size), 'upload-metadata': metadataOf(upload, begin.sha256) },
   });
   if (headers.location === undefined || !URL.canParse(headers.location, client.url))
@@ -49,11 +50,15 @@ export async function createUpload(client: HttpClient, upload: Upload, begin: { 
   return client.pathOf(headers.location);
 }
 
-export async function fetchOffset(client: HttpClient, path: string): Promise<number | undefined> {
-  const answer = await client.answer({ method: 'HEAD', path, headers: VERSION });
+/** Returns the id of the upload at a path of this server. */
+export const uploadIdOf = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '');
+
+export async function fetchOffset(client: HttpClient, id: string): Promise<number | undefined> {
+  const upload = request(getUpload, { path: { id } });
+  const answer = await client.answer({ ...upload, method: 'HEAD', headers: VERSION });
   if (answer.status === 404) return undefined;
   // An answer to HEAD has no body, so GET the error.
-  if (answer.status >= 400) await client.call({ path });
+  if (answer.status >= 400) await client.call(upload);
   if (answer.status >= 400) throw refusalOf(answer);
   return numberIn(answer.headers, 'upload-offset');
 }
@@ -66,18 +71,17 @@ export interface SentBytes {
   readonly onSent: (sent: number) => void;
 }
 
-export const sendBytes = (client: HttpClient, path: string, { from, length, body, onSent }: SentBytes): Promise<Answer> =>
+export const sendBytes = (client: HttpClient, id: string, { from, length, body, onSent }: SentBytes): Promise<Answer> =>
   sendBody(client, {
-    method: 'PATCH',
-    path,
+    request: request(sendUpload, { path: { id } }),
     headers: { ...VERSION, 'content-type': OFFSET_TYPE, 'content-length': length, 'upload-offset': from },
     body,
     onSent,
     thinkMs: JOINING_MS,
   });
 
-export const sendRest = (client: HttpClient, path: string, { file, onProgress }: Upload, from: number): Promise<Answer> =>
-  sendBytes(client, path, {
+export const sendRest = (client: HttpClient, id: string, { file, onProgress }: Upload, from: number): Promise<Answer> =>
+  sendBytes(client, id, {
     from,
     length: file.size - from,
     body: () => readBytes(file, from),
@@ -112,8 +116,8 @@ const describeRunRefusal = ({ detail, try_instead: advice }: Static<typeof runRe
   `the run has not started: ${detail}${advice === null ? '' : ` ${advice}`}`;
 
 /** Returns the recording that the upload became. Throws the server's refusal. */
-export async function fetchResult(client: HttpClient, path: string): Promise<FinishedUpload> {
-  const { body } = await client.call({ path: `${path}/result`, timeoutMs: JOINING_MS });
+export async function fetchResult(client: HttpClient, id: string): Promise<FinishedUpload> {
+  const { body } = await client.call({ ...request(getUploadResult, { path: { id } }), timeoutMs: JOINING_MS });
   const result = parseJson(body);
   if (!resultSchema.Check(result)) throw unexpectedAnswerError('the result of the upload');
   if ('recording_id' in result) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { request, type Operation } from '@throughline/api-types';
+import { registerRecording } from '@throughline/api-types/operations';
 import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import type { RetryLimit } from '../client/retry-limit.js';
@@ -33,11 +35,16 @@ async function* bodyOf({ head, tail }: Form, file: SourceFile): AsyncGenerator<B
   yield tail;
 }
 
-function sendOnce(client: HttpClient, { file, onProgress, path }: Upload, key: string, form: Form): Promise<Answer> {
+function sendOnce(
+  client: HttpClient,
+  { file, onProgress, create = registerRecording }: Upload,
+  key: string,
+  form: Form,
+): Promise<Answer> {
   const total = form.head.byteLength + file.size + form.tail.byteLength;
   return sendBody(client, {
-    method: 'POST',
-    path: path ?? '/api/v1/recordings',
+    // The operation also has a body in JSON, which a form replaces.
+    request: request<Operation>(create),
     headers: {
       'content-type': `multipart/form-data; boundary=${form.boundary}`,
       'content-length': total,

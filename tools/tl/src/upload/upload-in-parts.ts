@@ -6,7 +6,7 @@ import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { computeFingerprint, type UnfinishedUploads } from './unfinished-uploads.js';
 import { hashFile, requireUnchanged } from './source-file.js';
-import { canResume, createUpload, fetchOffset, fetchResult, sendRest } from './tus.js';
+import { canResume, createUpload, fetchOffset, fetchResult, sendRest, uploadIdOf } from './tus.js';
 import type { Upload } from './upload.js';
 
 export interface UploadContext {
@@ -49,7 +49,7 @@ class ResumableUpload {
   private async concluded(path: string): Promise<string> {
     const { client, unfinished, say } = this.ports;
     try {
-      const { recordingId, runRefusal } = await fetchResult(client, path);
+      const { recordingId, runRefusal } = await fetchResult(client, uploadIdOf(path));
       await unfinished.forget(this.fingerprint);
       if (runRefusal !== undefined) say(runRefusal);
       return recordingId;
@@ -90,10 +90,11 @@ class ResumableUpload {
 
   private async sendAll(path: string): Promise<boolean> {
     const { client, retryLimit, say } = this.ports;
+    const id = uploadIdOf(path);
     const { file } = this.upload;
     for (;;) {
       this.#isBegun = true;
-      const place = await fetchOffset(client, path);
+      const place = await fetchOffset(client, id);
       if (place === undefined) return false;
       if (place >= file.size) return true;
       if (place > this.#place) {
@@ -102,7 +103,7 @@ class ResumableUpload {
       }
       this.#place = place;
       await requireUnchanged(file);
-      const outcome = await client.attempt(() => sendRest(client, path, this.upload, place));
+      const outcome = await client.attempt(() => sendRest(client, id, this.upload, place));
       if ('answer' in outcome && !canResume(outcome.answer)) this.requireTaken(outcome.answer);
       else await HttpClient.waitOrThrow(retryLimit, outcome);
     }

@@ -1,17 +1,14 @@
-import type { WebhookEndpoint } from '@throughline/api-types';
+import { request, type WebhookEndpoint } from '@throughline/api-types';
+import { listWebhookEndpoints } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
 
-const PATH = '/api/v1/webhook-endpoints';
-
 export const readWebhook = readerOf<WebhookEndpoint>('id', 'name', 'revision');
 const readWebhooks = listReaderOf<WebhookEndpoint>('id', 'name', 'revision');
 
-export const webhookPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
-
 export const fetchWebhooks = async (client: HttpClient): Promise<readonly WebhookEndpoint[]> =>
-  readWebhooks(await client.json({ path: PATH })).items;
+  readWebhooks(await client.json(request(listWebhookEndpoints))).items;
 
 /** Finds a webhook by its name, else by its number. */
 export async function findWebhook(client: HttpClient, text: string): Promise<WebhookEndpoint> {

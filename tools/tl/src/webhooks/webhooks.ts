@@ -1,18 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import type {
-  NewWebhookEndpoint,
-  WebhookAttempt,
-  WebhookEndpoint,
-  WebhookEvent,
-  WebhookRedelivery,
-  WebhookSecret,
-  WebhookTest,
+import {
+  request,
+  type InputOf,
+  type NewWebhookEndpoint,
+  type WebhookAttempt,
+  type WebhookEndpoint,
+  type WebhookEvent,
+  type WebhookRedelivery,
+  type WebhookSecret,
+  type WebhookTest,
 } from '@throughline/api-types';
+import {
+  changeWebhookEndpoint,
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  listWebhookAttempts,
+  redeliverWebhooks,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+} from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { fetchWebhooks, findWebhook, readWebhook, webhookPath } from './find-webhook.js';
+import { fetchWebhooks, findWebhook, readWebhook } from './find-webhook.js';
 import { attemptRows, secretText, testText, webhookRows, webhookText } from './webhook-text.js';
 
 export const WEBHOOK_EVENTS = [
@@ -32,7 +43,7 @@ const USUAL_EVENTS: readonly WebhookEvent[] = ['item.ready', 'item.failed', 'ite
 export interface EditOptions extends CommonOptions {
   readonly name?: string;
   readonly url?: string;
-  readonly event?: readonly string[];
+  readonly event?: readonly WebhookEvent[];
 }
 export type CreateOptions = EditOptions & { readonly url: string };
 export interface SecretOptions extends CommonOptions {
@@ -45,6 +56,8 @@ export interface RedeliverOptions extends CommonOptions {
   readonly from?: string;
   readonly fromPosition?: string;
 }
+
+type Change = InputOf<typeof changeWebhookEndpoint>['body'];
 
 const readNew = readerOf<NewWebhookEndpoint>('id', 'name', 'secret');
 const readSecret = readerOf<WebhookSecret>('secret');
@@ -72,7 +85,7 @@ export async function showWebhook(context: CliContext, which: string, options: C
 export async function createWebhook(context: CliContext, name: string, options: CreateOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = { name, url: options.url, events: options.event ?? USUAL_EVENTS };
-  const created = readNew(await client.json({ method: 'POST', path: webhookPath(), body, idempotencyKey: randomUUID() }));
+  const created = readNew(await client.json(once(request(createWebhookEndpoint, { body }))));
   if (options.json === true) {
     await printJson(context, created);
     return;
@@ -82,9 +95,9 @@ export async function createWebhook(context: CliContext, name: string, options: 
 }
 
 /** Sends the revision that it read, so that it does not overwrite a concurrent change. */
-async function change(client: HttpClient, { id, revision }: WebhookEndpoint, body: object): Promise<WebhookEndpoint> {
-  const headers = { 'if-match': `"${String(revision)}"` };
-  return readWebhook(await client.json({ method: 'PATCH', path: webhookPath(id), body, headers }));
+async function change(client: HttpClient, webhook: WebhookEndpoint, body: Change): Promise<WebhookEndpoint> {
+  const patch = request(changeWebhookEndpoint, { path: { id: webhook.id }, body });
+  return readWebhook(await client.json(atRevision(patch, webhook)));
 }
 
 export async function editWebhook(
@@ -118,7 +131,7 @@ export const resumeWebhook = (context: CliContext, which: string, options: Commo
 export async function deleteWebhook(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name, revision } = await findWebhook(client, which);
-  await client.call({ method: 'DELETE', path: webhookPath(id), headers: { 'if-match': `"${String(revision)}"` } });
+  await client.call(atRevision(request(deleteWebhookEndpoint, { path: { id } }), { revision }));
   if (options.json === true) await printJson(context, { id, deleted: true });
   else context.terminal.say(`Deleted webhook ${name}`);
 }
@@ -127,8 +140,7 @@ export async function rotateSecret(context: CliContext, which: string, options: 
   const client = await openClient(context, options);
   const { id } = await findWebhook(client, which);
   const body = options.keep === undefined ? {} : { keep_hours: options.keep };
-  const path = webhookPath(id, '/secret');
-  const made = readSecret(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const made = readSecret(await client.json(once(request(rotateWebhookSecret, { path: { id }, body }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
@@ -142,8 +154,7 @@ export async function rotateSecret(context: CliContext, which: string, options: 
 export async function testWebhook(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await findWebhook(client, which);
-  const path = webhookPath(id, '/test');
-  const test = readTest(await client.json({ method: 'POST', path, idempotencyKey: randomUUID() }));
+  const test = readTest(await client.json(once(request(testWebhookEndpoint, { path: { id } }))));
   if (options.json === true) await printJson(context, test);
   else {
     context.terminal.say(testText(test));
@@ -155,8 +166,8 @@ export async function testWebhook(context: CliContext, which: string, options: C
 export async function listAttempts(context: CliContext, which: string, options: AttemptsOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id } = await findWebhook(client, which);
-  const query = options.limit === undefined ? '' : `?limit=${String(options.limit)}`;
-  const { items } = readAttempts(await client.json({ path: webhookPath(id, `/attempts${query}`) }));
+  const query = { limit: options.limit };
+  const { items } = readAttempts(await client.json(request(listWebhookAttempts, { path: { id }, query })));
   await (options.json === true ? printJson(context, items) : context.terminal.data(attemptRows(items)));
 }
 
@@ -166,9 +177,11 @@ export async function redeliver(context: CliContext, which: string, options: Red
     throw new CliError('usage', 'Give either --from or --from-position', { tryInstead: 'tl webhook redeliver --help' });
   const client = await openClient(context, options);
   const { id, name } = await findWebhook(client, which);
-  const body = from === undefined ? { from_position: fromPosition } : { from_time: from };
-  const path = webhookPath(id, '/redeliver');
-  const redelivery = readRedelivery(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  const body = {
+    ...(from === undefined ? {} : { from_time: from }),
+    ...(fromPosition === undefined ? {} : { from_position: fromPosition }),
+  };
+  const redelivery = readRedelivery(await client.json(once(request(redeliverWebhooks, { path: { id }, body }))));
   if (options.json === true) await printJson(context, redelivery);
   else context.terminal.say(`${name} gets all events after position ${redelivery.after_position} again`);
 }
