@@ -11,7 +11,7 @@ import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
 import { ActionBar, type MainFile } from './actions/ActionBar.js';
 import { DeliverTo } from './actions/DeliverTo.js';
-import { useRecordingActions } from './actions/use-recording-actions.js';
+import { useRecordingActions, type RecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
 import type { AttentionKind } from './attention/attention.js';
 import { Banners } from './Banners.js';
@@ -126,6 +126,15 @@ function Notices({ now, past, attention }: NoticesProps): ReactElement {
   );
 }
 
+type OutputsProps = Pick<NoticesProps, 'now' | 'past'> & { readonly actions: RecordingActions };
+
+/** The deliveries of now or of earlier. Those of now offer further outputs. */
+const Outputs = ({ now, past, actions }: OutputsProps): ReactElement => (
+  <Deliveries recording={past.item ?? now}>
+    {past.item === undefined && <DeliverTo recording={now} actions={actions} />}
+  </Deliveries>
+);
+
 /** The order depends on the result, so nothing is drawn before it is known. */
 const isKnown = ({ isRead, artifactsError }: RecordingResult): boolean => isRead || artifactsError !== null;
 
@@ -182,7 +191,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const isPast = past.item !== undefined;
   const { hasTranscript } = result;
   const { phase, attention, isProgressElsewhere } = findSituation(now, hasTranscript);
-  const outputs = <Deliveries recording={shown}>{!isPast && <DeliverTo recording={now} actions={actions} />}</Deliveries>;
+  const outputs = <Outputs {...{ now, past, actions }} />;
   const parts: Readonly<Record<Part, () => ReactNode>> = {
     again: () => <Again recording={now} onSteps={openMade} />,
     attention: () =>

@@ -1,3 +1,4 @@
+import { deliveryWords } from './en-deliveries.js';
 import { attentionWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
@@ -285,22 +286,5 @@ export const recordingWords = {
   },
   ...resultWords,
   correction: correctionWords,
-  outputs: {
-    title: 'Deliveries',
-    deliverTo: 'Deliver to…',
-    deliverTitle: 'Deliver to further outputs',
-    deliverHint: 'Finished steps are kept, and outputs that have their copy get nothing again.',
-    deliver: 'Deliver',
-    others: 'Outputs',
-    noOther: 'This recording has all outputs already.',
-    open: 'Open at the destination',
-    sent: 'sent',
-    outdated: 'Older version',
-    outdatedHint: 'A newer version was made after this delivery.',
-    oldTexts: 'Earlier title or description',
-    oldTextsHint:
-      'The title or the description was changed after this delivery. To send the new ones, choose More actions → Send title and description.',
-    oldWords: 'Old text',
-    oldWordsHint: 'The transcript was corrected after this delivery. See the results.',
-  },
+  outputs: deliveryWords,
 } as const;

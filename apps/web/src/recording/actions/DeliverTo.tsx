@@ -23,6 +23,23 @@ interface Props {
   readonly actions: Pick<ItemActionsState, 'perform' | 'isPending'>;
 }
 
+interface ChoiceProps {
+  /** The outputs that the recording has. */
+  readonly present: readonly string[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+function OtherOutputs({ present, chosen, onChange }: ChoiceProps): ReactElement {
+  const { data, error } = useQuery(outputsQuery);
+  if (error !== null) return <ProblemNote error={error} />;
+  if (data === undefined) return <Skeleton rows={2} />;
+  const offered = data.map(({ name }) => name).filter((name) => !present.includes(name));
+  if (offered.length === 0) return <p>{words.noOther}</p>;
+  const names = Object.fromEntries(offered.map((name) => [name, name]));
+  return <CheckList legend={words.others} options={offered} words={names} {...{ chosen, onChange }} />;
+}
+
 type DialogProps = Pick<Props, 'recording'> & {
   readonly onDeliver: (input: ActionInput) => void;
   readonly onClose: () => void;
@@ -31,43 +48,35 @@ type DialogProps = Pick<Props, 'recording'> & {
 /** Previews the run that delivers to further outputs. It keeps all finished steps, and sends nothing a second time. */
 function DeliverDialog({ recording: { id, outputs }, onDeliver, onClose }: DialogProps): ReactElement {
   const present = outputs.map((output) => output.id);
-  const { data: configured, error: unread } = useQuery(outputsQuery);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const inputOf = (added: readonly string[]): ActionInput => ({ output_config: { outputs: [...present, ...added] } });
-  const { mutate, data, error, isPending } = useMutation({
+  const { mutate, reset, data, error, isPending } = useMutation({
     mutationFn: (added: readonly string[]) => previewRun({ kind: 'recordings', id }, inputOf(added)),
   });
-  const offered = configured?.map(({ name }) => name).filter((name) => !present.includes(name));
-  const problem = unread ?? error;
   return (
     <ConfirmDialog
       title={words.deliverTitle}
       confirm={words.deliver}
-      isRefused={chosen.length === 0 || data?.outcome !== 'start'}
+      isRefused={data?.outcome !== 'start'}
       onConfirm={() => {
         onDeliver(inputOf(chosen));
       }}
       onClose={onClose}
     >
       <p className="quiet">{words.deliverHint}</p>
-      {offered === undefined && unread === null && <Skeleton rows={2} />}
-      {offered?.length === 0 && <p>{words.noOther}</p>}
-      {offered !== undefined && offered.length > 0 && (
-        <CheckList
-          legend={words.others}
-          options={offered}
-          words={Object.fromEntries(offered.map((name) => [name, name]))}
-          chosen={chosen}
-          onChange={(next) => {
-            setChosen(next);
-            if (next.length > 0) mutate(next);
-          }}
-        />
-      )}
+      <OtherOutputs
+        present={present}
+        chosen={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          if (next.length > 0) mutate(next);
+          else reset();
+        }}
+      />
       <Link to="/settings/outputs">{text.outputs.manage}</Link>
       {isPending && <Skeleton rows={2} />}
-      {chosen.length > 0 && data !== undefined && !isPending && <RunEffect run={data} />}
-      {problem !== null && <ProblemNote error={problem} />}
+      {data !== undefined && <RunEffect run={data} />}
+      {error !== null && <ProblemNote error={error} />}
     </ConfirmDialog>
   );
 }
