@@ -10,7 +10,7 @@ import { currentLine, playedTo } from './testing/playback.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { scrollsAgain } from './testing/scrolling.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
-import { startSimulatedRun } from './testing/trials.js';
+import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
 const failedTitle = text.recording.attention.failed(text.step.TRANSCRIBE, 1);
 
@@ -73,6 +73,17 @@ describe('the page of a recording', () => {
     // The address contains the event, so a shared link opens it too.
     await page.reload();
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
+  }, 120_000);
+
+  it('keeps the lines in sight that were recognized before the transcription failed', async () => {
+    const fault = { attempt: 1, do: 'fail', at: 0.6, code: 'no-sound', message: 'No sound', retryable: false };
+    const TRANSCRIBE = { ...simulateSlowStage(24_000, [0.3, 0.5]), faults: [fault] };
+    await open(await startSimulatedRun(reader, { title: 'Broke off', stages: { TRANSCRIBE } }));
+    await page.getByRole('region', { name: text.recording.soFar.title }).getByText('This is').waitFor();
+    await page.getByRole('heading', { name: failedTitle }).waitFor();
+    const kept = page.getByRole('region', { name: new RegExp(`^${text.recording.soFar.brokenOff('')}`, 'u') });
+    await kept.getByText('This is').waitFor();
+    expect(await kept.textContent()).toContain(text.recording.soFar.notKept);
   }, 120_000);
 
   it('shows the recording at an earlier time, never mixed with the present', async () => {

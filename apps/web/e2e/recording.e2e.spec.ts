@@ -350,12 +350,7 @@ describe('a user on the page of a recording', () => {
     await open({ title: 'One more copy' });
     await button(page, words.outputs.deliverTo).click();
     await page.getByRole('checkbox', { name: 'sim-session' }).check();
-    await page
-      .getByRole('dialog')
-      .getByRole('listitem')
-      .filter({ hasText: steps.TRANSCRIBE })
-      .getByText('done, is kept')
-      .waitFor();
+    await page.getByText(`${steps.TRANSCRIBE}: done, is kept`).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await button(page, words.outputs.deliver).press('Enter');
     await page.locator('.delivery').filter({ hasText: 'sim-session' }).getByText('Done').first().waitFor();

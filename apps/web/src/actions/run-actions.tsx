@@ -71,7 +71,7 @@ export const runActions = {
   pause: { isFrequent: true, isInRow: true, Dialog: createActionDialog(pauseForm) },
   cancel: { isFrequent: true, isInRow: true, Dialog: createActionDialog(cancelForm) },
   reset: { look: 'dangerous', isInRow: true },
-  unstick: { isFrequent: true, Dialog: createActionDialog(unstickForm) },
+  unstick: { Dialog: createActionDialog(unstickForm) },
   skip: {
     path: (step) => `/stages/${encodeURIComponent(step)}/skip`,
     Dialog: ({ onConfirm, ...props }) => (

@@ -64,11 +64,11 @@ const findMainFile = ({ files: { own } }: RecordingResult): MainFile | undefined
 function AboutItem({ recording }: { readonly recording: Recording }): ReactElement {
   return (
     <div className="about-item">
+      <Details key={recording.id} item={recording} cache={shownRecordings} />
       <section className="panel" aria-labelledby="facts-title">
         <PanelHead title={words.facts.label} id="facts-title" />
         <Facts recording={recording} isPast={false} />
       </section>
-      <Details key={recording.id} item={recording} cache={shownRecordings} />
       <ItemSettings item={recording} cache={shownRecordings} />
       <MirrorPanel recording={recording} />
     </div>

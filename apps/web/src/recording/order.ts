@@ -27,7 +27,7 @@ export type Phase = 'ready' | 'again' | 'attention' | 'first';
 export const ORDER: Readonly<Record<Phase, readonly Part[]>> = {
   ready: ['notice', 'result', 'details', 'made', 'why', 'past', 'history'],
   again: ['again', 'notice', 'result', 'details', 'made', 'why', 'past', 'history'],
-  attention: ['attention', 'notice', 'result', 'why', 'made', 'details', 'past', 'history'],
+  attention: ['attention', 'notice', 'result', 'so-far', 'why', 'made', 'details', 'past', 'history'],
   first: ['notice', 'pipeline', 'so-far', 'result', 'why', 'details', 'past', 'history'],
 };
 

@@ -10,7 +10,7 @@ import { At } from '../controls/Times.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
 import { PanelHead } from '../recording/PanelHead.js';
-import { TranscriptSoFar } from '../recording/progress/TranscriptSoFar.js';
+import { TranscriptSoFar, type SoFarState } from '../recording/progress/TranscriptSoFar.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -71,10 +71,18 @@ function useEndAnnounced({ status, message }: Session): void {
   }, [status, message, announce]);
 }
 
+function findSoFarState(session: Session): SoFarState | undefined {
+  if (session.deleted_at !== null) return undefined;
+  if (session.status === 'failed') return 'failed';
+  if (session.status !== 'processing') return undefined;
+  return isQueued(session) ? 'pending' : 'running';
+}
+
 /** Progress and transcript on one side, what is known about the session beside them. */
 function SessionView({ session }: { readonly session: Session }): ReactElement {
   const [isWhyOpen, openWhy] = useState(false);
   const why = useRef<HTMLElement>(null);
+  const soFar = findSoFarState(session);
   useEndAnnounced(session);
   return (
     <ItemKindProvider value="sessions">
@@ -90,8 +98,8 @@ function SessionView({ session }: { readonly session: Session }): ReactElement {
         <div className="session-columns">
           <div>
             <SessionProgressPanel session={session} />
-            {session.status === 'processing' && session.deleted_at === null && (
-              <TranscriptSoFar kind="sessions" id={session.session_id} isRunning={!isQueued(session)} />
+            {soFar !== undefined && (
+              <TranscriptSoFar key={session.transcription_job_id ?? ''} kind="sessions" id={session.session_id} state={soFar} />
             )}
             {session.allowed.includes('download') && <SessionTranscript session={session} />}
           </div>

@@ -18,6 +18,7 @@ const playbackWords = {
   fullScreen: 'Full screen',
   back: 'Back 10 seconds',
   forward: 'Forward 10 seconds',
+  toCheck: (count: number): string => `Passages to check: ${count.toLocaleString('en')}`,
   waveformToCome: 'The waveform is being drawn.',
   breaksOff: (at: string, whole: string): string =>
     `The file breaks off at ${at} of ${whole}, because it is damaged or incomplete. Replace it with a complete file.`,

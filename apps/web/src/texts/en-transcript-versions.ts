@@ -5,6 +5,9 @@ export const soFarWords = {
   none: 'No lines yet. They appear as they are recognized; some engines have none before the end.',
   hint: 'New lines appear as they are recognized. You can edit when transcription is done.',
   copy: 'Copy',
+  brokenOff: (at: string): string => `Transcript up to ${at}`,
+  unchecked: 'Unchecked',
+  notKept: 'The transcription failed here. These lines are only on this page until you leave it: copy what you need.',
 } as const;
 
 /** A result of an earlier run, until the present run has its own. */

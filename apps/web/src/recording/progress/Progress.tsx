@@ -9,7 +9,7 @@ import { text } from '../../texts/text.js';
 import { Pipeline } from '../Pipeline.js';
 import { getLiveFields, isTranscriptComing } from '../situation.js';
 import { describeWork, findRunningStep } from './describe-work.js';
-import { TranscriptSoFar } from './TranscriptSoFar.js';
+import { TranscriptSoFar, type SoFarState } from './TranscriptSoFar.js';
 import { useWorker } from './use-worker.js';
 
 const words = text.recording.work;
@@ -47,10 +47,21 @@ export function Progress({ recording }: { readonly recording: Recording }): Reac
   );
 }
 
-/** The transcript so far, beside the steps of the first run. */
-export function SoFar({ recording: { id, run } }: { readonly recording: Recording }): ReactElement | null {
-  const step = run?.active === true ? run.steps.find(isTranscriptComing) : undefined;
-  return step === undefined ? null : <TranscriptSoFar kind="recordings" id={id} isRunning={step.status === 'IN_PROGRESS'} />;
+function findSoFarState({ run }: Pick<Recording, 'run'>): SoFarState | undefined {
+  const step = run?.steps.find((one) => one.step === 'TRANSCRIBE');
+  if (step === undefined) return undefined;
+  if (step.status === 'FAILED') return 'failed';
+  if (run?.active !== true || !isTranscriptComing(step)) return undefined;
+  return step.status === 'IN_PROGRESS' ? 'running' : 'pending';
+}
+
+/** The transcript so far, beside the steps of the first run, or below the reason of its failure. */
+export function SoFar({ recording }: { readonly recording: Recording }): ReactElement | null {
+  const { id, run } = recording;
+  const state = findSoFarState(recording);
+  if (state === undefined) return null;
+  // The lines of an earlier run do not belong to this one.
+  return <TranscriptSoFar key={run?.id ?? ''} kind="recordings" id={id} state={state} />;
 }
 
 interface AgainProps {

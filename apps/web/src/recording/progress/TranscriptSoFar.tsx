@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TranscriptSoFar as Answer } from '@throughline/api-types';
-import { useLayoutEffect, useRef, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import type { ItemKind } from '../../api/item-kind.js';
 import { POLL_MS } from '../../api/live-state.js';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
@@ -44,32 +44,53 @@ function Lines({ answer: { segments } }: { readonly answer: Answer }): ReactElem
   );
 }
 
+/** Returns the newest answer with lines, because an ended transcription has none. */
+function useLines(answer: Answer | undefined): Answer | undefined {
+  const [kept, setKept] = useState(answer);
+  const isFilled = answer !== undefined && answer.segments.length > 0;
+  if (isFilled && answer !== kept) setKept(answer);
+  const shown = isFilled ? answer : kept;
+  return shown === undefined || shown.segments.length === 0 ? undefined : shown;
+}
+
+/** The state of the transcription: `pending` while it waits to start. */
+export type SoFarState = 'pending' | 'running' | 'failed';
+
 interface Props {
   readonly kind: ItemKind;
   readonly id: string;
-  /** False while the transcription waits to start. */
-  readonly isRunning: boolean;
+  readonly state: SoFarState;
 }
 
-/** The lines that the engine has recognized, which grow while it transcribes the rest. No result: nobody can edit them. */
-export function TranscriptSoFar({ kind, id, isRunning }: Props): ReactElement {
+/**
+ * The lines that the engine has recognized, which grow while it transcribes the rest, and stay in sight if it fails. No result:
+ * nobody can edit them.
+ */
+export function TranscriptSoFar({ kind, id, state }: Props): ReactElement | null {
   // Errors are not shown: the panel goes when the transcription ends, and the lines that were read stay until then.
-  const { data } = useQuery({ ...soFarQuery(kind, id), refetchInterval: isRunning ? POLL_MS : false, retry: false });
-  const isEmpty = data === undefined || data.segments.length === 0;
+  const { data } = useQuery({
+    ...soFarQuery(kind, id),
+    enabled: state !== 'failed',
+    refetchInterval: state === 'running' ? POLL_MS : false,
+    retry: false,
+  });
+  const answer = useLines(data);
+  const hasFailed = state === 'failed';
+  if (answer === undefined)
+    return hasFailed ? null : (
+      <section className="panel" aria-labelledby={TITLE}>
+        <PanelHead title={words.title} id={TITLE} />
+        <p className="so-far-none quiet">{words.none}</p>
+      </section>
+    );
   return (
     <section className="panel" aria-labelledby={TITLE}>
-      <PanelHead title={words.title} id={TITLE}>
-        {!isEmpty && <span className="quiet">{words.upTo(Math.floor(data.up_to / 60))}</span>}
-        {!isEmpty && <CopyButton words={data.segments.map(({ text: said }) => said).join('\n')} label={words.copy} />}
+      <PanelHead title={hasFailed ? words.brokenOff(formatPlayTime(answer.up_to)) : words.title} id={TITLE}>
+        <span className="quiet">{hasFailed ? words.unchecked : words.upTo(Math.floor(answer.up_to / 60))}</span>
+        <CopyButton words={answer.segments.map(({ text: said }) => said).join('\n')} label={words.copy} />
       </PanelHead>
-      {isEmpty ? (
-        <p className="so-far-none quiet">{words.none}</p>
-      ) : (
-        <>
-          <Lines answer={data} />
-          <p className="so-far-hint quiet">{words.hint}</p>
-        </>
-      )}
+      <Lines answer={answer} />
+      <p className="so-far-hint quiet">{hasFailed ? words.notKept : words.hint}</p>
     </section>
   );
 }

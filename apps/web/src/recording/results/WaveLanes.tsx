@@ -1,13 +1,16 @@
 import type { Transcript } from '@throughline/api-types';
 import { memo, type CSSProperties, type ReactElement } from 'react';
+import { text } from '../../texts/text.js';
 import { COLOURS } from './Turn.js';
-import { listSpeakerParts, listUnsureParts, type LanePart } from './wave-lanes.js';
+import { listLaneSpeakers, listSpeakerParts, listUnsureParts, type LanePart } from './wave-lanes.js';
 
 interface Props {
   readonly transcript: Pick<Transcript, 'segments' | 'speakers'>;
   /** The length of the recording in seconds. */
   readonly duration: number;
 }
+
+const colourOf = (place: number): string => `turn-${String((place % COLOURS) + 1)}`;
 
 const placeOf = ({ start, end }: LanePart, duration: number): CSSProperties => ({
   insetInlineStart: `${String((start / duration) * 100)}%`,
@@ -25,7 +28,7 @@ export const WaveLanes = memo(function WaveLanes({ transcript, duration }: Props
       {speakers.length > 0 && (
         <div className="wave-lane">
           {speakers.map((part) => (
-            <span key={part.start} className={`turn-${String((part.place % COLOURS) + 1)}`} style={placeOf(part, duration)} />
+            <span key={part.start} className={colourOf(part.place)} style={placeOf(part, duration)} />
           ))}
         </div>
       )}
@@ -35,6 +38,16 @@ export const WaveLanes = memo(function WaveLanes({ transcript, duration }: Props
             <span key={part.start} className="unsure-part" style={placeOf(part, duration)} />
           ))}
         </div>
+      )}
+      {(speakers.length > 0 || unsure.length > 0) && (
+        <p className="wave-legend">
+          {listLaneSpeakers(transcript).map(({ label, place }) => (
+            <span key={label} className={colourOf(place)} dir="auto">
+              {label}
+            </span>
+          ))}
+          {unsure.length > 0 && <span className="unsure-part">{text.recording.playback.toCheck(unsure.length)}</span>}
+        </p>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { listSpeakerParts, listUnsureParts } from './wave-lanes.js';
+import { listLaneSpeakers, listSpeakerParts, listUnsureParts } from './wave-lanes.js';
 
 type SpokenTranscript = Parameters<typeof listSpeakerParts>[0];
 
@@ -25,6 +25,15 @@ describe('the lanes below the waveform', () => {
       { start: 40, end: 48, place: 0 },
     ]);
     expect(listSpeakerParts({ ...words, speakers: [] })).toEqual([]);
+  });
+
+  it('have a legend that names each person once', () => {
+    expect(listLaneSpeakers(words)).toEqual([
+      { label: 'Anna', place: 0 },
+      { label: 'Speaker 2', place: 1 },
+    ]);
+    const speakers = words.speakers.map((speaker) => ({ ...speaker, label: 'Anna' }));
+    expect(listLaneSpeakers({ ...words, speakers })).toEqual([{ label: 'Anna', place: 0 }]);
   });
 
   it('show the passages to check', () => {

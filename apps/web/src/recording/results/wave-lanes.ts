@@ -26,6 +26,20 @@ export function listSpeakerParts({ segments, speakers }: SpokenTranscript): read
   return parts.flatMap(({ place, ...part }) => (place === undefined ? [] : [{ ...part, place }]));
 }
 
+export interface LaneSpeaker {
+  readonly label: string;
+  readonly place: number;
+}
+
+/** Returns the people of the lane, the first one to speak first. Speakers with one name are one person. */
+export function listLaneSpeakers(transcript: SpokenTranscript): readonly LaneSpeaker[] {
+  const named = listSpeakerParts(transcript).flatMap(({ place }) => {
+    const label = transcript.speakers[place]?.label;
+    return label === undefined ? [] : [{ label, place }];
+  });
+  return named.filter(({ label }, index) => named.findIndex((one) => one.label === label) === index);
+}
+
 /** Returns the passages to check. */
 export const listUnsureParts = ({ segments }: SpokenTranscript): readonly LanePart[] =>
   segments.filter(isToCheck).map(({ start, end }) => ({ start, end }));
