@@ -14,7 +14,7 @@ import {
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { dropboxSetting, googleSetting, microsoftSetting, vkSetting, zoomSetting } from '@throughline/credentials';
+import { accountSettings } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
@@ -105,11 +105,7 @@ const settings = {
   /** Mail servers by name, through which notices are sent (docs/notices.md). */
   smtp: mailConnections,
   /** Replace the addresses of services with accounts. Must equal the settings of the upload and ingest services. */
-  google: googleSetting('TL_GOOGLE_URL'),
-  dropbox: dropboxSetting('TL_DROPBOX_URL'),
-  microsoft: microsoftSetting('TL_MICROSOFT_URL'),
-  vk: vkSetting('TL_VK_URL'),
-  zoomUsers: zoomSetting('TL_ZOOM_URL'),
+  ...accountSettings('outputs', 'sources'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

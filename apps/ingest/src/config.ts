@@ -1,4 +1,4 @@
-import { googleSetting, microsoftSetting, zoomSetting } from '@throughline/credentials';
+import { accountSettings } from '@throughline/credentials';
 import { parseMediaTools } from '@throughline/media';
 import { allowList, zoomConnections } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
@@ -39,11 +39,8 @@ const read = readConfig(
     feeds: feedsSetting,
     /** Zoom accounts that sources may read, by name (docs/sources.md). */
     zoom: zoomConnections,
-    /** Replaces the hosts of Zoom for the accounts of users. */
-    zoomUsers: zoomSetting('TL_ZOOM_URL'),
-    /** Replace the addresses of the services that issue tokens for own mailboxes. */
-    google: googleSetting('TL_GOOGLE_URL'),
-    microsoft: microsoftSetting('TL_MICROSOFT_URL'),
+    /** Replace the addresses of the services whose accounts sources read. */
+    ...accountSettings('sources'),
     /** Mailboxes that sources may read, by name (docs/sources.md). Holds passwords. */
     mailboxes: mailboxConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),

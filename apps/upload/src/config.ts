@@ -1,4 +1,4 @@
-import { dropboxSetting, googleSetting, microsoftSetting, vkSetting } from '@throughline/credentials';
+import { accountSettings } from '@throughline/credentials';
 import { mirrorSettings } from '@throughline/mirror';
 import { integer, readConfig, wait } from '@throughline/service-kit';
 import { allowList } from '@throughline/outgoing';
@@ -10,10 +10,7 @@ export const config = readConfig(
     ...destinationSettings,
     ...workerSettings,
     ...mirrorSettings,
-    google: googleSetting('TL_GOOGLE_URL'),
-    dropbox: dropboxSetting('TL_DROPBOX_URL'),
-    microsoft: microsoftSetting('TL_MICROSOFT_URL'),
-    vk: vkSetting('TL_VK_URL'),
+    ...accountSettings('outputs'),
     allowed: allowList('TL_FETCH_ALLOW'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** An attempt without an answer for this long fails, and further deliveries to its output wait. Milliseconds. */

@@ -1,3 +1,4 @@
+import { credentialForm } from '@throughline/credentials';
 import { FAKE_GOOGLE_ACCOUNT } from '@throughline/strict-fakes';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
@@ -20,6 +21,8 @@ const panel = (page: Page): Locator => region(page, text.mirror.title);
 /** Returns true if the browser would ask before it reloads or closes the page. */
 const wouldAskBeforeReload = (page: Page): Promise<boolean> =>
   page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+const tokenLabel = credentialForm('token').fields[0]?.label ?? '';
 
 describe('channels and credentials on the page', () => {
   let place: IntegratedSystem;
@@ -77,7 +80,7 @@ describe('channels and credentials on the page', () => {
     await credentials.getByText(text.credentials.none).waitFor();
     await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
     await form().getByLabel(text.credentials.name, { exact: true }).fill('Notion of the team');
-    const token = form().getByLabel(text.credentials.token, { exact: true });
+    const token = form().getByLabel(tokenLabel, { exact: true });
     await eventually(() => token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
     await look('credential-form');

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { credentialForm } from '@throughline/credentials';
 import { startMailServer, type MailServer } from '@throughline/mail/testing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake } from '@throughline/strict-fakes';
 import { startSystem, until, type System } from '@throughline/stack/testing';
@@ -30,6 +31,9 @@ function sign({ headers, body }: ReceivedRequest, secret: string): string {
   return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
 }
 const signaturesOf = ({ headers }: ReceivedRequest): readonly string[] => String(headers['webhook-signature']).split(' ');
+
+const youtube = credentialForm('youtube');
+const [clientIdLabel = '', clientSecretLabel = ''] = youtube.fields.map(({ label }) => label);
 
 describe('connections to other systems on the page', () => {
   const redirectUris: string[] = [];
@@ -240,10 +244,10 @@ describe('connections to other systems on the page', () => {
     await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
     await form().getByLabel(text.credentials.type).selectOption('youtube');
     await form().getByLabel(text.credentials.name, { exact: true }).fill('Channel');
-    await form().getByLabel(text.credentials.client.youtube.id).fill(clientId);
-    await form().getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
+    await form().getByLabel(clientIdLabel).fill(clientId);
+    await form().getByLabel(clientSecretLabel).fill(clientSecret);
     await page.keyboard.press('Enter');
-    const line = lineOf(page, text.credentials.title, text.credentials.types.youtube);
+    const line = lineOf(page, text.credentials.title, youtube.label);
     await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
     await line.getByRole('button', { name: text.credentials.connectOf('Channel') }).click();
     await connect(line);
@@ -262,8 +266,8 @@ describe('connections to other systems on the page', () => {
     await page.keyboard.press('Enter');
     await line.getByText('Lectures', { exact: true }).waitFor();
     await line.getByRole('button', { name: text.credentials.replaceOf('Lectures') }).click();
-    await form().getByLabel(text.credentials.client.youtube.id).fill(clientId);
-    await form().getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
+    await form().getByLabel(clientIdLabel).fill(clientId);
+    await form().getByLabel(clientSecretLabel).fill(clientSecret);
     await form().getByRole('button', { name: text.credentials.saveSecret }).click();
     await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
     // The test was about the earlier secret.

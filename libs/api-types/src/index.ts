@@ -123,6 +123,8 @@ export type OutputTest = Schemas['PresetTest'];
 
 export type Credential = Schemas['Credential'];
 export type CredentialType = Credential['type'];
+/** A type of credentials, with the fields of its secrets. */
+export type CredentialForm = Schemas['CredentialType'];
 export type CredentialTestAnswer = Schemas['CredentialTestAnswer'];
 export type ConsentLink = Schemas['ConsentLink'];
 

@@ -1285,7 +1285,7 @@ export interface components {
             /** @description For `token`: the token. Never shown again. */
             readonly token?: string;
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive account), `youtube` (YouTube channel), `dropbox` (Dropbox account), `microsoft` (Microsoft account (OneDrive)), `vk` (VK account), `gmail` (Mailbox at Google (Gmail)), `outlook` (Mailbox at Microsoft (Outlook)), `zoom` (Zoom account): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
             readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
@@ -1503,7 +1503,7 @@ export interface components {
              */
             readonly state: "ok" | "needs_reauth" | "unknown";
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive account), `youtube` (YouTube channel), `dropbox` (Dropbox account), `microsoft` (Microsoft account (OneDrive)), `vk` (VK account), `gmail` (Mailbox at Google (Gmail)), `outlook` (Mailbox at Microsoft (Outlook)), `zoom` (Zoom account): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
             readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
@@ -1524,6 +1524,25 @@ export interface components {
              * @enum {string}
              */
             readonly result: "ok" | "wrong" | "unknown";
+        };
+        readonly CredentialType: {
+            /** @description True: an account that is connected by consent at its service. */
+            readonly account: boolean;
+            /** @description True: the service gives out the id and the secret of the client as a file. */
+            readonly client_file: boolean;
+            /** @description The secrets of a new credential. All of them are needed. */
+            readonly fields: readonly components["schemas"]["SecretFieldAnswer"][];
+            /** @description Its name for people. */
+            readonly label: string;
+            /**
+             * @description `google` (Google Drive account), `youtube` (YouTube channel), `dropbox` (Dropbox account), `microsoft` (Microsoft account (OneDrive)), `vk` (VK account), `gmail` (Mailbox at Google (Gmail)), `outlook` (Mailbox at Microsoft (Outlook)), `zoom` (Zoom account): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @enum {string}
+             */
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
+        };
+        readonly CredentialTypeList: {
+            /** @description Accounts first. */
+            readonly items: readonly components["schemas"]["CredentialType"][];
         };
         readonly DataExport: {
             /** @description Null unless the state is `ready`. */
@@ -5556,6 +5575,19 @@ export interface components {
             readonly searched: readonly string[];
             /** @description A word of `q`. */
             readonly word: string;
+        };
+        readonly SecretFieldAnswer: {
+            /** @description True: show it as dots while it is typed. */
+            readonly hidden: boolean;
+            /** @description Where to find it. */
+            readonly hint: string | null;
+            /** @description Its name for people, in the words of the service. */
+            readonly label: string;
+            /**
+             * @description The field of the request.
+             * @enum {string}
+             */
+            readonly name: "client_id" | "client_secret" | "username" | "password" | "token";
         };
         readonly SegmentBody: {
             /** @description Seconds; after `start`. */

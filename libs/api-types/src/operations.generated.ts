@@ -262,6 +262,8 @@ export const listArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactLis
 export const listBulkJobs: Operation<{ answer: Schemas['BulkJobList'] }> = { method: 'GET', path: '/api/v1/bulk' };
 /** List the channels of your library. */
 export const listChannels: Operation<{ answer: Schemas['ChannelList'] }> = { method: 'GET', path: '/api/v1/channels' };
+/** List the types of credentials. */
+export const listCredentialTypes: Operation<{ answer: Schemas['CredentialTypeList'] }> = { method: 'GET', path: '/api/v1/credential-types' };
 /** List the credentials of your library. */
 export const listCredentials: Operation<{ answer: Schemas['CredentialList'] }> = { method: 'GET', path: '/api/v1/credentials' };
 /** List the files of a document. */

@@ -14,8 +14,17 @@ export type { CallLimits } from './oauth/call-limits.js';
 export type { OAuthEndpoints } from './oauth/endpoints.js';
 export { GrantRefusedError, OAuthProvider, createVerifier } from './oauth/oauth-provider.js';
 export type { AccessToken, CodeGrant, ConsentRequest, OAuthClient, OAuthTokens } from './oauth/oauth-provider.js';
-export { OAUTH_TYPES, OAuthProviders, createOAuthProvider, isOAuthType, isSourceService } from './providers/oauth-providers.js';
+export {
+  OAUTH_TYPES,
+  OAuthProviders,
+  accountSettings,
+  createOAuthProvider,
+  isOAuthType,
+  isSourceService,
+} from './providers/oauth-providers.js';
 export type { CompanyEndpoints, OAuthType } from './providers/oauth-providers.js';
+export { CREDENTIAL_TYPES, SECRET_FIELDS, credentialForm } from './providers/credential-types.js';
+export type { CredentialForm, CredentialType, SecretField, SecretFieldName } from './providers/credential-types.js';
 export type { AccountIdentity } from './oauth/oauth-service.js';
 export { GMAIL_SCOPE, OUTLOOK_SCOPE } from './providers/mail-services.js';
 export { describeMissing } from './oauth/permissions.js';
@@ -30,5 +39,5 @@ export { CredentialWriter, CredentialVault } from './vault/credential-vault.js';
 export type { CredentialId, StoredSecret } from './vault/credential-vault.js';
 export type { OAuthGrant, Secret, CredentialStatus } from './vault/secret.js';
 export { VK, createVkEndpoints, vkSetting } from './vk/endpoints.js';
-export { ZOOM, createZoomEndpoints, zoomSetting } from './zoom/endpoints.js';
+export { ZOOM, createZoomEndpoints } from './zoom/endpoints.js';
 export type { ZoomEndpoints } from './zoom/endpoints.js';

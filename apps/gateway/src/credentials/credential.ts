@@ -1,16 +1,21 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { OAUTH_TYPES, isOAuthType, type CredentialId, type CredentialStatus, type OAuthType } from '@throughline/credentials';
+import {
+  CREDENTIAL_TYPES,
+  SECRET_FIELDS,
+  OAUTH_TYPES,
+  credentialForm,
+  isOAuthType,
+  type CredentialId,
+  type CredentialStatus,
+  type CredentialType,
+  type SecretFieldName,
+} from '@throughline/credentials';
 import { Field } from '../http/fields.js';
 import type { Uses } from '../references/index.js';
-import { integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
+import { flag, integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
 
-/** Types of credentials with a secret that a person types in. */
-const TYPED = ['password', 'token'] as const;
-export type CredentialType = OAuthType | (typeof TYPED)[number];
-export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED];
-export const TYPE_MEANING =
-  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. " +
-  '`password`, `token`: secrets that a person types in.';
+const accounts = OAUTH_TYPES.map((type) => `\`${type}\` (${credentialForm(type).label})`).join(', ');
+export const TYPE_MEANING = `${accounts}: an account's consent to your own OAuth client. \`password\`, \`token\`: secrets that a person types in.`;
 export const isCredentialType = (text: string): text is CredentialType => (CREDENTIAL_TYPES as readonly string[]).includes(text);
 
 export const CREDENTIAL_STATES = ['ok', 'needs_reauth', 'unknown'] as const;
@@ -83,6 +88,40 @@ export class CredentialTestAnswer {
 export class CredentialList {
   @Field(list(CredentialAnswer, 'Oldest first.')) items!: readonly CredentialAnswer[];
 }
+
+class SecretFieldAnswer {
+  @Field(words(SECRET_FIELDS, 'The field of the request.')) name!: SecretFieldName;
+  @Field(text('Its name for people, in the words of the service.')) label!: string;
+  @Field(flag('True: show it as dots while it is typed.')) hidden!: boolean;
+  @Field(orNull(text('Where to find it.'))) hint!: string | null;
+}
+
+@ApiSchema({ name: 'CredentialType' })
+export class CredentialTypeAnswer {
+  @Field(words(CREDENTIAL_TYPES, TYPE_MEANING)) type!: CredentialType;
+  @Field(text('Its name for people.')) label!: string;
+  @Field(flag('True: an account that is connected by consent at its service.')) account!: boolean;
+  @Field(list(SecretFieldAnswer, 'The secrets of a new credential. All of them are needed.'))
+  fields!: readonly SecretFieldAnswer[];
+  @Field(flag('True: the service gives out the id and the secret of the client as a file.')) client_file!: boolean;
+}
+
+export class CredentialTypeList {
+  @Field(list(CredentialTypeAnswer, 'Accounts first.')) items!: readonly CredentialTypeAnswer[];
+}
+
+const credentialTypeItem = (type: CredentialType): CredentialTypeAnswer => {
+  const { label, fields, hasClientFile } = credentialForm(type);
+  return {
+    type,
+    label,
+    account: isOAuthType(type),
+    fields: fields.map(({ isHidden: hidden, hint = null, ...field }) => ({ ...field, hidden, hint })),
+    client_file: hasClientFile,
+  };
+};
+
+export const listCredentialTypes = (): CredentialTypeList => ({ items: CREDENTIAL_TYPES.map(credentialTypeItem) });
 
 /** The names of what uses a credential. */
 export interface UsersOfCredential {

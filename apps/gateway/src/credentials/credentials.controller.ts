@@ -9,7 +9,7 @@ import { idempotencyKey, parseRowId } from '../http/parameters.js';
 import { PublicAddress, Visitors } from '../people/index.js';
 import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
-import { CredentialAnswer, CredentialList, CredentialTestAnswer } from './credential.js';
+import { CredentialAnswer, CredentialList, CredentialTestAnswer, CredentialTypeList, listCredentialTypes } from './credential.js';
 import { ChangeCredential, ConsentLink, CreateCredential } from './credentials.dto.js';
 import { Credentials } from './credentials.js';
 
@@ -208,5 +208,28 @@ export class CredentialsController {
       const link = await this.connecting.begin(credential, { userId, origin: this.address.of(request), browser });
       return jsonAnswer(200, link, NO_STORE);
     });
+  }
+}
+
+@Controller('api/v1/credential-types')
+export class CredentialTypesController {
+  @Get()
+  @Operation({
+    id: 'listCredentialTypes',
+    tag,
+    scope: 'read',
+    summary: 'List the types of credentials',
+    answers: [
+      {
+        status: 200,
+        description: 'The types, with the fields of their secrets.',
+        type: CredentialTypeList,
+        example: { items: listCredentialTypes().items.filter(({ type }) => type === 'google') },
+      },
+    ],
+    problems: [],
+  })
+  list(): CredentialTypeList {
+    return listCredentialTypes();
   }
 }

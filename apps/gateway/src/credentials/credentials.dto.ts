@@ -1,7 +1,8 @@
 import { ChoiceField, Field, TextField } from '../http/fields.js';
 import { NameField } from '../http/requests/name-field.js';
 import { text, time } from '../http/schemas.js';
-import { CREDENTIAL_TYPES, TYPE_MEANING, type CredentialType } from './credential.js';
+import { CREDENTIAL_TYPES, type CredentialType } from '@throughline/credentials';
+import { TYPE_MEANING } from './credential.js';
 
 export const LONGEST_SECRET = 4_096;
 

@@ -10,14 +10,14 @@ import { OUTPUT_ACCOUNTS, SOURCE_ACCOUNTS } from './account-tests.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
 import { CREDENTIAL_REMOVAL, CREDENTIAL_STORE } from './credential-store.js';
-import { CredentialsController } from './credentials.controller.js';
+import { CredentialsController, CredentialTypesController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
 import { LostCredentials } from './lost-credentials.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Module({
   imports: [HttpModule, PeopleModule, ReferencesModule],
-  controllers: [ConsentController, CredentialsController],
+  controllers: [ConsentController, CredentialsController, CredentialTypesController],
   providers: [
     provide(
       Credentials,

@@ -1,5 +1,14 @@
 import { newId, open, seal } from '@throughline/contracts';
-import { isOAuthType, isSourceService, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
+import {
+  SECRET_FIELDS,
+  credentialForm,
+  isOAuthType,
+  isSourceService,
+  type CredentialType,
+  type OAuthClient,
+  type Secret,
+  type SecretFieldName,
+} from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
 import type { AdministrationLog } from '../administration-log/index.js';
@@ -14,7 +23,6 @@ import {
   type CredentialAnswer,
   type Credential,
   type CredentialTestAnswer,
-  type CredentialType,
   type UsersOfCredential,
 } from './credential.js';
 import { credentialRecords, recordConnection, recordCredentialChange } from './credential-records.js';
@@ -22,25 +30,17 @@ import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
 import type { SecretStore } from './provider.js';
 
-const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as const;
-type FieldName = (typeof NAMES)[number];
-type SecretFields = Readonly<Partial<Record<FieldName, string | null>>>;
-
-const OAUTH_CLIENT: readonly FieldName[] = ['client_id', 'client_secret'];
-const OF_TYPE: Readonly<Record<Exclude<CredentialType, OAuthType>, readonly FieldName[]>> = {
-  password: ['username', 'password'],
-  token: ['token'],
-};
+type SecretFields = Readonly<Partial<Record<SecretFieldName, string | null>>>;
 
 /** Returns the secret fields of a type. With `all`, every field is required; otherwise either all of them or none. */
 function secretFieldsOf(
   type: CredentialType,
   fields: SecretFields,
   all: boolean,
-): Readonly<Record<FieldName, string>> | undefined {
-  const own = isOAuthType(type) ? OAUTH_CLIENT : OF_TYPE[type];
+): Readonly<Record<SecretFieldName, string>> | undefined {
+  const own = credentialForm(type).fields.map(({ name }) => name);
   const present = own.filter((name) => hasValue(fields[name]));
-  const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(fields[name]));
+  const foreign = SECRET_FIELDS.filter((name) => !own.includes(name) && hasValue(fields[name]));
   const missing = all || present.length > 0 ? own.filter((name) => !present.includes(name)) : [];
   const problems: FieldProblem[] = [
     ...foreign.map((name) => ({ pointer: `/${name}`, message: `is not a field of a credential of the type ${type}` })),
@@ -48,7 +48,7 @@ function secretFieldsOf(
   ];
   if (problems.length > 0) throw invalid(problems);
   if (present.length === 0) return undefined;
-  return Object.fromEntries(NAMES.map((name) => [name, fields[name] ?? ''])) as Record<FieldName, string>;
+  return Object.fromEntries(SECRET_FIELDS.map((name) => [name, fields[name] ?? ''])) as Record<SecretFieldName, string>;
 }
 
 export interface CredentialsParts {
@@ -125,7 +125,7 @@ export class Credentials {
     const fields = secretFieldsOf(before.type, body, false);
     const change = { ...(hasValue(name) ? { name } : {}), ...(fields === undefined ? {} : this.#changed(before, fields)) };
     const { log, store } = this.parts;
-    const secretFields = NAMES.filter((field) => hasValue(fields?.[field]) && fields[field] !== '');
+    const secretFields = SECRET_FIELDS.filter((field) => hasValue(fields?.[field]) && fields[field] !== '');
     const changed = await log.change(
       () => store.change(id, change),
       (after) => after && recordCredentialChange(before, after, secretFields),

@@ -1,8 +1,8 @@
 import { newId } from '@throughline/contracts';
-import { CredentialVault, CredentialWriter } from '@throughline/credentials';
+import { CredentialVault, CredentialWriter, type CredentialType } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { randomBytes } from 'node:crypto';
-import type { Credential, CredentialType } from '../credentials/credential.js';
+import type { Credential } from '../credentials/credential.js';
 import type { MemoryGateway } from './memory-gateway.js';
 
 /** The statuses of credentials, as the services that use them report them. */

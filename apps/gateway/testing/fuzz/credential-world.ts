@@ -1,6 +1,5 @@
-import { isOAuthType, type OAuthTokens } from '@throughline/credentials';
+import { CREDENTIAL_TYPES, isOAuthType, type OAuthTokens } from '@throughline/credentials';
 import { STATE_EXAMPLE } from '#src/credentials/credentials.dto.js';
-import { CREDENTIAL_TYPES } from '#src/credentials/credential.js';
 import type { Consent } from '#src/credentials/credential.js';
 import type { ConsentProvider, ConsentProviders } from '#src/credentials/provider.js';
 import { MemoryCredentialStore } from '#src/testing/memory-credential-store.js';

@@ -46,6 +46,7 @@ const OF_THE_SERVER: Readonly<Record<string, string>> = {
   'GET /api/v1/admin/events/senders': 'counts events of other systems, for administrators',
   'GET /api/v1/admin/provider': 'checks the identity provider',
   'GET /api/v1/auth/provider/sign-out': 'returns an address of the identity provider',
+  'GET /api/v1/credential-types': 'lists what the server supports',
   'GET /api/v1/output-types': 'lists what the server supports',
   'GET /api/v1/source-types': 'lists what the server supports',
   'GET /api/v1/me/quota': 'shows numbers',

@@ -1,4 +1,4 @@
-import type { Credential } from '@throughline/api-types';
+import type { Credential, CredentialForm } from '@throughline/api-types';
 import { drawView } from '../testing/draw-view.js';
 import { CredentialLine } from './CredentialLine.js';
 
@@ -14,11 +14,21 @@ const credential: Credential = {
   created_at: '2026-02-05T10:00:00.000Z',
 };
 
+const typeOf = (type: Credential['type']): CredentialForm => ({
+  type,
+  label: type,
+  account: type === 'youtube',
+  fields: [],
+  client_file: false,
+});
+
 describe('the line of a credential that no longer works', () => {
   it.each([
     ['token', /VK of the team Refused .*Replace it\./],
     ['youtube', /VK of the team Sign in again .*continue when it is connected\./],
   ] as const)('says how to mend it: %s', (type, expected) => {
-    expect(drawView(<CredentialLine credential={{ ...credential, type }} />, () => undefined).words).toMatch(expected);
+    expect(drawView(<CredentialLine credential={{ ...credential, type }} type={typeOf(type)} />, () => undefined).words).toMatch(
+      expected,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Credential } from '@throughline/api-types';
+import type { Credential, CredentialForm } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
@@ -11,7 +11,7 @@ import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { Connect } from './Connect.js';
-import { credentialsQuery, isAccountType, removeCredential } from './credentials-api.js';
+import { credentialsQuery, removeCredential } from './credentials-api.js';
 import { EditCredential } from './EditCredential.js';
 import { TestCredential } from './TestCredential.js';
 
@@ -24,24 +24,26 @@ const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = 
 
 interface Props {
   readonly credential: Credential;
+  /** Absent: a type of a newer server. */
+  readonly type: CredentialForm | undefined;
 }
 
 /** Only accounts can be connected again. Another secret is replaced. */
-function describeState({ type, state }: Credential): { readonly name: string; readonly hint: string | undefined } {
-  if (state === 'needs_reauth' && !isAccountType(type)) return { name: words.refused, hint: words.refusedHint };
+function describeState({ credential: { state }, type }: Props): { readonly name: string; readonly hint: string | undefined } {
+  if (state === 'needs_reauth' && type?.account !== true) return { name: words.refused, hint: words.refusedHint };
   return { name: words.state[state] ?? state, hint: words.stateHint[state] };
 }
 
-function About({ credential }: Props): ReactElement {
-  const { type, name, state, account, last_used_at, used_by } = credential;
+function About({ credential, type }: Props): ReactElement {
+  const { name, state, account, last_used_at, used_by } = credential;
   const [tone, icon] = LOOKS[state];
-  const shown = describeState(credential);
+  const shown = describeState({ credential, type });
   return (
     <span>
       <strong dir="auto">{name}</strong> <StatusBadge tone={tone} icon={icon} words={shown.name} />
       <br />
       <small className="quiet">
-        {words.types[type]}
+        {type?.label ?? credential.type}
         {account !== null && (
           <>
             {' · '}
@@ -69,7 +71,7 @@ function About({ credential }: Props): ReactElement {
   );
 }
 
-function Remove({ credential: { id, name, type } }: Props): ReactElement {
+function Remove({ credential: { id, name }, type }: Props): ReactElement {
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -103,25 +105,25 @@ function Remove({ credential: { id, name, type } }: Props): ReactElement {
             setAsking(false);
           }}
         >
-          <p>{isAccountType(type) ? words.removeAccountHint : words.removeHint}</p>
+          <p>{type?.account === true ? words.removeAccountHint : words.removeHint}</p>
         </ConfirmDialog>
       )}
     </>
   );
 }
 
-export function CredentialLine({ credential }: Props): ReactElement {
+export function CredentialLine({ credential, type }: Props): ReactElement {
   const mayChange = useMayChange();
   return (
     <li className="line">
-      <About credential={credential} />
+      <About credential={credential} type={type} />
       {mayChange && (
         <span className="line-buttons">
-          {isAccountType(credential.type) && <Connect credential={credential} />}
+          {type?.account === true && <Connect credential={credential} />}
           {/* A result says nothing about another secret, or another consent. */}
-          {isAccountType(credential.type) && <TestCredential key={credential.connected_at} credential={credential} />}
+          {type?.account === true && <TestCredential key={credential.connected_at} credential={credential} />}
           <EditCredential credential={credential} />
-          <Remove credential={credential} />
+          <Remove credential={credential} type={type} />
         </span>
       )}
     </li>

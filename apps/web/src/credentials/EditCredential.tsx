@@ -1,13 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Credential } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DraftForm } from '../controls/DraftForm.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
-import { changeCredential, credentialsQuery, isAccountType } from './credentials-api.js';
+import { changeCredential, credentialTypesQuery, credentialsQuery } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
 
 const words = text.credentials;
@@ -55,14 +56,16 @@ function Rename(props: Props): ReactElement {
 }
 
 function Replace(props: Props): ReactElement {
-  const { type } = props.credential;
+  const types = useQuery(credentialTypesQuery);
+  const type = types.data?.find((one) => one.type === props.credential.type);
   const initial: Secrets = {};
   return (
     <DraftForm initial={initial} submit={words.saveSecret} save={useChange(props)}>
       {(secrets, onChange) => (
         <>
+          {types.error !== null && <ProblemNote error={types.error} />}
           <SecretFields type={type} given={secrets} onChange={onChange} />
-          <p className="quiet">{isAccountType(type) ? words.replaceAccountHint : words.replaceHint}</p>
+          <p className="quiet">{type?.account === true ? words.replaceAccountHint : words.replaceHint}</p>
         </>
       )}
     </DraftForm>

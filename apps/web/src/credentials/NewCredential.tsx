@@ -1,22 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { useAnnounce } from '../components/Announcer.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { SaveButtons } from '../controls/SaveButtons.js';
 import { text } from '../texts/text.js';
-import { addCredential, credentialsQuery, CREDENTIAL_TYPES } from './credentials-api.js';
+import { addCredential, credentialTypesQuery, credentialsQuery } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
 
 const words = text.credentials;
-const typeFrom = (value: string): CredentialType => CREDENTIAL_TYPES.find((type) => type === value) ?? 'token';
+/** The type that needs no account at a service. */
+const FIRST: CredentialType = 'token';
 
 export function NewCredential({ onDone }: { readonly onDone: () => void }): ReactElement {
-  const [type, setType] = useState<CredentialType>('token');
+  const [type, setType] = useState<CredentialType>(FIRST);
   const [name, setName] = useState('');
   const [secrets, setSecrets] = useState<Secrets>({});
+  const types = useQuery(credentialTypesQuery);
   const client = useQueryClient();
   const announce = useAnnounce();
   const { mutate, error, isPending } = useMutation({
@@ -37,15 +40,16 @@ export function NewCredential({ onDone }: { readonly onDone: () => void }): Reac
     >
       <Choice
         label={words.type}
-        options={CREDENTIAL_TYPES.map((one) => [one, words.types[one]] as const)}
+        options={(types.data ?? []).map((one) => [one.type, one.label] as const)}
         value={type}
         onChange={(chosen) => {
-          setType(typeFrom(chosen));
+          setType(types.data?.find((one) => one.type === chosen)?.type ?? FIRST);
           setSecrets({});
         }}
       />
+      {types.error !== null && <ProblemNote error={types.error} />}
       <Field label={words.name} required maxLength={maxLengths.CreateCredential.name} value={name} onChange={setName} />
-      <SecretFields type={type} given={secrets} onChange={setSecrets} />
+      <SecretFields type={types.data?.find((one) => one.type === type)} given={secrets} onChange={setSecrets} />
       <SaveButtons submit={words.save} error={error} isPending={isPending} />
     </form>
   );

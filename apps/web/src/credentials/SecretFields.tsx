@@ -1,10 +1,10 @@
-import type { CredentialType } from '@throughline/api-types';
+import type { CredentialForm } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
-import { isAccountType, type AccountType } from './credentials-api.js';
 import { parseGoogleClient } from './google-client.js';
 
 const words = text.credentials;
@@ -18,25 +18,22 @@ interface Props {
 }
 
 interface OneProps extends Props {
-  readonly field: Exclude<keyof typeof maxLengths.CreateCredential, 'name'>;
-  readonly label: string;
-  readonly hint?: string;
-  readonly isSecret?: boolean;
+  readonly field: CredentialForm['fields'][number];
 }
 
-function One({ field, label, hint, isSecret = false, given, onChange }: OneProps): ReactElement {
+function One({ field: { name, label, hint, hidden }, given, onChange }: OneProps): ReactElement {
   return (
     <Field
       label={label}
-      hint={hint}
+      hint={hint ?? undefined}
       required
-      maxLength={maxLengths.CreateCredential[field]}
-      type={isSecret ? 'password' : 'text'}
+      maxLength={maxLengths.CreateCredential[name]}
+      type={hidden ? 'password' : 'text'}
       // Otherwise browsers fill in the user's password for this page and offer to save this secret.
-      autoComplete={isSecret ? 'new-password' : 'off'}
-      value={given[field] ?? ''}
+      autoComplete={hidden ? 'new-password' : 'off'}
+      value={given[name] ?? ''}
       onChange={(value) => {
-        onChange({ ...given, [field]: value });
+        onChange({ ...given, [name]: value });
       }}
     />
   );
@@ -66,24 +63,19 @@ function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
   );
 }
 
-function ClientFields({ type, ...props }: Props & { readonly type: AccountType }): ReactElement {
-  const { id, secret } = words.client[type];
-  return (
-    <>
-      <One field="client_id" label={id} {...props} />
-      <One field="client_secret" label={secret} isSecret {...props} />
-      {(type === 'google' || type === 'youtube' || type === 'gmail') && <ClientFile onChange={props.onChange} />}
-    </>
-  );
+interface FormProps extends Props {
+  /** The type of the credential. Absent while the types are loading. */
+  readonly type: CredentialForm | undefined;
 }
 
-export function SecretFields({ type, ...props }: Props & { readonly type: CredentialType }): ReactElement {
-  if (isAccountType(type)) return <ClientFields type={type} {...props} />;
-  if (type === 'token') return <One field="token" label={words.token} hint={words.tokenHint} isSecret {...props} />;
+export function SecretFields({ type, ...props }: FormProps): ReactElement {
+  if (type === undefined) return <Skeleton rows={2} />;
   return (
     <>
-      <One field="username" label={words.user} {...props} />
-      <One field="password" label={words.password} isSecret {...props} />
+      {type.fields.map((field) => (
+        <One key={field.name} field={field} {...props} />
+      ))}
+      {type.client_file && <ClientFile onChange={props.onChange} />}
     </>
   );
 }

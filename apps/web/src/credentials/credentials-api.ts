@@ -1,22 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConsentLink, Credential, CredentialTestAnswer, CredentialType, InputOf } from '@throughline/api-types';
+import type { ConsentLink, Credential, CredentialTestAnswer, InputOf } from '@throughline/api-types';
 import * as api from '@throughline/api-types/operations';
 import { callApi, callList } from '../api/client.js';
 
-export type AccountType = Exclude<CredentialType, 'password' | 'token'>;
-/** Types that are connected by consent at a service. */
-export const ACCOUNT_TYPES: readonly AccountType[] = [
-  'google',
-  'youtube',
-  'dropbox',
-  'microsoft',
-  'vk',
-  'gmail',
-  'outlook',
-  'zoom',
-];
-export const CREDENTIAL_TYPES: readonly CredentialType[] = ['token', 'password', ...ACCOUNT_TYPES];
-export const isAccountType = (type: CredentialType): type is AccountType => ACCOUNT_TYPES.some((one) => one === type);
+/** The types that the server knows, with the fields of their secrets. They do not change while the page is open. */
+export const credentialTypesQuery = queryOptions({
+  queryKey: ['credential-types'],
+  queryFn: ({ signal }) => callList(api.listCredentialTypes, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 export type NewCredential = InputOf<typeof api.createCredential>['body'];
 

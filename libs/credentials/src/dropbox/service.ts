@@ -23,6 +23,7 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
 /** Dropbox (https://www.dropbox.com/developers/documentation/http/documentation#oauth2-authorize). */
 export const dropboxService: OAuthService = {
   label: 'Dropbox',
+  words: { type: 'Dropbox account', clientId: 'App key', clientSecret: 'App secret' },
   scopes: ['account_info.read', 'files.metadata.read', 'files.metadata.write', 'files.content.read', 'files.content.write'],
   // Without it, access ends after four hours and no refresh token is issued.
   consent: { token_access_type: 'offline' },

@@ -17,11 +17,15 @@ const YOUTUBE_TEXTS: Readonly<Record<string, string>> = {
   'https://www.googleapis.com/auth/youtube.readonly': 'View your YouTube account',
 };
 
+/** The console of Google gives out clients as files. */
+export const GOOGLE_CLIENT = { clientId: 'Client id', clientSecret: 'Client secret', hasClientFile: true } as const;
+
 /** Google returns a refresh token for a repeated consent only if both are set. */
 const CONSENT = { access_type: 'offline', prompt: 'consent' };
 
 export const googleService: OAuthService = {
   label: 'Google',
+  words: { ...GOOGLE_CLIENT, type: 'Google Drive account' },
   scopes: [DRIVE_SCOPE],
   scopeTexts: { [DRIVE_SCOPE]: 'See, edit, create, and delete all of your Google Drive files' },
   consent: CONSENT,
@@ -31,6 +35,7 @@ export const googleService: OAuthService = {
 
 export const youtubeService: OAuthService = {
   label: 'Google',
+  words: { ...GOOGLE_CLIENT, type: 'YouTube channel' },
   scopes: YOUTUBE_SCOPES,
   scopeTexts: YOUTUBE_TEXTS,
   consent: CONSENT,

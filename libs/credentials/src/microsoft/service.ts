@@ -23,8 +23,11 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
  * Microsoft accounts, for OneDrive (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Each refresh
  * replaces the refresh token.
  */
+export const MICROSOFT_CLIENT = { clientId: 'Application (client) ID', clientSecret: 'Client secret value' } as const;
+
 export const microsoftService: OAuthService = {
   label: 'Microsoft',
+  words: { ...MICROSOFT_CLIENT, type: 'Microsoft account (OneDrive)' },
   scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
   // The refresh token shows that it was granted.
   silentScopes: ['offline_access'],

@@ -19,10 +19,22 @@ export interface IdentityRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The words of the form for a credential. */
+export interface AccountWords {
+  /** The type in a list of types: `Google Drive account`. */
+  readonly type: string;
+  /** The names that the service gives the id and the secret of a client. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The service gives out the client as a file, which the form reads. */
+  readonly hasClientFile?: true;
+}
+
 /** The differences between services that connect accounts by OAuth 2.0 (RFC 6749). */
 export interface OAuthService {
   /** The subject of errors, such as `Google`. */
   readonly label: string;
+  readonly words: AccountWords;
   /** Empty if the application registered at the service has them. */
   readonly scopes: readonly string[];
   /** The words of the consent page for its permissions, by scope. */

@@ -1,5 +1,7 @@
 import { toResponseError } from '../google/google-errors.js';
+import { GOOGLE_CLIENT } from '../google/services.js';
 import { toGraphError } from '../microsoft/graph-errors.js';
+import { MICROSOFT_CLIENT } from '../microsoft/service.js';
 import { readIdToken } from '../oauth/id-token.js';
 import type { AccountIdentity, IdentityRequest, OAuthService } from '../oauth/oauth-service.js';
 import { unreadableError } from '../oauth/service-errors.js';
@@ -18,6 +20,7 @@ const ADDRESS_SCOPE = 'https://www.googleapis.com/auth/userinfo.email';
 /** Mailboxes at Google (https://developers.google.com/workspace/gmail/imap/xoauth2-protocol). */
 export const gmailService: OAuthService = {
   label: 'Google',
+  words: { ...GOOGLE_CLIENT, type: 'Mailbox at Google (Gmail)' },
   scopes: [GMAIL_SCOPE, ADDRESS_SCOPE, 'openid'],
   scopeTexts: {
     [GMAIL_SCOPE]: 'Read, compose, send, and permanently delete all your email from Gmail',
@@ -38,6 +41,7 @@ export const OUTLOOK_SCOPE = 'https://outlook.office.com/IMAP.AccessAsUser.All';
  */
 export const outlookService: OAuthService = {
   label: 'Microsoft',
+  words: { ...MICROSOFT_CLIENT, type: 'Mailbox at Microsoft (Outlook)' },
   scopes: [OUTLOOK_SCOPE, 'offline_access', 'openid', 'profile'],
   // The refresh token and the ID token show that they were granted.
   silentScopes: ['offline_access', 'openid', 'profile'],

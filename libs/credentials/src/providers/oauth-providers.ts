@@ -1,24 +1,31 @@
 import type { AllowList } from '@throughline/outgoing';
+import { dropboxSetting } from '../dropbox/endpoints.js';
 import { dropboxService } from '../dropbox/service.js';
+import { googleSetting } from '../google/endpoints.js';
 import { googleService, youtubeService } from '../google/services.js';
+import { microsoftSetting } from '../microsoft/endpoints.js';
 import { microsoftService } from '../microsoft/service.js';
 import type { OAuthEndpoints } from '../oauth/endpoints.js';
 import { OAuthProvider } from '../oauth/oauth-provider.js';
-import type { OAuthService } from '../oauth/oauth-service.js';
+import type { AccountWords, OAuthService } from '../oauth/oauth-service.js';
+import { vkSetting } from '../vk/endpoints.js';
 import { vkService } from '../vk/service.js';
 import { gmailService, outlookService } from './mail-services.js';
+import { zoomSetting } from '../zoom/endpoints.js';
 import { zoomService } from '../zoom/service.js';
 import { ServiceClient, type ServiceTimeouts } from '../oauth/service-client.js';
 
-/** Addresses by company. Google and YouTube share theirs. */
-export interface CompanyEndpoints {
-  readonly google: OAuthEndpoints;
-  readonly dropbox: OAuthEndpoints;
-  readonly microsoft: OAuthEndpoints;
-  readonly vk: OAuthEndpoints;
+/** Companies, with the settings that replace their addresses. Google and YouTube share theirs. */
+const COMPANIES = {
+  google: googleSetting('TL_GOOGLE_URL'),
+  dropbox: dropboxSetting('TL_DROPBOX_URL'),
+  microsoft: microsoftSetting('TL_MICROSOFT_URL'),
+  vk: vkSetting('TL_VK_URL'),
   /** Accounts of users. Apps of whole accounts have their own connections. */
-  readonly zoomUsers: OAuthEndpoints;
-}
+  zoomUsers: zoomSetting('TL_ZOOM_URL'),
+} as const;
+
+export type CompanyEndpoints = Readonly<Record<keyof typeof COMPANIES, OAuthEndpoints>>;
 
 interface OAuthEntry {
   readonly service: OAuthService;
@@ -43,6 +50,23 @@ const OAUTH_SERVICES = {
 export type OAuthType = keyof typeof OAUTH_SERVICES;
 export const OAUTH_TYPES = Object.keys(OAUTH_SERVICES) as readonly OAuthType[];
 export const isOAuthType = (type: string): type is OAuthType => Object.hasOwn(OAUTH_SERVICES, type);
+
+type Use = 'outputs' | 'sources';
+type Entry<Type extends OAuthType> = (typeof OAUTH_SERVICES)[Type];
+type UseOf<Type extends OAuthType> = Entry<Type> extends { readonly usedBy: 'sources' } ? 'sources' : 'outputs';
+type CompanyOf<Wanted extends Use> = {
+  [Type in OAuthType]: UseOf<Type> extends Wanted ? Entry<Type>['company'] : never;
+}[OAuthType];
+
+/** Returns the settings for the addresses of all companies whose accounts are used by outputs, by sources, or by both. */
+export function accountSettings<Wanted extends Use>(...uses: readonly Wanted[]): Pick<typeof COMPANIES, CompanyOf<Wanted>> {
+  const wanted = OAUTH_TYPES.filter((type) => uses.some((use) => use === (isSourceService(type) ? 'sources' : 'outputs')));
+  const entries = wanted.map((type) => OAUTH_SERVICES[type].company).map((company) => [company, COMPANIES[company]]);
+  return Object.fromEntries(entries) as Pick<typeof COMPANIES, CompanyOf<Wanted>>;
+}
+
+/** The words of the form for an account of this type. */
+export const accountWords = (type: OAuthType): AccountWords => OAUTH_SERVICES[type].service.words;
 
 /** True for accounts that sources read from: only the ingest service gets their secrets. */
 export const isSourceService = (type: string): boolean => isOAuthType(type) && 'usedBy' in OAUTH_SERVICES[type];

@@ -57,6 +57,7 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
  */
 export const vkService: OAuthService = {
   label: 'VK',
+  words: { type: 'VK account', clientId: 'App ID', clientSecret: 'Protected key' },
   scopes: ['vkid.personal_info', 'video'],
   scopeTexts: { video: 'Videos' },
   // Every application has it, and answers may leave it out.

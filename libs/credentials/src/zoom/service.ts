@@ -46,6 +46,7 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
  */
 export const zoomService: OAuthService = {
   label: 'Zoom',
+  words: { type: 'Zoom account', clientId: 'Client ID', clientSecret: 'Client secret' },
   scopes: [],
   consent: {},
   clientAuthentication: 'header',

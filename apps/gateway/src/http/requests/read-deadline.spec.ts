@@ -78,6 +78,7 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
   '/api/v1/item-exports/:id/events': 404,
   '/api/v1/item-exports/:id/files': 404,
   '/api/v1/me': 200,
+  '/api/v1/credential-types': 200,
   '/api/v1/output-types': 200,
   '/api/v1/source-types': 200,
   '/api/v1/workers': 200,
