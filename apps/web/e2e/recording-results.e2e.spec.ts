@@ -83,7 +83,7 @@ describe('the page of a recording', () => {
     await page.getByRole('heading', { name: failedTitle }).waitFor();
     const kept = page.getByRole('region', { name: new RegExp(`^${text.recording.soFar.brokenOff('')}`, 'u') });
     await kept.getByText('This is').waitFor();
-    expect(await kept.textContent()).toContain(text.recording.soFar.notKept);
+    await eventually(() => kept.textContent()).toContain(text.recording.soFar.notKept);
   }, 120_000);
 
   it('shows the recording at an earlier time, never mixed with the present', async () => {
