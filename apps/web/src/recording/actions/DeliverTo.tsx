@@ -81,11 +81,12 @@ function DeliverDialog({ recording: { id, outputs }, onDeliver, onClose }: Dialo
   );
 }
 
-/** Delivers a recording to outputs that it does not have yet. Renders nothing while no run can start. */
+/** Delivers a recording to outputs that it does not have yet. Renders nothing while no new run can start. */
 export function DeliverTo({ recording, actions }: Props): ReactElement | null {
   const [isOpen, setOpen] = useState(false);
   const run = findRun(recording.allowed_actions);
-  if (run === undefined) return null;
+  // A run that is paused would only go on.
+  if (run === undefined || recording.run?.active === true) return null;
   return (
     <>
       <Button
