@@ -31,13 +31,13 @@ export const matchOf = (kind) => (kind === 'unit' ? '**/!(*.int|*.smoke|*.e2e).s
  */
 export const GATE_FILES = [
   'apps/gateway/e2e/crashes.e2e.spec.ts',
-  'apps/gateway/e2e/erasure.e2e.spec.ts',
-  'apps/gateway/e2e/foreign-commits.e2e.spec.ts',
-  'apps/gateway/e2e/lost-queue.e2e.spec.ts',
-  'apps/gateway/e2e/outages.e2e.spec.ts',
-  'apps/gateway/e2e/takeover.e2e.spec.ts',
   'apps/web/e2e/for-everybody.e2e.spec.ts',
   'apps/web/e2e/recording.e2e.spec.ts',
+  'apps/gateway/e2e/outages.e2e.spec.ts',
+  'apps/gateway/e2e/lost-queue.e2e.spec.ts',
+  'apps/gateway/e2e/erasure.e2e.spec.ts',
+  'apps/gateway/e2e/takeover.e2e.spec.ts',
+  'apps/gateway/e2e/foreign-commits.e2e.spec.ts',
 ];
 
 /**
