@@ -60,13 +60,24 @@ async function withTimeout<T>(answer: Promise<T>): Promise<T> {
 const withFreshKey = (headers: FuzzRequest['headers']): FuzzRequest['headers'] =>
   headers['idempotency-key'] === FRESH_KEY ? { ...headers, 'idempotency-key': newId() } : headers;
 
+/** Length from which an answer is compared with the last one: decoding and parsing it take longer. Bytes or characters. */
+export const LONG = 64 * 1024;
+let lastLong: { readonly bytes: Buffer; readonly text: string } = { bytes: Buffer.alloc(0), text: '' };
+
+/** Remembers the last long answer: hundreds in a row have the same document of megabytes. */
+function decode(bytes: Buffer): string {
+  if (bytes.length < LONG) return bytes.toString();
+  if (!bytes.equals(lastLong.bytes)) lastLong = { bytes, text: bytes.toString() };
+  return lastLong.text;
+}
+
 /** Reads the whole body, or the first chunk of an endless stream. Listeners cost less than an iterator. */
 const textOf = (body: Readable, contentType: string | undefined): Promise<string> =>
   new Promise((resolve, reject) => {
     const isEndless = contentType?.startsWith('text/event-stream') === true;
     const chunks: Buffer[] = [];
     const end = (): void => {
-      resolve(Buffer.concat(chunks).toString());
+      resolve(decode(Buffer.concat(chunks)));
     };
     body.on('error', reject).on('end', end);
     body.on('data', (chunk: Buffer) => {

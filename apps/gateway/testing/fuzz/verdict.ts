@@ -1,7 +1,7 @@
 import { isProblemCode, problemKinds } from '#src/http/problems/catalogue.js';
 import { codeFaults, codesOf } from '#src/testing/documented-answers.js';
 import type { Answer, Operation, Schema } from './api-document.js';
-import type { Exchange } from './exchange.js';
+import { LONG, type Exchange } from './exchange.js';
 import { isPathPart, type FuzzRequest } from './fuzz-request.js';
 import { findBrokenRules } from './promises.js';
 import { answerProblems } from './validate.js';
@@ -19,14 +19,15 @@ const INTERNALS =
 /** Limits how much of its request a refusal may repeat. Characters. */
 const LONGEST_PROBLEM = 32 * 1024;
 
-let lastParsed: { readonly text: string; readonly value: unknown } = { text: 'null', value: null };
+let lastLong: { readonly text: string; readonly value: unknown } = { text: 'null', value: null };
 
-/** Remembers the last text: hundreds of answers in a row have the same document of megabytes. */
+/** Remembers the last long text: hundreds of answers in a row, with refusals between them, have the same document of megabytes. */
 const parseJson = (text: string): unknown => {
-  if (text === lastParsed.text) return lastParsed.value;
+  if (text === lastLong.text) return lastLong.value;
   try {
-    lastParsed = { text, value: JSON.parse(text) };
-    return lastParsed.value;
+    const value: unknown = JSON.parse(text);
+    if (text.length >= LONG) lastLong = { text, value };
+    return value;
   } catch {
     return undefined;
   }

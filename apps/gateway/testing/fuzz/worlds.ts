@@ -7,7 +7,7 @@ export const LONG_MS = 1_800_000;
 
 const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
 
-/** Operations whose work goes on in the background after their answer. */
+/** Operations whose work goes on in the background after their answer, so that nothing may follow them in their world. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
 
 interface Limits {
@@ -31,14 +31,17 @@ const isEnding = ({ method, path }: Operation): boolean => method === 'DELETE' |
 /** Returns the changing operations that share a world. Opening one costs as much as a hundred requests. */
 export function groupByWorld(operations: readonly Operation[]): readonly (readonly Operation[])[] {
   const worlds: Operation[][] = [];
-  const alone = operations.filter(({ path }) => IN_BACKGROUND.test(path));
-  for (const operation of operations.filter((one) => !alone.includes(one))) {
+  const last = operations.filter(({ path }) => IN_BACKGROUND.test(path));
+  for (const operation of operations.filter((one) => !last.includes(one))) {
     const world = worlds.find((members) => hasRoom(members, operation));
     if (world === undefined) worlds.push([operation]);
     else world.push(operation);
   }
   const shared = worlds.map((members) => [...members.filter((one) => !isEnding(one)), ...members.filter(isEnding)]);
-  return [...shared, ...alone.map((operation) => [operation])];
+  return Array.from({ length: Math.max(shared.length, last.length) }, (_, at) => [
+    ...(shared[at] ?? []),
+    ...last.slice(at, at + 1),
+  ]);
 }
 
 /** Defines one test for each operation. Each group of operations has a world of its own. */
