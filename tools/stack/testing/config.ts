@@ -7,6 +7,9 @@ export const SHARED_POSTGRES = 'TL_TEST_POSTGRES_URL';
 
 export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_POSTGRES] || undefined;
 
+/** Names one run of Jest; with `--watch`, each run after a change has another name. Set by tools/testing/compile-specs.mjs. */
+export const testRun = (): string | undefined => process.env['TL_TEST_RUN'] || undefined;
+
 /** Makes tests fail if their program is missing, instead of skipping them. */
 export const requiresTools = (): boolean => process.env['TL_TEST_REQUIRE_TOOLS'] === '1';
 

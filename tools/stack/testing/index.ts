@@ -17,6 +17,7 @@ export type { PrometheusSample } from './prometheus.js';
 export { freshDatabase, startOwnPostgres, startPostgres } from './postgres.js';
 export type { FreshDatabase, OwnPostgres, OwnPostgresOptions, TestPostgres } from './postgres.js';
 export { createTestTables } from './test-tables.js';
+export { freshCopy } from './database-copies.js';
 export { startTcpProxy } from './tcp-proxy.js';
 export type { TcpProxy } from './tcp-proxy.js';
 export { tempDir, until } from './until.js';

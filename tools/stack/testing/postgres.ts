@@ -103,14 +103,20 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-export async function freshDatabase(server?: TestPostgres): Promise<FreshDatabase> {
+/** The address of another database of a server. */
+export function urlOfDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Creates a copy of the database `template`. Default: an empty one. */
+export async function freshDatabase(server?: TestPostgres, template = 'template0'): Promise<FreshDatabase> {
   const postgres = server ?? (await startPostgres());
   const name = `tl_${randomBytes(8).toString('hex')}`;
-  await runStatement(postgres.url, `create database ${name} template template0`);
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
+  await runStatement(postgres.url, `create database ${name} template ${template}`);
   return {
-    url: url.href,
+    url: urlOfDatabase(postgres.url, name),
     name,
     drop: async () => {
       await dropAfterDisconnect(postgres.url, name);

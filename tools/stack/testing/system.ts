@@ -6,10 +6,11 @@ import type { NatsUser } from '#src/nats/nats-users.js';
 import { ensureStreams } from '#src/nats/streams.js';
 import { freePort } from '#src/processes/ports.js';
 import { DEMO_OUTPUTS } from '#src/simulation/simulation.js';
+import { freshCopy } from './database-copies.js';
 import { testConfig, testContext, testProjectRoot } from './config.js';
 import { mediaTools } from './media.js';
 import { startNats, type NatsLogin, type TestNats } from './nats.js';
-import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
+import { startOwnPostgres, type OwnPostgres } from './postgres.js';
 import { ServiceProcess } from './service-process.js';
 import { createTestTables } from './test-tables.js';
 import { tempDir } from './until.js';
@@ -85,8 +86,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     startNats({ plain: false }),
     options.ownPostgres === true ? startOwnPostgres() : undefined,
   ]);
-  const database = await freshDatabase(postgres);
-  await Promise.all([ensureStreams(nats.url, passwordOf(nats, 'admin')), createTestTables(database.url)]);
+  const [database] = await Promise.all([
+    freshCopy('projection', createTestTables, postgres),
+    ensureStreams(nats.url, passwordOf(nats, 'admin')),
+  ]);
   const outputDir = join(folder.path, 'library');
   const inboxDir = join(folder.path, 'inbox');
   const artifactsDir = join(folder.path, 'artifacts');

@@ -1,9 +1,28 @@
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
-import { freshDatabase, mediaTools, natsServers, startNats, startOwnPostgres, until, type OwnPostgres } from './index.js';
+import {
+  freshCopy,
+  freshDatabase,
+  mediaTools,
+  natsServers,
+  startNats,
+  startOwnPostgres,
+  until,
+  type OwnPostgres,
+} from './index.js';
 
 const versions = await natsServers();
+
+async function query(connectionString: string, sql: string): Promise<readonly object[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 describe.each(versions)('a test server of the $name version ($version)', ({ name, version }) => {
   it('keeps acknowledged messages over a kill and a restart on the same port', async () => {
@@ -46,6 +65,30 @@ describe('test databases', () => {
     await other.end();
     await one.drop();
     await expect(new pg.Client({ connectionString: one.url }).connect()).rejects.toThrow('does not exist');
+  });
+
+  it('are copies of one that is filled once in a run, also if several are made at once', async () => {
+    let filled = 0;
+    const fill = async (url: string): Promise<void> => {
+      filled += 1;
+      await query(url, 'create table t as select 1 as x');
+    };
+    const copies = await Promise.all([freshCopy('spec', fill), freshCopy('spec', fill)]);
+    for (const { url } of copies) {
+      expect(await query(url, 'select x from t')).toEqual([{ x: 1 }]);
+      // The other copy does not have it.
+      await query(url, 'create table own as select 1');
+    }
+    await Promise.all(copies.map((copy) => copy.drop()));
+    expect(filled).toBe(1);
+  });
+
+  it('of another server than the shared one are filled one by one', async () => {
+    const urls: string[] = [];
+    const fill = (url: string): Promise<void> => Promise.resolve(void urls.push(url));
+    const made = [await freshCopy('spec', fill, server), await freshCopy('spec', fill, server)];
+    expect(urls).toEqual(made.map(({ url }) => url));
+    await Promise.all(made.map((one) => one.drop()));
   });
 
   it('recover after their server was killed', async () => {

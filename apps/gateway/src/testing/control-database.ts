@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { createLogger } from '@throughline/service-kit';
-import { freshDatabase } from '@throughline/stack/testing';
+import { freshCopy } from '@throughline/stack/testing';
 import { DataSource } from 'typeorm';
 import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
 import { AdministrationLogStoreModule } from '../administration-log/administration-log-stores.module.js';
@@ -12,6 +12,7 @@ import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { CONFIG } from '../config.js';
 import { CredentialStoreModule } from '../credentials/credential-stores.module.js';
 import { CREDENTIAL_STORE } from '../credentials/credential-store.js';
+import { migrate } from '../database/database.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { LOG } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
@@ -161,7 +162,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
 }
 
 export async function openFreshControl(): Promise<ControlDatabase> {
-  const database = await freshDatabase();
+  const database = await freshCopy('control', migrate);
   const opened = await openControl(database.url);
   return {
     ...opened,

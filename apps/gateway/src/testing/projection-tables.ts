@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { openControl, type ControlDatabase } from './control-database.js';
-import { openProjector, openWorld } from './real-gateway.js';
+import { openDatabase } from './real-gateway.js';
 
 /** The tables of the projector without a projector, for specs that write the rows themselves. */
 export interface ProjectionTables {
@@ -10,18 +10,19 @@ export interface ProjectionTables {
 }
 
 export async function openProjectionTables(): Promise<ProjectionTables> {
-  const world = await openWorld();
-  // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-  const stopProjector = await openProjector(world);
-  await stopProjector();
-  const { url } = world.database;
+  const database = await openDatabase();
+  const { url } = database;
   const pool = new pg.Pool({ connectionString: url });
+  // A projector that has just started stores this.
+  await pool.query(
+    `insert into projection.projection_checkpoint (partition, generation, incarnation, position) values (0, 1, 'log', 0)`,
+  );
   return {
     url,
     pool,
     close: async () => {
       await pool.end();
-      await world.close();
+      await database.drop();
     },
   };
 }

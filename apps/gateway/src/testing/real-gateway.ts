@@ -6,11 +6,12 @@ import { ensureEventStreams } from '@throughline/event-store';
 import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
-import { ServiceProcess, createTestTables, freePort, freshDatabase, startNats, tempDir } from '@throughline/stack/testing';
+import { ServiceProcess, createTestTables, freePort, freshCopy, startNats, tempDir } from '@throughline/stack/testing';
 import type { FreshDatabase, OwnPostgres, TestNats } from '@throughline/stack/testing';
 import { AdaptersModule } from '../adapters.module.js';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
+import { migrate } from '../database/database.js';
 import type { GatewayLimits } from '../gateway-settings.js';
 import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
 import { portsOf, type GatewayPorts } from './gateway-ports.js';
@@ -28,11 +29,19 @@ export interface World {
   close(): Promise<void>;
 }
 
+const createTables = async (databaseUrl: string): Promise<void> => {
+  await createTestTables(databaseUrl);
+  await migrate(databaseUrl);
+};
+
+/** Creates a database with the tables of the projector and the gateway. */
+export const openDatabase = (server?: OwnPostgres): Promise<FreshDatabase> => freshCopy('gateway', createTables, server);
+
 /** Starts a real broker with the product's users, and creates a database. */
 export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<string, string>> = {}): Promise<World> {
   const [nats, database, folder] = await Promise.all([
     startNats({ plain: false }),
-    freshDatabase(postgres),
+    openDatabase(postgres),
     tempDir('tl-gateway-'),
   ]);
   const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
@@ -84,7 +93,6 @@ export async function openProjector(world: World): Promise<() => Promise<void>> 
     env: { ...world.env, TL_NATS_USER: 'projector', TL_NATS_PASSWORD: world.nats.passwords?.projector ?? '' },
     keepAlive: false,
   });
-  await createTestTables(world.database.url);
   await projector.start();
   return () => projector.stop();
 }
