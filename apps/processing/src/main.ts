@@ -38,6 +38,7 @@ startMain('processing', async () => {
         { lane: 'document', concurrency: config.documents },
         { lane: 'ocr', concurrency: config.ocr },
         { lane: 'preview', concurrency: 1, yields: true },
+        { lane: 'conversion', concurrency: 1, yields: true },
       ],
       tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
       engines: (announce) => {

@@ -4650,8 +4650,8 @@ export interface components {
             readonly state: "none" | "requested" | "incomplete" | "ready" | "failed";
             /** @description The media type of the version for browsers. Null if there is none. */
             readonly web_media_type: ("video/mp4" | "audio/mp4") | null;
-            /** @description `not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `failed`: the file cannot be converted. Null until the file was inspected, and for documents. */
-            readonly web_state: ("not-needed" | "pending" | "ready" | "failed") | null;
+            /** @description `not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `partial`: it ends where the damaged file breaks off. `failed`: the file could not be converted; another request for the previews tries again. Null until the file was inspected, and for documents. */
+            readonly web_state: ("not-needed" | "pending" | "ready" | "partial" | "failed") | null;
             /** @description An MP4 for browsers, with H.264 of at most 720p and AAC. Outputs and downloads have the original. Null if there is none. */
             readonly web_url: string | null;
         };

@@ -86,7 +86,7 @@ export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type { ActorCommand, AttemptCommand } from './decide/command-context.js';
 export type { Command, CommandContext, CommandOf, CommandType, RunRequest } from './decide/command.js';
-export { previewPlan } from './asset/steps/preview-plan.js';
+export { CONVERSION_LANE, previewPlan } from './asset/steps/preview-plan.js';
 export { endsWithoutTrimmedFile, hasPreviews, previewFileOf } from './asset/previews/preview-file.js';
 export {
   WEB_VERSION_STATES,

@@ -42,6 +42,14 @@ class Probe implements StepHandler {
 }
 
 @Controller()
+class SlowProbe implements StepHandler {
+  @Step('probe', { lane: 'media', slowLane: 'slow' })
+  run(): Promise<StepOutcome> {
+    return finish();
+  }
+}
+
+@Controller()
 class Twin implements StepHandler {
   @Step('probe', { lane: 'media' })
   run(): Promise<StepOutcome> {
@@ -176,6 +184,7 @@ describe('the steps of a service', () => {
   it.each([
     ['two classes handle one of them', [Probe, Twin], [MEDIA], 'Two methods handle probe'],
     ['one names a lane that the service does not serve', [Probe], [], 'Step probe names the lane media'],
+    ['one names a slow lane that the service does not serve', [SlowProbe], [MEDIA], 'Step probe names the lane slow'],
     ['a lane has none', [Probe], [MEDIA, { lane: 'speech', concurrency: 1 }], 'No step of this service names the lane speech'],
   ])('stop the start if %s', async (_what, controllers, lanes, message) => {
     await expect(findHandlers(controllers, { lanes })).rejects.toThrow(message);

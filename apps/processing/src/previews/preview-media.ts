@@ -82,17 +82,25 @@ async function makePeaks(file: MediaFile, context: StepContext, tools: MediaTool
   return peaks === undefined ? [] : [await putJson(context, 'peaks', 'peaks.json', peaks)];
 }
 
+/** Seconds by which the ends of sound and picture of an intact file differ, and the same as a share of a long one. */
+const [TOLERANCE_SECONDS, TOLERANCE_SHARE] = [2, 0.02] as const;
+
+/** Tells whether the converted file ends before the length that the original states, because that is damaged or incomplete. */
+const breaksOff = ({ durationSeconds: stated }: MediaInfo, { durationSeconds: found }: MediaInfo): boolean =>
+  found < stated - Math.max(TOLERANCE_SECONDS, stated * TOLERANCE_SHARE);
+
 async function convert(file: MediaFile, context: StepContext, tools: MediaTools): Promise<MediaPreviews> {
   const to = join(await context.workspace(), 'web.mp4');
   const onSeconds = reportSeconds(context, file, 'web');
-  const isMade = await tolerate(context, 'web', async () => {
-    await makeWebVersion(tools, file.path, file.media, { to, signal: context.signal, onSeconds });
-    return true;
-  });
-  if (isMade === undefined) return { web: 'failed', artifacts: [] };
+  const { signal } = context;
+  const made = await tolerate(context, 'web', () => makeWebVersion(tools, file.path, file.media, { to, signal, onSeconds }));
+  if (made === undefined) return { web: 'failed', artifacts: [] };
   const as =
     file.media.video === undefined ? { name: 'web.m4a', mediaType: 'audio/mp4' } : { name: 'web.mp4', mediaType: 'video/mp4' };
-  return { web: 'ready', artifacts: [await context.output({ role: 'web', ...as }, { path: to })] };
+  return {
+    web: breaksOff(file.media, made) ? 'partial' : 'ready',
+    artifacts: [await context.output({ role: 'web', ...as }, { path: to })],
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Controller, Inject } from '@nestjs/common';
 import { PREVIEW, PermanentError, type Artifact } from '@throughline/contracts';
-import { toPreviewResult } from '@throughline/domain';
+import { CONVERSION_LANE, toPreviewResult } from '@throughline/domain';
 import { drawFirstPageOf } from '@throughline/documents';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import type { MediaTools } from '@throughline/media';
@@ -18,7 +18,7 @@ export const PREVIEW_TOOLS = Symbol('PreviewTools');
 export class PreviewStep implements StepHandler {
   constructor(@Inject(PREVIEW_TOOLS) private readonly tools: MediaTools) {}
 
-  @Step(PREVIEW, { lane: 'preview' })
+  @Step(PREVIEW, { lane: 'preview', slowLane: CONVERSION_LANE })
   async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const [file] = context.inputs;

@@ -142,6 +142,16 @@ describe('previews of a recording with the real tools', () => {
     expect(artifacts.map(({ role }) => role)).toEqual(['poster', 'sprites', 'sprites_index', 'peaks']);
   });
 
+  it('say that a version for the browser ends where the damaged file breaks off', async () => {
+    const path = await media.make('cut.mkv', { seconds: 12, picture: ['-c:v', 'mpeg4'], sound: beepsBetween(0, 12) });
+    const damaged = await readFile(path);
+    damaged.fill(0, Math.floor(damaged.length / 2));
+    const { assetId, web: found, error } = await preview(damaged, 'video/x-matroska');
+    expect([found, error]).toEqual(['pending', undefined]);
+    const { state, web, artifacts } = await again(assetId);
+    expect([state, web, artifacts.at(-1)?.role]).toEqual(['ready', 'partial', 'web']);
+  });
+
   it('fail for good if the file is no recording, or a playlist that names other files', async () => {
     expect(await preview(Buffer.from('These are no frames.'), 'video/mp4')).toMatchObject({
       state: 'failed',

@@ -1,4 +1,4 @@
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { previewFileOf } from '../asset/previews/preview-file.js';
 import { previewsOf } from '../asset/previews/previews-view.js';
 import { PREVIEW_RUN, previewPlan } from '../asset/steps/preview-plan.js';
@@ -11,6 +11,16 @@ export interface RequestPreviews extends CommandContext {
   readonly type: 'RequestPreviews';
   /** True if the store lacks a file of the complete previews, for example because it was not imported. */
   readonly areFilesMissing?: true;
+}
+
+/** Returns the answer to a request that has nothing to do. A failed conversion is tried again: another release may succeed. */
+function findPresent(asset: Asset, areFilesMissing = false): Decision | undefined {
+  const { state, web } = previewsOf(asset);
+  if (state === 'requested')
+    return satisfy('previews-requested', 'The previews are queued or in progress.', 'Wait until they are made.');
+  return state === 'ready' && web !== 'failed' && !areFilesMissing
+    ? satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.')
+    : undefined;
 }
 
 /**
@@ -27,11 +37,8 @@ export function requestPreviews(state: AssetState, { areFilesMissing }: RequestP
       'The file of the item is not here yet.',
       'Finish the upload, or run the item to fetch its file.',
     );
-  const { state: present } = previewsOf(state);
-  if (present === 'requested')
-    return satisfy('previews-requested', 'The previews are queued or in progress.', 'Wait until they are made.');
-  if (present === 'ready' && areFilesMissing !== true)
-    return satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.');
+  const satisfied = findPresent(state, areFilesMissing);
+  if (satisfied !== undefined) return satisfied;
   const attempts = state.preview?.attempts ?? [];
   return { events: [scheduleNextAttempt(state, PREVIEW_RUN, { step: previewPlan.step, attempts })] };
 }

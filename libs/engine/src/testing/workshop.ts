@@ -52,7 +52,7 @@ const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: 
 
 const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
   ingest: ['download', 'intake'],
-  processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview'],
+  processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview', 'conversion'],
   upload: ['folder'],
 };
 

@@ -74,14 +74,14 @@ const computeMostBytes = ({ durationSeconds, sizeBytes }: MediaInfo): number =>
 
 /**
  * Writes an MP4 that every browser plays: H.264 of at most 720p and AAC, with the index at its beginning. Streams that are like
- * that already are copied. Throws `PermanentMediaError` if the result does not play.
+ * that already are copied. Returns what the result is: a damaged file gives a shorter one. Throws `PermanentMediaError` if the result does not play.
  */
 export async function makeWebVersion(
   tools: MediaTools,
   from: string,
   media: MediaInfo,
   { to, signal, onSeconds }: WebVersionOptions,
-): Promise<void> {
+): Promise<MediaInfo> {
   const plain = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-movflags', '+faststart', '-f', 'mp4'];
   await runFfmpeg(tools, [...ffmpegInput(from), ...videoOptions(media), ...audioOptions(media), ...plain, toFileAddress(to)], {
     signal,
@@ -90,6 +90,8 @@ export async function makeWebVersion(
     niceness: PREVIEW_NICENESS,
     onSeconds,
   });
-  if ((await sizeOf(to)) === 0 || !playsInBrowsers(await probe(tools, to, signal)))
+  const made = (await sizeOf(to)) === 0 ? undefined : await probe(tools, to, signal);
+  if (made === undefined || !playsInBrowsers(made))
     throw new PermanentMediaError('undecodable', 'The recording cannot be converted for browsers.');
+  return made;
 }

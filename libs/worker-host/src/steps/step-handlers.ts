@@ -10,6 +10,7 @@ import type { StepPart } from './step.js';
 export interface RegisteredStep {
   readonly name: string;
   readonly lane: string | undefined;
+  readonly slowLane?: string;
   readonly handler: StepHandler;
 }
 
@@ -36,7 +37,7 @@ export function collectSteps(
 ): readonly RegisteredStep[] {
   const parts = [...handles].map(([name, handle]) => ({ name, handle, ...(handle.extras as StepPart) }));
   const runs = parts.filter(({ part }) => part === 'run');
-  return runs.map(({ name, lane, of, handle }) => {
+  return runs.map(({ name, lane, slowLane, of, handle }) => {
     const find = (part: StepPart['part']): Handle | undefined =>
       parts.find((each) => each.of === of && each.part === part)?.handle;
     const [preflight, abandon] = [find('preflight'), find('abandon')];
@@ -48,15 +49,18 @@ export function collectSteps(
       ...(preflight === undefined ? {} : { preflight: (context: StepContext) => callHandler<undefined>(preflight, context) }),
       ...(abandon === undefined ? {} : { abandon: (context: StepContext) => callHandler<undefined>(abandon, context) }),
     };
-    return { name, lane, handler };
+    return { name, lane, ...(slowLane === undefined ? {} : { slowLane }), handler };
   });
 }
 
 /** Refuses a step in a lane that the service does not serve, and a lane without a step: attempts in it would never run. */
 export function checkLanes(steps: readonly RegisteredStep[], lanes: readonly Lane[]): void {
   const served = new Set(lanes.map(({ lane }) => lane));
-  const named = new Set(steps.map(({ lane }) => lane));
-  const lost = steps.find(({ lane }) => lane !== undefined && !served.has(lane));
+  const uses = steps.flatMap(({ name, lane, slowLane }) =>
+    [lane, ...(slowLane === undefined ? [] : [slowLane])].map((of) => ({ name, lane: of })),
+  );
+  const named = new Set(uses.map(({ lane }) => lane));
+  const lost = uses.find(({ lane }) => lane !== undefined && !served.has(lane));
   if (lost !== undefined)
     throw new Error(`Step ${lost.name} names the lane ${String(lost.lane)}, which this service does not serve`);
   const idle = named.has(undefined) ? undefined : lanes.find(({ lane }) => !named.has(lane));

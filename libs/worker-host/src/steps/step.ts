@@ -12,6 +12,8 @@ export interface StepPart {
   readonly of: Type<object>;
   readonly part: 'run' | 'preflight' | 'abandon';
   readonly lane?: string;
+  /** A second lane, for attempts of the same step that take much longer. */
+  readonly slowLane?: string;
 }
 
 type PartDecorator<Result> = HandlerDecorator<StepContext, Promise<Result>>;
@@ -28,8 +30,8 @@ const handles =
  * Makes a method of a controller run a step, in the lane that plans give it. Deliveries and follow-ups, which outputs name,
  * register by their kind (`delivery`, `followUp`) and serve every lane.
  */
-export const Step = (name: string, { lane }: { readonly lane?: string } = {}): PartDecorator<StepOutcome> =>
-  handles(() => name, { part: 'run', ...(lane === undefined ? {} : { lane }) });
+export const Step = (name: string, lanes: Pick<StepPart, 'lane' | 'slowLane'> = {}): PartDecorator<StepOutcome> =>
+  handles(() => name, { part: 'run', ...lanes });
 
 /** Makes a method run the checks before the steps of its class. */
 export const Preflight = (): PartDecorator<void> => handles(({ name }) => `${name}/preflight`, { part: 'preflight' });

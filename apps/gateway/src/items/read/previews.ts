@@ -50,7 +50,7 @@ export class PreviewsAnswer {
     orNull(
       words(
         WEB_VERSION_STATES,
-        '`not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `failed`: the file cannot be converted. Null until the file was inspected, and for documents.',
+        '`not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `partial`: it ends where the damaged file breaks off. `failed`: the file could not be converted; another request for the previews tries again. Null until the file was inspected, and for documents.',
       ),
     ),
   )

@@ -3,9 +3,9 @@ import type { Asset, StepState } from '../state.js';
 
 /**
  * The version for the browser of a file. `not-needed`: browsers play the file itself. `pending`: the next attempt makes it.
- * `failed`: the tools cannot convert the file.
+ * `partial`: it ends where the damaged file breaks off. `failed`: the tools cannot convert the file.
  */
-export const WEB_VERSION_STATES = ['not-needed', 'pending', 'ready', 'failed'] as const;
+export const WEB_VERSION_STATES = ['not-needed', 'pending', 'ready', 'partial', 'failed'] as const;
 export type WebVersionState = (typeof WEB_VERSION_STATES)[number];
 
 /** The facts that an attempt at the previews reports. */

@@ -2,7 +2,9 @@ import { PREVIEW, type JsonObject } from '@throughline/contracts';
 import { isPresent, type Asset } from '../state.js';
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { timeoutOf } from '../steps/timeout.js';
+import { describeDecision } from '../../testing/describe-decision.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, aSource } from '../../testing/journey.js';
+import type { Decision } from '../../decide/decision.js';
 import { hasPreviews, previewFileOf } from './preview-file.js';
 import { PREVIEWED_FILE, toPreviewResult, type WebVersionState } from './preview-result.js';
 import { lacksWebVersion, previewsOf } from './previews-view.js';
@@ -14,7 +16,7 @@ const assetOf = ({ state }: Journey): Asset => {
   if (!isPresent(state)) throw new Error('The journey has not begun');
   return state;
 };
-const request = (journey: Journey): unknown => journey.send({ type: 'RequestPreviews' });
+const request = (journey: Journey): Decision => journey.send({ type: 'RequestPreviews' });
 const codeOf = (decision: unknown): unknown =>
   expect.objectContaining({ rejected: expect.objectContaining({ code: decision }) as unknown }) as unknown;
 const satisfied = (code: string): unknown => ({ events: [], satisfied: expect.objectContaining({ code }) as unknown });
@@ -114,6 +116,17 @@ describe('previews', () => {
     expect(previewsOf(document.state).state).toBe('ready');
   });
 
+  it('are converted in a lane of their own, so that other previews do not wait behind a conversion', () => {
+    const journey = make(new Journey().register(), 'pending');
+    const laneOf = (): string | undefined => currentWork(journey.state, PREVIEW)?.planStep.lane;
+    request(journey);
+    expect(laneOf()).toBe('conversion');
+    journey.start(PREVIEW);
+    expect(laneOf()).toBe('conversion');
+    journey.interrupt(PREVIEW);
+    expect(laneOf()).toBe('conversion');
+  });
+
   it('lack a version for the browser until a second attempt has made it, or could not', () => {
     const journey = make(new Journey().register(), 'pending');
     expect([previewsOf(journey.state), lacksWebVersion(assetOf(journey))]).toMatchObject([
@@ -125,6 +138,20 @@ describe('previews', () => {
       { state: 'ready', web: 'failed' },
       false,
     ]);
+  });
+
+  it('convert a file again on request after that has failed', () => {
+    const journey = make(make(new Journey().register(), 'pending'), 'failed');
+    expect(describeDecision(request(journey))).toEqual([`StepScheduled ${PREVIEW}`]);
+    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    journey.start(PREVIEW);
+    journey.complete(PREVIEW, {
+      result: toPreviewResult({ fileSha256: aSource().sha256, web: 'pending' }),
+      artifacts: [POSTER],
+    });
+    expect(lacksWebVersion(assetOf(journey))).toBe(true);
+    make(journey, 'partial');
+    expect(previewsOf(journey.state)).toMatchObject({ state: 'ready', web: 'partial' });
     expect(request(journey)).toEqual(satisfied('previews-ready'));
   });
 

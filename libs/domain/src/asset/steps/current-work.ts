@@ -16,8 +16,9 @@ import { shownFilesOf, type ShownFile } from '../earlier-results.js';
 import { applyCorrection, correctionOf, earlierCorrection } from '../texts/current-transcript.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import { previewFileOf } from '../previews/preview-file.js';
+import { readPreviewResult } from '../previews/preview-result.js';
 import { isPreviewOpen } from '../previews/previews-view.js';
-import { previewPlan } from './preview-plan.js';
+import { CONVERSION_LANE, previewPlan } from './preview-plan.js';
 import { laneOf } from './lane.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
@@ -121,6 +122,12 @@ const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
   return output === undefined ? undefined : stepOf(asset, deliveryStep(output))?.delivered;
 };
 
+/** Returns true if an earlier attempt has found that browsers do not play the file, so that this one converts it. */
+function isConverting(preview: StepState, file: Artifact | undefined): boolean {
+  const made = readPreviewResult(preview);
+  return made?.web === 'pending' && made.fileSha256 === file?.sha256;
+}
+
 /** Returns the work on the previews. Nothing of the present run changes it, so that no run holds it up. */
 function previewWork(asset: Asset): StepWork | undefined {
   const { preview, deletedAt, source } = asset;
@@ -129,7 +136,7 @@ function previewWork(asset: Asset): StepWork | undefined {
   if (attempt === undefined) return undefined;
   const file = previewFileOf(asset);
   return {
-    planStep: previewPlan,
+    planStep: isConverting(preview, file) ? { ...previewPlan, lane: CONVERSION_LANE } : previewPlan,
     runId: attempt.runId,
     attempt: attempt.number,
     attemptId: attempt.attemptId,

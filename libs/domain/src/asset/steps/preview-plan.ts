@@ -3,6 +3,9 @@ import { PREVIEW, type PlanStep } from '@throughline/contracts';
 /** Stands for the run in the ids and folders of attempts at the previews, which belong to no run. */
 export const PREVIEW_RUN = 'previews';
 
+/** The lane of attempts that convert a file for browsers, which may take hours: other previews do not wait behind them. */
+export const CONVERSION_LANE = 'conversion';
+
 /** The plan of the step that makes the previews. It is the same for every item, so the log does not contain it. */
 export const previewPlan: PlanStep = {
   step: PREVIEW,
