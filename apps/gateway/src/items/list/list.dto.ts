@@ -4,7 +4,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ChoiceField, ChoicesParameter, Field, OptionalField, RequestField, TextField } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
-import { flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+import { count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
 import { ITEM_KINDS, LIST_FILTERS, type ListFilter } from '../../projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
 import { staleSince } from '../read/item-answer.js';
@@ -39,8 +39,8 @@ export class ItemListQuery extends PageQuery {
   @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
   to_date?: string;
 
-  @ChoiceField('`counts`: counts the items in each state.', ['counts'])
-  include?: 'counts';
+  @ChoiceField('`counts`: counts the items in each state; `kinds`: counts the items of each kind.', ['counts', 'kinds'])
+  include?: 'counts' | 'kinds';
 }
 
 @ApiSchema({ name: 'ListedSource' })
@@ -105,10 +105,24 @@ const counts = record(
   'With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`.',
 );
 
+@ApiSchema({ name: 'KindCounts' })
+class KindCountsAnswer implements Readonly<Record<ItemNoun, number>> {
+  @Field(count('Recordings.')) recording!: number;
+  @Field(count('Documents.')) document!: number;
+  @Field(count('Sessions.')) session!: number;
+}
+
 @ApiSchema({ name: 'ListedItemList' })
 export class ListedItemsAnswer {
   @Field(list(ListedItemAnswer, 'A page, in the order of `sort`.')) items!: readonly ListedItemAnswer[];
   @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
   @OptionalField(counts) counts?: Readonly<Record<string, number>>;
+  @OptionalField(
+    ref(
+      KindCountsAnswer,
+      'With `include=kinds`: the items of each kind but the deleted ones, whatever `kind` and `state` the request names.',
+    ),
+  )
+  kinds?: KindCountsAnswer;
   @OptionalField(staleSince) stale_since?: string;
 }

@@ -1,4 +1,4 @@
-import { ATTENTION_STATES, isRunActive, renderListItem, type ListFields } from '@throughline/domain';
+import { ATTENTION_STATES, isRunActive, renderListItem, type ItemNoun, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
 import type { ItemRows, ListFilter } from '../../projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
@@ -36,6 +36,7 @@ interface ListedItemPage {
   readonly items: readonly ListedItem[];
   readonly next_cursor: string | null;
   readonly counts?: Readonly<Record<string, number>>;
+  readonly kinds?: KindCounts;
 }
 
 const toListQuery = ({ kind: _kind, state: _state, include: _include, ...query }: ItemListQuery): ListQuery =>
@@ -52,6 +53,8 @@ const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<str
   return { all: states.reduce((sum, [, count]) => sum + count, 0), ...Object.fromEntries(counts) };
 };
 
+type KindCounts = Readonly<Record<ItemNoun, number>>;
+
 /** Lists items of all kinds, in one shape. */
 export class ListedItems {
   constructor(private readonly ports: ListedItemsPorts) {}
@@ -60,15 +63,25 @@ export class ListedItems {
     const { queries, rows } = this.ports;
     const listQuery = toListQuery(query);
     const only = toSelection(query);
-    const [{ recordings, nextCursor }, counts] = await Promise.all([
+    const filter = buildListFilter(owner, listQuery);
+    const [{ recordings, nextCursor }, counts, kinds] = await Promise.all([
       queries.list(owner, listQuery, only),
-      query.include === 'counts' ? rows.countByFilter({ ...buildListFilter(owner, listQuery), ...only }) : undefined,
+      query.include === 'counts' ? rows.countByFilter({ ...filter, ...only }) : undefined,
+      query.include === 'kinds' ? this.countKinds(filter) : undefined,
     ]);
     return {
       items: await this.render(recordings),
       next_cursor: nextCursor ?? null,
       ...(counts === undefined ? {} : { counts: withTotal(counts) }),
+      ...(kinds === undefined ? {} : { kinds }),
     };
+  }
+
+  private async countKinds(filter: ReturnType<typeof buildListFilter>): Promise<KindCounts> {
+    const count = async (kind: keyof KindCounts): Promise<number> =>
+      withTotal(await this.ports.rows.countByFilter({ ...filter, kinds: [kind], deleted: false }))['all'] ?? 0;
+    const [recording, document, session] = await Promise.all([count('recording'), count('document'), count('session')]);
+    return { recording, document, session };
   }
 
   private async render(items: readonly ItemSnapshot[]): Promise<readonly ListedItem[]> {

@@ -37,7 +37,7 @@ export class SoFarFiles {
     await this.#writing;
   }
 
-  /** Removes the file once the result is stored. Files of earlier attempts are deleted with their folders. */
+  /** Ends writing, and removes this attempt's file. The worker removes those of earlier attempts with their folders. */
   async discard(): Promise<void> {
     await this.close();
     if (this.#stored !== undefined) await this.context.discard(this.#stored);

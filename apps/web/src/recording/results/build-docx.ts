@@ -52,7 +52,9 @@ function writeBody({ title, transcript: { segments, speakers, topics }, unknownS
     ...(turn === undefined ? [] : [speakerLine(turn.speaker?.label ?? unknownSpeaker)]),
     paragraph(text, `${run(`${formatPlayTime(start)}  `, GREY)}${run(text.trim())}`),
   ]);
-  return [heading(title, 'Title'), ...passages].join('');
+  // Topics after the last passage, for example of a demonstration without words.
+  const rest = open.map((topic) => heading(topic.title, 'Heading1'));
+  return [heading(title, 'Title'), ...passages, ...rest].join('');
 }
 
 const style = (id: string, name: string, halfPoints: number): string =>

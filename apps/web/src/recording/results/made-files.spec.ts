@@ -30,7 +30,7 @@ describe('a transcript for Word', () => {
   const transcript = {
     segments: [passage(0, 'S1', 'Water <every> day & night\u0007.'), passage(1, 'S1', 'Leave them.'), passage(2, 'S2', 'שלום')],
     speakers: [{ id: 'S1', label: 'רות', name: 'רות' }],
-    topics: [topic('Water', 0, 30), topic('What stays', 31, 90)],
+    topics: [topic('Water', 0, 30), topic('What stays', 31, 90), topic('A walk without words', 90, 150)],
   } as unknown as TranscriptWords;
   const parts = unzipSync(buildDocx({ title: 'In the "garden"', transcript, unknownSpeaker: 'Unknown speaker' }));
   const read = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
@@ -47,6 +47,7 @@ describe('a transcript for Word', () => {
       '0:30  Leave them.',
       'Unknown speaker',
       '1:00  שלום',
+      'A walk without words',
     ]);
     expect(paragraphs.map((one) => /pStyle w:val="(\w+)"/.exec(one)?.[1])).toEqual([
       'Title',
@@ -57,6 +58,7 @@ describe('a transcript for Word', () => {
       undefined,
       undefined,
       undefined,
+      'Heading1',
     ]);
     const rightToLeft = paragraphs.flatMap((one, index) => (one.includes('<w:bidi/>') ? [lines[index]] : []));
     expect(rightToLeft).toEqual(['רות', '1:00  שלום']);
