@@ -1,10 +1,12 @@
-import { request } from '@throughline/api-types';
+import { request, type Source } from '@throughline/api-types';
 import { getSource } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import type { RecordingView } from '../client/views.js';
 import { isCliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
-import { readSource } from '../client/find-source.js';
+import { readerOf } from '../client/read-answer.js';
+
+const readSource = readerOf<Source>('id', 'name', 'revision');
 
 /** Returns the name of a source. Its number alone if the name cannot be read: the item is still shown. */
 async function fetchSourceName(client: HttpClient, id: number): Promise<string> {

@@ -1,7 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { collectNames, parseWholeNumber } from '../options.js';
-import { createJob, deleteJob, editJob, listJobs, runJob, showJob, showRuns } from './jobs.js';
+import { ResourceCommands } from '../resources/resource-commands.js';
+import { jobs } from './job-resource.js';
+import { createJob, editJob, listJobs, runJob, showRuns } from './jobs.js';
 import type { EditJobOptions, RunJobOptions } from './jobs.js';
 import { JOB_STATES, type ListJobsOptions } from './job-filter.js';
 import type { JobOptions } from './job-options.js';
@@ -29,31 +31,31 @@ const addJobOptions = (command: Command): Command =>
 
 /** Adds the commands for jobs, which start recordings on a schedule. */
 export function addJobs(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const job = program.command('job').description('manage jobs, which read sources and start recordings on a schedule');
-  const one = (name: string, description: string): Command =>
-    common(job.command(name).argument('<job>', 'name or number of the job').description(description));
+  const about = 'manage jobs, which read sources and start recordings on a schedule';
+  const commands = new ResourceCommands(program, context, jobs, { about, common });
 
-  common(job.command('list').description('list the jobs of your library, with their times, next and last runs'))
+  commands
+    .other('list', 'list the jobs of your library, with their times, next and last runs')
     .addOption(new Option('--state <state>', 'only jobs in this state').choices(JOB_STATES))
     .option('--source <source>', 'only jobs that read this source; its name or number')
     .option('--template <template>', 'only jobs with this template; its name or number')
     .option('--title <text>', 'only jobs whose name contains this text')
     .action((options: ListJobsOptions) => listJobs(context, options));
-  one('show', 'show a job').action((which: string, options: CommonOptions) => showJob(context, which, options));
-  addJobOptions(common(job.command('create').argument('<name>').description('create a job'))).action(
-    (name: string, options: JobOptions) => createJob(context, name, options),
+  commands.show('show a job');
+  addJobOptions(commands.other('create', 'create a job').argument('<name>')).action((name: string, options: JobOptions) =>
+    createJob(context, name, options),
   );
-  addJobOptions(one('edit', 'change a job; what is not given stays'))
+  addJobOptions(commands.one('edit', 'change a job; what is not given stays'))
     .option('--name <name>', 'new name')
     .option('--no-config', 'remove the processing_config of the job')
     .action((which: string, options: EditJobOptions) => editJob(context, which, options));
-  one('delete', 'delete a job and its history').action((which: string, options: CommonOptions) =>
-    deleteJob(context, which, options),
-  );
-  one('run', 'run a job now')
+  commands.delete('delete a job and its history');
+  commands
+    .one('run', 'run a job now')
     .option('--dry-run', 'show what it would start, change nothing')
     .action((which: string, options: RunJobOptions) => runJob(context, which, options));
-  one('runs', 'list the runs of a job, or show one')
+  commands
+    .one('runs', 'list the runs of a job, or show one')
     .argument('[run]', 'id of a run')
     .action((which: string, run: string | undefined, options: CommonOptions) => showRuns(context, { which, run }, options));
 }

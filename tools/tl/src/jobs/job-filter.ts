@@ -1,8 +1,8 @@
 import type { Job } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import type { CommonOptions } from '../commands/context.js';
-import { findSource } from '../client/find-source.js';
-import { findTemplate } from '../templates/find-template.js';
+import { sources } from '../sources/source-resource.js';
+import { templates } from '../templates/template-resource.js';
 
 export const JOB_STATES = ['on', 'off', 'running', 'failed'] as const;
 
@@ -23,8 +23,8 @@ const HAS_STATE: Readonly<Record<(typeof JOB_STATES)[number], (job: Job) => bool
 /** Returns the jobs that fit all given options. The server lists them all at once. */
 export async function filterJobs(client: HttpClient, jobs: readonly Job[], options: ListJobsOptions): Promise<readonly Job[]> {
   const { state, title = '' } = options;
-  const source = options.source === undefined ? undefined : (await findSource(client, options.source)).id;
-  const template = options.template === undefined ? undefined : (await findTemplate(client, options.template)).id;
+  const source = options.source === undefined ? undefined : (await sources.find(client, options.source)).id;
+  const template = options.template === undefined ? undefined : (await templates.find(client, options.template)).id;
   return jobs.filter(
     (job) =>
       (state === undefined || HAS_STATE[state](job)) &&

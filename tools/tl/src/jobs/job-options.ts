@@ -3,7 +3,7 @@ import type { HttpClient } from '../client/http-client.js';
 import { readOverrides } from '../commands/overrides.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { findTemplate } from '../templates/find-template.js';
+import { templates } from '../templates/template-resource.js';
 
 type Schedule = Job['schedule'];
 export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
@@ -69,7 +69,7 @@ export function readSchedule(options: JobOptions, before?: Schedule): Schedule {
 
 async function readTemplates(client: HttpClient, names: readonly string[]): Promise<readonly number[]> {
   const ids: number[] = [];
-  for (const name of names) ids.push((await findTemplate(client, name)).id);
+  for (const name of names) ids.push((await templates.find(client, name)).id);
   return ids;
 }
 

@@ -1,25 +1,15 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { parseWholeNumber } from '../options.js';
+import { ResourceCommands } from '../resources/resource-commands.js';
 import { parseSetting } from '../outputs/read-settings.js';
 import type { SourceOptions } from './source-options.js';
-import {
-  createSource,
-  deleteSource,
-  editSource,
-  listSources,
-  listSourceTypes,
-  pauseSource,
-  resumeSource,
-  showSource,
-  type DeleteSourceOptions,
-  type EditSourceOptions,
-} from './sources.js';
+import { sources } from './source-resource.js';
+import { createSource, editSource, listSourceTypes, pauseSource, resumeSource, type EditSourceOptions } from './sources.js';
 import { showSyncs, syncSource, type SyncOptions } from './syncs.js';
 import { testSource, type TestSourceOptions } from './test-source.js';
 
 type AddOptions = (command: Command) => Command;
-type Act = (context: CliContext, which: string, options: CommonOptions) => Promise<void>;
 
 /** The API counts syncs in minutes, up to a month. */
 const MAX_MINUTES = 44_640;
@@ -39,24 +29,18 @@ const addContent = (command: Command): Command =>
 
 /** Adds the commands for sources, which bring new items by themselves. */
 export function addSources(program: Command, context: CliContext, common: AddOptions): void {
-  const source = program.command('source').description('manage sources, which bring new recordings and documents');
-  const one = (name: string, description: string): Command =>
-    common(source.command(name).argument('<source>', 'name or number of the source').description(description));
-  const addAct = (name: string, description: string, act: Act): void => {
-    one(name, description).action((which: string, options: CommonOptions) => act(context, which, options));
-  };
+  const about = 'manage sources, which bring new recordings and documents';
+  const commands = new ResourceCommands(program, context, sources, { about, common });
 
-  common(source.command('list').description('list your sources, with what the last sync has found')).action(
-    (options: CommonOptions) => listSources(context, options),
-  );
-  common(source.command('types').description('list the types of sources, with their settings')).action((options: CommonOptions) =>
-    listSourceTypes(context, options),
-  );
-  addAct('show', 'show a source and its last sync', showSource);
-  addContent(common(source.command('create').argument('<name>').description('set up a source')))
+  commands.list('list your sources, with what the last sync has found');
+  commands
+    .other('types', 'list the types of sources, with their settings')
+    .action((options: CommonOptions) => listSourceTypes(context, options));
+  commands.show('show a source and its last sync');
+  addContent(commands.other('create', 'set up a source').argument('<name>'))
     .requiredOption('--type <type>', 'type of the source; `tl source types` lists them')
     .action((name: string, options: SourceOptions & { readonly type: string }) => createSource(context, name, options));
-  addContent(one('edit', 'change the given settings only; --set KEY= removes a setting'))
+  addContent(commands.one('edit', 'change the given settings only; --set KEY= removes a setting'))
     .option('--name <name>', 'new name')
     .option('--recordings', 'it brings recordings')
     .option('--no-credential', 'remove the credential')
@@ -64,26 +48,23 @@ export function addSources(program: Command, context: CliContext, common: AddOpt
     .option('--no-every', 'sync it only on request and by jobs')
     .action((which: string, options: EditSourceOptions) => editSource(context, which, options));
   addSettings(
-    common(
-      source
-        .command('test')
-        .argument('[source]', 'name or number of the source; with --set, its settings are tested with these changes')
-        .description('connect as a sync does, and report each check; saves nothing'),
-    ),
+    commands
+      .other('test', 'connect as a sync does, and report each check; saves nothing')
+      .argument('[source]', 'name or number of the source; with --set, its settings are tested with these changes'),
   )
     .option('--type <type>', 'test settings of this type that are not saved')
     .action((which: string | undefined, options: TestSourceOptions) => testSource(context, which, options));
-  one('sync', 'look for new items now')
+  commands
+    .one('sync', 'look for new items now')
     .option('--dry-run', 'show what it would bring')
     .option('--from <date>', 'only items from this day or time on')
     .option('--to <date>', 'only items until this day or time')
     .action((which: string, options: SyncOptions) => syncSource(context, which, options));
-  one('syncs', 'list the last syncs of a source, or show what one has found')
+  commands
+    .one('syncs', 'list the last syncs of a source, or show what one has found')
     .argument('[sync]', 'id of a sync')
     .action((which: string, sync: string | undefined, options: CommonOptions) => showSyncs(context, { which, sync }, options));
-  addAct('pause', 'pause a source', pauseSource);
-  addAct('resume', 'resume a source', resumeSource);
-  one('delete', 'delete a source; its items stay')
-    .option('--detach', 'remove it from the conditions of templates')
-    .action((which: string, options: DeleteSourceOptions) => deleteSource(context, which, options));
+  commands.act('pause', 'pause a source', pauseSource);
+  commands.act('resume', 'resume a source', resumeSource);
+  commands.delete('delete a source; its items stay', 'remove it from the conditions of templates');
 }

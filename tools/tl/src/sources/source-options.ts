@@ -5,7 +5,7 @@ import { listReaderOf } from '../client/read-answer.js';
 import type { CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { changeSettings, findCredential, type TypedSetting } from '../outputs/read-settings.js';
-import { findTemplate } from '../templates/find-template.js';
+import { templates } from '../templates/template-resource.js';
 
 export interface SettingOptions extends CommonOptions {
   readonly set?: readonly TypedSetting[];
@@ -86,7 +86,7 @@ async function readTemplate(
   before: Content['template_id'],
 ): Promise<Content['template_id']> {
   if (template === undefined) return before;
-  return template === false ? null : (await findTemplate(client, template)).id;
+  return template === false ? null : (await templates.find(client, template)).id;
 }
 
 /** Returns the body of a request with the given changes. */

@@ -3,7 +3,7 @@ import { getSourceSync, listSourceSyncs, syncSource as syncSourceOperation } fro
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { findSource } from '../client/find-source.js';
+import { sources } from './source-resource.js';
 import { syncRows, syncText, syncsText } from './source-text.js';
 
 export interface SyncOptions extends CommonOptions {
@@ -31,7 +31,7 @@ async function printSync(context: CliContext, options: CommonOptions, sync: Sour
 
 export async function syncSource(context: CliContext, which: string, options: SyncOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id } = await findSource(client, which);
+  const { id } = await sources.find(client, which);
   const query = options.dryRun === true ? { dry_run: true } : {};
   const sync = await client.json(once(request(syncSourceOperation, { path: { id }, query, body: bodyOf(options) })));
   await printSync(context, options, readSync(sync));
@@ -44,7 +44,7 @@ export async function showSyncs(
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const { id, name } = await findSource(client, which);
+  const { id, name } = await sources.find(client, which);
   if (sync !== undefined) {
     const path = { id, sync_id: sync };
     await printSync(context, options, readSync(await client.json(request(getSourceSync, { path }))));

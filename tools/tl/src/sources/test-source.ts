@@ -6,7 +6,7 @@ import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
 import { once } from '../client/requests.js';
-import { findSource } from '../client/find-source.js';
+import { sources } from './source-resource.js';
 import { NEW_SOURCE, changeTyped, type SettingOptions } from './source-options.js';
 
 export interface TestSourceOptions extends SettingOptions {
@@ -35,7 +35,7 @@ async function toRequest(client: HttpClient, which: string | undefined, options:
       name: type,
       request: request(testSourceSettings, { body: await changeTyped(client, options, { ...NEW_SOURCE, type }) }),
     };
-  const { id, name, type: ofSource, settings, credential_id } = await findSource(client, which ?? '');
+  const { id, name, type: ofSource, settings, credential_id } = await sources.find(client, which ?? '');
   if (!hasSettings(options)) return { name, request: request(testSourceOperation, { path: { id } }) };
   const body = await changeTyped(client, options, { type: ofSource, settings, credential_id });
   return { name: `${name}, changed`, request: request(testSourceSettings, { body }) };

@@ -6,7 +6,7 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { isFields, readJsonFile } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
 import { convertTemplate, type ConvertedTemplate } from './convert-template.js';
-import { readTemplate } from './find-template.js';
+import { templates } from './template-resource.js';
 import { templateRows } from './template-text.js';
 
 export interface ImportOptions extends CommonOptions {
@@ -51,7 +51,7 @@ export async function importTemplates(context: CliContext, path: string, options
       context.terminal.say(`not created: ${body.name}`);
       throw error;
     });
-    made.push(readTemplate(answer));
+    made.push(templates.read(answer));
   }
   await (options.json === true ? printJson(context, made) : context.terminal.data(templateRows(made)));
 }

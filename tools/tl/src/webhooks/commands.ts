@@ -1,18 +1,17 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { CliContext, CommonOptions } from '../commands/context.js';
+import type { CliContext } from '../commands/context.js';
 import { collectNames, parseWholeNumber } from '../options.js';
+import { ResourceCommands } from '../resources/resource-commands.js';
+import { webhooks } from './webhook-resource.js';
 import {
   WEBHOOK_EVENTS,
   createWebhook,
-  deleteWebhook,
   editWebhook,
   listAttempts,
-  listWebhooks,
   pauseWebhook,
   redeliver,
   resumeWebhook,
   rotateSecret,
-  showWebhook,
   testWebhook,
   type AttemptsOptions,
   type CreateOptions,
@@ -22,7 +21,6 @@ import {
 } from './webhooks.js';
 
 type AddOptions = (command: Command) => Command;
-type Act = (context: CliContext, which: string, options: CommonOptions) => Promise<void>;
 
 /** A week. */
 const MOST_HOURS = 168;
@@ -42,38 +40,38 @@ const EVENT_OPTION = ['--event <event>', `an event that it receives (${EVENTS.jo
 
 /** Adds the commands for webhooks, by which other systems learn of changes to items. */
 export function addWebhooks(program: Command, context: CliContext, common: AddOptions): void {
-  const webhook = program.command('webhook').description('manage addresses that are told of changes to items');
-  const one = (name: string, description: string): Command =>
-    common(webhook.command(name).argument('<webhook>', 'name or number of the webhook').description(description));
-  const addAct = (name: string, description: string, act: Act): void => {
-    one(name, description).action((which: string, options: CommonOptions) => act(context, which, options));
-  };
+  const about = 'manage addresses that are told of changes to items';
+  const commands = new ResourceCommands(program, context, webhooks, { about, common });
 
-  common(webhook.command('list').description('list your webhooks and their state')).action((options: CommonOptions) =>
-    listWebhooks(context, options),
-  );
-  addAct('show', 'show a webhook and its state', showWebhook);
-  common(webhook.command('create').argument('<name>').description('set up a webhook; its secret is shown once'))
+  commands.list('list your webhooks and their state');
+  commands.show('show a webhook and its state');
+  commands
+    .other('create', 'set up a webhook; its secret is shown once')
+    .argument('<name>')
     .requiredOption('--url <address>', 'address that receives the requests')
     .option(...EVENT_OPTION, parseEvent)
     .action((name: string, options: CreateOptions) => createWebhook(context, name, options));
-  one('edit', 'change the given settings only')
+  commands
+    .one('edit', 'change the given settings only')
     .option('--name <name>', 'new name')
     .option('--url <address>', 'new address')
     .option(...EVENT_OPTION, parseEvent)
     .action((which: string, options: EditOptions) => editWebhook(context, which, options));
-  addAct('pause', 'send nothing until it is resumed; no event is lost', pauseWebhook);
-  addAct('resume', 'send again, also after it was disabled', resumeWebhook);
-  one('secret', 'create a new secret, shown once')
+  commands.act('pause', 'send nothing until it is resumed; no event is lost', pauseWebhook);
+  commands.act('resume', 'send again, also after it was disabled', resumeWebhook);
+  commands
+    .one('secret', 'create a new secret, shown once')
     .option('--keep <hours>', 'the old secret signs too for so long (default: 24)', parseWholeNumber(0, MOST_HOURS))
     .action((which: string, options: SecretOptions) => rotateSecret(context, which, options));
-  addAct('test', 'send a signed test, and show the answer', testWebhook);
-  one('log', 'list the last requests, newest first')
+  commands.act('test', 'send a signed test, and show the answer', testWebhook);
+  commands
+    .one('log', 'list the last requests, newest first')
     .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, MOST_ATTEMPTS))
     .action((which: string, options: AttemptsOptions) => listAttempts(context, which, options));
-  one('redeliver', 'send events again')
+  commands
+    .one('redeliver', 'send events again')
     .option('--from <time>', 'all events since this time, e.g. 2026-11-20T14:03:00Z')
     .option('--from-position <position>', 'all events from this position on', parsePosition)
     .action((which: string, options: RedeliverOptions) => redeliver(context, which, options));
-  addAct('delete', 'delete a webhook; its pending messages are not sent', deleteWebhook);
+  commands.delete('delete a webhook; its pending messages are not sent');
 }

@@ -3,7 +3,6 @@ import {
   type InputOf,
   type NewWebhookEndpoint,
   type WebhookAttempt,
-  type WebhookEndpoint,
   type WebhookEvent,
   type WebhookRedelivery,
   type WebhookSecret,
@@ -12,19 +11,17 @@ import {
 import {
   changeWebhookEndpoint,
   createWebhookEndpoint,
-  deleteWebhookEndpoint,
   listWebhookAttempts,
   redeliverWebhooks,
   rotateWebhookSecret,
   testWebhookEndpoint,
 } from '@throughline/api-types/operations';
-import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { fetchWebhooks, findWebhook, readWebhook } from './find-webhook.js';
-import { attemptRows, secretText, testText, webhookRows, webhookText } from './webhook-text.js';
+import { webhooks } from './webhook-resource.js';
+import { attemptRows, secretText, testText, webhookText } from './webhook-text.js';
 
 export const WEBHOOK_EVENTS = [
   'item.status_changed',
@@ -65,23 +62,6 @@ const readTest = readerOf<WebhookTest>('ok', 'duration_ms');
 const readRedelivery = readerOf<WebhookRedelivery>('after_position');
 const readAttempts = listReaderOf<WebhookAttempt>('webhook_id', 'event');
 
-const print = (context: CliContext, options: CommonOptions, webhook: WebhookEndpoint): Promise<void> =>
-  options.json === true ? printJson(context, webhook) : context.terminal.data(webhookText(webhook));
-
-export async function listWebhooks(context: CliContext, options: CommonOptions): Promise<void> {
-  const webhooks = await fetchWebhooks(await openClient(context, options));
-  if (options.json === true) {
-    await printJson(context, webhooks);
-    return;
-  }
-  if (webhooks.length === 0) context.terminal.say('no webhooks yet; create one: tl webhook create NAME --url https://…');
-  await context.terminal.data(webhookRows(webhooks));
-}
-
-export async function showWebhook(context: CliContext, which: string, options: CommonOptions): Promise<void> {
-  await print(context, options, await findWebhook(await openClient(context, options), which));
-}
-
 export async function createWebhook(context: CliContext, name: string, options: CreateOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = { name, url: options.url, events: options.event ?? USUAL_EVENTS };
@@ -94,51 +74,25 @@ export async function createWebhook(context: CliContext, name: string, options: 
   await context.terminal.data(webhookText(created) + secretText(created.secret));
 }
 
-/** Sends the revision that it read, so that it does not overwrite a concurrent change. */
-async function change(client: HttpClient, webhook: WebhookEndpoint, body: Change): Promise<WebhookEndpoint> {
-  const patch = request(changeWebhookEndpoint, { path: { id: webhook.id }, body });
-  return readWebhook(await client.json(atRevision(patch, webhook)));
+/** Sends the revision that it found, so that it does not overwrite a concurrent change. */
+async function change(context: CliContext, which: string, options: CommonOptions, body: Change): Promise<void> {
+  const client = await openClient(context, options);
+  const before = await webhooks.find(client, which);
+  const patch = request(changeWebhookEndpoint, { path: { id: before.id }, body });
+  await webhooks.save(context, client, options, atRevision(patch, before));
 }
 
-export async function editWebhook(
-  context: CliContext,
-  which: string,
-  { name, url, event, ...options }: EditOptions,
-): Promise<void> {
-  const client = await openClient(context, options);
-  const body = {
-    ...(name === undefined ? {} : { name }),
-    ...(url === undefined ? {} : { url }),
-    ...(event === undefined ? {} : { events: event }),
-  };
-  await print(context, options, await change(client, await findWebhook(client, which), body));
-}
-
-async function setPaused(
-  context: CliContext,
-  which: string,
-  { paused, ...options }: CommonOptions & { readonly paused: boolean },
-): Promise<void> {
-  const client = await openClient(context, options);
-  await print(context, options, await change(client, await findWebhook(client, which), { paused }));
-}
+export const editWebhook = (context: CliContext, which: string, { name, url, event, ...options }: EditOptions): Promise<void> =>
+  change(context, which, options, { name, url, events: event });
 
 export const pauseWebhook = (context: CliContext, which: string, options: CommonOptions): Promise<void> =>
-  setPaused(context, which, { ...options, paused: true });
+  change(context, which, options, { paused: true });
 export const resumeWebhook = (context: CliContext, which: string, options: CommonOptions): Promise<void> =>
-  setPaused(context, which, { ...options, paused: false });
-
-export async function deleteWebhook(context: CliContext, which: string, options: CommonOptions): Promise<void> {
-  const client = await openClient(context, options);
-  const { id, name, revision } = await findWebhook(client, which);
-  await client.call(atRevision(request(deleteWebhookEndpoint, { path: { id } }), { revision }));
-  if (options.json === true) await printJson(context, { id, deleted: true });
-  else context.terminal.say(`Deleted webhook ${name}`);
-}
+  change(context, which, options, { paused: false });
 
 export async function rotateSecret(context: CliContext, which: string, options: SecretOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id } = await findWebhook(client, which);
+  const { id } = await webhooks.find(client, which);
   const body = options.keep === undefined ? {} : { keep_hours: options.keep };
   const made = readSecret(await client.json(once(request(rotateWebhookSecret, { path: { id }, body }))));
   if (options.json === true) {
@@ -153,7 +107,7 @@ export async function rotateSecret(context: CliContext, which: string, options: 
 /** Ends with an error if the receiver did not answer with success. */
 export async function testWebhook(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id, name } = await findWebhook(client, which);
+  const { id, name } = await webhooks.find(client, which);
   const test = readTest(await client.json(once(request(testWebhookEndpoint, { path: { id } }))));
   if (options.json === true) await printJson(context, test);
   else {
@@ -165,7 +119,7 @@ export async function testWebhook(context: CliContext, which: string, options: C
 
 export async function listAttempts(context: CliContext, which: string, options: AttemptsOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id } = await findWebhook(client, which);
+  const { id } = await webhooks.find(client, which);
   const query = { limit: options.limit };
   const { items } = readAttempts(await client.json(request(listWebhookAttempts, { path: { id }, query })));
   await (options.json === true ? printJson(context, items) : context.terminal.data(attemptRows(items)));
@@ -176,7 +130,7 @@ export async function redeliver(context: CliContext, which: string, options: Red
   if ((from === undefined) === (fromPosition === undefined))
     throw new CliError('usage', 'Give either --from or --from-position', { tryInstead: 'tl webhook redeliver --help' });
   const client = await openClient(context, options);
-  const { id, name } = await findWebhook(client, which);
+  const { id, name } = await webhooks.find(client, which);
   const body = {
     ...(from === undefined ? {} : { from_time: from }),
     ...(fromPosition === undefined ? {} : { from_position: fromPosition }),

@@ -1,0 +1,15 @@
+import type { Source } from '@throughline/api-types';
+import { listSources, removeSource } from '@throughline/api-types/operations';
+import { Resources } from '../resources/resource.js';
+import { sourceRows, sourceText } from './source-text.js';
+
+export const sources = new Resources<Source>({
+  word: 'source',
+  fields: ['id', 'name', 'revision'],
+  list: listSources,
+  remove: removeSource,
+  text: sourceText,
+  rows: sourceRows,
+  none: 'no sources yet; create one: tl source create NAME --type folder --set folder=inbox',
+  afterDeletion: '. The items that it has brought stay',
+});

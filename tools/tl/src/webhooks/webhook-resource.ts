@@ -1,0 +1,14 @@
+import type { WebhookEndpoint } from '@throughline/api-types';
+import { deleteWebhookEndpoint, listWebhookEndpoints } from '@throughline/api-types/operations';
+import { Resources } from '../resources/resource.js';
+import { webhookRows, webhookText } from './webhook-text.js';
+
+export const webhooks = new Resources<WebhookEndpoint>({
+  word: 'webhook',
+  fields: ['id', 'name', 'revision'],
+  list: listWebhookEndpoints,
+  remove: deleteWebhookEndpoint,
+  text: webhookText,
+  rows: webhookRows,
+  none: 'no webhooks yet; create one: tl webhook create NAME --url https://…',
+});
