@@ -1,7 +1,7 @@
 import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
 import { deleteJob, listJobs } from '@throughline/api-types/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
-import { Resources } from '../resources/resource.js';
+import { ListedResources } from '../resources/resource.js';
 import { jobRows, jobText } from './job-text.js';
 
 export const readRun = readerOf<JobRun>('id', 'state', 'totals');
@@ -9,7 +9,7 @@ export const readRuns = listReaderOf<JobRun>('id', 'state', 'totals');
 export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items', 'brought', 'not_brought', 'left_out_items');
 export const readDryRun = readerOf<JobDryRun>('dry_run', 'items', 'new_items', 'left_out');
 
-export const jobs = new Resources<Job>({
+export const jobs = new ListedResources<Job>({
   word: 'job',
   fields: ['id', 'name', 'schedule', 'source_ids', 'next_runs'],
   list: listJobs,

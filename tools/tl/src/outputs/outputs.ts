@@ -1,11 +1,11 @@
 import { request, type OwnOutput } from '@throughline/api-types';
-import { createPreset, removePreset, replacePreset, testPreset } from '@throughline/api-types/operations';
+import { createPreset, replacePreset, testPreset } from '@throughline/api-types/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
-import { fetchOffered, fetchOwnOutputs, fetchTypes, findOutput, findType, readOutput, readTest } from './find-output.js';
-import { outputRows, outputText, typesText } from './output-text.js';
+import { fetchOffered, fetchTypes, findType, outputs, readTest } from './find-output.js';
+import { outputRows, typesText } from './output-text.js';
 import { changeSettings, findCredential, type TypedSetting } from './read-settings.js';
 
 export interface EditOutputOptions extends CommonOptions {
@@ -20,21 +20,14 @@ export interface CreateOutputOptions extends EditOutputOptions {
   readonly type: string;
   readonly credential?: string;
 }
-export interface DeleteOutputOptions extends CommonOptions {
-  readonly detach?: boolean;
-}
-
 /** Long, because the server asks the upload service, which connects to the output. */
 const TEST_TIMEOUT_MS = 60_000;
 
 type Patterns = OwnOutput['metadata_config'];
 
-const print = (context: CliContext, options: CommonOptions, output: OwnOutput): Promise<void> =>
-  options.json === true ? printJson(context, output) : context.terminal.data(outputText(output));
-
 export async function listOutputs(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const [offered, own] = [await fetchOffered(client), await fetchOwnOutputs(client)];
+  const [offered, own] = [await fetchOffered(client), await outputs.fetchAll(client)];
   if (options.json === true) {
     await printJson(context, { shared: offered.filter(({ shared }) => shared), own });
     return;
@@ -53,10 +46,6 @@ export async function listOutputTypes(context: CliContext, options: CommonOption
   await context.terminal.data(typesText(types));
 }
 
-export async function showOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
-  await print(context, options, await findOutput(await openClient(context, options), which));
-}
-
 export async function createOutput(context: CliContext, name: string, options: CreateOutputOptions): Promise<void> {
   const client = await openClient(context, options);
   const type = await findType(client, options.type);
@@ -68,8 +57,7 @@ export async function createOutput(context: CliContext, name: string, options: C
     ...(credential === undefined ? {} : { credential_id: await findCredential(client, credential, type) }),
     ...(hasPatterns(options) ? { metadata_config: changePatterns(options) } : {}),
   };
-  const made = readOutput(await client.json(once(request(createPreset, { body }))));
-  await print(context, options, made);
+  const made = await outputs.save(context, client, options, once(request(createPreset, { body })));
   context.terminal.say(`Test it: tl output test ${made.name}`);
 }
 
@@ -95,7 +83,7 @@ export async function editOutput(context: CliContext, which: string, options: Ed
   if (set.length === 0 && credential === undefined && !hasPatterns(options))
     throw new CliError('usage', 'No setting is given', { tryInstead: '`tl output types` lists the settings.' });
   const client = await openClient(context, options);
-  const before = await findOutput(client, which);
+  const before = await outputs.find(client, which);
   const type = await findType(client, before.type);
   const credentialOf = (): Promise<number> | number | null => {
     if (credential === undefined) return before.credential_id;
@@ -111,24 +99,15 @@ export async function editOutput(context: CliContext, which: string, options: Ed
       : {}),
   };
   const change = request(replacePreset, { path: { id: before.id }, body });
-  await print(context, options, readOutput(await client.json(atRevision(change, before))));
+  await outputs.save(context, client, options, atRevision(change, before));
 }
 
 /** `tl output test NAME`: exits with 1 if a check failed or was impossible. */
 export async function testOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id, name } = await findOutput(client, which);
+  const { id, name } = await outputs.find(client, which);
   const test = { ...once(request(testPreset, { path: { id } })), timeoutMs: TEST_TIMEOUT_MS };
   const { ok, items } = readTest(await client.json(test));
   await (options.json === true ? printJson(context, { output: name, ok, items }) : context.terminal.data(checkText(name, items)));
   if (!ok) throw new CliError('failed', `The test of ${name} has failed`, { tryInstead: 'The line with ✗ says why.' });
-}
-
-export async function deleteOutput(context: CliContext, which: string, options: DeleteOutputOptions): Promise<void> {
-  const client = await openClient(context, options);
-  const output = await findOutput(client, which);
-  const query = options.detach === true ? { detach: true } : {};
-  await client.call(atRevision(request(removePreset, { path: { id: output.id }, query }), output));
-  if (options.json === true) await printJson(context, { id: output.id, deleted: true });
-  else context.terminal.say(`Deleted output ${output.name}. Runs that have started still deliver to it`);
 }

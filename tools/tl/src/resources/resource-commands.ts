@@ -43,8 +43,8 @@ export class ResourceCommands<T extends NamedResource> {
     this.one(name, description).action((which: string, options: CommonOptions) => act(this.context, which, options));
   }
 
-  list(description: string): void {
-    this.other('list', description).action((options: CommonOptions) => this.resources.list(this.context, options));
+  list(description: string, list: (context: CliContext, options: CommonOptions) => Promise<void>): void {
+    this.other('list', description).action((options: CommonOptions) => list(this.context, options));
   }
 
   show(description: string): void {

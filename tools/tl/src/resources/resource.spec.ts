@@ -4,14 +4,14 @@ import { sources } from '../sources/source-resource.js';
 import { templates } from '../templates/template-resource.js';
 import { webhooks } from '../webhooks/webhook-resource.js';
 import { StubServer } from '#testing/stub-server.js';
-import type { NamedResource, Resources } from './resource.js';
+import type { ListedResources, NamedResource } from './resource.js';
 
-const all: readonly Pick<Resources<NamedResource>, 'definition'>[] = [
+const all: readonly Pick<ListedResources<NamedResource>, 'definition'>[] = [
   templates,
   sources,
   jobs,
   webhooks,
-] as unknown as readonly Resources<NamedResource>[];
+] as unknown as readonly ListedResources<NamedResource>[];
 
 describe.each(all.map(({ definition }) => ({ ...definition, at: definition.list.path })))('tl $word', (definition) => {
   const { word, none, at } = definition;

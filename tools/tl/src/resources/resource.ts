@@ -11,7 +11,7 @@ export interface NamedResource {
   readonly revision: number;
 }
 
-/** The words and operations by which `tl` lists, shows, finds and deletes resources of one kind. */
+/** The words and operations by which `tl` finds, shows and deletes resources of one kind. */
 export interface ResourceDefinition<T extends NamedResource> {
   /** The command: `tl WORD list`. */
   readonly word: string;
@@ -22,13 +22,17 @@ export interface ResourceDefinition<T extends NamedResource> {
   readonly list: Operation;
   readonly remove: Operation<{ path: 'id' }>;
   readonly text: (resource: T) => string;
-  readonly rows: (resources: readonly T[]) => string;
-  /** Printed if there are none. */
-  readonly none: string;
   /** Added to the advice where to find the names. */
   readonly advice?: string;
   /** Follows the name of a deleted resource: `Deleted template NAME…`. */
   readonly afterDeletion?: string;
+}
+
+/** Also lists them. */
+export interface ListDefinition<T extends NamedResource> extends ResourceDefinition<T> {
+  readonly rows: (resources: readonly T[]) => string;
+  /** Printed if there are none. */
+  readonly none: string;
 }
 
 export interface DeleteOptions extends CommonOptions {
@@ -68,19 +72,6 @@ export class Resources<T extends NamedResource> {
     await (options.json === true ? printJson(context, resource) : context.terminal.data(this.definition.text(resource)));
   }
 
-  /** Lists those that `select` chooses. Default: all. */
-  async list(context: CliContext, options: CommonOptions, select: Select<T> = (_, all) => Promise.resolve(all)): Promise<void> {
-    const client = await openClient(context, options);
-    const all = await this.fetchAll(client);
-    const selected = await select(client, all);
-    if (options.json === true) {
-      await printJson(context, selected);
-      return;
-    }
-    if (all.length === 0) context.terminal.say(this.definition.none);
-    await context.terminal.data(this.definition.rows(selected));
-  }
-
   async show(context: CliContext, which: string, options: CommonOptions): Promise<void> {
     await this.print(context, options, await this.find(await openClient(context, options), which));
   }
@@ -102,5 +93,25 @@ export class Resources<T extends NamedResource> {
     await client.call(atRevision(deletion, found));
     if (options.json === true) await printJson(context, { id: found.id, deleted: true });
     else context.terminal.say(`Deleted ${word} ${found.name}${afterDeletion}`);
+  }
+}
+
+/** Resources whose list is that of the server. */
+export class ListedResources<T extends NamedResource> extends Resources<T> {
+  constructor(override readonly definition: ListDefinition<T>) {
+    super(definition);
+  }
+
+  /** Lists those that `select` chooses. Default: all. */
+  async list(context: CliContext, options: CommonOptions, select: Select<T> = (_, all) => Promise.resolve(all)): Promise<void> {
+    const client = await openClient(context, options);
+    const all = await this.fetchAll(client);
+    const selected = await select(client, all);
+    if (options.json === true) {
+      await printJson(context, selected);
+      return;
+    }
+    if (all.length === 0) context.terminal.say(this.definition.none);
+    await context.terminal.data(this.definition.rows(selected));
   }
 }

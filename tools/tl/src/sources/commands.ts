@@ -32,7 +32,7 @@ export function addSources(program: Command, context: CliContext, common: AddOpt
   const about = 'manage sources, which bring new recordings and documents';
   const commands = new ResourceCommands(program, context, sources, { about, common });
 
-  commands.list('list your sources, with what the last sync has found');
+  commands.list('list your sources, with what the last sync has found', (...line) => sources.list(...line));
   commands
     .other('types', 'list the types of sources, with their settings')
     .action((options: CommonOptions) => listSourceTypes(context, options));

@@ -1,9 +1,9 @@
 import type { Source } from '@throughline/api-types';
 import { listSources, removeSource } from '@throughline/api-types/operations';
-import { Resources } from '../resources/resource.js';
+import { ListedResources } from '../resources/resource.js';
 import { sourceRows, sourceText } from './source-text.js';
 
-export const sources = new Resources<Source>({
+export const sources = new ListedResources<Source>({
   word: 'source',
   fields: ['id', 'name', 'revision'],
   list: listSources,

@@ -27,7 +27,7 @@ export function addTemplates(
   const about = 'manage templates: named sets of settings for runs';
   const commands = new ResourceCommands(program, context, templates, { about, common });
 
-  commands.list('list the templates of your library');
+  commands.list('list the templates of your library', (...line) => templates.list(...line));
   commands.show('show the settings of a template');
   addMatching(settings(commands.other('create', 'create a template').argument('<name>')))
     .option('--draft', 'mark it as a draft, which no run uses')

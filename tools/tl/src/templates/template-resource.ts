@@ -1,9 +1,9 @@
 import type { Template } from '@throughline/api-types';
 import { listTemplates, removeTemplate } from '@throughline/api-types/operations';
-import { Resources } from '../resources/resource.js';
+import { ListedResources } from '../resources/resource.js';
 import { templateRows, templateText } from './template-text.js';
 
-export const templates = new Resources<Template>({
+export const templates = new ListedResources<Template>({
   word: 'template',
   fields: ['id', 'name', 'revision'],
   list: listTemplates,

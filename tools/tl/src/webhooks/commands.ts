@@ -43,7 +43,7 @@ export function addWebhooks(program: Command, context: CliContext, common: AddOp
   const about = 'manage addresses that are told of changes to items';
   const commands = new ResourceCommands(program, context, webhooks, { about, common });
 
-  commands.list('list your webhooks and their state');
+  commands.list('list your webhooks and their state', (...line) => webhooks.list(...line));
   commands.show('show a webhook and its state');
   commands
     .other('create', 'set up a webhook; its secret is shown once')

@@ -1,9 +1,9 @@
 import type { WebhookEndpoint } from '@throughline/api-types';
 import { deleteWebhookEndpoint, listWebhookEndpoints } from '@throughline/api-types/operations';
-import { Resources } from '../resources/resource.js';
+import { ListedResources } from '../resources/resource.js';
 import { webhookRows, webhookText } from './webhook-text.js';
 
-export const webhooks = new Resources<WebhookEndpoint>({
+export const webhooks = new ListedResources<WebhookEndpoint>({
   word: 'webhook',
   fields: ['id', 'name', 'revision'],
   list: listWebhookEndpoints,
