@@ -218,7 +218,6 @@ export const en = {
     untitled: 'Untitled',
     erasedTitle: 'Erased recording',
     expiredTitle: 'Expired recording',
-    registered: 'Registered',
     more: 'Load more',
     loadingMore: 'Loading more',
     total: (count: number): string => many(count, 'recording', 'recordings'),
