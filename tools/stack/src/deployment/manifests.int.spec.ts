@@ -302,7 +302,7 @@ withTool('Kustomize', tool, () => {
     it('scales each worker by its dispatcher, its lanes and its timers', async () => {
       const lanes: Readonly<Record<string, readonly string[]>> = {
         ingest: ['download', 'intake'],
-        processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview'],
+        processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview', 'conversion'],
         upload: (await listUploadLanes(root)).filter((lane) => lane !== 'simulated'),
       };
       const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];
