@@ -47,7 +47,7 @@ function bodyOf(document, requestBody) {
   return schema === undefined ? [] : [`body: ${schemaTypeOf(schema)}${required === true ? '' : ' | undefined'}`];
 }
 
-/** What `dry_run` answers, and what `as_of` does, have types of their own. */
+/** Answers to `dry_run` and `as_of` have types of their own. */
 const ASIDE = [
   { name: 'preview', query: 'dry_run', pattern: /(?:Preview|DryRun)'\]$/ },
   { name: 'past', query: 'as_of', pattern: /^Schemas\['Past/ },

@@ -44,7 +44,7 @@ const TYPED_TYPES = Object.keys(TYPED) as readonly (keyof typeof TYPED)[];
 /** Accounts first. */
 export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED_TYPES];
 
-/** What a form needs to know about a type of credentials. */
+/** The words and fields of the form for a type of credentials. */
 export interface CredentialForm {
   readonly label: string;
   readonly fields: readonly SecretField[];

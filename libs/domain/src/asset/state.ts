@@ -12,6 +12,7 @@ import type {
   StoredSettings,
 } from '@throughline/contracts';
 import type { AttemptRecord } from './attempt-record.js';
+import type { EarlierResult } from './earlier-result.js';
 
 /**
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
@@ -189,14 +190,6 @@ export interface Correction extends Omit<AssetEventOf<'TranscriptCorrected'>['da
   readonly number: number;
   readonly at: string;
   readonly artifacts: readonly Artifact[];
-}
-
-/** The result of a step in an earlier run, which stays readable until the present run has its own. */
-export interface EarlierResult {
-  readonly step: string;
-  /** With the corrections that applied when the present run started. */
-  readonly artifacts: readonly Artifact[];
-  readonly details?: JsonObject;
 }
 
 /** The person who corrected a field of a document last. The value is personal data, which the state never holds. */
