@@ -49,6 +49,7 @@ export { isHistoryOnly, onlyCopyOf } from './asset/history-only.js';
 export { IN_FOLDER, leftOriginalOf, placeOfOriginal, type LeftOriginal } from './asset/left-original.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type { AttemptEnd, AttemptRecord, LateOutcome } from './asset/attempt-record.js';
+export type { EarlierResult } from './asset/earlier-result.js';
 export type {
   AbsentAsset,
   Asset,
@@ -57,7 +58,6 @@ export type {
   Cancellation,
   ConfigWithSources,
   Correction,
-  EarlierResult,
   Pause,
   Rollback,
   RunState,

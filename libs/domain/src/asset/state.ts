@@ -22,8 +22,7 @@ export const FOLD_VERSION = 19;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
- * of events decides.
- * It is shown until a stage or delivery starts, and again after a rollback (D2).
+ * of events decides. It is shown until a stage or delivery starts, and again after a rollback (D2).
  */
 export type BaseStatus = 'PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED';
 
