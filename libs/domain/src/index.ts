@@ -102,6 +102,7 @@ export type { RetentionItem } from './retention/retention-view.js';
 export { deletionTime, dueSince, resolveRetention } from './retention/rule.js';
 export type { RetentionLayer, RetentionRule } from './retention/rule.js';
 export { nextSteps } from './asset/steps/next-steps.js';
+export { shownDetailsOf } from './asset/earlier-results.js';
 export type { ShownFile } from './asset/earlier-results.js';
 export { currentArtifacts, currentWork, openSteps, shownFiles } from './asset/steps/current-work.js';
 export type { StepWork } from './asset/steps/current-work.js';

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { titleOf } from '@throughline/domain';
+import { shownDetailsOf, titleOf } from '@throughline/domain';
 import { notFound } from '../http/problems/problem.js';
 import type { ItemFiles, ItemSnapshot } from '../items/index.js';
 import type { DOCUMENT_FILES } from './documents.dto.js';
@@ -17,7 +17,7 @@ const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/.exec(name)?
 /** The original keeps its file name. The processed file gets the name that the last step chose, or the title. */
 function nameOf({ asset, personal }: ItemSnapshot, file: Artifact): string {
   if (file.role === 'source') return personal.fileName ?? file.name;
-  const ownName = personal.steps?.['finalize_document_storage']?.details?.['name'];
+  const ownName = shownDetailsOf(asset, personal, 'finalize_document_storage')?.['name'];
   const name = typeof ownName === 'string' && ownName !== '' ? ownName : (titleOf(asset, personal) ?? 'document');
   const extension = extensionOf(file.name);
   return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
