@@ -52,6 +52,15 @@ describe('the archive of an item', () => {
     ]);
   });
 
+  it('has a file that the present run names under its present name, also if an earlier run named it', () => {
+    const file = { role: 'spec', key: `${id}/files/media`, mediaType: 'video/mp4', size: 1, sha256: 'a'.repeat(64) };
+    const paths = listArchivedFiles([
+      { ...file, name: 'source.mp4' },
+      { ...file, name: 'video.mp4', isEarlier: true },
+    ]).map(({ path }) => path);
+    expect(paths).toEqual(['source.mp4']);
+  });
+
   it('answers HEAD without reading a file', async () => {
     await complete();
     const size = (await get()).headers['content-length'];

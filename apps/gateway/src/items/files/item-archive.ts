@@ -9,9 +9,14 @@ export interface ArchivedFile {
   readonly artifact: Artifact;
 }
 
-/** Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step. */
+/**
+ * Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step, and as a file
+ * of an earlier run only if the present run does not name it.
+ */
 export function listArchivedFiles(artifacts: readonly ShownFile[]): readonly ArchivedFile[] {
-  const stored = [...new Map(artifacts.map((artifact) => [artifact.key, artifact])).values()];
+  const current = new Set(artifacts.flatMap(({ key, isEarlier }) => (isEarlier === true ? [] : [key])));
+  const named = artifacts.filter(({ key, isEarlier }) => isEarlier !== true || !current.has(key));
+  const stored = [...new Map(named.map((artifact) => [artifact.key, artifact])).values()];
   return [...nameArchivedFiles(stored)].map(([artifact, path]) => ({ path, artifact }));
 }
 
