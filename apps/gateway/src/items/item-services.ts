@@ -142,7 +142,7 @@ export class ItemServices<Item extends object = object> {
     this.commands = new BulkCommands({ ...ports, runs: this.starts, transfers: this.transfers });
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.replaced = new ReplacedFiles(ports);
-    this.files = new ItemFiles(queries, `${ports.basePath}${path}`, ports.thumbnails);
+    this.files = new ItemFiles(queries, `${ports.basePath}${path}`, ports);
     const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines, libraryOf });
     runs.checkServer();

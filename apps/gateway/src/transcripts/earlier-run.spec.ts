@@ -82,6 +82,16 @@ describe('a recording that is transcribed again', () => {
     expect(names).toEqual(['transcript.json', 'transcript.txt', 'earlier-run/subtitles.srt', 'earlier-run/subtitles.vtt']);
   });
 
+  it('leaves out files of the earlier run that a former release has removed', async () => {
+    await gateway.artifacts.remove(`${id}/subtitled/1/subtitles.srt`);
+    const { 'subtitles.srt': _, ...others } = EARLIER;
+    const listed = await files();
+    expect(listed).toMatchObject(others);
+    expect(listed).not.toHaveProperty(['subtitles.srt']);
+    expect((await get('/archive')).statusCode).toBe(200);
+    expect((await get('/artifacts/subtitles.srt')).json()).toMatchObject({ status: 404, code: 'not-found' });
+  });
+
   it('cannot be corrected in the earlier transcript, which is about to be replaced', async () => {
     const { headers, body } = await get('/transcript');
     const { segments } = JSON.parse(body) as ShownTranscript;

@@ -21,7 +21,10 @@ export class ItemFiles {
     private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
     /** The path below which people reach the items. */
     readonly path: string,
-    private readonly thumbnails: Pick<Thumbnails, 'find'>,
+    private readonly stores: {
+      readonly artifacts: Pick<ArtifactStore, 'stat'>;
+      readonly thumbnails: Pick<Thumbnails, 'find'>;
+    },
   ) {}
 
   async list(owner: string, id: string): Promise<readonly ShownFile[]> {
@@ -30,7 +33,7 @@ export class ItemFiles {
 
   async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly ShownFile[] }> {
     const recording = await this.queries.requireItem(owner, id);
-    return { recording, files: filesOf(recording.asset) };
+    return { recording, files: await this.#omitRemoved(filesOf(recording.asset)) };
   }
 
   async find(owner: string, id: string, name: string): Promise<Artifact> {
@@ -48,12 +51,21 @@ export class ItemFiles {
     return this.#findByName(asset, filesOf(asset), name);
   }
 
+  /** Files of an earlier run may be gone: releases that did not show them removed them when the next run started. */
+  async #omitRemoved(files: readonly ShownFile[]): Promise<readonly ShownFile[]> {
+    const { artifacts } = this.stores;
+    const checked = files.map(async (file) =>
+      file.isEarlier !== true || (await artifacts.stat(file.key)) !== undefined ? [file] : [],
+    );
+    return (await Promise.all(checked)).flat();
+  }
+
   /** Previews and the thumbnail are not listed: they say nothing that the other files do not. */
   async #findByName(asset: Asset, files: readonly Artifact[], name: string): Promise<Artifact> {
     const artifact = [...files, ...previewFilesOf(asset)].find((one) => one.name === name);
     if (artifact !== undefined) return artifact;
     if (name !== THUMBNAIL_FILE) throw notFound();
-    return this.thumbnails.find(asset, name);
+    return this.stores.thumbnails.find(asset, name);
   }
 }
 
