@@ -19,12 +19,12 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
   return { id: raw.id, name: raw.mail ?? raw.userPrincipalName };
 }
 
+export const MICROSOFT_CLIENT = { clientId: 'Application (client) ID', clientSecret: 'Client secret value' } as const;
+
 /**
  * Microsoft accounts, for OneDrive (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Each refresh
  * replaces the refresh token.
  */
-export const MICROSOFT_CLIENT = { clientId: 'Application (client) ID', clientSecret: 'Client secret value' } as const;
-
 export const microsoftService: OAuthService = {
   label: 'Microsoft',
   words: { ...MICROSOFT_CLIENT, type: 'Microsoft account (OneDrive)' },
