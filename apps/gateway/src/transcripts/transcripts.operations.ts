@@ -43,6 +43,7 @@ const example = {
   outdated_outputs: [],
   segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning everybody.', confidence: 0.8, speaker: 'S1' }],
   topics: [{ title: 'Welcome', start: 0, end: 61.5 }],
+  topics_earlier_run: false,
 };
 
 const ifMatch: Parameter = {
