@@ -210,14 +210,14 @@ describe('a user on the page of a recording', () => {
     await open({ title: 'Only pictures', transcription: off });
     await badge(page, flags.transcriptOff).waitFor();
     await reader.go('/recordings');
-    const rowOf = (title: string): Locator => page.locator('li.row').filter({ hasText: title });
+    const rowOf = (title: string): Locator => page.locator('li.item').filter({ hasText: title });
     await rowOf('Only pictures').getByText(flags.transcriptOff).waitFor();
     await page.getByRole('button', { name: text.list.views['noTranscript'] ?? '', exact: true }).click();
     await rowOf('Only pictures').waitFor({ state: 'detached' });
     await rowOf('Nobody spoke').getByText(flags.noTranscript('transcription failed')).waitFor();
     await page.getByRole('button', { name: text.list.views['stopped'] ?? '', exact: true }).click();
     await rowOf('The wrong file').getByText(flags.stopped).waitFor();
-    await eventually(() => page.locator('li.row').filter({ hasNotText: flags.stopped }).count()).toBe(0);
+    await eventually(() => page.locator('li.item').filter({ hasNotText: flags.stopped }).count()).toBe(0);
   }, 120_000);
 
   it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
@@ -232,7 +232,7 @@ describe('a user on the page of a recording', () => {
       await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');
       await reader.go('/recordings');
-      await page.locator('li.row').filter({ hasText: 'Asleep' }).getByText(flags.stalled).waitFor();
+      await page.locator('li.item').filter({ hasText: 'Asleep' }).getByText(flags.stalled).waitFor();
       await reader.screenshot('list-labels');
       await page.getByRole('link', { name: 'Asleep' }).click();
       await button(page, names.unstick).click();
