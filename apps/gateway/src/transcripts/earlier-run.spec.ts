@@ -69,6 +69,13 @@ describe('a recording that is transcribed again', () => {
     expect(new Set(Object.values(await files()))).toEqual(new Set([false]));
   });
 
+  it('says of a past moment what was shown then', async () => {
+    const before = (await get('')).json<{ revision: string }>().revision;
+    await hear();
+    const past = (await get(`/transcript?as_of=${before}`)).json<ShownTranscript>();
+    expect(past).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
+  });
+
   it('has other tags for the earlier and the new transcript, so that no client keeps the old one', async () => {
     const before = (await get('/transcript')).headers['etag'];
     await transcribe(gateway, id, 2);

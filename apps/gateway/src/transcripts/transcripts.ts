@@ -134,7 +134,7 @@ export class Transcripts {
     const past = foldUntil(await this.history(id), moment);
     if (past === undefined) throw notRegisteredYet();
     const found = requireFound(findTranscript(past.asset, shownFiles(past.asset)));
-    return this.stillThere({ ...found, facts: { ...found.facts, current: false, earlier_run: false } });
+    return this.stillThere({ ...found, facts: { ...found.facts, current: false } });
   }
 
   /** Throws if the file is gone: the files of a run are removed with the run, and with the item. */
