@@ -137,6 +137,23 @@ describe('the result of an earlier run', () => {
     expect(shownFiles(journey.state).find(({ role }) => role === 'transcript')).toEqual({ ...corrected, isEarlier: true });
   });
 
+  it('cannot be corrected, and the refusal does not deny it', () => {
+    const journey = again();
+    through(journey, 2, 'TRIM').start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE');
+    const correction = { correctionId: '00000000-0000-5000-8000-000000000001', version: 'c'.repeat(16), basis: '1'.repeat(16) };
+    const decision = journey.send({
+      type: 'CorrectTranscript',
+      by: 'owner-1',
+      ...correction,
+      artifacts: [fileOf('TRANSCRIBE', 1, 'c'.repeat(64))],
+      segments: 1,
+      corrected: 1,
+    });
+    const detail = 'The transcript is that of an earlier run, which cannot be corrected.';
+    expect(decision).toMatchObject({ rejected: { code: 'no-transcript', detail } });
+  });
+
   it.each<[string, (journey: Journey) => unknown]>([
     ['reset', (journey) => journey.reset()],
     ['deletion and an erasure', (journey) => [journey.delete(), journey.erase()]],

@@ -1,4 +1,6 @@
-import { isPresent, type AssetState, type Correction } from '../asset/state.js';
+import { TRANSCRIBE } from '@throughline/contracts';
+import { earlierResultOf } from '../asset/earlier-results.js';
+import { isPresent, type Asset, type AssetState, type Correction } from '../asset/state.js';
 import { nounOf } from '../asset/pipeline/noun.js';
 import { currentTranscript } from '../asset/texts/current-transcript.js';
 import { isTranscribing } from '../asset/texts/transcribing.js';
@@ -12,6 +14,17 @@ export interface CorrectTranscript
   readonly type: 'CorrectTranscript';
   /** The version that the person edited. If it is no longer current, the command is refused, so that no correction is lost. */
   readonly basis: string;
+}
+
+function rejectWithoutTranscript(asset: Asset): Decision {
+  const hasEarlier = earlierResultOf(asset, TRANSCRIBE) !== undefined;
+  return reject(
+    'no-transcript',
+    hasEarlier ? 'The transcript is that of an earlier run, which cannot be corrected.' : 'There is no transcript to correct.',
+    nounOf(asset.pipeline) === 'session'
+      ? 'Wait until the session is completed, or retry it.'
+      : 'Run the recording with transcription.',
+  );
 }
 
 /** Records a correction if it is based on the current transcript, so that two editors cannot overwrite each other. */
@@ -28,12 +41,7 @@ export function correctTranscript(state: AssetState, command: CorrectTranscript)
       'Wait for the new transcript, then correct it.',
     );
   const transcript = currentTranscript(state);
-  if (transcript === undefined)
-    return reject(
-      'no-transcript',
-      'There is no transcript to correct.',
-      noun === 'session' ? 'Wait until the session is completed, or retry it.' : 'Run the recording with transcription.',
-    );
+  if (transcript === undefined) return rejectWithoutTranscript(state);
   if (command.basis !== transcript.version)
     return reject(
       'transcript-changed',
