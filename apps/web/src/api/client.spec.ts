@@ -1,4 +1,6 @@
-import { requestApi } from './client.js';
+import { listRecordings } from '@throughline/api-types/operations';
+import { askGateway } from './ask-gateway.js';
+import { callApi, requestApi } from './client.js';
 import { connection } from './connection.js';
 import { isGatewayUnreachable } from './problem.js';
 
@@ -75,8 +77,8 @@ describe('data that may be stale', () => {
     const answers = [{ 'Throughline-Stale-Since': since }, {}, {}].map((headers) => new Response('{}', { headers }));
     jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? new Response('{}')));
     const seen: (string | undefined)[] = [];
-    for (const path of ['recordings', '/health/live', 'recordings']) {
-      await requestApi(path);
+    for (const read of [() => callApi(listRecordings), askGateway, () => callApi(listRecordings)]) {
+      await read();
       seen.push(connection.now().staleSince);
     }
     expect(seen).toEqual([since, since, undefined]);

@@ -92,8 +92,15 @@ async function readBody(response: Response): Promise<unknown> {
   return /json/.test(type) ? ((await response.json()) as unknown) : response.text();
 }
 
-/** Sends a request to an address of this host. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
-async function send<T>(address: string, options: RequestOptions, isOfApi: boolean): Promise<ApiResponse<T>> {
+/**
+ * Sends a request to an address of this host. Only answers of the API say whether data may be stale. Throws `ApiProblem` if the
+ * gateway refuses it and `GatewayUnreachable` if nobody answers.
+ */
+async function send<T>(
+  address: string,
+  options: RequestOptions,
+  isOfApi = address.startsWith(`${API}/`),
+): Promise<ApiResponse<T>> {
   try {
     const response = await fetch(address, buildRequest(options));
     rememberPosition(response);
@@ -107,11 +114,9 @@ async function send<T>(address: string, options: RequestOptions, isOfApi: boolea
   }
 }
 
-/** Sends one request: below the API, or to a whole path of this host. Throws as `send` does. */
-export function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
-  const isElsewhere = path.startsWith('/');
-  return send(isElsewhere ? path : `${API}/${path}`, options, !isElsewhere);
-}
+/** Sends one request below the API. Throws as `send` does. */
+export const sendRequest = <T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> =>
+  send(`${API}/${path}`, options);
 
 /** The options of a request besides its input. */
 type CallOptions = Omit<RequestOptions, 'method' | 'body'>;
@@ -127,7 +132,7 @@ export function sendOperation<O extends Operation>(
   ...[options]: CallArguments<O>
 ): Promise<ApiResponse<AnswerOf<O>>> {
   const { method, path, body } = request(operation, ...([options] as unknown as Arguments<InputOf<O>>));
-  return send(BASE_PATH + path, { ...(options as CallOptions | undefined), method, body } as RequestOptions, true);
+  return send(BASE_PATH + path, { ...(options as CallOptions | undefined), method, body } as RequestOptions);
 }
 
 export async function callApi<O extends Operation>(operation: O, ...options: CallArguments<O>): Promise<AnswerOf<O>> {
@@ -170,7 +175,7 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
 
 /** Sends the form of an operation, which has files. */
 export const requestForm = async <O extends Operation>({ method, path }: O, form: FormData): Promise<AnswerOf<O>> =>
-  (await send<AnswerOf<O>>(BASE_PATH + path, { method, form } as RequestOptions, true)).body;
+  (await send<AnswerOf<O>>(BASE_PATH + path, { method, form } as RequestOptions)).body;
 
 /** Reads an address that an answer names, as JSON or text. Throws as `send` does. */
 export const requestAddress = async <T>(address: string, options: Pick<RequestOptions, 'signal'> = {}): Promise<T> =>

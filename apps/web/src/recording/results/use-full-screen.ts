@@ -6,9 +6,12 @@ type PhoneVideo = HTMLMediaElement & { readonly webkitEnterFullscreen?: () => vo
 /** The part of the page that fills the screen: the player with its controls. */
 const frameOf = (media: HTMLMediaElement): Element | null => media.closest('.player-panel');
 
+/** Returns true if a part of the page fills the screen. The document of an iPhone has no full screen at all, so `undefined`. */
+const isFull = (): boolean => (document.fullscreenElement ?? null) !== null;
+
 /** Fills the screen with the player, or leaves the full screen. A refusal of the browser changes nothing. */
 export function toggleFullScreen(media: PhoneVideo): void {
-  if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
+  if (isFull()) void document.exitFullscreen().catch(() => undefined);
   else if (document.fullscreenEnabled)
     void frameOf(media)
       ?.requestFullscreen()
@@ -23,7 +26,6 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-const isFull = (): boolean => document.fullscreenElement !== null;
 const isPossible = (): boolean => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype;
 
 export const useIsFullScreen = (): boolean => useSyncExternalStore(subscribe, isFull, () => false);
