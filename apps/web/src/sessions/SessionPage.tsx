@@ -99,7 +99,7 @@ function SessionView({ session }: { readonly session: Session }): ReactElement {
           <div>
             <SessionProgressPanel session={session} />
             {soFar !== undefined && (
-              <TranscriptSoFar key={session.transcription_job_id ?? ''} kind="sessions" id={session.session_id} state={soFar} />
+              <TranscriptSoFar kind="sessions" id={session.session_id} job={session.transcription_job_id ?? ''} state={soFar} />
             )}
             {session.allowed.includes('download') && <SessionTranscript session={session} />}
           </div>

@@ -60,8 +60,7 @@ export function SoFar({ recording }: { readonly recording: Recording }): ReactEl
   const { id, run } = recording;
   const state = findSoFarState(recording);
   if (state === undefined) return null;
-  // The lines of an earlier run do not belong to this one.
-  return <TranscriptSoFar key={run?.id ?? ''} kind="recordings" id={id} state={state} />;
+  return <TranscriptSoFar kind="recordings" id={id} job={run?.id ?? ''} state={state} />;
 }
 
 interface AgainProps {

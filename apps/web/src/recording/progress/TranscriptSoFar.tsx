@@ -59,17 +59,15 @@ export type SoFarState = 'pending' | 'running' | 'failed';
 interface Props {
   readonly kind: ItemKind;
   readonly id: string;
+  /** The id of the run or the job that transcribes. Lines of an earlier one do not belong to this one. */
+  readonly job: string;
   readonly state: SoFarState;
 }
 
-/**
- * The lines that the engine has recognized, which grow while it transcribes the rest, and stay in sight if it fails. No result:
- * nobody can edit them.
- */
-export function TranscriptSoFar({ kind, id, state }: Props): ReactElement | null {
+function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
   // Errors are not shown: the panel goes when the transcription ends, and the lines that were read stay until then.
   const { data } = useQuery({
-    ...soFarQuery(kind, id),
+    ...soFarQuery(kind, id, job),
     enabled: state !== 'failed',
     refetchInterval: state === 'running' ? POLL_MS : false,
     retry: false,
@@ -94,3 +92,9 @@ export function TranscriptSoFar({ kind, id, state }: Props): ReactElement | null
     </section>
   );
 }
+
+/**
+ * The lines that the engine has recognized, which grow while it transcribes the rest, and stay in sight if it fails. No result:
+ * nobody can edit them.
+ */
+export const TranscriptSoFar = (props: Props): ReactElement => <SoFarOfJob key={props.job} {...props} />;

@@ -13,10 +13,10 @@ export const transcriptQuery = (id: string, revision: string, kind?: ItemKind) =
     placeholderData: keepPreviousData,
   });
 
-/** Grows while the recording is transcribed, and is empty afterwards. */
-export const soFarQuery = (kind: ItemKind, id: string) =>
+/** Grows while the recording is transcribed, and is empty afterwards. `job` is the transcription to which the lines belong. */
+export const soFarQuery = (kind: ItemKind, id: string, job: string) =>
   queryOptions({
-    queryKey: ['transcript-so-far', id],
+    queryKey: ['transcript-so-far', id, job],
     queryFn: ({ signal }) => requestApi<TranscriptSoFar>(at(id, '/transcript/so-far', kind), { signal }),
   });
 
