@@ -19,11 +19,11 @@ import { Tags } from './Tags.js';
 import { useSaveDetails } from './use-save-details.js';
 
 const words = text.recording.details;
-const TITLE_ID = 'details-title';
+const FORM_ID = 'details-form';
 
-/** Moves the focus to the title, for the action in the list of actions. */
+/** Moves the focus to the first field, for the action in the list of actions. */
 export const focusDetails = (): void => {
-  document.querySelector<HTMLInputElement>(`#${TITLE_ID} input`)?.focus();
+  document.getElementById(FORM_ID)?.querySelector<HTMLElement>('input, textarea')?.focus();
 };
 
 function Failure({ error }: { readonly error: Error }): ReactElement {
@@ -55,18 +55,16 @@ function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactEleme
   return (
     <>
       {!isShort && (
-        <div id={TITLE_ID}>
-          <Field
-            label={words.name}
-            value={draft.title}
-            maxLength={maxLengths.DescriptionBody.title}
-            required={hasTitle}
-            dir="auto"
-            onChange={(title) => {
-              onChange({ ...draft, title });
-            }}
-          />
-        </div>
+        <Field
+          label={words.name}
+          value={draft.title}
+          maxLength={maxLengths.DescriptionBody.title}
+          required={hasTitle}
+          dir="auto"
+          onChange={(title) => {
+            onChange({ ...draft, title });
+          }}
+        />
       )}
       <label className="field">
         {words.description}
@@ -159,6 +157,7 @@ export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props
     <section className="card details" aria-labelledby="details-heading">
       <Head isShort={isShort} />
       <form
+        id={FORM_ID}
         onSubmit={(event) => {
           event.preventDefault();
           save();
