@@ -3,7 +3,7 @@ import type { components } from './openapi.js';
 
 export { EventStreamParser, type StreamEvent } from './event-stream.js';
 export {
-  MissingPathValue,
+  UnusablePathValue,
   request,
   type AnswerOf,
   type ApiRequest,

@@ -51,6 +51,11 @@ describe('a request', () => {
     expect(() => request(operations.deleteRecording, { path: { id: '' } })).toThrow('lacks its id');
   });
 
+  it.each(['.', '..'])('is refused with %s in its path, which clients remove from an address', (id) => {
+    expect(() => request(operations.listRecordingShareLinks, { path: { id } })).toThrow(`cannot have '${id}' as its id`);
+    expect(request(operations.getRecording, { path: { id: `${id}a` } }).path).toBe(`/api/v1/recordings/${id}a`);
+  });
+
   it('is checked by its types', () => {
     // @ts-expect-error The path has no template.
     const withoutTemplate = () => request(operations.bindRecordingTemplate, { path: { id: 'x' } });

@@ -79,23 +79,27 @@ function queryText(query: object): string {
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
-/** A part of the path has no value: the address would be that of another resource. */
-export class MissingPathValue extends Error {
+/** Clients remove these segments, also when they are encoded. */
+const DOTS: ReadonlySet<string> = new Set(['.', '..']);
+
+/** A part of the path is empty, or `.` or `..`: the address would be that of another resource. */
+export class UnusablePathValue extends Error {
   constructor(
     path: string,
     /** The name of the part: `id`. */
     readonly part: string,
+    readonly value: string,
   ) {
-    super(`The request ${path} lacks its ${part}`);
-    this.name = 'MissingPathValue';
+    super(value === '' ? `The request ${path} lacks its ${part}` : `The request ${path} cannot have '${value}' as its ${part}`);
+    this.name = 'UnusablePathValue';
   }
 }
 
-/** Throws a `MissingPathValue` for a part without a value. */
+/** Throws an `UnusablePathValue`. */
 function fill(path: string, values: Readonly<Record<string, string | number>>): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(values[name] ?? '');
-    if (value === '') throw new MissingPathValue(path, name);
+    if (value === '' || DOTS.has(value)) throw new UnusablePathValue(path, name, value);
     return encodeURIComponent(value);
   });
 }

@@ -1,4 +1,4 @@
-import { MissingPathValue } from '@throughline/api-types';
+import { UnusablePathValue } from '@throughline/api-types';
 import { CommanderError, type Command } from 'commander';
 import type { CliContext } from './commands/context.js';
 import { CliError, EXIT, isCliError } from './exit.js';
@@ -24,13 +24,17 @@ const routeOutput = (program: Command, context: CliContext, asJson: boolean): vo
     });
 };
 
-/** Explains an empty argument, which the path of a request cannot contain. */
-const explainEmpty = (error: unknown): unknown =>
-  error instanceof MissingPathValue
-    ? new CliError('usage', `An argument is empty: the request needs its ${error.part}`, {
-        tryInstead: '--help lists the arguments of a command.',
-        cause: error,
-      })
+/** Explains an argument that the path of a request cannot contain. */
+const explainUnusable = (error: unknown): unknown =>
+  error instanceof UnusablePathValue
+    ? new CliError(
+        'usage',
+        `An argument is ${error.value === '' ? 'empty' : `'${error.value}'`}: the request needs its ${error.part}`,
+        {
+          tryInstead: '--help lists the arguments of a command.',
+          cause: error,
+        },
+      )
     : error;
 
 const exitCodeOf = (error: unknown): number => {
@@ -71,7 +75,7 @@ export async function runCli(args: readonly string[], context: CliContext, progr
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
   } catch (thrown) {
-    const error = explainEmpty(thrown);
+    const error = explainUnusable(thrown);
     const exitCode = exitCodeOf(error);
     if (exitCode !== EXIT.done) (asJson ? printJsonError : printError)(context, error);
     return exitCode;

@@ -27,12 +27,15 @@ describe('commands about the outputs of an item', () => {
   });
 
   it.each([
-    ['status', ''],
-    ['redeliver', ID, ''],
-  ])('refuse an empty argument before any request, whose path would be another one: %s', async (...args) => {
-    server.prepare({});
+    ['empty', 'status', ''],
+    ['empty', 'redeliver', ID, ''],
+    ["'..'", 'share', 'list', '..'],
+    ["'..'", 'redeliver', ID, '..'],
+    ["'.'", 'sign-out', '.'],
+  ])('refuse an argument that is %s before any request, whose path would be another one: %s', async (what, ...args) => {
+    server.prepare({ 'GET /api/v1/share-links': { body: { items: [] } } });
     const { code, err } = await server.tl(...args);
-    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('An argument is empty')]);
+    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining(`An argument is ${what}`)]);
     expect(server.lines).toEqual([]);
   });
 });
