@@ -39,6 +39,13 @@ const metadataOf = ({ file, fields }: Upload, sha256: string | undefined): strin
     .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
     .join(',');
 
+/** Returns the id of the upload at a path of this server. Throws if the path has none. */
+export function uploadIdOf(path: string): string {
+  const id = /\/([\w-]+)$/.exec(path)?.[1];
+  if (id === undefined) throw unexpectedAnswerError('where the upload is');
+  return id;
+}
+
 /** Creates the upload. Returns its path on this server, even if the server names another address for itself. */
 export async function createUpload(client: HttpClient, upload: Upload, begin: { key: string; sha256?: string }): Promise<string> {
   const { headers } = await client.call({
@@ -47,11 +54,11 @@ export async function createUpload(client: HttpClient, upload: Upload, begin: { 
   });
   if (headers.location === undefined || !URL.canParse(headers.location, client.url))
     throw unexpectedAnswerError('where the upload is');
-  return client.pathOf(headers.location);
+  const path = client.pathOf(headers.location);
+  // An unusable path is never kept for a later command.
+  uploadIdOf(path);
+  return path;
 }
-
-/** Returns the id of the upload at a path of this server. */
-export const uploadIdOf = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '');
 
 export async function fetchOffset(client: HttpClient, id: string): Promise<number | undefined> {
   const upload = request(getUpload, { path: { id } });

@@ -180,6 +180,8 @@ describe('uploadInParts', () => {
 
   it.each<[string, Answering[]]>([
     ['no location', [plain(201)]],
+    ['a location without an id', [plain(201, { location: '/api/v1/uploads/' })]],
+    ['a location that cannot be decoded', [plain(201, { location: '/api/v1/uploads/%' })]],
     ['no offset', [begun, plain(200)]],
     ['an invalid offset', [begun, plain(200, { 'upload-offset': '1e3' })]],
     ['no result', [begun, at(SIZE), json({})]],
