@@ -5,12 +5,18 @@
 import { forbid } from './forbid.mjs';
 
 const REMEDY = 'Take the path from its operation: `request(getTemplate, { path: { id } })` of @throughline/api-types.';
+const QUERY_REMEDY = 'Give the query to `request`, whose types check it.';
 const PATH = '/^\\u002F(api\\u002Fv\\d+|health)\\u002F/';
+const QUERY = '/^\\?\\w+=/';
 
 const noWrittenPaths = forbid({
   [`Literal[value=${PATH}]`]: REMEDY,
   [`TemplateElement[value.raw=${PATH}]`]: REMEDY,
-  "NewExpression[callee.name='URLSearchParams']": 'Give the query to `request`, whose types check it.',
+  // The continuation of another path.
+  "Property[key.name='path'] > TemplateLiteral": REMEDY,
+  [`Literal[value=${QUERY}]`]: QUERY_REMEDY,
+  [`TemplateElement[value.raw=${QUERY}]`]: QUERY_REMEDY,
+  "NewExpression[callee.name='URLSearchParams']": QUERY_REMEDY,
 });
 
 export default { meta: { name: 'api-paths' }, rules: { 'no-written-paths': noWrittenPaths } };

@@ -95,6 +95,18 @@ export const VIOLATIONS = [
     rule: 'api-paths(no-written-paths)',
   },
   {
+    says: 'a path of the API that continues another one',
+    file: 'tools/tl/src/negative-check-continued-path.ts',
+    text: 'export const archive = (item: string): object => ({ path: `${item}/archive` });\n',
+    rule: 'api-paths(no-written-paths)',
+  },
+  {
+    says: 'a query in a template',
+    file: 'tools/tl/src/negative-check-template-query.ts',
+    text: 'export const preview = (path: string): string => `${path}?dry_run=true`;\n',
+    rule: 'api-paths(no-written-paths)',
+  },
+  {
     says: 'a query that is written by hand',
     file: 'tools/tl/src/negative-check-query.ts',
     text: 'export const query = (q: string): string => new URLSearchParams({ q }).toString();\n',
