@@ -11,6 +11,7 @@ Open index.html in a browser: it links to every item and file.
     item.json                      the item as the API shows it
     events.jsonl                   its history, one event in each line (CloudEvents 1.0)
     files/                         its files
+    files/earlier-run/             files of an earlier run, which the newest run has not made anew
   missing.jsonl                    what the archive could not contain, with the reason:
                                    erased       you or another member erased the item
                                    expired      the item was deleted, and its retention date has passed
