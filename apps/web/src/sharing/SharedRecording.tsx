@@ -6,6 +6,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelHead } from '../recording/PanelHead.js';
 import { Passages } from '../recording/results/Lines.js';
+import { elementKey } from '../recording/results/played-media.js';
 import { Player } from '../recording/results/Player.js';
 import { SeekBar } from '../recording/results/SeekBar.js';
 import { SmallPlayer } from '../recording/results/SmallPlayer.js';
@@ -37,17 +38,19 @@ function SharedPlayer({ item, media: newest, transcript, ...playback }: SharedPl
   if (media === undefined) return null;
   const topics = transcript?.topics ?? NO_TOPICS;
   const title = item.title ?? words.noTitle;
+  const element = elementKey(media);
   return (
     <section className="panel player-panel" aria-label={text.recording.results.player}>
       <Player
+        key={element}
         captions={item.files.find(({ role }) => role === 'subtitles_vtt')}
         language={transcript?.language ?? 'auto'}
         {...{ media, topics, title, player, at, settings, onTime, events }}
       />
       {isRefused && <Note tone="calm">{words.refused}</Note>}
       <ChapterStrip topics={topics} at={at} onSeek={seek} />
-      <SeekBar onMove={move} {...{ player, at, topics }} />
-      <SmallPlayer {...{ title, player, at, topics }} />
+      <SeekBar key={`bar ${element}`} onMove={move} {...{ player, at, topics }} />
+      <SmallPlayer key={`small ${element}`} {...{ title, player, at, topics }} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
+import { isVideo } from './played-media.js';
 import { PlayerBar } from './PlayerBar.js';
 import { buildChaptersFile } from './results-api.js';
 import { findSeekTarget } from './seek-keys.js';
@@ -138,10 +139,16 @@ function Sign({ state: { isPlaying, isWaiting } }: { readonly state: MediaState 
   );
 }
 
-type Reporting = SyntheticEvent<HTMLMediaElement>;
+type Reporting = Pick<SyntheticEvent<HTMLMediaElement>, 'currentTarget'>;
 
-/** Reports the position, and choices that a person makes in menus of the browser. */
-const listenFor = ({ onTime, settings }: Pick<Props, 'onTime' | 'settings'>) => ({
+/**
+ * Reports the position, and choices that a person makes in menus of the browser. The position is that of the last move at once: the
+ * file may need seconds to get there.
+ */
+export const listenFor = ({ onTime, settings }: Pick<Props, 'onTime' | 'settings'>) => ({
+  onSeeking: ({ currentTarget }: Reporting): void => {
+    onTime(currentTarget.currentTime);
+  },
   onTimeUpdate: ({ currentTarget }: Reporting): void => {
     onTime(currentTarget.currentTime);
   },
@@ -158,7 +165,7 @@ export function Player({ media, title, poster, player, at, onTime, events, ...tr
   const { captions, topics, settings } = tracked;
   const state = useMediaState(player);
   useChosenSettings(player, settings, keyOfCaptions(captions));
-  const isVideo = media.media_type.startsWith('video/');
+  const hasPicture = isVideo(media);
   const props = {
     preload: 'metadata',
     src: media.url,
@@ -169,7 +176,7 @@ export function Player({ media, title, poster, player, at, onTime, events, ...tr
   } as const;
   return (
     <div className="player-frame">
-      {isVideo ? (
+      {hasPicture ? (
         <div className="player-stage">
           <video
             ref={player}
@@ -188,7 +195,7 @@ export function Player({ media, title, poster, player, at, onTime, events, ...tr
       ) : (
         <audio ref={player} {...props} />
       )}
-      <PlayerBar {...{ player, state, at, settings, isVideo }} hasCaptions={captions !== undefined} />
+      <PlayerBar {...{ player, state, at, settings }} isVideo={hasPicture} hasCaptions={captions !== undefined} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Artifact, Recording } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { text } from '../../texts/text.js';
 import { findResultFiles } from './results-api.js';
+import { listenFor } from './Player.js';
 import { PlayerPanel } from './PlayerPanel.js';
 import type { RecordingResult } from './use-result.js';
 
@@ -61,6 +62,13 @@ describe('the panel of the player', () => {
     expect(html).toMatch(/<option value="1.5" selected="">1.5×<\/option>/);
     const names = [words.play, words.back, words.forward, words.speed, words.mute, words.volume, words.position];
     expect(names.filter((name) => !html.includes(`aria-label="${name}"`))).toEqual([]);
+  });
+
+  it('shows the second to which somebody moves, before the file is read there', () => {
+    const shown: number[] = [];
+    const { onSeeking } = listenFor({ settings, onTime: (second) => shown.push(second) });
+    onSeeking({ currentTarget: { currentTime: 41 } as HTMLMediaElement });
+    expect(shown).toEqual([41]);
   });
 
   it('offers no captions where there are none, and no full screen for sound alone', () => {

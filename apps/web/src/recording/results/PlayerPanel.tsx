@@ -6,7 +6,7 @@ import { titleOf } from '../../controls/recording-state.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
 import { findPeaksUrl, peaksQuery } from './peaks-api.js';
-import { findBreak, findPlayNote, type PlayedMedia } from './played-media.js';
+import { elementKey, findBreak, findPlayNote, type PlayedMedia } from './played-media.js';
 import { Player, type PlayerEvents } from './Player.js';
 import { formatPlayTime } from './results-api.js';
 import { SeekBar } from './SeekBar.js';
@@ -32,9 +32,9 @@ function Position({ recording, result: { topics, transcript }, media, player, at
   const url = findPeaksUrl(recording, media);
   const { sha256 } = media;
   const sprites = findSprites(recording, media);
-  const bar = <SeekBar key={sha256} onMove={move} sprites={sprites && { ...sprites, sha256 }} {...{ player, at, topics }} />;
+  const bar = <SeekBar onMove={move} sprites={sprites && { ...sprites, sha256 }} {...{ player, at, topics }} />;
   if (url === undefined) return recording.previews.state === 'requested' ? <WaveformToCome>{bar}</WaveformToCome> : bar;
-  return <Waveform key={sha256} onMove={move} fallback={bar} {...{ url, sha256, sprites, player, at, topics, transcript }} />;
+  return <Waveform onMove={move} fallback={bar} {...{ url, sha256, sprites, player, at, topics, transcript }} />;
 }
 
 /** Notes where the browser finds the end of the file. `own` are the events of the player that somebody else handles. */
@@ -85,7 +85,7 @@ export function PlayerPanel({
     <section className="panel player-panel" aria-label={words.player}>
       {media !== undefined && (
         <Player
-          key={media.sha256}
+          key={elementKey(media)}
           captions={files.captions}
           title={titleOf(recording)}
           poster={findPlayerPoster(recording)}
@@ -97,8 +97,8 @@ export function PlayerPanel({
         <>
           <BreakNote {...{ recording, media, found }} />
           <ChapterStrip topics={topics} at={at} onSeek={seek} />
-          <Position {...{ recording, result, media, player, at, move }} />
-          <SmallPlayer key={media.sha256} title={titleOf(recording)} {...{ player, at, topics }} />
+          <Position key={elementKey(media)} {...{ recording, result, media, player, at, move }} />
+          <SmallPlayer key={`small ${elementKey(media)}`} title={titleOf(recording)} {...{ player, at, topics }} />
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/api-types';
-import { findBreak, findOwnFile, findPlayNote, findPlayedMedia, type WebVersion } from './played-media.js';
+import { elementKey, findBreak, findOwnFile, findPlayNote, findPlayedMedia, type WebVersion } from './played-media.js';
 
 const SHA = 'a'.repeat(64);
 const file = (role: string, media_type: string, sha256 = SHA): Artifact => ({
@@ -66,6 +66,20 @@ describe('the player of a recording', () => {
     );
     expect(findPlayNote({ own, previews: made, isWebVersion: true, isRefused: false })).toBeUndefined();
     expect(findPlayNote({ own, previews: made, isWebVersion: true, isRefused: true })).toBe('refused');
+  });
+});
+
+describe('the element of a player', () => {
+  const own = { sha256: SHA, media_type: 'video/x-matroska' };
+
+  it('stays for the version for browsers, so that focus and full screen stay too', () => {
+    expect(elementKey({ sha256: SHA, media_type: 'video/mp4' })).toBe(elementKey(own));
+  });
+
+  it('is another one for another file, and for sound from a video container', () => {
+    expect(elementKey({ ...own, sha256: 'b'.repeat(64) })).not.toBe(elementKey(own));
+    expect(elementKey({ sha256: SHA, media_type: 'audio/mp4' })).not.toBe(elementKey(own));
+    expect(elementKey({ media_type: 'audio/mp4' })).not.toBe(elementKey({ media_type: 'video/mp4' }));
   });
 });
 

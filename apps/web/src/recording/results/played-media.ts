@@ -18,6 +18,15 @@ const isMedia = ({ media_type }: Pick<Artifact, 'media_type'>): boolean => /^(vi
 export const findOwnFile = (artifacts: readonly Artifact[]): Artifact | undefined =>
   ROLES.flatMap((role) => artifacts.find((artifact) => artifact.role === role) ?? [])[0];
 
+export const isVideo = ({ media_type }: Pick<Artifact, 'media_type'>): boolean => media_type.startsWith('video/');
+
+/**
+ * Returns a key that changes with the element that plays the file, which listeners follow. The version for browsers of a video
+ * container without a picture is sound.
+ */
+export const elementKey = (media: Pick<PlayedMedia, 'media_type'> & Partial<Pick<PlayedMedia, 'sha256'>>): string =>
+  `${isVideo(media) ? 'video' : 'audio'} ${media.sha256 ?? ''}`;
+
 const isOf = ({ file_sha256 }: Pick<WebVersion, 'file_sha256'>, file: Pick<Artifact, 'sha256'>): boolean =>
   file_sha256 === file.sha256;
 
