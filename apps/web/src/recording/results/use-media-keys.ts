@@ -31,8 +31,11 @@ export function pressMediaKey(key: string, media: HTMLMediaElement): boolean {
   return act !== undefined;
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+/** Letters have no effect on a slider, such as the volume. */
+const isSlider = (target: EventTarget): boolean => target instanceof HTMLInputElement && target.type === 'range';
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && !isSlider(target) && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 /**
  * Keys work only while the focus is inside, because single letters may be shortcuts elsewhere (WCAG 2.1.4). `press` returns false for
