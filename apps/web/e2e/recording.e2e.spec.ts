@@ -353,7 +353,7 @@ describe('a user on the page of a recording', () => {
     await page.getByText(`${steps.TRANSCRIBE}: done, is kept`).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await button(page, words.outputs.deliver).press('Enter');
-    await page.locator('.delivery').filter({ hasText: 'sim-session' }).getByText('Done').first().waitFor();
+    await page.locator('body:has(h1:focus) .delivery').filter({ hasText: 'sim-session' }).getByText('Done').first().waitFor();
   }, 120_000);
 
   it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {

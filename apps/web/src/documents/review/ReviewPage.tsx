@@ -36,9 +36,10 @@ function describeProgress(queue: ReviewQueue, total: number): string {
 }
 
 /** Documents that have come to wait since the review began. */
-function Arrivals({ onReadAgain }: Pick<Review, 'onReadAgain'>): ReactElement | null {
-  const { data: count = 0 } = useQuery({ ...reviewCountQuery, refetchInterval: usePolling() });
-  if (count === 0) return null;
+export function Arrivals({ onReadAgain }: Pick<Review, 'onReadAgain'>): ReactElement | null {
+  const { data: count = 0, isFetchedAfterMount } = useQuery({ ...reviewCountQuery, refetchInterval: usePolling() });
+  // A count from before the last acceptance contains documents of this review.
+  if (count === 0 || !isFetchedAfterMount) return null;
   return (
     <>
       <p role="status">{words.arrived(count)}</p>

@@ -1,9 +1,11 @@
 import type { AllowedAction, CurrentUser, Document } from '@throughline/api-types';
 import { drawView, operator, viewer } from '../../testing/draw-view.js';
 import { documentWith, findingOf } from '../fields/testing/documents.js';
+import { reviewCountQuery } from '../documents-api.js';
 import { QueueList } from './QueueList.js';
 import { addListed, EMPTY_QUEUE, goOn, markAccepted } from './review-queue.js';
 import { ReviewBar } from './ReviewBar.js';
+import { Arrivals } from './ReviewPage.js';
 
 const ignore = (): void => undefined;
 const accept = (allowed: boolean, reason: string | null = null): AllowedAction => ({
@@ -92,5 +94,14 @@ describe('the decisions of a review', () => {
     expect(words).toContain('You may read this library, but not change it.');
     expect(words).toContain('Skip');
     expect(words).not.toContain('Accept Enter');
+  });
+});
+
+describe('the end of a review', () => {
+  it('says nothing about arrivals by a count from before the last acceptance', () => {
+    const { html } = drawView(<Arrivals onReadAgain={ignore} />, (client) => {
+      client.setQueryData(reviewCountQuery.queryKey, 31);
+    });
+    expect(html).toBe('');
   });
 });

@@ -11,6 +11,7 @@ import { CheckList } from '../../controls/CheckList.js';
 import { Link } from '../../components/Link.js';
 import { text } from '../../texts/text.js';
 import type { ActionInput } from '../../actions/action-definition.js';
+import { focusTitleAfter } from '../item-title.js';
 import { previewRun } from '../recording-api.js';
 import { findRun } from './find-run.js';
 import { RunEffect } from './RunPreview.js';
@@ -90,6 +91,8 @@ export function DeliverTo({ recording, actions }: Props): ReactElement | null {
   return (
     <>
       <Button
+        // The run that it starts takes the button away.
+        ref={focusTitleAfter}
         size="small"
         look="quiet"
         disabled={actions.isPending}
