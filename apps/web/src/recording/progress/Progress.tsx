@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording, RunStep } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -47,20 +47,21 @@ export function Progress({ recording }: { readonly recording: Recording }): Reac
   );
 }
 
-function findSoFarState({ run }: Pick<Recording, 'run'>): SoFarState | undefined {
-  const step = run?.steps.find((one) => one.step === 'TRANSCRIBE');
-  if (step === undefined) return undefined;
+function findSoFarState(run: Pick<NonNullable<Recording['run']>, 'active'>, step: RunStep): SoFarState | undefined {
   if (step.status === 'FAILED') return 'failed';
-  if (run?.active !== true || !isTranscriptComing(step)) return undefined;
+  if (!run.active || !isTranscriptComing(step)) return undefined;
   return step.status === 'IN_PROGRESS' ? 'running' : 'pending';
 }
 
 /** The transcript so far, beside the steps of the first run, or below the reason of its failure. */
 export function SoFar({ recording }: { readonly recording: Recording }): ReactElement | null {
   const { id, run } = recording;
-  const state = findSoFarState(recording);
-  if (state === undefined) return null;
-  return <TranscriptSoFar kind="recordings" id={id} job={run?.id ?? ''} state={state} />;
+  const step = run?.steps.find((one) => one.step === 'TRANSCRIBE');
+  if (run === null || step === undefined) return null;
+  const state = findSoFarState(run, step);
+  // The attempts are counted over all runs, and a new run begins with the number of the last attempt.
+  const job = `${run.id} ${String(step.attempt)}`;
+  return state === undefined ? null : <TranscriptSoFar kind="recordings" id={id} job={job} state={state} />;
 }
 
 interface AgainProps {

@@ -1,27 +1,42 @@
+import type { Recording } from '@throughline/api-types';
 import { drawView } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';
 import { soFarQuery } from '../results/transcript-api.js';
+import { SoFar } from './Progress.js';
 import { TranscriptSoFar, type SoFarState } from './TranscriptSoFar.js';
 
 const words = text.recording.soFar;
+const segments = [{ start: 0, end: 2, text: 'Good morning', speaker: null }];
 
-/** Draws the lines of a run, after the lines of the run `read` were read. */
-const draw = (read: string, run: string, state: SoFarState): string =>
-  drawView(<TranscriptSoFar kind="recordings" id="a" job={run} state={state} />, (client) => {
-    const segments = [{ start: 0, end: 2, text: 'Good morning', speaker: null }];
+/** Draws the lines of an attempt, after the lines of the attempt `read` were read. */
+const draw = (read: string, job: string, state: SoFarState): string =>
+  drawView(<TranscriptSoFar kind="recordings" id="a" job={job} state={state} />, (client) => {
     client.setQueryData(soFarQuery('recordings', 'a', read).queryKey, { up_to: 60, segments } as never);
   }).words;
 
 describe('the transcript so far', () => {
   it('has the lines that were read, and keeps them after a failure', () => {
-    expect(draw('run-1', 'run-1', 'running')).toContain('Good morning');
-    expect(draw('run-1', 'run-1', 'failed')).toMatch(/Transcript up to 1:00.*Good morning/u);
+    expect(draw('run 1', 'run 1', 'running')).toContain('Good morning');
+    expect(draw('run 1', 'run 1', 'failed')).toMatch(/Transcript up to 1:00.*Good morning/u);
   });
 
   it('does not have the lines of an earlier run', () => {
-    const waiting = draw('run-1', 'run-2', 'pending');
+    const waiting = draw('run 1', 'run 2', 'pending');
     expect(waiting).toContain(words.none);
     expect(waiting).not.toContain('Good morning');
-    expect(draw('run-1', 'run-2', 'failed')).toBe('');
+    expect(draw('run 1', 'run 2', 'failed')).toBe('');
+  });
+
+  it('of a recording belongs to one attempt of one run', () => {
+    const drawAttempt = (id: string, attempt: number): string => {
+      const steps = [{ step: 'TRANSCRIBE', status: 'IN_PROGRESS', attempt }];
+      const recording = { id: 'a', run: { id, active: true, steps } } as unknown as Recording;
+      return drawView(<SoFar recording={recording} />, (client) => {
+        client.setQueryData(soFarQuery('recordings', 'a', 'run 1').queryKey, { up_to: 60, segments } as never);
+      }).words;
+    };
+    expect(drawAttempt('run', 1)).toContain('Good morning');
+    expect(drawAttempt('run', 2)).not.toContain('Good morning');
+    expect(drawAttempt('another', 1)).not.toContain('Good morning');
   });
 });

@@ -59,7 +59,7 @@ export type SoFarState = 'pending' | 'running' | 'failed';
 interface Props {
   readonly kind: ItemKind;
   readonly id: string;
-  /** The id of the run or the job that transcribes. Lines of an earlier one do not belong to this one. */
+  /** The attempt that transcribes. Lines of an earlier one do not belong to this one. */
   readonly job: string;
   readonly state: SoFarState;
 }

@@ -13,7 +13,7 @@ export const transcriptQuery = (id: string, revision: string, kind?: ItemKind) =
     placeholderData: keepPreviousData,
   });
 
-/** Grows while the recording is transcribed, and is empty afterwards. `job` is the transcription to which the lines belong. */
+/** Grows while the recording is transcribed, and is empty afterwards. `job` is the attempt to which the lines belong. */
 export const soFarQuery = (kind: ItemKind, id: string, job: string) =>
   queryOptions({
     queryKey: ['transcript-so-far', id, job],
