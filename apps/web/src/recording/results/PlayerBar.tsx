@@ -6,7 +6,7 @@ import { formatPlayTime } from './results-api.js';
 import { toggleFullScreen, useHasFullScreen, useIsFullScreen } from './use-full-screen.js';
 import { pressMediaKey } from './use-media-keys.js';
 import type { MediaState } from './use-media-state.js';
-import type { PlayerSettings } from './use-player-settings.js';
+import { useHasVolume, type PlayerSettings } from './use-player-settings.js';
 
 const words = text.recording.playback;
 
@@ -45,6 +45,7 @@ function Speed({ settings: { rate, change } }: SettingsProps): ReactElement {
 }
 
 function Volume({ settings: { volume, isMuted, change } }: SettingsProps): ReactElement {
+  const hasVolume = useHasVolume();
   return (
     <span className="player-volume">
       <Button
@@ -58,17 +59,19 @@ function Volume({ settings: { volume, isMuted, change } }: SettingsProps): React
       >
         <Icon name={isMuted ? 'muted' : 'volume'} />
       </Button>
-      <input
-        type="range"
-        min={0}
-        max={1}
-        step={0.05}
-        aria-label={words.volume}
-        value={isMuted ? 0 : volume}
-        onChange={({ currentTarget }) => {
-          change({ volume: Number(currentTarget.value), isMuted: false });
-        }}
-      />
+      {hasVolume && (
+        <input
+          type="range"
+          min={0}
+          max={1}
+          step={0.05}
+          aria-label={words.volume}
+          value={isMuted ? 0 : volume}
+          onChange={({ currentTarget }) => {
+            change({ volume: Number(currentTarget.value), isMuted: false });
+          }}
+        />
+      )}
     </span>
   );
 }

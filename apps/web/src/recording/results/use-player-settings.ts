@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 /** The choices of a person that stay when another file is played. */
 export interface PlayerChoices {
@@ -25,3 +25,20 @@ export function usePlayerSettings(): PlayerSettings {
     },
   };
 }
+
+/** Returns false on iPhones and iPads, where only the buttons of the device change the volume. */
+export function isVolumeSettable(): boolean {
+  const probe = document.createElement('audio');
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
+}
+
+let isSettable: boolean | undefined;
+
+/** Tells whether the page can change the volume, which does not change while it is open. */
+export const useHasVolume = (): boolean =>
+  useSyncExternalStore(
+    () => () => undefined,
+    () => (isSettable ??= isVolumeSettable()),
+    () => true,
+  );
