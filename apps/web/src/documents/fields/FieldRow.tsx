@@ -1,5 +1,5 @@
 import type { Document } from '@throughline/api-types';
-import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Fragment, useRef, type PointerEvent, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
@@ -185,12 +185,24 @@ export function ShownField({ field, place }: RowProps): ReactElement {
 /** The row of a field. Its place is marked on the page while the row has the focus or the pointer. */
 function Frame({ field, place, children }: RowProps & { readonly children: ReactNode }): ReactElement {
   const { name, state, place: found } = field;
+  const isPointed = useRef(false);
+  // A row that moves under a pointer at rest is not pointed at: live updates would take the mark from the focused value.
+  const point = ({ movementX, movementY }: PointerEvent): void => {
+    if (isPointed.current || (movementX === 0 && movementY === 0)) return;
+    isPointed.current = true;
+    place?.onPoint(found);
+  };
+  const leave = (): void => {
+    if (!isPointed.current) return;
+    isPointed.current = false;
+    place?.onPoint(undefined);
+  };
   return (
     <div
       data-field={name}
       className={state === 'unsure' ? 'field-row to-check' : 'field-row'}
-      onPointerEnter={() => place?.onPoint(found)}
-      onPointerLeave={() => place?.onPoint(undefined)}
+      onPointerMove={point}
+      onPointerLeave={leave}
       onFocus={() => place?.onFocus(found)}
       onBlur={() => place?.onFocus(undefined)}
     >
