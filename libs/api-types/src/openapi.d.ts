@@ -3795,7 +3795,7 @@ export interface components {
             readonly updated_at: string;
         };
         readonly ListedItemList: {
-            /** @description With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`. */
+            /** @description With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. With `include=to_do`: `attention` and `unsure`. Without zeros, except `all`. */
             readonly counts?: {
                 readonly [key: string]: number;
             };

@@ -86,6 +86,12 @@ describe('the list of all kinds, of a hundred thousand items', () => {
     expect(new Set(scans)).toEqual(new Set(['Index Only Scan']));
   });
 
+  it('counts what a person has to do without reading other rows', async () => {
+    const { rows, plans } = listening();
+    expect(Object.fromEntries(await rows.countToDo(request('created_at').filter))).toEqual({ attention: 300 });
+    expect(Math.max(...(await plans()).flat().map(rowsRead))).toBeLessThanOrEqual(300);
+  });
+
   it('filters by every state that the domain knows', async () => {
     const { rows } = listening();
     for (const list of LIST_STATES)

@@ -1,7 +1,8 @@
 import { PIPELINES, RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { IS_STOPPED, countByFilter, hasNoTranscript, isListed } from './label-conditions.js';
+import { IS_STOPPED, countByFilter, countToDo, hasNoTranscript, isListed } from './label-conditions.js';
+import { Conditions } from './conditions.js';
 import { AUDIT_COLUMNS, toAuditEvent, type AuditRow } from './audit-rows.js';
 import { createProjectionQuery } from './projection-query.js';
 import type {
@@ -100,30 +101,6 @@ const toRecordingRow = (row: AssetRow, { state, personal }: RowContent): ItemRow
 
 const toLikePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** Conditions and their parameters, numbered as they are added. */
-class Conditions {
-  readonly parameters: unknown[] = [];
-  readonly #parts: string[] = [];
-
-  add(condition: (place: string) => string, value: unknown): void {
-    if (value === undefined) return;
-    this.#parts.push(condition(this.place(value)));
-  }
-
-  is(condition: string, value: boolean | undefined): void {
-    if (value !== undefined) this.#parts.push(value ? `(${condition})` : `not (${condition})`);
-  }
-
-  place(value: unknown): string {
-    this.parameters.push(value);
-    return `$${String(this.parameters.length)}`;
-  }
-
-  get sql(): string {
-    return this.#parts.join(' and ');
-  }
-}
-
 /**
  * Matches a part of the title, or words in the document's text. The text has a query of its own: combined with the title,
  * neither index could be used.
@@ -220,10 +197,12 @@ export class PostgresItemRows implements ItemRows {
     return { rows: shown.map((row) => toRecordingRow(row, this.#read.contentOf(row.asset_id, row))), next, total };
   }
 
-  async countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
-    const where = buildConditions(this.pipelines, { ...filter, list: undefined, deleted: undefined });
-    const { rows } = await this.query<{ filter: ListFilter; count: number }>(countByFilter(where.sql), where.parameters);
-    return new Map(rows.filter(({ count }) => count > 0).map(({ filter: name, count }) => [name, count]));
+  countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    return this.count(countByFilter, filter);
+  }
+
+  countToDo(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    return this.count(countToDo, filter);
   }
 
   async registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -263,6 +242,12 @@ export class PostgresItemRows implements ItemRows {
       [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
     );
     return rows.map(toAuditEvent);
+  }
+
+  private async count(statement: (where: string) => string, filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    const where = buildConditions(this.pipelines, { ...filter, list: undefined, deleted: undefined });
+    const { rows } = await this.query<{ filter: ListFilter; count: number }>(statement(where.sql), where.parameters);
+    return new Map(rows.filter(({ count }) => count > 0).map(({ filter: name, count }) => [name, count]));
   }
 
   /** Reads one row more than requested, to learn if there is a next page. */

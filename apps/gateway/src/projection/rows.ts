@@ -89,6 +89,9 @@ export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
 export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript', 'unsure'] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
+/** The filters that count what a person has to do. */
+export const TO_DO_FILTERS = ['attention', 'unsure'] as const satisfies readonly ListFilter[];
+
 export const ITEM_KINDS = ['recording', 'document', 'session'] as const satisfies readonly ItemNoun[];
 
 export interface ItemFilter {
@@ -173,6 +176,8 @@ export interface ItemRows {
   page(request: PageRequest): Promise<Page>;
   /** Counts the items of each list filter, whatever `list` says. Filters without items are absent. */
   countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>>;
+  /** Counts the items of each of `TO_DO_FILTERS`, whatever `list` says. Filters without items are absent. */
+  countToDo(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>>;
   /** Returns the ids of the users who registered the items. Absent: a service did, or the item is unknown. */
   registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Returns ids in the order of registration. */

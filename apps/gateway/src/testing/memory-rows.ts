@@ -1,5 +1,5 @@
 import type { UnreadableKind } from '../http/problems/problem.js';
-import { LIST_FILTERS, type ListFilter } from '../projection/rows.js';
+import { LIST_FILTERS, TO_DO_FILTERS, type ListFilter } from '../projection/rows.js';
 import type {
   UnreadableHistory,
   AuditEvent,
@@ -127,9 +127,17 @@ export class MemoryItemRows implements ItemRows {
   }
 
   countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    return Promise.resolve(this.countEach(LIST_FILTERS, filter));
+  }
+
+  countToDo(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    return Promise.resolve(this.countEach(TO_DO_FILTERS, filter));
+  }
+
+  private countEach(filters: readonly ListFilter[], filter: ItemFilter): ReadonlyMap<ListFilter, number> {
     const count = (list: ListFilter): number =>
       this.all().filter((row) => matches(row, { ...filter, list, deleted: list === 'deleted' })).length;
-    return Promise.resolve(new Map(LIST_FILTERS.map((list) => [list, count(list)] as const).filter(([, found]) => found > 0)));
+    return new Map(filters.map((list) => [list, count(list)] as const).filter(([, found]) => found > 0));
   }
 
   registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

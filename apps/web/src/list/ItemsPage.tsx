@@ -173,9 +173,13 @@ export function ItemsPage(): ReactElement {
   usePageTitle(words.title);
   const search = readItemsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
+  const polling = usePolling();
+  const { isPending: isFirstPage } = useInfiniteQuery({ ...itemsQuery(search), enabled: false });
   const { data: counts, isPending } = useQuery({
     ...itemCountsQuery(search),
-    refetchInterval: usePolling(),
+    // Counting takes longer than a page of a large library, and nobody waits for it.
+    enabled: !isFirstPage,
+    refetchInterval: polling,
     placeholderData: (before) => before,
   });
   const show = (next: object): void => {

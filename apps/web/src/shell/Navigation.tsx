@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { Icon } from '../components/Icon/Icon.js';
-import { itemCountsQuery } from '../list/items-api.js';
+import { toDoCountsQuery } from '../list/items-api.js';
 import type { ItemCounts } from '../list/items-search.js';
 import { text } from '../texts/text.js';
 import { Link } from '../components/Link.js';
@@ -49,7 +49,7 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
 /** Links to the main views. A column in the rail, and a bar at the bottom of a phone. */
 export function Navigation(): ReactElement {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const { data: counts } = useQuery({ ...itemCountsQuery({}), refetchInterval: usePolling() });
+  const { data: counts } = useQuery({ ...toDoCountsQuery, refetchInterval: usePolling() });
   return (
     <nav aria-label={text.nav.label} className="navigation">
       <ul>

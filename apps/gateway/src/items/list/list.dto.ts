@@ -39,8 +39,11 @@ export class ItemListQuery extends PageQuery {
   @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
   to_date?: string;
 
-  @ChoiceField('`counts`: counts the items in each state; `kinds`: counts the items of each kind.', ['counts', 'kinds'])
-  include?: 'counts' | 'kinds';
+  @ChoiceField(
+    '`counts`: counts the items in each state. `to_do`: counts only those that a person has to do something about, which is fast in a library of any size. `kinds`: counts the items of each kind.',
+    ['counts', 'to_do', 'kinds'],
+  )
+  include?: 'counts' | 'to_do' | 'kinds';
 }
 
 @ApiSchema({ name: 'ListedSource' })
@@ -102,7 +105,7 @@ class ListedItemAnswer extends ForecastAnswer {
 
 const counts = record(
   integer(undefined, { minimum: 0 }),
-  'With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`.',
+  'With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. With `include=to_do`: `attention` and `unsure`. Without zeros, except `all`.',
 );
 
 @ApiSchema({ name: 'KindCounts' })

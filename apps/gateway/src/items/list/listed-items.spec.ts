@@ -115,6 +115,8 @@ describe('the list of all kinds', () => {
     expect(items.map(({ title, state }) => [title, state])).toEqual([['Queued talk', 'failed']]);
     expect(counts).toEqual({ all: 3, attention: 1, failed: 1, queued: 2, deleted: 1 });
     expect((await list('kind=document&include=counts')).counts).toEqual({ all: 1, queued: 1 });
+    expect((await list('include=to_do')).counts).toEqual({ attention: 1 });
+    expect((await list('kind=document&include=to_do')).counts).toEqual({});
     expect(await list()).not.toHaveProperty('counts');
     expect(await titles('state=deleted')).toEqual(['Talk']);
   });

@@ -1,6 +1,6 @@
 import { ATTENTION_STATES, isRunActive, renderListItem, type ItemNoun, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
-import type { ItemRows, ListFilter } from '../../projection/index.js';
+import type { ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import { renderUnreadableReason } from '../read/limit-actions.js';
@@ -14,7 +14,7 @@ import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
   readonly queries: Pick<ItemQueries, 'list'>;
-  readonly rows: Pick<ItemRows, 'countByFilter' | 'registrants'>;
+  readonly rows: Pick<ItemRows, 'countByFilter' | 'countToDo' | 'registrants'>;
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
   readonly forecasts: Pick<Forecasts, 'prepare' | 'facts'>;
@@ -60,21 +60,27 @@ export class ListedItems {
   constructor(private readonly ports: ListedItemsPorts) {}
 
   async page(owner: string, query: ItemListQuery): Promise<ListedItemPage> {
-    const { queries, rows } = this.ports;
+    const { queries } = this.ports;
     const listQuery = toListQuery(query);
     const only = toSelection(query);
     const filter = buildListFilter(owner, listQuery);
     const [{ recordings, nextCursor }, counts, kinds] = await Promise.all([
       queries.list(owner, listQuery, only),
-      query.include === 'counts' ? rows.countByFilter({ ...filter, ...only }) : undefined,
+      this.count({ ...filter, ...only }, query.include),
       query.include === 'kinds' ? this.countKinds(filter) : undefined,
     ]);
     return {
       items: await this.render(recordings),
       next_cursor: nextCursor ?? null,
-      ...(counts === undefined ? {} : { counts: withTotal(counts) }),
+      ...(counts === undefined ? {} : { counts }),
       ...(kinds === undefined ? {} : { kinds }),
     };
+  }
+
+  private async count(filter: ItemFilter, include: ItemListQuery['include']): Promise<ListedItemPage['counts']> {
+    const { rows } = this.ports;
+    if (include === 'counts') return withTotal(await rows.countByFilter(filter));
+    return include === 'to_do' ? Object.fromEntries(await rows.countToDo(filter)) : undefined;
   }
 
   private async countKinds(filter: ReturnType<typeof buildListFilter>): Promise<KindCounts> {
