@@ -1,6 +1,6 @@
 import { ATTENTION_STATES, isRunActive, renderListItem, type ItemNoun, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
-import type { ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
+import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import { renderUnreadableReason } from '../read/limit-actions.js';
@@ -10,11 +10,13 @@ import type { ItemQueries } from '../read/item-queries.js';
 import { ListQuery } from '../read/list-query.dto.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../read/stalled-steps.js';
 import { pictureUrlOf } from '../read/thumbnail.js';
+import { ItemCounts } from './item-counts.js';
 import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
   readonly queries: Pick<ItemQueries, 'list'>;
   readonly rows: Pick<ItemRows, 'countByFilter' | 'countToDo' | 'registrants'>;
+  readonly changes: ChangeFeed;
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
   readonly forecasts: Pick<Forecasts, 'prepare' | 'facts'>;
@@ -57,7 +59,11 @@ type KindCounts = Readonly<Record<ItemNoun, number>>;
 
 /** Lists items of all kinds, in one shape. */
 export class ListedItems {
-  constructor(private readonly ports: ListedItemsPorts) {}
+  readonly #counts: ItemCounts;
+
+  constructor(private readonly ports: ListedItemsPorts) {
+    this.#counts = new ItemCounts(ports.rows, ports.changes);
+  }
 
   async page(owner: string, query: ItemListQuery): Promise<ListedItemPage> {
     const { queries } = this.ports;
@@ -79,13 +85,13 @@ export class ListedItems {
 
   private async count(filter: ItemFilter, include: ItemListQuery['include']): Promise<ListedItemPage['counts']> {
     const { rows } = this.ports;
-    if (include === 'counts') return withTotal(await rows.countByFilter(filter));
+    if (include === 'counts') return withTotal(await this.#counts.of(filter));
     return include === 'to_do' ? Object.fromEntries(await rows.countToDo(filter)) : undefined;
   }
 
   private async countKinds(filter: ReturnType<typeof buildListFilter>): Promise<KindCounts> {
     const count = async (kind: keyof KindCounts): Promise<number> =>
-      withTotal(await this.ports.rows.countByFilter({ ...filter, kinds: [kind], deleted: false }))['all'] ?? 0;
+      withTotal(await this.#counts.of({ ...filter, kinds: [kind], deleted: false }))['all'] ?? 0;
     const [recording, document, session] = await Promise.all([count('recording'), count('document'), count('session')]);
     return { recording, document, session };
   }
