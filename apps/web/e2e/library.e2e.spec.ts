@@ -36,6 +36,7 @@ const itemAt = (index: number): ListedItem => {
     stalled: false,
     duration_seconds: kind === 'document' ? null : 1_841,
     page_count: kind === 'document' ? 2 : null,
+    values_to_check: 0,
     language: 'en',
     source: { kind: 'upload', source_id: null },
     outputs: (['uploaded', 'failed', 'pending', 'unconfirmed', 'uploading'] as const)

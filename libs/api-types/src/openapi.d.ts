@@ -3793,6 +3793,8 @@ export interface components {
              * @description Its newest event, without those of previews.
              */
             readonly updated_at: string;
+            /** @description Values of a document that wait for a person to check them, as `unsure_fields` names them; 0 for other kinds. */
+            readonly values_to_check: number;
         };
         readonly ListedItemList: {
             /** @description With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. With `include=to_do`: `attention` and `unsure`. Without zeros, except `all`. */

@@ -82,7 +82,12 @@ describe('the review of documents', () => {
     expect(await waiting('unsure=false')).toEqual([other]);
     expect((await read(id)).body).toMatchObject({ unsure: true, unsure_fields: ['date', 'sender'], accepted_by: null });
     const counted = await send('GET', '/items?state=unsure&include=counts');
-    expect(counted.body).toMatchObject({ items: [{ id }], counts: { all: 2, unsure: 1 } });
+    expect(counted.body).toMatchObject({
+      items: [{ id, values_to_check: 2 }],
+      counts: { all: 2, unsure: 1 },
+    });
+    const { items } = (await send('GET', '/items?kind=document')).body as unknown as List;
+    expect(items).toMatchObject([{ id: other, values_to_check: 0 }, { id }]);
 
     const accepted = await send('POST', `/documents/${id}/accept`);
     expect(accepted).toMatchObject({ status: 200, body: { unsure: false, accepted_by: gateway.owner } });

@@ -15,8 +15,14 @@ const words = text.itemList;
 
 const PATHS = { recording: '/recordings/$id', document: '/documents/$id', session: '/sessions/$id' } as const;
 
-const describe = ({ kind, source, language, tags }: ListedItem): string =>
-  [
+/** The badge of a finished document says it already. */
+const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
+  state === 'ready' || count === 0 ? undefined : words.valuesToCheck(count);
+
+const describe = (item: ListedItem): string => {
+  const { kind, source, language, tags } = item;
+  return [
+    describeCheck(item),
     text.search.kinds[kind],
     words.sources[source.kind] ?? source.kind,
     language === 'auto' ? undefined : formatLanguage(language),
@@ -24,6 +30,7 @@ const describe = ({ kind, source, language, tags }: ListedItem): string =>
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+};
 
 /** Waiting fills no bar. */
 function Progress({ item }: { readonly item: ListedItem }): ReactElement | null {

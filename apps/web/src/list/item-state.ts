@@ -26,15 +26,17 @@ const LOOKS: Readonly<Record<ListedItem['state'], readonly [Tone, IconName]>> = 
 };
 
 /** Filters that collect several states. */
-const FILTER_LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
+const FILTER_LOOKS = {
   attention: ['bad', 'flag'],
   unsure: ['ask', 'review'],
   no_transcript: ['calm', 'skipped'],
-};
+} as const satisfies Readonly<Record<string, readonly [Tone, IconName]>>;
+
+const ALL_LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = { ...LOOKS, ...FILTER_LOOKS };
 
 /** Returns the tone and the icon of a state or a filter; undefined for all items. */
 export const findStateLook = (state: string): readonly [Tone, IconName] | undefined =>
-  Object.hasOwn(LOOKS, state) ? LOOKS[state as ListedItem['state']] : FILTER_LOOKS[state];
+  Object.hasOwn(ALL_LOOKS, state) ? ALL_LOOKS[state] : undefined;
 
 const wordsOf = (item: ListedItem): string => {
   const [step] = item.running_steps;
@@ -46,8 +48,10 @@ const wordsOf = (item: ListedItem): string => {
 
 /** Returns the one badge of a row. */
 export function badgeOf(item: ListedItem): BadgeContent {
-  const [tone, icon] = LOOKS[item.state];
-  return { words: wordsOf(item), tone, icon };
+  // Nothing is left to do for the document, but for the person.
+  const isToCheck = item.state === 'ready' && item.values_to_check > 0;
+  const [tone, icon] = isToCheck ? FILTER_LOOKS.unsure : LOOKS[item.state];
+  return { words: isToCheck ? words.states.unsure : wordsOf(item), tone, icon };
 }
 
 type OutputState = ListedItem['outputs'][number]['state'];

@@ -56,9 +56,12 @@ export function unsureFields(asset: Asset): readonly DocumentFieldName[] {
   return DOCUMENT_FIELDS.filter((field) => (named as readonly unknown[]).includes(field) && !corrected.has(field));
 }
 
+/** Returns the fields that a person should check; none if somebody has accepted the document, or it is deleted. */
+export const fieldsToCheck = (asset: Asset): readonly DocumentFieldName[] =>
+  asset.deletedAt === undefined && !isContentGone(asset) && asset.accepted === undefined ? unsureFields(asset) : [];
+
 /** Returns true for a document in the review queue: a field is not sure, and nobody has accepted the document. */
-export const isUnsure = (asset: Asset): boolean =>
-  asset.deletedAt === undefined && !isContentGone(asset) && asset.accepted === undefined && unsureFields(asset).length > 0;
+export const isUnsure = (asset: Asset): boolean => fieldsToCheck(asset).length > 0;
 
 const isRecord = (value: unknown): value is StoredFinding => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -91,6 +91,8 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(list(text(), 'The running steps.')) running_steps!: readonly string[];
   @Field(orNull(number('Seconds of media; null until known, and for documents.'))) duration_seconds!: number | null;
   @Field(orNull(integer('Pages of a document; null until known.'))) page_count!: number | null;
+  @Field(count('Values of a document that wait for a person to check them, as `unsure_fields` names them; 0 for other kinds.'))
+  values_to_check!: number;
   @Field(text('`auto` or BCP 47.')) language!: string;
   @Field(ref(ListedSourceAnswer, 'Where the item comes from.')) source!: ListedSourceAnswer;
   @Field(list(ListedOutputAnswer, 'Its outputs, in the order of the configuration.')) outputs!: readonly ListedOutputAnswer[];

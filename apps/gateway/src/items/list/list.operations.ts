@@ -24,6 +24,7 @@ const example: ListedItemsAnswer = {
       stalled: false,
       duration_seconds: 3_723.4,
       page_count: null,
+      values_to_check: 0,
       language: 'en',
       source: { kind: 'upload', source_id: null },
       outputs: [

@@ -1,4 +1,5 @@
-import { isPresent } from '../../asset/state.js';
+import { DOCUMENT_STEPS } from '@throughline/contracts';
+import { isPresent, type Asset } from '../../asset/state.js';
 import { Journey, STAGES, aConfig, aRun } from '../../testing/index.js';
 import { renderListItem } from './list-item.js';
 
@@ -6,6 +7,16 @@ const shown = ({ state, personal }: Journey) => {
   if (!isPresent(state)) throw new Error('nothing is registered');
   const { state: word, reason, running_steps: running } = renderListItem(state, personal, {});
   return { word, reason, running };
+};
+/** A document whose steps are completed, with these fields in doubt. */
+const documentWith = (...unsure: readonly string[]): Journey => {
+  const journey = new Journey().register({ pipeline: 'document', fileName: 'scan.pdf' });
+  journey.run(aConfig([]));
+  for (const step of DOCUMENT_STEPS) {
+    journey.start(step);
+    journey.complete(step, { result: { unsure: [...unsure] } });
+  }
+  return journey;
 };
 const delivered = (...outputs: readonly string[]): Journey => aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES);
 
@@ -108,6 +119,25 @@ describe('an item of a list', () => {
     ],
   ])('is %s, with the reason %p', (word, reason, build) => {
     expect(shown(build())).toMatchObject({ word, reason });
+  });
+
+  it.each<[string, number, string | null, Journey]>([
+    [
+      'names the values of a finished document that a person should check',
+      2,
+      'Check 2 values: sender and due date.',
+      documentWith('due_date', 'sender'),
+    ],
+    ['names a single value', 1, 'Check 1 value: date.', documentWith('date')],
+    ['has nothing to check if all values are sure', 0, null, documentWith()],
+  ])('%s', (_title, count, reason, { state, personal }) => {
+    expect(renderListItem(state as Asset, personal, {})).toMatchObject({ state: 'ready', values_to_check: count, reason });
+  });
+
+  it('has nothing to check once a person has accepted the document', () => {
+    const journey = documentWith('date');
+    journey.send({ type: 'AcceptDocument', by: 'anna' });
+    expect(renderListItem(journey.state as Asset, journey.personal, {})).toMatchObject({ values_to_check: 0, reason: null });
   });
 
   it('names the running steps', () => {

@@ -1,6 +1,7 @@
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset, StepState } from '../../asset/state.js';
 import { isContentGone } from '../../asset/content.js';
+import { fieldsToCheck } from '../../texts/findings.js';
 import { titleOf } from '../../texts/title.js';
 import { nounOf, type ItemNoun } from '../../asset/pipeline/noun.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
@@ -34,6 +35,8 @@ export interface ListFields extends Pick<
   readonly running_steps: readonly string[];
   readonly duration_seconds: number | null;
   readonly page_count: number | null;
+  /** The number of values of a document that a person should check; 0 for other kinds. */
+  readonly values_to_check: number;
   readonly language: string;
   readonly source: Pick<SourceItem, 'kind' | 'source_id'>;
   readonly outputs: readonly ListOutput[];
@@ -70,6 +73,15 @@ function partialReason({ changing: { outputs } }: Facts): string {
   return first === undefined ? counts : `${counts} ${first.id}: ${first.failed_reason ?? 'failed'}`;
 }
 
+function valuesToCheckReason({ asset }: Facts): string | null {
+  const names = fieldsToCheck(asset).map((field) => field.replaceAll('_', ' '));
+  const last = names.pop();
+  if (last === undefined) return null;
+  return names.length === 0
+    ? `Check 1 value: ${last}.`
+    : `Check ${String(names.length + 1)} values: ${names.join(', ')} and ${last}.`;
+}
+
 const REASONS: Readonly<Partial<Record<ListFields['state'], (facts: Facts) => string | null>>> = {
   failed: (facts) => {
     const { rollback } = facts.asset.run ?? {};
@@ -91,7 +103,7 @@ const REASONS: Readonly<Partial<Record<ListFields['state'], (facts: Facts) => st
   in_progress: (facts) => firstReason(facts, (step) => step.phase === 'scheduled' && retryAtOf(step) !== null),
   stalled: () => 'The worker stopped responding.',
   stopped: ({ personal }) => personal.cancelReason ?? null,
-  ready: noTranscriptReason,
+  ready: (facts) => noTranscriptReason(facts) ?? valuesToCheckReason(facts),
 };
 
 /** The number of pages that a step of a document has counted. */
@@ -122,6 +134,7 @@ export function renderListItem(asset: Asset, personal: PersonalData, context: Li
     running_steps: asset.steps.filter(({ phase }) => phase === 'running').map(({ step }) => step),
     duration_seconds: source.duration_seconds,
     page_count: pageCountOf(asset),
+    values_to_check: fieldsToCheck(asset).length,
     language: asset.language,
     source: { kind: source.kind, source_id: source.source_id },
     outputs: changing.outputs.map((output) => ({ id: output.id, target_type: output.target_type, state: outputState(output) })),

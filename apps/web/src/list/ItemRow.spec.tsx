@@ -1,0 +1,55 @@
+import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
+import type { ListedItem } from '@throughline/api-types';
+import { drawView } from '../testing/draw-view.js';
+import { text } from '../texts/text.js';
+import { ItemRow } from './ItemRow.js';
+
+const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
+const words = text.itemList;
+
+const INVOICE: Partial<ListedItem> = {
+  id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
+  kind: 'document',
+  title: 'Invoice',
+  state: 'ready',
+  reason: 'Check 2 values: date and sender.',
+  running_steps: [],
+  duration_seconds: null,
+  page_count: 2,
+  values_to_check: 2,
+  language: 'en',
+  source: { kind: 'upload', source_id: null },
+  outputs: [],
+  tags: [],
+  thumbnail_url: null,
+  registered_by: null,
+  created_at: '2026-02-05T10:00:00.000Z',
+};
+
+const draw = (change: Partial<ListedItem> = {}): string =>
+  drawView(
+    <RouterContextProvider router={router}>
+      <ItemRow item={{ ...INVOICE, ...change } as ListedItem} isCurrent={false} isSelected={false} />
+    </RouterContextProvider>,
+    () => undefined,
+  ).words;
+
+describe('a row of the list of all items', () => {
+  it('has one badge for a finished document with values to check, and names them', () => {
+    const shown = draw();
+    expect(shown).toContain(`${words.states.unsure} Check 2 values: date and sender.`);
+    expect(shown).not.toContain(words.states.ready);
+  });
+
+  it('says that a finished document is ready if a person has nothing to check', () => {
+    const shown = draw({ values_to_check: 0, reason: null });
+    expect(shown).toContain(words.states.ready);
+    expect(shown).not.toContain(words.states.unsure);
+  });
+
+  it('keeps a more urgent state, and counts the values beside it', () => {
+    const shown = draw({ state: 'failed', reason: 'The folder is full.' });
+    expect(shown).toContain(`${words.states.failed} The folder is full.`);
+    expect(shown).toContain(words.valuesToCheck(2));
+  });
+});
