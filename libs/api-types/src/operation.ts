@@ -35,7 +35,7 @@ type PathInput<T> = T extends { readonly path: infer P extends string }
   : unknown;
 type QueryInput<T> = T extends { readonly query: infer Q }
   ? object extends Q
-    ? { readonly query?: Q }
+    ? { readonly query?: Q | undefined }
     : { readonly query: Q }
   : unknown;
 /** A body as clients build it: the API reads an optional member that is null like one that is left out. */
@@ -50,7 +50,7 @@ type Body<B> = unknown extends B
       : B;
 type BodyInput<T> = T extends { readonly body: infer B }
   ? undefined extends B
-    ? { readonly body?: Body<NonNullable<B>> }
+    ? { readonly body?: Body<NonNullable<B>> | undefined }
     : { readonly body: Body<B> }
   : unknown;
 

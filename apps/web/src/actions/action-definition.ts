@@ -1,4 +1,5 @@
 import type { AllowedAction } from '@throughline/api-types';
+import type { ItemOperationName } from '@throughline/api-types/items';
 import type { ReactElement } from 'react';
 
 /** Input of an action besides its target; see the operations in /docs. */
@@ -17,11 +18,11 @@ export interface ActionDialogProps {
 
 /** The offer of an action on the page, and its request. */
 export interface ActionDefinition {
-  /** Returns the path below the item. Default: the name of the action. */
-  readonly path?: (target: string) => string;
-  /** Default: POST. A PATCH sends the revision that the user sees. */
-  readonly method?: 'PATCH' | 'DELETE';
-  /** Input of every request, for an action that shares its path with another. */
+  /** The name of its operation. Default: the name of the action. */
+  readonly operation?: ItemOperationName;
+  /** Returns the values of the operation's path besides the id of the item. */
+  readonly path?: (target: string) => Readonly<Record<string, string>>;
+  /** Input of every request, for an action that shares its operation with another. */
   readonly input?: ActionInput;
   readonly look?: 'dangerous';
   /** A frequent action is a button; the others are in a list with a description. */

@@ -66,16 +66,16 @@ export const eraseForm: ActionForm<{ readonly typed: string }> = {
 };
 
 export const itemActions = {
-  replace_address: { path: () => '/replace-address', Dialog: createActionDialog(addressForm) },
+  replace_address: { operation: 'replaceAddress', Dialog: createActionDialog(addressForm) },
   replace_file: {},
   correct: {},
-  set_language: { path: () => '', method: 'PATCH', Dialog: createActionDialog(languageForm) },
-  describe: { path: () => '', method: 'PATCH' },
-  correct_fields: { path: () => '/fields', method: 'PATCH' },
+  set_language: { operation: 'change', Dialog: createActionDialog(languageForm) },
+  describe: { operation: 'change' },
+  correct_fields: { operation: 'correctFields' },
   accept: { isAtOnce: true },
-  reopen: { path: () => '/accept', method: 'DELETE', isAtOnce: true },
+  reopen: { isAtOnce: true },
   transfer: { Dialog: createActionDialog(transferForm) },
-  delete: { path: () => '', method: 'DELETE', look: 'dangerous', isInRow: true },
+  delete: { look: 'dangerous', isInRow: true },
   restore: { isFrequent: true, isAtOnce: true, isInRow: true },
   erase: { look: 'dangerous', Dialog: createActionDialog(eraseForm, true) },
 } satisfies Record<string, ActionDefinition>;

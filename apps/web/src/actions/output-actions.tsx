@@ -64,20 +64,22 @@ export const settleForm: ActionForm<{ readonly delivered: string }> = {
 export const outputActions = {
   publish: { isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
   settle: {
-    path: (output) => `/outputs/${encodeURIComponent(output)}/settle`,
+    path: (name) => ({ name }),
     isFrequent: true,
     Dialog: createActionDialog(settleForm),
   },
-  redeliver: { path: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`, isAtOnce: true },
+  redeliver: { path: (name) => ({ name }), isAtOnce: true },
   update_texts: {
-    path: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`,
+    operation: 'redeliver',
+    path: (name) => ({ name }),
     input: { metadata_only: true },
     isAtOnce: true,
   },
   retry: {
+    operation: 'retryFollowUp',
     path: (target) => {
-      const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
-      return `/outputs/${output}/follow-ups/${followUp}/retry`;
+      const [name = '', followUp = ''] = target.split('/');
+      return { name, followUp };
     },
     isFrequent: true,
     isAtOnce: true,

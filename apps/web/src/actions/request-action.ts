@@ -1,52 +1,46 @@
 import type { AllowedAction, Recording } from '@throughline/api-types';
-import { requestApi, type RequestOptions } from '../api/client.js';
-import type { ItemKind } from '../api/item-kind.js';
+import { itemCommand, type ItemCommand } from '@throughline/api-types/items';
+import { callApi } from '../api/client.js';
+import type { ItemKind } from '@throughline/api-types/items';
 import type { ActionInput } from './action-definition.js';
 import { definitionOf } from './registry.js';
 
+type Action = Pick<AllowedAction, 'action' | 'target'>;
+
+/** Returns the operation of an action, with the values of its path. */
 export function resolveActionRequest(
   id: string,
-  { action, target }: Pick<AllowedAction, 'action' | 'target'>,
+  { action, target }: Action,
   kind: ItemKind = 'recordings',
-): { path: string; method: 'POST' | 'PATCH' | 'DELETE' } {
-  const { path, method = 'POST' } = definitionOf(action);
-  return { path: `${kind}/${encodeURIComponent(id)}${path?.(target ?? '') ?? `/${action}`}`, method };
+): { readonly command: ItemCommand; readonly path: Readonly<Record<string, string>> } {
+  const { operation = action, path } = definitionOf(action);
+  return { command: itemCommand(kind, operation), path: { id, ...path?.(target ?? '') } };
 }
 
 interface ActionOptions {
-  readonly input?: ActionInput;
-  readonly key?: string;
+  readonly input?: ActionInput | undefined;
   /** Revision of the item that the user sees. */
   readonly revision?: string;
 }
 
-/** Requests an action and returns the changed item. */
+/** Requests an action and returns the changed item. A PATCH sends the revision that the user sees. */
 export function requestAction<T>(
   kind: ItemKind,
   id: string,
-  action: Pick<AllowedAction, 'action' | 'target'>,
-  options: ActionOptions,
+  action: Action,
+  { input = definitionOf(action.action).input, revision = '' }: ActionOptions,
 ): Promise<T> {
-  const { path, method } = resolveActionRequest(id, action, kind);
-  const { input = definitionOf(action.action).input } = options;
-  const request: RequestOptions = {
-    method,
-    ...(input === undefined ? {} : { body: input }),
-    ...(options.key === undefined ? {} : { idempotencyKey: options.key }),
-    ...(method === 'PATCH' ? { headers: { 'If-Match': `"${options.revision ?? ''}"` } } : {}),
-  };
-  return requestApi<T>(path, request);
+  const { command, path } = resolveActionRequest(id, action, kind);
+  const headers = command.method === 'PATCH' ? { 'If-Match': `"${revision}"` } : {};
+  return callApi(command, { path, body: input, headers }) as Promise<T>;
 }
 
-export const performOnRecording = (
-  id: string,
-  action: Pick<AllowedAction, 'action' | 'target'>,
-  options: ActionOptions = {},
-): Promise<Recording> => requestAction('recordings', id, action, options);
+export const performOnRecording = (id: string, action: Action, options: ActionOptions = {}): Promise<Recording> =>
+  requestAction('recordings', id, action, options);
 
 /** Sends the revision that the user sees, for actions that must not overwrite a newer one. */
 export const performOnRevision = (
   { id, revision }: Pick<Recording, 'id' | 'revision'>,
-  action: Pick<AllowedAction, 'action' | 'target'>,
+  action: Action,
   input?: ActionInput,
-): Promise<Recording> => performOnRecording(id, action, { revision, ...(input === undefined ? {} : { input }) });
+): Promise<Recording> => performOnRecording(id, action, { revision, input });

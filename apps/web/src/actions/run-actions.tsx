@@ -73,7 +73,7 @@ export const runActions = {
   reset: { look: 'dangerous', isInRow: true },
   unstick: { Dialog: createActionDialog(unstickForm) },
   skip: {
-    path: (step) => `/stages/${encodeURIComponent(step)}/skip`,
+    path: (type) => ({ type }),
     Dialog: ({ onConfirm, ...props }) => (
       <ActionQuestion
         {...props}

@@ -1,6 +1,6 @@
-import { listRecordings } from '@throughline/api-types/operations';
+import { getRecording, listRecordings, me, runRecording } from '@throughline/api-types/operations';
 import { askGateway } from './ask-gateway.js';
-import { callApi, requestApi } from './client.js';
+import { callApi } from './client.js';
 import { connection } from './connection.js';
 import { isGatewayUnreachable } from './problem.js';
 
@@ -32,8 +32,8 @@ describe('a request to the gateway over a dead connection', () => {
 
   it('aborts a read without an answer and reports the gateway as unreachable, so that later reads are sent', async () => {
     const reads = [
-      outcomeOf(requestApi('recordings')),
-      outcomeOf(requestApi('recordings/a', { signal: new AbortController().signal })),
+      outcomeOf(callApi(listRecordings)),
+      outcomeOf(callApi(getRecording, { path: { id: 'a' }, signal: new AbortController().signal })),
     ];
     expect(limits).toEqual([30_000, 30_000]);
     patience.abort();
@@ -43,7 +43,7 @@ describe('a request to the gateway over a dead connection', () => {
 
   it('waits for a change, because its outcome would be unknown', async () => {
     const leaving = new AbortController();
-    const change = outcomeOf(requestApi('recordings/a/run', { method: 'POST', signal: leaving.signal }));
+    const change = outcomeOf(callApi(runRecording, { path: { id: 'a' }, signal: leaving.signal }));
     expect(limits).toEqual([]);
     leaving.abort();
     expect(isGatewayUnreachable(await change)).toBe(false);
@@ -62,7 +62,8 @@ describe('the highest seen position of the log', () => {
   it('is sent with every request', async () => {
     const answers = [answerAt('99'), answerAt('121'), answerAt('120'), answerAt('121')];
     const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? answerAt('0')));
-    for (const path of ['me', 'recordings', 'recordings', 'recordings/a']) await requestApi(path);
+    const reads = [() => callApi(me), () => callApi(listRecordings), () => callApi(listRecordings)];
+    for (const read of [...reads, () => callApi(getRecording, { path: { id: 'a' } })]) await read();
     expect(sent(fetching)).toEqual([null, '99', '121', '121']);
   });
 });

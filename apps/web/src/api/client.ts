@@ -11,7 +11,7 @@ export interface RequestOptions {
   /** Requests with the same key are carried out once. By default each POST gets a new key. */
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The caller limits the time of a long read by its progress. */
   readonly isLong?: boolean;
 }
@@ -22,7 +22,7 @@ export interface ApiResponse<T> {
   readonly headers: Headers;
 }
 
-export const API = `${BASE_PATH}/api/v1`;
+const API = `${BASE_PATH}/api/v1`;
 
 let csrfToken: string | null = null;
 /** Proves that a request comes from this page. The browser adds the cookie to requests of other pages too. */
@@ -114,10 +114,6 @@ async function send<T>(
   }
 }
 
-/** Sends one request below the API. Throws as `send` does. */
-export const sendRequest = <T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> =>
-  send(`${API}/${path}`, options);
-
 /** The options of a request besides its input. */
 type CallOptions = Omit<RequestOptions, 'method' | 'body'>;
 type CallArguments<O> = Arguments<InputOf<O> & CallOptions>;
@@ -169,10 +165,6 @@ function classifyError(error: unknown, signal: AbortSignal | undefined): unknown
   return isGatewayUnreachable(error) ? error : new GatewayUnreachable('no answer', { cause: error });
 }
 
-export async function requestApi<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  return (await sendRequest<T>(path, options)).body;
-}
-
 /** Sends the form of an operation, which has files. */
 export const requestForm = async <O extends Operation>({ method, path }: O, form: FormData): Promise<AnswerOf<O>> =>
   (await send<AnswerOf<O>>(BASE_PATH + path, { method, form } as RequestOptions)).body;
@@ -181,7 +173,7 @@ export const requestForm = async <O extends Operation>({ method, path }: O, form
 export const requestAddress = async <T>(address: string, options: Pick<RequestOptions, 'signal'> = {}): Promise<T> =>
   (await send<T>(address, options, false)).body;
 
-/** Reads a file of the page by its whole address on this host. Throws as `sendRequest` does. */
+/** Reads a file of the page by its whole address on this host. Throws as `send` does. */
 export async function requestFile(address: string): Promise<Blob> {
   try {
     const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true }));
@@ -243,7 +235,7 @@ function requireVersion({ headers, body }: Response, sha256: string | undefined)
 }
 
 /**
- * Reads a part of a file by its whole path on this host. A slow connection may take as long as it needs. Throws as `sendRequest`
+ * Reads a part of a file by its whole path on this host. A slow connection may take as long as it needs. Throws as `send`
  * does, also if the part is incomplete or nothing arrives for `patienceMs`.
  */
 export async function requestRange(

@@ -2,6 +2,7 @@ import { queryOptions, skipToken } from '@tanstack/react-query';
 import type { AccountDeletion } from '@throughline/api-types';
 import * as api from '@throughline/api-types/operations';
 import { callApi, callList } from './client.js';
+import { parseSearch } from '../search-params.js';
 
 export const methodsQuery = queryOptions({
   queryKey: ['sign-in-methods'],
@@ -42,7 +43,7 @@ type Reasons = Readonly<Record<string, string>>;
 
 /** Reads the outcome with which the gateway has returned the browser from the provider, if any. Specs have no window. */
 export const readProviderOutcome = (): string | undefined =>
-  typeof window === 'undefined' ? undefined : (new URLSearchParams(window.location.search).get('provider') ?? undefined);
+  typeof window === 'undefined' ? undefined : parseSearch(window.location.search)['provider'];
 
 /** Returns the text of a failure. An unknown one, e.g. of a newer gateway, counts as one that failed a check. */
 export const describeOutcome = (outcome: string, reasons: Reasons & { readonly invalid: string }): string =>

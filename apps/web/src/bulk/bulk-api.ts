@@ -3,7 +3,7 @@ import type { BulkAction, BulkJob } from '@throughline/api-types';
 import * as api from '@throughline/api-types/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
-import type { ItemKind } from '../api/item-kind.js';
+import type { ItemKind } from '@throughline/api-types/items';
 import { conditionsOf, type ListFilter, type Views } from '../api/list-filter.js';
 import { VIEWS } from '../api/recordings.js';
 import { DOCUMENT_VIEWS } from '../documents/documents-api.js';

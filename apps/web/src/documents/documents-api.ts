@@ -74,4 +74,4 @@ export const reviewCountQuery = queryOptions({
 });
 
 export const performOnDocument = (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>
-  requestAction<Document>('documents', id, action, input === undefined ? {} : { input });
+  requestAction<Document>('documents', id, action, { input });

@@ -1,5 +1,6 @@
+import type { ItemKind } from '@throughline/api-types/items';
 import type { Explanation } from '@throughline/api-types';
-import { ItemKindProvider, type ItemKind } from '../api/item-kind.js';
+import { ItemKindProvider } from '../api/item-kind.js';
 import { drawView, type DrawnView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { ExplanationView } from './WhyPanel.js';

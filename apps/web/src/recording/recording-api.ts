@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AllowedAction, Artifact, AuditEvent, DryRun, Explanation, Item, Page } from '@throughline/api-types';
-import { API, requestApi } from '../api/client.js';
-import type { ItemKind } from '../api/item-kind.js';
+import type { AllowedAction, DryRun, Explanation, InputOf, Item } from '@throughline/api-types';
+import { ITEM_OPERATIONS, type ItemKind, type RunKind } from '@throughline/api-types/items';
+import { addressOf, callApi, previewApi } from '../api/client.js';
 
 /** Address of an item of any kind. */
 export interface ItemAddress {
@@ -9,30 +9,36 @@ export interface ItemAddress {
   readonly id: string;
 }
 
-const at = ({ kind, id }: ItemAddress, rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
+/** Address of an item with runs and files. */
+export interface RunAddress extends ItemAddress {
+  readonly kind: RunKind;
+}
 
 /** Returns the address of all files of an item in one archive. */
-export const archiveUrl = (place: ItemAddress): string => `${API}/${at(place, '/archive')}`;
+export const archiveUrl = ({ kind, id }: RunAddress): string => addressOf(ITEM_OPERATIONS[kind].archive, { path: { id } });
+
+export const readItem = <T>({ kind, id }: ItemAddress): Promise<T> =>
+  callApi(ITEM_OPERATIONS[kind].get, { path: { id } }) as Promise<T>;
 
 const EVENTS_PAGE = 200;
 
 export const eventsKey = (id: string): readonly string[] => ['events', id];
 
-export const eventsQuery = (place: ItemAddress) =>
+export const eventsQuery = ({ kind, id }: ItemAddress) =>
   infiniteQueryOptions({
-    queryKey: eventsKey(place.id),
+    queryKey: eventsKey(id),
     queryFn: ({ signal, pageParam }) => {
-      const after = pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`;
-      return requestApi<Page<AuditEvent>>(at(place, `/events?limit=${String(EVENTS_PAGE)}${after}`), { signal });
+      const query = { limit: EVENTS_PAGE, after: pageParam === '' ? undefined : pageParam };
+      return callApi(ITEM_OPERATIONS[kind].events, { path: { id }, query, signal });
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
 
-export const explainQuery = (place: ItemAddress, revision: string) =>
+export const explainQuery = ({ kind, id }: ItemAddress, revision: string) =>
   queryOptions({
-    queryKey: ['explain', place.id, revision],
-    queryFn: ({ signal }) => requestApi<Explanation>(at(place, '/explain'), { signal }),
+    queryKey: ['explain', id, revision],
+    queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].explain, { path: { id }, signal }) as Promise<Explanation>,
     placeholderData: keepPreviousData,
     // Leases and queues change without a new revision.
     refetchInterval: 10_000,
@@ -41,23 +47,29 @@ export const explainQuery = (place: ItemAddress, revision: string) =>
 export type PastItem<T> = T & { readonly as_of: { readonly position: string; readonly time: string } };
 
 /** The past never changes. */
-export const pastQuery = <T extends Item>(place: ItemAddress, position: string) =>
+export const pastQuery = <T extends Item>({ kind, id }: RunAddress, position: string) =>
   queryOptions({
-    queryKey: ['past', place.id, position],
-    queryFn: ({ signal }) => requestApi<PastItem<T>>(at(place, `?as_of=${encodeURIComponent(position)}`), { signal }),
+    queryKey: ['past', id, position],
+    queryFn: ({ signal }) =>
+      callApi(ITEM_OPERATIONS[kind].get, { path: { id }, query: { as_of: position }, signal }) as Promise<unknown> as Promise<
+        PastItem<T>
+      >,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
 
-export const artifactsQuery = (place: ItemAddress, revision: string) =>
+export const artifactsQuery = ({ kind, id }: RunAddress, revision: string) =>
   queryOptions({
-    queryKey: ['artifacts', place.id, revision],
-    queryFn: ({ signal }) => requestApi<{ readonly items: readonly Artifact[] }>(at(place, '/artifacts'), { signal }),
+    queryKey: ['artifacts', id, revision],
+    queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].artifacts, { path: { id }, signal }),
     placeholderData: keepPreviousData,
   });
 
+export type RunPlan = Omit<DryRun, 'recording_id'>;
+export type RunInput = InputOf<(typeof ITEM_OPERATIONS)[RunKind]['run']>['body'];
+
 /** Returns the plan of a run that would start now, without any change. */
-export const previewRun = (place: ItemAddress, body?: object): Promise<DryRun> =>
-  requestApi<DryRun>(at(place, '/run?dry_run=true'), { method: 'POST', ...(body === undefined ? {} : { body }) });
+export const previewRun = ({ kind, id }: RunAddress, body?: RunInput): Promise<RunPlan> =>
+  previewApi(ITEM_OPERATIONS[kind].run, { path: { id }, body });
 
 export const keyOf = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string => `${action} ${target ?? ''}`;

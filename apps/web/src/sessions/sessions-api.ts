@@ -68,7 +68,7 @@ export const retrySession = async (id: string): Promise<Session> =>
   keepNewest(await callApi(api.retrySession, { path: { id } }), 'command');
 
 export const changeSession = async (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Session> =>
-  keepNewest(await requestAction<Session>('sessions', id, action, input === undefined ? {} : { input }), 'command');
+  keepNewest(await requestAction<Session>('sessions', id, action, { input }), 'command');
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>

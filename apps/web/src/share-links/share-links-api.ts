@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CreatedShareLink, ShareLinkDraft } from '@throughline/api-types';
 import * as api from '@throughline/api-types/operations';
 import { callApi, callList } from '../api/client.js';
-import type { ItemKind } from '../api/item-kind.js';
+import type { ItemKind } from '@throughline/api-types/items';
 
 export interface SharedTarget {
   readonly kind: Exclude<ItemKind, 'sessions'>;

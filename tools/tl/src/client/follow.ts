@@ -3,7 +3,7 @@ import { CliError, isCliError } from '../exit.js';
 import { parseEvents, openStream, type ServerEvent } from './event-stream.js';
 import type { HttpClient } from './http-client.js';
 import { read, type RecordingView } from './views.js';
-import type { ItemAddress } from './item-operations.js';
+import type { ItemAddress } from '@throughline/api-types/items';
 
 /** Seconds. Short: live progress does not change the revision, so only a new request shows it. */
 export const LIVE_WAIT_S = 1;

@@ -2,7 +2,7 @@ import { request, type AuditEvent } from '@throughline/api-types';
 import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { table } from '../output/table.js';
-import type { AnyOperations, ItemAddress } from '../client/item-operations.js';
+import type { AnyOperations, ItemAddress } from '@throughline/api-types/items';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { tryLocations, findLocations } from './item-locations.js';
 

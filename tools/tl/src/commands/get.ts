@@ -6,7 +6,7 @@ import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem } from './find-recording.js';
-import type { ItemAddress } from '../client/item-operations.js';
+import type { ItemAddress } from '@throughline/api-types/items';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { writeToFile } from './write-to-file.js';
 

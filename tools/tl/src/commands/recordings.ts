@@ -1,7 +1,7 @@
 import { request, type InputOf } from '@throughline/api-types';
 import type { listDocuments, listRecordings } from '@throughline/api-types/operations';
 import { fetchItems, once } from '../client/requests.js';
-import type { ItemAddress } from '../client/item-operations.js';
+import type { ItemAddress } from '@throughline/api-types/items';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { statusText } from '../output/recording.js';

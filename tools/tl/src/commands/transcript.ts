@@ -4,7 +4,7 @@ import { request, type ApiRequest, type Transcript } from '@throughline/api-type
 import { correctTranscript, getTranscript, listTranscriptVersions } from '@throughline/api-types/operations';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ItemAddress, SpokenOperations } from '../client/item-operations.js';
+import type { ItemAddress, SpokenOperations } from '@throughline/api-types/items';
 import type { HttpClient } from '../client/http-client.js';
 import { atRevision, once } from '../client/requests.js';
 import { read } from '../client/views.js';

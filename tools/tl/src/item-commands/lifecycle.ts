@@ -1,7 +1,7 @@
 import { request, type ApiRequest } from '@throughline/api-types';
 import type { Command } from 'commander';
 import type { HttpClient } from '../client/http-client.js';
-import type { AnyOperations, ItemAddress } from '../client/item-operations.js';
+import type { AnyOperations, ItemAddress } from '@throughline/api-types/items';
 import { once } from '../client/requests.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';

@@ -6,7 +6,7 @@ import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import { refusesEveryRequest } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
-import type { ItemAddress } from '../client/item-operations.js';
+import type { ItemAddress } from '@throughline/api-types/items';
 import { readerOf } from '../client/read-answer.js';
 import { itemsOf, once } from '../client/requests.js';
 import { read, type RecordingView } from '../client/views.js';

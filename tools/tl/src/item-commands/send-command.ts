@@ -1,6 +1,6 @@
 import { request, type ApiRequest, type InputOf } from '@throughline/api-types';
 import { changeRecording } from '@throughline/api-types/operations';
-import type { ItemAddress, ItemOperations } from '../client/item-operations.js';
+import type { ItemAddress, ItemOperations } from '@throughline/api-types/items';
 import { atRevision, once } from '../client/requests.js';
 import { findItem } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';

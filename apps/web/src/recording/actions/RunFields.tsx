@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DryRun, Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
 import { Check } from '../../components/Check/Check.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { templatesQuery } from '../../templates/templates-api.js';
+import type { RunPlan } from '../recording-api.js';
 import { text } from '../../texts/text.js';
 import type { RunDraft } from './run-input.js';
 
@@ -84,7 +85,7 @@ function Terms({ draft, onChange, onType }: Props & { readonly onType: (terms: s
 interface RunFieldsProps extends Props {
   readonly bound: Item['template'];
   /** The previewed run, once it is known. */
-  readonly run: DryRun | undefined;
+  readonly run: RunPlan | undefined;
   /** Changes the terms without a preview for each letter. */
   readonly onType: (terms: string) => void;
 }

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import type { DryRun, Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../actions/action-definition.js';
-import { useItemKind } from '../../api/item-kind.js';
+import { useRunKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -10,7 +10,7 @@ import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { focusTitleAfter } from '../item-title.js';
-import { previewRun } from '../recording-api.js';
+import { previewRun, type RunPlan } from '../recording-api.js';
 import { RunFields } from './RunFields.js';
 import { RunLayers } from './RunLayers.js';
 import { EMPTY_RUN, buildRunInput, type RunDraft } from './run-input.js';
@@ -18,7 +18,7 @@ import { EMPTY_RUN, buildRunInput, type RunDraft } from './run-input.js';
 const words = text.recording.actions;
 
 /** Shows the steps of a previewed run, and the layers that decide its settings. */
-export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
+export function RunEffect({ run }: { readonly run: RunPlan }): ReactElement {
   return (
     <>
       <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
@@ -41,7 +41,7 @@ export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
 }
 
 /** The texts that the outputs would receive. Unknown values stand as placeholders. */
-function Texts({ run: { metadata } }: { readonly run: DryRun }): ReactElement | null {
+function Texts({ run: { metadata } }: { readonly run: RunPlan }): ReactElement | null {
   if (metadata.length === 0) return null;
   return (
     <>
@@ -76,7 +76,7 @@ interface Props {
 
 /** Previews a run with the same decision that starts one, without any change. A person may change its settings before it starts. */
 export function RunPreview({ item: { id, template }, label, onRun }: Props): ReactElement {
-  const kind = useItemKind();
+  const kind = useRunKind();
   const [draft, setDraft] = useState(EMPTY_RUN);
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({
     mutationFn: (chosen: RunDraft) => previewRun({ kind, id }, buildRunInput(chosen)),

@@ -1,7 +1,8 @@
+import type { ItemKind } from '@throughline/api-types/items';
 import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { actionName } from '../../actions/action-name.js';
-import { useItemKind, type ItemKind } from '../../api/item-kind.js';
+import { useItemKind } from '../../api/item-kind.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
 import { Icon, type IconName } from '../../components/Icon/Icon.js';
 import { percentOf } from '../../components/ProgressBar/ProgressBar.js';

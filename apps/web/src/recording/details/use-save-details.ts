@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
 import { requestAction } from '../../actions/request-action.js';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
+import { readItem } from '../recording-api.js';
 import { applyDraft, type Draft } from './draft.js';
 import { saveDetails, type Change } from './save-details.js';
 
@@ -28,7 +28,7 @@ export function useSaveDetails<T extends Item>(
     mutationFn: (change: ShownChange) =>
       saveDetails<T>(change, {
         send: (revision, input) => requestAction<T>(kind, id, DESCRIBE, { revision, input }),
-        read: () => requestApi<T>(`${kind}/${encodeURIComponent(id)}`),
+        read: () => readItem<T>({ kind, id }),
       }),
     onMutate: ({ draft }) => {
       const before = client.getQueryData<T>(key);

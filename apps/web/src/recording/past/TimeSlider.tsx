@@ -5,7 +5,7 @@ import { Button } from '../../components/Button/Button.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
-import { useItemKind } from '../../api/item-kind.js';
+import { useRunKind } from '../../api/item-kind.js';
 import { pastQuery, type PastItem } from '../recording-api.js';
 import { listMoments, type Moment } from './moments.js';
 import type { EventLog } from './use-event-log.js';
@@ -21,7 +21,7 @@ export interface PastState<T> {
 
 /** Loads the item at a position of the log. */
 export function usePast<T extends Item>({ id }: T, moment: string | undefined): PastState<T> {
-  const kind = useItemKind();
+  const kind = useRunKind();
   const deferredMoment = useDeferredValue(moment);
   const { data, error } = useQuery({
     ...pastQuery<T>({ kind, id }, deferredMoment ?? ''),

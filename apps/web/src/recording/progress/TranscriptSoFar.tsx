@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TranscriptSoFar as Answer } from '@throughline/api-types';
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
-import type { ItemKind } from '../../api/item-kind.js';
+import type { SpokenKind } from '@throughline/api-types/items';
 import { POLL_MS } from '../../api/live-state.js';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { text } from '../../texts/text.js';
@@ -57,7 +57,7 @@ function useLines(answer: Answer | undefined): Answer | undefined {
 export type SoFarState = 'pending' | 'running' | 'failed';
 
 interface Props {
-  readonly kind: ItemKind;
+  readonly kind: SpokenKind;
   readonly id: string;
   /** The attempt that transcribes. Lines of an earlier one do not belong to this one. */
   readonly job: string;

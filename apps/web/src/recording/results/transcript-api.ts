@@ -1,38 +1,39 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CorrectedSegment, CorrectionAnswer, Transcript, TranscriptSoFar, TranscriptVersion } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
-import type { ItemKind } from '../../api/item-kind.js';
+import type { CorrectedSegment, CorrectionAnswer, Transcript } from '@throughline/api-types';
+import { ITEM_OPERATIONS, type SpokenKind } from '@throughline/api-types/items';
+import { correctTranscript, getShowNotes, getTranscript, listTranscriptVersions } from '@throughline/api-types/operations';
+import { callApi } from '../../api/client.js';
 
-const at = (id: string, rest: string, kind: ItemKind = 'recordings'): string => `${kind}/${encodeURIComponent(id)}${rest}`;
+const readTranscript = (id: string, kind: SpokenKind = 'recordings', signal?: AbortSignal): Promise<Transcript> =>
+  callApi(ITEM_OPERATIONS[kind].transcript, { path: { id }, signal });
 
 /** The key contains the revision, because the transcript names the deliveries, which change with it. */
-export const transcriptQuery = (id: string, revision: string, kind?: ItemKind) =>
+export const transcriptQuery = (id: string, revision: string, kind?: SpokenKind) =>
   queryOptions({
     queryKey: ['transcript', id, revision],
-    queryFn: ({ signal }) => requestApi<Transcript>(at(id, '/transcript', kind), { signal }),
+    queryFn: ({ signal }) => readTranscript(id, kind, signal),
     placeholderData: keepPreviousData,
   });
 
 /** Grows while the recording is transcribed, and is empty afterwards. `job` is the attempt to which the lines belong. */
-export const soFarQuery = (kind: ItemKind, id: string, job: string) =>
+export const soFarQuery = (kind: SpokenKind, id: string, job: string) =>
   queryOptions({
     queryKey: ['transcript-so-far', id, job],
-    queryFn: ({ signal }) => requestApi<TranscriptSoFar>(at(id, '/transcript/so-far', kind), { signal }),
+    queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].transcriptSoFar, { path: { id }, signal }),
   });
 
 /** A version never changes. */
 export const versionQuery = (id: string, version: string) =>
   queryOptions({
     queryKey: ['transcript-version', id, version],
-    queryFn: ({ signal }) => requestApi<Transcript>(at(id, `/transcript?version=${version}`), { signal }),
+    queryFn: ({ signal }) => callApi(getTranscript, { path: { id }, query: { version }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const versionsQuery = (id: string, current: string) =>
   queryOptions({
     queryKey: ['transcript-versions', id, current],
-    queryFn: ({ signal }) =>
-      requestApi<{ readonly items: readonly TranscriptVersion[] }>(at(id, '/transcript/versions'), { signal }),
+    queryFn: ({ signal }) => callApi(listTranscriptVersions, { path: { id }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -40,7 +41,7 @@ export const versionsQuery = (id: string, current: string) =>
 export const notesQuery = (id: string, revision: string) =>
   queryOptions({
     queryKey: ['show-notes', id, revision],
-    queryFn: ({ signal }) => requestApi<string>(at(id, '/show-notes'), { signal }),
+    queryFn: ({ signal }) => callApi(getShowNotes, { path: { id }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -48,9 +49,9 @@ const LOOKS = 20;
 const LOOK_EVERY_MS = 250;
 
 /** Reads the current transcript until it differs from `version`, because reads may lag behind a change. */
-export async function readNewer(id: string, version: string, kind?: ItemKind): Promise<Transcript> {
+export async function readNewer(id: string, version: string, kind?: SpokenKind): Promise<Transcript> {
   for (let looks = 1; ; looks += 1) {
-    const now = await requestApi<Transcript>(at(id, '/transcript', kind));
+    const now = await readTranscript(id, kind);
     if (now.version !== version || looks === LOOKS) return now;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -65,15 +66,15 @@ interface CorrectionRequest {
 }
 
 export const saveCorrection = (id: string, { segments, version, key }: CorrectionRequest): Promise<CorrectionAnswer> =>
-  requestApi(at(id, '/transcript'), {
-    method: 'PUT',
+  callApi(correctTranscript, {
+    path: { id },
     body: { segments },
     headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
   });
 
 /** The transcript whose speakers the user may name. */
 export interface NameableTranscript {
-  readonly kind: ItemKind;
+  readonly kind: SpokenKind;
   readonly id: string;
   readonly version: string;
 }
@@ -87,9 +88,9 @@ interface SpeakerNameRequest {
 export const nameSpeaker = (
   { kind, id, version }: NameableTranscript,
   { speaker, name, key }: SpeakerNameRequest,
-): Promise<CorrectionAnswer> =>
-  requestApi(at(id, `/transcript/speakers/${encodeURIComponent(speaker)}`, kind), {
-    method: 'PUT',
+): Promise<Pick<CorrectionAnswer, 'version'>> =>
+  callApi(ITEM_OPERATIONS[kind].nameSpeaker, {
+    path: { id, speaker },
     body: { name },
     headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
   });

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
-import { useItemKind } from '../../api/item-kind.js';
+import { useRunKind } from '../../api/item-kind.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Disclosure } from '../../components/Disclosure/Disclosure.js';
 import { useAnnounce } from '../../components/Announcer.js';
@@ -31,7 +31,7 @@ interface FormProps<T extends Item> extends Props<T> {
 function PreferencesForm<T extends Item>({ item, cache, onDone }: FormProps<T>): ReactElement {
   const [read, setRead] = useState(item);
   const [draft, setDraft] = useState(() => toConfigDraft(item.preferences ?? {}));
-  const kind = useItemKind();
+  const kind = useRunKind();
   const client = useQueryClient();
   const announce = useAnnounce();
   const { mutate, error, isPending, reset } = useMutation({

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
 import { useCallback, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
-import { useItemKind } from '../../api/item-kind.js';
+import { useRunKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { Check } from '../../components/Check/Check.js';
 import { Choice } from '../../components/Choice/Choice.js';
@@ -72,7 +72,7 @@ function BindingFields({ item, form, isPending, onBind }: BindingFieldsProps): R
 
 /** Binds a template for later runs, or unbinds it. The fields start again when the binding or the preferences have changed. */
 export function TemplateBinding<T extends Item>({ item, cache }: Props<T>): ReactElement {
-  const kind = useItemKind();
+  const kind = useRunKind();
   const client = useQueryClient();
   const announce = useAnnounce();
   const state = `${String(item.template?.id)} ${String(item.preferences === null)}`;
@@ -80,7 +80,7 @@ export function TemplateBinding<T extends Item>({ item, cache }: Props<T>): Reac
   const findTarget = useCallback(() => form.current?.querySelector('select'), []);
   const awaitChange = useKeptFocus(state, findTarget);
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (binding: Binding) => bindTemplate<T>(kind, item.id, binding),
+    mutationFn: (binding: Binding) => bindTemplate<T>({ kind, id: item.id }, binding),
     onSuccess: (changed) => {
       cache.show(client, changed, 'command');
       announce(changed.template === null ? words.unbound : words.bound(changed.template.name));

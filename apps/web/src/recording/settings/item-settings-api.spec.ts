@@ -42,9 +42,9 @@ describe('saving the settings of an item', () => {
 
   it('binds with and without the removal of preferences, and unbinds', async () => {
     const sent = listen(answer(200, {}), answer(200, {}), answer(200, {}));
-    await bindTemplate('documents', 'd', { template: 3, resetPreferences: false });
-    await bindTemplate('documents', 'd', { template: 3, resetPreferences: true });
-    await bindTemplate('documents', 'd', { template: undefined, resetPreferences: true });
+    await bindTemplate({ kind: 'documents', id: 'd' }, { template: 3, resetPreferences: false });
+    await bindTemplate({ kind: 'documents', id: 'd' }, { template: 3, resetPreferences: true });
+    await bindTemplate({ kind: 'documents', id: 'd' }, { template: undefined, resetPreferences: true });
     expect(sent.map(({ line }) => line.replace(/ .*\/documents/, ' documents'))).toEqual([
       'POST documents/d/template/3',
       'POST documents/d/template/3?reset_preferences=true',

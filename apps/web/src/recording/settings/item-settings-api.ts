@@ -1,11 +1,10 @@
 import type { Item, SavedConfig } from '@throughline/api-types';
-import { requestApi } from '../../api/client.js';
-import type { ItemKind } from '../../api/item-kind.js';
+import { ITEM_OPERATIONS, type RunKind } from '@throughline/api-types/items';
+import { callApi } from '../../api/client.js';
 import { saveAtRevision } from '../../api/save-at-revision.js';
+import { readItem, type RunAddress } from '../recording-api.js';
 
 type Preferences = SavedConfig | null;
-
-const at = (kind: ItemKind, id: string, rest = ''): string => `${kind}/${encodeURIComponent(id)}${rest}`;
 
 export interface Binding {
   /** Undefined unbinds the template. */
@@ -13,10 +12,11 @@ export interface Binding {
   readonly resetPreferences: boolean;
 }
 
-export function bindTemplate<T>(kind: ItemKind, id: string, { template, resetPreferences }: Binding): Promise<T> {
-  if (template === undefined) return requestApi<T>(at(kind, id, '/template'), { method: 'DELETE' });
-  const query = resetPreferences ? '?reset_preferences=true' : '';
-  return requestApi<T>(at(kind, id, `/template/${String(template)}${query}`), { method: 'POST' });
+export function bindTemplate<T>({ kind, id }: RunAddress, { template, resetPreferences }: Binding): Promise<T> {
+  const { bind, unbind } = ITEM_OPERATIONS[kind];
+  if (template === undefined) return callApi(unbind, { path: { id } }) as Promise<unknown> as Promise<T>;
+  const query = { reset_preferences: resetPreferences ? true : undefined };
+  return callApi(bind, { path: { id, template_id: template }, query }) as Promise<unknown> as Promise<T>;
 }
 
 interface PreferencesChange {
@@ -28,14 +28,14 @@ interface PreferencesChange {
 const isSame = (one: Preferences, other: Preferences): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Saves at the revision that was read, or at a newer one with the same preferences. */
-export const savePreferences = <T extends Item>(kind: ItemKind, { read, preferences }: PreferencesChange): Promise<T> =>
+export const savePreferences = <T extends Item>(kind: RunKind, { read, preferences }: PreferencesChange): Promise<T> =>
   saveAtRevision<T>(read.revision, {
     send: (revision) =>
-      requestApi<T>(at(kind, read.id, '/preferences'), {
-        method: 'PUT',
+      callApi(ITEM_OPERATIONS[kind].setPreferences, {
+        path: { id: read.id },
         body: preferences,
         headers: { 'If-Match': `"${revision}"` },
-      }),
-    read: () => requestApi<T>(at(kind, read.id)),
+      }) as Promise<unknown> as Promise<T>,
+    read: () => readItem<T>({ kind, id: read.id }),
     findConflict: (newest, refusal) => (isSame(newest.preferences, read.preferences) ? undefined : refusal),
   });
