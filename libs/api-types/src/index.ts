@@ -48,6 +48,8 @@ export type RunStep = Run['steps'][number];
 export type PastMoment = NonNullable<Recording['as_of']>;
 export type Eta = NonNullable<Recording['eta']>;
 
+export type Note = Schemas['Note'];
+
 export type Document = Schemas['Document'];
 export type DocumentFinding = Schemas['DocumentFinding'];
 export type DocumentStatus = Document['status'];

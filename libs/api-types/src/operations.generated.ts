@@ -14,6 +14,8 @@ export const acceptInvitation: Operation<{ body: Schemas['InvitationCode']; answ
 export const addDocumentOutputs: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/outputs' };
 /** Add a user to a library that you own. */
 export const addMember: Operation<{ path: 'id'; body: Schemas['AddMember']; answer: Schemas['MemberList'] }> = { method: 'POST', path: '/api/v1/libraries/{id}/members' };
+/** Write a note about a session. */
+export const addNote: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['NoteBody']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'POST', path: '/api/v1/sessions/{id}/notes' };
 /** Deliver to further outputs. */
 export const addOutputs: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['AddOutputs']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/outputs' };
 /** Add a passkey. */
@@ -42,6 +44,8 @@ export const changeCredential: Operation<{ path: 'id'; body: Schemas['ChangeCred
 export const changeMe: Operation<{ body: Schemas['ChangeMe']; answer: Schemas['Me'] }> = { method: 'PATCH', path: '/api/v1/me' };
 /** Change the role of a member. */
 export const changeMember: Operation<{ path: 'id' | 'user_id'; body: Schemas['ChangeMember']; answer: Schemas['MemberList'] }> = { method: 'PATCH', path: '/api/v1/libraries/{id}/members/{user_id}' };
+/** Change a note of a session. */
+export const changeNote: Operation<{ path: 'id' | 'note_id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['NoteBody']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'PUT', path: '/api/v1/sessions/{id}/notes/{note_id}' };
 /** Choose where the notices of your library are sent. */
 export const changeNotices: Operation<{ body: Schemas['NoticesBody']; answer: Schemas['Notices'] }> = { method: 'PUT', path: '/api/v1/me/notices' };
 /** Describe a recording, or correct its language. */
@@ -298,6 +302,8 @@ export const listLibraries: Operation<{ answer: Schemas['LibraryList'] }> = { me
 export const listLibraryLog: Operation<{ path: 'id'; query: { readonly actor?: string | undefined; readonly kind?: string | undefined; readonly subject?: string | undefined; readonly from?: string | undefined; readonly until?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }; answer: Schemas['AdministrationLogPage'] }> = { method: 'GET', path: '/api/v1/libraries/{id}/log' };
 /** List the members of a library. */
 export const listMembers: Operation<{ path: 'id'; answer: Schemas['MemberList'] }> = { method: 'GET', path: '/api/v1/libraries/{id}/members' };
+/** Read the notes of a session. */
+export const listNotes: Operation<{ path: 'id'; answer: Schemas['Notes'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/notes' };
 /** List the types of outputs, with the forms of their settings. */
 export const listOutputTypes: Operation<{ answer: Schemas['OutputTypeList'] }> = { method: 'GET', path: '/api/v1/output-types' };
 /** List the outputs that your runs can use. */
@@ -420,6 +426,8 @@ export const removeChannel: Operation<{ path: 'id' }> = { method: 'DELETE', path
 export const removeCredential: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/credentials/{id}' };
 /** Remove a member from a library. */
 export const removeMember: Operation<{ path: 'id' | 'user_id' }> = { method: 'DELETE', path: '/api/v1/libraries/{id}/members/{user_id}' };
+/** Remove a note of a session. */
+export const removeNote: Operation<{ path: 'id' | 'note_id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'DELETE', path: '/api/v1/sessions/{id}/notes/{note_id}' };
 /** Send no notices. */
 export const removeNotices: Operation<{  }> = { method: 'DELETE', path: '/api/v1/me/notices' };
 /** Remove a passkey. */

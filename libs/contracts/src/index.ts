@@ -8,6 +8,7 @@ export {
   importedCommitIdFor,
   importedFileUploadIdFor,
   correctionIdFor,
+  noteIdFor,
   isUuid,
   migratedAssetIdOf,
   migratedRunIdOf,

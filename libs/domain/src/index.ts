@@ -81,6 +81,7 @@ export { RETENTION } from './decide/apply-retention.js';
 export { decide } from './decide/decide.js';
 export { findChangedFields, type CorrectFields } from './decide/correct-fields.js';
 export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
+export { LONGEST_NOTE, MOST_NOTES, isNoteUnchanged } from './decide/notes.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
@@ -155,6 +156,7 @@ export { renderAssetStatus, renderCommitStatuses } from './status/asset-status.j
 export type { AssetStatus } from './status/asset-status.js';
 export type { SessionQueue } from './kinds/session/queue.js';
 export { SESSION_MESSAGES, renderSession } from './kinds/session/view.js';
+export { renderNotes, type NoteItem } from './kinds/session/notes.js';
 export type { SessionContext, SessionItem } from './kinds/session/view.js';
 export { isRetriable } from './kinds/session/actions.js';
 export type { SessionAction } from './kinds/session/actions.js';

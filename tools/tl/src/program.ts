@@ -37,6 +37,7 @@ import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
 import { addSources } from './sources/commands.js';
 import { addTemplates } from './templates/commands.js';
+import { addNotes } from './sessions/notes.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber, transcriptOption } from './options.js';
 import { addQuotas } from './quotas/commands.js';
@@ -204,6 +205,7 @@ export function createProgram(context: CliContext): Command {
   addRecordingCommands(program, context);
   addBulk(program, context);
   addLists(program, context);
+  addNotes(program, context);
   addDocuments(program, context);
   addTokens(program, context, addCommonOptions);
   addPeople(program, context, addCommonOptions);

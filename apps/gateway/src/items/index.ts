@@ -16,7 +16,7 @@ export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
 export { TagsField, cleanTags, cleanText } from './commands/tags.js';
 export { hasPreferences, patchPreferences } from './commands/patch-preferences.js';
-export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
+export { DescriptionBody, SEVERAL_LINES, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody, PublishBody } from './commands/commands.dto.js';
 export { ITEM_LINKS } from './commands/life.controller.js';
 export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';

@@ -8,6 +8,7 @@ import { Forecasts, ITEM_PORTS, ItemServices, RunRequests, SESSIONS, lastingCont
 import { ItemsModule } from '../items/items.module.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { Quotas } from '../quotas/index.js';
+import { NotesController } from './notes.controller.js';
 import { SESSIONS_PATH, SESSION_KIND } from './session-kind.js';
 import { SessionRetry } from './session-retry.js';
 import { SessionView } from './session-view.js';
@@ -17,7 +18,11 @@ const PIPELINE = 'session';
 
 @Module({
   imports: [ItemsModule],
-  controllers: [SessionsController, ...lastingControllers({ path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND })],
+  controllers: [
+    SessionsController,
+    NotesController,
+    ...lastingControllers({ path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND }),
+  ],
   providers: [
     provide(SessionView, { live: LiveProgress, stalls: StallWatch, now: NOW, forecasts: Forecasts }),
     provide(

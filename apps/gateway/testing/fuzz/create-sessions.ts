@@ -1,4 +1,4 @@
-import { TRANSCRIBE } from '@throughline/contracts';
+import { TRANSCRIBE, noteIdFor } from '@throughline/contracts';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
@@ -18,8 +18,16 @@ const transcriptOf = (mark: string): Transcript => ({
   words: [{ word: mark, start: 0, end: 1, confidence: 1 }],
 });
 
-async function startTranscription(life: ItemDriver): Promise<void> {
+/** Returns the id of the note that each session has. */
+export const fuzzedNoteOf = (session: string): string => noteIdFor(session, 'fuzz');
+
+async function register(life: ItemDriver): Promise<void> {
   await life.register();
+  await life.sendAsUser({ type: 'SaveNote', note: fuzzedNoteOf(life.id), text: life.mark });
+}
+
+async function startTranscription(life: ItemDriver): Promise<void> {
+  await register(life);
   await life.run();
   await startStep(life, life.id, 'DOWNLOAD');
   await completeStep(life, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
@@ -42,7 +50,7 @@ async function fail(life: ItemDriver): Promise<void> {
 }
 
 const pending = async (life: ItemDriver): Promise<void> => {
-  await life.register();
+  await register(life);
   await life.run();
 };
 

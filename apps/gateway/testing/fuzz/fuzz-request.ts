@@ -38,7 +38,7 @@ export interface FuzzRequest {
 
 /** Ids come from the world; all other path parameters come from the document. */
 /** Ids of parts of the thing whose `id` is in the same path. */
-const PART_IDS: readonly string[] = ['run', 'sync_id', 'user_id', 'invitation_id'];
+const PART_IDS: readonly string[] = ['run', 'sync_id', 'user_id', 'invitation_id', 'note_id'];
 export const isPartId = (name: string): boolean => PART_IDS.includes(name);
 export const isId = (name: string): boolean => name === 'id' || name === 'template_id' || isPartId(name);
 

@@ -37,7 +37,7 @@ import { createTemplates } from './template-world.js';
 import { uploadsOf } from './upload-world.js';
 import { webhookFactory } from './webhook-world.js';
 import { ZOOM } from './zoom-world.js';
-import { createSessionIn, createSessions } from './create-sessions.js';
+import { createSessionIn, createSessions, fuzzedNoteOf } from './create-sessions.js';
 
 /** Part of every title, file name, content and token name of the stranger. No answer to another user may contain it. */
 const SECRET = 'somebody-elses-4b7d';
@@ -285,6 +285,7 @@ const transcriptionsOf = async (gateway: MemoryGateway, stranger: string): Promi
   make: (pick) => createSessionIn(gateway, gateway.owner, 'My talk', pick),
   kept: await createSessions(gateway, gateway.owner, 'My talk'),
   foreign: await createSessions(gateway, stranger, SECRET),
+  partOf: fuzzedNoteOf,
 });
 
 const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Resource> => ({

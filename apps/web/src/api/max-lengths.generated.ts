@@ -45,6 +45,7 @@ export const maxLengths = {
   MatchingRulesBody: { title_pattern: 200 },
   MetadataConfig: { description_pattern: 5000, title_pattern: 300 },
   MetadataOverrides: { model: 200 },
+  NoteBody: { text: 2000 },
   NoticesBody: { email: 254 },
   OpenShared: { password: 200 },
   Original: { folder: 100, path: 500 },

@@ -9,7 +9,7 @@ import { By, Language, event } from './event-definition.js';
 const LibraryId = Type.String({ minLength: 1, maxLength: 200 });
 /** A name or an id in an older system: printable ASCII, like the `ref` of a commit. */
 export const IMPORTED_NAME = '^[ -~]{1,100}$';
-const RUN_ID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 const TemplateId = Type.Integer({ minimum: 1 });
 
 /** The texts of an item that people can change. */
@@ -78,12 +78,27 @@ export const itemEvents = {
   DocumentAccepted: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
   /** A person has taken the acceptance back. */
   DocumentReopened: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
+  /**
+   * A person has written a note, or changed one. The text is sealed. Without `second`, the note is about the whole item. A repeated
+   * id replaces the note.
+   */
+  NoteSaved: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({
+      by: By,
+      note: Type.String({ pattern: UUID }),
+      second: Type.Optional(Type.Number({ minimum: 0, maximum: LAST_SECOND })),
+    }),
+    personal: Type.Object({ text: Type.String() }),
+  }),
+  NoteRemoved: event({ version: 1, since: 8, data: Type.Object({ by: By, note: Type.String({ pattern: UUID }) }) }),
   /** A person wants an output to get the present title and description. The delivered content stays. */
   TextsRequested: event({
     version: 1,
     since: 7,
     data: Type.Object({
-      runId: Type.String({ pattern: RUN_ID }),
+      runId: Type.String({ pattern: UUID }),
       by: By,
       /** The follow-up that sends them. It joins the plan of the run if the run does not have it. */
       planned: PlanStepSchema,
@@ -133,7 +148,7 @@ export const itemEvents = {
     version: 1,
     since: 8,
     data: Type.Object({
-      runId: Type.String({ pattern: RUN_ID }),
+      runId: Type.String({ pattern: UUID }),
       by: By,
       target: Type.Optional(Type.Enum(['INITIALIZED', 'SKIPPED', 'DOWNLOADED'] as const)),
     }),

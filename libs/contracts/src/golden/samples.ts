@@ -238,6 +238,11 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   DocumentAccepted: { data: { by: OWNER } },
   DocumentReopened: { data: { by: OWNER } },
+  NoteSaved: {
+    data: { by: OWNER, note: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b31', second: 819.5 },
+    personal: { text: 'Das erste „Nein“ mit einem Angebot.\nNach einem weiteren Beispiel fragen.' },
+  },
+  NoteRemoved: { data: { by: OWNER, note: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b31' } },
   PublishRequested: { data: { runId: SAMPLE_RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   TemplateBound: { data: { by: OWNER, template: 15 } },

@@ -51,6 +51,9 @@ export const attemptIdFor = (attempt: { assetId: string; runId: string; step: st
 export const correctionIdFor = (assetId: string, commandId: string): string =>
   v5(nameOf(['correction', assetId, commandId]), NAMESPACE);
 
+/** Returns the id of a note. A repeated command gets the same id and finds its own note. */
+export const noteIdFor = (assetId: string, commandId: string): string => v5(nameOf(['note', assetId, commandId]), NAMESPACE);
+
 /** Returns the id of a text that a person wrote. Equal texts have equal ids, so ids tell whether a text has changed. */
 export const patternIdOf = (text: string): string => v5(nameOf(['pattern', text]), NAMESPACE);
 

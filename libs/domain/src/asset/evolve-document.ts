@@ -2,7 +2,8 @@ import { DOCUMENT_FIELDS, type AssetEventOf } from '@throughline/contracts';
 import { isSameContent } from './content.js';
 import { dropEarlierResults } from './earlier-results.js';
 import { leftOriginalOf } from './left-original.js';
-import type { Asset, FieldCorrection, Source } from './state.js';
+import type { FieldCorrection } from './annotations.js';
+import type { Asset, Source } from './state.js';
 
 /** Records who corrected fields of a document. The title and the tags of a document are among its fields, whatever request changes them. */
 export function correctFields(asset: Asset, names: readonly string[], { by, at }: Omit<FieldCorrection, 'field'>): Asset {

@@ -19,6 +19,7 @@ import {
   evolveFieldsCorrected,
 } from './evolve-document.js';
 import { dropEarlierResults, keepEarlierResults } from './earlier-results.js';
+import { dropNotes, evolveNoteRemoved, evolveNoteSaved } from './evolve-notes.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
@@ -90,6 +91,7 @@ function applyDescription(asset: Asset, { by, fields, thumbnail }: AssetEventOf<
   const { thumbnail: _before, ...rest } = described;
   return { ...rest, ...(thumbnail === undefined ? {} : { thumbnail }) };
 }
+const dropContent = (asset: Asset, at: string): Asset => dropPreview(dropNotes(dropEarlierResults(asset)), at);
 const ignoreEvent = (asset: Asset): Asset => asset;
 
 const changes: Changes = {
@@ -110,14 +112,16 @@ const changes: Changes = {
   AssetReset: (asset, data, at) => dropEarlierResults(evolveAssetReset(asset, data, at)),
   AssetDeleted: (asset, data, at) => stopPreview(evolveAssetDeleted(asset, data, at), at),
   AssetRestored: evolveAssetRestored,
-  AssetExpired: (asset, data, at) => dropPreview(dropEarlierResults(evolveAssetExpired(asset, data, at)), at),
-  AssetErased: (asset, data, at) => dropPreview(dropEarlierResults(evolveAssetErased(asset, data, at)), at),
+  AssetExpired: (asset, data, at) => dropContent(evolveAssetExpired(asset, data, at), at),
+  AssetErased: (asset, data, at) => dropContent(evolveAssetErased(asset, data, at), at),
   TranscriptCorrected: evolveTranscriptCorrected,
   // The texts are personal data, which the state never holds.
   AssetDescribed: applyDescription,
   DocumentFieldsCorrected: evolveFieldsCorrected,
   DocumentAccepted: evolveDocumentAccepted,
   DocumentReopened: evolveDocumentReopened,
+  NoteSaved: evolveNoteSaved,
+  NoteRemoved: evolveNoteRemoved,
   LanguageChanged: evolveLanguageChanged,
   TemplateBound: evolveTemplateBound,
   TemplateUnbound: evolveTemplateUnbound,

@@ -23,6 +23,8 @@ export interface PersonalData {
   readonly title?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+  /** The texts of the notes by the ids of the notes. */
+  readonly notes?: Readonly<Record<string, string>>;
   readonly fileName?: string;
   readonly sourceUrl?: string;
   readonly pauseReason?: string;
@@ -151,6 +153,15 @@ function foldFields(before: PersonalData, { data, personal: values }: AssetEvent
   };
 }
 
+/** Without the sealed part, the asset's key was destroyed, and the text with it. */
+const saveNote = (before: PersonalData, { data: { note }, personal }: AssetEventOf<'NoteSaved'>): PersonalData =>
+  personal === undefined ? before : { ...before, notes: { ...before.notes, [note]: personal.text } };
+
+function removeNote({ notes = {}, ...personal }: PersonalData, { data }: AssetEventOf<'NoteRemoved'>): PersonalData {
+  const kept = Object.entries(notes).filter(([note]) => note !== data.note);
+  return kept.length === 0 ? personal : { ...personal, notes: Object.fromEntries(kept) };
+}
+
 /** The name of the file at the first address says nothing about another address or a file. */
 function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<'SourceBecameReady'>): PersonalData {
   const { fileName: earlierName, sourceUrl: address, ...personal } = before;
@@ -160,6 +171,17 @@ function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<
     ...(fileName === undefined ? {} : { fileName }),
     ...(url === undefined ? {} : { sourceUrl: url }),
   };
+}
+
+function foldNotes(personal: PersonalData, event: AssetEvent): PersonalData {
+  switch (event.type) {
+    case 'NoteSaved':
+      return saveNote(personal, event);
+    case 'NoteRemoved':
+      return removeNote(personal, event);
+    default:
+      return foldSteps(personal, event);
+  }
 }
 
 /** Folds the opened personal parts of events. Never throws; the state folds without it. */
@@ -182,6 +204,6 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'SourceBecameReady':
       return setSource(personal, event);
     default:
-      return foldSteps(personal, event);
+      return foldNotes(personal, event);
   }
 }

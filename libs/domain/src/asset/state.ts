@@ -1,7 +1,6 @@
 import type {
   Artifact,
   AssetEventOf,
-  DocumentFieldName,
   DocumentStepStatus,
   JsonObject,
   Origin,
@@ -11,6 +10,7 @@ import type {
   StepKind,
   StoredSettings,
 } from '@throughline/contracts';
+import type { FieldCorrection, Note } from './annotations.js';
 import type { AttemptRecord } from './attempt-record.js';
 import type { EarlierResult } from './earlier-result.js';
 
@@ -191,13 +191,6 @@ export interface Correction extends Omit<AssetEventOf<'TranscriptCorrected'>['da
   readonly artifacts: readonly Artifact[];
 }
 
-/** The person who corrected a field of a document last. The value is personal data, which the state never holds. */
-export interface FieldCorrection {
-  readonly field: DocumentFieldName;
-  readonly by: string;
-  readonly at: string;
-}
-
 export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
 export type UploadedSource = Extract<Source, { readonly key: string }>;
 
@@ -277,6 +270,8 @@ export interface Asset {
   readonly correction?: Correction;
   /** The newest correction of each field of a document, the newest last. */
   readonly fieldCorrections?: readonly FieldCorrection[];
+  /** In the order in which they were first written. Absent: none. */
+  readonly notes?: readonly Note[];
   /** Present while a person has filed the document as reviewed. */
   readonly accepted?: { readonly by: string; readonly at: string };
   /** Set while the item is deleted. Its content stays until the retention date (AGG-17, AGG-22). */

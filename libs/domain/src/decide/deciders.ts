@@ -8,6 +8,7 @@ import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeElsewhere, deliverElsewhere, failElsewhere, skipElsewhere } from './elsewhere.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { describeAsset } from './describe-asset.js';
+import { removeNote, saveNote } from './notes.js';
 import { endImport } from './end-import.js';
 import { endWait } from './end-wait.js';
 import { eraseAsset } from './erase.js';
@@ -52,6 +53,8 @@ export const deciders = {
   CorrectFields: correctFields,
   AcceptDocument: acceptDocument,
   ReopenDocument: reopenDocument,
+  SaveNote: saveNote,
+  RemoveNote: removeNote,
   ChangeLanguage: changeLanguage,
   BindTemplate: bindTemplate,
   UnbindTemplate: unbindTemplate,

@@ -95,6 +95,12 @@ export const transcriptProblems = {
     about:
       '`If-Match` does not name the current version. Another request corrected the transcript, or the recording was transcribed again.',
   },
+  'note-changed': {
+    status: 412,
+    title: 'The note has changed',
+    tryInstead: 'Read the notes again, and apply your change to the present one.',
+    about: '`If-Match` does not name the current version of the note. Another request changed the note first.',
+  },
   'item-changed': {
     status: 412,
     title: 'The item has changed',

@@ -6,7 +6,10 @@ import { PreferencesBody } from '../runs/saved-config.js';
 import { TagsField, cleanTags, cleanText } from './tags.js';
 
 /** Visible text, line breaks and tabs. */
-const SEVERAL_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])+$/u;
+export const SEVERAL_LINES = {
+  pattern: /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])+$/u,
+  message: '$property must not contain control characters except line breaks and tabs',
+} as const;
 const LONGEST_DESCRIPTION = 5_000;
 
 /** The texts and preferences of an item, as a merge patch: an absent field stays, and `null` removes it. */
@@ -17,8 +20,7 @@ export class DescriptionBody {
   @TextField('For people; `null` removes it.', {
     min: 1,
     max: LONGEST_DESCRIPTION,
-    pattern: SEVERAL_LINES,
-    message: '$property must not contain control characters except line breaks and tabs',
+    ...SEVERAL_LINES,
   })
   description?: string | null;
 

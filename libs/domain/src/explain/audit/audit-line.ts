@@ -1,5 +1,6 @@
 import { followUpOf, outputOf, type AssetEvent, type AssetEventOf, type StoredSettings } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset, type AssetState } from '../../asset/state.js';
+import { formatPlayTime } from '../../asset/texts/topics-text.js';
 import { leftOriginalOf } from '../../asset/left-original.js';
 import { leavesOf } from '../../asset/config/paths.js';
 import { renderStatus } from '../../status/render-status.js';
@@ -136,6 +137,8 @@ const assetMessages: AssetMessages = {
   },
   DocumentAccepted: ({ by }) => `filed as reviewed by ${by}`,
   DocumentReopened: ({ by }) => `put back into the review queue by ${by}`,
+  NoteSaved: ({ by, second }) => `note${second === undefined ? '' : ` at ${formatPlayTime(second)}`} saved by ${by}`,
+  NoteRemoved: ({ by }) => `note removed by ${by}`,
   LanguageChanged: ({ by, language }) => `language set to ${language} by ${by}`,
   TemplateBound: ({ by, template }) => `template ${String(template)} bound by ${by}`,
   TemplateUnbound: ({ by }) => `template unbound by ${by}`,

@@ -3,6 +3,7 @@ import { Journey, STAGES, aConfig, aRun, anOutput, aSource } from '../journey.js
 import { importScenarios } from './import-scenarios.js';
 import { none, one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
 import { previewScenarios } from './preview-scenarios.js';
+import { sessionScenarios } from './session-scenarios.js';
 import { waitScenarios } from './wait-scenarios.js';
 
 /** The golden logs by file name. An existing file is never written again. */
@@ -273,5 +274,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   ...waitScenarios,
   ...previewScenarios,
+  ...sessionScenarios,
   ...importScenarios,
 };
