@@ -15,7 +15,7 @@ import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
   readonly queries: Pick<ItemQueries, 'list'>;
-  readonly rows: Pick<ItemRows, 'countByFilter' | 'countToDo' | 'registrants'>;
+  readonly rows: Pick<ItemRows, 'countByFilter' | 'countByKind' | 'countToDo' | 'registrants'>;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
@@ -90,10 +90,8 @@ export class ListedItems {
   }
 
   private async countKinds(filter: ReturnType<typeof buildListFilter>): Promise<KindCounts> {
-    const count = async (kind: keyof KindCounts): Promise<number> =>
-      withTotal(await this.#counts.of({ ...filter, kinds: [kind], deleted: false }))['all'] ?? 0;
-    const [recording, document, session] = await Promise.all([count('recording'), count('document'), count('session')]);
-    return { recording, document, session };
+    const counts = await this.ports.rows.countByKind({ ...filter, deleted: false });
+    return { recording: 0, document: 0, session: 0, ...Object.fromEntries(counts) };
   }
 
   private async render(items: readonly ItemSnapshot[]): Promise<readonly ListedItem[]> {
