@@ -66,10 +66,22 @@ export class ReviewController {
   @Post(':id/accept')
   @Operation(acceptOperation)
   @TakesNoBody()
-  accept(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  accept(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.documents.requests.carryOut(
       { request, reply },
-      { id, command: (context) => ({ type: 'AcceptDocument', ...context }), describer: describeAcceptance },
+      {
+        id,
+        command: (context, { revision }) => {
+          if (ifMatch !== undefined) requireRevision(ifMatch, revision);
+          return { type: 'AcceptDocument', ...context };
+        },
+        describer: describeAcceptance,
+      },
     );
   }
 

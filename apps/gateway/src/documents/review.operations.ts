@@ -1,5 +1,5 @@
 import { command, done } from '../items/index.js';
-import type { OperationOptions } from '../http/operation.js';
+import type { OperationOptions, Parameter } from '../http/operation.js';
 import { ifRevision } from '../http/parameters.js';
 import { DOCUMENT_KIND as kind } from './document-kind.js';
 import { DocumentFieldsBody } from './fields.dto.js';
@@ -27,8 +27,16 @@ export const correctFieldsOperation: OperationOptions = command(kind, {
   problems: ['item-changed', 'precondition-required'],
 });
 
+const seenRevision: Parameter = {
+  ...ifRevision,
+  description:
+    'Accepts only the document that was seen: the `ETag` that was read, or `"<revision>"`. Only its revision is compared. Without it, ' +
+    'or with `*`, the document is accepted as it is now.',
+};
+
 export const acceptOperation: OperationOptions = command(kind, {
   verb: 'accept',
+  parameters: [seenRevision],
   summary: 'File a document as reviewed',
   description:
     'Takes the document out of the review queue (`GET /api/v1/documents?unsure=true`), whatever fields are not sure. Another file of the ' +
@@ -41,6 +49,7 @@ export const acceptOperation: OperationOptions = command(kind, {
       { accepted_by: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12', accepted_at: '2026-02-05T10:00:00.000Z' },
     ),
   ],
+  problems: ['item-changed'],
 });
 
 export const reopenOperation: OperationOptions = command(kind, {

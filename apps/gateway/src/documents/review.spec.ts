@@ -100,6 +100,19 @@ describe('the review of documents', () => {
     expect(await waiting()).toEqual([id]);
   });
 
+  it('accepts only the document that the person has seen, if the request names its revision', async () => {
+    const id = await extracted();
+    const seenAs = { 'if-match': (await read(id)).etag };
+    await correct(id, { sender: 'Linden' });
+    const late = await send('POST', `/documents/${id}/accept`, { headers: seenAs });
+    expect([late.status, late.body.code]).toEqual([412, 'item-changed']);
+    expect((await read(id)).body).toMatchObject({ unsure: true, accepted_by: null });
+    const now = await send('POST', `/documents/${id}/accept`, { headers: { 'if-match': (await read(id)).etag } });
+    expect(now).toMatchObject({ status: 200, body: { accepted_by: gateway.owner } });
+    // Somebody else's acceptance is a change too.
+    expect((await send('POST', `/documents/${id}/accept`, { headers: seenAs })).status).toBe(412);
+  });
+
   it('is a filter of bulk commands, which select exactly the documents that it lists', async () => {
     const id = await extracted();
     const other = await register('another invoice');

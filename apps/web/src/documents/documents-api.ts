@@ -1,10 +1,12 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { AllowedAction, Document, InputOf } from '@throughline/api-types';
-import { getDocument, listDocuments } from '@throughline/api-types/operations';
+import { acceptDocument as acceptOperation, getDocument, listDocuments } from '@throughline/api-types/operations';
 import { callApi, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
 import { ItemCache } from '../api/item-cache.js';
+import { meQuery } from '../api/me.js';
+import { acceptDocument } from './accept-document.js';
 import { pageQuery, type ListFilter, type Views } from '../api/list-filter.js';
 
 export const shownDocuments = new ItemCache<Document>('document', 'documents');
@@ -75,3 +77,14 @@ export const reviewCountQuery = queryOptions({
 
 export const performOnDocument = (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>
   requestAction<Document>('documents', id, action, { input });
+
+/** Files the document that the person sees as reviewed. The page then has its newest version, also after a refusal. */
+export const acceptSeen = (client: QueryClient, seen: Document): Promise<Document> =>
+  acceptDocument(seen, client.getQueryData(meQuery.queryKey)?.id, {
+    send: (revision) => callApi(acceptOperation, { path: { id: seen.id }, headers: { 'If-Match': `"${revision}"` } }),
+    read: async () => {
+      const newest = await callApi(getDocument, { path: { id: seen.id } });
+      shownDocuments.show(client, newest, 'command');
+      return newest;
+    },
+  });

@@ -7,7 +7,7 @@ import type { RecordingActions } from '../recording/actions/use-recording-action
 import { focusDetails } from '../recording/details/Details.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { documentTitle } from './document-title.js';
-import { performOnDocument, shownDocuments } from './documents-api.js';
+import { acceptSeen, performOnDocument, shownDocuments } from './documents-api.js';
 
 /** Actions that other parts of the page carry out. */
 interface Elsewhere {
@@ -24,7 +24,8 @@ export function useDocumentActions(document: Document, { onDescribe, onCorrectFi
   const state = useItemActions<Document>({
     item: document,
     titleOf: documentTitle,
-    perform: (action, input) => performOnDocument(document.id, action, input),
+    perform: (action, input) =>
+      action.action === 'accept' ? acceptSeen(client, document) : performOnDocument(document.id, action, input),
     onChanged: (changed, chosen) => {
       rememberMove(client, { id: document.id, title: documentTitle(document) }, chosen);
       shownDocuments.show(client, changed, 'command');

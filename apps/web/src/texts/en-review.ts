@@ -28,6 +28,13 @@ export const reviewWords = {
   unsaved: 'A field has unsaved text',
   unsavedHint: 'Save it or cancel the edit, then accept the document.',
   readOnly: 'You may read this library, but not change it. Documents are accepted by its operators and owners.',
+  conflict: {
+    changed: 'Not accepted: the document has changed meanwhile',
+    changedHint: (names: readonly string[]): string =>
+      `Somebody else has changed: ${names.join(', ')}. Check it, then accept it.`,
+    accepted: 'Somebody else has accepted this document meanwhile',
+    acceptedHint: 'Nothing is left to do for it.',
+  },
   notAccepted: (title: string): string => `Not accepted: ${title}`,
   wasAccepted: (title: string): string => `${title} accepted`,
   wasReopened: (title: string): string => `${title} is back in the review`,

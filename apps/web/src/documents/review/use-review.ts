@@ -6,7 +6,7 @@ import { usePolling } from '../../api/live-state.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
+import { acceptSeen, documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
 import {
   addListed,
   EMPTY_QUEUE,
@@ -19,7 +19,6 @@ import {
 } from './review-queue.js';
 
 const words = text.documentView.review;
-const ACCEPT = { action: 'accept', target: null } as const;
 const REOPEN = { action: 'reopen', target: null } as const;
 
 /** Documents before the end of the listed ones at which more are read. */
@@ -35,7 +34,7 @@ function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string)
     void client.invalidateQueries({ queryKey: reviewCountQuery.queryKey });
   };
   const accepting = useMutation({
-    mutationFn: ({ id }: Document) => requestAction<Document>('documents', id, ACCEPT, {}),
+    mutationFn: (seen: Document) => acceptSeen(client, seen),
     onSuccess: (document) => {
       show(document);
       announce(words.wasAccepted(documentTitle(document)));
