@@ -100,14 +100,6 @@ describe('templates and settings of a library', () => {
       });
     });
 
-    it('has a name of its own within the library, whatever its case', async () => {
-      await make();
-      expect((await make({ name: 'WEEKLY LECTURE' })).body).toMatchObject({ status: 409, code: 'template-name-taken' });
-      await make({ name: 'Archive' });
-      const renamed = await ask('PUT', '/templates/2', { payload: { name: 'weekly lecture' }, etag: '*' });
-      expect(renamed.body).toMatchObject({ status: 409, code: 'template-name-taken' });
-    });
-
     it('is replaced as a whole, and null means a missing field', async () => {
       await make();
       const payload = { name: 'Talk', is_draft: true, processing_config: { trimming: null, retry: { max_attempts: 2 } } };
@@ -119,49 +111,6 @@ describe('templates and settings of a library', () => {
       const cleared = await ask('PUT', '/templates/1', { payload: { name: 'Talk', processing_config: null }, etag: '"2"' });
       expect(cleared.body).toMatchObject({ is_draft: false });
       expect(cleared.body).not.toHaveProperty('processing_config');
-    });
-
-    it('is changed and deleted only with the ETag that was read', async () => {
-      await make();
-      const payload = { name: 'Talk' };
-      for (const method of ['PUT', 'DELETE'] as const) {
-        const body = method === 'PUT' ? { payload } : {};
-        expect((await ask(method, '/templates/1', body)).body).toMatchObject({ status: 428, code: 'precondition-required' });
-        expect((await ask(method, '/templates/1', { ...body, etag: '"7"' })).body).toMatchObject({
-          status: 412,
-          code: 'template-changed',
-        });
-      }
-      const changes = await Promise.all([1, 2].map(() => ask('PUT', '/templates/1', { payload, etag: '"1"' })));
-      expect(changes.map(({ status }) => status).sort()).toEqual([200, 412]);
-      expect((await ask('DELETE', '/templates/1', { etag: '"2"' })).status).toBe(204);
-      expect((await ask('GET', '/templates/1')).status).toBe(404);
-    });
-
-    it('loses none of the changes that ask for no comparison', async () => {
-      await make();
-      const names = ['One', 'Two', 'Three'];
-      await Promise.all(names.map((name) => ask('PUT', '/templates/1', { payload: { name }, etag: '*' })));
-      expect((await ask('GET', '/templates/1')).body).toMatchObject({ revision: 4 });
-    });
-
-    it('does not exist for other users, and is read-only for viewers', async () => {
-      await make();
-      const stranger = { token: await gateway.tokenFor(['write']) };
-      const answers = await Promise.all([
-        ask('GET', '/templates/1', stranger),
-        ask('PUT', '/templates/1', { ...stranger, payload: { name: 'Mine' }, etag: '*' }),
-        ask('DELETE', '/templates/1', { ...stranger, etag: '*' }),
-        ask('GET', '/templates/999', stranger),
-        ask('GET', '/templates/x', stranger),
-      ]);
-      expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
-      expect(answers[0].status).toBe(404);
-      expect((await ask('GET', '/templates', stranger)).body).toEqual({ items: [] });
-      const viewer = { token: await gateway.tokenFor(['read'], gateway.owner) };
-      expect((await ask('GET', '/templates/1', viewer)).status).toBe(200);
-      expect((await ask('POST', '/templates', { ...viewer, payload: { name: 'Mine' } })).status).toBe(403);
-      expect((await ask('DELETE', '/templates/1', { ...viewer, etag: '*' })).status).toBe(403);
     });
   });
 
