@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { ACTION_TYPES, type ActionType } from '@throughline/contracts';
 import { IsNull, Raw, Repository } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
+import { orConflict } from '../database/violations.js';
 import { isActiveLibrary } from '../people/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from './channel.js';
@@ -32,10 +32,7 @@ function channelOf(row: ChannelEntity): Channel {
 }
 
 /** The request works in the library, so a violated foreign key can only be the credential. */
-function refusalOf(error: unknown): ChannelConflict | undefined {
-  if (isViolation(error, 'unique')) return 'name-taken';
-  return isViolation(error, 'foreign-key') ? 'credential-gone' : undefined;
-}
+const CONFLICTS = { unique: 'name-taken', 'foreign-key': 'credential-gone' } as const;
 
 /** Returns the columns of a new channel or of a change: null removes a value, an omitted field stays. */
 const columnsOf = <Fields extends ChannelChange>({ credentialId, outputs, ...rest }: Fields) => ({
@@ -65,21 +62,16 @@ export class PostgresChannelStore implements ChannelStore {
     return row === null ? undefined : channelOf(row);
   }
 
-  async add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
-    try {
-      return await this.transaction(async (channels) => {
-        const { credentialId = null, dataSourceId = null, ...fields } = channel;
-        const row = channels.create(columnsOf({ ...fields, credentialId, dataSourceId }));
-        await channels.insert(row);
-        const added = channelOf(row);
-        await tell(added);
-        return added;
-      });
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== undefined) return refusal;
-      throw error;
-    }
+  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
+    const written = this.transaction(async (channels) => {
+      const { credentialId = null, dataSourceId = null, ...fields } = channel;
+      const row = channels.create(columnsOf({ ...fields, credentialId, dataSourceId }));
+      await channels.insert(row);
+      const added = channelOf(row);
+      await tell(added);
+      return added;
+    });
+    return orConflict(written, CONFLICTS);
   }
 
   async change(
@@ -87,30 +79,26 @@ export class PostgresChannelStore implements ChannelStore {
     change: ChannelChange,
     { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
   ): Promise<ChannelChangeResult> {
-    try {
-      return await this.transaction(async (channels): Promise<ChannelChangeResult> => {
-        const before = await lock(channels, id);
-        if (before === null || before.removedAt !== null) return { kind: 'absent' };
-        if (!isExpected(channelOf(before))) return { kind: 'other' };
-        const row = await updateReturning(
-          channels,
-          { id: before.id },
-          {
-            ...columnsOf(change),
-            version: () => 'version + 1',
-            updatedAt: () => 'clock_timestamp()',
-          },
-        );
-        if (row === undefined) throw new Error('The database has changed a channel and does not show it');
-        const channel = channelOf(row);
-        await tell(channel);
-        return { kind: 'changed', channel };
-      });
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== undefined) return { kind: refusal };
-      throw error;
-    }
+    const result = this.transaction(async (channels): Promise<ChannelChangeResult> => {
+      const before = await lock(channels, id);
+      if (before === null || before.removedAt !== null) return { kind: 'absent' };
+      if (!isExpected(channelOf(before))) return { kind: 'other' };
+      const row = await updateReturning(
+        channels,
+        { id: before.id },
+        {
+          ...columnsOf(change),
+          version: () => 'version + 1',
+          updatedAt: () => 'clock_timestamp()',
+        },
+      );
+      if (row === undefined) throw new Error('The database has changed a channel and does not show it');
+      const channel = channelOf(row);
+      await tell(channel);
+      return { kind: 'changed', channel };
+    });
+    const written = await orConflict(result, CONFLICTS);
+    return typeof written === 'string' ? { kind: written } : written;
   }
 
   async remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Repository, type EntityManager } from 'typeorm';
 import { capLeases } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
+import { orConflict } from '../database/violations.js';
 import { JobEntity, JobRunEntity } from './job.entity.js';
 import { taskOf, type Job, type JobId, type JobReport, type JobRun, type JobRunClaim, type JobTask, type NewJob } from './job.js';
 import { RUNS_KEPT_MS, type JobChange, type JobStore, type NewJobRun, type ReadJob } from './job-store.js';
@@ -43,15 +43,7 @@ const runOf = (row: JobRunEntity): JobRun => ({
   endedAt: row.endedAt?.toISOString(),
 });
 
-/** Returns `name-taken` if another job of the library has the name. */
-async function catchTakenName<T>(change: () => Promise<T>): Promise<T | 'name-taken'> {
-  try {
-    return await change();
-  } catch (error) {
-    if (isViolation(error, 'unique')) return 'name-taken';
-    throw error;
-  }
-}
+const CONFLICTS = { unique: 'name-taken' } as const;
 
 @Injectable()
 export class PostgresJobStore implements JobStore {
@@ -60,12 +52,10 @@ export class PostgresJobStore implements JobStore {
     @InjectRepository(JobRunEntity) private readonly runRows: Repository<JobRunEntity>,
   ) {}
 
-  insert({ libraryId, changedBy, name, isEnabled, schedule, ...task }: NewJob): Promise<Job | 'name-taken'> {
-    return catchTakenName(async () => {
-      const row = this.jobs.create({ libraryId, changedBy, name, isEnabled, schedule, task: taskOf(task) });
-      await this.jobs.insert(row);
-      return jobOf(await this.jobs.findOneByOrFail({ id: row.id }));
-    });
+  async insert({ libraryId, changedBy, name, isEnabled, schedule, ...task }: NewJob): Promise<Job | 'name-taken'> {
+    const row = this.jobs.create({ libraryId, changedBy, name, isEnabled, schedule, task: taskOf(task) });
+    const inserted = await orConflict(this.jobs.insert(row), CONFLICTS);
+    return inserted === 'name-taken' ? inserted : jobOf(await this.jobs.findOneByOrFail({ id: row.id }));
   }
 
   async find(libraryId: string, id: JobId): Promise<Job | undefined> {
@@ -77,25 +67,21 @@ export class PostgresJobStore implements JobStore {
     return (await this.jobs.find({ where: { libraryId }, order: { id: 'ASC' } })).map(jobOf);
   }
 
-  replace(read: ReadJob, change: JobChange): Promise<Job | 'name-taken' | 'stale'> {
+  async replace(read: ReadJob, change: JobChange): Promise<Job | 'name-taken' | 'stale'> {
     const { changedBy, name, isEnabled, schedule, isRescheduled, ...task } = change;
-    return catchTakenName(async () => {
-      const row = await updateReturning(
-        this.jobs,
-        { id: String(read.id), revision: read.revision },
-        {
-          changedBy,
-          name,
-          isEnabled,
-          schedule,
-          task: taskOf(task),
-          ...(isRescheduled ? { scheduledSince: () => 'now()', coveredUntil: null } : {}),
-          revision: () => 'revision + 1',
-          updatedAt: () => 'clock_timestamp()',
-        },
-      );
-      return row === undefined ? 'stale' : jobOf(row);
-    });
+    const values = {
+      changedBy,
+      name,
+      isEnabled,
+      schedule,
+      task: taskOf(task),
+      ...(isRescheduled ? { scheduledSince: () => 'now()', coveredUntil: null } : {}),
+      revision: () => 'revision + 1',
+      updatedAt: () => 'clock_timestamp()',
+    };
+    const { id, revision } = read;
+    const row = await orConflict(updateReturning(this.jobs, { id: String(id), revision }, values), CONFLICTS);
+    return row === 'name-taken' ? row : row === undefined ? 'stale' : jobOf(row);
   }
 
   async remove({ id, revision }: ReadJob): Promise<boolean> {

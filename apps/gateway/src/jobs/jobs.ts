@@ -4,7 +4,7 @@ import { findNext, sourcesOfTemplates } from '@throughline/domain';
 import type { AdministrationLog } from '../administration-log/index.js';
 import type { Principal } from '../http/access.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../http/requests/change-at-revision.js';
 import { readSavedConfig, type RunRequests } from '../items/index.js';
 import type { SourceId } from '../sources/index.js';
 import type { Template, TemplateStore } from '../templates/index.js';
@@ -27,13 +27,6 @@ export interface ShownJob {
   readonly lastRun: JobRun | undefined;
   /** The sources that its templates name together. */
   readonly sources: readonly SourceId[] | 'all';
-}
-
-/** A job of the caller's library, at the revision that the caller has read. */
-export interface JobAtRevision {
-  readonly libraryId: string;
-  readonly id: JobId;
-  readonly ifMatch: string | undefined;
 }
 
 export interface JobsParts {
@@ -97,7 +90,7 @@ export class Jobs {
     return this.#withRun(requireFreeName(added));
   }
 
-  async replace(at: JobAtRevision, changedBy: string, body: JobBody): Promise<ShownJob> {
+  async replace(at: RowRequest, changedBy: string, body: JobBody): Promise<ShownJob> {
     const job = await changeAtRevision(this.#check(at), async (read) => {
       const content = await this.#contentOf(at.libraryId, body);
       const isSame = isDeepStrictEqual(content.schedule, read.schedule);
@@ -107,7 +100,7 @@ export class Jobs {
     return this.#withRun(job);
   }
 
-  async remove(at: JobAtRevision): Promise<void> {
+  async remove(at: RowRequest): Promise<void> {
     const { log, store } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
       const isRemoved = await log.change(
@@ -157,7 +150,7 @@ export class Jobs {
     return { now, templates };
   }
 
-  #check({ libraryId, id, ifMatch }: JobAtRevision): RevisionCheck<Job> {
+  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<Job> {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'job-changed' };
   }
 

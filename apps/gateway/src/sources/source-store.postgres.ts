@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
+import { orConflict } from '../database/violations.js';
 import { SourceEntity } from './source.entity.js';
 import type { NewSource, Source, SourceContent, SourceId } from './source.js';
 import type { ReadSource, SourceChoice, SourceConflict, SourceStore } from './source-store.js';
@@ -40,15 +40,7 @@ const columnsOf = ({ credentialId, templateId, isRun, intervalMinutes, ...conten
 });
 
 /** A library's user is never removed, so the only foreign key that can be violated is that of the credential. */
-async function orConflict<T>(write: Promise<T>): Promise<T | SourceConflict> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isViolation(error, 'unique')) return 'name-taken';
-    if (isViolation(error, 'foreign-key')) return 'credential-gone';
-    throw error;
-  }
-}
+const CONFLICTS = { unique: 'name-taken', 'foreign-key': 'credential-gone' } as const;
 
 @Injectable()
 export class PostgresSourceStore implements SourceStore {
@@ -65,7 +57,7 @@ export class PostgresSourceStore implements SourceStore {
 
   async add({ libraryId, ...content }: NewSource): Promise<Source | SourceConflict> {
     const due = content.intervalMinutes === undefined ? {} : { nextSyncAt: () => 'now()' };
-    const written = await orConflict(this.sources.insert({ libraryId, ...columnsOf(content), ...due }));
+    const written = await orConflict(this.sources.insert({ libraryId, ...columnsOf(content), ...due }), CONFLICTS);
     if (typeof written === 'string') return written;
     const id = String(written.identifiers[0]?.['id']);
     return sourceOf(await this.sources.findOneByOrFail({ id }));
@@ -81,7 +73,7 @@ export class PostgresSourceStore implements SourceStore {
       revision: revision + 1,
       updatedAt: () => 'clock_timestamp()',
     };
-    const row = await orConflict(updateReturning(this.sources, { id: String(id), revision }, values));
+    const row = await orConflict(updateReturning(this.sources, { id: String(id), revision }, values), CONFLICTS);
     return typeof row === 'string' ? row : row === undefined ? 'stale' : sourceOf(row);
   }
 

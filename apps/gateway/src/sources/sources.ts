@@ -2,7 +2,7 @@ import { isUuid, type OutputType, type SourceTest, type SourceTestReport } from 
 import type { AdministrationLog } from '../administration-log/index.js';
 import type { CredentialStore } from '../credentials/index.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../http/requests/change-at-revision.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { TypedContents, type TypedFields } from '../outputs/index.js';
 import type { ReferencesTo } from '../references/index.js';
@@ -26,13 +26,6 @@ export interface SourcesParts {
   readonly templates: Pick<TemplateStore, 'find'>;
   readonly references: ReferencesTo<'source'>;
   readonly log: AdministrationLog;
-}
-
-/** The source that a request means, and the tag of the revision that it has read. */
-export interface SourceRef {
-  readonly libraryId: string;
-  readonly id: SourceId;
-  readonly ifMatch: string | undefined;
 }
 
 /** The act that a problem names. */
@@ -100,7 +93,7 @@ export class Sources {
     return this.#show(requireWritten(added, 'create', content.credentialId));
   }
 
-  async replace(ref: SourceRef, body: SourceBody): Promise<ShownSource> {
+  async replace(ref: RowRequest, body: SourceBody): Promise<ShownSource> {
     const replaced = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
       const { log, store } = this.parts;
@@ -128,7 +121,7 @@ export class Sources {
    * Refuses a source that templates name. With `detachedBy`, that user detaches them: after it is gone, so that a refused request changes nothing.
    * After a failure in between, the conditions of templates name a source that does not exist, and no item meets them.
    */
-  async remove(ref: SourceRef, detachedBy?: string): Promise<void> {
+  async remove(ref: RowRequest, detachedBy?: string): Promise<void> {
     const { log, store, references } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
       if (detachedBy === undefined) await this.#requireUnused(before);
@@ -191,7 +184,7 @@ export class Sources {
     return { source, lastSync: latest.get(source.id), use: useOf(source.id) };
   }
 
-  #check({ libraryId, id, ifMatch }: SourceRef): RevisionCheck<Source> {
+  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<Source> {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'source-changed' };
   }
 

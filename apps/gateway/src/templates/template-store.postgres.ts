@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
+import { orConflict } from '../database/violations.js';
 import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { TemplateEntity } from './template.entity.js';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
@@ -27,15 +27,7 @@ const rowOf = ({ id, revision }: ReadRevision): { readonly id: string; readonly 
   revision,
 });
 
-/** Returns `name-taken` if another template of the library has the name. */
-async function catchTakenName<T>(change: () => Promise<T>): Promise<T | 'name-taken'> {
-  try {
-    return await change();
-  } catch (error) {
-    if (isViolation(error, 'unique')) return 'name-taken';
-    throw error;
-  }
-}
+const CONFLICTS = { unique: 'name-taken' } as const;
 
 @Injectable()
 export class PostgresTemplateStore implements TemplateStore {
@@ -61,29 +53,26 @@ export class PostgresTemplateStore implements TemplateStore {
     return row === null ? undefined : templateOf(row);
   }
 
-  insert(template: NewTemplate): Promise<Template | 'name-taken'> {
-    return catchTakenName(async () => {
-      const row = this.templates.create({ ...template, matchingRules: template.matchingRules ?? null });
-      await this.templates.insert(row);
-      return templateOf(row);
-    });
+  async insert(template: NewTemplate): Promise<Template | 'name-taken'> {
+    const row = this.templates.create({ ...template, matchingRules: template.matchingRules ?? null });
+    const inserted = await orConflict(this.templates.insert(row), CONFLICTS);
+    return inserted === 'name-taken' ? inserted : templateOf(row);
   }
 
-  replace(
+  async replace(
     read: ReadRevision,
     { name, isDraft, config, matchingRules }: TemplateContent,
   ): Promise<Template | 'name-taken' | 'stale'> {
-    return catchTakenName(async () => {
-      const row = await updateReturning(this.templates, rowOf(read), {
-        name,
-        isDraft,
-        config,
-        matchingRules: matchingRules ?? null,
-        revision: () => 'revision + 1',
-        updatedAt: () => 'clock_timestamp()',
-      });
-      return row === undefined ? 'stale' : templateOf(row);
-    });
+    const values = {
+      name,
+      isDraft,
+      config,
+      matchingRules: matchingRules ?? null,
+      revision: () => 'revision + 1',
+      updatedAt: () => 'clock_timestamp()',
+    };
+    const row = await orConflict(updateReturning(this.templates, rowOf(read), values), CONFLICTS);
+    return row === 'name-taken' ? row : row === undefined ? 'stale' : templateOf(row);
   }
 
   async remove({ id, revision }: RowToRemove): Promise<boolean> {

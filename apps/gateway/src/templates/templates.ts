@@ -4,7 +4,7 @@ import { readSharedConfig } from '../items/index.js';
 import type { ReferencesTo, Uses } from '../references/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
-import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../http/requests/change-at-revision.js';
 import type { KnownSources } from './known-sources.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
@@ -17,13 +17,6 @@ export interface TemplatesParts {
   readonly references: ReferencesTo<'template'>;
   readonly sources: KnownSources;
   readonly log: AdministrationLog;
-}
-
-/** A template of the caller's library, at the revision that the caller has read. */
-export interface TemplateAtRevision {
-  readonly libraryId: string;
-  readonly id: TemplateId;
-  readonly ifMatch: string | undefined;
 }
 
 /** The problem of a template in use names this many of its items. The others are counted. */
@@ -77,7 +70,7 @@ export class Templates {
     return this.#used(requireFreeName(added));
   }
 
-  async replace(at: TemplateAtRevision, body: TemplateBody): Promise<UsedTemplate> {
+  async replace(at: RowRequest, body: TemplateBody): Promise<UsedTemplate> {
     const { log, store } = this.parts;
     const template = await changeAtRevision(this.#check(at), async (read) =>
       requireFreeName(await replaceTemplate({ log, store }, read, await this.#contentOf(at.libraryId, body))),
@@ -90,7 +83,7 @@ export class Templates {
    * After the detaching the template is deleted even if another request has changed it meanwhile: its revision was right when the
    * deletion was accepted, and a refusal could not restore what was detached.
    */
-  async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
+  async remove(at: RowRequest, detachedBy?: string): Promise<void> {
     const { log, store } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
       await (detachedBy === undefined ? this.#requireUnused(read) : this.#detach(read, detachedBy));
@@ -129,7 +122,7 @@ export class Templates {
     await references.detach({ libraryId, key: id }, by);
   }
 
-  #check({ libraryId, id, ifMatch }: TemplateAtRevision): RevisionCheck<Template> {
+  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<Template> {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'template-changed' };
   }
 

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { START, parsePosition, type Position } from '@throughline/event-store';
 import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
+import { orConflict } from '../database/violations.js';
 import { isMissingTable } from '../database/missing-table.js';
 import { LOG_AT, SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
 import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
@@ -14,14 +14,7 @@ import { WebhookAttemptEntity, WebhookEndpointEntity, WebhookItemEntity, Webhook
 /** The master key, from which the key that seals addresses and secrets is derived. */
 export const WEBHOOK_KEY = Symbol('WEBHOOK_KEY');
 
-async function catchTakenName<T>(write: Promise<T>): Promise<T | 'name-taken'> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isViolation(error, 'unique')) return 'name-taken';
-    throw error;
-  }
-}
+const CONFLICTS = { unique: 'name-taken' } as const;
 
 /** Stores an attempt, and removes the oldest ones beyond those that are kept. */
 export async function insertAttempt(manager: EntityManager, id: EndpointId, attempt: WebhookAttempt): Promise<void> {
@@ -71,7 +64,7 @@ export class PostgresWebhookStore implements WebhookStore {
 
   async add({ libraryId, ...content }: NewEndpoint): Promise<WebhookEndpoint | 'name-taken' | 'too-many'> {
     const log = await this.#readLog();
-    const written = await catchTakenName(
+    const written = await orConflict(
       this.endpoints.manager.transaction(async (manager) => {
         await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks:${libraryId}`]);
         if ((await manager.countBy(WebhookEndpointEntity, { libraryId })) >= MOST_ENDPOINTS) return 'too-many';
@@ -79,6 +72,7 @@ export class PostgresWebhookStore implements WebhookStore {
         const { identifiers } = await manager.insert(WebhookEndpointEntity, values);
         return manager.findOneByOrFail(WebhookEndpointEntity, { id: String(identifiers[0]?.['id']) });
       }),
+      CONFLICTS,
     );
     return typeof written === 'string' ? written : endpointOf(this.#key, written, 0);
   }
@@ -93,7 +87,7 @@ export class PostgresWebhookStore implements WebhookStore {
       revision: revision + 1,
       updatedAt: () => 'clock_timestamp()',
     };
-    const row = await catchTakenName(
+    const row = await orConflict(
       this.endpoints.manager.transaction(async (manager) => {
         const endpoints = manager.withRepository(this.endpoints);
         const changed = await updateReturning(endpoints, { id: String(id), revision }, values);
@@ -101,6 +95,7 @@ export class PostgresWebhookStore implements WebhookStore {
           await manager.update(WebhookMessageEntity, { endpointId: String(id) }, { nextAt: () => 'now()', failingSince: null });
         return changed;
       }),
+      CONFLICTS,
     );
     if (row === 'name-taken') return row;
     return row === undefined ? 'stale' : ((await this.#render([row]))[0] ?? 'stale');

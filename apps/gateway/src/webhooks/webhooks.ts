@@ -4,7 +4,7 @@ import { START, parsePosition, type Position } from '@throughline/event-store';
 import { findAddressProblem, AllowList, type GuardedClient } from '@throughline/outgoing';
 import { recordsOfRows, type AdministrationLog, type ChangeRecord } from '../administration-log/index.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { changeAtRevision } from '../http/requests/change-at-revision.js';
+import { changeAtRevision, type RowRequest } from '../http/requests/change-at-revision.js';
 import { hasValue } from '../http/requests/has-value.js';
 import type { WebhookPayload } from './payload.js';
 import { sendRequest, type EndpointTest } from './send-request.js';
@@ -24,12 +24,6 @@ export interface WebhooksParts {
   readonly allowed: AllowList;
   readonly origin: string | undefined;
   readonly now: () => Date;
-}
-
-interface EndpointRef {
-  readonly libraryId: string;
-  readonly id: EndpointId;
-  readonly ifMatch: string | undefined;
 }
 
 const taken = (): Problem => new Problem('webhook-name-taken');
@@ -80,7 +74,7 @@ export class Webhooks {
     return { endpoint, secret };
   }
 
-  async change(ref: EndpointRef, { name, url, events, paused }: ChangeWebhookEndpoint): Promise<WebhookEndpoint> {
+  async change(ref: RowRequest, { name, url, events, paused }: ChangeWebhookEndpoint): Promise<WebhookEndpoint> {
     // First: an answer about the address would tell that the endpoint exists.
     await this.find(ref.libraryId, ref.id);
     if (hasValue(url)) this.#requireAllowed(url);
@@ -93,7 +87,7 @@ export class Webhooks {
     }));
   }
 
-  async remove({ libraryId, id, ifMatch }: EndpointRef): Promise<void> {
+  async remove({ libraryId, id, ifMatch }: RowRequest): Promise<void> {
     const { log, store } = this.parts;
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
     await changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
@@ -166,7 +160,7 @@ export class Webhooks {
     return first === 0n ? START : parsePosition(String(first - 1n));
   }
 
-  #replace({ libraryId, id, ifMatch }: EndpointRef, edit: (before: WebhookEndpoint) => EndpointChange): Promise<WebhookEndpoint> {
+  #replace({ libraryId, id, ifMatch }: RowRequest, edit: (before: WebhookEndpoint) => EndpointChange): Promise<WebhookEndpoint> {
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
     return changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
       const { log, store } = this.parts;

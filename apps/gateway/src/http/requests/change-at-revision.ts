@@ -9,6 +9,13 @@ export interface Revised {
 
 export const etagOfRevision = ({ revision }: Revised): string => `"${String(revision)}"`;
 
+/** A row of the caller's library, with the tag of the revision that the caller has read. */
+export interface RowRequest {
+  readonly libraryId: string;
+  readonly id: number;
+  readonly ifMatch: string | undefined;
+}
+
 export interface RevisionCheck<Read> {
   readonly ifMatch: string | undefined;
   readonly read: () => Promise<Read>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../../database/update-returning.js';
-import { isViolation } from '../../database/violations.js';
+import { orConflict } from '../../database/violations.js';
 import { PresetEntity } from './preset.entity.js';
 import type { LastTest, NewPreset, Preset, PresetContent, PresetId } from './preset.js';
 import type { EndedTest, PresetConflict, PresetStore, ReadPreset } from './preset-store.js';
@@ -35,15 +35,8 @@ const columnsOf = ({ type, settings, credentialId, patterns = {} }: PresetConten
   patterns,
 });
 
-/** Returns `undefined` for a missing credential. A library's user is never removed, so no other foreign key can be violated. */
-async function unlessCredentialGone<T>(write: Promise<T>): Promise<T | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isViolation(error, 'foreign-key')) return undefined;
-    throw error;
-  }
-}
+/** A library's user is never removed, so the only foreign key that can be violated is that of the credential. */
+const GONE = { 'foreign-key': 'credential-gone' } as const;
 
 @Injectable()
 export class PostgresPresetStore implements PresetStore {
@@ -60,20 +53,14 @@ export class PostgresPresetStore implements PresetStore {
 
   async add({ libraryId, name, ...content }: NewPreset): Promise<Preset | PresetConflict> {
     const row = this.presets.create({ libraryId, name, ...columnsOf(content), ...UNTESTED });
-    try {
-      const added = await unlessCredentialGone(this.presets.insert(row));
-      return added === undefined ? 'credential-gone' : presetOf(row);
-    } catch (error) {
-      if (isViolation(error, 'unique')) return 'name-taken';
-      throw error;
-    }
+    const added = await orConflict(this.presets.insert(row), { ...GONE, unique: 'name-taken' });
+    return typeof added === 'string' ? added : presetOf(row);
   }
 
   async replace({ id, revision }: ReadPreset, content: PresetContent): Promise<Preset | 'stale' | 'credential-gone'> {
     const values = { ...columnsOf(content), ...UNTESTED, revision: revision + 1, updatedAt: () => 'clock_timestamp()' };
-    const written = updateReturning(this.presets, { id: String(id), revision }, values).then((row) => row ?? 'stale');
-    const row = (await unlessCredentialGone(written)) ?? 'credential-gone';
-    return typeof row === 'string' ? row : presetOf(row);
+    const row = await orConflict(updateReturning(this.presets, { id: String(id), revision }, values), GONE);
+    return row === 'credential-gone' ? row : row === undefined ? 'stale' : presetOf(row);
   }
 
   async recordTest({ id, revision }: ReadPreset, { items, grantId }: EndedTest): Promise<void> {

@@ -8,7 +8,7 @@ import {
 import { recordsOfRows, type AdministrationLog } from '../../administration-log/index.js';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
-import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../../http/requests/change-at-revision.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { ReferencesTo, Uses } from '../../references/index.js';
 import type { OutputService } from '../output-service.js';
@@ -36,13 +36,6 @@ export interface PresetsParts {
   readonly log: AdministrationLog;
   /** The outputs of the server, whose names nobody else may use. */
   readonly shared: readonly OutputConfig[];
-}
-
-/** The preset that a request means, and the tag of the revision that it has read. */
-export interface PresetRef {
-  readonly libraryId: string;
-  readonly id: PresetId;
-  readonly ifMatch: string | undefined;
 }
 
 /** The act that a problem names. */
@@ -149,7 +142,7 @@ export class Presets {
     return this.#used(added);
   }
 
-  async replace(ref: PresetRef, body: PresetFields): Promise<UsedPreset> {
+  async replace(ref: RowRequest, body: PresetFields): Promise<UsedPreset> {
     const preset = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
       await this.#requireValid(toOutput({ name: before.name, ...content }));
@@ -168,7 +161,7 @@ export class Presets {
    * Refuses an output that something names. With `detachedBy`, that user removes its name: after the output is gone, so that a
    * refused request changes nothing. What names it after a failure in between is told so with its next run.
    */
-  async remove(ref: PresetRef, detachedBy?: string): Promise<void> {
+  async remove(ref: RowRequest, detachedBy?: string): Promise<void> {
     const { log, store, references } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
       await references.requireComplete(ref.libraryId);
@@ -211,7 +204,7 @@ export class Presets {
     return credentialId === undefined ? undefined : (await this.parts.credentials.find(credentialId))?.grantId;
   }
 
-  #check({ libraryId, id, ifMatch }: PresetRef): RevisionCheck<Preset> {
+  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<Preset> {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'preset-changed' };
   }
 
