@@ -4,6 +4,7 @@ import { Mirrors } from './mirrors/mirrors.js';
 import { Problem } from '../http/problems/problem.js';
 import { MemoryUploadServiceClient } from '../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
 const AT = '2026-02-05T10:00:00.000Z';
@@ -53,22 +54,9 @@ describe('channels', () => {
     await gateway.close();
   });
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path = '',
-    { payload, token = gateway.token, headers = {} }: { payload?: object; token?: string; headers?: object } = {},
-  ) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/channels${path}`,
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    const body: unknown = response.body === '' ? undefined : response.json();
-    return { status: response.statusCode, headers: response.headers, text: response.body, body };
-  };
+  const ask = (method: Method, path = '', parts?: RequestParts) => sendRequest(gateway, method, `/channels${path}`, parts);
   const make = async (payload: object = { name: 'audits' }): Promise<Item> => (await ask('POST', '', { payload })).body as Item;
-  const change = (payload: object, etag = '*') => ask('PATCH', '/1', { payload, headers: { 'if-match': etag } });
+  const change = (payload: object, etag = '*') => ask('PATCH', '/1', { payload, ifMatch: etag });
   const token = async (): Promise<number> => {
     const response = await gateway.app.inject({
       method: 'POST',
@@ -248,7 +236,7 @@ describe('channels', () => {
     const stranger = { token: await gateway.tokenFor(['write']) };
     const answers = await Promise.all([
       ask('GET', '/1', stranger),
-      ask('PATCH', '/1', { ...stranger, payload: { name: 'mine' }, headers: { 'if-match': '*' } }),
+      ask('PATCH', '/1', { ...stranger, payload: { name: 'mine' }, ifMatch: '*' }),
       ask('DELETE', '/1', stranger),
       ...['secret', 'check', 'resync'].map((what) => ask('POST', `/1/${what}`, stranger)),
       ask('GET', '/999', stranger),

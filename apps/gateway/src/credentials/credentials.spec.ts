@@ -12,6 +12,7 @@ import { AllowList } from '@throughline/outgoing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefusal, googleError } from '@throughline/strict-fakes';
 import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../testing/send-request.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 
 const ORIGIN = 'http://recordings.example';
@@ -59,24 +60,8 @@ describe('credentials', () => {
     await google.close();
   });
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path = '',
-    payload?: object,
-    token = gateway.token,
-  ): Promise<{ status: number; text: string; body: unknown }> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/credentials${path}`,
-      headers: { authorization: `Bearer ${token}` },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return {
-      status: response.statusCode,
-      text: response.body,
-      body: response.body === '' ? undefined : response.json<unknown>(),
-    };
-  };
+  const ask = (method: Method, path = '', payload?: object, token?: string) =>
+    sendRequest(gateway, method, `/credentials${path}`, { payload, token });
   const secrets = (): { client_id: string; client_secret: string } => ({
     client_id: google.client.clientId,
     client_secret: google.client.clientSecret,

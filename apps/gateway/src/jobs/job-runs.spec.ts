@@ -6,6 +6,7 @@ import { SourceProblem } from '../sources/source-service.js';
 import type { SourceSync } from '../sources/index.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../testing/send-request.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { NO_COUNTS } from '../sources/syncs/sync.js';
 import { upload } from '../testing/upload.js';
@@ -39,15 +40,8 @@ describe('the runs of a job', () => {
     for (const job of await gateway.ports.jobs.enabled()) await gateway.ports.jobs.remove(job);
   });
 
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) => {
-    const answer = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? undefined : answer.json<unknown>() };
-  };
+  const send = (method: Method, path: string, payload?: object) =>
+    sendRequest(gateway, method, path, { payload, token, ifMatch: '*' });
   const template = async (fields: object = {}): Promise<number> => {
     const payload = { name: `Template ${ulid()}`, matching_rules: { title_pattern: 'algebra' }, ...fields };
     return ((await send('POST', '/templates', payload)).body as { id: number }).id;

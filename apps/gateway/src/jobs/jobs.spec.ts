@@ -1,16 +1,11 @@
 import { ulid } from 'ulid';
 import { addSource } from '../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 import type { JobAnswer } from './job-answers.js';
 import type { JobDryRunAnswer } from './preview-answers.js';
 
 const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'Europe/Berlin' };
-
-interface Ask {
-  readonly payload?: object;
-  readonly token?: string;
-  readonly etag?: string;
-}
 
 describe('jobs of a library', () => {
   let gateway: MemoryGateway;
@@ -25,17 +20,7 @@ describe('jobs of a library', () => {
     token = await gateway.tokenFor(['admin'], user);
   });
 
-  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { payload, etag, ...as }: Ask = {}) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${as.token ?? token}`, ...(etag === undefined ? {} : { 'if-match': etag }) },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    const { body } = response;
-    const json: unknown = body === '' ? undefined : response.json();
-    return { status: response.statusCode, headers: response.headers, text: body, body: json };
-  };
+  const ask = (method: Method, path: string, parts: RequestParts = {}) => sendRequest(gateway, method, path, { token, ...parts });
   const template = async (fields: object = {}): Promise<number> => {
     const payload = { name: `Template ${ulid()}`, matching_rules: { title_pattern: 'algebra' }, ...fields };
     return ((await ask('POST', '/templates', { payload })).body as { id: number }).id;
@@ -86,14 +71,14 @@ describe('jobs of a library', () => {
     const made = await make({ template_ids: ids });
     expect(made.body).toMatchObject({ source_ids: sources });
     expect((await make({ name: 'All', template_ids: [...ids, await template()] })).body).toMatchObject({ source_ids: null });
-    await ask('DELETE', `/templates/${String(ids[0])}?detach=true`, { etag: '*' });
+    await ask('DELETE', `/templates/${String(ids[0])}?detach=true`, { ifMatch: '*' });
     expect((await ask('GET', pathOf(made))).body).toMatchObject({ source_ids: [hall, lab] });
   });
 
   it('are replaced as a whole', async () => {
     const made = await make({ sync_config: { sync_days: 9 }, processing_config: { trimming: { enable_trimming: false } } });
     const payload = await bodyOf({ name: 'Talks', is_enabled: false });
-    const changed = await ask('PUT', pathOf(made), { payload, etag: '"1"' });
+    const changed = await ask('PUT', pathOf(made), { payload, ifMatch: '"1"' });
     expect(changed.body).toMatchObject({ name: 'Talks', sync_config: { sync_days: 2 }, next_runs: [], revision: 2 });
     expect(changed.body).not.toHaveProperty('processing_config');
   });
@@ -154,9 +139,9 @@ describe('jobs of a library', () => {
     const path = pathOf(await make({ template_ids: [id] }));
     const problems = async (): Promise<unknown> =>
       ((await ask('POST', `${path}/run?dry_run=true`)).body as JobDryRunAnswer).problems;
-    await ask('PUT', `/templates/${String(id)}`, { payload: { name: 'Algebra', is_draft: true }, etag: '*' });
+    await ask('PUT', `/templates/${String(id)}`, { payload: { name: 'Algebra', is_draft: true }, ifMatch: '*' });
     expect(await problems()).toEqual(['The template Algebra is a draft.']);
-    await ask('DELETE', `/templates/${String(id)}?detach=true`, { etag: '*' });
+    await ask('DELETE', `/templates/${String(id)}?detach=true`, { ifMatch: '*' });
     expect(await problems()).toEqual(['The job has no template.']);
   });
 });

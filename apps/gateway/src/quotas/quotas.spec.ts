@@ -4,6 +4,7 @@ import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 import { createTusClient } from '../testing/tus.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '../testing/work-through.js';
@@ -15,12 +16,6 @@ import { UNLIMITED, type QuotaLimits } from './quota.js';
 const RUN = { run: 'true' };
 const STEP = 'deliver:library';
 
-interface Ask {
-  readonly payload?: object;
-  readonly token?: string;
-  readonly etag?: string;
-}
-
 describe('the quotas of a library', () => {
   let gateway: MemoryGateway;
   let aheadMs = 0;
@@ -31,22 +26,14 @@ describe('the quotas of a library', () => {
   };
   afterEach(() => gateway.close());
 
-  const ask = async (method: 'GET' | 'PUT' | 'POST', path: string, { payload, token = gateway.token, etag }: Ask = {}) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(etag === undefined ? {} : { 'if-match': etag }) },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, headers: response.headers, body: response.json<object>() };
-  };
+  const ask = (method: Method, path: string, parts?: RequestParts) => sendRequest(gateway, method, path, parts);
   const uses = async (): Promise<Readonly<Record<string, QuotaUseAnswer>>> => {
     const { quotas } = (await ask('GET', '/me/quota')).body as QuotaAnswer;
     return Object.fromEntries(quotas.map((use) => [use.quota, use]));
   };
   const limitsPath = (): string => `/admin/users/${gateway.owner}/quota`;
   const setLimits = async (payload: object): Promise<void> => {
-    expect((await ask('PUT', limitsPath(), { payload, etag: '*' })).status).toBe(200);
+    expect((await ask('PUT', limitsPath(), { payload, ifMatch: '*' })).status).toBe(200);
   };
   const sendFile = async (bytes: string): Promise<{ readonly status: number; readonly body: object }> => {
     const form = formOf({}, { bytes });
@@ -224,13 +211,13 @@ describe('the quotas of a library', () => {
       await open({ items: 10, deliveries: 20 });
       const before = await ask('GET', limitsPath());
       expect(before).toMatchObject({ headers: { etag: '"1"' }, body: { own: [], limits: { items: 10, deliveries: 20 } } });
-      const after = await ask('PUT', limitsPath(), { payload: { items: null, bytes: 5 }, etag: '"1"' });
+      const after = await ask('PUT', limitsPath(), { payload: { items: null, bytes: 5 }, ifMatch: '"1"' });
       expect(after).toMatchObject({
         status: 200,
         headers: { etag: '"2"' },
         body: { own: ['items', 'bytes'], limits: { items: null, bytes: 5, deliveries: 20 }, revision: 2 },
       });
-      expect((await ask('PUT', limitsPath(), { payload: {}, etag: '"2"' })).body).toMatchObject({
+      expect((await ask('PUT', limitsPath(), { payload: {}, ifMatch: '"2"' })).body).toMatchObject({
         own: [],
         limits: { items: 10 },
       });
@@ -239,11 +226,11 @@ describe('the quotas of a library', () => {
     it('are changed only at the revision that was read, and only for a known user', async () => {
       await open();
       expect((await ask('PUT', limitsPath(), { payload: {} })).status).toBe(428);
-      expect((await ask('PUT', limitsPath(), { payload: {}, etag: '"7"' })).body).toMatchObject({ code: 'quota-changed' });
+      expect((await ask('PUT', limitsPath(), { payload: {}, ifMatch: '"7"' })).body).toMatchObject({ code: 'quota-changed' });
       expect((await ask('GET', `/admin/users/${ulid()}/quota`)).status).toBe(404);
-      expect((await ask('PUT', limitsPath(), { payload: { items: -1 }, etag: '*' })).status).toBe(400);
+      expect((await ask('PUT', limitsPath(), { payload: { items: -1 }, ifMatch: '*' })).status).toBe(400);
       const token = await gateway.tokenFor(['write']);
-      expect((await ask('PUT', limitsPath(), { payload: {}, etag: '*', token })).status).toBe(403);
+      expect((await ask('PUT', limitsPath(), { payload: {}, ifMatch: '*', token })).status).toBe(403);
     });
   });
 

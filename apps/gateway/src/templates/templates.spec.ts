@@ -4,18 +4,13 @@ import { ulid } from 'ulid';
 import { addSource } from '../testing/add-source.js';
 import { upload } from '../testing/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 import type { TemplateAnswer } from './templates.dto.js';
 
 const CONFIG = {
   processing_config: { trimming: { enable_trimming: false }, topics_display: { max_length: 80 } },
   output_config: { outputs: ['drive'] },
 };
-
-interface Ask {
-  readonly payload?: object;
-  readonly token?: string;
-  readonly etag?: string;
-}
 
 describe('templates and settings of a library', () => {
   let gateway: MemoryGateway;
@@ -31,25 +26,7 @@ describe('templates and settings of a library', () => {
   });
   afterEach(() => gateway.close());
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    { payload, token = gateway.token, etag }: Ask = {},
-  ): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; text: string; body: unknown }> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(etag === undefined ? {} : { 'if-match': etag }) },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    const { body } = response;
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      text: body,
-      body: body === '' ? undefined : response.json(),
-    };
-  };
+  const ask = (method: Method, path: string, parts?: RequestParts) => sendRequest(gateway, method, path, parts);
   const make = (payload: object = { name: 'Weekly lecture', ...CONFIG }) => ask('POST', '/templates', { payload });
   const templateOf = ({ body }: { readonly body: unknown }): TemplateAnswer => body as TemplateAnswer;
 
@@ -103,12 +80,12 @@ describe('templates and settings of a library', () => {
     it('is replaced as a whole, and null means a missing field', async () => {
       await make();
       const payload = { name: 'Talk', is_draft: true, processing_config: { trimming: null, retry: { max_attempts: 2 } } };
-      const replaced = await ask('PUT', '/templates/1', { payload, etag: '"1"' });
+      const replaced = await ask('PUT', '/templates/1', { payload, ifMatch: '"1"' });
       expect([replaced.status, replaced.headers['etag']]).toEqual([200, '"2"']);
       expect(replaced.body).toMatchObject({ id: 1, name: 'Talk', is_draft: true, revision: 2 });
       expect(templateOf(replaced).processing_config).toEqual({ retry: { max_attempts: 2 } });
       expect(replaced.body).not.toHaveProperty('output_config');
-      const cleared = await ask('PUT', '/templates/1', { payload: { name: 'Talk', processing_config: null }, etag: '"2"' });
+      const cleared = await ask('PUT', '/templates/1', { payload: { name: 'Talk', processing_config: null }, ifMatch: '"2"' });
       expect(cleared.body).toMatchObject({ is_draft: false });
       expect(cleared.body).not.toHaveProperty('processing_config');
     });
@@ -120,7 +97,7 @@ describe('templates and settings of a library', () => {
       const lasting = { min_duration_seconds: 300, max_duration_seconds: 300 };
       const matching_rules = { source_ids: [id], title_pattern: 'algebra*', ...lasting };
       expect((await make({ name: 'Lecture', matching_rules })).body).toMatchObject({ matching_rules });
-      const replace = (payload: object) => ask('PUT', '/templates/1', { payload: { name: 'Lecture', ...payload }, etag: '*' });
+      const replace = (payload: object) => ask('PUT', '/templates/1', { payload: { name: 'Lecture', ...payload }, ifMatch: '*' });
       const changed = { matching_rules: { title_pattern: 'physics', source_ids: null } };
       expect((await replace(changed)).body).toMatchObject({ matching_rules: { title_pattern: 'physics' } });
       for (const none of [{}, { matching_rules: null }, { matching_rules: { source_ids: [] } }])
@@ -143,7 +120,7 @@ describe('templates and settings of a library', () => {
       const payload = { name: 'Lecture', matching_rules: { source_ids: ids } };
       expect((await make(payload)).body).toMatchObject(refused);
       await make({ name: 'Lecture' });
-      expect((await ask('PUT', '/templates/1', { payload, etag: '*' })).body).toMatchObject(refused);
+      expect((await ask('PUT', '/templates/1', { payload, ifMatch: '*' })).body).toMatchObject(refused);
       expect((await ask('GET', '/templates/1')).body).not.toHaveProperty('matching_rules');
     });
 
@@ -190,21 +167,21 @@ describe('templates and settings of a library', () => {
     it('names the number of its items, without deleted ones', async () => {
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ used_by: 2 }, { used_by: 1 }] });
       expect((await ask('GET', '/templates/1')).body).toMatchObject({ used_by: 2 });
-      const replaced = await ask('PUT', '/templates/1', { payload: { name: 'Talk' }, etag: '*' });
+      const replaced = await ask('PUT', '/templates/1', { payload: { name: 'Talk' }, ifMatch: '*' });
       expect(replaced.body).toMatchObject({ name: 'Talk', used_by: 2 });
     });
 
     it('is not deleted, unless its items are detached', async () => {
-      const refused = await ask('DELETE', '/templates/1', { etag: '"1"' });
+      const refused = await ask('DELETE', '/templates/1', { ifMatch: '"1"' });
       expect(refused.body).toMatchObject({
         status: 409,
         code: 'template-in-use',
         detail: '2 items are bound to the template.',
       });
-      expect((await ask('DELETE', '/templates/1?detach=yes', { etag: '"1"' })).status).toBe(400);
-      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"9"' })).status).toBe(412);
+      expect((await ask('DELETE', '/templates/1?detach=yes', { ifMatch: '"1"' })).status).toBe(400);
+      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"9"' })).status).toBe(412);
       expect(await Promise.all(ids.map(templateIn))).toEqual([1, 1, 2, 1]);
-      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
       expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
     });
@@ -223,13 +200,13 @@ describe('templates and settings of a library', () => {
     it('loses no item that another request binds to another template meanwhile', async () => {
       const [one = ''] = ids;
       actMeanwhile(() => bind(one, 2));
-      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
       expect(await Promise.all(ids.map(templateIn))).toEqual([2, undefined, 2, 1]);
     });
 
     it('is deleted with its items detached, although another request changes it meanwhile', async () => {
-      actMeanwhile(() => ask('PUT', '/templates/1', { payload: { name: 'Talk' }, etag: '*' }));
-      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      actMeanwhile(() => ask('PUT', '/templates/1', { payload: { name: 'Talk' }, ifMatch: '*' }));
+      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
       expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
       expect((await ask('GET', '/templates/1')).status).toBe(404);
     });
@@ -249,14 +226,14 @@ describe('templates and settings of a library', () => {
         projection.resume();
         return place();
       };
-      const refused = await ask('DELETE', `/templates/${String(id)}`, { etag: '"1"' });
+      const refused = await ask('DELETE', `/templates/${String(id)}`, { ifMatch: '"1"' });
       expect(refused.body).toMatchObject({ status: 409, code: 'template-in-use' });
     });
   });
 
   describe('the settings', () => {
-    const replace = (payload: object, etag?: string, token = gateway.token) =>
-      ask('PUT', '/me/settings', { payload, token, ...(etag === undefined ? {} : { etag }) });
+    const replace = (payload: object, ifMatch?: string, token?: string) =>
+      ask('PUT', '/me/settings', { payload, token, ifMatch });
 
     it('are empty at first, and replaced as a whole', async () => {
       const first = await ask('GET', '/me/settings');

@@ -1,13 +1,9 @@
 import type { MemoryGateway } from './memory-gateway.js';
+import { sendRequest, type Method, type Reply } from './send-request.js';
 
 export interface Row {
   readonly id: number;
   readonly [member: string]: unknown;
-}
-
-export interface RowAnswer {
-  readonly status: number;
-  readonly body: Row;
 }
 
 export const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
@@ -17,15 +13,8 @@ export class SavedRows {
   constructor(private readonly gateway: MemoryGateway) {}
 
   /** Sends a request below `/api/v1/`. */
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object): Promise<RowAnswer> {
-    const { app, token } = this.gateway;
-    const response = await app.inject({
-      method,
-      url: `/api/v1/${path}`,
-      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? { id: 0 } : response.json<Row>() };
+  ask(method: Method, path: string, payload?: object): Promise<Reply<Row>> {
+    return sendRequest<Row>(this.gateway, method, `/${path}`, { payload, ifMatch: '*' });
   }
 
   async make(path: string, payload: object): Promise<Row> {

@@ -3,6 +3,7 @@ import { type FollowOptions, type FollowableKeyValueStore } from '@throughline/m
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryUploadServiceClient } from '../../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 import { startStep } from '../../testing/work-through.js';
 import { Mirrors } from './mirrors.js';
@@ -53,15 +54,8 @@ describe('the Notion page of a recording', () => {
     await gateway.close();
   });
 
-  const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, token = gateway.token) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${url}`,
-      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, text: response.body, body: response.body === '' ? undefined : response.json<object>() };
-  };
+  const call = (method: Method, path: string, payload?: object, token?: string) =>
+    sendRequest(gateway, method, path, { payload, token, ifMatch: '*' });
   const page = (given: Partial<MirrorRecord>): Promise<unknown> => {
     const record = { v: 1, assetId: id, owner: gateway.owner, channel: 1, page: PAGE, runAt: AT, ...given };
     return pages.write(`page.${id}`, JSON.stringify(record), 'anything');

@@ -2,6 +2,7 @@ import type { MirrorRecord } from '@throughline/contracts';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Mirrors } from '../mirrors/mirrors.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 import { failStep, startStep } from '../../testing/work-through.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
@@ -43,15 +44,8 @@ describe('webhooks', () => {
     await gateway.close();
   });
 
-  const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, token = gateway.token) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${url}`,
-      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? undefined : response.json<Record<string, unknown>>() };
-  };
+  const call = (method: Method, path: string, payload?: object, token?: string) =>
+    sendRequest<Record<string, unknown>>(gateway, method, path, { payload, token, ifMatch: '*' });
   const make = async (name: string, token = gateway.token): Promise<CreatedChannel> =>
     (await call('POST', '/channels', { name, outputs: ['library'], language: 'de' }, token)).body as unknown as CreatedChannel;
   const send = async (payload: object | string, headers: object = { 'x-webhook-secret': channel.secret }, name = 'audits') => {
@@ -65,9 +59,9 @@ describe('webhooks', () => {
   };
   const sent = async (payload: object = { video_url: VIDEO, page_id: PAGE }): Promise<Answer> =>
     (await send(payload)).body as unknown as Answer;
-  const recording = async (id: string): Promise<Record<string, unknown>> => (await call('GET', `/recordings/${id}`)).body ?? {};
+  const recording = async (id: string): Promise<Record<string, unknown>> => (await call('GET', `/recordings/${id}`)).body;
   const eventsOf = async (id: string): Promise<readonly { type: string; actor: unknown }[]> =>
-    (await call('GET', `/recordings/${id}/events`)).body?.['items'] as { type: string; actor: unknown }[];
+    (await call('GET', `/recordings/${id}/events`)).body['items'] as { type: string; actor: unknown }[];
   const runsOf = async (id: string): Promise<number> => (await eventsOf(id)).filter(({ type }) => type === 'RunStarted').length;
 
   it('create a recording from a video and its page, and run it with the settings of the channel', async () => {
@@ -235,7 +229,7 @@ describe('webhooks', () => {
   });
 
   it('stop working with their secret and with their channel', async () => {
-    const renewed = (await call('POST', `/channels/${String(channel.id)}/secret`)).body?.['secret'] as string;
+    const renewed = (await call('POST', `/channels/${String(channel.id)}/secret`)).body['secret'] as string;
     const body = { video_url: VIDEO, page_id: PAGE };
     expect((await send(body)).status).toBe(401);
     expect((await send(body, { 'x-webhook-secret': renewed })).status).toBe(202);

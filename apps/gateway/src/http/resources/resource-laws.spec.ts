@@ -1,23 +1,16 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method, type Reply, type RequestParts } from '../../testing/send-request.js';
 import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 
-interface RequestParts {
-  readonly payload?: object;
-  readonly etag?: string;
-  readonly token?: string;
-  readonly key?: string;
+interface Answer {
+  readonly id: number;
+  readonly items: readonly unknown[];
+  readonly [member: string]: unknown;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly text: string;
-  readonly body: { readonly id: number; readonly items: readonly unknown[]; readonly [member: string]: unknown };
-}
-
-type Ask = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, asked?: RequestParts) => Promise<Reply>;
+type Ask = (method: Method, path: string, parts?: RequestParts) => Promise<Reply<Answer>>;
 
 interface Body {
   readonly name: string;
@@ -103,26 +96,13 @@ describe.each(RESOURCES)(
       body = await bodyOf(ask);
     });
 
-    const ask: Ask = async (method, below, { payload, etag, key, token = gateway.token } = {}) => {
-      const response = await gateway.app.inject({
-        method,
-        url: `/api/v1/${below}`,
-        headers: {
-          ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-          ...(etag === undefined ? {} : { 'if-match': etag }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-        },
-        ...(payload === undefined ? {} : { payload }),
-      });
-      const { statusCode: status, headers, body: text } = response;
-      return { status, headers, text, body: text === '' ? { id: 0, items: [] } : response.json<Reply['body']>() };
-    };
-    const create = (fields: object = {}): Promise<Reply> => ask('POST', path, { payload: { ...body, ...fields } });
-    const pathOf = (reply: Reply): string => `${path}/${String(reply.body.id)}`;
+    const ask: Ask = (method, below, parts) => sendRequest<Answer>(gateway, method, `/${below}`, parts);
+    const create = (fields: object = {}): Promise<Reply<Answer>> => ask('POST', path, { payload: { ...body, ...fields } });
+    const pathOf = (reply: Reply<Answer>): string => `${path}/${String(reply.body.id)}`;
     const make = async (fields: object = {}): Promise<string> => pathOf(await create(fields));
     const changeOf = (name = body.name): object =>
       Object.fromEntries(Object.entries({ ...body, name }).filter(([field]) => !unchanging.includes(field)));
-    const change = (row: string, asked: RequestParts = {}): Promise<Reply> =>
+    const change = (row: string, asked: RequestParts = {}): Promise<Reply<Answer>> =>
       ask(changing, row, { payload: changeOf(), ...asked });
     const refusal = (status: number, problem: string): object => ({ status, body: { code: problem } });
 
@@ -150,7 +130,7 @@ describe.each(RESOURCES)(
       await make();
       expect(await create()).toMatchObject(refusal(409, `${code}-name-taken`));
       const other = await make({ name: 'archive' });
-      const renamed = await change(other, { etag: '*' });
+      const renamed = await change(other, { ifMatch: '*' });
       expect(renamed).toMatchObject(unchanging.includes('name') ? { status: 200 } : refusal(409, `${code}-name-taken`));
     });
 
@@ -158,14 +138,14 @@ describe.each(RESOURCES)(
       const row = await make();
       for (const send of [(asked: RequestParts) => change(row, asked), (asked: RequestParts) => ask('DELETE', row, asked)]) {
         expect(await send({})).toMatchObject(refusal(428, 'precondition-required'));
-        expect(await send({ etag: '"7"' })).toMatchObject(refusal(412, `${code}-changed`));
+        expect(await send({ ifMatch: '"7"' })).toMatchObject(refusal(412, `${code}-changed`));
       }
-      const changed = await Promise.all([change(row, { etag: '"1"' }), change(row, { etag: '"1"' })]);
+      const changed = await Promise.all([change(row, { ifMatch: '"1"' }), change(row, { ifMatch: '"1"' })]);
       expect(changed.map(({ status }) => status).sort()).toEqual([200, 412]);
       const winner = changed.find(({ status }) => status === 200);
       expect(winner).toMatchObject({ headers: { etag: '"2"' }, body: { revision: 2 } });
       expect((await ask('GET', row)).body).toEqual(winner?.body);
-      expect(await ask('DELETE', row, { etag: '"2"' })).toMatchObject({ status: 204, text: '' });
+      expect(await ask('DELETE', row, { ifMatch: '"2"' })).toMatchObject({ status: 204, text: '' });
       expect((await ask('GET', row)).status).toBe(404);
       expect((await ask('GET', path)).body.items).toEqual([]);
     });
@@ -173,7 +153,7 @@ describe.each(RESOURCES)(
     it('loses none of the changes that ask for no comparison', async () => {
       const row = await make();
       const changed = await Promise.all(
-        ['one', 'two', 'three'].map((name) => change(row, { payload: changeOf(name), etag: '*' })),
+        ['one', 'two', 'three'].map((name) => change(row, { payload: changeOf(name), ifMatch: '*' })),
       );
       expect(changed.map(({ status }) => status)).toEqual([200, 200, 200]);
       expect((await ask('GET', row)).body).toMatchObject({ revision: 4 });
@@ -185,11 +165,9 @@ describe.each(RESOURCES)(
       const rows = [row, `${path}/999999999`, `${path}/x`];
       const answers = [
         ...(await Promise.all(rows.map((one) => ask('GET', one, { token })))),
-        await change(row, { token, etag: '*' }),
-        await ask('DELETE', row, { token, etag: '*' }),
-        ...(await Promise.all(
-          others.map(([method, below, payload]) => ask(method, `${row}${below}`, { token, ...(payload && { payload }) })),
-        )),
+        await change(row, { token, ifMatch: '*' }),
+        await ask('DELETE', row, { token, ifMatch: '*' }),
+        ...(await Promise.all(others.map(([method, below, payload]) => ask(method, `${row}${below}`, { token, payload })))),
       ];
       expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
       expect(answers[0]).toMatchObject(refusal(404, 'not-found'));
@@ -204,8 +182,8 @@ describe.each(RESOURCES)(
           await ask('GET', path, { token }),
           await ask('GET', row, { token }),
           await ask('POST', path, { payload: body, token }),
-          await change(row, { token, etag: '*' }),
-          await ask('DELETE', row, { token, etag: '*' }),
+          await change(row, { token, ifMatch: '*' }),
+          await ask('DELETE', row, { token, ifMatch: '*' }),
         ];
         return answers.map(({ status }) => status);
       };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AssetCommands } from '@throughline/engine';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import { workThrough } from '../../testing/work-through.js';
@@ -27,15 +28,8 @@ describe('retention', () => {
   });
   afterEach(() => gateway.close());
 
-  const send = async (method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
-  };
+  const send = (method: Method, path: string, payload?: object) =>
+    sendRequest<Record<string, unknown>>(gateway, method, `/${path}`, { payload, ifMatch: '*' });
   const keepFor = (soft: number | null, hard?: number | null) =>
     send('PUT', 'me/settings', {
       retention_config: { soft_delete_days: soft, ...(hard === undefined ? {} : { hard_delete_days: hard }) },
