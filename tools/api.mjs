@@ -1,6 +1,6 @@
 /**
  * Writes the documents of the API and of the messages, the page of problems, the types and operations of the API, which clients
- * import from `@throughline/api-types`, and the limits of its requests for the forms of the page.
+ * import from `@throughline/api-types`, the choices that they offer without a server, and the limits of requests for the page's forms.
  *
  *   npm run api              after a change of the API; the files are committed
  *   npm run api -- --check   fails if one of them is stale, as the lint does
@@ -16,6 +16,7 @@ import { projectRoot } from './workspaces.mjs';
 const DOCUMENT = 'docs/openapi.json';
 const TYPES = 'libs/api-types/src/openapi.d.ts';
 const OPERATIONS = 'libs/api-types/src/operations.generated.ts';
+const CHOICES = 'libs/api-types/src/choices.generated.ts';
 const MESSAGES = 'docs/asyncapi.json';
 const PROBLEMS = 'docs/problems.md';
 const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';
@@ -63,6 +64,12 @@ function maxLengthsOf({ components: { schemas } }) {
   return `${HEADER}\n${docs}\nexport const maxLengths = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
+/** Returns a module with the values of the fields that the command line lists in its help. */
+function choicesOf({ components: { schemas } }) {
+  const types = schemas.CreateCredential.properties.type.enum.map((type) => `'${type}'`);
+  return `${HEADER}\n/** The types of credentials. Accounts first. */\nexport const credentialTypes = [${types.join(', ')}] as const;\n`;
+}
+
 const { failures } = await build(projectRoot, { bundles: 'libraries' });
 if (failures.length > 0) throw new Error(`The API's document cannot be built:\n${failures.join('\n')}`);
 const { asyncApiDocument } = await import('../libs/contracts/dist/asyncapi/document.js');
@@ -74,6 +81,7 @@ const files = new Map([
   [PROBLEMS, problemsMarkdown()],
   [TYPES, await typesOf(document)],
   [OPERATIONS, HEADER + operationsModule(document)],
+  [CHOICES, choicesOf(document)],
   [MAX_LENGTHS, maxLengthsOf(document)],
 ]);
 const stale = [];

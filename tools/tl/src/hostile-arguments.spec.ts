@@ -137,7 +137,6 @@ describe('arbitrary command lines', () => {
     'template import',
     'push',
     'correct',
-    'credential add',
     'migrate',
     'migrate verify',
     'event send',

@@ -7,5 +7,4 @@ export {
   type LostCredential,
   type RefusedTries,
 } from './lost-credentials.js';
-export { CREDENTIAL_TYPES, type CredentialType } from '@throughline/credentials';
 export { CREDENTIAL_REMOVAL, CREDENTIAL_STORE, type CredentialRemoval, type CredentialStore } from './credential-store.js';

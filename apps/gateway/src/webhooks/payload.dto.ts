@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { QUOTAS, type QuotaName } from '@throughline/contracts';
-import { CREDENTIAL_TYPES, LOSS_REASONS, type CredentialType, type LossReason } from '../credentials/index.js';
+import { CREDENTIAL_TYPES, type CredentialType } from '@throughline/credentials';
+import { LOSS_REASONS, type LossReason } from '../credentials/index.js';
 import { documentOutgoingRequest } from '../http/docs/outgoing-requests.js';
 import { Field } from '../http/fields.js';
 import { flag, id, integer, jsonOf, list, number, orNull, ref, text, time, words, type Model } from '../http/schemas.js';

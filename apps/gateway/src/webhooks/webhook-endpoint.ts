@@ -1,7 +1,7 @@
 import type { QuotaName } from '@throughline/contracts';
-import type { CredentialId } from '@throughline/credentials';
+import type { CredentialId, CredentialType } from '@throughline/credentials';
 import type { Position } from '@throughline/event-store';
-import type { CredentialType, LossReason } from '../credentials/index.js';
+import type { LossReason } from '../credentials/index.js';
 
 /** Events of items. They follow from the log. */
 export const ITEM_EVENTS = [

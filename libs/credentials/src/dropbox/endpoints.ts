@@ -19,5 +19,5 @@ export const createDropboxEndpoints = (origin: string): DropboxEndpoints => ({
   contentUrl: `${origin}/2`,
 });
 
-/** Defines the setting for Dropbox's address in the configuration of a service. */
-export const dropboxSetting = endpointsSetting(DROPBOX, createDropboxEndpoints);
+/** Replaces the addresses of Dropbox in the configuration of a service. */
+export const dropboxSetting = endpointsSetting('TL_DROPBOX_URL', DROPBOX, createDropboxEndpoints);

@@ -14,5 +14,5 @@ export const createGoogleEndpoints = (origin: string): GoogleEndpoints => ({
   apiUrl: origin,
 });
 
-/** Defines the setting for Google's address in the configuration of a service. */
-export const googleSetting = endpointsSetting(GOOGLE, createGoogleEndpoints);
+/** Replaces the addresses of Google in the configuration of a service. */
+export const googleSetting = endpointsSetting('TL_GOOGLE_URL', GOOGLE, createGoogleEndpoints);

@@ -15,5 +15,5 @@ export const createMicrosoftEndpoints = (origin: string): MicrosoftEndpoints => 
   apiUrl: `${origin}/v1.0`,
 });
 
-/** Defines the setting for Microsoft's address in the configuration of a service. */
-export const microsoftSetting = endpointsSetting(MICROSOFT, createMicrosoftEndpoints);
+/** Replaces the addresses of Microsoft in the configuration of a service. */
+export const microsoftSetting = endpointsSetting('TL_MICROSOFT_URL', MICROSOFT, createMicrosoftEndpoints);

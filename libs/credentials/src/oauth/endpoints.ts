@@ -12,16 +12,18 @@ interface EndpointsSetting<Endpoints> {
   read(raw: string | undefined): { readonly value: Endpoints } | { readonly problem: string };
 }
 
-/** Defines the setting that replaces all addresses of a service by one origin. */
-export const endpointsSetting =
-  <Endpoints extends OAuthEndpoints>(own: Endpoints, at: (origin: string) => Endpoints) =>
-  (name: string): EndpointsSetting<Endpoints> => ({
-    name,
-    read(raw) {
-      if (raw === undefined || raw === '') return { value: own };
-      const url = URL.canParse(raw) ? new URL(raw) : undefined;
-      return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
-        ? { value: at(url.origin) }
-        : { problem: 'must be an address like https://service.example, without a path' };
-    },
-  });
+/** Defines the environment variable that replaces all addresses of a service by one origin. */
+export const endpointsSetting = <Endpoints extends OAuthEndpoints>(
+  name: string,
+  own: Endpoints,
+  at: (origin: string) => Endpoints,
+): EndpointsSetting<Endpoints> => ({
+  name,
+  read(raw) {
+    if (raw === undefined || raw === '') return { value: own };
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+      ? { value: at(url.origin) }
+      : { problem: 'must be an address like https://service.example, without a path' };
+  },
+});

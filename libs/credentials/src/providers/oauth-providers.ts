@@ -17,12 +17,12 @@ import { ServiceClient, type ServiceTimeouts } from '../oauth/service-client.js'
 
 /** Companies, with the settings that replace their addresses. Google and YouTube share theirs. */
 const COMPANIES = {
-  google: googleSetting('TL_GOOGLE_URL'),
-  dropbox: dropboxSetting('TL_DROPBOX_URL'),
-  microsoft: microsoftSetting('TL_MICROSOFT_URL'),
-  vk: vkSetting('TL_VK_URL'),
+  google: googleSetting,
+  dropbox: dropboxSetting,
+  microsoft: microsoftSetting,
+  vk: vkSetting,
   /** Accounts of users. Apps of whole accounts have their own connections. */
-  zoomUsers: zoomSetting('TL_ZOOM_URL'),
+  zoomUsers: zoomSetting,
 } as const;
 
 export type CompanyEndpoints = Readonly<Record<keyof typeof COMPANIES, OAuthEndpoints>>;

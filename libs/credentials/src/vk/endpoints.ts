@@ -13,5 +13,5 @@ export const createVkEndpoints = (origin: string): OAuthEndpoints => ({
   apiUrl: origin,
 });
 
-/** Defines the setting for VK's address in the configuration of a service. */
-export const vkSetting = endpointsSetting(VK, createVkEndpoints);
+/** Replaces the addresses of VK in the configuration of a service. */
+export const vkSetting = endpointsSetting('TL_VK_URL', VK, createVkEndpoints);

@@ -14,5 +14,5 @@ export const createZoomEndpoints = (origin: string): ZoomEndpoints => ({
   apiUrl: `${origin}/v2`,
 });
 
-/** Defines the setting for Zoom's address in the configuration of a service. */
-export const zoomSetting = endpointsSetting(ZOOM, createZoomEndpoints);
+/** Replaces the addresses of Zoom in the configuration of a service. */
+export const zoomSetting = endpointsSetting('TL_ZOOM_URL', ZOOM, createZoomEndpoints);

@@ -3,8 +3,7 @@ import { changeCredential, getCredential, testCredential as testCredentialOperat
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { explainMissing, secretsOf, type AddCredentialOptions } from './credentials.js';
-import { isAccountType } from './types.js';
+import { explainMissing, readType, secretsOf, type AddCredentialOptions } from './credentials.js';
 import { readCredential, readCredentialTest } from './views.js';
 
 export type ReplaceCredentialOptions = AddCredentialOptions;
@@ -28,13 +27,14 @@ export async function replaceCredential(context: CliContext, id: string, options
   const client = await openClient(context, options);
   const missing = (error: unknown): never => explainMissing(error, id);
   const { type } = readCredential(await client.json(request(getCredential, { path: { id } })).catch(missing));
-  const body = await secretsOf(context.cwd, type, options);
+  const form = await readType(client, type);
+  const body = await secretsOf(context.cwd, form, options);
   const changed = readCredential(await client.json(request(changeCredential, { path: { id }, body })).catch(missing));
   if (options.json === true) {
     await printJson(context, changed);
     return;
   }
-  const next = isAccountType(type) ? ` Connect its account again: tl credential connect ${id}` : '';
+  const next = form.account ? ` Connect its account again: tl credential connect ${id}` : '';
   context.terminal.say(`Replaced the secret of credential ${id}.${next}`);
 }
 

@@ -1,7 +1,7 @@
+import { credentialTypes } from '@throughline/api-types/choices';
 import { Argument, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { renameCredential, replaceCredential, testCredential, type ReplaceCredentialOptions } from './change.js';
-import { CREDENTIAL_TYPES } from './types.js';
 import {
   addCredential,
   connectCredential,
@@ -17,7 +17,7 @@ export function addCredentials(program: Command, context: CliContext, common: (c
     .command('credential')
     .description('manage credentials for other services, used by outputs, channels and sources');
   common(withSecrets(credential.command('add').description('save a credential; secrets are read from files')))
-    .addArgument(new Argument('<type>').choices(CREDENTIAL_TYPES))
+    .addArgument(new Argument('<type>').choices(credentialTypes))
     .argument('<name>', 'name of the credential')
     .action((type: NewCredential['type'], name: string, options: AddCredentialOptions) =>
       addCredential(context, type, name, options),
@@ -45,11 +45,8 @@ export function addCredentials(program: Command, context: CliContext, common: (c
 
 const withSecrets = (command: Command): Command =>
   command
-    .option('--client <file>', 'google, youtube, gmail: file of an OAuth client, downloaded from the Google Cloud console')
-    .option(
-      '--client-id <id>',
-      'dropbox, microsoft, outlook, vk, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
-    )
+    .option('--client <file>', 'accounts of Google: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--client-id <id>', 'other accounts: id of an OAuth client (Dropbox: app key); its secret is in --secret-file')
     .option('--user <name>', 'password: user name')
     .option(
       '--secret-file <file>',

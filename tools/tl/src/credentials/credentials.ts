@@ -1,7 +1,9 @@
-import { request, type InputOf, type Credential, type List } from '@throughline/api-types';
+import { request, type Credential, type CredentialForm, type InputOf, type List } from '@throughline/api-types';
+import { credentialTypes } from '@throughline/api-types/choices';
 import {
   connectCredential as connectCredentialOperation,
   createCredential,
+  listCredentialTypes,
   listCredentials as listCredentialsOperation,
   removeCredential as removeCredentialOperation,
 } from '@throughline/api-types/operations';
@@ -11,8 +13,7 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { readGoogleClient, readSecretFile } from './secret-file.js';
-import { isAccountType, isGoogleType, type AccountType } from './types.js';
-import { readConsentLink, readCredential, readCredentials } from './views.js';
+import { readConsentLink, readCredential, readCredentialTypes, readCredentials } from './views.js';
 
 export interface AddCredentialOptions extends CommonOptions {
   readonly client?: string;
@@ -23,17 +24,32 @@ export interface AddCredentialOptions extends CommonOptions {
 
 export type NewCredential = InputOf<typeof createCredential>['body'];
 
+const typesOf = async (client: HttpClient): Promise<readonly CredentialForm[]> =>
+  readCredentialTypes(await client.json(request(listCredentialTypes))).items;
+
+/** Returns the form of a type. */
+export async function readType(client: HttpClient, wanted: string): Promise<CredentialForm> {
+  const items = await typesOf(client);
+  const found = items.find(({ type }) => type === wanted);
+  if (found !== undefined) return found;
+  throw new CliError('refused', `The server has no credentials of the type ${wanted}`, {
+    tryInstead: `It has ${items.map(({ type }) => type).join(', ')}.`,
+  });
+}
+
+/** Returns the secrets for the fields of a type. Hidden ones are read from a file. */
 export async function secretsOf(
   cwd: string,
-  type: string,
-  options: AddCredentialOptions,
+  { fields, client_file }: CredentialForm,
+  { client, clientId, user, secretFile }: AddCredentialOptions,
 ): Promise<Omit<NewCredential, 'type' | 'name'>> {
-  const { client, clientId, user, secretFile } = options;
-  if (isGoogleType(type)) return readGoogleClient(cwd, requireOption(client, '--client'));
-  const accountClient = isAccountType(type) ? requireOption(clientId, '--client-id') : undefined;
+  if (client_file) return readGoogleClient(cwd, requireOption(client, '--client'));
+  const typed = fields
+    .filter(({ hidden }) => !hidden)
+    .map(({ name }) => [name, name === 'username' ? requireOption(user, '--user') : requireOption(clientId, '--client-id')]);
   const secret = await readSecretFile(cwd, requireOption(secretFile, '--secret-file'));
-  if (accountClient !== undefined) return { client_id: accountClient, client_secret: secret };
-  return type === 'password' ? { username: requireOption(user, '--user'), password: secret } : { token: secret };
+  const hidden = fields.filter((field) => field.hidden).map(({ name }) => [name, secret]);
+  return Object.fromEntries([...typed, ...hidden]) as Omit<NewCredential, 'type' | 'name'>;
 }
 
 function requireOption(value: string | undefined, option: string): string {
@@ -47,36 +63,39 @@ export async function addCredential(
   name: string,
   options: AddCredentialOptions,
 ): Promise<void> {
-  const body = { type, name, ...(await secretsOf(context.cwd, type, options)) };
   const client = await openClient(context, options);
+  const form = await readType(client, type);
+  const body = { type, name, ...(await secretsOf(context.cwd, form, options)) };
   const made = readCredential(await client.json(once(request(createCredential, { body }))));
   if (options.json === true) {
     await printJson(context, made);
     return;
   }
-  const next = isAccountType(type) ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
+  const next = form.account ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
   context.terminal.say(`Saved credential ${String(made.id)}, encrypted.${next}`);
 }
 
-function stateOf({ id, type, state }: Credential): string {
+function stateOf({ id, type, state }: Credential, types: readonly CredentialForm[]): string {
   if (state !== 'needs_reauth') return state;
-  return isAccountType(type)
+  return types.some((one) => one.type === type && one.account)
     ? `not connected: tl credential connect ${String(id)}`
     : `refused: tl credential replace ${String(id)}`;
 }
 
 export async function listCredentials(context: CliContext, options: CommonOptions): Promise<void> {
-  const { items } = await credentialsOf(await openClient(context, options));
+  const client = await openClient(context, options);
+  const { items } = await credentialsOf(client);
   if (options.json === true) {
     await printJson(context, items);
     return;
   }
+  const types = items.some(({ state }) => state === 'needs_reauth') ? await typesOf(client) : [];
   const rows = items.map((one) => [
     String(one.id),
     one.type,
     one.name,
     one.account ?? '',
-    stateOf(one),
+    stateOf(one, types),
     one.last_used_at === null ? 'never used' : `used ${one.last_used_at}`,
     one.used_by.length === 0 ? 'not in use' : `in use by ${one.used_by.join(', ')}`,
   ]);
@@ -86,7 +105,7 @@ export async function listCredentials(context: CliContext, options: CommonOption
 /** `tl credential connect ID`, or a type such as `google` if there is only one: prints only the address on stdout. */
 export async function connectCredential(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const id = isAccountType(which) ? await findOnlyOfType(client, which) : which;
+  const id = credentialTypes.some((type) => type === which) ? await findOnlyOfType(client, which) : which;
   const link = readConsentLink(
     await client
       .json(once(request(connectCredentialOperation, { path: { id } })))
@@ -109,7 +128,7 @@ export async function removeCredential(context: CliContext, id: string, options:
   else context.terminal.say(`Removed credential ${id} and its secret`);
 }
 
-async function findOnlyOfType(client: HttpClient, wanted: AccountType): Promise<string> {
+async function findOnlyOfType(client: HttpClient, wanted: string): Promise<string> {
   const found = (await credentialsOf(client)).items.filter(({ type }) => type === wanted);
   if (found.length === 1 && found[0] !== undefined) return String(found[0].id);
   const tryInstead =

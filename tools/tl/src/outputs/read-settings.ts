@@ -1,7 +1,6 @@
 import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-types';
 import { InvalidArgumentError } from 'commander';
 import { findCredentialNumber } from '../channels/find-channel.js';
-import { CREDENTIAL_TYPES } from '../credentials/types.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 
@@ -56,6 +55,6 @@ export function changeSettings(
 /** Returns the number of the credential that the option names. */
 export function findCredential(client: HttpClient, text: string, { settings }: Pick<OutputType, 'settings'>): Promise<number> {
   const field = settings.find(({ kind }) => kind === 'credential');
-  const wanted = CREDENTIAL_TYPES.filter((one) => one === field?.credential || one === field?.other_credential);
+  const wanted = [field?.credential, field?.other_credential].filter((type) => type !== undefined);
   return findCredentialNumber(client, text, wanted.length === 0 ? undefined : wanted);
 }

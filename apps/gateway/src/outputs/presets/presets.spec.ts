@@ -1,5 +1,5 @@
 import { newId } from '@throughline/contracts';
-import type { CredentialType } from '../../credentials/index.js';
+import type { CredentialType } from '@throughline/credentials';
 import { Problem } from '../../http/problems/problem.js';
 import { MemoryOutputService } from '../../testing/memory-output-service.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';

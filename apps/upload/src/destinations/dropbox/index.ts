@@ -31,7 +31,7 @@ const createDropboxType = ({ endpoints, allowed }: DropboxAccess, give: StoresPr
 export const dropbox = destinationKind(
   {
     /** Default: the addresses of the service. */
-    endpoints: dropboxSetting('TL_DROPBOX_URL'),
+    endpoints: dropboxSetting,
     allowed: allowList('TL_FETCH_ALLOW'),
   },
   { label: 'Dropbox', form: dropboxForm, make: createDropboxType },

@@ -38,7 +38,7 @@ export function googleDriveType({ endpoints, allowed }: GoogleDriveAccess, give:
 export const googleDrive = destinationKind(
   {
     /** Default: the addresses of Google. */
-    endpoints: googleSetting('TL_GOOGLE_URL'),
+    endpoints: googleSetting,
     allowed: allowList('TL_FETCH_ALLOW'),
   },
   { label: 'Google Drive', form: driveForm, make: googleDriveType },

@@ -31,7 +31,7 @@ const createOneDriveType = ({ endpoints, allowed }: OneDriveAccess, give: Stores
 export const oneDrive = destinationKind(
   {
     /** Default: the addresses of the service. */
-    endpoints: microsoftSetting('TL_MICROSOFT_URL'),
+    endpoints: microsoftSetting,
     allowed: allowList('TL_FETCH_ALLOW'),
   },
   { label: 'OneDrive', form: oneDriveForm, make: createOneDriveType },

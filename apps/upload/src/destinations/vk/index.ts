@@ -45,6 +45,6 @@ export function vkType({ endpoints, allowed, mediaTools }: VkAccess, give: Store
 }
 
 export const vk = destinationKind(
-  { endpoints: vkSetting('TL_VK_URL'), allowed: allowList('TL_FETCH_ALLOW'), mediaTools: optionalText('TL_MEDIA_TOOLS') },
+  { endpoints: vkSetting, allowed: allowList('TL_FETCH_ALLOW'), mediaTools: optionalText('TL_MEDIA_TOOLS') },
   { label: 'VK', form: vkForm, make: vkType },
 );

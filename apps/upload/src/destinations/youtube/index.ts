@@ -41,7 +41,7 @@ export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, g
 export const youtube = destinationKind(
   {
     /** Default: the addresses of Google. */
-    endpoints: googleSetting('TL_GOOGLE_URL'),
+    endpoints: googleSetting,
     allowed: allowList('TL_FETCH_ALLOW'),
     mediaTools: optionalText('TL_MEDIA_TOOLS'),
   },
