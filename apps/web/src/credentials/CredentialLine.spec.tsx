@@ -31,4 +31,16 @@ describe('the line of a credential that no longer works', () => {
       expected,
     );
   });
+
+  it.each([
+    ['youtube', '2026-02-05T10:00:00.000Z', /VK of the team Sign in again .*continue when it is connected\..*Connect/],
+    ['youtube', null, /VK of the team Does not work (?!.*(?:Refused|Replace it|Sign in again))/],
+    ['token', null, /VK of the team Does not work (?!.*(?:Refused|Replace it|Sign in again))/],
+  ] as const)(
+    'does not guess how to mend it while the types are unknown: %s, connected at %s',
+    (type, connected_at, expected) => {
+      const line = <CredentialLine credential={{ ...credential, type, connected_at }} type={undefined} />;
+      expect(drawView(line, () => undefined).words).toMatch(expected);
+    },
+  );
 });

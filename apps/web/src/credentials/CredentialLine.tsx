@@ -24,14 +24,21 @@ const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = 
 
 interface Props {
   readonly credential: Credential;
-  /** Absent: a type of a newer server. */
+  /** Absent if the types could not be read, or if a newer server has more of them. */
   readonly type: CredentialForm | undefined;
 }
 
+/** Returns undefined if it is unknown. Only accounts can have been connected. */
+const isAccount = ({ credential: { connected_at }, type }: Props): boolean | undefined =>
+  type?.account ?? (connected_at === null ? undefined : true);
+
 /** Only accounts can be connected again. Another secret is replaced. */
-function describeState({ credential: { state }, type }: Props): { readonly name: string; readonly hint: string | undefined } {
-  if (state === 'needs_reauth' && type?.account !== true) return { name: words.refused, hint: words.refusedHint };
-  return { name: words.state[state] ?? state, hint: words.stateHint[state] };
+function describeState(props: Props): { readonly name: string; readonly hint: string | undefined } {
+  const { state } = props.credential;
+  const isOfAccount = isAccount(props);
+  if (state !== 'needs_reauth' || isOfAccount === true)
+    return { name: words.state[state] ?? state, hint: words.stateHint[state] };
+  return isOfAccount === false ? { name: words.refused, hint: words.refusedHint } : { name: words.broken, hint: undefined };
 }
 
 function About({ credential, type }: Props): ReactElement {
@@ -71,7 +78,8 @@ function About({ credential, type }: Props): ReactElement {
   );
 }
 
-function Remove({ credential: { id, name }, type }: Props): ReactElement {
+function Remove(props: Props): ReactElement {
+  const { id, name } = props.credential;
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -105,7 +113,7 @@ function Remove({ credential: { id, name }, type }: Props): ReactElement {
             setAsking(false);
           }}
         >
-          <p>{type?.account === true ? words.removeAccountHint : words.removeHint}</p>
+          <p>{isAccount(props) === true ? words.removeAccountHint : words.removeHint}</p>
         </ConfirmDialog>
       )}
     </>
@@ -114,14 +122,15 @@ function Remove({ credential: { id, name }, type }: Props): ReactElement {
 
 export function CredentialLine({ credential, type }: Props): ReactElement {
   const mayChange = useMayChange();
+  const isOfAccount = isAccount({ credential, type }) === true;
   return (
     <li className="line">
       <About credential={credential} type={type} />
       {mayChange && (
         <span className="line-buttons">
-          {type?.account === true && <Connect credential={credential} />}
+          {isOfAccount && <Connect credential={credential} />}
           {/* A result says nothing about another secret, or another consent. */}
-          {type?.account === true && <TestCredential key={credential.connected_at} credential={credential} />}
+          {isOfAccount && <TestCredential key={credential.connected_at} credential={credential} />}
           <EditCredential credential={credential} />
           <Remove credential={credential} type={type} />
         </span>

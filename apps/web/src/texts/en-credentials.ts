@@ -7,6 +7,7 @@ export const credentialWords = {
     needs_reauth:
       'Nothing that needs this credential works until you connect it. Waiting steps use up no retry, and continue when it is connected.',
   } as Readonly<Record<string, string>>,
+  broken: 'Does not work',
   refused: 'Refused',
   refusedHint: 'The service refuses this secret. Replace it. Waiting steps use up no retry, and continue afterwards.',
   lastUsed: 'last used',
