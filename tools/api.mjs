@@ -8,6 +8,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
+import { formSchemasModule } from './api/form-schemas.mjs';
 import { operationsModule } from './api/operations.mjs';
 import { shareParts } from './api/share-parts.mjs';
 import { build } from './build.mjs';
@@ -20,6 +21,7 @@ const CHOICES = 'libs/api-types/src/choices.generated.ts';
 const MESSAGES = 'docs/asyncapi.json';
 const PROBLEMS = 'docs/problems.md';
 const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';
+const FORM_SCHEMAS = 'apps/web/src/schema-form/form-schemas.generated.ts';
 const HEADER = `/* Written by \`npm run api\` from ${DOCUMENT}. Do not edit. */\n`;
 
 /** Sorts the keys of all objects, so that moved code changes nothing in the file. */
@@ -81,6 +83,7 @@ const files = new Map([
   [PROBLEMS, problemsMarkdown()],
   [TYPES, await typesOf(document)],
   [OPERATIONS, HEADER + operationsModule(document)],
+  [FORM_SCHEMAS, HEADER + formSchemasModule(document)],
   [CHOICES, choicesOf(document)],
   [MAX_LENGTHS, maxLengthsOf(document)],
 ]);

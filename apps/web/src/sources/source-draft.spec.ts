@@ -1,6 +1,6 @@
 import type { Source, SourceType } from '@throughline/api-types';
 import { toContent } from '../typed-settings/settings-draft.js';
-import { changeBrings, createDraft, toBody, toDraft } from './source-draft.js';
+import { changeFields, createDraft, toBody, toDraft } from './source-draft.js';
 
 const folder: SourceType = {
   type: 'folder',
@@ -40,14 +40,15 @@ describe('the form of a source', () => {
   });
 
   it('runs documents, but not recordings, until a person decides otherwise', () => {
-    const documents = changeBrings(createDraft('folder'), 'document');
-    expect(documents.isRun).toBe(true);
-    expect(changeBrings({ ...documents, isRun: false }, 'document').isRun).toBe(false);
-    expect(changeBrings(documents, 'recording').isRun).toBe(false);
+    const documents = changeFields(createDraft('folder'), { brings: 'document' });
+    expect(documents.fields['run']).toBe(true);
+    const decided = changeFields(documents, { run: false });
+    expect(changeFields(decided, { brings: 'document', name: 'Scans' }).fields).toMatchObject({ run: false, name: 'Scans' });
+    expect(changeFields(documents, { brings: 'recording' }).fields['run']).toBe(false);
   });
 
   it('saves empty fields as no template and no interval', () => {
-    const draft = { ...createDraft('folder'), name: ' Scans ', interval: ' ' };
+    const draft = changeFields(createDraft('folder'), { name: ' Scans ', interval_minutes: ' ' });
     expect(toBody(draft, toContent(draft, folder))).toEqual({
       name: 'Scans',
       type: 'folder',

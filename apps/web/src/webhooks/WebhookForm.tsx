@@ -1,53 +1,42 @@
+import type { WebhookEndpoint } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
-import { Field } from '../components/Field/Field.js';
-import { CheckList } from '../controls/CheckList.js';
 import { DraftForm } from '../controls/DraftForm.js';
+import { toMembers, toValues } from '../schema-form/form-schema.js';
+import { formSchemas } from '../schema-form/form-schemas.generated.js';
+import { SchemaFields, lacksChoice, type FormWords } from '../schema-form/SchemaFields.js';
 import { text } from '../texts/text.js';
-import { WEBHOOK_EVENTS, type WebhookContent } from './webhooks-api.js';
+import type { WebhookContent } from './webhooks-api.js';
 
 const words = text.webhooks;
+const schema = formSchemas.WebhookEndpointBody;
+const FIELD_WORDS: FormWords = {
+  name: { label: words.name },
+  url: { label: words.url, hint: words.urlHint, input: { type: 'url' } },
+  events: { label: words.events, options: words.event },
+};
 
 interface Props {
-  readonly initial: WebhookContent;
+  readonly initial: WebhookContent | WebhookEndpoint;
   readonly submit: string;
   readonly save: (content: WebhookContent) => Promise<void>;
 }
 
-export const WebhookForm = (props: Props): ReactElement => (
-  <DraftForm {...props} isIncomplete={({ events }) => events.length === 0}>
-    {({ name, url, events }, onChange) => (
-      <>
-        <Field
-          label={words.name}
-          required
-          maxLength={maxLengths.WebhookEndpointBody.name}
-          value={name}
-          onChange={(changed) => {
-            onChange({ name: changed });
-          }}
-        />
-        <Field
-          label={words.url}
-          hint={words.urlHint}
-          required
-          type="url"
-          maxLength={maxLengths.WebhookEndpointBody.url}
-          value={url}
-          onChange={(changed) => {
-            onChange({ url: changed });
-          }}
-        />
-        <CheckList
-          legend={words.events}
-          options={WEBHOOK_EVENTS}
-          words={words.event}
-          chosen={events}
-          onChange={(changed) => {
-            onChange({ events: changed });
-          }}
-        />
-      </>
+export const WebhookForm = ({ initial, submit, save }: Props): ReactElement => (
+  <DraftForm
+    initial={toValues(schema, initial)}
+    submit={submit}
+    save={(values) => save(toMembers(schema, values) as unknown as WebhookContent)}
+    isIncomplete={(values) => lacksChoice(schema, values)}
+  >
+    {(values, onChange) => (
+      <SchemaFields
+        schema={schema}
+        words={FIELD_WORDS}
+        values={values}
+        onChange={(change) => {
+          onChange({ ...values, ...change });
+        }}
+      />
     )}
   </DraftForm>
 );

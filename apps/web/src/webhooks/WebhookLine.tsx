@@ -58,10 +58,9 @@ function Facts({ webhook }: Props): ReactElement {
 function EditWebhook({ webhook, onDone }: Props & { readonly onDone: () => void }): ReactElement {
   const refresh = useWebhooksChanged();
   const announce = useAnnounce();
-  const { name, url, events } = webhook;
   return (
     <WebhookForm
-      initial={{ name, url: url ?? '', events }}
+      initial={webhook}
       submit={words.save}
       save={async (content) => {
         const saved = await changeWebhook(webhook, content);

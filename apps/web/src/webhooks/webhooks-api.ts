@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
+  InputOf,
   NewWebhookEndpoint,
   WebhookEndpoint,
-  WebhookEvent,
   WebhookRedelivery,
   WebhookSecret,
   WebhookTest,
@@ -13,20 +13,7 @@ import { ifMatch } from '../api/revised.js';
 
 const REFRESH_MS = 10_000;
 
-/** The order of the form: first those that people act on. */
-export const WEBHOOK_EVENTS = [
-  'item.ready',
-  'item.failed',
-  'item.needs_attention',
-  'delivery.completed',
-  'follow_up.failed',
-  'item.status_changed',
-  'quota.nearly_used',
-  'credential.needs_reauth',
-  'webhook.disabled',
-] as const satisfies readonly WebhookEvent[];
-
-export type WebhookContent = Pick<WebhookEndpoint, 'name' | 'events'> & { readonly url: string };
+export type WebhookContent = InputOf<typeof api.createWebhookEndpoint>['body'];
 
 export const webhooksQuery = queryOptions({
   queryKey: ['settings', 'webhooks'],

@@ -1,0 +1,11 @@
+/* Written by `npm run api` from docs/openapi.json. Do not edit. */
+import type { FormSchema } from './form-schema.js';
+
+/** The fields of the requests that the page has forms for. */
+export const formSchemas = {
+  SourceBody: {"brings":{"kind":"choice","options":["recording","document"],"initial":"recording","text":"The kind of items that it brings."},"interval_minutes":{"kind":"number","min":1,"max":44640,"text":"Minutes between two syncs. Without them, it is synced only on request and by jobs."},"name":{"kind":"text","maxLength":100,"pattern":".*\\S.*","isRequired":true,"text":"Unique within the library. Surrounding spaces are removed."},"run":{"kind":"switch","text":"Starts a run of each new item at once. Without this field, a source of documents does so, and a source of recordings does not."},"template_id":{"kind":"number","min":1,"max":9007199254740991,"text":"The template that new items are bound to."}},
+  PresetBody: {"name":{"kind":"text","maxLength":40,"pattern":"[a-z0-9][a-z0-9_\\-]{0,39}","isRequired":true,"text":"The name that runs and templates use. It never changes. Surrounding spaces are removed."}},
+  WebhookEndpointBody: {"events":{"kind":"list","options":["item.status_changed","item.ready","item.failed","item.needs_attention","delivery.completed","follow_up.failed","quota.nearly_used","credential.needs_reauth","webhook.disabled"],"least":1,"isRequired":true,"text":"The events that it receives."},"name":{"kind":"text","maxLength":100,"pattern":".*\\S.*","isRequired":true,"text":"The name for people, unique within the library. Surrounding spaces are removed."},"url":{"kind":"text","maxLength":2000,"isRequired":true,"text":"The address that receives the requests. https, and no private address unless the operator allows it."}},
+  TemplateBody: {"is_draft":{"kind":"switch","initial":false,"text":"A draft is unfinished: no run uses it."},"name":{"kind":"text","maxLength":100,"pattern":".*\\S.*","isRequired":true,"text":"Unique within the library. Surrounding spaces are removed."}},
+  JobBody: {"is_enabled":{"kind":"switch","initial":true,"text":"False: it runs only on request."},"name":{"kind":"text","maxLength":100,"pattern":".*\\S.*","isRequired":true,"text":"Unique within the library. Surrounding spaces are removed."}},
+} as const satisfies Readonly<Record<string, FormSchema>>;
