@@ -5774,6 +5774,8 @@ export interface components {
             readonly failed_reason: string | null;
             /** @description For people. */
             readonly message: string;
+            /** @description The waveform of the audio, the version for browsers and others. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The working time of its attempts, without waits; null until it is completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
@@ -5848,6 +5850,8 @@ export interface components {
             readonly message: string;
             /** @description The result of the request. */
             readonly outcome: components["schemas"]["Outcome"];
+            /** @description The waveform of the audio, the version for browsers and others. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The working time of its attempts, without waits; null until it is completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */

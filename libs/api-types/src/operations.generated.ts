@@ -210,6 +210,8 @@ export const getQuotaHistory: Operation<{ query: { readonly period?: string | un
 export const getRecording: Operation<{ path: 'id'; query: { readonly min_revision?: string | undefined; readonly after_revision?: string | undefined; readonly wait?: number | undefined; readonly as_of?: string | undefined }; answer: Schemas['Recording'] }> = { method: 'GET', path: '/api/v1/recordings/{id}' };
 /** Read a session. */
 export const getSession: Operation<{ path: 'id'; answer: Schemas['Session'] }> = { method: 'GET', path: '/api/v1/sessions/{id}' };
+/** Download a file. */
+export const getSessionArtifact: Operation<{ path: 'id' | 'name'; query: { readonly expires?: string | undefined; readonly signature?: string | undefined } }> = { method: 'GET', path: '/api/v1/sessions/{id}/artifacts/{name}' };
 /** Read the progress of a session. */
 export const getSessionStatus: Operation<{ path: 'id'; answer: Schemas['Session'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/status' };
 /** Read the transcript of a session. */
@@ -322,6 +324,8 @@ export const listRecordingAttempts: Operation<{ path: 'id'; answer: Schemas['Ope
 export const listRecordingShareLinks: Operation<{ path: 'id'; answer: Schemas['ShareLinkList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/share-links' };
 /** List recordings. */
 export const listRecordings: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED' | 'PROCESSING' | 'PROCESSED' | 'UPLOADING' | 'UPLOADED' | 'READY' | 'EXPIRED')[] | undefined; readonly unconfirmed?: boolean | undefined; readonly partial?: boolean | undefined; readonly follow_ups_failed?: boolean | undefined; readonly draft?: boolean | undefined; readonly transcript?: 'missing' | 'off' | undefined; readonly channel_id?: string | undefined; readonly as_of?: string | undefined }; answer: Schemas['RecordingList']; past: Schemas['PastRecordingList'] }> = { method: 'GET', path: '/api/v1/recordings' };
+/** List the files of a session. */
+export const listSessionArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/artifacts' };
 /** List the open attempts of a session. */
 export const listSessionAttempts: Operation<{ path: 'id'; answer: Schemas['OpenAttemptList'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/attempts' };
 /** List the events of a session. */
@@ -360,6 +364,8 @@ export const live: Operation<{ answer: Schemas['Live'] }> = { method: 'GET', pat
 export const makeDocumentPreviews: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/previews' };
 /** Make the previews of a recording. */
 export const makePreviews: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/previews' };
+/** Make the previews of a session. */
+export const makeSessionPreviews: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'POST', path: '/api/v1/sessions/{id}/previews' };
 /** Make a link that signs a browser in, once. */
 export const makeSignInLink: Operation<{ body: Schemas['MakeLink'] | undefined; answer: Schemas['SignInLink'] }> = { method: 'POST', path: '/api/v1/auth/links' };
 /** Read your name, your role and what you may do. */

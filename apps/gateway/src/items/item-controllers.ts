@@ -18,6 +18,10 @@ import { runsController } from './runs/runs.controller.js';
 export const lastingControllers = (endpoints: ItemEndpoints): Type[] =>
   [eventsController, explainController, lifeController, transferController].map((controller) => controller(endpoints));
 
+/** Returns the controllers for the files and the previews of an item. */
+export const playedControllers = (endpoints: ItemEndpoints): Type[] =>
+  [previewsController, artifactsController].map((controller) => controller(endpoints));
+
 /** Returns the controllers that recordings and documents share. */
 export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
   ...[
@@ -26,10 +30,9 @@ export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
     addressController,
     settingsController,
     outputsController,
-    previewsController,
-    artifactsController,
     archiveController,
     artifactLinksController,
   ].map((controller) => controller(endpoints)),
+  ...playedControllers(endpoints),
   ...lastingControllers(endpoints),
 ];

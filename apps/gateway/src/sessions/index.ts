@@ -1,1 +1,1 @@
-export { SESSIONS_PATH, SESSION_KIND } from './session-kind.js';
+export { SESSION_KIND } from './session-kind.js';

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Field, OptionalField } from '../http/fields.js';
-import { flag, id, integer, list, number, orNull, text, time, words } from '../http/schemas.js';
-import { type ItemKind, ActionAnswer, staleSince } from '../items/index.js';
+import { flag, id, integer, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
+import { type ItemKind, ActionAnswer, NO_PREVIEWS, PreviewsAnswer, staleSince } from '../items/index.js';
 
 const seconds = (description: string) => orNull(number(undefined, { minimum: 0 }), description);
 const place = (description: string) => orNull(integer(undefined, { minimum: 1 }), description);
@@ -62,6 +62,7 @@ export class SessionAnswer {
   @Field(text('Opaque.')) revision!: string;
   @Field(orNull(flag(), 'True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server.'))
   stalled!: boolean | null;
+  @Field(ref(PreviewsAnswer, 'The waveform of the audio, the version for browsers and others.')) previews!: PreviewsAnswer;
   @OptionalField(staleSince) stale_since?: string;
 }
 
@@ -105,10 +106,9 @@ const example = {
   created_at: at,
   updated_at: at,
   revision: '41',
+  previews: NO_PREVIEWS,
   stalled: false,
 };
-
-export const SESSIONS_PATH = '/api/v1/sessions';
 
 /** The description of sessions. */
 export const SESSION_KIND: ItemKind = {
@@ -118,5 +118,5 @@ export const SESSION_KIND: ItemKind = {
   statuses: SESSION_STATUSES,
   example,
   stage: 'TRANSCRIBE',
-  file: 'transcript.txt',
+  file: 'talk.mp3',
 };

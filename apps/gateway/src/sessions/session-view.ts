@@ -2,14 +2,15 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, renderSession } from '@throughline/domain';
 import type { SessionItem as DomainItem, SessionQueue, SessionWork } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { limitActions, combineVerdicts, judgeRunningSteps } from '../items/index.js';
-import type { QueuedTranscription, Forecasts, ItemSnapshot, StalledVerdict } from '../items/index.js';
+import { limitActions, combineVerdicts, judgeRunningSteps, renderPreviews } from '../items/index.js';
+import type { QueuedTranscription, Forecasts, ItemSnapshot, PreviewsAnswer, StalledVerdict } from '../items/index.js';
 import type { LiveProgress, StallWatch } from '../workers/index.js';
 
 export interface SessionItem extends DomainItem {
   readonly revision: string;
   /** True if the worker has stopped responding; null if this gateway cannot tell. */
   readonly stalled: StalledVerdict;
+  readonly previews: PreviewsAnswer;
 }
 
 export type SessionSnapshot = Pick<ItemSnapshot, 'id' | 'asset' | 'personal' | 'revision' | 'held'>;
@@ -18,6 +19,8 @@ export interface SessionViewPorts {
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
   readonly now: () => Date;
+  /** The path below which people reach the server. */
+  readonly basePath: string;
   readonly forecasts: Pick<Forecasts, 'prepare' | 'facts' | 'transcriptionsBefore'>;
 }
 
@@ -59,7 +62,12 @@ export class SessionView {
       isStalled: stalled === true,
       queue: this.queue((step) => steps.get(step) === true),
     };
-    return { ...renderSession(state, personal, context), revision, stalled };
+    return {
+      ...renderSession(state, personal, context),
+      revision,
+      stalled,
+      previews: renderPreviews(state, this.ports.basePath),
+    };
   }
 
   private queue(isStalled: (step: string) => boolean): SessionQueue {

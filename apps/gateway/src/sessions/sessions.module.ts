@@ -4,27 +4,37 @@ import { SESSION_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { Forecasts, ITEM_PORTS, ItemServices, RunRequests, SESSIONS, lastingControllers } from '../items/index.js';
+import {
+  Forecasts,
+  ITEM_PORTS,
+  ItemServices,
+  RunRequests,
+  SESSIONS,
+  SESSIONS_PATH,
+  lastingControllers,
+  playedControllers,
+} from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { LIBRARY_STORE } from '../people/index.js';
+import { LIBRARY_STORE, PublicAddress } from '../people/index.js';
 import { Quotas } from '../quotas/index.js';
 import { NotesController } from './notes.controller.js';
-import { SESSIONS_PATH, SESSION_KIND } from './session-kind.js';
+import { SESSION_KIND } from './session-kind.js';
 import { SessionRetry } from './session-retry.js';
 import { SessionView } from './session-view.js';
 import { SessionsController } from './sessions.controller.js';
 
 const PIPELINE = 'session';
+const ENDPOINTS = { path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND };
 
 @Module({
   imports: [ItemsModule],
-  controllers: [
-    SessionsController,
-    NotesController,
-    ...lastingControllers({ path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND }),
-  ],
+  controllers: [SessionsController, NotesController, ...playedControllers(ENDPOINTS), ...lastingControllers(ENDPOINTS)],
   providers: [
-    provide(SessionView, { live: LiveProgress, stalls: StallWatch, now: NOW, forecasts: Forecasts }),
+    provide(
+      SessionView,
+      { live: LiveProgress, stalls: StallWatch, now: NOW, forecasts: Forecasts, address: PublicAddress },
+      ({ address, ...ports }) => new SessionView({ ...ports, basePath: address.basePath }),
+    ),
     provide(
       SESSIONS,
       { ports: ITEM_PORTS, rows: SESSION_ROWS, view: SessionView, libraries: LIBRARY_STORE, settings: SETTINGS, quotas: Quotas },

@@ -33,6 +33,7 @@ describe('sessions', () => {
       audio_filename: 'talk.mp3',
       transcription_job_id: null,
       failed_reason: null,
+      previews: expect.objectContaining({ state: 'none' }) as object,
       retryable: null,
       processing_duration: null,
       speed: null,

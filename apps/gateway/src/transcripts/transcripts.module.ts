@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
-import { ARTIFACTS, RECORDINGS, RECORDINGS_PATH, SESSIONS } from '../items/index.js';
+import { ARTIFACTS, RECORDINGS, RECORDINGS_PATH, SESSIONS, SESSIONS_PATH } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
-import { SESSIONS_PATH } from '../sessions/index.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { Corrections } from './corrections.js';

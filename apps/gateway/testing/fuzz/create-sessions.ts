@@ -2,6 +2,7 @@ import { TRANSCRIBE, noteIdFor } from '@throughline/contracts';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
+import { SESSION_KIND } from '#src/sessions/session-kind.js';
 import { completeStep, currentAttemptId, startStep } from '#src/testing/work-through.js';
 import { ItemDriver, createItem } from './item-driver.js';
 
@@ -30,7 +31,9 @@ async function startTranscription(life: ItemDriver): Promise<void> {
   await register(life);
   await life.run();
   await startStep(life, life.id, 'DOWNLOAD');
-  await completeStep(life, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
+  const audio = { role: 'source', name: SESSION_KIND.file, mediaType: 'audio/mpeg', key: `${life.id}/fuzz/${SESSION_KIND.file}` };
+  const stored = await life.gateway.artifacts.put(audio.key, Buffer.from(life.mark));
+  await completeStep(life, life.id, 'DOWNLOAD', [{ ...audio, ...stored }], { duration_seconds: 1 });
   await startStep(life, life.id, TRANSCRIBE);
 }
 

@@ -2,7 +2,7 @@ import { Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
-import type { ItemKind } from '../item-kind.js';
+import { capitalized, type ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { accepted, command, done } from './command-operation.js';
 import type { OutcomeDescriber } from './outcome.js';
@@ -16,7 +16,7 @@ const describePreviews: OutcomeDescriber = () => ({
 const previewsOperation = (kind: ItemKind): OperationOptions =>
   command(kind, {
     verb: 'makePreviews',
-    id: kind.noun === 'recording' ? 'makePreviews' : 'makeDocumentPreviews',
+    id: kind.noun === 'recording' ? 'makePreviews' : `make${capitalized(kind.noun)}Previews`,
     summary: `Make the previews of a ${kind.noun}`,
     description:
       'A run makes previews by itself. This makes those of items at rest, also again after a failure. Nothing waits for previews: no status, run or ' +

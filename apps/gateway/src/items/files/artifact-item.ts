@@ -6,6 +6,8 @@ import { count, literal, text } from '../../http/schemas.js';
 export const RECORDINGS_PATH = '/api/v1/recordings';
 export const DOCUMENTS_PATH = '/api/v1/documents';
 
+export const SESSIONS_PATH = '/api/v1/sessions';
+
 export const filePathOf = (id: string, name: string, path: string): string =>
   `${path}/${id}/artifacts/${encodeURIComponent(name)}`;
 

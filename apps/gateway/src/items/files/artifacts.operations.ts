@@ -3,7 +3,7 @@ import { Field } from '../../http/fields.js';
 import type { OperationOptions, Parameter, Success } from '../../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../../http/parameters.js';
 import { list, text, time } from '../../http/schemas.js';
-import { idOf, type ItemKind } from '../item-kind.js';
+import { capitalized, idOf, type ItemKind } from '../item-kind.js';
 import { ArtifactAnswer } from './artifact-item.js';
 
 /* The descriptions of the endpoints for the files of an item. */
@@ -51,15 +51,15 @@ export const fileAnswers: readonly Success[] = [
 
 const problems = ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'] as const;
 const nameOf = (verb: string, noun: string, { noun: kind }: ItemKind): string =>
-  kind === 'recording' ? `${verb}${noun}` : `${verb}Document${noun}`;
+  kind === 'recording' ? `${verb}${noun}` : `${verb}${capitalized(kind)}${noun}`;
 
-export const artifactExample = ({ example }: ItemKind): object => ({
+export const artifactExample = ({ example, noun }: ItemKind): object => ({
   name: 'transcript.srt',
   role: 'subtitles',
   media_type: 'application/x-subrip',
   size: 2_048,
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  url: `/api/v1/recordings/${String(example['id'])}/artifacts/transcript.srt`,
+  url: `/api/v1/${noun}s/${String(example['id'] ?? example['session_id'])}/artifacts/transcript.srt`,
 });
 
 export const listOperation = (kind: ItemKind): OperationOptions => ({

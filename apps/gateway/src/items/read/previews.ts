@@ -3,16 +3,18 @@ import {
   PREVIEW_STATES,
   WEB_VERSION_STATES,
   isPresent,
+  nounOf,
   previewFileOf,
   previewsOf,
   type Asset,
   type AssetState,
+  type ItemNoun,
   type Previews,
 } from '@throughline/domain';
 import type { Artifact } from '@throughline/contracts';
 import { Field } from '../../http/fields.js';
 import { orNull, text, words } from '../../http/schemas.js';
-import { DOCUMENTS_PATH, RECORDINGS_PATH, filePathOf } from '../files/artifact-item.js';
+import { DOCUMENTS_PATH, RECORDINGS_PATH, SESSIONS_PATH, filePathOf } from '../files/artifact-item.js';
 
 @ApiSchema({ name: 'Previews' })
 export class PreviewsAnswer {
@@ -102,9 +104,15 @@ export function findPicture(asset: Asset): Artifact | undefined {
   return withRole(previews, 'poster') ?? withRole(previews, 'page');
 }
 
-/** Returns the path of a file of the item. Sessions have their files below the path of recordings. */
+const PATHS: Readonly<Record<ItemNoun, string>> = {
+  recording: RECORDINGS_PATH,
+  document: DOCUMENTS_PATH,
+  session: SESSIONS_PATH,
+};
+
+/** Returns the path of a file of the item. */
 export const previewPathOf = ({ assetId, pipeline }: Asset, name: string, basePath: string): string =>
-  filePathOf(assetId, name, `${basePath}${pipeline === 'document' ? DOCUMENTS_PATH : RECORDINGS_PATH}`);
+  filePathOf(assetId, name, `${basePath}${PATHS[nounOf(pipeline)]}`);
 
 export function renderPreviews(state: AssetState, basePath: string): PreviewsAnswer {
   if (!isPresent(state)) return NO_PREVIEWS;

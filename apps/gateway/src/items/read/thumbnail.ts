@@ -4,7 +4,6 @@ import { ApiSchema } from '@nestjs/swagger';
 import { findPicture, previewPathOf } from './previews.js';
 import { Field } from '../../http/fields.js';
 import { number, orNull, text } from '../../http/schemas.js';
-import { RECORDINGS_PATH, filePathOf } from '../files/artifact-item.js';
 
 /** The name under which the picture is read like a file of the recording. */
 export const THUMBNAIL_FILE = 'thumbnail.jpg';
@@ -39,7 +38,7 @@ export function renderThumbnail(asset: Asset, basePath: string): ThumbnailAnswer
   if (isContentGone(asset)) return null;
   const second = asset.thumbnail?.second ?? null;
   if (findVideo(asset) === undefined && findPicture(asset) === undefined) return second === null ? null : { second, url: null };
-  return { second, url: filePathOf(asset.assetId, THUMBNAIL_FILE, `${basePath}${RECORDINGS_PATH}`) };
+  return { second, url: previewPathOf(asset, THUMBNAIL_FILE, basePath) };
 }
 
 /** Returns the path of the picture that stands for an item of any kind in a list. */
