@@ -136,6 +136,44 @@ describe('sessions on the page', () => {
     expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
+  it('plays the audio beside its transcript, and keeps notes at its moments through a reload and a conflict', async () => {
+    const { page } = reader;
+    const words = text.sessions.notes;
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const notes = page.getByRole('region', { name: words.title });
+    const position = page.locator('.waveform[role=slider]');
+    await position.waitFor();
+    await position.press('ArrowRight');
+    await eventually(async () => Number(await position.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+    const typed = notes.getByRole('textbox', { name: words.newNote });
+    await eventually(() => typed.getAttribute('placeholder')).toContain(words.placeholderAt(''));
+    await typed.fill('Ask for an example.');
+    await notes.getByText(words.unsaved).waitFor();
+    await page.reload();
+    await eventually(() => typed.inputValue()).toBe('Ask for an example.');
+    await notes.getByRole('button', { name: words.add }).press('Enter');
+    const listed = notes.getByRole('listitem');
+    await listed.getByText('Ask for an example.').waitFor();
+    await notes.getByText(words.saved, { exact: true }).waitFor();
+    await eventually(() => typed.inputValue()).toBe('');
+
+    await listed.getByRole('button', { name: /^Edit/ }).press('Enter');
+    const edited = notes.getByRole('textbox', { name: words.note, exact: true });
+    await edited.fill('Ask for two examples.');
+    const { items } = (await reader.api('GET', `sessions/${id}/notes`)) as { items: readonly { note_id: string }[] };
+    await reader.api('PUT', `sessions/${id}/notes/${items[0]?.note_id ?? ''}`, { text: 'Theirs' }, { 'if-match': '*' });
+    await notes.getByRole('button', { name: words.save }).click();
+    await notes.getByText(words.changedMeanwhile).waitFor();
+    await notes.getByText('Theirs').waitFor();
+    await eventually(() => edited.inputValue()).toBe('Ask for two examples.');
+    expect(await findInAllLooks(page)).toEqual([]);
+    await notes.getByRole('button', { name: words.keepMine }).press('Enter');
+    await notes.getByRole('button', { name: words.save }).press('Enter');
+    await listed.getByText('Ask for two examples.').waitFor();
+    await reader.screenshot('session-notes');
+    expect(await findInAllLooks(page)).toEqual([]);
+  }, 120_000);
+
   it('TST-04, polling: stops polling after the end', async () => {
     const { page } = reader;
     const before = asked;

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import { getDocument, getRecording } from '@throughline/api-types/operations';
+import type { Document, Recording, Session } from '@throughline/api-types';
+import { getDocument, getRecording, getSession } from '@throughline/api-types/operations';
 import type { ReactElement } from 'react';
 import { callApi } from '../api/client.js';
 import { titleOf } from '../controls/recording-state.js';
@@ -11,13 +12,18 @@ import type { UnsavedDraft } from './unsaved-drafts.js';
 const words = text.unsaved;
 
 /** The page of the item on which a draft can be saved or discarded. */
-const PAGES = { recordings: '/recordings/$id', documents: '/documents/$id' } as const satisfies Readonly<
-  Record<(typeof DRAFT_SECTIONS)[DraftKind], string>
->;
+const PAGES = {
+  recordings: '/recordings/$id',
+  documents: '/documents/$id',
+  sessions: '/sessions/$id',
+} as const satisfies Readonly<Record<(typeof DRAFT_SECTIONS)[DraftKind], string>>;
 
-const READ = { recordings: getRecording, documents: getDocument } as const;
+const READ = { recordings: getRecording, documents: getDocument, sessions: getSession } as const;
 
 export const draftItemKey = ({ kind, item }: UnsavedDraft): readonly string[] => ['item-of-draft', DRAFT_SECTIONS[kind], item];
+
+const nameOf = (item: Recording | Document | Session): string =>
+  titleOf('session_id' in item ? { ...item, file_name: item.audio_filename } : item);
 
 interface Props {
   readonly drafts: readonly UnsavedDraft[];
@@ -30,7 +36,7 @@ export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
     queries: drafts.map((draft) => ({
       queryKey: draftItemKey(draft),
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        callApi(READ[DRAFT_SECTIONS[draft.kind]], { path: { id: draft.item }, signal }),
+        callApi<(typeof READ)[keyof typeof READ]>(READ[DRAFT_SECTIONS[draft.kind]], { path: { id: draft.item }, signal }),
     })),
   });
   return (
@@ -41,7 +47,7 @@ export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
           <li key={`${kind} ${item}`}>
             {words.kinds[kind]}:{' '}
             <Link to={PAGES[DRAFT_SECTIONS[kind]]} params={{ id: item }} onClick={onFollow}>
-              <bdi>{found === undefined ? words.otherItem : titleOf(found)}</bdi>
+              <bdi>{found === undefined ? words.otherItem : nameOf(found)}</bdi>
             </Link>
           </li>
         );

@@ -12,6 +12,7 @@ export const DRAFT_SECTIONS = {
   details: 'recordings',
   fields: 'documents',
   'document-details': 'documents',
+  notes: 'sessions',
 } as const satisfies Readonly<Record<string, string>>;
 export type DraftKind = keyof typeof DRAFT_SECTIONS;
 

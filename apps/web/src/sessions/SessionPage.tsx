@@ -11,18 +11,25 @@ import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
 import { PanelHead } from '../recording/PanelHead.js';
 import { TranscriptSoFar, type SoFarState } from '../recording/progress/TranscriptSoFar.js';
+import { transcriptQuery } from '../recording/results/transcript-api.js';
+import { usePlayback } from '../recording/results/use-playback.js';
+import { useStartMoment } from '../recording/results/use-start-moment.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
+import { SessionNotes } from './notes/SessionNotes.js';
 import { SessionHead } from './SessionHead.js';
 import { SessionHistory } from './SessionHistory.js';
 import { isQueued } from './session-state.js';
 import { sessionTitle } from './SessionParts.js';
+import { SessionPlayer } from './SessionPlayer.js';
 import { SessionProgressPanel } from './SessionProgressPanel.js';
 import { SessionTranscript } from './SessionTranscript.js';
 import { sessionQuery } from './sessions-api.js';
+import { useMissingPreviews } from './use-missing-previews.js';
+import { useSessionResult } from './use-session-result.js';
 
 const words = text.sessions;
 
@@ -78,11 +85,39 @@ function findSoFarState(session: Session): SoFarState | undefined {
   return isQueued(session) ? 'pending' : 'running';
 }
 
-/** Progress and transcript on one side, what is known about the session beside them. */
+/** Progress, player and transcript on one side, the notes and what is known about the session beside them. */
+function SessionColumns({ session }: { readonly session: Session }): ReactElement {
+  const { session_id: id, revision } = session;
+  const soFar = findSoFarState(session);
+  const hasTranscript = session.allowed.includes('download');
+  useMissingPreviews(session);
+  const result = useSessionResult(session);
+  const playback = usePlayback(result.files.media?.sha256, useStartMoment());
+  const { data: transcript } = useQuery({ ...transcriptQuery(id, revision, 'sessions'), enabled: hasTranscript });
+  const { area, at } = playback;
+  const onSeek = result.files.media === undefined ? undefined : playback.seek;
+  return (
+    <div ref={area} className="session-columns">
+      <div>
+        <SessionProgressPanel session={session} />
+        <SessionPlayer {...{ session, result, transcript, playback }} />
+        {soFar !== undefined && (
+          <TranscriptSoFar kind="sessions" id={id} job={session.transcription_job_id ?? ''} state={soFar} />
+        )}
+        {hasTranscript && <SessionTranscript {...{ session, at, area, onSeek }} />}
+      </div>
+      <div>
+        <SessionNotes {...{ session, at, onSeek }} />
+        <Facts session={session} />
+      </div>
+    </div>
+  );
+}
+
+/** A session with its head, its parts and its history. */
 function SessionView({ session }: { readonly session: Session }): ReactElement {
   const [isWhyOpen, openWhy] = useState(false);
   const why = useRef<HTMLElement>(null);
-  const soFar = findSoFarState(session);
   useEndAnnounced(session);
   return (
     <ItemKindProvider value="sessions">
@@ -95,18 +130,7 @@ function SessionView({ session }: { readonly session: Session }): ReactElement {
             why.current?.scrollIntoView({ block: 'start' });
           }}
         />
-        <div className="session-columns">
-          <div>
-            <SessionProgressPanel session={session} />
-            {soFar !== undefined && (
-              <TranscriptSoFar kind="sessions" id={session.session_id} job={session.transcription_job_id ?? ''} state={soFar} />
-            )}
-            {session.allowed.includes('download') && <SessionTranscript session={session} />}
-          </div>
-          <div>
-            <Facts session={session} />
-          </div>
-        </div>
+        <SessionColumns session={session} />
         <SessionHistory session={session} why={{ isOpen: isWhyOpen, onToggle: openWhy, ref: why }} />
       </div>
     </ItemKindProvider>

@@ -3,6 +3,7 @@ import type { CurrentUser, Session, Transcript } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { meQuery } from '../api/me.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
+import { text } from '../texts/text.js';
 import { SessionTranscript } from './SessionTranscript.js';
 
 const said = {
@@ -22,14 +23,19 @@ const said = {
   segments: [{ id: 0, start: 65, end: 67, text: 'hello there', speaker: 'S1' }],
 } as unknown as Transcript;
 
-function draw(scopes: CurrentUser['scopes'], deleted_at: string | null = null, transcript = said): string {
+function draw(
+  scopes: CurrentUser['scopes'],
+  deleted_at: string | null = null,
+  transcript = said,
+  onSeek?: (seconds: number) => void,
+): string {
   const client = new QueryClient();
   client.setQueryData(meQuery.queryKey, { scopes } as unknown as CurrentUser);
   client.setQueryData(transcriptQuery('s', '1', 'sessions').queryKey, transcript);
   const session = { session_id: 's', revision: '1', deleted_at } as unknown as Session;
   return renderToString(
     <QueryClientProvider client={client}>
-      <SessionTranscript session={session} />
+      <SessionTranscript session={session} at={66} area={{ current: null }} onSeek={onSeek} />
     </QueryClientProvider>,
   );
 }
@@ -40,6 +46,18 @@ describe('the transcript on the page of a session', () => {
     expect(html).toContain('1:05');
     expect(html).toContain('hello there');
     expect(html).not.toContain('Play from');
+  });
+
+  it('is played from each line if there is a player, and marks the line that is played', () => {
+    const html = draw(['read'], null, said, () => undefined);
+    expect(html).toContain('Play from 1:05');
+    expect(html).toMatch(/<li[^>]*aria-current="true"[^>]*data-segment="0"/);
+  });
+
+  it('says if it is that of an earlier run', () => {
+    const { transcript: note } = text.recording.earlierRun.notes;
+    expect(draw(['read'], null, { ...said, earlier_run: true })).toContain(note);
+    expect(draw(['read'])).not.toContain(note);
   });
 
   it('shows calibrated scores, and no others', () => {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
-import { useMemo, useRef, type ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelHead } from '../recording/PanelHead.js';
-import { Passages } from '../recording/results/Lines.js';
+import { EarlierRun } from '../recording/results/EarlierRun.js';
+import { Passages, type PlaybackProps } from '../recording/results/Lines.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { Origin } from '../recording/results/TranscriptOrigin.js';
 import { text } from '../texts/text.js';
@@ -15,11 +16,16 @@ import { TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
 /** The first format is the main action of the page. */
 const [, ...OTHER_FORMATS] = TRANSCRIPT_FORMATS;
 
+interface Props extends Pick<PlaybackProps, 'at' | 'area'> {
+  readonly session: Session;
+  /** Absent without a player. */
+  readonly onSeek: PlaybackProps['onSeek'] | undefined;
+}
+
 /** Shows the transcript of a completed session, whose speakers can be named. */
-export function SessionTranscript({ session }: { readonly session: Session }): ReactElement {
+export function SessionTranscript({ session, at, area, onSeek }: Props): ReactElement {
   const { session_id: id, revision, deleted_at } = session;
   const { data: transcript, error, refetch } = useQuery(transcriptQuery(id, revision, 'sessions'));
-  const area = useRef<HTMLElement>(null);
   const mayName = useMayChange() && deleted_at === null;
   const version = transcript?.version;
   const nameable = useMemo(
@@ -27,7 +33,7 @@ export function SessionTranscript({ session }: { readonly session: Session }): R
     [mayName, id, version],
   );
   return (
-    <section ref={area} className="panel" aria-labelledby="session-transcript">
+    <section className="panel" aria-labelledby="session-transcript">
       <PanelHead title={text.recording.results.transcript} id="session-transcript">
         <span className="session-formats">
           {OTHER_FORMATS.map((format) => (
@@ -42,8 +48,9 @@ export function SessionTranscript({ session }: { readonly session: Session }): R
           (error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />)}
         {transcript !== undefined && (
           <>
+            <EarlierRun part="transcript" is={transcript.earlier_run} />
             <Origin transcript={transcript} />
-            <Passages transcript={transcript} nameable={nameable} at={0} area={area} />
+            <Passages {...{ transcript, nameable, at, area }} {...(onSeek === undefined ? {} : { onSeek })} />
           </>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { AllowedAction, Page, Session } from '@throughline/api-types';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
@@ -12,6 +12,8 @@ const isInProgress = (session: Session | undefined): boolean =>
   session?.deleted_at === null &&
   (session.status === 'processing' || (session.status === 'pending' && session.allowed.length === 0));
 
+const arePreviewsToCome = (session: Session | undefined): boolean => session?.previews.state === 'requested';
+
 /** Prevents a stale row from replacing the answer to a retry. An ended session is not polled, so the row would stay. */
 const newest = new NewestValues<Session>(({ session_id }) => session_id);
 const keepNewest = (session: Session, word: ValueSource): Session => newest.take(session, word);
@@ -23,7 +25,7 @@ export const sessionQuery = (id: string) =>
       const startedAt = performance.now();
       return keepNewest(await callApi(api.getSessionStatus, { path: { id }, signal }), startedAt);
     },
-    refetchInterval: ({ state }) => (isInProgress(state.data) ? POLL_MS : false),
+    refetchInterval: ({ state }) => (isInProgress(state.data) || arePreviewsToCome(state.data) ? POLL_MS : false),
   });
 
 const sessionsOf = (data: InfiniteData<Page<Session>> | undefined): readonly Session[] =>
@@ -69,6 +71,11 @@ export const retrySession = async (id: string): Promise<Session> =>
 
 export const changeSession = async (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Session> =>
   keepNewest(await requestAction<Session>('sessions', id, action, { input }), 'command');
+
+/** Shows the session that a command has answered with. */
+export const takeSession = (client: QueryClient, session: Session): void => {
+  client.setQueryData(sessionQuery(session.session_id).queryKey, keepNewest(session, 'command'));
+};
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>

@@ -7,6 +7,7 @@ export const unsavedTexts = {
     correction: 'Transcript',
     details: 'Title, description and tags',
     fields: 'Extracted details',
+    notes: 'Notes',
     'document-details': 'Title, description and tags',
   },
   otherItem: 'an item that is not in this library',

@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Artifact, Recording } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { text } from '../../texts/text.js';
 import { findResultFiles } from './results-api.js';
 import { listenFor } from './Player.js';
-import { PlayerPanel } from './PlayerPanel.js';
+import { PlayerPanel, type PlayedItem } from './PlayerPanel.js';
 import type { RecordingResult } from './use-result.js';
 
 const { playback: words } = text.recording;
@@ -32,13 +32,13 @@ const made = { ...pending, state: 'ready', web_state: 'ready', web_url: '/web.mp
 const settings = { rate: 1.5, volume: 1, isMuted: false, showsCaptions: true, change: () => undefined };
 
 function draw(artifacts: readonly Artifact[], previews: Readonly<Record<keyof typeof none, string | null>>): string {
-  const recording = { id: 'r', title: 'Film', language: 'en', thumbnail: null, previews } as unknown as Recording;
-  const result = { files: findResultFiles(artifacts, recording.previews), topics: [] } as unknown as RecordingResult;
+  const item = { title: 'Film', language: 'en', poster: undefined, previews } as unknown as PlayedItem;
+  const result = { files: findResultFiles(artifacts, item.previews), topics: [] } as unknown as RecordingResult;
   const ignore = (): void => undefined;
   const playing = { at: 0, seek: ignore, move: ignore, onTime: ignore, player: { current: null }, settings };
   return renderToString(
     <QueryClientProvider client={new QueryClient()}>
-      <PlayerPanel recording={recording} result={result} {...playing} />
+      <PlayerPanel item={item} result={result} {...playing} />
     </QueryClientProvider>,
   );
 }

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { findPlayerPoster } from '../../controls/Poster.js';
-import { titleOf } from '../../controls/recording-state.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
 import { findPeaksUrl, peaksQuery } from './peaks-api.js';
@@ -20,20 +18,30 @@ import { Waveform, WaveformToCome } from './Waveform.js';
 
 const words = text.recording.results;
 
+/** An item that is played. */
+export interface PlayedItem {
+  readonly title: string;
+  /** BCP 47, or `auto`. */
+  readonly language: string;
+  readonly previews: Recording['previews'];
+  /** The picture before a video plays. */
+  readonly poster: string | undefined;
+}
+
 export interface PlayerPanelProps extends Pick<Playback, 'at' | 'seek' | 'player' | 'onTime' | 'move' | 'settings'> {
-  readonly recording: Recording;
-  readonly result: RecordingResult;
+  readonly item: PlayedItem;
+  readonly result: Pick<RecordingResult, 'files' | 'topics' | 'transcript'>;
 }
 
 type WaveProps = Omit<PlayerPanelProps, 'seek' | 'onTime' | 'settings'> & { readonly media: PlayedMedia };
 
 /** The waveform of the played file, or a plain bar without one. */
-function Position({ recording, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactNode {
-  const url = findPeaksUrl(recording, media);
+function Position({ item, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactNode {
+  const url = findPeaksUrl(item, media);
   const { sha256 } = media;
-  const sprites = findSprites(recording, media);
+  const sprites = findSprites(item, media);
   const bar = <SeekBar onMove={move} sprites={sprites && { ...sprites, sha256 }} {...{ player, at, topics }} />;
-  if (url === undefined) return recording.previews.state === 'requested' ? <WaveformToCome>{bar}</WaveformToCome> : bar;
+  if (url === undefined) return item.previews.state === 'requested' ? <WaveformToCome>{bar}</WaveformToCome> : bar;
   return <Waveform onMove={move} fallback={bar} {...{ url, sha256, sprites, player, at, topics, transcript }} />;
 }
 
@@ -53,8 +61,8 @@ function useFoundEnd(own: PlayerEvents): readonly [found: number | undefined, ev
 }
 
 /** Says that the played file is shorter than it states. */
-function BreakNote({ recording, media, found }: Pick<WaveProps, 'recording' | 'media'> & { readonly found: number | undefined }) {
-  const url = findPeaksUrl(recording, media);
+function BreakNote({ item, media, found }: Pick<WaveProps, 'item' | 'media'> & { readonly found: number | undefined }) {
+  const url = findPeaksUrl(item, media);
   const { data } = useQuery({ ...peaksQuery(url ?? '', media.sha256), enabled: url !== undefined });
   const stated = data?.duration_seconds;
   const end = findBreak({ stated, found });
@@ -63,18 +71,9 @@ function BreakNote({ recording, media, found }: Pick<WaveProps, 'recording' | 'm
 }
 
 /** The player with the waveform and the chapters, or the reason why nothing plays. */
-export function PlayerPanel({
-  recording,
-  result,
-  at,
-  seek,
-  player,
-  onTime,
-  move,
-  settings,
-}: PlayerPanelProps): ReactElement | null {
+export function PlayerPanel({ item, result, at, seek, player, onTime, move, settings }: PlayerPanelProps): ReactElement | null {
   const { files, topics } = result;
-  const { previews, language } = recording;
+  const { previews, language, title, poster } = item;
   const { media, isRefused, events: chosenEvents } = useChosenMedia(files.media, { at, move });
   const [found, events] = useFoundEnd(chosenEvents);
   if (files.own === undefined) return null;
@@ -87,18 +86,16 @@ export function PlayerPanel({
         <Player
           key={elementKey(media)}
           captions={files.captions}
-          title={titleOf(recording)}
-          poster={findPlayerPoster(recording)}
-          {...{ media, topics, language, player, at, settings, onTime, events }}
+          {...{ title, poster, media, topics, language, player, at, settings, onTime, events }}
         />
       )}
       {note !== undefined && <Note tone="calm">{text.recording.playback.notes[note]}</Note>}
       {media !== undefined && (
         <>
-          <BreakNote {...{ recording, media, found }} />
+          <BreakNote {...{ item, media, found }} />
           <ChapterStrip topics={topics} at={at} onSeek={seek} />
-          <Position key={elementKey(media)} {...{ recording, result, media, player, at, move }} />
-          <SmallPlayer key={`small ${elementKey(media)}`} title={titleOf(recording)} {...{ player, at, topics }} />
+          <Position key={elementKey(media)} {...{ item, result, media, player, at, move }} />
+          <SmallPlayer key={`small ${elementKey(media)}`} {...{ title, player, at, topics }} />
         </>
       )}
     </section>

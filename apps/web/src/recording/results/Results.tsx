@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { PartTabs, TabPart, type TabsProps } from '../../controls/PartTabs.js';
+import { findPlayerPoster } from '../../controls/Poster.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
@@ -110,8 +111,13 @@ export function Results({ recording, result, outputs, tabs, ...correcting }: Pro
       {result.artifactsError !== null && <ProblemNote error={result.artifactsError} />}
       <PlayerPanel
         key={`${recording.id} ${result.files.own?.sha256 ?? ''}`}
-        {...playing}
-        {...{ player, onTime, move, settings }}
+        item={{
+          title: titleOf(recording),
+          language: recording.language,
+          previews: recording.previews,
+          poster: findPlayerPoster(recording),
+        }}
+        {...{ result, at, seek, player, onTime, move, settings }}
       />
       <PartTabs {...text.recording.tabs} {...tabs} />
       <TabPart of="transcript" tab={tabs.tab}>
