@@ -87,6 +87,9 @@ export const SESSION_OPERATIONS = {
   transfer: api.transferSession,
   explain: api.explainSession,
   events: api.listSessionEvents,
+  artifacts: api.listSessionArtifacts,
+  artifact: api.getSessionArtifact,
+  makePreviews: api.makeSessionPreviews,
   transcript: api.getSessionTranscript,
   transcriptSoFar: api.getSessionTranscriptSoFar,
   nameSpeaker: api.nameSessionSpeaker,
@@ -99,7 +102,7 @@ export const ITEM_OPERATIONS = {
 } as const;
 
 export type ItemKind = keyof typeof ITEM_OPERATIONS;
-/** The kinds of items that have runs with settings, and files. */
+/** The kinds of items that have runs with settings. */
 export type RunKind = Exclude<ItemKind, 'sessions'>;
 /** The kinds of items that have a transcript. */
 export type SpokenKind = Exclude<ItemKind, 'documents'>;

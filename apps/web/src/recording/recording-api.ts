@@ -9,7 +9,7 @@ export interface ItemAddress {
   readonly id: string;
 }
 
-/** Address of an item with runs and files. */
+/** Address of an item with runs. */
 export interface RunAddress extends ItemAddress {
   readonly kind: RunKind;
 }
@@ -58,7 +58,7 @@ export const pastQuery = <T extends Item>({ kind, id }: RunAddress, position: st
     placeholderData: keepPreviousData,
   });
 
-export const artifactsQuery = ({ kind, id }: RunAddress, revision: string) =>
+export const artifactsQuery = ({ kind, id }: ItemAddress, revision: string) =>
   queryOptions({
     queryKey: ['artifacts', id, revision],
     queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].artifacts, { path: { id }, signal }),
