@@ -6065,6 +6065,8 @@ export interface components {
             readonly name: string;
             /** @description Its role: `video`, `subtitles_vtt`, `document` and others. */
             readonly role: string;
+            /** @description The hash of the content, in hex. */
+            readonly sha256: string;
             /** @description Bytes. */
             readonly size: number;
             /** @description The address of the content, on this server. It supports ranges. */

@@ -46,7 +46,7 @@ export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
 export { ItemView, type RecordingItem } from './read/item-view.js';
 export { MissingCopies } from './read/missing-copies.js';
-export { NO_PREVIEWS, PreviewsAnswer, findWebVersion, renderPreviews } from './read/previews.js';
+export { NO_PREVIEWS, PreviewsAnswer, findFirstPage, findWebVersion, renderPreviews } from './read/previews.js';
 export { QuarantinePlace, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
 export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQuery } from './read/list-query.dto.js';
 export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';

@@ -1,6 +1,6 @@
 import type { Artifact } from '@throughline/contracts';
 import { textFactsOf, titleOf } from '@throughline/domain';
-import { filesOf, findWebVersion } from '../items/index.js';
+import { filesOf, findFirstPage, findWebVersion } from '../items/index.js';
 import type { OpenedLink } from './shared-access.js';
 import type { SharedFileAnswer, SharedItemAnswer } from './shared.dto.js';
 import { SHARED_PATH } from './shared-cookie.js';
@@ -26,11 +26,20 @@ function recordingFiles({ files, web }: RecordingFiles, download: boolean): read
   return download ? [...shown, ...of('audio'), ...of('subtitles_srt'), ...of('transcript_text')] : shown;
 }
 
-/** Without downloads a document shows its text, and a picture is shown itself: browsers show a PDF only by fetching the file. */
-function documentFiles(files: readonly Artifact[], download: boolean): readonly Artifact[] {
+interface DocumentParts {
+  readonly files: readonly Artifact[];
+  readonly firstPage: Artifact | undefined;
+}
+
+/**
+ * Without downloads a document shows the image of its first page, and a picture is shown itself: browsers show a PDF only by
+ * fetching the file.
+ */
+function documentFiles({ files, firstPage }: DocumentParts, download: boolean): readonly Artifact[] {
   const of = (role: string): readonly Artifact[] => inRole(files, role);
   const pages = firstOf(of('document'), of('source'));
-  return [...(download ? pages : pages.filter(isPicture)), ...of('text')];
+  const shown = download ? pages : firstOf(pages.filter(isPicture), firstPage === undefined ? [] : [firstPage]);
+  return [...shown, ...of('text'), ...of('text_pages')];
 }
 
 /** Returns the files that a link opens. All others do not exist for its visitors. */
@@ -39,7 +48,7 @@ export function sharedFiles({ link, item }: OpenedLink): readonly Artifact[] {
   const shown =
     link.kind === 'recording'
       ? recordingFiles({ files, web: findWebVersion(item.asset) }, link.download)
-      : documentFiles(files, link.download);
+      : documentFiles({ files, firstPage: findFirstPage(item.asset) }, link.download);
   return [...new Map(shown.map((file) => [file.name, file])).values()];
 }
 
@@ -49,11 +58,12 @@ const isTranscript = ({ role }: Artifact): boolean => role === 'transcript';
 export function renderSharedItem(opened: OpenedLink, basePath: string): SharedItemAnswer {
   const { link, item } = opened;
   const path = `${basePath}${SHARED_PATH}/${link.id}/files`;
-  const fileOf = ({ name, role, mediaType, size }: Artifact): SharedFileAnswer => ({
+  const fileOf = ({ name, role, mediaType, size, sha256 }: Artifact): SharedFileAnswer => ({
     name,
     role,
     media_type: mediaType,
     size,
+    sha256,
     url: `${path}/${encodeURIComponent(name)}`,
   });
   return {

@@ -25,6 +25,7 @@ export class SharedFileAnswer {
   @Field(text('Its role: `video`, `subtitles_vtt`, `document` and others.')) role!: string;
   @Field(text('The media type.')) media_type!: string;
   @Field(count('Bytes.')) size!: number;
+  @Field(text('The hash of the content, in hex.')) sha256!: string;
   @Field(text('The address of the content, on this server. It supports ranges.')) url!: string;
 }
 

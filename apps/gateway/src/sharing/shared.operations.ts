@@ -38,6 +38,7 @@ const item = {
       role: 'video',
       media_type: 'video/mp4',
       size: 432_013_312,
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       url: `/api/v1/shared/${ID}/files/video.mp4`,
     },
   ],

@@ -7,7 +7,7 @@ import { sharedTextQuery, sharedTranscriptQuery } from './shared-api.js';
 import { ShareLinkLine } from '../share-links/ShareLinkLine.js';
 
 const file = (name: string, role: string, media_type: string) => ({
-  ...{ name, role, media_type, size: 1_000 },
+  ...{ name, role, media_type, size: 1_000, sha256: name },
   url: `/api/v1/shared/L/files/${name}`,
 });
 const recording: SharedItem = {
@@ -60,10 +60,23 @@ describe('the page of a share link', () => {
     const shown = wordsOf(draw(<SharedView item={item} />, client));
     expect(shown).toContain('Invoice 42');
     expect(shown).toContain('only its text is shown');
+    const page = file('page-1.jpg', 'page', 'image/jpeg');
+    const first = draw(<SharedView item={{ ...item, files: [page, text] }} />, client);
+    expect(first).toContain(`src="${page.url}"`);
+    expect(wordsOf(first)).toContain('only its first page and its text are shown');
     const picture = file('scan.png', 'source', 'image/png');
     const html = draw(<SharedView item={{ ...item, files: [picture, text] }} />, client);
     expect(html).toContain(`src="${picture.url}"`);
     expect(wordsOf(html)).not.toContain('only its text is shown');
+  });
+
+  it('shows the pages of a document that may be downloaded, with its text in the same place', () => {
+    const files = [file('document.pdf', 'document', 'application/pdf'), file('text.txt', 'text', 'text/plain')];
+    const pages = file('text.json', 'text_pages', 'application/json');
+    const html = draw(<SharedView item={{ ...recording, kind: 'document', download: true, files: [...files, pages] }} />);
+    expect(html).toContain('aria-label="Pages"');
+    expect(html).not.toContain('id="shared-text"');
+    expect(html.match(/download="[^"]*"/g)).toEqual(['download="document.pdf"', 'download="text.txt"']);
   });
 
   it('explains links that do not work, are incomplete or need a password', () => {

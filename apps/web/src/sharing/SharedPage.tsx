@@ -19,8 +19,8 @@ import { isInvalidLink, isLocked, openShared, sharedQuery } from './shared-api.j
 
 const words = text.sharing.page;
 
-/** The role of the version for browsers, which is no file to keep. */
-const WEB_VERSION = 'web';
+/** Roles of files that only this page needs: the version for browsers, and the text of each page. */
+const SHOWN_ONLY: readonly string[] = ['web', 'text_pages'];
 
 const readCode = (): string => window.location.hash.slice(1);
 
@@ -91,7 +91,7 @@ export function SharedView({ item }: { readonly item: SharedItem }): ReactElemen
   usePageTitle(item.title ?? words.title);
   const downloads = item.download && item.files.length > 0 && (
     <section className="panel" aria-labelledby="shared-downloads">
-      <Downloads artifacts={item.files.filter(({ role }) => role !== WEB_VERSION)} titleId="shared-downloads" />
+      <Downloads artifacts={item.files.filter(({ role }) => !SHOWN_ONLY.includes(role))} titleId="shared-downloads" />
     </section>
   );
   return (
@@ -100,10 +100,7 @@ export function SharedView({ item }: { readonly item: SharedItem }): ReactElemen
       {item.kind === 'recording' ? (
         <SharedRecording item={item} downloads={downloads} />
       ) : (
-        <>
-          <SharedDocument item={item} />
-          {downloads}
-        </>
+        <SharedDocument item={item} downloads={downloads} />
       )}
       <p className="quiet">
         {words.expires} <Ago at={item.expires_at} /> · {words.by}

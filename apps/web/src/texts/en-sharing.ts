@@ -45,6 +45,7 @@ export const sharingWords = {
     refused: 'This browser cannot play the recording.',
     text: 'Text',
     noText: 'No text was found in the document.',
+    onlyFirstPage: 'The person who shares the document allows no downloads, so only its first page and its text are shown.',
     noPages: 'The person who shares the document allows no downloads, so only its text is shown.',
     by: 'Shared with Throughline',
   },

@@ -92,11 +92,17 @@ const withRole = ({ artifacts }: Previews, role: string): Artifact | undefined =
 /** Returns the previews that a reader may open by their names. */
 export const previewFilesOf = (asset: Asset): readonly Artifact[] => previewsOf(asset).artifacts;
 
-/** Returns the version for the browser of the file that people play. */
-export function findWebVersion(asset: Asset): Artifact | undefined {
+/** Returns a preview of the file that people see now, not one of an earlier file. */
+function findCurrent(asset: Asset, role: string): Artifact | undefined {
   const previews = previewsOf(asset);
-  return previews.fileSha256 === previewFileOf(asset)?.sha256 ? withRole(previews, 'web') : undefined;
+  return previews.fileSha256 === previewFileOf(asset)?.sha256 ? withRole(previews, role) : undefined;
 }
+
+/** Returns the version for the browser of the file that people play. */
+export const findWebVersion = (asset: Asset): Artifact | undefined => findCurrent(asset, 'web');
+
+/** Returns the image of the first page of the document. */
+export const findFirstPage = (asset: Asset): Artifact | undefined => findCurrent(asset, 'page');
 
 /** Returns the poster of a recording or the first page of a document. */
 export function findPicture(asset: Asset): Artifact | undefined {

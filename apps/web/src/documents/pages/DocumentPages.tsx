@@ -1,11 +1,10 @@
-import type { Artifact, Document } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Button, buttonClass } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
-import { findPageSource, findTextFile } from './page-source.js';
+import { findPageSource, findTextFile, type DocumentFile, type SourceFields } from './page-source.js';
 import { PageText } from './PageText.js';
 import { PdfPages } from './PdfPages.js';
 import { usePdf, useRangeFailure, type PdfFailure, type PdfState } from './use-pdf.js';
@@ -15,7 +14,7 @@ const words = text.documentView.pages;
 
 interface MissingProps {
   readonly why: keyof typeof words.missing;
-  readonly original: Artifact | undefined;
+  readonly original: DocumentFile | undefined;
   readonly onRetry?: () => void;
   readonly isRetrying?: boolean;
 }
@@ -43,11 +42,12 @@ function Missing({ why, original, onRetry, isRetrying = false }: MissingProps): 
   );
 }
 
-const findOriginal = (artifacts: readonly Artifact[]): Artifact | undefined => artifacts.find(({ name }) => name === 'original');
+const findOriginal = (artifacts: readonly DocumentFile[]): DocumentFile | undefined =>
+  artifacts.find(({ name }) => name === 'original');
 
 interface Props {
-  readonly document: Document;
-  readonly artifacts: readonly Artifact[];
+  readonly document: SourceFields;
+  readonly artifacts: readonly DocumentFile[];
   readonly place: PlaceState;
   readonly panel: RefObject<HTMLElement | null>;
 }
@@ -81,7 +81,7 @@ function useFocusAfterRetry(panel: RefObject<HTMLElement | null>, kind: PdfState
 }
 
 interface PdfProps extends Pick<Props, 'artifacts' | 'place' | 'panel'> {
-  readonly file: Artifact;
+  readonly file: DocumentFile;
 }
 
 function Pdf({ file, artifacts, place, panel }: PdfProps): ReactElement {
@@ -117,7 +117,7 @@ function Pdf({ file, artifacts, place, panel }: PdfProps): ReactElement {
 }
 
 /** The original picture, until a PDF is made of it. */
-function Picture({ file }: { readonly file: Artifact }): ReactElement {
+function Picture({ file }: { readonly file: DocumentFile }): ReactElement {
   const [attempt, setAttempt] = useState(0);
   const [broken, setBroken] = useState<number>();
   if (broken === attempt)

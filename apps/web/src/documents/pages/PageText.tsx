@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
+import type { DocumentFile } from './page-source.js';
 import { describeSource, extractedTextQuery } from './page-text.js';
 
 const words = text.documentView.pages;
 
 interface Props {
-  readonly file: Artifact;
+  readonly file: DocumentFile;
   /** Undefined shows the text of all pages. */
   readonly number: number | undefined;
 }

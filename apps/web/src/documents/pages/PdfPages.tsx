@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact } from '@throughline/api-types';
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
 import { findArrowStep } from './arrow-step.js';
+import type { DocumentFile } from './page-source.js';
 import { extractedTextQuery } from './page-text.js';
 import { ModeChoice, PageSteps, ZoomTools, type Mode } from './PageTools.js';
 import { PageText } from './PageText.js';
@@ -20,7 +20,7 @@ import { useZoom, type Zoom } from './use-zoom.js';
 const words = text.documentView.pages;
 
 /** Finds the marked words in the extracted text, which is read only once something on this page is marked. */
-function useMark(marked: PlaceOnPage | undefined, file: Artifact | undefined, number: number): Mark | undefined {
+function useMark(marked: PlaceOnPage | undefined, file: DocumentFile | undefined, number: number): Mark | undefined {
   const place = marked?.page === number ? marked : undefined;
   const { data } = useQuery({
     ...extractedTextQuery(file ?? { sha256: '', url: '' }),
@@ -50,7 +50,7 @@ function useShown(wanted: PlaceOnPage | undefined, total: number) {
 
 interface Props {
   readonly pdf: OpenPdf;
-  readonly textFile: Artifact | undefined;
+  readonly textFile: DocumentFile | undefined;
   readonly place: PlaceState;
   /** Opens the file again. The page that is shown stays. */
   readonly onRetry: () => void;
