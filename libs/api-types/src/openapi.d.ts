@@ -252,6 +252,8 @@ export interface components {
             readonly url: string;
         };
         readonly ArtifactList: {
+            /** @description Bytes of the files in the archive of all files, which has a stored file with several names once. */
+            readonly archive_size: number;
             /** @description The present files. */
             readonly items: readonly components["schemas"]["Artifact"][];
         };

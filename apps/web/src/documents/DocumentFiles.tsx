@@ -1,19 +1,23 @@
-import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { archiveUrl } from '../recording/recording-api.js';
 import { Downloads } from '../recording/results/Downloads.js';
+import type { Files } from './use-files.js';
 
 interface Props {
   readonly id: string;
-  readonly artifacts: readonly Artifact[];
+  readonly files: Pick<Files, 'artifacts' | 'archiveSize'>;
 }
 
 /** Every file of the document. */
-export function DocumentFiles({ id, artifacts }: Props): ReactElement | null {
+export function DocumentFiles({ id, files: { artifacts, archiveSize } }: Props): ReactElement | null {
   if (artifacts.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="files-title">
-      <Downloads artifacts={artifacts} archive={archiveUrl({ kind: 'documents', id })} titleId="files-title" />
+      <Downloads
+        artifacts={artifacts}
+        archive={{ url: archiveUrl({ kind: 'documents', id }), size: archiveSize }}
+        titleId="files-title"
+      />
     </section>
   );
 }

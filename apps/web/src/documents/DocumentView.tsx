@@ -61,7 +61,7 @@ function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsPro
     steps: <DocumentSteps document={document} />,
     fields: <DocumentFields document={document} place={hasPages ? place : undefined} editing={isPast ? undefined : editing} />,
     outputs: <Deliveries recording={document} />,
-    files: isPast ? null : <DocumentFiles id={document.id} artifacts={files.artifacts} />,
+    files: isPast ? null : <DocumentFiles id={document.id} files={files} />,
   };
   return (
     <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>

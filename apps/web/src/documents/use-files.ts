@@ -10,6 +10,8 @@ export interface Files {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
+  /** Bytes of all files in one archive. */
+  readonly archiveSize: number;
   readonly error: Error | null;
   readonly onRetry: () => void;
 }
@@ -21,9 +23,10 @@ export function useFiles(document: Document): Files {
   const { data, error, refetch } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
   const [known, setKnown] = useState(data);
   if (data !== undefined && data !== known) setKnown(data);
-  const items = (data ?? known)?.items;
+  const { items, archive_size: archiveSize = 0 } = data ?? known ?? {};
   return {
     isRead: isGone || items !== undefined,
+    archiveSize,
     artifacts: isGone ? NO_FILES : (items ?? NO_FILES),
     error,
     onRetry: () => void refetch(),

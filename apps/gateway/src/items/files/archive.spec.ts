@@ -52,6 +52,15 @@ describe('the archive of an item', () => {
     ]);
   });
 
+  it('has the size of its files in their list, also if other files have the same content', async () => {
+    await complete();
+    const url = `/api/v1/recordings/${id}/artifacts`;
+    const list = await gateway.app.inject({ url, headers: { authorization: `Bearer ${gateway.token}` } });
+    const files = await readZip((await get()).rawPayload);
+    const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);
+    expect(list.json()).toMatchObject({ archive_size: bytes });
+  });
+
   it('has a file that the present run names under its present name, also if an earlier run named it', () => {
     const file = { role: 'spec', key: `${id}/files/media`, mediaType: 'video/mp4', size: 1, sha256: 'a'.repeat(64) };
     const paths = listArchivedFiles([

@@ -11,6 +11,7 @@ import { itemOf } from './artifact-item.js';
 import { contentOperation, listOperation, type ArtifactListAnswer } from './artifacts.operations.js';
 import { ARTIFACTS } from './artifacts.js';
 import { FileAnswers } from './file-answers.js';
+import { sumArchived } from './item-archive.js';
 
 /** The query of a signed link. Ignored for a caller who may read the file anyway. */
 class SignedLinkQuery {
@@ -43,10 +44,10 @@ export function artifactsController({ path, services, kind }: ItemEndpoints): Ty
     @Get()
     @Operation(listOperation(kind))
     async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<ArtifactListAnswer> {
+      const files = await this.services.files.list(user.ownerId, id);
       return {
-        items: (await this.services.files.list(user.ownerId, id)).map((artifact) =>
-          itemOf(id, artifact, this.services.files.path),
-        ),
+        items: files.map((artifact) => itemOf(id, artifact, this.services.files.path)),
+        archive_size: sumArchived(files),
       };
     }
 

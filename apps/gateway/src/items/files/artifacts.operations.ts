@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../../http/fields.js';
 import type { OperationOptions, Parameter, Success } from '../../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../../http/parameters.js';
-import { list, text, time } from '../../http/schemas.js';
+import { count, list, text, time } from '../../http/schemas.js';
 import { capitalized, idOf, type ItemKind } from '../item-kind.js';
 import { ArtifactAnswer } from './artifact-item.js';
 
@@ -11,6 +11,8 @@ import { ArtifactAnswer } from './artifact-item.js';
 @ApiSchema({ name: 'ArtifactList' })
 export class ArtifactListAnswer {
   @Field(list(ArtifactAnswer, 'The present files.')) items!: readonly ArtifactAnswer[];
+  @Field(count('Bytes of the files in the archive of all files, which has a stored file with several names once.'))
+  archive_size!: number;
 }
 
 @ApiSchema({ name: 'ArtifactLink' })

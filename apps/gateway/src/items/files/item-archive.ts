@@ -20,6 +20,10 @@ export function listArchivedFiles(artifacts: readonly ShownFile[]): readonly Arc
   return [...nameArchivedFiles(stored)].map(([artifact, path]) => ({ path, artifact }));
 }
 
+/** Returns the bytes of the files in the archive. Their names in it come on top. */
+export const sumArchived = (artifacts: readonly ShownFile[]): number =>
+  listArchivedFiles(artifacts).reduce((sum, { artifact }) => sum + artifact.size, 0);
+
 export interface ItemArchive {
   /** Bytes. */
   readonly size: number;

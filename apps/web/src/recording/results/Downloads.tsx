@@ -9,23 +9,26 @@ import { size } from '../../texts/times.js';
 
 const words = text.recording.results;
 
-/** The bytes of all files. A file that two steps name is in the archive once. */
-const sumSizes = (artifacts: Props['artifacts']): number =>
-  [...new Map(artifacts.map((one) => [one.sha256, one.size])).values()].reduce((sum, bytes) => sum + bytes, 0);
+/** All files of an item in one ZIP. */
+export interface FilesArchive {
+  readonly url: string;
+  /** Bytes. */
+  readonly size: number;
+}
 
-function Everything({ href, artifacts }: { readonly href: string; readonly artifacts: Props['artifacts'] }): ReactElement {
-  const bytes = size(sumSizes(artifacts));
+function Everything({ url, size: total }: FilesArchive): ReactElement {
+  const bytes = size(total);
   return (
-    <a href={href} download className={buttonClass({ size: 'small' })} aria-label={text.recording.downloads.all(bytes)}>
+    <a href={url} download className={buttonClass({ size: 'small' })} aria-label={text.recording.downloads.all(bytes)}>
       <Icon name="downloading" /> {text.recording.downloads.allShort} <span className="quiet">{bytes}</span>
     </a>
   );
 }
 
 interface Props {
-  readonly artifacts: readonly (Pick<Artifact, 'name' | 'url' | 'size'> & Partial<Pick<Artifact, 'sha256' | 'earlier_run'>>)[];
-  /** The address of all files in one archive. Offered if there are several. */
-  readonly archive?: string;
+  readonly artifacts: readonly (Pick<Artifact, 'name' | 'url' | 'size'> & Partial<Pick<Artifact, 'earlier_run'>>)[];
+  /** Offered if there are several files. */
+  readonly archive?: FilesArchive;
   /** The id of the heading, in a panel that it names. */
   readonly titleId?: string;
   /** Further entries of the list. */
@@ -36,7 +39,7 @@ export function Downloads({ artifacts, archive, titleId, children }: Props): Rea
   return (
     <div>
       <PanelHead title={words.downloads} id={titleId}>
-        {archive !== undefined && artifacts.length > 1 && <Everything href={archive} artifacts={artifacts} />}
+        {archive !== undefined && artifacts.length > 1 && <Everything {...archive} />}
       </PanelHead>
       <ul className="downloads">
         {artifacts.map(({ name, url, size: bytes, earlier_run: isEarlier }) => (

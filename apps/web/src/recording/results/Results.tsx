@@ -52,7 +52,7 @@ type AboutProps = PlayingProps & { readonly outputs: ReactNode; readonly tab: Pa
 
 /** Topics, outputs, downloads and the thumbnail. */
 function About({ recording, result, at, seek, outputs, tab }: AboutProps): ReactElement {
-  const { topics, notes, artifacts, files, transcript } = result;
+  const { topics, notes, artifacts, archiveSize, files, transcript } = result;
   const isVideo = files.media?.media_type.startsWith('video/') === true;
   return (
     <div className="about">
@@ -72,7 +72,7 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
           <section className="panel" aria-labelledby="downloads-title">
             <Downloads
               artifacts={artifacts}
-              archive={archiveUrl({ kind: 'recordings', id: recording.id })}
+              archive={{ url: archiveUrl({ kind: 'recordings', id: recording.id }), size: archiveSize }}
               titleId="downloads-title"
             >
               <MadeFiles title={titleOf(recording)} {...{ topics, transcript }} />

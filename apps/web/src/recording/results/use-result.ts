@@ -17,6 +17,8 @@ export interface RecordingResult extends ShownTranscript {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
+  /** Bytes of all files in one archive. */
+  readonly archiveSize: number;
   readonly artifactsError: Error | null;
   readonly files: ResultFiles;
   readonly topics: readonly Topic[];
@@ -46,6 +48,7 @@ export function useResult(recording: Recording): RecordingResult {
   return {
     isRead: isGone || read.data !== undefined,
     artifacts,
+    archiveSize: read.data?.archive_size ?? 0,
     artifactsError: read.error,
     files,
     ...said,
