@@ -40,7 +40,6 @@ const madeFileWords = {
   notWritten: 'The file could not be made. Reload the page, then try again.',
   chapters: 'Chapters for YouTube',
   /** The chapter before the first topic. */
-  beginning: 'Start',
   chaptersHint: 'Lines for the description of the video, from which YouTube makes chapters.',
 } as const;
 

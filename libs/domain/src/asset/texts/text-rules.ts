@@ -1,5 +1,5 @@
 import { SIMULATED } from '@throughline/contracts';
-import type { ChapterRules } from './chapters.js';
+import { YOUTUBE_CHAPTERS, type ChapterRules } from './chapters.js';
 import { shorten } from './topics-text.js';
 
 export interface ItemTexts {
@@ -33,11 +33,11 @@ const RULES: Readonly<Record<string, TextRules>> = {
   s3: { title: 'none' },
   // https://dev.vk.com/method/video.save
   vk: { title: { characters: 128 }, description: { characters: 5_000 }, changeable: true },
-  // https://developers.google.com/youtube/v3/docs/videos#snippet, https://support.google.com/youtube/answer/9884579
+  // https://developers.google.com/youtube/v3/docs/videos#snippet
   youtube: {
     title: { characters: 100, refused: '<>' },
     description: { bytes: 5_000, refused: '<>' },
-    chapters: { least: 3, minSeconds: 10 },
+    chapters: YOUTUBE_CHAPTERS,
     changeable: true,
   },
   [SIMULATED]: { description: 'none' },
