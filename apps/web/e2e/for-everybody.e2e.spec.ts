@@ -109,6 +109,39 @@ describe('the accessibility of the page', () => {
     await reader.close();
   }, 120_000);
 
+  it('keeps a form at the side, its text and its address, however often Back is pressed', async () => {
+    const reader = await Reader.open(browser, system);
+    await reader.signIn();
+    const { page } = reader;
+    const goTo = (name: string): Promise<void> => page.getByRole('link', { name, exact: true }).first().click();
+    for (const name of [text.nav.recordings, text.nav.sessions, text.nav.automations]) await goTo(name);
+    await page.getByRole('button', { name: text.templates.add }).click();
+    const address = page.url();
+    const form = page.getByRole('dialog', { name: text.templates.add });
+    const field = form.getByRole('textbox', { name: text.templates.name });
+    await field.fill('Lecture');
+    const question = page.getByRole('dialog', { name: text.sidePanel.discard });
+    const goBack = (): Promise<void> =>
+      page.evaluate(() => {
+        history.back();
+      });
+    await goBack();
+    await question.waitFor();
+    await goBack();
+    await eventually(() => Promise.resolve(page.url())).toMatch(/\/recordings$/u);
+    await question.getByRole('button', { name: text.cancel }).click();
+    await question.waitFor({ state: 'detached' });
+    await eventually(() => Promise.resolve(page.url())).toBe(address);
+    await eventually(() => field.inputValue()).toBe('Lecture');
+    await goBack();
+    await question.getByRole('button', { name: text.sidePanel.discard }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: text.sessions.title }).waitFor();
+    await eventually(() => Promise.resolve(page.url())).toMatch(/\/sessions$/u);
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
   it('has keys for search, Add, filter, rows and help, which can be switched off', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();
