@@ -144,6 +144,10 @@ describe('the details of documents', () => {
     const { review, fields } = text.documentView;
     const heading = page.getByRole('heading', { level: 2 }).first();
     const isAt = (place: number): Promise<void> => page.getByText(review.place(place, 2)).waitFor();
+    await reader.go('/');
+    const toCheck = page.locator('.item-state').filter({ hasText: text.itemList.states.unsure });
+    await eventually(() => toCheck.filter({ hasText: /Check \d value/u }).count()).toBe(2);
+    await reader.screenshot('items-to-check');
     await reader.go('/documents');
     await page.getByRole('link', { name: review.open(2) }).click();
     await page.locator('.sheet-image canvas').waitFor();
