@@ -76,14 +76,14 @@ export interface components {
              * @description The action.
              * @enum {string}
              */
-            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "settle" | "redeliver" | "update_texts" | "retry" | "correct" | "set_language" | "describe" | "correct_fields" | "accept" | "reopen" | "transfer" | "delete" | "restore" | "erase";
+            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "skip_output" | "settle" | "redeliver" | "update_texts" | "retry" | "correct" | "set_language" | "describe" | "correct_fields" | "accept" | "reopen" | "transfer" | "delete" | "restore" | "erase";
             /** @description A request now would have an effect. */
             readonly allowed: boolean;
             /** @description Why not: the code of the refusal, or of the existing state. */
             readonly code: string | null;
             /** @description Why not, in words. */
             readonly reason: string | null;
-            /** @description The stage to skip, or the output to settle. */
+            /** @description The stage to skip, or the output to skip or to settle. */
             readonly target: string | null;
             /** @description What would work. */
             readonly try_instead: string | null;
@@ -4274,7 +4274,7 @@ export interface components {
             } | null;
             /** @description The kind of destination, in lower case. */
             readonly target_type: string;
-            /** @description Sent, but its arrival is unknown: check the destination, then settle it. */
+            /** @description Sent, but its arrival is unknown: check the destination, then settle it. Also true for such an output that a person has skipped. */
             readonly unconfirmed: boolean;
             /**
              * Format: date-time

@@ -546,8 +546,12 @@ export const signInMethods: Operation<{ answer: Schemas['SignInMethods'] }> = { 
 export const signInWithPasskey: Operation<{ body: Schemas['PasskeySignIn']; answer: Schemas['Me'] }> = { method: 'POST', path: '/api/v1/auth/passkey' };
 /** Sign this browser out. */
 export const signOut: Operation<{  }> = { method: 'DELETE', path: '/api/v1/auth/session' };
+/** Skip an output. */
+export const skipDocumentOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/outputs/{name}/skip' };
 /** Skip a stage. */
 export const skipDocumentStage: Operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/stages/{type}/skip' };
+/** Skip an output. */
+export const skipOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/outputs/{name}/skip' };
 /** Skip a stage. */
 export const skipStage: Operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/stages/{type}/skip' };
 /** Export all your data. */

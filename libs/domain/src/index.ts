@@ -118,6 +118,7 @@ export {
   findFirstStart,
   hasEnded,
   isFinished,
+  mayHaveArrived,
   resultOf,
   scheduledAtOf,
   skipReasonOf,

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import type { ActionDefinition } from './action-definition.js';
-import { createActionDialog, type ActionForm, type FieldsProps } from './action-dialog.js';
+import { ActionQuestion, createActionDialog, type ActionForm, type FieldsProps } from './action-dialog.js';
 import { Radios } from './fields.js';
 
 const words = text.recording.actions;
@@ -63,6 +63,20 @@ export const settleForm: ActionForm<{ readonly delivered: string }> = {
 
 export const outputActions = {
   publish: { isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
+  skip_output: {
+    operation: 'skipOutput',
+    path: (name) => ({ name }),
+    Dialog: ({ onConfirm, ...props }) => (
+      <ActionQuestion
+        {...props}
+        onConfirm={() => {
+          onConfirm(undefined);
+        }}
+      >
+        <p>{words.skipOutput}</p>
+      </ActionQuestion>
+    ),
+  },
   settle: {
     path: (name) => ({ name }),
     isFrequent: true,

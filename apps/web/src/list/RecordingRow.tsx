@@ -58,7 +58,7 @@ const listOutputs = ({ outputs }: Recording): ListedItem['outputs'] =>
   outputs.map(({ id, target_type, status, unconfirmed }) => ({
     id,
     target_type,
-    state: unconfirmed ? 'unconfirmed' : STATES[status],
+    state: unconfirmed && status === 'UPLOADED' ? 'unconfirmed' : STATES[status],
   }));
 
 function Row({ recording, isSelected }: Props): ReactElement {

@@ -89,6 +89,12 @@ describe('the display of a step', () => {
       icon: 'stalled',
       says: 'Unconfirmed',
     });
+    const skipped = output({ unconfirmed: true, status: 'SKIPPED', skip_reason: 'manual' });
+    expect(getOutputDisplay(seen({ outputs: [skipped] }), skipped)).toEqual({
+      tone: 'calm',
+      icon: 'skipped',
+      says: 'Skipped by a person; the content may be at the destination',
+    });
     const sure = output({});
     expect(getOutputDisplay(seen({ outputs: [sure] }), sure).says).toBe('Done');
   });

@@ -46,10 +46,16 @@ const outputOf = ({ outputs }: StepContext, step: string): Output | undefined =>
 export const getLiveFields = (recording: StepContext, { step }: Pick<StepFields, 'step'>): LiveFields | undefined =>
   recording.processing_stages?.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
 
+function displayUnconfirmed(status: StepFields['status']): StepDisplay {
+  if (status !== 'SKIPPED') return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
+  const [tone, icon] = LOOK.SKIPPED;
+  return { tone, icon, says: words.skippedUnsure };
+}
+
 export function getStepDisplay(recording: StepContext, { step, status, skip_reason }: StepFields): StepDisplay {
   const [tone, icon] = LOOK[status];
   // The outcome of the delivery is unknown, so it is not shown as done.
-  if (outputOf(recording, step)?.unconfirmed === true) return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
+  if (outputOf(recording, step)?.unconfirmed === true) return displayUnconfirmed(status);
   if (getLiveFields(recording, { step })?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
   if (listOutsideWaits(recording).some((each) => each.step === step))
     return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };

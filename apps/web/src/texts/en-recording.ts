@@ -62,6 +62,7 @@ export const recordingWords = {
     further: 'More actions',
     means: {
       skip: 'Skips the step and all steps that need its result, in this run.',
+      skip_output: 'Gives up this delivery. The other outputs keep their copies.',
       redeliver: 'Sends the newest version to the output.',
       update_texts: 'Changes only the title and the description of the delivered video. Nothing is uploaded again.',
       retry: 'Repeats only this follow-up.',
@@ -110,6 +111,7 @@ export const recordingWords = {
     missing: 'It is not there, send again with the next run',
     eraseType: (word: string): string => `This cannot be undone. Type ${word} to continue.`,
     eraseWord: 'erase',
+    skipOutput: 'The output no longer counts for this item. “Send again” delivers to it later.',
     skip: 'This run skips the step, and all steps that need its result.',
     language: 'Spoken language',
     languageHint: 'If the transcript is in another language, the recording is transcribed again at once, unless a run is active.',
@@ -135,6 +137,7 @@ export const recordingWords = {
     waitsFor: (steps: readonly string[]): string => `, after ${steps.join(', ')}`,
     attempt: (count: number): string => `Attempt ${String(count)}`,
     skipped: (reason: string): string => `Skipped: ${reason}`,
+    skippedUnsure: 'Skipped by a person; the content may be at the destination',
     skipReasons: {
       disabled: 'switched off',
       manual: 'by a person',

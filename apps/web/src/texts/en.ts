@@ -244,6 +244,7 @@ export const en = {
       replace_file: 'Replace file',
       unstick: 'Restart stuck step',
       skip: 'Skip',
+      skip_output: 'Skip output',
       settle: 'Confirm delivery',
       redeliver: 'Send again',
       update_texts: 'Send title and description',

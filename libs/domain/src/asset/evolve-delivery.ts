@@ -1,9 +1,9 @@
 import { isObject, type AssetEvent, type AssetEventOf, type JsonObject } from '@throughline/contracts';
 import { findDeliveredTexts } from './texts/sent-texts.js';
-import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed, skipReasonOf } from './steps/steps.js';
+import { NOT_DELIVERED, ancestors, hasEnded, isGivenUp, isUnsettled, skipReasonOf } from './steps/steps.js';
 import { correctionAtStart } from './texts/current-transcript.js';
 import { createPendingStep } from './evolve-run.js';
-import type { Asset, StepState } from './state.js';
+import type { Asset, StepIn, StepState } from './state.js';
 
 type Change = (step: StepState) => StepState;
 
@@ -38,6 +38,17 @@ function checkpointsAfterLoss({ checkpoints }: StepState): JsonObject {
   return isObject(fallback) ? fallback : {};
 }
 
+/** Completes a delivery that has arrived, also if it was given up before. */
+function confirm(step: StepIn<'completed' | 'skipped'>, at: string): StepState {
+  if (step.phase === 'completed') {
+    const result = { ...step.result, unconfirmed: false };
+    return { ...step, result, delivered: result, changedAt: at };
+  }
+  const result = { ...step.delivered, unconfirmed: false };
+  const { endedAt } = step;
+  return { ...createPendingStep(step, at), phase: 'completed', progress: 1, endedAt, result, metrics: {}, delivered: result };
+}
+
 /**
  * Records a person's answer about an unconfirmed delivery. A delivery that did not arrive fails, so that the next run sends it
  * again.
@@ -45,9 +56,8 @@ function checkpointsAfterLoss({ checkpoints }: StepState): JsonObject {
 export const applySettlement =
   ({ delivered }: AssetEventOf<'DeliverySettled'>['data'], at: string): Change =>
   (step) => {
-    if (!isUnconfirmed(step)) return step;
-    const result = { ...step.result, unconfirmed: false };
-    if (delivered) return { ...step, result, delivered: result, changedAt: at };
+    if (!isUnsettled(step)) return step;
+    if (delivered) return confirm(step, at);
     const lost = createPendingStep(
       { step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: checkpointsAfterLoss(step) },
       at,
@@ -61,16 +71,17 @@ export const applySettlement =
     };
   };
 
+const isRepeatable = (step: StepState): boolean =>
+  step.kind === 'delivery' ? step.phase === 'completed' || isGivenUp(step) : step.kind === 'followUp' && step.phase === 'failed';
+
 /**
- * Puts a completed delivery or a failed follow-up back to waiting. `delivered` stays, so that the next attempt replaces that
- * content or keeps it.
+ * Puts a completed or given up delivery, or a failed follow-up, back to waiting. `delivered` stays, so that the next attempt
+ * replaces that content or keeps it.
  */
 export const applyRedeliveryRequest =
   (_data: unknown, at: string): Change =>
   (step) =>
-    (step.kind === 'delivery' && step.phase === 'completed') || (step.kind === 'followUp' && step.phase === 'failed')
-      ? createPendingStep(step, at)
-      : step;
+    isRepeatable(step) ? createPendingStep(step, at) : step;
 
 /** Marks completed deliveries as superseded if a step that they depend on has completed again. */
 export function markSuperseded(asset: Asset, event: AssetEvent): Asset {

@@ -1,11 +1,13 @@
-import { outputOf, type OutputConfig, type OutputPatterns, type PlanStep } from '@throughline/contracts';
+import { outputOf, type AssetEvent, type OutputConfig, type OutputPatterns, type PlanStep } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type RunState } from '../asset/state.js';
 import { findConfigProblems } from '../asset/config/validate.js';
 import { findOutputPatterns } from '../asset/texts/sealed-patterns.js';
 import { pipelineOf } from '../asset/pipeline/pipelines.js';
 import { fatalStep, isClosed } from '../asset/steps/run.js';
+import { isGivenUp } from '../asset/steps/steps.js';
 import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { checkGivenUp } from './redeliver.js';
 import type { ActorCommand } from './command-context.js';
 
 /** Adds outputs to a run that has already started (DOC-07). */
@@ -34,7 +36,7 @@ const planStepsFor = (asset: Asset, { config, plan }: RunState, added: readonly 
 
 /**
  * Adds outputs to a run that has already started (DOC-07). They wait for the work, fail and are retried like the outputs of the
- * plan, even if all others are delivered.
+ * plan, even if all others are delivered. A delivery that a person has given up is sent after all.
  */
 export function addOutputs(state: AssetState, { outputs, outputPatterns, by }: AddOutputs): Decision {
   if (!isPresent(state)) return unknownAsset;
@@ -43,8 +45,23 @@ export function addOutputs(state: AssetState, { outputs, outputPatterns, by }: A
   const run = findOpenRun(state);
   if (!('runId' in run)) return run;
   const added = outputs.filter(({ name }) => !run.config.outputs.some((output) => output.name === name));
-  if (added.length === 0)
-    return satisfy('already-added', 'The run already has all of these outputs.', 'To repeat failed deliveries, run the item.');
+  const skipped = state.steps.filter((step) => isGivenUp(step) && outputs.some(({ name }) => name === outputOf(step.step)));
+  const refused = skipped.flatMap((step) => checkGivenUp(state, step) ?? [])[0];
+  if (refused !== undefined) return refused;
+  const repeated = skipped.map(({ step }) => newEvent('RedeliveryRequested', { step, by }));
+  const extension = added.length === 0 ? [] : extendRun(state, run, { by, added, outputPatterns });
+  if (!('length' in extension)) return extension;
+  return extension.length + repeated.length === 0
+    ? satisfy('already-added', 'The run already has all of these outputs.', 'To repeat failed deliveries, run the item.')
+    : advance(...extension, ...repeated);
+}
+
+interface Extension extends Pick<AddOutputs, 'by'> {
+  readonly added: readonly OutputConfig[];
+  readonly outputPatterns: OutputPatterns | undefined;
+}
+
+function extendRun(state: Asset, run: RunState, { by, added, outputPatterns }: Extension): readonly [AssetEvent] | Decision {
   const [problem] = findConfigProblems({ ...run.config, outputs: [...run.config.outputs, ...added] });
   if (problem !== undefined) return reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the outputs.');
   const steps = planStepsFor(state, run, added);
@@ -56,5 +73,5 @@ export function addOutputs(state: AssetState, { outputs, outputPatterns, by }: A
     { runId: run.runId, by, outputs: [...added], steps: [...steps] },
     Object.keys(texts).length === 0 ? undefined : { outputPatterns: texts },
   );
-  return advance(extended);
+  return [extended];
 }

@@ -1,7 +1,7 @@
 import { outputOf } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { nounOf } from '../asset/pipeline/noun.js';
-import { isIrreplaceable, isOutdated, isUnconfirmed } from '../asset/steps/steps.js';
+import { isGivenUp, isIrreplaceable, isOutdated, isUnconfirmed } from '../asset/steps/steps.js';
 import { hasOldTexts } from '../asset/texts/sent-texts.js';
 import { satisfy, type Decision } from './decision.js';
 
@@ -22,31 +22,35 @@ function addOldTexts(asset: Asset, detail: string, tryInstead: string): Decision
 export function describeCompletion(asset: Asset): Decision {
   const { steps, pipeline } = asset;
   const noun = nounOf(pipeline);
+  const skipped = steps.filter(isGivenUp);
+  const all = skipped.length === 0 ? 'all of its outputs' : `all of its outputs except the skipped ones (${namesOf(skipped)})`;
   const unconfirmed = steps.filter(isUnconfirmed);
   if (unconfirmed.length > 0)
     return addOldTexts(
       asset,
-      `The ${noun} was sent to all of its outputs. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
+      `The ${noun} was sent to ${all}. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
       'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
     );
   const irreplaceable = steps.filter(isIrreplaceable);
   if (irreplaceable.length > 0)
     return addOldTexts(
       asset,
-      `The ${noun} was delivered to all of its outputs. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
+      `The ${noun} was delivered to ${all}. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
       'To deliver this version elsewhere, run the item with an output that does not have it yet.',
     );
   const outdated = steps.filter(isOutdated);
   if (outdated.length > 0)
     return addOldTexts(
       asset,
-      `The ${noun} was delivered to all of its outputs. These have an earlier version: ${namesOf(outdated)}.`,
+      `The ${noun} was delivered to ${all}. These have an earlier version: ${namesOf(outdated)}.`,
       'To replace it, deliver again to that output (redeliver).',
     );
   return addOldTexts(
     asset,
-    `The ${noun} is complete: it was delivered to all of its outputs.`,
-    'To repeat all steps, reset the item and run it.',
+    `The ${noun} is complete: it was delivered to ${all}.`,
+    skipped.length === 0
+      ? 'To repeat all steps, reset the item and run it.'
+      : 'To deliver to a skipped output after all, add it to the run again (tl deliver ID OUTPUT).',
   );
 }
 export const nothingLeft = satisfy(

@@ -2,7 +2,17 @@ import { outputOf, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isHeld } from '../asset/steps/review.js';
 import { fatalStep, isClosed, isRunActive } from '../asset/steps/run.js';
-import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../asset/steps/steps.js';
+import {
+  hasEnded,
+  isGivenUp,
+  isIrreplaceable,
+  isOpen,
+  isSuperseded,
+  isUnconfirmed,
+  mayHaveArrived,
+  plannedStep,
+  stepOf,
+} from '../asset/steps/steps.js';
 import { hasOldTranscript } from '../asset/texts/current-transcript.js';
 import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -66,6 +76,10 @@ function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
   return checkInRun(asset, step);
 }
 
+/** Returns the reason against sending a delivery that a person has given up, if there is one. */
+export const checkGivenUp = (asset: Asset, step: StepState): Decision | undefined =>
+  mayHaveArrived(step) ? rejectUnconfirmed : checkInRun(asset, step);
+
 /** Returns the approval that the request implies: a run with a review would hold the output otherwise. */
 function approve({ run }: Asset, step: string, by: string): readonly AssetEvent[] {
   const output = outputOf(step);
@@ -77,7 +91,7 @@ function approve({ run }: Asset, step: string, by: string): readonly AssetEvent[
 /**
  * Sends newer files to an output that has already been delivered. A run never does that (RUN-07, UPL-10), so a correction needs
  * this command.
- * The destination replaces its content or keeps it; there are never two copies.
+ * The destination replaces its content or keeps it; there are never two copies. A delivery that a person has given up is sent too.
  */
 export function redeliver(state: AssetState, { step: name, by }: Redeliver): Decision {
   if (!isPresent(state)) return unknownAsset;
@@ -85,7 +99,7 @@ export function redeliver(state: AssetState, { step: name, by }: Redeliver): Dec
   if (refusal !== undefined) return refusal;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
-  const refused = checkDelivered(state, step) ?? checkReplaceable(state, step);
+  const refused = isGivenUp(step) ? checkGivenUp(state, step) : (checkDelivered(state, step) ?? checkReplaceable(state, step));
   if (refused !== undefined) return refused;
   return advance(...approve(state, name, by), newEvent('RedeliveryRequested', { step: name, by }));
 }

@@ -1,6 +1,6 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../asset/steps/steps.js';
+import { NOT_DELIVERED, errorOf, isUnsettled, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
@@ -32,7 +32,7 @@ export function settleDelivery(state: AssetState, command: SettleDelivery): Deci
   const { step: name, delivered, by } = command;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
-  if (isUnconfirmed(step)) return advance(newEvent('DeliverySettled', { step: name, delivered, by }));
+  if (isUnsettled(step)) return advance(newEvent('DeliverySettled', { step: name, delivered, by }));
   if (delivered ? step.phase === 'completed' : errorOf(step)?.code === NOT_DELIVERED)
     return satisfy(
       'already-settled',

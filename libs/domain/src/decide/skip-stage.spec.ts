@@ -118,7 +118,6 @@ describe('a skip of a stage by a person', () => {
     expect(summarizeDecision(journey.skipStage('TRANSCRIBE'))).toBe('nothing already-skipped');
     expect(summarizeDecision(journey.skipStage('TRIM'))).toBe('refused already-completed');
     expect(summarizeDecision(journey.skipStage('DOWNLOAD'))).toBe('refused no-such-stage');
-    expect(summarizeDecision(journey.skipStage('deliver:library'))).toBe('refused no-such-stage');
     expect(summarizeDecision(new Journey().register().skipStage('TRIM'))).toBe('refused no-such-stage');
     expect(summarizeDecision(new Journey().skipStage('TRIM'))).toBe('refused unknown-asset');
   });

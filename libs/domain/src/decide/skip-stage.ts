@@ -1,13 +1,16 @@
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { outputOf } from '@throughline/contracts';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { nounOf } from '../asset/pipeline/noun.js';
 import { isEssential, isWork } from '../asset/steps/kinds.js';
-import { currentAttempt, plannedStep, stepOf } from '../asset/steps/steps.js';
+import { currentAttempt, isUnconfirmed, plannedStep, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { rejectUnknownOutput } from './settle-delivery.js';
 import type { ActorCommand } from './command-context.js';
 
 export interface SkipStage extends ActorCommand {
   readonly type: 'SkipStage';
+  /** A stage, or a delivery that is given up. */
   readonly step: string;
 }
 
@@ -32,14 +35,10 @@ const essential = reject(
   'Wait for the step. If it has failed, run the item again.',
 );
 
-/** Skips a stage at a person's request (STG-12 `manual`), in any state except completed. */
-export function skipStage(state: AssetState, { step: name }: SkipStage): Decision {
-  if (!isPresent(state)) return unknownAsset;
-  const refusal = checkNotGone(state);
-  if (refusal !== undefined) return refusal;
-  const step = stepOf(state, name);
-  if (step === undefined || !isWork(step.kind)) return rejectUnknownStage(state);
-  const planned = plannedStep(state, name);
+const isSkippable = (kind: StepState['kind']): boolean => isWork(kind) || kind === 'delivery';
+
+function checkStage(state: Asset, step: StepState): Decision | undefined {
+  const planned = plannedStep(state, step.step);
   if (planned !== undefined && isEssential(planned)) return essential;
   if (step.phase === 'skipped')
     return satisfy(
@@ -47,12 +46,47 @@ export function skipStage(state: AssetState, { step: name }: SkipStage): Decisio
       'The stage is skipped.',
       'To run the stage, reset the item and run it with the stage switched on.',
     );
-  if (step.phase === 'completed')
+  return step.phase === 'completed'
+    ? reject(
+        'already-completed',
+        `The stage is completed; its result is part of the ${nounOf(state.pipeline)}.`,
+        'Reset the item and run it with the stage switched off.',
+      )
+    : undefined;
+}
+
+function checkDelivery(step: StepState): Decision | undefined {
+  if (step.phase === 'skipped')
+    return satisfy('already-skipped', 'The output is skipped.', 'To deliver to the output after all, add it to the run again.');
+  if (step.phase === 'completed' && !isUnconfirmed(step))
     return reject(
       'already-completed',
-      `The stage is completed; its result is part of the ${nounOf(state.pipeline)}.`,
-      'Reset the item and run it with the stage switched off.',
+      'The delivery is completed; its content is at the output.',
+      'Remove the content at the destination by hand.',
     );
+  // Its content may arrive whatever the log says, and a skip would hide that.
+  return step.phase === 'running'
+    ? reject(
+        'output-busy',
+        'The content is being sent to the output.',
+        'Wait until the delivery ends. To end it now, give the step up first (unstick, with "fail").',
+      )
+    : undefined;
+}
+
+/**
+ * Skips a stage at a person's request (STG-12 `manual`), in any state except completed. A delivery is given up for this run: it
+ * no longer counts among the outputs.
+ */
+export function skipStage(state: AssetState, { step: name }: SkipStage): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
+  const step = stepOf(state, name);
+  if (step === undefined || !isSkippable(step.kind))
+    return outputOf(name) === undefined ? rejectUnknownStage(state) : rejectUnknownOutput(state);
+  const refused = step.kind === 'delivery' ? checkDelivery(step) : checkStage(state, step);
+  if (refused !== undefined) return refused;
   const attempt = currentAttempt(step);
   const skipped = newEvent('StepSkipped', {
     step: name,

@@ -13,7 +13,16 @@ import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../asset/steps/kinds.js';
 import { isAwaitingReview, needsReview } from '../asset/steps/review.js';
 import { isClosed, isOver, isRunActive, pauseOf, plannedSteps } from '../asset/steps/run.js';
-import { hasEnded, hasFollowUpLeft, isIrreplaceable, isSuperseded, skipReasonOf, stepOf } from '../asset/steps/steps.js';
+import {
+  hasEnded,
+  hasFollowUpLeft,
+  isGivenUp,
+  isIrreplaceable,
+  isSuperseded,
+  plannedStep,
+  skipReasonOf,
+  stepOf,
+} from '../asset/steps/steps.js';
 import { hasOldTranscript } from '../asset/texts/current-transcript.js';
 import { isInAnotherLanguage } from '../asset/config/language.js';
 import { waitsForReview } from './publish.js';
@@ -26,12 +35,18 @@ import { describeCompletion, describeUnusedChanges, nothingLeft } from './nothin
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
-/** Returns true if newer files or texts wait for an output whose run was given up: only a new run lets `redeliver` send them. */
+/**
+ * Returns true if newer files, texts or a skipped delivery wait for an output whose run was given up: only a new run lets
+ * `redeliver` send them.
+ */
 const isRedeliveryBlocked = (asset: Asset): boolean =>
   asset.run !== undefined &&
   isClosed(asset.run) &&
   asset.steps.some(
-    (step) => ((hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step)) || hasOldTexts(asset, step),
+    (step) =>
+      (isGivenUp(step) && plannedStep(asset, step.step) !== undefined) ||
+      ((hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step)) ||
+      hasOldTexts(asset, step),
   );
 
 const findPaths = (sources: Readonly<Record<string, string>>, layers: readonly string[]): readonly string[] =>

@@ -12,7 +12,7 @@ import { isImporting } from '../asset/imported.js';
 import { timeoutOf } from '../asset/steps/timeout.js';
 import { nextCheckOf } from '../asset/steps/waiting.js';
 import { isInAnotherLanguage } from '../asset/config/language.js';
-import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../asset/steps/steps.js';
+import { ancestors, currentAttempt, hasEnded, isUnconfirmed, mayHaveArrived, stepOf } from '../asset/steps/steps.js';
 
 /** Stable codes for the situation of a step that is not simply done. docs/lifecycle.md lists them. */
 export const STEP_SITUATIONS = [
@@ -213,10 +213,13 @@ const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
     'Fetch a speech model with `npx tl engine fetch`, then run the item. If the language is wrong, correct it.',
 };
 
-function explainSkip({ step, skipReason, error }: StepIn<'skipped'>): Situation {
+const MAY_BE_THERE = ' Its content may be at the destination: the outcome was unknown when it was skipped.';
+
+function explainSkip(skipped: StepIn<'skipped'>): Situation {
+  const { step, skipReason, error } = skipped;
   const failure = error === undefined ? '' : ` (${error.code})`;
   const advice = step === TRANSCRIBE ? HOW_TO_TRANSCRIBE[skipReason] : undefined;
-  const says = `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}`;
+  const says = `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
   return { code: 'skipped', says, for: skipReason };
 }
 

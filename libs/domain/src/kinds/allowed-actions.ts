@@ -24,6 +24,7 @@ export const ACTIONS = [
   'replace_file',
   'unstick',
   'skip',
+  'skip_output',
   'settle',
   'redeliver',
   'update_texts',
@@ -44,7 +45,7 @@ export type ActionName = (typeof ACTIONS)[number];
 /** One action of an item, and the reason if it is not allowed (U2). */
 export interface AllowedAction {
   readonly action: ActionName;
-  /** The stage of a skip, the output of `settle`, `redeliver` or `update_texts`, or the output and follow-up of a retry. */
+  /** The stage of a skip, the output of `skip_output`, `settle`, `redeliver` or `update_texts`, or the output and follow-up of a retry. */
   readonly target?: string;
   readonly allowed: boolean;
   readonly code?: string;
@@ -80,6 +81,7 @@ const askAboutSteps = (state: AssetState): readonly Question[] =>
     const name = output?.name ?? outputOf(step) ?? step;
     return kind === 'delivery'
       ? [
+          ask(state, 'skip_output', { type: 'SkipStage', ...PROBE, step }, name),
           ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
           ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name),
           // Other outputs do not have this action: the texts of their content cannot be changed.

@@ -16,7 +16,7 @@ export const ASKS = [
   'unstick',
   'unstick-step',
   'give-up',
-  'skip-stage',
+  'skip',
   'settle',
   'settle-lost',
   'update-texts',
@@ -59,8 +59,8 @@ const aRule = (value: number, template: number | undefined): RetentionRule => ({
 
 type UserCommandBuilder = (asset: Asset, move: UserMove, now: string) => UntimedCommand | undefined;
 
-const skipStageCommand: UserCommandBuilder = (asset, { pick }) => {
-  const step = chosenStep(asset, ['stage'], pick);
+const skipCommand: UserCommandBuilder = (asset, { pick }) => {
+  const step = chosenStep(asset, ['stage', 'delivery'], pick);
   return step === undefined ? undefined : { type: 'SkipStage', by, step };
 };
 const settleCommand =
@@ -106,7 +106,7 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     return { type: 'UnstickRun', by, then: 'retry', ...(step === undefined ? {} : { step }) };
   },
   'give-up': () => ({ type: 'UnstickRun', by, then: 'fail' }),
-  'skip-stage': skipStageCommand,
+  skip: skipCommand,
   settle: settleCommand(true),
   'settle-lost': settleCommand(false),
   'update-texts': updateTextsCommand,

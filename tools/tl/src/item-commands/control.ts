@@ -2,6 +2,7 @@ import { request } from '@throughline/api-types';
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
+import { CliError } from '../exit.js';
 import { createChangeCommands, parseDuration, parseInstant } from '../options.js';
 import type { ActionLines } from './action-lines.js';
 import { sendCommand } from './send-command.js';
@@ -53,11 +54,22 @@ const unstick = (context: CliContext, id: string, options: UnstickOptions): Prom
     return request(operations.unstick, { ...item, body });
   });
 
-const skip = (context: CliContext, id: string, stage: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, ({ operations, path, query }) => {
+interface SkipOptions extends PreviewOptions {
+  readonly output?: string;
+}
+
+const skip = async (context: CliContext, id: string, stage: string | undefined, options: SkipOptions): Promise<void> => {
+  const { output: name } = options;
+  if ((stage === undefined) === (name === undefined))
+    throw new CliError('usage', 'skip needs one stage or one output', {
+      tryInstead: 'Name a stage, or an output with --output NAME.',
+    });
+  await sendCommand(context, id, options, ({ operations, path, query }) => {
+    if (stage === undefined) return request(operations.skipOutput, { path: { ...path, name: name ?? '' }, query });
     const type = kindOf(context) === DOCUMENTS ? stage : stage.toUpperCase();
     return request(operations.skip, { path: { ...path, type }, query });
   });
+};
 
 export const addControl = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
@@ -79,7 +91,8 @@ export const addControl = (program: Command, context: CliContext): void => {
     .addOption(new Option('--then <what>', 'what to do with these steps').choices(['retry', 'fail']).default('retry'))
     .option('--step <step>', `only this step, e.g. ${isAboutDocuments ? 'extract_text' : 'TRANSCRIBE'}`)
     .action((id: string, options: UnstickOptions) => unstick(context, id, options));
-  change('skip', 'skip a stage')
-    .argument('<stage>', `e.g. ${isAboutDocuments ? 'extract_metadata_with_gpt' : 'EXTRACT_TOPICS'}`)
-    .action((id: string, stage: string, options: PreviewOptions) => skip(context, id, stage, options));
+  change('skip', 'skip a stage, or give up the delivery to an output')
+    .argument('[stage]', `e.g. ${isAboutDocuments ? 'extract_metadata_with_gpt' : 'EXTRACT_TOPICS'}`)
+    .option('--output <name>', 'the output to skip, instead of a stage')
+    .action((id: string, stage: string | undefined, options: SkipOptions) => skip(context, id, stage, options));
 };

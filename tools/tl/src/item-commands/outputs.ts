@@ -10,6 +10,7 @@ import { sendCommand } from './send-command.js';
 
 export const outputLines = {
   publish: (id) => `publish ${id}`,
+  skip_output: (id, output) => `skip ${id} --output ${output}`,
   settle: (id, output) => `settle ${id} ${output} --delivered yes|no`,
 } satisfies ActionLines;
 export const recordingOutputLines = {

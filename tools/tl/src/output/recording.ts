@@ -28,7 +28,7 @@ const listOutsideWaits = ({ waiting_for: waits }: RecordingView): RecordingView[
 const queueText = (recording: RecordingView): string => (recording.label === 'queued' ? placeText(recording) || 'queued' : '');
 
 export const findUnconfirmedOutputs = (recording: RecordingView): readonly Output[] =>
-  recording.outputs.filter((output) => output.unconfirmed);
+  recording.outputs.filter(({ unconfirmed, status }) => unconfirmed && status === 'UPLOADED');
 
 interface FailedFollowUp {
   /** The argument of `tl retry`: `library/thumbnail`. */

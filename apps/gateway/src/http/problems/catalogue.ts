@@ -127,9 +127,9 @@ export const problemKinds = {
   },
   'already-completed': {
     status: 409,
-    title: 'The stage is completed',
-    tryInstead: 'Reset the item and run it with the stage switched off.',
-    about: 'The result of the stage is part of the item. The stage can no longer be skipped.',
+    title: 'The stage or the delivery is completed',
+    tryInstead: 'Reset the item and run it with the stage switched off. Remove delivered content at its destination.',
+    about: 'The result of the stage is part of the item, or the content is at the output. Neither can be skipped any more.',
   },
   'unknown-output': {
     status: 409,

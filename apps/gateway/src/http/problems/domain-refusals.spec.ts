@@ -30,6 +30,11 @@ const asked: Readonly<Record<string, readonly Command[]>> = {
     { type: 'UnstickRun', ...ASKED, then: 'fail', step: 'BREW' },
   ],
   skipStage: ['TRIM', 'TRANSCRIBE', 'DOWNLOAD', 'BREW'].map((step) => ({ type: 'SkipStage', ...ASKED, step })),
+  skipOutput: ['deliver:library', 'deliver:none', 'deliver:library/thumbnail'].map((step) => ({
+    type: 'SkipStage',
+    ...ASKED,
+    step,
+  })),
   settleOutput: ['deliver:library', 'deliver:none', 'deliver:library/thumbnail'].flatMap((step) =>
     [true, false].map((delivered) => ({ type: 'SettleDelivery', ...ASKED, step, delivered }) as const),
   ),
@@ -113,6 +118,7 @@ describe('refusals of the domain', () => {
       'not-runnable',
       'not-running',
       'not-unconfirmed',
+      'output-busy',
       'pause-is-over',
       'unknown-follow-up',
       'unknown-output',

@@ -53,9 +53,9 @@ export const transcriptProblems = {
   },
   'output-busy': {
     status: 409,
-    title: 'A follow-up of the output is in progress',
-    tryInstead: 'Try again when the follow-up is done.',
-    about: 'A follow-up still works with the earlier delivery.',
+    title: 'The output is in use',
+    tryInstead: 'Try again when the delivery and its follow-ups are done.',
+    about: 'The content is being sent to the output, or a follow-up still works with the earlier delivery.',
   },
   'not-in-run': {
     status: 409,

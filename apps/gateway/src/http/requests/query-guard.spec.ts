@@ -130,6 +130,7 @@ describe('the query of a request that changes something', () => {
   it.each<[Method, string]>([
     ['POST', '/pause'],
     ['POST', '/stages/:type/skip'],
+    ['POST', '/outputs/:name/skip'],
     ['POST', '/cancel'],
     ['POST', '/reset'],
     ['DELETE', ''],

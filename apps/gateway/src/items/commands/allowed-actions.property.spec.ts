@@ -36,16 +36,22 @@ const FIXED_REQUESTS: Readonly<Record<string, ActionRequest>> = {
   transfer: { path: '/transfer', asking: { body: { library_id: ANOTHER_LIBRARY } } },
 };
 
+const OUTPUT_REQUESTS: Readonly<Record<string, ActionRequest>> = {
+  skip_output: { path: '/skip', asking: {} },
+  settle: { path: '/settle', asking: { body: { delivered: true } } },
+  redeliver: { path: '/redeliver', asking: {} },
+  update_texts: { path: '/redeliver', asking: { body: { metadata_only: true } } },
+};
+
+function ofOutput(action: string, output: string | null): ActionRequest | undefined {
+  const request = OUTPUT_REQUESTS[action];
+  return request === undefined ? undefined : { ...request, path: `/outputs/${String(output)}${request.path}` };
+}
+
 const requestOf = ({ action, target }: ActionItem): ActionRequest => {
   switch (action) {
     case 'skip':
       return { path: `/stages/${String(target)}/skip`, asking: {} };
-    case 'settle':
-      return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
-    case 'redeliver':
-      return { path: `/outputs/${String(target)}/redeliver`, asking: {} };
-    case 'update_texts':
-      return { path: `/outputs/${String(target)}/redeliver`, asking: { body: { metadata_only: true } } };
     case 'retry': {
       const [output, followUp] = String(target).split('/');
       return { path: `/outputs/${String(output)}/follow-ups/${String(followUp)}/retry`, asking: {} };
@@ -58,7 +64,7 @@ const requestOf = ({ action, target }: ActionItem): ActionRequest => {
     case 'describe':
       return { path: '', asking: { method: 'PATCH', body: { title: 'Another title' }, headers: { 'if-match': '*' } } };
     default:
-      return FIXED_REQUESTS[action] ?? { path: `/${action}`, asking: {} };
+      return ofOutput(action, target) ?? FIXED_REQUESTS[action] ?? { path: `/${action}`, asking: {} };
   }
 };
 
@@ -157,6 +163,8 @@ describe('allowed_actions', () => {
       'skip: allowed',
       'skip: already-skipped',
       'skip: already-completed',
+      'skip_output: allowed',
+      'skip_output: already-completed',
       'settle: allowed',
       'settle: not-unconfirmed',
       'settle: already-settled',

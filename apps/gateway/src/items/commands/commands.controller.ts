@@ -13,6 +13,7 @@ import {
   describeReset,
   describeSettle,
   describeSkip,
+  describeSkipOutput,
   describeUnstick,
 } from './describe-outcome.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
@@ -22,6 +23,7 @@ import {
   resetOperation,
   settleOperation,
   skipOperation,
+  skipOutputOperation,
   unstickOperation,
 } from './commands.operations.js';
 
@@ -94,6 +96,22 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
       return this.services.requests.carryOut(
         { request, reply },
         { id, command: (context) => ({ type: 'SkipStage', ...context, step }), describer: describeSkip(step) },
+      );
+    }
+
+    @Post(':id/outputs/:name/skip')
+    @Operation(skipOutputOperation(kind))
+    @TakesNoBody()
+    skipOutput(
+      @Param('id') id: string,
+      @Param('name') name: string,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const step = deliveryStep(name);
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, command: (context) => ({ type: 'SkipStage', ...context, step }), describer: describeSkipOutput(name) },
       );
     }
 

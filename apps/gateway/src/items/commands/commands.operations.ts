@@ -92,6 +92,23 @@ export const skipOperation = (kind: ItemKind): OperationOptions =>
     problems: ['no-such-stage', 'already-completed'],
   });
 
+export const skipOutputOperation = (kind: ItemKind): OperationOptions =>
+  command(kind, {
+    verb: 'skipOutput',
+    id: kind.noun === 'recording' ? 'skipOutput' : 'skipDocumentOutput',
+    summary: 'Skip an output',
+    description:
+      'Gives up a delivery for this run: one that has failed, waits, or is `unconfirmed`. Its follow-ups are skipped too, and the output no longer counts for the status. ' +
+      'To deliver to it later, add it to the run again, or run the item with other work to do. ' +
+      'An unconfirmed output stays marked: its content may be at the destination, so nothing is sent before it is settled.',
+    parameters: [outputName],
+    answers: [
+      accepted(kind, 'Skipped, and another step starts.', { code: 'skipped', detail: 'The output is skipped: library.' }),
+      done(kind, 'Skipped.', { code: 'skipped', detail: 'The output is skipped: library.' }),
+    ],
+    problems: ['unknown-output', 'already-completed', 'output-busy'],
+  });
+
 export const settleOperation = (kind: ItemKind): OperationOptions =>
   command(kind, {
     verb: 'settle',
@@ -114,7 +131,7 @@ export const addOutputsOperation = (kind: ItemKind): OperationOptions =>
     id: kind.noun === 'recording' ? 'addOutputs' : 'addDocumentOutputs',
     summary: 'Deliver to further outputs',
     description:
-      'During a run or after it. Each output waits for the content, fails and is tried again on its own. Outputs that the run already has are ignored.',
+      'During a run or after it. Each output waits for the content, fails and is tried again on its own. Outputs that the run already has are ignored, except those that a person has skipped.',
     body: { type: AddOutputsBody, required: true, example: { outputs: ['library'] } },
     answers: [
       accepted(kind, 'Added; ready content is being delivered.', {
@@ -123,7 +140,7 @@ export const addOutputsOperation = (kind: ItemKind): OperationOptions =>
       }),
       done(kind, 'Added.', { code: 'already-added', detail: 'The run has all of these outputs.' }),
     ],
-    problems: ['output-not-found'],
+    problems: ['output-not-found', 'unconfirmed'],
   });
 
 export const publishOperation = (kind: ItemKind): OperationOptions =>

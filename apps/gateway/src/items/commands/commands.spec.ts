@@ -274,7 +274,39 @@ describe('commands on a recording', () => {
     });
   });
 
-  it.each(['/reset', '/stages/TRIM/skip', '/restore', ''])('takes no fields at {id}%s', async (path) => {
+  describe('a skip of an output', () => {
+    it('gives up an unconfirmed delivery, says that it may be there, and lets it be sent only once a person has looked', async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true' } });
+      await workThrough(gateway, id, ['deliver:library']);
+      await startStep(gateway, id, 'deliver:library');
+      expect(await send(id, '/outputs/library/skip')).toMatchObject({ status: 409, body: { code: 'output-busy' } });
+      await completeStep(gateway, id, 'deliver:library', [], { unconfirmed: true });
+      const detail = 'The output is skipped: library. Its content may be at the destination.';
+      expect(await send(id, '/outputs/library/skip')).toMatchObject({
+        status: 200,
+        body: { outputs: [{ status: 'SKIPPED', unconfirmed: true }], outcome: { code: 'skipped', detail } },
+      });
+      expect(await send(id, '/outputs/library/skip')).toMatchObject({
+        status: 200,
+        body: { outcome: { code: 'already-skipped' } },
+      });
+      const again = { body: { outputs: ['library'] } };
+      expect(await send(id, '/outputs', again)).toMatchObject({ status: 409, body: { code: 'unconfirmed' } });
+      await send(id, '/outputs/library/settle', { body: { delivered: false } });
+      await send(id, '/outputs/library/skip');
+      expect(await send(id, '/outputs', again)).toMatchObject({
+        status: 202,
+        body: { outcome: { code: 'outputs-added', detail: 'The run also delivers to these outputs: library.' } },
+      });
+    });
+
+    it('is refused for an unknown output', async () => {
+      const id = await running();
+      expect(await send(id, '/outputs/attic/skip')).toMatchObject({ status: 409, body: { code: 'unknown-output' } });
+    });
+  });
+
+  it.each(['/reset', '/stages/TRIM/skip', '/outputs/library/skip', '/restore', ''])('takes no fields at {id}%s', async (path) => {
     const id = await running();
     const head = await gateway.store.head(id);
     const method = path === '' ? 'DELETE' : 'POST';

@@ -1,5 +1,5 @@
-import type { AssetEvent } from '@throughline/contracts';
-import { heldOutputs, isPresent, type StepPhase } from '@throughline/domain';
+import { deliveryStep, outputOf, type AssetEvent } from '@throughline/contracts';
+import { heldOutputs, isPresent, mayHaveArrived, type StepPhase } from '@throughline/domain';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import { hasOverrides } from '../runs/start-run.js';
 import type { CommandEffect, CommandMode, OutcomeDescriber, OutcomeMessage } from './outcome.js';
@@ -149,6 +149,22 @@ export const describeSkip =
     return { code: 'skipped', detail: `${stage} is skipped${alsoOut}.`, preview: `${stage} would be skipped${alsoOut}.` };
   };
 
+export const describeSkipOutput =
+  (name: string): OutcomeDescriber =>
+  ({ asset: { state } }) => {
+    const step = isPresent(state) ? state.steps.find((one) => one.step === deliveryStep(name)) : undefined;
+    const doubt = step !== undefined && mayHaveArrived(step) ? ' Its content may be at the destination.' : '';
+    return {
+      code: 'skipped',
+      detail: `The output is skipped: ${name}.${doubt}`,
+      preview: `The output would be skipped: ${name}.${doubt}`,
+      tryInstead:
+        doubt === ''
+          ? 'To deliver to it after all, add it to the run again.'
+          : 'Check the destination, then settle the delivery.',
+    };
+  };
+
 export const describeSettle = (delivered: boolean): OutcomeDescriber =>
   delivered
     ? constantOutcome({
@@ -196,7 +212,9 @@ export const describeRestore: OutcomeDescriber = ({ asset: { state } }) =>
     : { code: 'restored', detail: 'The item is restored.', preview: 'The item would be restored.' };
 
 export const describeAddOutputs: OutcomeDescriber = (accepted) => {
-  const names = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
+  const added = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
+  const repeated = eventsOfType(accepted, 'RedeliveryRequested').flatMap(({ data }) => outputOf(data.step) ?? []);
+  const names = [...added, ...repeated];
   const { state } = accepted.asset;
   const held = isPresent(state) ? heldOutputs(state).filter((name) => names.includes(name)) : [];
   return held.length === 0

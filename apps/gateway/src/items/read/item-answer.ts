@@ -20,7 +20,7 @@ export const staleSince = time(
 @ApiSchema({ name: 'Action' })
 export class ActionAnswer {
   @Field(words(ACTIONS, 'The action.')) action!: string;
-  @Field(orNull(text('The stage to skip, or the output to settle.'))) target!: string | null;
+  @Field(orNull(text('The stage to skip, or the output to skip or to settle.'))) target!: string | null;
   @Field(flag('A request now would have an effect.')) allowed!: boolean;
   @Field(orNull(text('Why not: the code of the refusal, or of the existing state.'))) code!: string | null;
   @Field(orNull(text('Why not, in words.'))) reason!: string | null;

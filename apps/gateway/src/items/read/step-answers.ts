@@ -93,7 +93,12 @@ export class OutputAnswer extends StepAnswer {
   target_meta!: Readonly<Record<string, unknown>> | null;
   @Field(orNull(time('When the content at the destination was sent; a later run that sends nothing does not change this.')))
   uploaded_at!: string | null;
-  @Field(flag('Sent, but its arrival is unknown: check the destination, then settle it.')) unconfirmed!: boolean;
+  @Field(
+    flag(
+      'Sent, but its arrival is unknown: check the destination, then settle it. Also true for such an output that a person has skipped.',
+    ),
+  )
+  unconfirmed!: boolean;
   @Field(flag('The transcript was corrected since: the delivered words differ. `redeliver` sends it again.')) old_words!: boolean;
   @Field(
     flag(

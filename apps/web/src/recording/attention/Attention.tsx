@@ -158,17 +158,36 @@ function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly ac
   );
 }
 
+interface AlternativesProps extends Pick<Props, 'actions'> {
+  readonly offered: readonly AllowedAction[];
+}
+
+const Alternatives = ({ offered, actions }: AlternativesProps): ReactElement | null =>
+  offered.length === 0 ? null : (
+    <ul className="options">
+      {offered.map((action) => (
+        <Alternative key={keyOf(action)} action={action} actions={actions} />
+      ))}
+    </ul>
+  );
+
 function Help(props: Props): ReactElement {
   const { recording, kind, actions } = props;
   const { main, others } = findHelp(kind, recording);
   if (main === undefined) return <p className="quiet">{words.nothingToDo}</p>;
+  const offered = [main, ...others];
   if (kind === 'unconfirmed')
     return (
       <>
-        {[main, ...others].map((action) => {
-          const output = recording.outputs.find(({ id }) => id === action.target);
-          return output === undefined ? null : <Answers key={keyOf(action)} action={action} output={output} actions={actions} />;
-        })}
+        {offered
+          .filter(({ action }) => action === 'settle')
+          .map((action) => {
+            const output = recording.outputs.find(({ id }) => id === action.target);
+            return output === undefined ? null : (
+              <Answers key={keyOf(action)} action={action} output={output} actions={actions} />
+            );
+          })}
+        <Alternatives offered={offered.filter(({ action }) => action !== 'settle')} actions={actions} />
       </>
     );
   return (
@@ -186,13 +205,7 @@ function Help(props: Props): ReactElement {
         </Button>
         {main.action === 'run' && <span className="quiet">{words.retryHint}</span>}
       </div>
-      {others.length > 0 && (
-        <ul className="options">
-          {others.map((action) => (
-            <Alternative key={keyOf(action)} action={action} actions={actions} />
-          ))}
-        </ul>
-      )}
+      <Alternatives offered={others} actions={actions} />
     </>
   );
 }

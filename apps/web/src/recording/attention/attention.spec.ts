@@ -11,6 +11,8 @@ const ACTIONS = [
   action('skip', 'TRIM'),
   action('skip', 'TRANSCRIBE'),
   action('set_language'),
+  action('skip_output', 'vk'),
+  action('skip_output', 'nextcloud'),
   action('settle', 'vk'),
   action('publish'),
   action('erase'),
@@ -29,14 +31,19 @@ const ROWS: readonly Row[] = [
   ['a document that cannot be read', 'failed', 'create_file_record', 'upload', ['replace_file', 'run', 'replace_address']],
   ['an address that does not answer', 'failed', 'download', 'url', ['run', 'replace_address', 'replace_file']],
   ['a transcription', 'failed', 'transcribe', 'upload', ['run', 'skip', 'set_language', 'replace_file']],
-  ['all deliveries', 'failed', 'upload', 'upload', ['run', 'set_language', 'replace_file']],
-  ['one delivery', 'partial', null, 'upload', ['run']],
-  ['an unknown outcome', 'unconfirmed', null, 'upload', ['settle']],
+  ['all deliveries', 'failed', 'upload', 'upload', ['run', 'skip_output', 'set_language', 'replace_file']],
+  ['one delivery', 'partial', null, 'upload', ['run', 'skip_output']],
+  ['an unknown outcome', 'unconfirmed', null, 'upload', ['settle', 'skip_output']],
   ['a review', 'review', null, 'upload', ['publish']],
 ];
 
+const OUTPUTS = [
+  { id: 'vk', status: 'UPLOADED', failed: false, unconfirmed: true },
+  { id: 'nextcloud', status: 'FAILED', failed: true, unconfirmed: false },
+];
+
 const recordingOf = (stage: string | null, kind: string, allowed_actions: readonly AllowedAction[] = ACTIONS): Recording =>
-  ({ failed_at_stage: stage, source: { kind }, allowed_actions }) as unknown as Recording;
+  ({ failed_at_stage: stage, source: { kind }, allowed_actions, outputs: OUTPUTS }) as unknown as Recording;
 
 describe('the panel of a recording that needs attention', () => {
   it.each(ROWS)('offers the action that can help first: %s', (_, kind, stage, source, [main, ...others]) => {
@@ -47,6 +54,14 @@ describe('the panel of a recording that needs attention', () => {
   it('offers to skip only the failed step', () => {
     const { others } = findHelp('failed', recordingOf('transcribe', 'upload'));
     expect(others.filter((one) => one.action === 'skip').map(({ target }) => target)).toEqual(['TRANSCRIBE']);
+  });
+
+  it.each([
+    ['partial', 'nextcloud'],
+    ['unconfirmed', 'vk'],
+  ] as const)('offers to skip only the output that it is about: %s', (kind, output) => {
+    const { others } = findHelp(kind, recordingOf(null, 'upload'));
+    expect(others.filter((one) => one.action === 'skip_output').map(({ target }) => target)).toEqual([output]);
   });
 
   it('offers no action that is refused now', () => {

@@ -19,8 +19,8 @@ export function findAttentionKind(item: AttentionFields): AttentionKind | undefi
 
 /** The outputs that the panel is about. */
 export const listOutputsOf = (kind: AttentionKind, outputs: readonly Output[]): readonly Output[] => {
-  if (kind === 'unconfirmed') return outputs.filter(({ unconfirmed }) => unconfirmed);
-  return kind === 'partial' ? outputs.filter(isGivenUp) : [];
+  if (kind === 'unconfirmed') return outputs.filter(({ unconfirmed, status }) => unconfirmed && status === 'UPLOADED');
+  return kind === 'partial' || kind === 'failed' ? outputs.filter(isGivenUp) : [];
 };
 
 const isUploaded = ({ source }: Pick<Item, 'source'>): boolean => source.kind === 'upload';
@@ -31,12 +31,12 @@ const RECEIVING: ReadonlySet<string> = new Set(['download', 'hash_file', 'create
 /** Names of actions that can help, the most likely first. */
 function rankHelp(kind: AttentionKind, recording: Pick<Item, 'failed_at_stage' | 'source'>): readonly ActionName[] {
   if (kind === 'review') return ['publish'];
-  if (kind === 'unconfirmed') return ['settle'];
-  if (kind === 'partial') return ['run'];
+  if (kind === 'unconfirmed') return ['settle', 'skip_output'];
+  if (kind === 'partial') return ['run', 'skip_output'];
   // A file that cannot be read once cannot be read a second time. An address may answer later.
   if (RECEIVING.has(recording.failed_at_stage ?? ''))
     return isUploaded(recording) ? ['replace_file', 'run', 'replace_address'] : ['run', 'replace_address', 'replace_file'];
-  return ['run', 'skip', 'set_language', 'replace_file'];
+  return ['run', 'skip', 'skip_output', 'set_language', 'replace_file'];
 }
 
 export interface Help {
@@ -45,17 +45,20 @@ export interface Help {
   readonly others: readonly AllowedAction[];
 }
 
-type HelpFields = Pick<Item, 'allowed_actions' | 'failed_at_stage' | 'source'>;
+type HelpFields = Pick<Item, 'allowed_actions' | 'failed_at_stage' | 'outputs' | 'source'>;
 
-/** Only the failed step is worth skipping. */
-const concerns = ({ action, target }: AllowedAction, { failed_at_stage: stage }: HelpFields): boolean =>
-  action !== 'skip' || target?.toLowerCase().includes(stage ?? '') === true;
+/** Only a step or an output that the panel is about is worth skipping. */
+function concerns(kind: AttentionKind, { action, target }: AllowedAction, item: HelpFields): boolean {
+  const isUpload = kind !== 'failed' || item.failed_at_stage?.startsWith('upload') === true;
+  if (action === 'skip_output') return isUpload && listOutputsOf(kind, item.outputs).some(({ id }) => id === target);
+  return action !== 'skip' || target?.toLowerCase().includes(item.failed_at_stage ?? '') === true;
+}
 
 /** Chooses what the panel offers from the actions that are possible now. */
 export function findHelp(kind: AttentionKind, recording: HelpFields): Help {
   const ranked = rankHelp(kind, recording);
   const possible = ranked.flatMap((name) =>
-    recording.allowed_actions.filter((one) => one.action === name && one.allowed && concerns(one, recording)),
+    recording.allowed_actions.filter((one) => one.action === name && one.allowed && concerns(kind, one, recording)),
   );
   const [main, ...others] = possible;
   return { main, others };

@@ -91,6 +91,18 @@ type Delivered = StepIn<'completed'> & { readonly kind: 'delivery' };
 export const isUnconfirmed = (step: StepState): step is Delivered =>
   step.kind === 'delivery' && step.phase === 'completed' && step.result['unconfirmed'] === true;
 
+/** Returns true if a person has given up the delivery. A later request can send it all the same. */
+export const isGivenUp = (step: StepState): step is StepIn<'skipped'> =>
+  step.kind === 'delivery' && skipReasonOf(step) === 'manual';
+
+/** Returns true if a delivery was given up while its arrival was unknown, so that its content may be at the destination. */
+export const mayHaveArrived = (step: StepState): step is StepIn<'skipped'> =>
+  isGivenUp(step) && step.delivered?.['unconfirmed'] === true;
+
+/** Returns true if the arrival of the content is unknown, whether or not anything waits for the answer. */
+export const isUnsettled = (step: StepState): step is Delivered | StepIn<'skipped'> =>
+  isUnconfirmed(step) || mayHaveArrived(step);
+
 /** Returns true if the output has an earlier version of the recording and cannot replace it. */
 export const isIrreplaceable = (step: StepState): boolean =>
   step.kind === 'delivery' && step.phase === 'completed' && step.result['outdated'] === true;

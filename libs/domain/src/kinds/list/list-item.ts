@@ -91,7 +91,7 @@ const REASONS: Readonly<Partial<Record<ListFields['state'], (facts: Facts) => st
   },
   partial: partialReason,
   unconfirmed: ({ changing: { outputs } }) =>
-    `It is unknown if the delivery arrived: ${namesOf(outputs.filter(({ unconfirmed }) => unconfirmed))}.`,
+    `It is unknown if the delivery arrived: ${namesOf(outputs.filter((output) => outputState(output) === 'unconfirmed'))}.`,
   follow_up_failed: (facts) => firstReason(facts, ({ kind, phase }) => kind === 'followUp' && phase === 'failed'),
   to_review: () => 'The finished content waits until a person publishes it.',
   paused: ({ personal }) => personal.pauseReason ?? null,
@@ -112,7 +112,8 @@ function pageCountOf({ steps }: Asset): number | null {
   return counts[0] ?? null;
 }
 
-const outputState = ({ unconfirmed, status }: OutputItem): string => (unconfirmed ? 'unconfirmed' : status.toLowerCase());
+const outputState = ({ unconfirmed, status }: OutputItem): string =>
+  unconfirmed && status === 'UPLOADED' ? 'unconfirmed' : status.toLowerCase();
 
 const shownState = (asset: Asset, { label }: ChangingFields): ListFields['state'] => {
   const state = listStateOf(asset);

@@ -9,7 +9,7 @@ import { pauseOf } from '../../asset/steps/run.js';
 
 export interface ActionItem {
   readonly action: string;
-  /** The stage of a skip, or the output of `settle`. */
+  /** The stage of a skip, or the output of `skip_output` or `settle`. */
   readonly target: string | null;
   readonly allowed: boolean;
   readonly code: string | null;

@@ -2,7 +2,7 @@ import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset, StepIn, StepPhase, StepState } from '../../asset/state.js';
 import { hasOldTexts } from '../../asset/texts/sent-texts.js';
-import { isOutdated, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
+import { isOutdated, isUnconfirmed, isUnsettled, skipReasonOf } from '../../asset/steps/steps.js';
 import { hasOldTranscript } from '../../asset/texts/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 import { videoMetaOf } from './video-meta.js';
@@ -32,7 +32,7 @@ export interface OutputItem extends Pick<
   readonly target_meta: Readonly<Record<string, Json | undefined>> | null;
   /** The time when the content at the output was sent. */
   readonly uploaded_at: string | null;
-  /** The delivery was sent, but its arrival is unknown. A person should check and settle it. */
+  /** The delivery was sent, but its arrival is unknown. A person should check and settle it, unless it is skipped. */
   readonly unconfirmed: boolean;
   /** The output has an earlier version: a step has completed again since, or the destination cannot replace files. */
   readonly outdated: boolean;
@@ -135,7 +135,7 @@ export const renderOutput = (asset: Asset, step: StepState, beside: StepViewCont
   skip_reason: skipReasonOf(step) ?? null,
   ...renderStepProgress(beside, step),
   uploaded_at: uploadedAt(step),
-  unconfirmed: isUnconfirmed(step),
+  unconfirmed: isUnsettled(step),
   outdated: isOutdated(step),
   old_words: hasOldTranscript(asset, step),
   old_texts: hasOldTexts(asset, step),

@@ -44,6 +44,7 @@ const asks = {
   reset: forItem({ type: 'ResetAsset', now: NOW, by }),
   unstick: forItem({ type: 'UnstickRun', now: NOW, by, then: 'retry' }),
   'skip a stage': forSteps('stage', (step) => ({ type: 'SkipStage', now: NOW, by, step })),
+  'skip an output': forSteps('delivery', (step) => ({ type: 'SkipStage', now: NOW, by, step })),
   'settle: it has arrived': forSteps('delivery', (step) => ({ type: 'SettleDelivery', now: NOW, by, step, delivered: true })),
   'settle: it has not': forSteps('delivery', (step) => ({ type: 'SettleDelivery', now: NOW, by, step, delivered: false })),
   delete: forItem({ type: 'DeleteAsset', now: NOW, by, expiresAt: DUE }),

@@ -37,7 +37,9 @@ export const listUserCommands = (state: AssetState, { config }: World): readonly
     { type: 'RestoreAsset', now: NOW, by: BY },
     { type: 'ExpireAsset', now: LATER },
     { type: 'EraseAsset', now: NOW, by: BY },
-    ...steps.flatMap(({ step, kind }): Command[] => (kind === 'stage' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [])),
+    ...steps.flatMap(({ step, kind }): Command[] =>
+      kind === 'stage' || kind === 'delivery' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [],
+    ),
     ...steps.flatMap(({ kind, output }): Command[] =>
       kind === 'delivery' && output !== undefined && config.auto_upload === false
         ? [{ type: 'Publish', now: NOW, by: BY, outputs: [output.name] }]

@@ -3,7 +3,16 @@ import { isFailed } from '../../status/failure.js';
 import { renderStatus } from '../../status/render-status.js';
 import { heldOutputs, isAwaitingReview, needsReview } from '../../asset/steps/review.js';
 import { isRunActive, pauseOf } from '../../asset/steps/run.js';
-import { NOT_DELIVERED, errorOf, isFinished, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
+import {
+  NOT_DELIVERED,
+  errorOf,
+  isFinished,
+  isGivenUp,
+  isOpen,
+  isUnconfirmed,
+  mayHaveArrived,
+  skipReasonOf,
+} from '../../asset/steps/steps.js';
 import { outputStatus } from '../../kinds/views/output.js';
 import { stageStatus } from '../../kinds/views/stage.js';
 
@@ -54,8 +63,14 @@ function reviewWord(asset: Asset): string {
   return asset.steps.some(({ kind, phase }) => kind === 'delivery' && phase === 'failed') ? 'yes, beside failed outputs' : 'yes';
 }
 
+function skippedWord({ steps }: Asset): string {
+  if (steps.some(isGivenUp)) return 'an output';
+  return steps.some((step) => skipReasonOf(step) === 'manual') ? 'a stage' : 'no';
+}
+
 function outputWord(output: StepState): string {
   if (isUnconfirmed(output)) return 'UPLOADED, unconfirmed';
+  if (mayHaveArrived(output)) return 'SKIPPED, unconfirmed';
   return errorOf(output)?.code === NOT_DELIVERED ? 'FAILED, not found there' : outputStatus(output);
 }
 
@@ -84,6 +99,6 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
     asset.steps.some((step) => step.kind === 'followUp' && !isFinished(step) && !isAwaitingReview(asset, step)),
   ),
   'queued or running': toYesNo(asset.steps.some(isOpen)),
-  'skipped by hand': toYesNo(asset.steps.some((step) => skipReasonOf(step) === 'manual')),
+  'skipped by hand': skippedWord(asset),
   ...targetWords(target),
 });
