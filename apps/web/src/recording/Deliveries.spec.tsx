@@ -20,4 +20,12 @@ describe('the deliveries of an item', () => {
     ]);
     expect(words).toMatch(/tube youtube Done .*Then: captions Failed YouTube refused the captions .*Then: playlist · Done/);
   });
+
+  it('of an item without any are there only if it can be delivered', () => {
+    const recording = { outputs: [], waiting_for: [] };
+    const shown = (offer?: string): string =>
+      drawView(<Deliveries recording={recording}>{offer}</Deliveries>, () => undefined).words;
+    expect(shown('Deliver to…')).toMatch(/Deliver to… .*Delivered to no output/);
+    expect(shown()).toBe('');
+  });
 });

@@ -77,22 +77,27 @@ function Delivery({ recording, output }: Props): ReactElement {
 }
 
 interface DeliveriesProps extends Pick<Props, 'recording'> {
-  /** Actions for all deliveries. */
+  /** Actions for all deliveries. With them, the panel is there without any delivery too. */
   readonly children?: ReactNode;
 }
 
 export function Deliveries({ recording, children }: DeliveriesProps): ReactElement | null {
-  if (recording.outputs.length === 0) return null;
+  const { outputs } = recording;
+  if (outputs.length === 0 && children === undefined) return null;
   return (
     <section className="panel" aria-labelledby="deliveries-title">
       <PanelHead title={words.title} id="deliveries-title">
         {children}
       </PanelHead>
-      <ul className="deliveries">
-        {recording.outputs.map((output) => (
-          <Delivery key={output.id} recording={recording} output={output} />
-        ))}
-      </ul>
+      {outputs.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <ul className="deliveries">
+          {outputs.map((output) => (
+            <Delivery key={output.id} recording={recording} output={output} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
 import { ActionBar, type MainFile } from './actions/ActionBar.js';
 import { DeliverTo } from './actions/DeliverTo.js';
+import { findDelivery } from './actions/find-run.js';
 import { useRecordingActions, type RecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
 import type { AttentionKind } from './attention/attention.js';
@@ -131,7 +132,7 @@ type OutputsProps = Pick<NoticesProps, 'now' | 'past'> & { readonly actions: Rec
 /** The deliveries of now or of earlier. Those of now offer further outputs. */
 const Outputs = ({ now, past, actions }: OutputsProps): ReactElement => (
   <Deliveries recording={past.item ?? now}>
-    {past.item === undefined && <DeliverTo recording={now} actions={actions} />}
+    {past.item === undefined && findDelivery(now) !== undefined ? <DeliverTo recording={now} actions={actions} /> : undefined}
   </Deliveries>
 );
 

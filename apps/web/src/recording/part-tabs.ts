@@ -1,4 +1,5 @@
 import type { Recording } from '@throughline/api-types';
+import { findDelivery } from './actions/find-run.js';
 import type { Part } from './order.js';
 import { parseEventAnchor } from './past/moments.js';
 import type { RecordingResult } from './results/use-result.js';
@@ -19,12 +20,12 @@ export const TAB_OF_PART: Readonly<Partial<Record<Part, PartTab>>> = {
 /** Lists the tabs that have content, the most wanted first. */
 export function listFilledTabs(
   { hasTranscript, topics, artifacts }: Pick<RecordingResult, 'hasTranscript' | 'topics' | 'artifacts'>,
-  { outputs }: Pick<Recording, 'outputs'>,
+  recording: Pick<Recording, 'allowed_actions' | 'outputs' | 'run'>,
 ): readonly PartTab[] {
   const isFilled: Readonly<Record<PartTab, boolean>> = {
     transcript: hasTranscript,
     topics: topics.length > 0,
-    outputs: outputs.length > 0,
+    outputs: recording.outputs.length > 0 || findDelivery(recording) !== undefined,
     downloads: artifacts.length > 0,
     details: true,
     history: true,

@@ -2,6 +2,7 @@
 export const deliveryWords = {
   title: 'Deliveries',
   deliverTo: 'Deliver to…',
+  none: 'Delivered to no output.',
   deliverTitle: 'Deliver to further outputs',
   deliverHint: 'Finished steps are kept, and outputs that have their copy get nothing again.',
   deliver: 'Deliver',

@@ -13,7 +13,7 @@ import { text } from '../../texts/text.js';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { focusTitleAfter } from '../item-title.js';
 import { previewRun } from '../recording-api.js';
-import { findRun } from './find-run.js';
+import { findDelivery } from './find-run.js';
 import { RunEffect } from './RunPreview.js';
 import type { ItemActionsState } from './use-item-actions.js';
 
@@ -85,9 +85,8 @@ function DeliverDialog({ recording: { id, outputs }, onDeliver, onClose }: Dialo
 /** Delivers a recording to outputs that it does not have yet. Renders nothing while no new run can start. */
 export function DeliverTo({ recording, actions }: Props): ReactElement | null {
   const [isOpen, setOpen] = useState(false);
-  const run = findRun(recording.allowed_actions);
-  // A run that is paused would only go on.
-  if (run === undefined || recording.run?.active === true) return null;
+  const run = findDelivery(recording);
+  if (run === undefined) return null;
   return (
     <>
       <Button
