@@ -3,14 +3,13 @@ import { Metrics } from '@throughline/service-kit';
 import { until } from '@throughline/stack/testing';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../testing/send-request.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { startStep, workThrough } from '../testing/work-through.js';
 import type { BulkItemListAnswer, BulkJobListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
 
 const away = (): Error => Object.assign(new Error('the broker is away'), { kind: 'unavailable' });
-
-type Method = 'GET' | 'POST';
 
 describe('bulk jobs', () => {
   let gateway: MemoryGateway;
@@ -19,15 +18,8 @@ describe('bulk jobs', () => {
   });
   afterAll(() => gateway.close());
 
-  const send = async (method: Method, path: string, { body, token, on = gateway }: Sending = {}) => {
-    const answer = await on.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token ?? gateway.token}` },
-      ...(body === undefined ? {} : { payload: body }),
-    });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.json<unknown>() };
-  };
+  const send = (method: Method, path: string, { body, token, on = gateway }: Sending = {}) =>
+    sendRequest(on, method, path, { payload: body, token: token ?? gateway.token });
   interface Sending {
     readonly body?: object;
     readonly token?: string;

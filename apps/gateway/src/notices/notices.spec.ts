@@ -4,6 +4,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { addSource } from '../testing/add-source.js';
 import { ReportedStatuses, addConnected } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { ask } from '../testing/ask.js';
 import { upload } from '../testing/upload.js';
@@ -42,19 +43,8 @@ describe('notices', () => {
       },
       ports: { now: () => new Date(Date.now() + later), ...ports },
     });
-  const request = async (
-    method: 'GET' | 'PUT' | 'DELETE',
-    given: { readonly payload?: object; readonly ifMatch?: string; readonly token?: string } = {},
-  ): Promise<{ readonly status: number; readonly body: NoticesAnswer & { readonly code?: string } }> => {
-    const { payload, ifMatch = '*', token = gateway.token } = given;
-    const response = await gateway.app.inject({
-      method,
-      url: '/api/v1/me/notices',
-      headers: { authorization: `Bearer ${token}`, ...(ifMatch === '' ? {} : { 'if-match': ifMatch }) },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? ({} as never) : response.json() };
-  };
+  const request = (method: Method, parts: RequestParts = {}) =>
+    sendRequest<NoticesAnswer & { readonly code?: string }>(gateway, method, '/me/notices', { ifMatch: '*', ...parts });
   const mails = (): Promise<readonly Email[]> => Promise.all(server.taken.map(({ raw }) => PostalMime.parse(raw)));
   const lastMail = async (): Promise<Email> => {
     const mail = (await mails()).at(-1);
@@ -107,7 +97,7 @@ describe('notices', () => {
   });
 
   it('are changed only at the revision that was read, and send one confirmation in a minute', async () => {
-    expect((await request('PUT', { payload: { email: EMAIL }, ifMatch: '' })).body.code).toBe('precondition-required');
+    expect((await request('PUT', { payload: { email: EMAIL }, ifMatch: undefined })).body.code).toBe('precondition-required');
     expect((await request('PUT', { payload: { email: EMAIL }, ifMatch: '"4"' })).body.code).toBe('notices-changed');
     await request('PUT', { payload: { email: EMAIL } });
     expect((await request('PUT', { payload: { email: 'bob@example.org' } })).body.code).toBe('rate-limited');

@@ -2,6 +2,7 @@ import { AllowList } from '@throughline/outgoing';
 import { addSource } from '../testing/add-source.js';
 import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../testing/send-request.js';
 import { upload } from '../testing/upload.js';
 import { WebhookReceiver, type ReceivedMessage } from '../testing/webhook-receiver.js';
 import { workThrough } from '../testing/work-through.js';
@@ -38,15 +39,8 @@ describe('webhooks about a library', () => {
     jest.useRealTimers();
   });
 
-  const request = async <Body>(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object): Promise<Body> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/webhook-endpoints${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return response.json<Body>();
-  };
+  const request = async <Body>(method: Method, path: string, payload?: object): Promise<Body> =>
+    (await sendRequest<Body>(gateway, method, `/webhook-endpoints${path}`, { payload, ifMatch: '*' })).body;
   const add = async (name: string, to: WebhookReceiver | undefined, events: readonly WebhookEvent[]): Promise<string> => {
     if (to === undefined) throw new Error('it does not listen');
     const made = await request<NewWebhookEndpoint>('POST', '', { name, url: to.url, events });

@@ -1,5 +1,6 @@
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method, type RequestParts } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import type { QuarantineDecision, QuarantineDetails, QuarantineListItem } from './quarantine.dto.js';
@@ -25,23 +26,8 @@ describe('items in quarantine', () => {
     readonly code: string;
     readonly errors: unknown;
   }
-  const call = async (
-    path: string,
-    {
-      method = 'POST',
-      body,
-      token = gateway.token,
-      key,
-    }: { method?: 'GET' | 'POST'; body?: object; token?: string; key?: string } = {},
-  ) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/admin/quarantine${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-      ...(body === undefined ? {} : { payload: body }),
-    });
-    return { status: response.statusCode, body: response.json<Answer>() };
-  };
+  const call = (path: string, { method = 'POST', ...parts }: RequestParts & { readonly method?: Method } = {}) =>
+    sendRequest<Answer>(gateway, method, `/admin/quarantine${path}`, parts);
   const get = (path = '') => call(path, { method: 'GET' });
 
   it('are listed with the first unreadable commit, and examined with every commit to discard', async () => {
@@ -55,9 +41,9 @@ describe('items in quarantine', () => {
 
   it("continue once each unreadable commit is discarded; the log has the decision's author and its sealed reason", async () => {
     const id = await parked('hello', '{"id":"odd-1"}');
-    const first = await call(`/${id}/discard`, { body: { reason: 'Mister X wrote it' } });
+    const first = await call(`/${id}/discard`, { payload: { reason: 'Mister X wrote it' } });
     expect(first).toMatchObject({ status: 200, body: { id, decision: 'discard' } });
-    expect((await call(`/${id}/discard`, { body: { commit_id: 'odd-1' } })).body.commit_id).toBe('odd-1');
+    expect((await call(`/${id}/discard`, { payload: { commit_id: 'odd-1' } })).body.commit_id).toBe('odd-1');
     const { commits } = await gateway.store.load(id);
     expect(commits.at(-2)?.commit).toMatchObject({
       actor: { kind: 'user', id: gateway.owner },
@@ -76,7 +62,7 @@ describe('items in quarantine', () => {
   it('show the effect of a decision with dry_run, or the same refusal, and change nothing', async () => {
     const id = await parked('hello', '{"id":"odd-1"}');
     const head = await gateway.store.head(id);
-    const preview = async (path: string, body = {}) => (await call(`/${id}/${path}?dry_run=true`, { body })).body;
+    const preview = async (path: string, body = {}) => (await call(`/${id}/${path}?dry_run=true`, { payload: body })).body;
     const discard = await preview('discard');
     expect(discard).toMatchObject({ dry_run: true, id, would_change: true, status_after: null, outcome: { code: 'discard' } });
     expect(JSON.stringify(discard)).toMatch(/Commit bytes-\w+ would be removed .* would stay in quarantine, at commit odd-1\./);
@@ -97,7 +83,7 @@ describe('items in quarantine', () => {
 
   it('are retried unchanged, once however often the request is sent', async () => {
     const id = await parked('hello');
-    const request = { body: { reason: 'repaired' }, key: 'again' };
+    const request = { payload: { reason: 'repaired' }, key: 'again' };
     const { body } = await call(`/${id}/retry`, request);
     expect(body).toMatchObject({ decision: 'retry', commit_id: null });
     expect((await call(`/${id}/retry`, request)).body).toEqual(body);
@@ -111,18 +97,18 @@ describe('items in quarantine', () => {
   ])('take a reason of 500 characters with %s, and refuse a longer one as invalid', async (_what, part, most) => {
     const id = await parked('hello');
     const reason = part.repeat(most);
-    expect(await call(`/${id}/retry`, { body: { reason: `${reason}a` } })).toMatchObject({
+    expect(await call(`/${id}/retry`, { payload: { reason: `${reason}a` } })).toMatchObject({
       status: 400,
       body: { code: 'invalid', errors: [{ pointer: '/reason', message: expect.stringContaining('500') as string }] },
     });
-    expect(await call(`/${id}/retry`, { body: { reason } })).toMatchObject({ status: 200 });
+    expect(await call(`/${id}/retry`, { payload: { reason } })).toMatchObject({ status: 200 });
     expect((await get(`/${id}`)).body.decisions).toMatchObject([{ reason }]);
   });
 
   it('lose no readable commit, and none that only a newer release can read', async () => {
     const id = await parked('hello');
     const [registered] = (await gateway.ports.acts.examine(id)).commits;
-    const refused = await call(`/${id}/discard`, { body: { commit_id: registered?.commit.id } });
+    const refused = await call(`/${id}/discard`, { payload: { commit_id: registered?.commit.id } });
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/commit_id' }] } });
     gateway.rows.quarantine(id, 'needs-upgrade');
     expect(await call(`/${id}/discard`)).toMatchObject({ status: 409, body: { code: 'needs-upgrade' } });

@@ -2,6 +2,7 @@ import { isPresent, type Asset } from '@throughline/domain';
 import { MemoryUploadServiceClient } from '../../testing/memory-upload-service-client.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { forwardTo, shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 
 const NOTHING = { templates: [], channels: [], settings: false, preferences: 0, running: 0 };
@@ -19,19 +20,8 @@ describe('what names an own output', () => {
     preset = `presets/${String(made.body['id'])}`;
   });
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    payload?: object,
-  ): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? {} : response.json() };
-  };
+  const ask = (method: Method, path: string, payload?: object) =>
+    sendRequest<Readonly<Record<string, unknown>>>(gateway, method, `/${path}`, { payload, ifMatch: '*' });
   const uses = async (): Promise<unknown> => (await ask('GET', preset)).body['used_by'];
   const assetOf = async (id: string): Promise<Asset | undefined> => {
     const state = (await gateway.ports.commands.load(id))?.state;

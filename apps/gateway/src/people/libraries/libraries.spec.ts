@@ -2,9 +2,8 @@ import { ulid } from 'ulid';
 import type { LibraryRole, Role } from '../../http/access.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 interface LibraryItem {
   readonly id: string;
@@ -20,15 +19,8 @@ describe('libraries', () => {
   });
   afterEach(() => gateway.close());
 
-  const call = async (method: Method, path: string, { body, token = gateway.token, ifMatch = '*' }: CallOptions = {}) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(method === 'PATCH' ? { 'if-match': ifMatch } : {}) },
-      ...(body === undefined ? {} : { payload: body }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? undefined : response.json<Answer>() };
-  };
+  const call = (method: Method, path: string, { body, token, ifMatch = '*' }: CallOptions = {}) =>
+    sendRequest<Answer>(gateway, method, path, { payload: body, token, ...(method === 'PATCH' && { ifMatch }) });
   interface CallOptions {
     readonly body?: object;
     readonly token?: string;
@@ -39,8 +31,7 @@ describe('libraries', () => {
     readonly code?: string;
     readonly token: string;
   }
-  const made = async (name = 'Institute'): Promise<string> =>
-    (await call('POST', '/libraries', { body: { name } })).body?.id ?? '';
+  const made = async (name = 'Institute'): Promise<string> => (await call('POST', '/libraries', { body: { name } })).body.id;
   const member = async (libraryId: string, role: LibraryRole, serverRole: Role = 'operator'): Promise<string> => {
     const id = ulid();
     await gateway.ports.users.add({ id, name: `member-${id}`, role: serverRole, joins: { libraryId, role } });
@@ -50,9 +41,9 @@ describe('libraries', () => {
   it('are made, listed with the own role, read and renamed', async () => {
     const created = await call('POST', '/libraries', { body: { name: 'Institute' } });
     expect(created).toMatchObject({ status: 201, body: { name: 'Institute', personal: false, role: 'owner', members: 1 } });
-    const id = created.body?.id ?? '';
+    const id = created.body.id;
     const { body } = await call('GET', '/libraries');
-    expect(body?.items).toMatchObject([
+    expect(body.items).toMatchObject([
       { id: gateway.owner, personal: true, current: true },
       { id, personal: false, current: false },
     ]);
@@ -83,7 +74,7 @@ describe('libraries', () => {
     const member = ulid();
     const token = await gateway.tokenFor(['write'], member);
     await gateway.ports.libraries.addMember(id, member, 'operator');
-    const own = (await call('POST', '/libraries', { token, body: { name: 'Own' } })).body?.id ?? '';
+    const own = (await call('POST', '/libraries', { token, body: { name: 'Own' } })).body.id;
     const path = `/libraries/${id}`;
     const tooMany = { status: 409, body: { code: 'too-many-libraries' } };
     const promote = () => call('PATCH', `${path}/members/${member}`, { body: { role: 'owner' } });
@@ -97,8 +88,8 @@ describe('libraries', () => {
   it('are not deleted while something is set up in them', async () => {
     const library = await made();
     const webhook = { name: 'Chat', url: 'https://hooks.example/throughline', events: ['item.ready'] };
-    const token =
-      (await call('POST', '/me/tokens', { body: { name: 'set-up', scopes: ['write'], library_id: library } })).body?.token ?? '';
+    const token = (await call('POST', '/me/tokens', { body: { name: 'set-up', scopes: ['write'], library_id: library } })).body
+      .token;
     expect((await call('POST', '/webhook-endpoints', { body: webhook, token })).status).toBe(201);
     expect(await call('DELETE', `/libraries/${library}`)).toMatchObject({ status: 409, body: { code: 'library-not-empty' } });
   });
@@ -155,7 +146,7 @@ describe('libraries', () => {
     const token = await gateway.tokenFor(['admin'], user);
     expect((await call('GET', '/me', { token })).body).toMatchObject({ scopes: ['read', 'admin'] });
     expect((await call('GET', '/admin/users', { token })).status).toBe(200);
-    expect((await call('PUT' as Method, '/me/vocabulary', { token, body: { terms: [] } })).status).toBe(403);
+    expect((await call('PUT', '/me/vocabulary', { token, body: { terms: [] } })).status).toBe(403);
   });
 
   it('get members by name from administrators who own them', async () => {
@@ -189,7 +180,7 @@ describe('libraries', () => {
     const token = await gateway.tokenFor(['write'], operator);
     expect((await call('PATCH', `/libraries/${id}/members/${operator}`, { token, body: { role: 'owner' } })).status).toBe(403);
     const changed = await call('PATCH', `/libraries/${id}/members/${viewer}`, { body: { role: 'operator' } });
-    expect(changed.body?.items.find(({ user_id: userId }) => userId === viewer)).toMatchObject({ role: 'operator' });
+    expect(changed.body.items.find(({ user_id: userId }) => userId === viewer)).toMatchObject({ role: 'operator' });
     expect((await call('POST', `/libraries/${id}/leave`)).body).toMatchObject({ status: 409, code: 'last-owner' });
     expect((await call('POST', `/libraries/${id}/transfer`, { body: { user_id: ulid() } })).status).toBe(400);
     expect((await call('POST', `/libraries/${id}/transfer`, { body: { user_id: operator } })).status).toBe(200);
@@ -203,7 +194,7 @@ describe('libraries', () => {
     const id = await made();
     const { body } = await call('POST', '/me/tokens', { body: { name: 'shared', scopes: ['write'], library_id: id } });
     expect(body).toMatchObject({ library_id: id, library_name: 'Institute' });
-    await upload(gateway, { token: body?.token ?? '' });
+    await upload(gateway, { token: body.token });
     expect((await call('DELETE', `/libraries/${id}`)).body).toMatchObject({ status: 409, code: 'library-not-empty' });
     const empty = await made('Empty');
     expect((await call('DELETE', `/libraries/${empty}`)).status).toBe(204);
@@ -213,8 +204,8 @@ describe('libraries', () => {
   it('confine a token of a library that its user has joined', async () => {
     const id = await made();
     const { body } = await call('POST', '/me/tokens', { body: { name: 'shared', scopes: ['write'], library_id: id } });
-    const token = body?.token ?? '';
-    expect((await call('GET', '/libraries', { token })).body?.items.map((library) => library.id)).toEqual([id]);
+    const token = body.token;
+    expect((await call('GET', '/libraries', { token })).body.items.map((library) => library.id)).toEqual([id]);
     expect((await call('GET', `/libraries/${gateway.owner}`, { token })).status).toBe(404);
     for (const [method, path, sent, status] of [
       ['POST', '/libraries', { name: 'Another' }, 403],

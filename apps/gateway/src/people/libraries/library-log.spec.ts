@@ -2,20 +2,18 @@ import { ulid } from 'ulid';
 import type { EntryPage } from '../../administration-log/index.js';
 import type { LibraryRole } from '../../http/access.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Method } from '../../testing/send-request.js';
 
 describe('the log of a library', () => {
   let gateway: MemoryGateway;
   let libraryId: string;
   let nora: string;
-  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, { body, token = gateway.token }: CallOptions = {}) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/libraries${path}`,
-      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
-      ...(body === undefined ? {} : { payload: body }),
+  const call = (method: Method, path: string, { body, token }: CallOptions = {}) =>
+    sendRequest<EntryPage & { readonly id: string }>(gateway, method, `/libraries${path}`, {
+      payload: body,
+      token,
+      ifMatch: '*',
     });
-    return { status: response.statusCode, headers: response.headers, body: response.json<EntryPage & { readonly id: string }>() };
-  };
   interface CallOptions {
     readonly body?: object;
     readonly token?: string;
