@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
 import { Check } from '../components/Check/Check.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { CheckList } from '../controls/CheckList.js';
 import { DraftForm } from '../controls/DraftForm.js';
+import { SchemaFields, orderFields, type FormWords } from '../schema-form/SchemaFields.js';
 import { ProcessingFields } from '../templates/ProcessingFields.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
-import type { JobDraft, RecordingStatus } from './job-draft.js';
+import { JOB_FIELDS, type JobDraft, type RecordingStatus } from './job-draft.js';
 import { ScheduleFields } from './ScheduleFields.js';
 
 const words = text.jobs;
 const MOST_DAYS = 366;
+const FIELD_WORDS: FormWords = { name: { label: words.name }, is_enabled: { label: words.enabled } };
+const LATER_FIELDS = orderFields(JOB_FIELDS, FIELD_WORDS).filter((name) => name !== 'name');
 
 interface TemplateChoiceProps {
   readonly chosen: readonly number[];
@@ -52,6 +54,18 @@ interface FieldsProps {
   readonly draft: JobDraft;
   readonly onChange: (change: Partial<JobDraft>) => void;
 }
+
+const OwnFields = ({ names, draft, onChange }: FieldsProps & { readonly names: readonly string[] }): ReactElement => (
+  <SchemaFields
+    schema={JOB_FIELDS}
+    words={FIELD_WORDS}
+    names={names}
+    values={draft.fields}
+    onChange={(change) => {
+      onChange({ fields: { ...draft.fields, ...change } });
+    }}
+  />
+);
 
 function FilterFields({ draft, onChange }: FieldsProps): ReactElement {
   return (
@@ -97,16 +111,7 @@ export const JobForm = (props: Props): ReactElement => (
   <DraftForm {...props} isIncomplete={({ templateIds, statuses }) => templateIds.length === 0 || statuses.length === 0}>
     {(draft, onChange) => (
       <>
-        <Field
-          label={words.name}
-          required
-          maxLength={maxLengths.JobBody.name}
-          pattern=".*\S.*"
-          value={draft.name}
-          onChange={(name) => {
-            onChange({ name });
-          }}
-        />
+        <OwnFields names={['name']} draft={draft} onChange={onChange} />
         <TemplateChoice
           chosen={draft.templateIds}
           onChange={(templateIds) => {
@@ -127,19 +132,7 @@ export const JobForm = (props: Props): ReactElement => (
         />
         <FilterFields draft={draft} onChange={onChange} />
         <SettingsFields draft={draft} onChange={onChange} />
-        <fieldset className="choices">
-          <legend>{words.state}</legend>
-          <label>
-            <input
-              type="checkbox"
-              checked={draft.isEnabled}
-              onChange={({ target }) => {
-                onChange({ isEnabled: target.checked });
-              }}
-            />
-            {words.enabled}
-          </label>
-        </fieldset>
+        <OwnFields names={LATER_FIELDS} draft={draft} onChange={onChange} />
       </>
     )}
   </DraftForm>

@@ -35,7 +35,7 @@ describe('the form of a job', () => {
   it('saves the fields of the chosen kind only', () => {
     const draft = {
       ...newJobDraft('UTC'),
-      name: ' Talks ',
+      fields: { name: ' Talks ', is_enabled: true },
       templateIds: [3],
       days: ['sun', 'mon'] as const,
       expression: ' 0 8 * * 1 ',

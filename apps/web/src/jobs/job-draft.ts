@@ -1,7 +1,11 @@
 import type { Job, SavedConfig } from '@throughline/api-types';
+import { toMembers, toValues, type FormValues } from '../schema-form/form-schema.js';
+import { formSchemas } from '../schema-form/form-schemas.generated.js';
 import { toConfigDraft, toSavedConfig, type ConfigDraft } from '../templates/config-draft.js';
 
-export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
+export const JOB_FIELDS = formSchemas.JobBody;
+
+export type JobBody = Pick<Job, keyof typeof JOB_FIELDS | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
   Partial<Pick<Job, 'processing_config'>>;
 type Schedule = Job['schedule'];
 export type RecordingStatus = NonNullable<Job['filters']['status']>[number];
@@ -13,8 +17,7 @@ export type Day = (typeof DAYS)[number];
 
 /** A job as its form shows it. Fields of other kinds keep their text, so that a person can compare kinds. */
 export interface JobDraft {
-  readonly name: string;
-  readonly isEnabled: boolean;
+  readonly fields: FormValues;
   readonly templateIds: readonly number[];
   readonly kind: Kind;
   readonly time: string;
@@ -39,8 +42,7 @@ const toRunSettings = (saved: SavedConfig): Pick<JobDraft, 'switches' | 'granula
 };
 
 export const newJobDraft = (zone: string): JobDraft => ({
-  name: '',
-  isEnabled: true,
+  fields: toValues(JOB_FIELDS, {}),
   templateIds: [],
   kind: 'time_of_day',
   time: '08:00',
@@ -59,8 +61,7 @@ export const newJobDraft = (zone: string): JobDraft => ({
 export function toJobDraft({ schedule, ...job }: Job): JobDraft {
   const none = newJobDraft(schedule.time_zone);
   return {
-    name: job.name,
-    isEnabled: job.is_enabled,
+    fields: toValues(JOB_FIELDS, job),
     templateIds: job.template_ids,
     kind: schedule.kind,
     time: schedule.time ?? none.time,
@@ -106,8 +107,7 @@ function toProcessing({ switches, granularity }: JobDraft, before: SavedConfig =
 
 /** Returns the job of a form. Settings that the form does not show stay as they were saved. */
 export const toJobBody = (draft: JobDraft, before?: Job): JobBody => ({
-  name: draft.name.trim(),
-  is_enabled: draft.isEnabled,
+  ...(toMembers(JOB_FIELDS, draft.fields) as Pick<Job, keyof typeof JOB_FIELDS>),
   template_ids: draft.templateIds,
   schedule: toSchedule(draft),
   sync_config: { sync_days: Number(draft.syncDays) },

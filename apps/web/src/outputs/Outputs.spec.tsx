@@ -7,7 +7,7 @@ import { DeleteQuestion } from './DeleteOutput.js';
 import { createDraft, toDraft, toOutputContent } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
 import { findUnstoredReport } from './output-state.js';
-import { outputTypesQuery, ownOutputsQuery } from './outputs-api.js';
+import { addOutput, outputTypesQuery, ownOutputsQuery, replaceOutput } from './outputs-api.js';
 import { NewOutput, Outputs } from './Outputs.js';
 
 const AT = '2026-02-05T10:00:00.000Z';
@@ -146,14 +146,29 @@ describe('the form of a new output', () => {
     const content = { type: 'folder', settings: {}, credential_id: null };
     expect(toOutputContent(toDraft({ ...mine, metadata_config }), content, folder.texts)).toEqual({
       ...content,
+      name: mine.name,
       metadata_config,
     });
-    expect(toOutputContent(createDraft('folder'), content, folder.texts)).toEqual({ ...content, metadata_config: {} });
+    expect(toOutputContent(createDraft('folder'), content, folder.texts)).toMatchObject({ ...content, metadata_config: {} });
     const { html } = draw(
       <OutputFields draft={toDraft({ ...mine, metadata_config })} types={[folder]} isNew={false} errors={{}} onChange={ignore} />,
     );
     expect(html).toContain('value="{title} ({date})"');
     expect(html).toMatch(/<textarea[^>]*><\/textarea>/);
+  });
+
+  it('sends the name of a new output, and none of an existing one', async () => {
+    const fetched = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(Response.json(mine)));
+    try {
+      const content = { type: 'folder', settings: {}, credential_id: null };
+      const body = toOutputContent(toDraft(mine), content, folder.texts);
+      await addOutput(body);
+      await replaceOutput(mine, body);
+      const sent = fetched.mock.calls.map(([, init]) => Object.keys(JSON.parse(init?.body as string) as object));
+      expect(sent.map((members) => members.includes('name'))).toEqual([true, false]);
+    } finally {
+      fetched.mockRestore();
+    }
   });
 
   it('shows and sends only the patterns that outputs of the type have a place for', () => {

@@ -31,8 +31,8 @@ export function NewOutput({ onDone }: { readonly onDone: () => void }): ReactEle
       types={types}
       isNew
       submit={words.create}
-      save={async (content, name) => {
-        await addOutput({ name, ...content });
+      save={async (content) => {
+        const { name } = await addOutput(content);
         announce(words.added(name));
         onDone();
         await client.invalidateQueries({ queryKey: [...SETTINGS_KEY] });

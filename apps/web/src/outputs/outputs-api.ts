@@ -28,9 +28,9 @@ export const ownOutputQuery = (id: number) =>
     ...WHILE_OPEN,
   });
 
-export const addOutput = (body: OutputContent & Pick<OwnOutput, 'name'>): Promise<OwnOutput> =>
-  callApi(api.createPreset, { body });
-export const replaceOutput = (read: OwnOutput, body: OutputContent): Promise<OwnOutput> =>
+export const addOutput = (body: OutputContent): Promise<OwnOutput> => callApi(api.createPreset, { body });
+/** The name of an output never changes, so the request has none. */
+export const replaceOutput = (read: OwnOutput, { name: _, ...body }: OutputContent): Promise<OwnOutput> =>
   callApi(api.replacePreset, { path: { id: read.id }, body, headers: ifMatch(read) });
 export const removeOutput = (read: OwnOutput, isDetached: boolean): Promise<void> =>
   callApi(api.removePreset, { ...detached(read.id, isDetached), headers: ifMatch(read) });

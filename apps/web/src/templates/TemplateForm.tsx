@@ -1,16 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
-import { Field } from '../components/Field/Field.js';
+import { SaveButtons } from '../controls/SaveButtons.js';
+import { toMembers, toValues } from '../schema-form/form-schema.js';
+import { formSchemas } from '../schema-form/form-schemas.generated.js';
+import { SchemaFields, type FormWords } from '../schema-form/SchemaFields.js';
 import { text } from '../texts/text.js';
 import { ConfigFields } from './ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
 import { MatchingFields } from './MatchingFields.js';
 import { toMatchingDraft, toMatchingRules } from './matching-draft.js';
-import { SaveButtons } from '../controls/SaveButtons.js';
 import type { TemplateContent } from './templates-api.js';
 
 const words = text.templates;
+const schema = formSchemas.TemplateBody;
+const FIELD_WORDS: FormWords = { name: { label: words.name }, is_draft: { label: words.draftHint } };
 
 interface Props {
   readonly initial: TemplateContent;
@@ -20,8 +23,7 @@ interface Props {
 }
 
 export function TemplateForm({ initial, submit, save, onReload }: Props): ReactElement {
-  const [name, setName] = useState(initial.name);
-  const [isDraft, setDraft] = useState(initial.is_draft);
+  const [fields, setFields] = useState(() => toValues(schema, initial));
   const [config, setConfig] = useState(() => toConfigDraft(initial));
   const [matching, setMatching] = useState(() => toMatchingDraft(initial.matching_rules));
   const { mutate, error, isPending } = useMutation({ mutationFn: save });
@@ -30,31 +32,18 @@ export function TemplateForm({ initial, submit, save, onReload }: Props): ReactE
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();
-        const rules = toMatchingRules(matching);
-        if (!isPending) mutate({ name: name.trim(), is_draft: isDraft, ...rules, ...toSavedConfig(config, initial) });
+        const own = toMembers(schema, fields) as Pick<TemplateContent, keyof typeof schema>;
+        if (!isPending) mutate({ ...own, ...toMatchingRules(matching), ...toSavedConfig(config, initial) });
       }}
     >
-      <Field
-        label={words.name}
-        required
-        maxLength={maxLengths.TemplateBody.name}
-        pattern=".*\S.*"
-        value={name}
-        onChange={setName}
+      <SchemaFields
+        schema={schema}
+        words={FIELD_WORDS}
+        values={fields}
+        onChange={(change) => {
+          setFields((before) => ({ ...before, ...change }));
+        }}
       />
-      <fieldset className="choices">
-        <legend>{words.state}</legend>
-        <label>
-          <input
-            type="checkbox"
-            checked={isDraft}
-            onChange={({ target }) => {
-              setDraft(target.checked);
-            }}
-          />
-          {words.draftHint}
-        </label>
-      </fieldset>
       <MatchingFields
         draft={matching}
         onChange={(change) => {

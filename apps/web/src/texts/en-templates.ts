@@ -37,7 +37,6 @@ export const templateWords = {
     name === undefined ? 'No run can use this template' : `No run can use the template ${name}`,
   draft: 'Draft',
   name: 'Name',
-  state: 'State',
   draftHint: 'Draft: no run uses it',
   matching: {
     sources: 'Use only for items of these sources',
