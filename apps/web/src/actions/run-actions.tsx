@@ -26,7 +26,7 @@ function Until({ draft, onChange }: FieldsProps<PauseDraft>): ReactElement {
   );
 }
 
-const reasonField = (reason: string): ActionInput => (reason.trim() === '' ? {} : { reason: reason.trim() });
+const reasonField = (reason: string): ActionInput => ({ reason: reason.trim() === '' ? undefined : reason.trim() });
 
 export const pauseForm: ActionForm<PauseDraft> = {
   begin: () => ({ reason: '', until: '' }),
@@ -38,7 +38,7 @@ export const pauseForm: ActionForm<PauseDraft> = {
   ),
   toInput: ({ reason, until }) => ({
     ...reasonField(reason),
-    ...(until === '' ? {} : { until: new Date(until).toISOString() }),
+    until: until === '' ? undefined : new Date(until).toISOString(),
   }),
 };
 

@@ -36,9 +36,9 @@ export interface Days {
 }
 export const EVERY_DAY: Days = { from: '', to: '' };
 
-const windowOf = ({ from, to }: Days): { from_date?: string; to_date?: string } => ({
-  ...(from === '' ? {} : { from_date: from }),
-  ...(to === '' ? {} : { to_date: to }),
+const windowOf = ({ from, to }: Days) => ({
+  from_date: from === '' ? undefined : from,
+  to_date: to === '' ? undefined : to,
 });
 
 /** Made again for each preview: what a sync would bring changes with the source. */

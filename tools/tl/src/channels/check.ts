@@ -46,7 +46,7 @@ async function selectChannels(
 }
 
 async function checkChannel(client: HttpClient, { id, name }: Channel, { page }: CheckOptions): Promise<ChannelReport> {
-  const body = page === undefined ? {} : { page_id: page };
+  const body = { page_id: page };
   const check = { ...request(checkChannelOperation, { path: { id }, body }), timeoutMs: CHECK_TIMEOUT_MS };
   const { ok, items } = readCheckReport(await client.json(check));
   return { channel: name, ok, items };

@@ -23,21 +23,15 @@ interface PauseOptions extends ReasonOptions {
   readonly until?: string;
 }
 
-const reasonOf = ({ reason }: ReasonOptions): { reason?: string } => (reason === undefined ? {} : { reason });
-
 const pause = (context: CliContext, id: string, options: PauseOptions): Promise<void> =>
   sendCommand(context, id, options, ({ operations, ...item }) => {
-    const body = {
-      ...reasonOf(options),
-      ...(options.for === undefined ? {} : { for_ms: options.for }),
-      ...(options.until === undefined ? {} : { until: options.until }),
-    };
+    const body = { reason: options.reason, for_ms: options.for, until: options.until };
     return request(operations.pause, { ...item, body });
   });
 
 const cancel = (context: CliContext, id: string, options: ReasonOptions): Promise<void> =>
   sendCommand(context, id, options, ({ operations, ...item }) =>
-    request(operations.cancel, { ...item, body: reasonOf(options) }),
+    request(operations.cancel, { ...item, body: { reason: options.reason } }),
   );
 
 const reset = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
@@ -50,7 +44,7 @@ interface UnstickOptions extends PreviewOptions {
 
 const unstick = (context: CliContext, id: string, options: UnstickOptions): Promise<void> =>
   sendCommand(context, id, options, ({ operations, ...item }) => {
-    const body = { then: options.then ?? 'retry', ...(options.step === undefined ? {} : { step: options.step }) };
+    const body = { then: options.then ?? 'retry', step: options.step };
     return request(operations.unstick, { ...item, body });
   });
 

@@ -26,10 +26,9 @@ interface DescribeOptions extends PreviewOptions {
 }
 
 const textsOf = ({ title, description, tag, removeTags }: DescribeOptions) => ({
-  ...(title === undefined ? {} : { title }),
-  ...(description === undefined ? {} : { description: description === '' ? null : description }),
-  ...(tag === undefined ? {} : { tags: [...tag] }),
-  ...(removeTags === true ? { tags: null } : {}),
+  title,
+  description: description === '' ? null : description,
+  tags: removeTags === true ? null : tag,
 });
 
 /** `tl describe ID`: changes texts of the item at its present revision. */
@@ -42,8 +41,7 @@ interface LanguageOptions extends PreviewOptions {
 
 /** `tl set-language ID TAG`. */
 async function setLanguage(context: CliContext, id: string, language: string, options: LanguageOptions): Promise<void> {
-  const body = { language, ...(options.run === true ? { run: true } : {}) };
-  await changeRecordingOnly(context, id, options, body);
+  await changeRecordingOnly(context, id, options, { language, run: options.run });
 }
 
 /** Returns the second, or null for a picture that the server chooses. */

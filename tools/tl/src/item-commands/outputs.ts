@@ -26,7 +26,7 @@ interface PublishOptions extends PreviewOptions {
 
 const publish = (context: CliContext, id: string, options: PublishOptions): Promise<void> =>
   sendCommand(context, id, options, ({ operations, ...item }) => {
-    const body = options.output === undefined ? {} : { outputs: [...options.output] };
+    const body = { outputs: options.output };
     return request(operations.publish, { ...item, body });
   });
 
@@ -56,8 +56,8 @@ interface RedeliverOptions extends PreviewOptions {
 
 const redeliver = (context: CliContext, id: string, output: string, options: RedeliverOptions): Promise<void> =>
   sendCommand(context, id, options, ({ path, query }) => {
-    const body = options.metadata === undefined ? {} : { body: { metadata_only: true } };
-    return request(redeliverOutput, { path: { ...path, name: output }, query, ...body });
+    const body = options.metadata === undefined ? undefined : { metadata_only: true };
+    return request(redeliverOutput, { path: { ...path, name: output }, query, body });
   });
 
 const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>

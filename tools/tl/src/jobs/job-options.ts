@@ -1,4 +1,5 @@
-import type { Job } from '@throughline/api-types';
+import type { InputOf, Job } from '@throughline/api-types';
+import type { createJob } from '@throughline/api-types/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readOverrides } from '../commands/overrides.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
@@ -6,8 +7,7 @@ import { CliError } from '../exit.js';
 import { templates } from '../templates/template-resource.js';
 
 type Schedule = Job['schedule'];
-export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
-  Partial<Pick<Job, 'processing_config'>>;
+export type JobBody = InputOf<typeof createJob>['body'];
 
 export interface JobOptions extends CommonOptions {
   readonly template?: readonly string[];
@@ -110,6 +110,6 @@ export async function readJobBody(
     schedule: readSchedule(options, before?.schedule),
     sync_config: { ...current.sync_config, ...omitAbsent({ sync_days: syncDays }) },
     filters: { ...current.filters, ...readFilters(options) },
-    ...(processing === undefined ? {} : { processing_config: processing }),
+    processing_config: processing,
   };
 }

@@ -41,8 +41,8 @@ export async function invite(
   const library = await findLibrary(client, which);
   const body = {
     role,
-    ...(note === undefined ? {} : { note }),
-    ...(expires === undefined ? {} : { expires_in_hours: expires }),
+    note,
+    expires_in_hours: expires,
   };
   const made = readCreated(await client.json(once(request(createInvitation, { path: { id: library.id }, body }))));
   if (options.json === true) {

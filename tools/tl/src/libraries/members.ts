@@ -34,7 +34,7 @@ export async function listMembers(context: CliContext, which: string, options: C
 export async function addMember(context: CliContext, which: string, user: string, options: AddMemberOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id } = await findLibrary(client, which);
-  const body = { user, ...(options.role === undefined ? {} : { role: options.role }) };
+  const body = { user, role: options.role };
   const { items } = readMembers(await client.json(once(request(addMemberOperation, { path: { id }, body }))));
   await printMembers(context, items, options);
 }

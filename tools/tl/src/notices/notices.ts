@@ -41,7 +41,7 @@ export async function showNotices(context: CliContext, options: CommonOptions): 
 /** Sends the revision that it read, so that it does not overwrite a concurrent change. */
 export async function setNotices(context: CliContext, email: string, options: SetNoticesOptions): Promise<void> {
   const client = await openClient(context, options);
-  const body = { email, ...(options.only === undefined ? {} : { kinds: options.only }) };
+  const body = { email, kinds: options.only };
   const change = atRevision(request(changeNotices, { body }), await fetchNotices(client));
   await print(context, options, readNotices(await client.json(change)));
 }

@@ -54,8 +54,8 @@ export async function createOutput(context: CliContext, name: string, options: C
     name,
     type: type.type,
     settings: changeSettings(options.set ?? [], type),
-    ...(credential === undefined ? {} : { credential_id: await findCredential(client, credential, type) }),
-    ...(hasPatterns(options) ? { metadata_config: changePatterns(options) } : {}),
+    credential_id: credential === undefined ? undefined : await findCredential(client, credential, type),
+    metadata_config: hasPatterns(options) ? changePatterns(options) : undefined,
   };
   const made = await outputs.save(context, client, options, once(request(createPreset, { body })));
   context.terminal.say(`Test it: tl output test ${made.name}`);

@@ -12,7 +12,7 @@ export interface SignInOptions extends CommonOptions {
 
 /** Requests a link that signs a browser in once. Default: for the token's user. */
 export const requestSignInLink = async (client: HttpClient, user?: string): Promise<SignInLink> =>
-  readSignInLink(await client.json(once(request(makeSignInLink, { body: user === undefined ? {} : { user } }))));
+  readSignInLink(await client.json(once(request(makeSignInLink, { body: { user } }))));
 
 /** `tl sign-in`: prints only the link on stdout, so that a script can read it. */
 export async function signIn(context: CliContext, { user, ...options }: SignInOptions): Promise<void> {

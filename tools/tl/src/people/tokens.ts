@@ -56,10 +56,10 @@ export async function createToken(context: CliContext, name: string, options: Cr
   const library = await findLibraryId(client, options);
   const body = {
     name,
-    ...(library === undefined ? {} : { library_id: library }),
+    library_id: library,
     // The server names the scopes that it knows.
-    ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') as Scopes }),
-    ...(options.expiry ? { expires_in_days: options.days ?? DEFAULT_DAYS } : {}),
+    scopes: options.scopes?.split(',') as Scopes | undefined,
+    expires_in_days: options.expiry ? (options.days ?? DEFAULT_DAYS) : undefined,
   };
   const create =
     options.user === undefined

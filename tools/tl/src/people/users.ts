@@ -18,8 +18,7 @@ const userText = ({ name, role, library, disabled_at }: User): string =>
 
 export async function addUser(context: CliContext, name: string, options: AddUserOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { role, library } = options;
-  const body = { name, ...(role === undefined ? {} : { role }), ...(library === undefined ? {} : { library }) };
+  const body = { name, role: options.role, library: options.library };
   const user = readUser(await client.json(once(request(createUser, { body }))));
   if (options.json === true) {
     await printJson(context, user);

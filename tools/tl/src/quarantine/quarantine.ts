@@ -100,12 +100,12 @@ async function decide(
   context: CliContext,
   text: string,
   options: DecisionOptions,
-  { decision, body }: { readonly decision: 'discard' | 'retry'; readonly body: { readonly commit_id?: string } },
+  { decision, body }: { readonly decision: 'discard' | 'retry'; readonly body: { readonly commit_id?: string | undefined } },
 ): Promise<void> {
   const client = await openClient(context, options);
   const path = await findId(client, text);
   const before = readExamined(await client.json(request(getQuarantined, { path })));
-  const decisionBody = { ...body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
+  const decisionBody = { ...body, reason: options.reason };
   const input = { path, query: previewQuery(options), body: decisionBody };
   const command =
     decision === 'discard' ? request(discardQuarantinedOperation, input) : request(retryQuarantinedOperation, input);
@@ -130,7 +130,7 @@ function outcomeText(now: QuarantineEntry | undefined | 'unknown'): string {
 export const discardQuarantined = (context: CliContext, text: string, options: DiscardOptions): Promise<void> =>
   decide(context, text, options, {
     decision: 'discard',
-    body: options.commit === undefined ? {} : { commit_id: options.commit },
+    body: { commit_id: options.commit },
   });
 
 export const retryQuarantined = (context: CliContext, text: string, options: DecisionOptions): Promise<void> =>

@@ -1,4 +1,4 @@
-import { request, type ApiRequest, type CreatedShareLink, type ShareLink, type ShareLinkDraft } from '@throughline/api-types';
+import { request, type ApiRequest, type CreatedShareLink, type ShareLink } from '@throughline/api-types';
 import {
   listShareLinks as listShareLinksOperation,
   revokeShareLink as revokeShareLinkOperation,
@@ -41,11 +41,7 @@ export async function share(
   // An argument would be visible to every user of the machine.
   const password = passwordStdin === true ? await readSecretFile(context.cwd, '-') : undefined;
   const client = await openClient(context, options);
-  const body: Partial<ShareLinkDraft> = {
-    download,
-    ...(expires === undefined ? {} : { expires_in_hours: expires }),
-    ...(password === undefined ? {} : { password }),
-  };
+  const body = { download, expires_in_hours: expires, password };
   const { operations, path } = await findItem(context, client, id);
   const made = readCreated(await client.json(once(request(operations.share, { path, body }))));
   if (options.json === true) {

@@ -15,11 +15,6 @@ export interface SyncOptions extends CommonOptions {
 const readSync = readerOf<SourceSync>('id', 'state', 'counts', 'entries');
 const readSyncs = listReaderOf<SourceSync>('id', 'state', 'counts', 'entries');
 
-const bodyOf = ({ from, to }: SyncOptions) => ({
-  ...(from === undefined ? {} : { from_date: from }),
-  ...(to === undefined ? {} : { to_date: to }),
-});
-
 async function printSync(context: CliContext, options: CommonOptions, sync: SourceSync): Promise<void> {
   if (options.json === true) {
     await printJson(context, sync);
@@ -33,7 +28,8 @@ export async function syncSource(context: CliContext, which: string, options: Sy
   const client = await openClient(context, options);
   const { id } = await sources.find(client, which);
   const query = options.dryRun === true ? { dry_run: true } : {};
-  const sync = await client.json(once(request(syncSourceOperation, { path: { id }, query, body: bodyOf(options) })));
+  const body = { from_date: options.from, to_date: options.to };
+  const sync = await client.json(once(request(syncSourceOperation, { path: { id }, query, body })));
   await printSync(context, options, readSync(sync));
 }
 

@@ -93,7 +93,7 @@ export const resumeWebhook = (context: CliContext, which: string, options: Commo
 export async function rotateSecret(context: CliContext, which: string, options: SecretOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id } = await webhooks.find(client, which);
-  const body = options.keep === undefined ? {} : { keep_hours: options.keep };
+  const body = { keep_hours: options.keep };
   const made = readSecret(await client.json(once(request(rotateWebhookSecret, { path: { id }, body }))));
   if (options.json === true) {
     await printJson(context, made);
@@ -131,10 +131,7 @@ export async function redeliver(context: CliContext, which: string, options: Red
     throw new CliError('usage', 'Give either --from or --from-position', { tryInstead: 'tl webhook redeliver --help' });
   const client = await openClient(context, options);
   const { id, name } = await webhooks.find(client, which);
-  const body = {
-    ...(from === undefined ? {} : { from_time: from }),
-    ...(fromPosition === undefined ? {} : { from_position: fromPosition }),
-  };
+  const body = { from_time: from, from_position: fromPosition };
   const redelivery = readRedelivery(await client.json(once(request(redeliverWebhooks, { path: { id }, body }))));
   if (options.json === true) await printJson(context, redelivery);
   else context.terminal.say(`${name} gets all events after position ${redelivery.after_position} again`);
