@@ -1,15 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { useMayChange } from '../api/use-may-change.js';
 import { EndedJobs } from '../bulk/EndedJobs.js';
 import { Button } from '../components/Button/Button.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { ResourceSection } from '../controls/ResourceSection.js';
 import { text } from '../texts/text.js';
 import { filterJobs, type JobSearch } from './job-filter.js';
 import { newJobDraft, toJobBody } from './job-draft.js';
@@ -78,23 +75,12 @@ export function JobList({ jobs, filter, onFilter }: ListProps): ReactElement {
 }
 
 function Jobs(): ReactElement {
-  const { data, error, isPending } = useQuery(jobsQuery);
+  const list = useQuery(jobsQuery);
   const [filter, setFilter] = useJobFilter();
-  const mayChange = useMayChange();
   return (
-    <section className="card" aria-labelledby="jobs">
-      <h2 id="jobs">{words.title}</h2>
-      <p className="quiet">{words.lead}</p>
-      {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
-          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-        </EmptyState>
-      )}
-      {mayChange && <NewJob />}
-      {error !== null && <ProblemNote error={error} />}
-      {isPending && <Skeleton rows={2} />}
-      {data !== undefined && data.length > 0 && <JobList jobs={data} filter={filter} onFilter={setFilter} />}
-    </section>
+    <ResourceSection id="jobs" words={words} list={list} add={<NewJob />}>
+      {(jobs) => <JobList jobs={jobs} filter={filter} onFilter={setFilter} />}
+    </ResourceSection>
   );
 }
 

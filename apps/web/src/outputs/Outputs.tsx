@@ -1,13 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { useMayChange } from '../api/use-may-change.js';
 import { outputsQuery } from '../channels/channels-api.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
+import { Lines, ResourceList } from '../controls/ResourceSection.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './output-draft.js';
 import { OutputForm } from './OutputForm.js';
@@ -63,26 +62,18 @@ function SharedOutputs({ outputs }: { readonly outputs: readonly ConfiguredOutpu
 }
 
 function OwnOutputs(): ReactElement {
-  const { data, error, isPending } = useQuery(ownOutputsQuery);
-  const mayChange = useMayChange();
+  const list = useQuery(ownOutputsQuery);
+  const add = <PanelButton label={words.add}>{(close) => <NewOutput onDone={close} />}</PanelButton>;
   return (
-    <>
-      {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
-          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-        </EmptyState>
-      )}
-      {mayChange && <PanelButton label={words.add}>{(close) => <NewOutput onDone={close} />}</PanelButton>}
-      {error !== null && <ProblemNote error={error} />}
-      {isPending && <Skeleton rows={2} />}
-      {data !== undefined && data.length > 0 && (
-        <ul className="lines" aria-label={words.own}>
-          {data.map((output) => (
+    <ResourceList words={words} list={list} add={add}>
+      {(outputs) => (
+        <Lines label={words.own}>
+          {outputs.map((output) => (
             <OutputLine key={output.id} output={output} />
           ))}
-        </ul>
+        </Lines>
       )}
-    </>
+    </ResourceList>
   );
 }
 

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useMayChange } from '../api/use-may-change.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './source-draft.js';
 import { SourceForm } from './SourceForm.js';
@@ -43,27 +42,17 @@ export function NewSource({ onDone }: { readonly onDone: () => void }): ReactEle
 
 export function SourcesPage(): ReactElement {
   usePageTitle(words.title);
-  const { data, error, isPending } = useQuery(sourcesQuery);
-  const mayChange = useMayChange();
+  const list = useQuery(sourcesQuery);
+  const add = <PanelButton label={words.add}>{(close) => <NewSource onDone={close} />}</PanelButton>;
   return (
-    <section className="card" aria-labelledby="sources">
-      <h2 id="sources">{words.title}</h2>
-      <p className="quiet">{words.lead}</p>
-      {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
-          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-        </EmptyState>
-      )}
-      {mayChange && <PanelButton label={words.add}>{(close) => <NewSource onDone={close} />}</PanelButton>}
-      {error !== null && <ProblemNote error={error} />}
-      {isPending && <Skeleton rows={2} />}
-      {data !== undefined && data.length > 0 && (
-        <ul className="lines" aria-label={words.title}>
-          {data.map((source) => (
+    <ResourceSection id="sources" words={words} list={list} add={add}>
+      {(sources) => (
+        <Lines label={words.title}>
+          {sources.map((source) => (
             <SourceLine key={source.id} source={source} />
           ))}
-        </ul>
+        </Lines>
       )}
-    </section>
+    </ResourceSection>
   );
 }

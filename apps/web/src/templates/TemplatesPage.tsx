@@ -1,12 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useMayChange } from '../api/use-may-change.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { text } from '../texts/text.js';
 import { TemplateForm } from './TemplateForm.js';
 import { TemplateLine } from './TemplateLine.js';
@@ -38,27 +35,16 @@ function NewTemplate(): ReactElement {
 
 export function TemplatesPage(): ReactElement {
   usePageTitle(words.title);
-  const { data, error, isPending } = useQuery(templatesQuery);
-  const mayChange = useMayChange();
+  const list = useQuery(templatesQuery);
   return (
-    <section className="card" aria-labelledby="templates">
-      <h2 id="templates">{words.title}</h2>
-      <p className="quiet">{words.lead}</p>
-      {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
-          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-        </EmptyState>
-      )}
-      {mayChange && <NewTemplate />}
-      {error !== null && <ProblemNote error={error} />}
-      {isPending && <Skeleton rows={2} />}
-      {data !== undefined && data.length > 0 && (
-        <ul className="lines" aria-label={words.title}>
-          {data.map((template) => (
+    <ResourceSection id="templates" words={words} list={list} add={<NewTemplate />}>
+      {(templates) => (
+        <Lines label={words.title}>
+          {templates.map((template) => (
             <TemplateLine key={template.id} template={template} />
           ))}
-        </ul>
+        </Lines>
       )}
-    </section>
+    </ResourceSection>
   );
 }

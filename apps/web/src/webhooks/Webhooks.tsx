@@ -1,12 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { useMayChange } from '../api/use-may-change.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
+import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { text } from '../texts/text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
@@ -61,27 +58,16 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
 
 /** The addresses that are told of changes to the items of a library. */
 export function Webhooks(): ReactElement {
-  const { data, error, isPending } = useQuery(webhooksQuery);
-  const mayChange = useMayChange();
+  const list = useQuery(webhooksQuery);
   return (
-    <section className="card" aria-labelledby="webhooks">
-      <h2 id="webhooks">{words.title}</h2>
-      <p className="quiet">{words.lead}</p>
-      {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
-          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-        </EmptyState>
-      )}
-      {mayChange && <NewWebhook webhooks={data ?? []} />}
-      {error !== null && <ProblemNote error={error} />}
-      {isPending && <Skeleton rows={1} />}
-      {data !== undefined && data.length > 0 && (
-        <ul className="lines" aria-label={words.title}>
-          {data.map((webhook) => (
+    <ResourceSection id="webhooks" words={words} list={list} add={<NewWebhook webhooks={list.data ?? []} />}>
+      {(webhooks) => (
+        <Lines label={words.title}>
+          {webhooks.map((webhook) => (
             <WebhookLine key={webhook.id} webhook={webhook} />
           ))}
-        </ul>
+        </Lines>
       )}
-    </section>
+    </ResourceSection>
   );
 }
