@@ -3,24 +3,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Icon, type IconName } from '../components/Icon/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
-import { findStateLook } from './item-state.js';
+import { listStates, type ChoiceOption } from './item-state.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';
-import {
-  hasItems,
-  isNarrowed,
-  readItemsSearch,
-  type ItemCounts,
-  type ItemsSearch,
-  type ItemsSort,
-  type ListState,
-} from './items-search.js';
+import { hasItems, isNarrowed, readItemsSearch, type ItemCounts, type ItemsSearch, type ItemsSort } from './items-search.js';
 import { TypedFilter } from './ListFilters.js';
 import { NoItems } from './NoItems.js';
 import { removeDuplicates } from './remove-duplicates.js';
@@ -31,15 +22,9 @@ const words = text.itemList;
 
 interface FilterProps {
   readonly search: ItemsSearch;
-  readonly counts: ItemCounts;
+  /** Undefined until it is known. */
+  readonly counts: ItemCounts | undefined;
   readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
-}
-
-interface ChoiceOption {
-  readonly key: string;
-  readonly name: string;
-  readonly count?: number;
-  readonly look?: readonly [Tone, IconName] | undefined;
 }
 
 interface ChoicesProps {
@@ -69,12 +54,6 @@ const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactEleme
   </div>
 );
 
-/** Offers the states that some item has, and the chosen one. */
-const statesOf = (counts: ItemCounts, chosen: ListState): ChoicesProps['options'] =>
-  Object.entries(words.states)
-    .map(([key, name]) => ({ key, name, count: counts[key] ?? 0, look: findStateLook(key) }))
-    .filter(({ key, count }) => count > 0 || key === chosen || key === 'all');
-
 const KINDS: readonly ChoiceOption[] = Object.entries(words.kinds).map(([key, name]) => ({ key, name }));
 
 function Filters({ search, counts, onChange }: FilterProps): ReactElement {
@@ -83,7 +62,7 @@ function Filters({ search, counts, onChange }: FilterProps): ReactElement {
     <>
       <Choices
         label={words.statesLabel}
-        options={statesOf(counts, state)}
+        options={listStates(counts, state)}
         chosen={state}
         onChoose={(next) => {
           onChange({ state: next });
@@ -208,7 +187,7 @@ export function ItemsPage(): ReactElement {
       {hasFilters && (
         <Filters
           search={search}
-          counts={counts ?? {}}
+          counts={counts}
           onChange={(change) => {
             show({ ...search, ...change });
           }}

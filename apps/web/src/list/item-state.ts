@@ -4,6 +4,7 @@ import type { IconName } from '../components/Icon/Icon.js';
 import { describeQueuePosition } from '../controls/queue.js';
 import { stepName } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
+import type { ItemCounts, ListState } from './items-search.js';
 
 const words = text.itemList;
 
@@ -35,8 +36,23 @@ const FILTER_LOOKS = {
 const ALL_LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = { ...LOOKS, ...FILTER_LOOKS };
 
 /** Returns the tone and the icon of a state or a filter; undefined for all items. */
-export const findStateLook = (state: string): readonly [Tone, IconName] | undefined =>
+const findStateLook = (state: string): readonly [Tone, IconName] | undefined =>
   Object.hasOwn(ALL_LOOKS, state) ? ALL_LOOKS[state] : undefined;
+
+/** A filter that a list offers. */
+export interface ChoiceOption {
+  readonly key: string;
+  readonly name: string;
+  /** The items that it shows. Undefined until it is known. */
+  readonly count?: number | undefined;
+  readonly look?: readonly [Tone, IconName] | undefined;
+}
+
+/** Offers the states that some item has, and the chosen one. */
+export const listStates = (counts: ItemCounts | undefined, chosen: ListState): readonly ChoiceOption[] =>
+  Object.entries(words.states)
+    .map(([key, name]) => ({ key, name, count: counts && (counts[key] ?? 0), look: findStateLook(key) }))
+    .filter(({ key, count = 0 }) => count > 0 || key === chosen || key === 'all');
 
 const wordsOf = (item: ListedItem): string => {
   const [step] = item.running_steps;
