@@ -9,7 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { formSchemasModule } from './api/form-schemas.mjs';
-import { operationsModule } from './api/operations.mjs';
+import { operationsModule, settingsOperationsModule } from './api/operations.mjs';
 import { shareParts } from './api/share-parts.mjs';
 import { build } from './build.mjs';
 import { projectRoot } from './workspaces.mjs';
@@ -17,6 +17,7 @@ import { projectRoot } from './workspaces.mjs';
 const DOCUMENT = 'docs/openapi.json';
 const TYPES = 'libs/api-types/src/openapi.d.ts';
 const OPERATIONS = 'libs/api-types/src/operations.generated.ts';
+const SETTINGS_OPERATIONS = 'libs/api-types/src/settings-operations.generated.ts';
 const CHOICES = 'libs/api-types/src/choices.generated.ts';
 const MESSAGES = 'docs/asyncapi.json';
 const PROBLEMS = 'docs/problems.md';
@@ -61,9 +62,10 @@ function maxLengthsOf({ components: { schemas } }) {
     .filter(([, schema]) => isRequest(schema))
     .map(([name, schema]) => ({ name, lengths: lengthsOf(schema) }))
     .filter(({ lengths }) => lengths.length > 0);
-  const lines = requests.map(({ name, lengths }) => `  ${name}: { ${lengths.join(', ')} },`);
-  const docs = '/** The length of the longest text in each field of a request, in characters. */';
-  return `${HEADER}\n${docs}\nexport const maxLengths = {\n${lines.join('\n')}\n} as const;\n`;
+  const lines = requests.map(({ name, lengths }) => `export const ${name} = { ${lengths.join(', ')} } as const;`);
+  // One constant for each request, so that a bundler leaves out those that the page does not use.
+  const docs = '/* The length of the longest text in each field of a request, in characters. */';
+  return `${HEADER}\n${docs}\n${lines.join('\n')}\n`;
 }
 
 /** Returns a module with the values of the fields that the command line lists in its help. */
@@ -83,6 +85,7 @@ const files = new Map([
   [PROBLEMS, problemsMarkdown()],
   [TYPES, await typesOf(document)],
   [OPERATIONS, HEADER + operationsModule(document)],
+  [SETTINGS_OPERATIONS, HEADER + settingsOperationsModule(document)],
   [FORM_SCHEMAS, HEADER + formSchemasModule(document)],
   [CHOICES, choicesOf(document)],
   [MAX_LENGTHS, maxLengthsOf(document)],

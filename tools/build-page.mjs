@@ -7,6 +7,8 @@ import { callApart } from './bundling/apart.mjs';
 
 /** Folder of the one workspace that is bundled for browsers. */
 export const PAGE = 'apps/web';
+/** The libraries whose code is part of the page. */
+const LIBRARIES = ['libs/api-types', 'libs/contracts'];
 const STAMP = '.build';
 const BUNDLER = fileURLToPath(new URL('bundling/bundle-page.mjs', import.meta.url));
 
@@ -15,15 +17,14 @@ const isSource = (path) => !/\.spec\.tsx?$/.test(path) && !/(^|\/)testing\//.tes
 /** Returns a hash of the page's sources, dependencies and build tools. */
 async function fingerprint(root) {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
-  const folder = join(root, PAGE);
-  const entries = await Promise.all(
-    ['src', 'public'].map((part) => readdir(join(folder, part), { recursive: true, withFileTypes: true })),
-  );
+  const parts = [join(PAGE, 'src'), join(PAGE, 'public'), ...LIBRARIES.map((path) => join(path, 'src'))];
+  const folders = parts.filter((path) => existsSync(join(root, path)));
+  const entries = await Promise.all(folders.map((path) => readdir(join(root, path), { recursive: true, withFileTypes: true })));
   const files = entries.flat().filter((entry) => entry.isFile());
-  const paths = files.map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
-  const settings = (await readdir(folder)).filter((name) => /^vite.*\.mjs$/.test(name));
-  for (const path of [...paths.filter(isSource), 'index.html', ...settings].sort()) {
-    hash.update(`\0${path}\0`).update(await readFile(join(folder, path)));
+  const paths = files.map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)));
+  const settings = (await readdir(join(root, PAGE))).filter((name) => name === 'index.html' || /^vite.*\.mjs$/.test(name));
+  for (const path of [...paths.filter(isSource), ...settings.map((name) => join(PAGE, name))].sort()) {
+    hash.update(`\0${path}\0`).update(await readFile(join(root, path)));
   }
   return hash.digest('hex');
 }

@@ -1,6 +1,6 @@
 /**
- * Returns a module with one constant for each operation of the document, under its operation id. Its types are those of the
- * path's parts, the query, the body and the successful answer.
+ * One constant for each operation of the document, under its operation id. Its types are those of the path's parts, the query, the
+ * body and the successful answer.
  */
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
 const JSON_TYPE = 'application/json';
@@ -101,12 +101,54 @@ function lineOf(document, path, method, { operationId, parameters = [], requestB
 const nameIn = (line) => /export const (\w+)/.exec(line)[1];
 const byName = (a, b) => (nameIn(a) < nameIn(b) ? -1 : 1);
 
-export function operationsModule(document) {
-  const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
+/** The beginnings of paths that are only for settings, operators and shared items. The first view of the page needs none of them. */
+const SETTINGS = [
+  'admin',
+  'auth/sessions',
+  'channels',
+  'credential-types',
+  'credentials',
+  'engines',
+  'jobs',
+  'me/exports',
+  'me/notices',
+  'me/quota',
+  'me/settings',
+  'me/tokens',
+  'me/vocabulary',
+  'output-types',
+  'presets',
+  'share-links',
+  'shared',
+  'simulation',
+  'source-types',
+  'sources',
+  'stats',
+  'templates',
+  'texts',
+  'webhook-endpoints',
+  'webhooks',
+  'workers',
+];
+const isOfSettings = (path) => {
+  const name = path.replace(/^\/api\/v\d+\//, '');
+  return SETTINGS.some((beginning) => name === beginning || name.startsWith(`${beginning}/`));
+};
+
+function moduleOf(document, isIncluded, exported = '') {
+  const paths = Object.entries(document.paths).filter(([path]) => isIncluded(path));
+  const lines = paths.flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([method]) => METHODS.has(method))
       .map(([method, operation]) => lineOf(document, path, method, operation)),
   );
   const imports = "import type { Operation } from './operation.js';\nimport type { components } from './openapi.js';";
-  return `${imports}\n\ntype Schemas = components['schemas'];\n\n${lines.sort(byName).join('\n')}\n`;
+  return `${imports}\n${exported}\ntype Schemas = components['schemas'];\n\n${lines.sort(byName).join('\n')}\n`;
 }
+
+/** Returns the module with the operations of settings, apart from the others: bundlers do not divide a module. */
+export const settingsOperationsModule = (document) => moduleOf(document, isOfSettings);
+
+/** Returns the module with all operations. */
+export const operationsModule = (document) =>
+  moduleOf(document, (path) => !isOfSettings(path), "\nexport * from './settings-operations.generated.js';\n");

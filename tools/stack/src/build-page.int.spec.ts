@@ -57,6 +57,14 @@ describe('buildPage', () => {
     expect(await buildPage(folder.path)).toMatchObject({ changed: false, failures: [] });
   });
 
+  it('builds again if a library that is part of the page has changed', async () => {
+    await put('libs/api-types/src/operations.ts', 'export const path = "/old";');
+    await buildPage(folder.path);
+    await put('libs/api-types/src/operations.ts', 'export const path = "/new";');
+    expect(await buildPage(folder.path)).toMatchObject({ changed: true, failures: [] });
+    expect(await buildPage(folder.path)).toMatchObject({ changed: false });
+  });
+
   it('replaces the old page as a whole', async () => {
     await buildPage(folder.path);
     const before = await assets();

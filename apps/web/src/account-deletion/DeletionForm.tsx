@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { AccountDeletion, DeletionPreview } from '@throughline/api-types';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';

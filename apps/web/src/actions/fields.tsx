@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { text } from '../texts/text.js';
 import type { FieldsProps } from './action-dialog.js';
 

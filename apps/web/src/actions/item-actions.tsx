@@ -1,4 +1,4 @@
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { listLanguages } from '../components/language-name.js';

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';

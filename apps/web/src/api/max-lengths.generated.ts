@@ -1,71 +1,69 @@
 /* Written by `npm run api` from docs/openapi.json. Do not edit. */
 
-/** The length of the longest text in each field of a request, in characters. */
-export const maxLengths = {
-  AddMember: { user: 64 },
-  AddPasskey: { name: 100 },
-  Address: { url: 4096 },
-  BulkFilters: { q: 200, tag: 64 },
-  BulkPause: { reason: 500 },
-  BulkPreview: { reason: 500 },
-  Cancel: { reason: 500 },
-  ChangeChannel: { data_source_id: 100, name: 60 },
-  ChangeCredential: { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 },
-  ChangeLibrary: { name: 100 },
-  ChangeMe: { library_id: 26 },
-  ChangeRecording: { description: 5000, title: 300 },
-  ChangeUser: { library: 64 },
-  ChangeWebhookEndpoint: { name: 100, url: 2000 },
-  CheckChannel: { page_id: 2000 },
-  ChooseModel: { model: 60 },
-  CreateChannel: { data_source_id: 100, name: 60 },
-  CreateCredential: { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 },
-  CreateInvitation: { note: 100 },
-  CreateLibrary: { name: 100 },
-  CreateShareLink: { password: 200 },
-  CreateToken: { library_id: 26, name: 100 },
-  CreateTokenForUser: { library_id: 26, name: 100 },
-  CreateUser: { library: 64, name: 64 },
-  DeleteAccount: { confirm: 64 },
-  DescriptionBody: { description: 5000, title: 300 },
-  DiscardQuarantined: { commit_id: 200, reason: 500 },
-  DocumentBulkFilters: { q: 200, tag: 64 },
-  DocumentBulkPause: { reason: 500 },
-  DocumentBulkPreview: { reason: 500 },
-  DocumentFieldsBody: { language: 35, number: 60, sender: 300, title: 300, type: 60 },
-  DocumentOverrides: { folder_pattern: 300, name_pattern: 300 },
-  FieldMapBody: { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 },
-  ImportBatch: { library: 100 },
-  ImportedFile: { key: 600 },
-  JobBody: { name: 100 },
-  JobSchedule: { expression: 100, from: 5, time: 5, time_zone: 64, to: 5 },
-  JoinByInvitation: { name: 64 },
-  LibraryChoiceBody: { id: 26, to: 26 },
-  MakeLink: { user: 64 },
-  MatchingRulesBody: { title_pattern: 200 },
-  MetadataConfig: { description_pattern: 5000, title_pattern: 300 },
-  MetadataOverrides: { model: 200 },
-  NoteBody: { text: 2000 },
-  NoticesBody: { email: 254 },
-  OpenShared: { password: 200 },
-  Original: { folder: 100, path: 500 },
-  OriginalBatch: { library: 100 },
-  OutputMetadata: { description_pattern: 5000, title_pattern: 300 },
-  Pause: { reason: 500 },
-  PresetBody: { name: 40, type: 30 },
-  PresetSettings: { type: 30 },
-  RedeliverWebhooks: { from_position: 18 },
-  RegisterForm: { title: 300 },
-  RegisterSource: { title: 300, url: 4096 },
-  RenamePasskey: { name: 100 },
-  RetryQuarantined: { reason: 500 },
-  SegmentBody: { text: 5000 },
-  SourceBody: { name: 100, type: 30 },
-  SourceSettings: { type: 30 },
-  SpeakerName: { name: 100 },
-  SyncRequest: { from_date: 40, to_date: 40 },
-  TemplateBody: { name: 100 },
-  TestEngine: { engine: 60, model: 60 },
-  TransferLibrary: { user_id: 26 },
-  WebhookEndpointBody: { name: 100, url: 2000 },
-} as const;
+/* The length of the longest text in each field of a request, in characters. */
+export const AddMember = { user: 64 } as const;
+export const AddPasskey = { name: 100 } as const;
+export const Address = { url: 4096 } as const;
+export const BulkFilters = { q: 200, tag: 64 } as const;
+export const BulkPause = { reason: 500 } as const;
+export const BulkPreview = { reason: 500 } as const;
+export const Cancel = { reason: 500 } as const;
+export const ChangeChannel = { data_source_id: 100, name: 60 } as const;
+export const ChangeCredential = { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 } as const;
+export const ChangeLibrary = { name: 100 } as const;
+export const ChangeMe = { library_id: 26 } as const;
+export const ChangeRecording = { description: 5000, title: 300 } as const;
+export const ChangeUser = { library: 64 } as const;
+export const ChangeWebhookEndpoint = { name: 100, url: 2000 } as const;
+export const CheckChannel = { page_id: 2000 } as const;
+export const ChooseModel = { model: 60 } as const;
+export const CreateChannel = { data_source_id: 100, name: 60 } as const;
+export const CreateCredential = { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 } as const;
+export const CreateInvitation = { note: 100 } as const;
+export const CreateLibrary = { name: 100 } as const;
+export const CreateShareLink = { password: 200 } as const;
+export const CreateToken = { library_id: 26, name: 100 } as const;
+export const CreateTokenForUser = { library_id: 26, name: 100 } as const;
+export const CreateUser = { library: 64, name: 64 } as const;
+export const DeleteAccount = { confirm: 64 } as const;
+export const DescriptionBody = { description: 5000, title: 300 } as const;
+export const DiscardQuarantined = { commit_id: 200, reason: 500 } as const;
+export const DocumentBulkFilters = { q: 200, tag: 64 } as const;
+export const DocumentBulkPause = { reason: 500 } as const;
+export const DocumentBulkPreview = { reason: 500 } as const;
+export const DocumentFieldsBody = { language: 35, number: 60, sender: 300, title: 300, type: 60 } as const;
+export const DocumentOverrides = { folder_pattern: 300, name_pattern: 300 } as const;
+export const FieldMapBody = { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 } as const;
+export const ImportBatch = { library: 100 } as const;
+export const ImportedFile = { key: 600 } as const;
+export const JobBody = { name: 100 } as const;
+export const JobSchedule = { expression: 100, from: 5, time: 5, time_zone: 64, to: 5 } as const;
+export const JoinByInvitation = { name: 64 } as const;
+export const LibraryChoiceBody = { id: 26, to: 26 } as const;
+export const MakeLink = { user: 64 } as const;
+export const MatchingRulesBody = { title_pattern: 200 } as const;
+export const MetadataConfig = { description_pattern: 5000, title_pattern: 300 } as const;
+export const MetadataOverrides = { model: 200 } as const;
+export const NoteBody = { text: 2000 } as const;
+export const NoticesBody = { email: 254 } as const;
+export const OpenShared = { password: 200 } as const;
+export const Original = { folder: 100, path: 500 } as const;
+export const OriginalBatch = { library: 100 } as const;
+export const OutputMetadata = { description_pattern: 5000, title_pattern: 300 } as const;
+export const Pause = { reason: 500 } as const;
+export const PresetBody = { name: 40, type: 30 } as const;
+export const PresetSettings = { type: 30 } as const;
+export const RedeliverWebhooks = { from_position: 18 } as const;
+export const RegisterForm = { title: 300 } as const;
+export const RegisterSource = { title: 300, url: 4096 } as const;
+export const RenamePasskey = { name: 100 } as const;
+export const RetryQuarantined = { reason: 500 } as const;
+export const SegmentBody = { text: 5000 } as const;
+export const SourceBody = { name: 100, type: 30 } as const;
+export const SourceSettings = { type: 30 } as const;
+export const SpeakerName = { name: 100 } as const;
+export const SyncRequest = { from_date: 40, to_date: 40 } as const;
+export const TemplateBody = { name: 100 } as const;
+export const TestEngine = { engine: 60, model: 60 } as const;
+export const TransferLibrary = { user_id: 26 } as const;
+export const WebhookEndpointBody = { name: 100, url: 2000 } as const;

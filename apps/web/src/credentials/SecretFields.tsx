@@ -1,6 +1,6 @@
 import type { CredentialForm } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { InvitationPreview } from '@throughline/api-types';
 import { useEffect, useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { showMe } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 

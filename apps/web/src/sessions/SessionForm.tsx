@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

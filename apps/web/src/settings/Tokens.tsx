@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Token } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { meQuery } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';

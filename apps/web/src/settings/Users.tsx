@@ -3,7 +3,7 @@ import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { DeleteUser } from '../account-deletion/DeleteUser.js';
 import { meQuery } from '../api/me.js';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

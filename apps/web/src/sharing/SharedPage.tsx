@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SharedItem } from '@throughline/api-types';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';

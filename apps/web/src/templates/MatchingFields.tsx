@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { maxLengths } from '../api/max-lengths.generated.js';
+import * as maxLengths from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { CheckList } from '../controls/CheckList.js';
 import { sourcesQuery } from '../api/sources.js';

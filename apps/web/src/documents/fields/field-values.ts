@@ -1,5 +1,5 @@
 import type { Document, DocumentFinding } from '@throughline/api-types';
-import { maxLengths } from '../../api/max-lengths.generated.js';
+import * as maxLengths from '../../api/max-lengths.generated.js';
 import { formatLanguage } from '../../components/language-name.js';
 import { LOCALE, text } from '../../texts/text.js';
 

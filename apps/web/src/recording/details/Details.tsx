@@ -3,7 +3,7 @@ import type { Item } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import { meQuery } from '../../api/me.js';
-import { maxLengths } from '../../api/max-lengths.generated.js';
+import * as maxLengths from '../../api/max-lengths.generated.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { Field } from '../../components/Field/Field.js';

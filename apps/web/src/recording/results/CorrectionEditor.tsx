@@ -13,7 +13,7 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { maxLengths } from '../../api/max-lengths.generated.js';
+import * as maxLengths from '../../api/max-lengths.generated.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';

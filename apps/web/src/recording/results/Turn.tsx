@@ -1,6 +1,6 @@
 import type { Speaker } from '@throughline/api-types';
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
-import { maxLengths } from '../../api/max-lengths.generated.js';
+import * as maxLengths from '../../api/max-lengths.generated.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
