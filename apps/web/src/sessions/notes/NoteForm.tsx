@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Note, Session } from '@throughline/api-types';
 import { useId, useRef, type ReactElement } from 'react';
 import { createKey } from '../../api/client.js';
-import { maxLengths } from '../../api/max-lengths.generated.js';
+import * as maxLengths from '../../api/max-lengths.generated.js';
 import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note as Message } from '../../components/Note/Note.js';
