@@ -1,6 +1,7 @@
 import { credentialForm } from '@throughline/credentials';
 import { FAKE_GOOGLE_ACCOUNT } from '@throughline/strict-fakes';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { settingsText } from '#src/texts/settings-text.js';
 import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -75,43 +76,43 @@ describe('channels and credentials on the page', () => {
   const form = (): Locator => page.getByRole('dialog');
 
   it('saves a token and never shows it again', async () => {
-    await settings(text.credentials.title);
-    const credentials = region(page, text.credentials.title);
-    await credentials.getByText(text.credentials.none).waitFor();
-    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
-    await form().getByLabel(text.credentials.name, { exact: true }).fill('Notion of the team');
+    await settings(settingsText.credentials.title);
+    const credentials = region(page, settingsText.credentials.title);
+    await credentials.getByText(settingsText.credentials.none).waitFor();
+    await credentials.getByRole('button', { name: settingsText.credentials.add, exact: true }).click();
+    await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Notion of the team');
     const token = form().getByLabel(tokenLabel, { exact: true });
     await eventually(() => token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
     await look('credential-form');
-    await form().getByRole('button', { name: text.credentials.save }).click();
-    await lineOf(page, text.credentials.title, 'Notion of the team')
-      .getByText(wordOf(text.credentials.state, 'unknown'))
+    await form().getByRole('button', { name: settingsText.credentials.save }).click();
+    await lineOf(page, settingsText.credentials.title, 'Notion of the team')
+      .getByText(wordOf(settingsText.credentials.state, 'unknown'))
       .waitFor();
     // The form and the typed secret are gone, and the keyboard focus is back on the button.
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text.credentials.add);
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(settingsText.credentials.add);
     expect(await page.content()).not.toContain(place.notionToken);
   }, 120_000);
 
   it('reads a Google client file, and notices the consent that was given in another tab', async () => {
-    const credentials = region(page, text.credentials.title);
-    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
-    await form().getByLabel(text.credentials.type).selectOption('google');
-    await form().getByLabel(text.credentials.name, { exact: true }).fill('Drive of the team');
+    const credentials = region(page, settingsText.credentials.title);
+    await credentials.getByRole('button', { name: settingsText.credentials.add, exact: true }).click();
+    await form().getByLabel(settingsText.credentials.type).selectOption('google');
+    await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Drive of the team');
     const file = form().getByLabel(/file of the OAuth client/);
     await file.setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
-    await form().getByRole('alert').getByText(text.credentials.clientFileWrong).waitFor();
+    await form().getByRole('alert').getByText(settingsText.credentials.clientFileWrong).waitFor();
     await file.setInputFiles({ name: 'client.json', mimeType: 'application/json', buffer: Buffer.from(place.clientFile) });
     await form().getByRole('alert').waitFor({ state: 'detached' });
-    await form().getByRole('button', { name: text.credentials.save }).click();
-    const line = lineOf(page, text.credentials.title, 'Drive of the team');
-    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
-    await line.getByRole('button', { name: text.credentials.connectOf('Drive of the team') }).click();
+    await form().getByRole('button', { name: settingsText.credentials.save }).click();
+    const line = lineOf(page, settingsText.credentials.title, 'Drive of the team');
+    await line.getByText(wordOf(settingsText.credentials.state, 'needs_reauth')).waitFor();
+    await line.getByRole('button', { name: settingsText.credentials.connectOf('Drive of the team') }).click();
     await line.getByRole('link', { name: /Sign in at the service/ }).waitFor();
     const [google] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await google.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await google.close();
-    await line.getByText(wordOf(text.credentials.state, 'ok'), { exact: true }).waitFor();
+    await line.getByText(wordOf(settingsText.credentials.state, 'ok'), { exact: true }).waitFor();
     await line.getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
     await eventually(() => line.getByRole('link', { name: /Sign in at the service/ }).count()).toBe(0);
   }, 120_000);
@@ -144,9 +145,9 @@ describe('channels and credentials on the page', () => {
     await eventually(() => shown.locator('code').nth(1).textContent()).toBe(address);
     await eventually(() => shown.locator('code').nth(2).textContent()).toContain(secret);
     await look('channel-secret');
-    await settings(text.credentials.title);
-    await lineOf(page, text.credentials.title, 'Notion of the team')
-      .getByText(text.credentials.usedBy(['audits']))
+    await settings(settingsText.credentials.title);
+    await lineOf(page, settingsText.credentials.title, 'Notion of the team')
+      .getByText(settingsText.credentials.usedBy(['audits']))
       .waitFor();
     await settings();
     await lineOf(page, text.channels.title, 'audits').getByText(address).waitFor();
@@ -307,7 +308,7 @@ describe('channels and credentials on the page', () => {
     await viewer.go('/settings');
     const sections = [
       [text.channels.title, lineOf(viewer.page, text.channels.title, 'audits').getByText(text.channels.delivers(['library']))],
-      [text.credentials.title, lineOf(viewer.page, text.credentials.title, 'Notion of the team')],
+      [settingsText.credentials.title, lineOf(viewer.page, settingsText.credentials.title, 'Notion of the team')],
     ] as const;
     for (const [name, line] of sections) {
       await viewer.page.getByRole('link', { name, exact: true }).click();

@@ -6,6 +6,7 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
+import { settingsText } from '#src/texts/settings-text.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -161,30 +162,31 @@ describe('connections to other systems on the page', () => {
   const form = (): Locator => page.getByRole('dialog');
 
   it('adds a webhook, shows its secret once, and sends a test that the receiver can verify', async () => {
-    const webhooks = await open(text.webhooks.title);
-    await webhooks.getByRole('heading', { name: text.webhooks.emptyTitle }).waitFor();
-    await webhooks.getByRole('button', { name: text.webhooks.add }).click();
-    await form().getByLabel(text.webhooks.name, { exact: true }).fill('Chat');
-    await form().getByLabel(text.webhooks.url).fill(receiver.url);
+    const webhooks = await open(settingsText.webhooks.title);
+    await webhooks.getByRole('heading', { name: settingsText.webhooks.emptyTitle }).waitFor();
+    await webhooks.getByRole('button', { name: settingsText.webhooks.add }).click();
+    await form().getByLabel(settingsText.webhooks.name, { exact: true }).fill('Chat');
+    await form().getByLabel(settingsText.webhooks.url).fill(receiver.url);
     await look('webhook-form');
-    await form().getByLabel(text.webhooks.url).press('Enter');
+    await form().getByLabel(settingsText.webhooks.url).press('Enter');
     const secret =
-      (await webhooks.getByRole('status').filter({ hasText: text.webhooks.secretMade }).locator('code').textContent()) ?? '';
+      (await webhooks.getByRole('status').filter({ hasText: settingsText.webhooks.secretMade }).locator('code').textContent()) ??
+      '';
     expect(secret).toMatch(/^whsec_\S{32,}$/);
-    const line = lineOf(page, text.webhooks.title, 'Chat');
-    await line.getByText(text.webhooks.state.active).waitFor();
-    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).click();
+    const line = lineOf(page, settingsText.webhooks.title, 'Chat');
+    await line.getByText(settingsText.webhooks.state.active).waitFor();
+    await line.getByRole('button', { name: settingsText.webhooks.testOf('Chat') }).click();
     await line.getByRole('status').getByText('The receiver answered 200').waitFor();
     await line.getByText('well received').waitFor();
     const [test] = listTests();
     expect(test && signaturesOf(test)).toEqual([test && sign(test, secret)]);
     receiver.status = 500;
-    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).press('Enter');
-    await line.getByText(text.webhooks.refused(500)).waitFor();
+    await line.getByRole('button', { name: settingsText.webhooks.testOf('Chat') }).press('Enter');
+    await line.getByText(settingsText.webhooks.refused(500)).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
     receiver.status = 200;
-    await line.locator('summary', { hasText: text.webhooks.log }).click();
-    const requests = line.getByRole('list', { name: text.webhooks.logOf('Chat') });
+    await line.locator('summary', { hasText: settingsText.webhooks.log }).click();
+    const requests = line.getByRole('list', { name: settingsText.webhooks.logOf('Chat') });
     await requests
       .getByRole('listitem')
       .filter({ hasText: /Test\s+Answer: 500/ })
@@ -195,39 +197,39 @@ describe('connections to other systems on the page', () => {
       .waitFor();
     await look('webhook');
 
-    await line.getByRole('button', { name: text.webhooks.secretOf('Chat') }).press('Enter');
-    await page.getByRole('dialog').getByText(text.webhooks.secretHint).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: text.webhooks.secret }).click();
+    await line.getByRole('button', { name: settingsText.webhooks.secretOf('Chat') }).press('Enter');
+    await page.getByRole('dialog').getByText(settingsText.webhooks.secretHint).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: settingsText.webhooks.secret }).click();
     const newSecret =
-      (await line.getByRole('status').filter({ hasText: text.webhooks.secretMade }).locator('code').textContent()) ?? '';
+      (await line.getByRole('status').filter({ hasText: settingsText.webhooks.secretMade }).locator('code').textContent()) ?? '';
     expect(newSecret).not.toBe(secret);
-    await line.getByText(text.webhooks.oldSecret).waitFor();
+    await line.getByText(settingsText.webhooks.oldSecret).waitFor();
     expect(await page.content()).not.toContain(secret);
-    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).click();
+    await line.getByRole('button', { name: settingsText.webhooks.testOf('Chat') }).click();
     const rotated = await until(() => listTests()[2], { what: 'the test with two secrets' });
     expect(signaturesOf(rotated)).toEqual([sign(rotated, newSecret), sign(rotated, secret)]);
-    await open(text.webhooks.title);
-    await line.getByText(text.webhooks.state.active).waitFor();
+    await open(settingsText.webhooks.title);
+    await line.getByText(settingsText.webhooks.state.active).waitFor();
     for (const shown of [secret, newSecret]) expect(await page.content()).not.toContain(shown);
   }, 120_000);
 
   it('pauses a webhook, changes its events, and deletes it after a question', async () => {
-    const line = lineOf(page, text.webhooks.title, 'Chat');
-    await line.getByRole('button', { name: text.webhooks.pauseOf('Chat') }).click();
-    await line.getByText(text.webhooks.state.paused, { exact: true }).waitFor();
-    await line.getByRole('button', { name: text.webhooks.editOf('Chat') }).click();
-    await form().getByLabel(text.webhooks.event['item.status_changed']).check();
-    await form().getByRole('button', { name: text.webhooks.save }).click();
+    const line = lineOf(page, settingsText.webhooks.title, 'Chat');
+    await line.getByRole('button', { name: settingsText.webhooks.pauseOf('Chat') }).click();
+    await line.getByText(settingsText.webhooks.state.paused, { exact: true }).waitFor();
+    await line.getByRole('button', { name: settingsText.webhooks.editOf('Chat') }).click();
+    await form().getByLabel(settingsText.webhooks.event['item.status_changed']).check();
+    await form().getByRole('button', { name: settingsText.webhooks.save }).click();
     await line.getByText(/An item needs a person · Every change of a status/).waitFor();
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text.webhooks.edit);
-    await line.getByRole('button', { name: text.webhooks.resumeOf('Chat') }).click();
-    await line.getByText(text.webhooks.state.active).waitFor();
-    await line.getByRole('button', { name: text.webhooks.deleteOf('Chat') }).press('Enter');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(settingsText.webhooks.edit);
+    await line.getByRole('button', { name: settingsText.webhooks.resumeOf('Chat') }).click();
+    await line.getByText(settingsText.webhooks.state.active).waitFor();
+    await line.getByRole('button', { name: settingsText.webhooks.deleteOf('Chat') }).press('Enter');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Delete Chat');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: text.webhooks.delete }).click();
-    await region(page, text.webhooks.title).getByRole('heading', { name: text.webhooks.emptyTitle }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: settingsText.webhooks.delete }).click();
+    await region(page, settingsText.webhooks.title).getByRole('heading', { name: settingsText.webhooks.emptyTitle }).waitFor();
   }, 120_000);
 
   const connect = async (line: Locator): Promise<void> => {
@@ -235,47 +237,47 @@ describe('connections to other systems on the page', () => {
     const [service] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await service.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await service.close();
-    await line.getByText(wordOf(text.credentials.state, 'ok'), { exact: true }).waitFor();
+    await line.getByText(wordOf(settingsText.credentials.state, 'ok'), { exact: true }).waitFor();
   };
 
   it('connects, tests, renames and replaces a credential, and shows what uses it', async () => {
     const { clientId, clientSecret } = google.client;
-    const credentials = await open(text.credentials.title);
-    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
-    await form().getByLabel(text.credentials.type).selectOption('youtube');
-    await form().getByLabel(text.credentials.name, { exact: true }).fill('Channel');
+    const credentials = await open(settingsText.credentials.title);
+    await credentials.getByRole('button', { name: settingsText.credentials.add, exact: true }).click();
+    await form().getByLabel(settingsText.credentials.type).selectOption('youtube');
+    await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Channel');
     await form().getByLabel(clientIdLabel).fill(clientId);
     await form().getByLabel(clientSecretLabel).fill(clientSecret);
     await page.keyboard.press('Enter');
-    const line = lineOf(page, text.credentials.title, youtube.label);
-    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
-    await line.getByRole('button', { name: text.credentials.connectOf('Channel') }).click();
+    const line = lineOf(page, settingsText.credentials.title, youtube.label);
+    await line.getByText(wordOf(settingsText.credentials.state, 'needs_reauth')).waitFor();
+    await line.getByRole('button', { name: settingsText.credentials.connectOf('Channel') }).click();
     await connect(line);
 
     const { items } = (await reader.api('GET', 'credentials')) as { items: readonly { id: number }[] };
     const output = { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: items[0]?.id };
     await reader.api('POST', 'presets', output);
-    await open(text.credentials.title);
-    await line.getByText(text.credentials.usedBy(['tube'])).waitFor();
-    await line.getByRole('button', { name: text.credentials.testOf('Channel') }).click();
+    await open(settingsText.credentials.title);
+    await line.getByText(settingsText.credentials.usedBy(['tube'])).waitFor();
+    await line.getByRole('button', { name: settingsText.credentials.testOf('Channel') }).click();
     await line.locator('.note').getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
     await look('credential');
 
-    await line.getByRole('button', { name: text.credentials.renameOf('Channel') }).click();
-    await form().getByLabel(text.credentials.name, { exact: true }).fill('Lectures');
+    await line.getByRole('button', { name: settingsText.credentials.renameOf('Channel') }).click();
+    await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Lectures');
     await page.keyboard.press('Enter');
     await line.getByText('Lectures', { exact: true }).waitFor();
-    await line.getByRole('button', { name: text.credentials.replaceOf('Lectures') }).click();
+    await line.getByRole('button', { name: settingsText.credentials.replaceOf('Lectures') }).click();
     await form().getByLabel(clientIdLabel).fill(clientId);
     await form().getByLabel(clientSecretLabel).fill(clientSecret);
-    await form().getByRole('button', { name: text.credentials.saveSecret }).click();
-    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
+    await form().getByRole('button', { name: settingsText.credentials.saveSecret }).click();
+    await line.getByText(wordOf(settingsText.credentials.state, 'needs_reauth')).waitFor();
     // The test was about the earlier secret.
     await eventually(() => line.locator('.note').count()).toBe(0);
     await look('credential-to-connect');
-    await line.getByRole('button', { name: text.credentials.connectOf('Lectures') }).click();
+    await line.getByRole('button', { name: settingsText.credentials.connectOf('Lectures') }).click();
     await connect(line);
-    await line.getByText(text.credentials.usedBy(['tube'])).waitFor();
+    await line.getByText(settingsText.credentials.usedBy(['tube'])).waitFor();
     expect(await page.content()).not.toContain(clientSecret);
   }, 120_000);
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { settingsText } from '#src/texts/settings-text.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -64,7 +65,7 @@ describe('jobs on the page', () => {
   }, 60_000);
 
   const line = (): Locator =>
-    page.getByRole('list', { name: text.jobs.title, exact: true }).locator('> li').filter({ hasText: JOB });
+    page.getByRole('list', { name: settingsText.jobs.title, exact: true }).locator('> li').filter({ hasText: JOB });
   /** Checks the page as it is now, on a desktop and on a phone. */
   const look = async (name: string): Promise<void> => {
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
@@ -77,27 +78,27 @@ describe('jobs on the page', () => {
   };
 
   it('are created with the keyboard, and say in words when they run', async () => {
-    await page.getByText(text.jobs.emptyTitle).waitFor();
-    await page.getByRole('button', { name: text.jobs.add, exact: true }).press('Enter');
-    await page.getByRole('dialog').getByLabel(text.jobs.name).fill(JOB);
+    await page.getByText(settingsText.jobs.emptyTitle).waitFor();
+    await page.getByRole('button', { name: settingsText.jobs.add, exact: true }).press('Enter');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.name).fill(JOB);
     await page.getByRole('dialog').getByLabel('Lecture').press('Space');
-    await page.getByRole('dialog').getByLabel(text.jobs.when).selectOption('weekdays');
-    await page.getByRole('dialog').getByLabel(text.jobs.time, { exact: true }).fill('08:30');
-    for (const day of [text.jobs.weekdays.mon, text.jobs.weekdays.tue, text.jobs.weekdays.wed])
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.when).selectOption('weekdays');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.time, { exact: true }).fill('08:30');
+    for (const day of [settingsText.jobs.weekdays.mon, settingsText.jobs.weekdays.tue, settingsText.jobs.weekdays.wed])
       await page.getByRole('dialog').getByLabel(day).press('Space');
-    await page.getByRole('dialog').getByLabel(text.jobs.zone).fill('Europe/Berlin');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.zone).fill('Europe/Berlin');
     await look('form');
-    await page.getByRole('dialog').getByLabel(text.jobs.name).press('Enter');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.name).press('Enter');
     await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
-    await eventually(() => line().getByText(text.jobs.neverRun).isVisible()).toBe(true);
+    await eventually(() => line().getByText(settingsText.jobs.neverRun).isVisible()).toBe(true);
   }, 120_000);
 
   it('preview what their sources would bring, and change nothing', async () => {
     await line()
-      .getByRole('button', { name: text.jobs.previewOf(JOB) })
+      .getByRole('button', { name: settingsText.jobs.previewOf(JOB) })
       .press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(text.jobs.wouldBring(2)).waitFor();
+    await dialog.getByText(settingsText.jobs.wouldBring(2)).waitFor();
     await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()).toMatch(
       /Import and run.*Template Lecture/,
     );
@@ -106,44 +107,44 @@ describe('jobs on the page', () => {
     );
     await look('preview');
     expect(await reader.api('GET', 'recordings')).toMatchObject({ items: [] });
-    await dialog.getByRole('button', { name: text.jobs.runNow }).press('Enter');
+    await dialog.getByRole('button', { name: settingsText.jobs.runNow }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
   }, 120_000);
 
   it('show what a run brought and started, with links and reasons', async () => {
     await line()
-      .getByText(`${text.jobs.hasBrought(2)} · ${text.jobs.hasStarted(1)}`)
+      .getByText(`${settingsText.jobs.hasBrought(2)} · ${settingsText.jobs.hasStarted(1)}`)
       .waitFor();
-    await line().getByText(text.jobs.details).press('Enter');
-    const brought = line().getByRole('list', { name: text.jobs.broughtItems });
-    await brought.getByText(text.jobs.importedOnly('No template matches')).waitFor();
+    await line().getByText(settingsText.jobs.details).press('Enter');
+    const brought = line().getByRole('list', { name: settingsText.jobs.broughtItems });
+    await brought.getByText(settingsText.jobs.importedOnly('No template matches')).waitFor();
     await eventually(() => brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
     await look('details');
-    await line().getByRole('list', { name: text.jobs.selectedItems }).getByRole('link', { name: 'Algebra II' }).click();
+    await line().getByRole('list', { name: settingsText.jobs.selectedItems }).getByRole('link', { name: 'Algebra II' }).click();
     await page.getByRole('heading', { level: 1, name: 'Algebra II' }).waitFor();
     await page.goBack();
   }, 120_000);
 
   it('are filtered by state, source and template, and the address keeps the filter', async () => {
-    const filters = page.getByRole('search', { name: text.jobs.filters });
-    await filters.getByLabel(text.jobs.template).selectOption('Lecture');
-    await filters.getByLabel(text.jobs.state).selectOption(text.jobs.states.off);
-    await page.getByText(text.jobs.noneFit).waitFor();
+    const filters = page.getByRole('search', { name: settingsText.jobs.filters });
+    await filters.getByLabel(settingsText.jobs.template).selectOption('Lecture');
+    await filters.getByLabel(settingsText.jobs.state).selectOption(settingsText.jobs.states.off);
+    await page.getByText(settingsText.jobs.noneFit).waitFor();
     expect(new URL(page.url()).search).toBe('?show=off&template=1');
     await page.reload();
-    await page.getByRole('button', { name: text.jobs.clearFilters }).press('Enter');
+    await page.getByRole('button', { name: settingsText.jobs.clearFilters }).press('Enter');
     await line().waitFor();
   }, 120_000);
 
   it('are edited in every setting', async () => {
-    await line().getByLabel(text.jobs.editOf(JOB)).press('Enter');
+    await line().getByLabel(settingsText.jobs.editOf(JOB)).press('Enter');
     await page.getByRole('dialog').getByLabel(text.status.SKIPPED).press('Space');
-    await page.getByRole('dialog').getByLabel(text.jobs.excludeBlank).press('Space');
-    await page.getByRole('dialog').getByLabel(text.jobs.syncDays).fill('9');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.excludeBlank).press('Space');
+    await page.getByRole('dialog').getByLabel(settingsText.jobs.syncDays).fill('9');
     await page.getByRole('dialog').getByLabel(text.templates.switches.enable_transcription).selectOption('off');
     await look('edit');
-    await page.getByRole('dialog').getByRole('button', { name: text.jobs.save }).press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: text.jobs.save }).waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: settingsText.jobs.save }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: settingsText.jobs.save }).waitFor({ state: 'detached' });
     const { items } = (await reader.api('GET', 'jobs')) as { readonly items: readonly object[] };
     expect(items).toMatchObject([
       {

@@ -5,10 +5,10 @@ import { useState, type ReactElement } from 'react';
 import { setCsrfToken } from '../api/client.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY, type SignedOutState } from '../api/provider.js';
 import { Button } from '../components/Button/Button.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { DeletionDialog } from './DeletionDialog.js';
 
-const words = text.accountDeletion.mine;
+const words = settingsText.accountDeletion.mine;
 
 /** The deletion of one's own account, which also ends this sign-in. */
 export function DeleteMyAccount(): ReactElement {

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { RefusableButton } from '../controls/RefusableButton.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { deletionsQuery } from './deletion-api.js';
 import { DeletionDialog } from './DeletionDialog.js';
 
-const words = text.accountDeletion.ofUser;
+const words = settingsText.accountDeletion.ofUser;
 
 interface Props {
   readonly id: string;

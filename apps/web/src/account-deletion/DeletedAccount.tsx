@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { signedOutQuery } from '../api/provider.js';
 import { Note } from '../components/Note/Note.js';
 import { At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.accountDeletion.ended;
+const words = settingsText.accountDeletion.ended;
 
 /** After the deletion of the own account was requested: says when it starts, and who can cancel it. */
 export function DeletedAccount(): ReactElement | null {

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { previewQuery, type DeletedUser } from './deletion-api.js';
 import { DeletionForm } from './DeletionForm.js';
@@ -23,7 +24,7 @@ export function DeletionDialog({ title, user, onDeleted, onClose }: Props): Reac
       {preview === undefined ? (
         <>
           <div className="dialog-body">
-            {error === null ? <p role="status">{text.accountDeletion.loading}</p> : <ProblemNote error={error} />}
+            {error === null ? <p role="status">{settingsText.accountDeletion.loading}</p> : <ProblemNote error={error} />}
           </div>
           <div className="dialog-buttons">
             <Button onClick={onClose}>{text.cancel}</Button>

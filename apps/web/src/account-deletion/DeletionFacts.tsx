@@ -1,8 +1,8 @@
 import type { DeletionPreview } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.accountDeletion;
+const words = settingsText.accountDeletion;
 
 const COUNTED = Object.keys(words.counted) as readonly (keyof DeletionPreview['counts'])[];
 

@@ -9,12 +9,13 @@ import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PasskeyButton } from '../passkeys/PasskeyButton.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { requestDeletion, type DeletedUser } from './deletion-api.js';
 import { choicesOf, listOptions, selectedOption, type AffectedLibrary, type ChoiceDraft } from './deletion-choices.js';
 import { DeletionFacts } from './DeletionFacts.js';
 
-const words = text.accountDeletion;
+const words = settingsText.accountDeletion;
 
 interface ChoicesProps {
   readonly libraries: readonly AffectedLibrary[];

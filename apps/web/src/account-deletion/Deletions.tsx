@@ -9,10 +9,10 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
 import { usersQuery } from '../api/settings-api.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { cancelDeletion, deletionsQuery } from './deletion-api.js';
 
-const words = text.accountDeletion.list;
+const words = settingsText.accountDeletion.list;
 
 function Running({ one: { items, total_items: total } }: { readonly one: AccountDeletion }): ReactElement {
   const progress = total === null ? words.counting : words.progress(items, total);

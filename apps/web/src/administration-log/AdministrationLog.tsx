@@ -5,11 +5,11 @@ import { Button, buttonClass } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { NotFoundPage } from '../shell/NotFoundPage.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { administrationLogQuery, downloadAddress, type LogFilter } from './administration-log-api.js';
 import { LogEntries } from './LogEntries.js';
 
-const words = text.administrationLog;
+const words = settingsText.administrationLog;
 const KINDS: readonly (readonly [string, string])[] = [['', words.allKinds], ...Object.entries(words.kinds)];
 
 /** The changes of users, rights and settings, with their authors. Only administrators have this section. */

@@ -6,10 +6,10 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import type { LogPages } from './administration-log-api.js';
 
-const words = text.administrationLog;
+const words = settingsText.administrationLog;
 
 const describeChange = ({ field, from, to, hidden }: AdministrationLogChange): string => {
   const name = words.field(field);

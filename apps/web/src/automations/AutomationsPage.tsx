@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Sections, type SectionGroup } from '../shell/Sections.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 
 const GROUPS: readonly SectionGroup[] = [
@@ -8,7 +9,7 @@ const GROUPS: readonly SectionGroup[] = [
     sections: [
       { to: '/automations/templates', name: text.templates.title, icon: 'automations' },
       { to: '/automations/sources', name: text.sources.title, icon: 'folder' },
-      { to: '/automations/jobs', name: text.jobs.title, icon: 'calendar' },
+      { to: '/automations/jobs', name: settingsText.jobs.title, icon: 'calendar' },
     ],
   },
 ];

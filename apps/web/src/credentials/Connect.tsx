@@ -5,10 +5,10 @@ import { Button, buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { connectCredential } from './credentials-api.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 
 /** A link instead of an automatic window, because browsers block windows that no click opened. */
 function Consent({ link }: { readonly link: ConsentLink }): ReactElement {

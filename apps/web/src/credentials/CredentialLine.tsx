@@ -9,13 +9,13 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { Connect } from './Connect.js';
 import { credentialsQuery, removeCredential } from './credentials-api.js';
 import { EditCredential } from './EditCredential.js';
 import { TestCredential } from './TestCredential.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = {
   ok: ['good', 'ready'],
   needs_reauth: ['warn', 'stalled'],

@@ -5,12 +5,12 @@ import { useMayChange } from '../api/use-may-change.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { CredentialLine } from './CredentialLine.js';
 import { credentialTypesQuery, credentialsQuery } from './credentials-api.js';
 import { NewCredential } from './NewCredential.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 
 interface LinesProps {
   readonly credentials: readonly Credential[];

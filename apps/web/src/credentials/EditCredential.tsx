@@ -7,11 +7,11 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DraftForm } from '../controls/DraftForm.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { changeCredential, credentialTypesQuery, credentialsQuery } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 
 interface Props {
   readonly credential: Credential;

@@ -7,11 +7,11 @@ import { Field } from '../components/Field/Field.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { SaveButtons } from '../controls/SaveButtons.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { addCredential, credentialTypesQuery, credentialsQuery } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 /** The type that needs no account at a service. */
 const FIRST: CredentialType = 'token';
 

@@ -4,10 +4,10 @@ import * as maxLengths from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { parseGoogleClient } from './google-client.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 
 /** Values by field name of the API. */
 export type Secrets = Readonly<Record<string, string>>;

@@ -5,10 +5,10 @@ import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { credentialsQuery, testCredential } from './credentials-api.js';
 
-const words = text.credentials;
+const words = settingsText.credentials;
 const TONES = { ok: 'good', wrong: 'bad', unknown: 'warn' } as const satisfies Readonly<
   Record<CredentialTestAnswer['result'], string>
 >;

@@ -3,11 +3,11 @@ import { useIsAdmin } from '../api/use-is-admin.js';
 import { Coded } from '../components/Coded/Coded.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { groupLanguages, type SpeechEngine } from './engines-state.js';
 import { EngineTest } from './EngineTest.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 /** More languages are behind a disclosure. */
 const MOST_NAMES = 3;
 

@@ -4,11 +4,11 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { aboutQuery, testEngine, type EngineChoice } from './engines-api.js';
 import { describeTest } from './engines-state.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 export function TestResult({ result }: { readonly result: Result }): ReactElement {
   return (

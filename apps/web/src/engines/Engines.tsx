@@ -5,7 +5,7 @@ import { useIsAdmin } from '../api/use-is-admin.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { EngineLine } from './EngineLine.js';
 import { aboutQuery } from './engines-api.js';
 import { listModels, listSpeechEngines, type SpeechEngine } from './engines-state.js';
@@ -13,7 +13,7 @@ import { FetchCommand } from './FetchCommand.js';
 import { AutomaticModel } from './ModelButtons.js';
 import { ModelLine } from './ModelLine.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 function EngineList({ engines }: { readonly engines: readonly SpeechEngine[] | undefined }): ReactElement {
   if (engines === undefined)

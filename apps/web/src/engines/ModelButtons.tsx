@@ -4,12 +4,12 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { EngineTest } from './EngineTest.js';
 import { aboutQuery, chooseModel, expectReport, fetchModel } from './engines-api.js';
 import { getModelDisplay, isSelected } from './engines-state.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 const COMMANDS = ['engine commands'];
 
 interface ActionProps {

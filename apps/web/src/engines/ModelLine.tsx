@@ -4,7 +4,7 @@ import { useIsAdmin } from '../api/use-is-admin.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import {
   describeFetched,
   fetchedPart,
@@ -17,7 +17,7 @@ import {
 import { FetchCommand } from './FetchCommand.js';
 import { ModelButtons } from './ModelButtons.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 export function ModelProgress({ model }: { readonly model: ModelNote }): ReactElement {
   const tone = model.phase === 'fetching' ? 'busy' : 'warn';

@@ -2,10 +2,10 @@ import type { About, EngineNote, EngineTest, ModelNote } from '@throughline/api-
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { formatLanguage } from '../components/language-name.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { size } from '../texts/times.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 export const GRADES = ['good', 'draft', 'poor'] as const;
 export type Grade = (typeof GRADES)[number];

@@ -5,11 +5,11 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { JOB_STATES, type JobSearch } from './job-filter.js';
 import type { JobSearchChange } from './use-job-filter.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 interface NamedRow {
   readonly id: number;

@@ -8,11 +8,12 @@ import { DraftForm } from '../controls/DraftForm.js';
 import { SchemaFields, orderFields, type FormWords } from '../schema-form/SchemaFields.js';
 import { ProcessingFields } from '../templates/ProcessingFields.js';
 import { templatesQuery } from '../templates/templates-api.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { JOB_FIELDS, type JobDraft, type RecordingStatus } from './job-draft.js';
 import { ScheduleFields } from './ScheduleFields.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 const MOST_DAYS = 366;
 const FIELD_WORDS: FormWords = { name: { label: words.name }, is_enabled: { label: words.enabled } };
 const LATER_FIELDS = orderFields(JOB_FIELDS, FIELD_WORDS).filter((name) => name !== 'name');

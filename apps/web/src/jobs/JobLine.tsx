@@ -10,7 +10,7 @@ import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { describeRun } from './describe-run.js';
@@ -24,7 +24,7 @@ import { RunDetails } from './RunDetails.js';
 import { jobsQuery, removeJob, replaceJob } from './jobs-api.js';
 import { useRunJob } from './use-run-job.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 /** Edits the job as it was when the form was opened. */
 function EditJob({ job, onDone }: { readonly job: Job; readonly onDone: () => void }): ReactElement {

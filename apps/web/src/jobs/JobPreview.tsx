@@ -8,6 +8,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { At } from '../controls/Times.js';
 import { templatesQuery } from '../templates/templates-api.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { countLeftOut } from './describe-run.js';
 import { RunSources } from './RunSources.js';
@@ -15,7 +16,7 @@ import { ItemLink, sayReason } from './RunDetails.js';
 import { previewQuery } from './jobs-api.js';
 import { useRunJob } from './use-run-job.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 /** For a verdict of a newer server. */
 const UNKNOWN = { tone: 'calm', icon: 'idle' } as const;

@@ -4,13 +4,13 @@ import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { exact } from '../texts/times.js';
 import { describeRun } from './describe-run.js';
 import { runsQuery } from './jobs-api.js';
 import { RunDetails } from './RunDetails.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 /** The runs of a job, newest first. */
 export function JobRuns({ id }: { readonly id: number }): ReactElement {

@@ -7,7 +7,7 @@ import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { ResourceSection } from '../controls/ResourceSection.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { filterJobs, type JobSearch } from './job-filter.js';
 import { newJobDraft, toJobBody } from './job-draft.js';
 import { JobFilters } from './JobFilters.js';
@@ -16,7 +16,7 @@ import { JobLine } from './JobLine.js';
 import { addJob, jobsQuery } from './jobs-api.js';
 import { useJobFilter, type JobSearchChange } from './use-job-filter.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 function NewJob(): ReactElement {
   const client = useQueryClient();

@@ -4,12 +4,13 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Link } from '../components/Link.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { countLeftOut } from './describe-run.js';
 import { RunSources } from './RunSources.js';
 import { runQuery } from './jobs-api.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 export const sayReason = (reason: string): string => words.reasons[reason] ?? reason;
 

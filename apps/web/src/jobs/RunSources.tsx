@@ -1,8 +1,8 @@
 import type { JobRun } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 interface Props {
   readonly sources: JobRun['sources'];

@@ -2,10 +2,10 @@ import type { ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { DAYS, KINDS, type JobDraft } from './job-draft.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 const MOST_HOURS = 24;
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { JobRun } from '@throughline/api-types';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 
 export const countLeftOut = (counts: JobRun['left_out']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 

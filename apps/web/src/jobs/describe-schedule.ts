@@ -1,8 +1,8 @@
 import type { Job } from '@throughline/api-types';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { DAYS, type Day } from './job-draft.js';
 
-const words = text.jobs;
+const words = settingsText.jobs;
 type Schedule = Job['schedule'];
 
 /** Says `Mon–Fri` for days that follow each other, else `Mon, Wed`. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Job, JobRun } from '@throughline/api-types';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { jobsQuery, runJob } from './jobs-api.js';
 
 /** Runs a job now, and reads the jobs again. `onStart` is called before that. */
@@ -11,7 +11,7 @@ export function useRunJob(job: Job, onStart?: () => void): UseMutationResult<Job
   return useMutation({
     mutationFn: () => runJob(job),
     onSuccess: async () => {
-      announce(text.jobs.started(job.name));
+      announce(settingsText.jobs.started(job.name));
       onStart?.();
       await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
     },

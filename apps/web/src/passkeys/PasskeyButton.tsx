@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { showMe } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { findPasskeyObstacle } from './passkey-support.js';
 import { PasskeyProblem } from './PasskeyProblem.js';
 import { signInWithPasskey } from './passkeys-api.js';
@@ -27,7 +27,7 @@ export function PasskeyButton({ onSignedIn }: { readonly onSignedIn: () => void 
           mutate();
         }}
       >
-        {text.passkeys.signIn}
+        {settingsText.passkeys.signIn}
       </Button>
       {obstacle !== undefined && <p className="quiet">{obstacle}</p>}
       {error !== null && <PasskeyProblem error={error} />}

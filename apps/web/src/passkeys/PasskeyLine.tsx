@@ -7,10 +7,10 @@ import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago, At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { removePasskey, renamePasskey } from './passkeys-api.js';
 
-const words = text.passkeys;
+const words = settingsText.passkeys;
 
 interface Props {
   readonly passkey: Passkey;

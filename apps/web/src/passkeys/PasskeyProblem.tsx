@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { isKnownAuthenticator, PasskeyNotUsed } from './passkeys-api.js';
 
-const words = text.passkeys;
+const words = settingsText.passkeys;
 
 /** Explains why a passkey was not added or used: refused by the browser, or by the server. */
 export function PasskeyProblem({ error }: { readonly error: unknown }): ReactElement {

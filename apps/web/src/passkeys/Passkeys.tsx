@@ -6,14 +6,14 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { NameForm } from '../controls/NameForm.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { findPasskeyObstacle } from './passkey-support.js';
 import { PasskeyButton } from './PasskeyButton.js';
 import { PasskeyLine } from './PasskeyLine.js';
 import { PasskeyProblem } from './PasskeyProblem.js';
 import { addPasskey, passkeysQuery } from './passkeys-api.js';
 
-const words = text.passkeys;
+const words = settingsText.passkeys;
 
 interface AddProps {
   /** The user can confirm an older sign-in with a passkey. */

@@ -1,4 +1,4 @@
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
 interface BrowserSupport {
   readonly hostname: string;
@@ -17,7 +17,7 @@ const isThisMachine = (hostname: string): boolean => hostname.startsWith('127.')
 
 /** Returns why passkeys cannot be used here, or undefined. */
 export function findPasskeyObstacle({ hostname, isSecureContext, hasWebAuthn }: BrowserSupport = present()): string | undefined {
-  const words = text.passkeys.obstacles;
+  const words = settingsText.passkeys.obstacles;
   if (isThisMachine(hostname)) return words.thisMachine;
   if (isAddress(hostname)) return words.address;
   if (!isSecureContext) return words.https;

@@ -4,9 +4,9 @@ import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';
 import { canDraftEnglish, describeFetched, isOnItsWay, isSelected, listModels } from '../engines/engines-state.js';
 import { ModelProgress } from '../engines/ModelLine.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 interface ModelWaitProps {
   readonly message: string;

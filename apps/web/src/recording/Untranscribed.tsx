@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { FetchCommand } from '../engines/FetchCommand.js';
 import { Link } from '../components/Link.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.engines;
+const words = settingsText.engines;
 
 /** Says how to get a transcript, if there was no engine for the recording. */
 export function Untranscribed({ recording }: { readonly recording: Recording }): ReactElement | null {

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { Sections, type SectionGroup } from '../shell/Sections.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 
 const words = text.settings;
@@ -13,15 +14,15 @@ const GROUPS: readonly SectionGroup[] = [
     sections: [
       { to: '/settings/channels', name: text.channels.title, icon: 'globe' },
       { to: '/settings/outputs', name: text.outputs.title, icon: 'send' },
-      { to: '/settings/credentials', name: text.credentials.title, icon: 'key' },
-      { to: '/settings/webhooks', name: text.webhooks.title, icon: 'bolt' },
+      { to: '/settings/credentials', name: settingsText.credentials.title, icon: 'key' },
+      { to: '/settings/webhooks', name: settingsText.webhooks.title, icon: 'bolt' },
       { to: '/settings/notices', name: text.notices.title, icon: 'bell' },
     ],
   },
   {
     title: words.groups.processing,
     sections: [
-      { to: '/settings/engines', name: text.engines.title, icon: 'sessions' },
+      { to: '/settings/engines', name: settingsText.engines.title, icon: 'sessions' },
       { to: '/settings/defaults', name: text.templates.defaults.title, icon: 'settings' },
       { to: '/settings/vocabulary', name: words.vocabulary.title, icon: 'text' },
     ],
@@ -31,7 +32,7 @@ const GROUPS: readonly SectionGroup[] = [
     sections: [
       { to: '/settings/members', name: text.libraries.members.title, icon: 'users' },
       { to: '/settings/users', name: words.users.title, icon: 'shield' },
-      { to: '/settings/audit', name: text.administrationLog.title, icon: 'history' },
+      { to: '/settings/audit', name: settingsText.administrationLog.title, icon: 'history' },
     ],
   },
   {

@@ -11,6 +11,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { RefusableButton } from '../controls/RefusableButton.js';
 import { At } from '../controls/Times.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { EndAccess } from './EndAccess.js';
 import { findUserRefusals, type UserRefusals } from './user-refusals.js';
@@ -143,7 +144,9 @@ function UserLine({ user, refusals }: { readonly user: User; readonly refusals: 
     <li className="line">
       <span>
         <strong dir="auto">{user.name}</strong>{' '}
-        {isDisabled && <span className="quiet">{isDeleting ? text.accountDeletion.ofUser.isDeleting : words.disabled}</span>}
+        {isDisabled && (
+          <span className="quiet">{isDeleting ? settingsText.accountDeletion.ofUser.isDeleting : words.disabled}</span>
+        )}
         <br />
         <small className="quiet">
           {words.library}: {user.library.name === user.name ? words.ownLibrary : user.library.name}

@@ -4,21 +4,15 @@
  */
 import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
-import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { documentViewWords } from './en-document-view.js';
-import { engineWords } from './en-engines.js';
 import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
-import { jobWords } from './en-jobs.js';
-import { accountDeletionTexts } from './en-account-deletion.js';
-import { administrationLogTexts } from './en-administration-log.js';
 import { libraryWords } from './en-libraries.js';
 import { itemListWords, missingItemWords } from './en-items.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { providerWords } from './en-provider.js';
-import { passkeyWords } from './en-passkeys.js';
 import { recordingWords } from './en-recording.js';
 import { retentionWords } from './en-retention.js';
 import { runWords } from './en-run.js';
@@ -33,7 +27,6 @@ import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
 import { unsavedTexts } from './en-unsaved.js';
 import { uploadWords } from './en-upload.js';
-import { webhookWords } from './en-webhooks.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -272,7 +265,6 @@ export const en = {
   upload: uploadWords,
   search: searchWords,
   sessions: sessionWords,
-  passkeys: passkeyWords,
   invitations: invitationWords,
   settings: settingsWords,
   sharing: sharingWords,
@@ -280,17 +272,11 @@ export const en = {
   templates: templateWords,
   runs: runWords,
   retention: retentionWords,
-  jobs: jobWords,
   sources: sourceWords,
   channels: channelWords,
-  webhooks: webhookWords,
   notices: noticeWords,
-  accountDeletion: accountDeletionTexts,
-  administrationLog: administrationLogTexts,
   outputs: outputWords,
   typedSettings: typedSettingsWords,
-  credentials: credentialWords,
-  engines: engineWords,
   mirror: mirrorWords,
   recording: recordingWords,
   document: documentWords,

@@ -4,10 +4,10 @@ import type { ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { attemptsQuery } from './webhooks-api.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 interface Props {
   readonly webhook: WebhookEndpoint;

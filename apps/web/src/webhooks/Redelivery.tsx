@@ -6,11 +6,11 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
 import { redeliver, type RedeliveryStart } from './webhooks-api.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 const STARTS = ['time', 'position'] as const;
 type StartKind = (typeof STARTS)[number];

@@ -7,11 +7,11 @@ import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { changeWebhook, removeWebhook, rotateSecret, testWebhook, webhooksQuery } from './webhooks-api.js';
 import { WebhookSecretOnce } from './WebhookSecretOnce.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 interface Props {
   readonly webhook: WebhookEndpoint;

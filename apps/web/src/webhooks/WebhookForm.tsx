@@ -4,10 +4,10 @@ import { DraftForm } from '../controls/DraftForm.js';
 import { toMembers, toValues } from '../schema-form/form-schema.js';
 import { formSchemas } from '../schema-form/form-schemas.generated.js';
 import { SchemaFields, lacksChoice, type FormWords } from '../schema-form/SchemaFields.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import type { WebhookContent } from './webhooks-api.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 const schema = formSchemas.WebhookEndpointBody;
 const FIELD_WORDS: FormWords = {
   name: { label: words.name },

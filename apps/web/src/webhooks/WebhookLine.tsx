@@ -7,14 +7,14 @@ import { StatusBadge, type BadgeContent } from '../components/StatusBadge/Status
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { Attempts } from './Attempts.js';
 import { Redelivery } from './Redelivery.js';
 import { useWebhooksChanged, WebhookButtons } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { changeWebhook } from './webhooks-api.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 const BADGES: Readonly<Record<WebhookEndpoint['state'], Omit<BadgeContent, 'words'>>> = {
   active: { tone: 'good', icon: 'ready' },

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 /** Shows the secret, which cannot be shown again. */
 export function WebhookSecretOnce({ name, secret }: { readonly name: string; readonly secret: string }): ReactElement {

@@ -4,14 +4,14 @@ import { useState, type ReactElement } from 'react';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { Lines, ResourceSection } from '../controls/ResourceSection.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { WebhookLine } from './WebhookLine.js';
 import { addToList, addWebhook, webhooksQuery, type WebhookContent } from './webhooks-api.js';
 import { WebhookSecretOnce } from './WebhookSecretOnce.js';
 
-const words = text.webhooks;
+const words = settingsText.webhooks;
 
 /** The events that people act on. */
 export const NEW_WEBHOOK: WebhookContent = { name: '', url: '', events: ['item.ready', 'item.failed', 'item.needs_attention'] };

@@ -1,0 +1,18 @@
+import { accountDeletionTexts } from './en-account-deletion.js';
+import { administrationLogTexts } from './en-administration-log.js';
+import { credentialWords } from './en-credentials.js';
+import { engineWords } from './en-engines.js';
+import { jobWords } from './en-jobs.js';
+import { passkeyWords } from './en-passkeys.js';
+import { webhookWords } from './en-webhooks.js';
+
+/** Texts of settings and of jobs, which the first view does not need. Otherwise like `text`. */
+export const settingsText = {
+  administrationLog: administrationLogTexts,
+  accountDeletion: accountDeletionTexts,
+  passkeys: passkeyWords,
+  credentials: credentialWords,
+  webhooks: webhookWords,
+  engines: engineWords,
+  jobs: jobWords,
+} as const;
