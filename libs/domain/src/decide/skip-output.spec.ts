@@ -77,6 +77,12 @@ describe('a delivery that a person skips', () => {
     expect(summarizeDecision(journey.skipStage(DELIVERY))).toBe('nothing already-skipped');
   });
 
+  it('is refused after a reset, because the next run would deliver all the same', () => {
+    const journey = partial();
+    journey.reset();
+    expect(summarizeDecision(journey.skipStage(DELIVERY))).toBe('refused unknown-output');
+  });
+
   it.each<[string, (journey: Journey) => ReturnType<Journey['send']>]>([
     ['delivers to the output again', redeliver],
     ['adds the output to the run', (journey) => add(journey, 'nextcloud')],

@@ -55,9 +55,12 @@ function checkStage(state: Asset, step: StepState): Decision | undefined {
     : undefined;
 }
 
-function checkDelivery(step: StepState): Decision | undefined {
+function checkDelivery(asset: Asset, step: StepState): Decision | undefined {
   if (step.phase === 'skipped')
     return satisfy('already-skipped', 'The output is skipped.', 'To deliver to the output after all, add it to the run again.');
+  // A skip holds for the run. Without one, the next run would deliver all the same.
+  if (plannedStep(asset, step.step) === undefined)
+    return reject('unknown-output', 'No run delivers to this output now.', 'Run the item without this output.');
   if (step.phase === 'completed' && !isUnconfirmed(step))
     return reject(
       'already-completed',
@@ -85,7 +88,7 @@ export function skipStage(state: AssetState, { step: name }: SkipStage): Decisio
   const step = stepOf(state, name);
   if (step === undefined || !isSkippable(step.kind))
     return outputOf(name) === undefined ? rejectUnknownStage(state) : rejectUnknownOutput(state);
-  const refused = step.kind === 'delivery' ? checkDelivery(step) : checkStage(state, step);
+  const refused = step.kind === 'delivery' ? checkDelivery(state, step) : checkStage(state, step);
   if (refused !== undefined) return refused;
   const attempt = currentAttempt(step);
   const skipped = newEvent('StepSkipped', {
