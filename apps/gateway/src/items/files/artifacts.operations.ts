@@ -70,7 +70,14 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   scope: 'read',
   summary: `List the files of a ${kind.noun}`,
   parameters: [idOf(kind)],
-  answers: [{ status: 200, description: 'Files.', type: ArtifactListAnswer, example: { items: [artifactExample(kind)] } }],
+  answers: [
+    {
+      status: 200,
+      description: 'Files.',
+      type: ArtifactListAnswer,
+      example: { items: [artifactExample(kind)], archive_size: 2_048 },
+    },
+  ],
   problems,
 });
 
