@@ -58,6 +58,13 @@ describe('the counts of items', () => {
     expect(await ready(filterOf('a'))).toBe(2);
   });
 
+  it('are counted anew after a change whose library is not announced, as of an item that became unreadable', async () => {
+    const { changes, ready } = openCounts();
+    await ready(filterOf('a'));
+    changes.next(change(''));
+    expect(await ready(filterOf('a'))).toBe(2);
+  });
+
   it('do not repeat a failure', async () => {
     const { failures, ready } = openCounts();
     failures.push(new Error('The database is away'));

@@ -22,7 +22,8 @@ export class ItemCounts {
     changes: ChangeFeed,
   ) {
     changes.subscribe((change) => {
-      if (change === undefined) this.#known.clear();
+      // A held or blanked item is announced without its library.
+      if (change === undefined || change.owner === '') this.#known.clear();
       else this.#known.delete(change.owner);
     });
   }
