@@ -24,7 +24,8 @@ export interface NoteFormProps {
   /** Playback position in seconds. */
   readonly at: number;
   readonly onDraft: (draft: NoteDraft | undefined) => void;
-  readonly onSaved: (note: string, session: Session) => Promise<void>;
+  /** `saved` is the draft that was sent; undefined if the note was removed. */
+  readonly onSaved: (note: string, session: Session, saved: NoteDraft | undefined) => Promise<void>;
   /** Absent: the form stays. */
   readonly onCancel?: (() => void) | undefined;
 }
@@ -41,7 +42,7 @@ function useSaving({ session, note, onSaved }: NoteFormProps) {
       if (sent.current?.content !== content) sent.current = { content, key: createKey() };
       return writeNote(session, { text: written, second }, sent.current.key);
     },
-    onSuccess: (changed) => onSaved(note, changed),
+    onSuccess: (changed, saved) => onSaved(note, changed, saved),
     // Another person may have changed or removed the note.
     onError: () => client.invalidateQueries({ queryKey: [SESSION_NOTES, session] }),
   });

@@ -54,7 +54,7 @@ function Actions({ note, session, onDraft, onSaved }: Pick<ReadProps, 'note'> & 
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => deleteNote(session, note),
-    onSuccess: (changed) => onSaved(note.note_id, changed),
+    onSuccess: (changed) => onSaved(note.note_id, changed, undefined),
     // Another person may have changed or removed the note.
     onError: () => client.invalidateQueries({ queryKey: [SESSION_NOTES, session] }),
   });

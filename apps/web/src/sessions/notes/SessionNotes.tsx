@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { PanelHead } from '../../recording/PanelHead.js';
 import { text } from '../../texts/text.js';
 import { takeSession } from '../sessions-api.js';
-import { NEW_NOTE } from './note-drafts.js';
+import { NEW_NOTE, type NoteDraft } from './note-drafts.js';
 import { NoteForm } from './NoteForm.js';
 import { NoteRow } from './NoteRow.js';
 import { sessionNotesQuery } from './notes-api.js';
@@ -42,12 +42,13 @@ function SavedState({ isSaved }: { readonly isSaved: boolean }): ReactElement {
 function EditableNotes({ session, notes, user, at, onSeek }: EditableProps): ReactElement {
   const { session_id: id } = session;
   const client = useQueryClient();
-  const { drafts, keep } = useNoteDrafts(user, id);
+  const { drafts, keep, settle } = useNoteDrafts(user, id);
   /** Reads the notes before the draft goes, so that a saved note never disappears in between. */
-  const onSaved = async (note: string, changed: Session): Promise<void> => {
+  const onSaved = async (note: string, changed: Session, saved: NoteDraft | undefined): Promise<void> => {
     await client.query(sessionNotesQuery(id, changed.revision)).catch(() => undefined);
     takeSession(client, changed);
-    keep(note, undefined);
+    if (saved === undefined) keep(note, undefined);
+    else settle(note, saved);
   };
   const listed = new Set(notes.map(({ note_id }) => note_id));
   // Another person has removed these notes while they were changed.

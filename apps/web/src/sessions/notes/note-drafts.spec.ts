@@ -1,4 +1,4 @@
-import { parseNoteDrafts, setNoteDraft } from './note-drafts.js';
+import { parseNoteDrafts, setNoteDraft, settleNoteDraft } from './note-drafts.js';
 
 const draft = { text: 'A note', second: 846, version: 1 };
 
@@ -7,6 +7,14 @@ describe('the drafts of notes', () => {
     const both = setNoteDraft(setNoteDraft({}, 'a', draft), 'new', { ...draft, second: null, version: 0 });
     expect(Object.keys(both)).toEqual(['a', 'new']);
     expect(setNoteDraft(both, 'a', undefined)).toEqual({ new: { text: 'A note', second: null, version: 0 } });
+  });
+
+  it('keep what a person types while they are saved', () => {
+    const longer = { ...draft, text: 'A note, and more' };
+    expect(settleNoteDraft({ a: draft }, 'a', draft)).toEqual({});
+    expect(settleNoteDraft({ a: longer }, 'a', draft)).toEqual({ a: { ...longer, version: 2 } });
+    const added = { ...draft, version: 0 };
+    expect(settleNoteDraft({ new: { ...longer, version: 0 } }, 'new', added)).toEqual({ new: { ...longer, version: 0 } });
   });
 
   it('are read without damaged ones', () => {

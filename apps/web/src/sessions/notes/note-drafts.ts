@@ -31,6 +31,16 @@ export function setNoteDraft(drafts: NoteDrafts, note: string, draft: NoteDraft 
   return draft === undefined ? others : { ...others, [note]: draft };
 }
 
+/**
+ * Forgets a draft that is saved. Keeps one that the person has changed since `saved` was sent: it continues the saved note.
+ */
+export function settleNoteDraft(drafts: NoteDrafts, note: string, saved: NoteDraft): NoteDrafts {
+  const draft = drafts[note];
+  if (draft === undefined || (draft.text === saved.text && draft.second === saved.second))
+    return setNoteDraft(drafts, note, undefined);
+  return saved.version === 0 ? drafts : setNoteDraft(drafts, note, { ...draft, version: saved.version + 1 });
+}
+
 let ofBrowser: DraftStore<NoteDrafts> | undefined;
 export const getNoteDrafts = (): DraftStore<NoteDrafts> =>
   (ofBrowser ??= new DraftStore('notes', parseNoteDrafts, storageOfBrowser()));
