@@ -44,6 +44,15 @@ describe('the acceptance of a document', () => {
     expect(store.sent).toEqual(['1']);
   });
 
+  it('is refused if its file has been replaced, even by one with the same values', async () => {
+    const fileOf = (sha256: string) => ({ record: { sha256 } as NonNullable<Document['record']> });
+    const store = createStore(at('3', 'ACME', fileOf('new')));
+    await expect(acceptDocument(at('1', 'ACME', fileOf('old')), 'me', store)).rejects.toMatchObject({
+      document: { title: words.replaced },
+    });
+    expect(store.sent).toEqual(['1']);
+  });
+
   it('is refused if somebody else has accepted the document', async () => {
     const store = createStore(at('3', 'ACME', { accepted_by: 'other' }));
     await expect(acceptDocument(at('1'), 'me', store)).rejects.toMatchObject({ document: { title: words.accepted } });

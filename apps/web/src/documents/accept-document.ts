@@ -14,6 +14,9 @@ interface Requests {
 
 /** Says what another person has changed since a person saw the document; undefined if that changes nothing for the acceptance. */
 function findConflict(seen: Document, newest: Document, me: string | undefined): ApiProblem | undefined {
+  // The values of another file may be equal, but the person has not seen its pages.
+  if (seen.record?.sha256 !== newest.record?.sha256)
+    return new ApiProblem({ title: words.replaced, detail: words.replacedHint, status: 412 });
   const changed = FIELD_NAMES.filter((name) => !isSame(name, currentTyped(seen, name), currentTyped(newest, name)));
   if (changed.length > 0) {
     const names = changed.map((name) => text.documentView.fields.names[name].toLowerCase());
@@ -26,7 +29,7 @@ function findConflict(seen: Document, newest: Document, me: string | undefined):
 
 /**
  * Files a document as reviewed, with the values that the person has seen. `me` is the id of this person. Throws `ApiProblem` if
- * somebody else has changed a value or accepted the document meanwhile. Steps of a run make new revisions too, which are no
+ * somebody else has changed a value, replaced the file or accepted the document meanwhile. Steps of a run make new revisions too, which are no
  * conflict.
  */
 export const acceptDocument = (seen: Document, me: string | undefined, requests: Requests): Promise<Document> =>

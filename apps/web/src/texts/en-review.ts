@@ -32,6 +32,8 @@ export const reviewWords = {
     changed: 'Not accepted: the document has changed meanwhile',
     changedHint: (names: readonly string[]): string =>
       `Somebody else has changed: ${names.join(', ')}. Check it, then accept it.`,
+    replaced: 'The file of this document has been replaced',
+    replacedHint: 'Check the new file, then accept the document.',
     accepted: 'Somebody else has accepted this document meanwhile',
     acceptedHint: 'Nothing is left to do for it.',
   },
