@@ -100,7 +100,7 @@ export const skipOutputOperation = (kind: ItemKind): OperationOptions =>
     description:
       'Gives up a delivery for this run: one that has failed, waits, or is `unconfirmed`. Its follow-ups are skipped too, and the output no longer counts for the status. ' +
       'To deliver to it later, add it to the run again, or run the item with other work to do. ' +
-      'An unconfirmed output stays marked: its content may be at the destination, so nothing is sent before it is settled.',
+      'An unconfirmed output stays marked: its content may be at the destination, so a request to send it is refused before it is settled.',
     parameters: [outputName],
     answers: [
       accepted(kind, 'Skipped, and another step starts.', { code: 'skipped', detail: 'The output is skipped: library.' }),
