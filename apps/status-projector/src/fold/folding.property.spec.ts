@@ -146,8 +146,8 @@ describe('folding any history of a recording', () => {
     const happened = new Set(lives.flatMap(({ events }) => events.map(({ type }) => type)));
     // An operator writes the first two, and only an import brings the others, so no life of an own item has them.
     const others = ['CommitDiscarded', 'CommitReleased', 'ImportEnded', 'LogEntryImported'];
-    // Lives of recordings have no events of documents.
-    const possible = Object.keys(assetEvents).filter((type) => !others.includes(type) && !type.startsWith('Document'));
+    // Lives of recordings have no events of documents, and no notes, which only sessions have.
+    const possible = Object.keys(assetEvents).filter((type) => !others.includes(type) && !/^(Document|Note)/.test(type));
     expect([...happened].sort()).toEqual(possible.sort());
     expect(new Set(lives.flatMap(({ statuses }) => statuses))).toEqual(new Set(RECORDING_STATUSES));
   });
