@@ -111,7 +111,8 @@ export const recordingWords = {
     missing: 'It is not there, send again with the next run',
     eraseType: (word: string): string => `This cannot be undone. Type ${word} to continue.`,
     eraseWord: 'erase',
-    skipOutput: 'The output no longer counts for this item. “Send again” delivers to it later.',
+    skipOutput:
+      'The output no longer counts for this item. “Send again” delivers a recording to it later, “tl deliver” any item.',
     skip: 'This run skips the step, and all steps that need its result.',
     language: 'Spoken language',
     languageHint: 'If the transcript is in another language, the recording is transcribed again at once, unless a run is active.',

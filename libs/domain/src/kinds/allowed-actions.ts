@@ -1,6 +1,6 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
 import { hasOnlyCopy, isHistoryOnly, type StoreFacts } from '../asset/history-only.js';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { defaultRunConfig } from '../asset/config/defaults.js';
 import type { LibraryConfig } from '../asset/config/library.js';
 import { resolveNextRunConfig, type NextRunConfig } from '../asset/config/next-run.js';
@@ -73,24 +73,30 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
   decision: () => decideAlone(state, command),
 });
 
+/** Asks what can be done with an output. Only recordings are delivered again: the API has no such request for other items. */
+const askAboutOutput = (state: Asset, { step, output }: StepState): readonly Question[] => {
+  const name = output?.name ?? outputOf(step) ?? step;
+  return [
+    ask(state, 'skip_output', { type: 'SkipStage', ...PROBE, step }, name),
+    ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
+    ...(nounOf(state.pipeline) === 'recording' ? [ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name)] : []),
+    // Other outputs do not have this action: the texts of their content cannot be changed.
+    ...(output !== undefined && canChangeTexts(output.type)
+      ? [ask(state, 'update_texts', { type: 'UpdateTexts', ...PROBE, step }, name)]
+      : []),
+  ];
+};
+
+function askAboutStep(state: Asset, one: StepState): readonly Question[] {
+  const { step, kind } = one;
+  if (kind === 'followUp') return [ask(state, 'retry', { type: 'RetryFollowUp', ...PROBE, step }, followUpTarget(one))];
+  if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
+  return kind === 'delivery' ? askAboutOutput(state, one) : [];
+}
+
 /** Asks for each stage whether it can be skipped, and for each output and follow-up what can be done with it. */
 const askAboutSteps = (state: AssetState): readonly Question[] =>
-  (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
-    if (kind === 'followUp') return [ask(state, 'retry', { type: 'RetryFollowUp', ...PROBE, step }, followUpTarget({ step }))];
-    if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
-    const name = output?.name ?? outputOf(step) ?? step;
-    return kind === 'delivery'
-      ? [
-          ask(state, 'skip_output', { type: 'SkipStage', ...PROBE, step }, name),
-          ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
-          ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name),
-          // Other outputs do not have this action: the texts of their content cannot be changed.
-          ...(output !== undefined && canChangeTexts(output.type)
-            ? [ask(state, 'update_texts', { type: 'UpdateTexts', ...PROBE, step }, name)]
-            : []),
-        ]
-      : [];
-  });
+  isPresent(state) ? state.steps.flatMap((one) => askAboutStep(state, one)) : [];
 
 /** Asks about all outputs. Items without outputs do not have this action. */
 const askAboutReview = (state: AssetState): readonly Question[] =>
