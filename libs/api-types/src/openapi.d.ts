@@ -6772,7 +6772,7 @@ export interface components {
         };
         readonly Unstick: {
             /**
-             * @description This step only.
+             * @description This step only. The previews (`PREVIEW`) are restarted only by their name.
              * @example TRANSCRIBE
              */
             readonly step?: string;

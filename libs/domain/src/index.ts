@@ -125,7 +125,7 @@ export {
   stepOf,
 } from './asset/steps/steps.js';
 export { openAttempts, type OpenAttempt } from './asset/steps/open-attempts.js';
-export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './asset/steps/liveness.js';
+export { findRunningAttempt, isAttemptRunning, judgeLiveness, listRunningAttempts } from './asset/steps/liveness.js';
 export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './asset/steps/liveness.js';
 export { waitOf, waitingSteps } from './asset/steps/waiting.js';
 export type { WaitingStep } from './asset/steps/waiting.js';

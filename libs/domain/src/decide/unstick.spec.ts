@@ -1,3 +1,5 @@
+import { PREVIEW } from '@throughline/contracts';
+import { previewsOf } from '../asset/previews/previews-view.js';
 import { currentWork, openSteps } from '../asset/steps/current-work.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';
@@ -176,5 +178,23 @@ describe('unstick with then: fail', () => {
     journey.unstick({ then: 'fail', step: 'deliver:one' });
     expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', failed: false, run: { active: false } });
     expect(journey.step('deliver:one/thumbnail')).toMatchObject({ phase: 'skipped', skipReason: 'parent_failed' });
+  });
+
+  it('restarts or gives up the previews by their name alone, with or without a run', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.send({ type: 'RequestPreviews' });
+    journey.start(PREVIEW);
+    expect(describeDecision(journey.unstick())).toEqual(['StepInterrupted TRIM', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.unstick({ step: PREVIEW }))).toEqual([
+      `StepInterrupted ${PREVIEW}`,
+      `StepScheduled ${PREVIEW}`,
+    ]);
+    journey.cancel();
+    expect(describeDecision(journey.unstick({ step: PREVIEW, then: 'fail' }))).toEqual([
+      `StepInterrupted ${PREVIEW}`,
+      `StepFailed ${PREVIEW}`,
+    ]);
+    expect(previewsOf(journey.state).state).toBe('failed');
+    expect(journey.unstick({ step: PREVIEW })).toMatchObject({ events: [], satisfied: { code: 'nothing-stuck' } });
   });
 });

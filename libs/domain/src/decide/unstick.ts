@@ -1,4 +1,5 @@
-import type { AssetEvent } from '@throughline/contracts';
+import { PREVIEW, type AssetEvent } from '@throughline/contracts';
+import { isPreviewOpen } from '../asset/previews/previews-view.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isRunActive, pauseOf } from '../asset/steps/run.js';
 import { GIVEN_UP, currentAttempt, isOpen, stepOf } from '../asset/steps/steps.js';
@@ -11,7 +12,7 @@ import type { ActorCommand } from './command-context.js';
 export interface UnstickRun extends ActorCommand {
   readonly type: 'UnstickRun';
   readonly then: 'retry' | 'fail';
-  /** Only this step. Absent: every step that is queued or running. */
+  /** Only this step. Absent: every step of the run that is queued or running. */
   readonly step?: string;
   /** Progress by step that workers have reported since the last event. */
   readonly progress?: Readonly<Record<string, number>>;
@@ -34,7 +35,15 @@ function fence(step: StepState, command: UnstickRun): readonly AssetEvent[] {
   return [fenced, newEvent('StepFailed', { ...of, error }, { message: 'A user gave up this step.' })];
 }
 
-const describeNothingStuck = (asset: Asset): AcceptedDecision => {
+/** Returns the steps that the command may end. The previews belong to no run, so only their name includes them (ADR 132). */
+function selectSteps(asset: Asset, step: string | undefined): readonly StepState[] {
+  if (step === PREVIEW) return asset.preview !== undefined && isPreviewOpen(asset) ? [asset.preview] : [];
+  return isRunActive(asset) ? asset.steps.filter((each) => step === undefined || each.step === step) : [];
+}
+
+const describeNothingStuck = (asset: Asset, step: string | undefined): AcceptedDecision => {
+  if (step === PREVIEW)
+    return satisfy('nothing-stuck', 'The previews are neither queued nor running.', 'To make them, ask for the previews.');
   if (!isRunActive(asset))
     return satisfy('nothing-stuck', 'No run is active, so nothing can be stuck.', 'To start a run, run the item.');
   return pauseOf(asset) === undefined
@@ -63,8 +72,7 @@ export function unstickRun(state: AssetState, command: UnstickRun): Decision {
         : `The item has no such step; it has: ${state.steps.map((each) => each.step).join(', ')}.`,
       'Omit the step to unstick all queued and running steps.',
     );
-  const steps = isRunActive(state) ? state.steps.filter((each) => step === undefined || each.step === step) : [];
-  const fences = steps.flatMap((each) => fence(each, command));
+  const fences = selectSteps(state, step).flatMap((each) => fence(each, command));
   // Without open attempts, a next step that was never scheduled may still follow.
-  return fences.length === 0 ? { ...describeNothingStuck(state), advances: true } : advance(...fences);
+  return fences.length === 0 ? { ...describeNothingStuck(state, step), advances: true } : advance(...fences);
 }

@@ -58,7 +58,7 @@ describe('tl preview', () => {
       `POST ${AT}/previews`,
     ]);
     const refused = { 'no-file-yet': 2, 'history-only': 1, expired: 1, quarantined: 1, 'needs-upgrade': 1, importing: 1 };
-    expect(JSON.parse(out)).toEqual({ requested: 1, refused });
+    expect(JSON.parse(out)).toEqual({ requested: 1, queued: 0, refused });
     expect(err).toBe(
       'previews requested: 1, refused recordings: 7 (expired 1, history-only 1, importing 1, needs-upgrade 1, no-file-yet 2, quarantined 1)\n',
     );
@@ -71,6 +71,18 @@ describe('tl preview', () => {
       [`POST ${AT}/previews`]: { body: { ...earlier, outcome } },
     });
     expect((await server.tl('preview', '--missing')).err).toBe('previews requested: 1, refused recordings: 0\n');
+  });
+
+  it('asks the server about previews that may be stuck, and counts those that are queued apart', async () => {
+    const requested = { ...aRecording(), previews: { ...none, state: 'requested' } };
+    const queued = { ...outcome, code: 'previews-queued' };
+    server.prepare({
+      'GET /api/v1/recordings?limit=200': { body: { items: [requested, { ...requested, id: THIRD }], next_cursor: null } },
+      [`POST ${AT}/previews`]: { body: { ...requested, outcome } },
+      [`POST /api/v1/recordings/${THIRD}/previews`]: { body: { ...requested, id: THIRD, outcome: queued } },
+    });
+    const { err } = await server.tl('preview', '--missing');
+    expect(err).toBe('previews requested: 1, queued before: 1, refused recordings: 0\n');
   });
 
   it('asks the server about the previews of imported items, whose files may be missing, and counts the requested ones', async () => {

@@ -20,11 +20,16 @@ interface PreviewsOptions extends PreviewOptions {
 /** The result of `tl preview --missing`. */
 interface MissingPreviews {
   requested: number;
+  /** Items whose previews were queued or in progress before. */
+  queued: number;
   /** Refused items by the code of the refusal. */
   refused: Record<string, number>;
 }
 
-const REQUESTED = 'previews-requested';
+const COUNTED: Readonly<Record<string, 'requested' | 'queued' | undefined>> = {
+  'previews-requested': 'requested',
+  'previews-queued': 'queued',
+};
 const readOutcome = readerOf<Required<Pick<RecordingView, 'outcome'>>>('outcome');
 
 const requestPreviews = (client: HttpClient, { operations, path }: ItemAddress, options: PreviewOptions): Promise<unknown> =>
@@ -43,9 +48,14 @@ async function makePreviews(context: CliContext, ids: readonly string[], options
   if (options.json === true && options.dryRun !== true) await printJson(context, answers);
 }
 
-/** The files of imported previews may not have come with the history. Only the server knows. */
+const LACKING: ReadonlySet<string> = new Set(['none', 'requested', 'incomplete']);
+
+/**
+ * The files of imported previews may not have come with the history, and the worker that makes others may have stopped responding.
+ * Only the server knows.
+ */
 const mayLackPreviews = ({ previews: { state }, imported_at: imported, erased_at: erased }: RecordingView): boolean =>
-  erased === null && (state === 'none' || state === 'incomplete' || (state === 'ready' && imported !== null));
+  erased === null && (LACKING.has(state) || (state === 'ready' && imported !== null));
 
 /** Returns the code of a refusal that is about this item alone. Throws other errors. */
 function refusalCodeOf(error: unknown): string {
@@ -68,20 +78,24 @@ function describeRefusals(refused: Readonly<Record<string, number>>): string {
 async function makeMissing(context: CliContext, options: PreviewsOptions): Promise<void> {
   const client = await openClient(context, options);
   const { operations, things } = kindOf(context);
-  const found: MissingPreviews = { requested: 0, refused: {} };
+  const found: MissingPreviews = { requested: 0, queued: 0, refused: {} };
   const items = itemsOf(async (query) => read.recordings(await client.json(request(operations.list, { query }))));
   for await (const item of items) {
     if (!mayLackPreviews(item)) continue;
     try {
       const { outcome } = readOutcome(await requestPreviews(client, itemAddress(context, item.id), options));
-      if (outcome.code === REQUESTED) found.requested += 1;
+      const counted = COUNTED[outcome.code];
+      if (counted !== undefined) found[counted] += 1;
     } catch (error) {
       const code = refusalCodeOf(error);
       found.refused[code] = (found.refused[code] ?? 0) + 1;
     }
   }
   const verb = options.dryRun === true ? 'would be requested' : 'requested';
-  context.terminal.say(`previews ${verb}: ${String(found.requested)}, refused ${things}: ${describeRefusals(found.refused)}`);
+  const queued = found.queued === 0 ? '' : `, queued before: ${String(found.queued)}`;
+  context.terminal.say(
+    `previews ${verb}: ${String(found.requested)}${queued}, refused ${things}: ${describeRefusals(found.refused)}`,
+  );
   if (options.json === true) await printJson(context, found);
 }
 

@@ -30,7 +30,10 @@ export class UnstickBody {
   @ChoiceField('`fail`: the steps fail permanently.', ['retry', 'fail'], { default: 'retry' })
   then?: 'retry' | 'fail';
 
-  @TextField('This step only.', { pattern: new RegExp(STEP_KEY_PATTERN), example: 'TRANSCRIBE' })
+  @TextField('This step only. The previews (`PREVIEW`) are restarted only by their name.', {
+    pattern: new RegExp(STEP_KEY_PATTERN),
+    example: 'TRANSCRIBE',
+  })
   step?: string;
 }
 

@@ -1,17 +1,30 @@
 import { Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { PREVIEW } from '@throughline/contracts';
+import { findRunningAttempt, type AssetState, type CommandOf } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
+import { StallWatch } from '../../workers/index.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { accepted, command, done } from './command-operation.js';
 import type { OutcomeDescriber } from './outcome.js';
+import type { CommandContext } from './owned-items.js';
 
 const describePreviews: OutcomeDescriber = () => ({
   code: 'previews-requested',
   detail: 'The previews are made as soon as a worker has nothing else to do.',
   preview: 'The previews would be made as soon as a worker has nothing else to do.',
 });
+
+/** Asks for another attempt if the worker of the present one has stopped responding. */
+const requestPreviews =
+  (assetId: string, stalls: Pick<StallWatch, 'livenessOf'>) =>
+  ({ now, by }: CommandContext, { state }: { readonly state: AssetState }): CommandOf<'RequestPreviews'> => {
+    const attempt = findRunningAttempt(state, PREVIEW);
+    const isStalled = attempt !== undefined && stalls.livenessOf({ assetId, ...attempt }) === 'stalled';
+    return { type: 'RequestPreviews', now, ...(isStalled ? { stalled: { attemptId: attempt.attemptId, by } } : {}) };
+  };
 
 const previewsOperation = (kind: ItemKind): OperationOptions =>
   command(kind, {
@@ -20,8 +33,8 @@ const previewsOperation = (kind: ItemKind): OperationOptions =>
     summary: `Make the previews of a ${kind.noun}`,
     description:
       'A run makes previews by itself. This makes those of items at rest, also again after a failure. Nothing waits for previews: no status, run or ' +
-      'output depends on them. A request for previews that are stored or queued changes nothing. Those that did not come with an imported ' +
-      'item are made again.',
+      'output depends on them. A request for previews that are stored or queued changes nothing. If the worker that makes them has stopped ' +
+      'responding, another one makes them. Those that did not come with an imported item are made again.',
     answers: [
       accepted(kind, 'Queued.', {
         code: 'previews-requested',
@@ -40,7 +53,10 @@ const previewsOperation = (kind: ItemKind): OperationOptions =>
 export function previewsController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(path)
   class PreviewsController {
-    constructor(@Inject(services) private readonly services: ItemServices) {}
+    constructor(
+      @Inject(services) private readonly services: ItemServices,
+      @Inject(StallWatch) private readonly stalls: StallWatch,
+    ) {}
 
     @Post(':id/previews')
     @Operation(previewsOperation(kind))
@@ -48,7 +64,7 @@ export function previewsController({ path, services, kind }: ItemEndpoints): Typ
     make(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.services.requests.carryOut(
         { request, reply },
-        { id, command: ({ now }) => ({ type: 'RequestPreviews', now }), describer: describePreviews },
+        { id, command: requestPreviews(id, this.stalls), describer: describePreviews },
       );
     }
   }

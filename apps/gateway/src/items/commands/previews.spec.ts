@@ -37,7 +37,7 @@ describe('the previews of a recording', () => {
     const first = await request();
     expect([first.statusCode, first.json<Item>().outcome?.code]).toEqual([202, 'previews-requested']);
     const second = await request();
-    expect([second.statusCode, second.json<Item>().outcome?.code]).toEqual([200, 'previews-requested']);
+    expect([second.statusCode, second.json<Item>().outcome?.code]).toEqual([200, 'previews-queued']);
     expect((await read()).previews['state']).toBe('requested');
     await make();
     const third = await request();

@@ -48,9 +48,9 @@ describe('previews', () => {
   it('add nothing for a repeated request, whether they are queued, running or made', () => {
     const journey = new Journey().register();
     request(journey);
-    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    expect(request(journey)).toEqual(satisfied('previews-queued'));
     journey.start(PREVIEW);
-    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    expect(request(journey)).toEqual(satisfied('previews-queued'));
     journey.complete(PREVIEW, { result: made(aSource().sha256), artifacts: [POSTER] });
     expect(request(journey)).toEqual(satisfied('previews-ready'));
     expect(previewsOf(journey.state)).toEqual({
@@ -65,7 +65,21 @@ describe('previews', () => {
     const journey = make(new Journey().register());
     const again = { type: 'RequestPreviews', areFilesMissing: true } as const;
     expect(journey.send(again)).toEqual({ events: [expect.objectContaining({ type: 'StepScheduled' })] });
-    expect(journey.send(again)).toEqual(satisfied('previews-requested'));
+    expect(journey.send(again)).toEqual(satisfied('previews-queued'));
+  });
+
+  it('are taken from a worker that has stopped responding by a request, once', () => {
+    const journey = new Journey().register();
+    request(journey);
+    const queued = { attemptId: journey.attemptId(PREVIEW), by: 'owner-1' };
+    expect(journey.send({ type: 'RequestPreviews', stalled: queued })).toEqual(satisfied('previews-queued'));
+    journey.start(PREVIEW);
+    const again = { type: 'RequestPreviews', stalled: queued } as const;
+    expect(describeDecision(journey.send(again))).toEqual([`StepInterrupted ${PREVIEW}`, `StepScheduled ${PREVIEW}`]);
+    journey.start(PREVIEW);
+    expect(journey.send(again)).toEqual(satisfied('previews-queued'));
+    journey.complete(PREVIEW, { result: made(aSource().sha256), artifacts: [POSTER] });
+    expect(previewsOf(journey.state).state).toBe('ready');
   });
 
   it('are refused before the file is here, and for a deleted, erased and expired item', () => {
@@ -143,7 +157,7 @@ describe('previews', () => {
   it('convert a file again on request after that has failed', () => {
     const journey = make(make(new Journey().register(), 'pending'), 'failed');
     expect(describeDecision(request(journey))).toEqual([`StepScheduled ${PREVIEW}`]);
-    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    expect(request(journey)).toEqual(satisfied('previews-queued'));
     journey.start(PREVIEW);
     journey.complete(PREVIEW, {
       result: toPreviewResult({ fileSha256: aSource().sha256, web: 'pending' }),
@@ -158,7 +172,7 @@ describe('previews', () => {
   it('wait with the version for the browser while a run may trim the file', () => {
     const journey = make(aRun(aConfig()).through('DOWNLOAD'), 'pending');
     expect([previewsOf(journey.state).state, lacksWebVersion(assetOf(journey))]).toEqual(['requested', false]);
-    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    expect(request(journey)).toEqual(satisfied('previews-queued'));
     expect(openSteps(journey.state)).not.toContain(PREVIEW);
     journey.start('TRIM');
     expect(previewsOf(journey.state).state).toBe('requested');

@@ -1,6 +1,7 @@
 import type { Lease } from '@throughline/contracts';
 import { isImporting } from '../imported.js';
-import { isPresent, type AssetState } from '../state.js';
+import { isPresent, type AssetState, type StepState } from '../state.js';
+import { stepOf } from './steps.js';
 
 /** `unknown`: neither a live nor a lost worker can be shown. */
 export type Liveness = 'alive' | 'stalled' | 'unknown';
@@ -50,13 +51,26 @@ export function judgeLiveness(attemptId: string, { expired, silentMs, seen }: Le
   return alive(silentMs < lease.termMs * LATE_AFTER_TERMS ? 'heard' : 'late');
 }
 
+const findRunning = ({ step, phase, attempts }: StepState): RunningAttempt | undefined => {
+  const attemptId = attempts.at(-1)?.attemptId;
+  return phase === 'running' && attemptId !== undefined ? { step, attemptId } : undefined;
+};
+
+/** Returns the running attempts on which the status of the item depends, without that at its previews. */
 export const listRunningAttempts = (state: AssetState): readonly RunningAttempt[] =>
   isPresent(state) && !isImporting(state)
-    ? state.steps.flatMap(({ step, phase, attempts }) => {
-        const attemptId = attempts.at(-1)?.attemptId;
-        return phase === 'running' && attemptId !== undefined ? [{ step, attemptId }] : [];
+    ? state.steps.flatMap((step) => {
+        const running = findRunning(step);
+        return running === undefined ? [] : [running];
       })
     : [];
 
+/** Returns the running attempt at the step, which may be the previews. */
+export function findRunningAttempt(state: AssetState, step: string): RunningAttempt | undefined {
+  if (!isPresent(state) || isImporting(state)) return undefined;
+  const found = stepOf(state, step);
+  return found === undefined ? undefined : findRunning(found);
+}
+
 export const isAttemptRunning = (state: AssetState | undefined, { step, attemptId }: RunningAttempt): boolean =>
-  state !== undefined && listRunningAttempts(state).some((each) => each.step === step && each.attemptId === attemptId);
+  state !== undefined && findRunningAttempt(state, step)?.attemptId === attemptId;
