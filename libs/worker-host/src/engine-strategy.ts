@@ -115,7 +115,7 @@ export class EngineStrategy extends SingleHandlerTransport {
         stopping: this.#stopping.signal,
       }),
       ...(service === KEEPER_SERVICE ? { keeper } : {}),
-      ...(service === PREVIEW_SERVICE ? { previews: new PreviewRequests({ commands, worker, log }) } : {}),
+      ...(service === PREVIEW_SERVICE ? { previews: new PreviewRequests({ commands, worker }) } : {}),
       onPoke: (handle, signal) => listenToPokes(nc, service, handle, { signal, onProblem }),
       log,
     });

@@ -11,7 +11,6 @@ import {
 } from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
-import type { WorkerLog } from '../worker/worker-log.js';
 
 export const PREVIEW_SERVICE: WorkerService = previewPlan.service;
 
@@ -21,7 +20,6 @@ const SIMULATED = 'simulated';
 export interface PreviewRequestsParts {
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly worker: string;
-  readonly log: WorkerLog;
   readonly clock?: () => Date;
 }
 
@@ -49,7 +47,7 @@ function needsPreviews(state: AssetState, events: readonly AssetEvent[]): boolea
 
 /**
  * Asks for the previews of an item when a commit has brought its file, or when it has got another file while they were made
- * (ADR 132). Nothing waits for it, so it never throws.
+ * (ADR 132). Nothing of the run waits for it.
  */
 export class PreviewRequests {
   constructor(private readonly parts: PreviewRequestsParts) {}
@@ -58,17 +56,13 @@ export class PreviewRequests {
     return events.some((event) => keysIn(event).length > 0 || endsPreviews(event) || endsWithoutTrimmedFile(event));
   }
 
-  /** A repeated call with the same commit adds nothing. */
+  /** A repeated call with the same commit adds nothing. An error, e.g. during an outage of the broker, makes the log deliver it again. */
   async afterCommit(assetId: string, { id, correlationId, events }: Commit): Promise<void> {
-    const { commands, worker, log, clock } = this.parts;
-    try {
-      const asset = await commands.load(assetId);
-      if (asset === undefined || !needsPreviews(asset.state, events)) return;
-      const now = (clock?.() ?? new Date()).toISOString();
-      const meta = { commandId: `previews:${id}`, actor: { kind: 'service', id: worker }, correlationId } as const;
-      await commands.execute(assetId, { type: 'RequestPreviews', now }, meta, asset);
-    } catch (error) {
-      log.warn({ err: error, asset: assetId }, 'could not ask for the previews of an item, somebody can ask for them later');
-    }
+    const { commands, worker, clock } = this.parts;
+    const asset = await commands.load(assetId);
+    if (asset === undefined || !needsPreviews(asset.state, events)) return;
+    const now = (clock?.() ?? new Date()).toISOString();
+    const meta = { commandId: `previews:${id}`, actor: { kind: 'service', id: worker }, correlationId } as const;
+    await commands.execute(assetId, { type: 'RequestPreviews', now }, meta, asset);
   }
 }

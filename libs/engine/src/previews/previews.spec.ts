@@ -12,11 +12,9 @@ import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { CommandOutcome } from '../commands/asset-commands.js';
-import type { WorkerLog } from '../worker/worker-log.js';
+import { WorkerService } from '../service/worker-service.js';
 import type { StepHandler } from '../worker/step-handler.js';
 import { PreviewRequests } from './preview-requests.js';
-
-const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const make: StepHandler = {
   run: async (context) => ({
@@ -38,7 +36,7 @@ describe('the previews of an item', () => {
     workshop = new Workshop();
     id = await workshop.start();
     seen = [];
-    requests = new PreviewRequests({ commands: workshop.commands, worker: 'processing-1', log: quiet });
+    requests = new PreviewRequests({ commands: workshop.commands, worker: 'processing-1' });
   });
   afterEach(() => workshop.close());
 
@@ -205,20 +203,42 @@ describe('the previews of an item', () => {
     await requests.afterCommit(id, downloaded);
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toEqual([]);
     await workshop.ask(id, { type: 'RestoreAsset' });
-    const again = new PreviewRequests({ commands: workshop.commands, worker: 'processing-2', log: quiet });
+    const again = new PreviewRequests({ commands: workshop.commands, worker: 'processing-2' });
     await again.afterCommit(id, downloaded);
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
   });
 
-  it('hold nothing up if they cannot be requested', async () => {
-    const problems: string[] = [];
-    const broken = new PreviewRequests({
-      commands: { load: () => Promise.reject(new Error('away')), execute: () => Promise.reject(new Error('away')) },
-      worker: 'processing-1',
-      log: { ...quiet, warn: (_fields: object, message: string) => problems.push(message) },
+  it('are requested when the log delivers the commit again, after the broker was away', async () => {
+    await download();
+    let outages = 1;
+    const execute: Workshop['commands']['execute'] = (...command) => {
+      outages -= 1;
+      return outages < 0 ? workshop.commands.execute(...command) : Promise.reject(new Error('The broker is away'));
+    };
+    const processing = new WorkerService({
+      service: 'processing',
+      lanes: [],
+      ...{ store: workshop.store, queue: workshop.queue, timers: workshop.timers, dispatcher: workshop.dispatcher },
+      commands: workshop.commands,
+      worker: workshop.worker('processing'),
+      previews: new PreviewRequests({
+        commands: { load: (assetId) => workshop.commands.load(assetId), execute },
+        worker: 'processing-1',
+      }),
+      onPoke: (_handle, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            resolve();
+          });
+        }),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });
-    await broken.afterCommit(id, await lastCommit());
-    expect(problems).toHaveLength(1);
+    const stopping = new AbortController();
+    processing.start(stopping.signal);
+    await until(async () => (await workshop.recorded(id, 'StepScheduled', PREVIEW)).length === 1, { what: 'the request' });
+    stopping.abort();
+    await processing.ended();
+    expect(outages).toBeLessThan(0);
   });
 
   it('end with an erasure: the worker stops, and its late files are removed', async () => {
