@@ -86,8 +86,8 @@ async function makePeaks(file: MediaFile, context: StepContext, tools: MediaTool
 const [TOLERANCE_SECONDS, TOLERANCE_SHARE] = [2, 0.02] as const;
 
 /** Tells whether the converted file ends before the length that the original states, because that is damaged or incomplete. */
-const breaksOff = ({ durationSeconds: stated }: MediaInfo, { durationSeconds: found }: MediaInfo): boolean =>
-  found < stated - Math.max(TOLERANCE_SECONDS, stated * TOLERANCE_SHARE);
+const breaksOff = ({ statedSeconds: stated }: MediaInfo, { durationSeconds: found }: MediaInfo): boolean =>
+  stated !== undefined && found < stated - Math.max(TOLERANCE_SECONDS, stated * TOLERANCE_SHARE);
 
 async function convert(file: MediaFile, context: StepContext, tools: MediaTools): Promise<MediaPreviews> {
   const to = join(await context.workspace(), 'web.mp4');

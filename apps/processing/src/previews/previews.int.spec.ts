@@ -152,6 +152,21 @@ describe('previews of a recording with the real tools', () => {
     expect([state, web, artifacts.at(-1)?.role]).toEqual(['ready', 'partial', 'web']);
   });
 
+  it('have a whole version for the browser of a file whose subtitles go on after the picture', async () => {
+    const captions = await media.write('captions.srt', '1\n00:00:01,000 --> 00:01:00,000\nWords\n');
+    const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25:d=3', '-i', captions];
+    const path = await media.ffmpeg(...inputs, '-c:v', 'mpeg4', '-c:s', 'srt', 'captions.mkv');
+    const { assetId } = await preview(await readFile(path), 'video/x-matroska');
+    expect(await again(assetId)).toMatchObject({ state: 'ready', web: 'ready' });
+  });
+
+  it('have a whole version for the browser of a sound whose bit rate suggests another length', async () => {
+    const quietThenLoud = 'aevalsrc=if(lt(t\\,5)\\,0\\,random(0)*0.8):d=15:s=44100';
+    const path = await media.make('vbr.aac', { seconds: 15, sound: quietThenLoud, audioOptions: ['-q:a', '2'] });
+    const { assetId } = await preview(await readFile(path), 'audio/aac');
+    expect(await again(assetId)).toMatchObject({ state: 'ready', web: 'ready' });
+  });
+
   it('fail for good if the file is no recording, or a playlist that names other files', async () => {
     expect(await preview(Buffer.from('These are no frames.'), 'video/mp4')).toMatchObject({
       state: 'failed',

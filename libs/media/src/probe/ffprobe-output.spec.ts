@@ -23,7 +23,18 @@ describe('parseProbeOutput', () => {
       decodedFrames: 130,
       streams: 2,
       longestSeconds: 0,
+      taggedSeconds: 0,
     });
+  });
+
+  it('reads the length of a track that only a tag has, apart from the declared one', () => {
+    const tagged = { ...video, tags: { DURATION: '00:01:02.500000000' } };
+    expect(parse({ format, streams: [tagged, audio] })).toMatchObject({ longestSeconds: 0, taggedSeconds: 62.5 });
+    expect(parse({ format, streams: [{ ...tagged, duration: '70.5' }] })).toMatchObject({
+      longestSeconds: 70.5,
+      taggedSeconds: 70.5,
+    });
+    expect(parse({ format, streams: [{ ...video, tags: { DURATION: 'soon' } }] })).toMatchObject({ taggedSeconds: 0 });
   });
 
   it('does not mistake a cover picture for a video', () => {

@@ -17,6 +17,8 @@ export interface ProbeOutput {
   readonly streams: number;
   /** The length that the longest stream declares. The container may declare less. */
   readonly longestSeconds: number;
+  /** The length of the longest chosen stream, also by a tag, which other programs may have left as it was; 0 if unknown. */
+  readonly taggedSeconds: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -62,7 +64,8 @@ export function parseProbeOutput(json: string): ProbeOutput | undefined {
     audio: audio && audioOf(audio),
     decodedFrames: framesOf(video) + framesOf(audio),
     streams: streams.length,
-    longestSeconds: Math.max(0, numberAt(video ?? {}, 'duration') ?? 0, numberAt(audio ?? {}, 'duration') ?? 0),
+    longestSeconds: longestOf([video, audio], declaredLengthOf),
+    taggedSeconds: longestOf([video, audio], lengthOf),
   };
 }
 
@@ -86,6 +89,21 @@ const isSound = (stream: Fields): boolean =>
   stringAt(stream, 'codec_type') === 'audio' &&
   isWithin(countAt(stream, 'sample_rate'), mediaLimits.sampleRate) &&
   isWithin(countAt(stream, 'channels'), mediaLimits.channels);
+
+/** Matroska has the length of a track in a tag, as `00:01:02.500000000`. */
+const TAGGED_LENGTH = /^(\d{1,6}):(\d\d):(\d\d(?:\.\d{1,9})?)$/;
+
+const declaredLengthOf = (stream: Fields): number | undefined => numberAt(stream, 'duration');
+
+function lengthOf(stream: Fields): number | undefined {
+  const declared = declaredLengthOf(stream);
+  if (declared !== undefined) return declared;
+  const [, hours, minutes, seconds] = TAGGED_LENGTH.exec(stringAt(fieldsAt(stream, 'tags'), 'DURATION')) ?? [];
+  return seconds === undefined ? undefined : (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+const longestOf = (streams: readonly (Fields | undefined)[], length: (stream: Fields) => number | undefined): number =>
+  Math.max(0, ...streams.map((stream) => (stream === undefined ? undefined : length(stream)) ?? 0));
 
 const framesOf = (stream: Fields | undefined): number => (stream === undefined ? 0 : countAt(stream, 'nb_read_frames'));
 

@@ -20,6 +20,11 @@ export interface AudioStream {
 
 export interface MediaInfo {
   readonly durationSeconds: number;
+  /**
+   * The length that the file states for its picture and sound. Absent if the file states none, and the length was estimated from
+   * the bit rate or measured.
+   */
+  readonly statedSeconds?: number;
   readonly formatName: string;
   readonly container: Container;
   readonly sizeBytes: number;

@@ -77,6 +77,25 @@ describe('probe, for a recording', () => {
     expect((await probe(tools, path)).durationSeconds).toBeCloseTo(6, 0);
   });
 
+  it.each(testDepth.samples(['vbr.aac', 'vbr.mp3']))('measures %s, whose first frames suggest another length', async (name) => {
+    const quietThenLoud = 'aevalsrc=if(lt(t\\,5)\\,0\\,random(0)*0.8):d=15:s=44100';
+    const path = await media.make(name, { seconds: 15, sound: quietThenLoud, audioOptions: ['-q:a', '2', '-write_xing', '0'] });
+    const info = await probe(tools, path);
+    expect(info.durationSeconds).toBeCloseTo(15, 0);
+    expect(info.statedSeconds).toBeUndefined();
+  });
+
+  it.each(testDepth.samples(['captions.mkv', 'captions.mp4']))(
+    'tells the length of picture and sound of %s from that of longer subtitles',
+    async (name) => {
+      const captions = await media.write('captions.srt', '1\n00:00:01,000 --> 00:01:00,000\nWords\n');
+      const codec = name.endsWith('mkv') ? 'srt' : 'mov_text';
+      const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25:d=4', '-i', captions];
+      const { durationSeconds, statedSeconds } = await probe(tools, await media.ffmpeg(...inputs, '-c:s', codec, name));
+      expect([Math.round(durationSeconds), Math.round(statedSeconds ?? 0)]).toEqual([60, 4]);
+    },
+  );
+
   it('stops when aborted', async () => {
     await expect(probe(tools, await talk('abort.mp4'), AbortSignal.abort())).rejects.toBeInstanceOf(AbortError);
   });

@@ -32,12 +32,14 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
   const sizeBytes = await refuseByContent(path);
   const output = await probeContent(tools, path, signal);
   refuseByOutput(output);
-  const durationSeconds = output.format.durationSeconds ?? (await measureDuration(tools, path, signal));
+  const declared = output.isLengthEstimated ? undefined : output.format.durationSeconds;
+  const durationSeconds = declared ?? (await measureDuration(tools, path, signal));
   if (!(durationSeconds > 0)) throw new PermanentMediaError('no-duration', 'The recording has no playable length.');
-  refuseByLength(Math.max(durationSeconds, output.longestSeconds), sizeBytes);
+  refuseByLength(output.isLengthEstimated ? durationSeconds : Math.max(durationSeconds, output.longestSeconds), sizeBytes);
   const { video, audio } = output;
   return {
     durationSeconds,
+    ...(declared === undefined ? {} : { statedSeconds: findStatedLength(declared, output.taggedSeconds) }),
     formatName: output.format.name,
     container: detectContainer(
       output.format,
@@ -48,6 +50,10 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
     ...(audio && { audio }),
   };
 }
+
+/** The container counts the longest of all tracks, for example subtitles that go on after the picture. */
+const findStatedLength = (ofContainer: number, ofStreams: number): number =>
+  ofStreams > 0 ? Math.min(ofContainer, ofStreams) : ofContainer;
 
 /** The declared length determines the cost of every later step. */
 function refuseByLength(seconds: number, sizeBytes: number): void {
@@ -85,13 +91,21 @@ const entries = [
   'format_tags=major_brand',
   'stream=index,codec_type,codec_name,width,height,pix_fmt,avg_frame_rate,r_frame_rate,duration,sample_rate,channels,nb_read_frames',
   'stream_disposition=attached_pic',
+  'stream_tags=DURATION',
 ].join(':');
+
+/** The tool says it only here that the file has no length of its own. */
+const ESTIMATED = /^\[[^\]]*\] Estimating duration from bitrate/;
+
+interface ProbedContent extends ProbeOutput {
+  readonly isLengthEstimated: boolean;
+}
 
 /**
  * Also decodes the first seconds, counted from the first packet: a header alone does not make a recording. If an edit list
  * hides those frames, decodes up to the same number of seconds of shown pictures.
  */
-async function probeContent(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
+async function probeContent(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbedContent> {
   const first = await runFfprobe(tools, path, { until: `+${decodedSeconds}`, signal });
   return first.decodedFrames > 0 ? first : runFfprobe(tools, path, { until: String(decodedSeconds), signal });
 }
@@ -100,19 +114,23 @@ async function runFfprobe(
   tools: MediaTools,
   path: string,
   { until, signal }: { readonly until: string; readonly signal: AbortSignal | undefined },
-): Promise<ProbeOutput> {
+): Promise<ProbedContent> {
   const args = [
-    ...['-v', 'error', '-hide_banner', ...allocateSafely, ...readSafely, '-threads', '1'],
+    ...['-v', 'warning', '-hide_banner', ...allocateSafely, ...readSafely, '-threads', '1'],
     ...['-probesize', '10M', '-analyzeduration', '10M'],
     ...['-count_frames', '-read_intervals', `%${until}`, '-print_format', 'json', '-show_entries', entries],
     toFileAddress(path),
   ];
   const { memoryBytes, probeCpuSeconds: cpuSeconds } = mediaLimits;
+  let isLengthEstimated = false;
+  const onStderrLine = (line: string): void => {
+    isLengthEstimated ||= ESTIMATED.test(line);
+  };
   try {
     const output = parseProbeOutput(
-      await runTool(tools.ffprobe, args, { signal, memoryBytes, cpuSeconds, timeLimitMs: probeMs }),
+      await runTool(tools.ffprobe, args, { signal, memoryBytes, cpuSeconds, timeLimitMs: probeMs, onStderrLine }),
     );
-    if (output) return output;
+    if (output) return { ...output, isLengthEstimated };
   } catch (error) {
     if (error instanceof ToolError && error.details.signal === 'SIGXCPU') {
       throw new PermanentMediaError('too-complex', 'The file needs more work to inspect than any recording.', {
@@ -138,7 +156,10 @@ function refuseByOutput({ format, video, audio, decodedFrames, streams }: ProbeO
   if (decodedFrames === 0) throw new PermanentMediaError('undecodable', 'Neither sound nor picture of the file can be decoded.');
 }
 
-/** Recordings that browsers make live carry no duration: it has to be measured by reading all packets. */
+/**
+ * Measures the length by reading all packets. Recordings that browsers make live carry no length, and that of an AAC or MP3
+ * stream with a variable bit rate is estimated from its first frames: it may be forty times too long.
+ */
 async function measureDuration(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<number> {
   let seconds = 0;
   await runFfmpeg(tools, [...ffmpegInput(path), '-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'], {
