@@ -73,15 +73,7 @@ export type { Backoff } from './retry/backoff.js';
 export { pause, retry } from './retry/retry.js';
 export type { RetryOptions } from './retry/retry.js';
 export { describeSchemaError } from './describe-schema-error.js';
-export {
-  BATCH_ID_PATTERN,
-  GRANULARITIES,
-  OCR_LANGUAGE_PATTERN,
-  OUTPUT_NAME_PATTERN,
-  RUN_LIMITS,
-  TERM_PATTERN,
-  withItems,
-} from './runs/limits.js';
+export { OUTPUT_NAME_PATTERN, RUN_LIMITS, TERM_PATTERN, withItems } from './runs/limits.js';
 export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { RETENTION_DAYS, StoredSettingsSchema } from './runs/stored-settings.js';
@@ -89,10 +81,9 @@ export type { RetentionConfig, SharedSettings, StoredSettings } from './runs/sto
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { MetadataPatternsSchema, PATTERNS, PATTERN_LIMITS } from './runs/metadata.js';
 export type { MetadataPatterns, MetadataSettings, OutputPatterns, PatternName } from './runs/metadata.js';
-export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
-export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';
 export type { TopicsDisplay } from './runs/topics-display.js';
+export { requestRulesOf } from './runs/setting.js';
 export { PlanSchema, PlanStepSchema } from './runs/plan.js';
 export { LONGEST_WAIT_MS, SOFT_LIMIT_MS } from './runs/time-limits.js';
 export type { Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';

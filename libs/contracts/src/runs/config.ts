@@ -14,6 +14,7 @@ import {
   withItems,
 } from './limits.js';
 import { MetadataConfigSchema } from './metadata.js';
+import { setting } from './setting.js';
 import { TopicsDisplaySchema } from './topics-display.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
@@ -29,31 +30,54 @@ export const OutputConfigSchema = Type.Object({
 });
 export type OutputConfig = Static<typeof OutputConfigSchema>;
 
+/** Milliseconds. */
+const waits = (text: string) =>
+  Type.Array(Type.Integer({ minimum: 0 }), {
+    ...withItems(RUN_LIMITS.backoffs),
+    ...setting(text, { limits: RUN_LIMITS.backoffMs }),
+  });
+
 /**
- * The resolved configuration of one run. Keys keep the spelling that users write (CFG-15), so a configuration path means the
+ * The resolved configuration of one run, and the one shape of its settings: requests have the fields, texts and limits of
+ * these schemas, which `setting` narrows for them. Keys keep the spelling that users write (CFG-15), so a configuration path means the
  * same in a template, an event and an error.
  */
 export const RunConfigSchema = Type.Object({
   trimming: Type.Object({
-    enable_trimming: Type.Boolean(),
-    /** dBFS (TRM-07). */
-    silence_threshold: Type.Number(inRange(RUN_LIMITS.silenceThreshold)),
-    /** Cut exactly where the sound begins, by an edit list, instead of at the keyframe before it. Default: off. */
-    exact: Type.Optional(Type.Boolean()),
+    enable_trimming: Type.Boolean(setting('Cuts off silence at both ends.')),
+    /** TRM-07. */
+    silence_threshold: Type.Number({ ...inRange(RUN_LIMITS.silenceThreshold), ...setting('dBFS') }),
+    exact: Type.Optional(
+      Type.Boolean(
+        setting(
+          'MP4 and MOV start exactly where the sound begins, by an edit list and without encoding. By default a cut starts at the keyframe before it.',
+        ),
+      ),
+    ),
   }),
   transcription: Type.Object({
-    enable_transcription: Type.Boolean(),
-    enable_topics: Type.Boolean(),
-    enable_subtitles: Type.Boolean(),
-    allow_errors: Type.Boolean(),
-    /** Submit the recording to a batch engine and poll for its result (TRN-02). Default: off. */
-    batch: Type.Optional(Type.Boolean()),
-    /** Poll only for a batch that somebody has submitted already (TRN-03). */
-    batch_id: Type.Optional(Type.String({ pattern: BATCH_ID_PATTERN })),
-    /** The longest wait for a batch, seconds. Default: 3000 s (TRN-07). */
-    max_wait_time: Type.Optional(Type.Integer(inRange(RUN_LIMITS.maxWaitSeconds))),
-    /** The length of the list of topics. Default: the engine's setting. */
-    granularity: Type.Optional(Type.Enum(GRANULARITIES)),
+    enable_transcription: Type.Boolean(setting('Transcribes the speech.')),
+    enable_topics: Type.Boolean(setting('Divides the transcript into topics.')),
+    enable_subtitles: Type.Boolean(setting('Makes subtitles of the transcript.')),
+    /** FLR-06. */
+    allow_errors: Type.Boolean(setting('Skips a text stage that fails permanently, and continues.')),
+    /** TRN-02. Default: off. */
+    batch: Type.Optional(
+      Type.Boolean(setting('Hands the work to an engine that works when it has capacity, and polls for the result.')),
+    ),
+    /** TRN-03. */
+    batch_id: Type.Optional(
+      Type.String({
+        pattern: BATCH_ID_PATTERN,
+        ...setting('The id of work that was handed over earlier: only its result is fetched.'),
+      }),
+    ),
+    /** TRN-07. */
+    max_wait_time: Type.Optional(
+      Type.Integer({ ...inRange(RUN_LIMITS.maxWaitSeconds), ...setting('The seconds that a batch may take; default: 3000.') }),
+    ),
+    /** Default: the engine's setting. */
+    granularity: Type.Optional(Type.Enum(GRANULARITIES, setting('The length of the list of topics.'))),
     /** The id of the run's own terms: other terms have another id. The terms are words of a person, so `RunStarted` seals them. */
     vocabulary: Type.Optional(Type.String({ pattern: VOCABULARY_ID_PATTERN })),
   }),
@@ -63,26 +87,39 @@ export const RunConfigSchema = Type.Object({
   outputs: Type.Array(OutputConfigSchema, { maxItems: RUN_LIMITS.outputs.max }),
   /** `false`: outputs wait until a person publishes them. Default: on. */
   auto_upload: Type.Optional(Type.Boolean()),
-  /** The operator's defaults and stored events may exceed the limits for requests here and in `limits`. */
   retry: Type.Object({
-    max_attempts: Type.Integer(inRange(STORED_ATTEMPTS)),
-    backoff_ms: Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs)),
-    max_crashes: Type.Integer(inRange(RUN_LIMITS.maxCrashes)),
-    /** Milliseconds between checks of a missing dependency, a full disk … (U21). The last value repeats. */
-    wait_ms: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs))),
-    /** No retry starts later than this after a step's first failure in a run. Milliseconds. */
-    budget_ms: Type.Optional(Type.Integer({ minimum: 0 })),
+    max_attempts: Type.Integer({
+      ...inRange(STORED_ATTEMPTS),
+      ...setting('The attempts of a step, the first one included.', { limits: RUN_LIMITS.maxAttempts }),
+    }),
+    backoff_ms: waits('The backoff before attempts 2, 3 …; the last value repeats.'),
+    /** U21. */
+    wait_ms: Type.Optional(waits('The intervals between checks for an awaited dependency; the last value repeats.')),
+    max_crashes: Type.Integer({
+      ...inRange(RUN_LIMITS.maxCrashes),
+      ...setting('The number of lost workers in a row, without progress, after which a step fails.'),
+    }),
+    budget_ms: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        ...setting('No retry starts later than this after the first failure.', { limits: RUN_LIMITS.budgetMs }),
+      }),
+    ),
   }),
   limits: Type.Optional(
     Type.Object({
-      /**
-       * The longest time of one attempt of a source or stage, or `timeout_media_factor` times the media's duration if that is
-       * longer.
-       */
-      step_timeout_ms: Type.Integer({ minimum: 1 }),
-      timeout_media_factor: Type.Number({ minimum: 0 }),
-      /** An attempt without progress for this long is ended and retried. */
-      no_progress_ms: Type.Integer({ minimum: 1 }),
+      step_timeout_ms: Type.Integer({
+        minimum: 1,
+        ...setting('The longest time of one attempt of the download or a stage.', { limits: RUN_LIMITS.attemptMs }),
+      }),
+      timeout_media_factor: Type.Number({
+        minimum: 0,
+        ...setting('The timeout is at least this many times the length of the recording.', { limits: RUN_LIMITS.mediaFactor }),
+      }),
+      no_progress_ms: Type.Integer({
+        minimum: 1,
+        ...setting('An attempt without progress for this long is ended and tried again.', { limits: RUN_LIMITS.attemptMs }),
+      }),
     }),
   ),
   /** Scripts of simulated connectors. Empty unless the installation allows them (U22). */

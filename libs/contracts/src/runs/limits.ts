@@ -1,5 +1,5 @@
 /** Inclusive limits of a number, or of the length of a text or a list. */
-interface Limits {
+export interface Limits {
   readonly min: number;
   readonly max: number;
 }

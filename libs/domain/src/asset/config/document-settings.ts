@@ -4,7 +4,7 @@ export interface DocumentSettings extends Required<Omit<DocumentConfig, 'metadat
   readonly metadata: NonNullable<DocumentConfig['metadata']>;
 }
 
-export const defaultDocumentSettings: DocumentSettings = {
+const defaultDocumentSettings: DocumentSettings = {
   languages: ['eng'],
   max_pages: 500,
   max_pixels: 50_000_000,

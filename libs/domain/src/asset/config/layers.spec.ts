@@ -44,6 +44,13 @@ describe('the effective configuration of a run', () => {
     expect(Object.keys(defaultRunConfig.transcription)).not.toContain('batch');
   });
 
+  it('accepts every setting of the shape, also one that is off without a default', () => {
+    const exact = resolveRunConfig([layer('request', { trimming: { exact: true } })]);
+    expect(exact).toMatchObject({ config: { trimming: { exact: true } }, configSources: { 'trimming.exact': 'request' } });
+    const scripted = resolveRunConfig([layer('request', { simulation: { TRIM: { faults: [] } } })]);
+    expect(problems(scripted)).toEqual([]);
+  });
+
   it('TRN-03: treats a batch id as a request for a batch, whatever earlier layers say about batches', () => {
     const off = layer('server', { transcription: { batch: false } });
     const named = resolveRunConfig([off, layer('request', { transcription: { batch_id: 'batch-1' } })]);

@@ -1,7 +1,5 @@
-import { PATTERNS, isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
-import { defaultTopicsDisplay } from '../texts/topics-text.js';
+import { RunConfigSchema, isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
 import { defaultRunConfig } from './defaults.js';
-import { defaultDocumentSettings } from './document-settings.js';
 import { DEFAULT, OUTPUT, REQUEST } from './layer-names.js';
 import { leavesOf, valueAt } from './paths.js';
 import { findConfigProblems, type SettingProblem } from './validate.js';
@@ -38,16 +36,15 @@ export function merge(base: unknown, layer: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, merge(base[key], layer[key])]));
 }
 
-/** Settings without a default in `defaultRunConfig`: the worker applies its own. */
-const OPEN_SETTINGS = [
-  'auto_upload',
-  ...['batch', 'batch_id', 'max_wait_time', 'granularity', 'vocabulary'].map((key) => `transcription.${key}`),
-  ...PATTERNS.map((key) => `metadata.${key}`),
-  ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
-  ...Object.keys(defaultDocumentSettings).flatMap((key) => (key === 'metadata' ? [] : [`document.${key}`])),
-  'document.metadata.model',
-];
-const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
+/** Returns the paths of the settings in a schema: of what is no object with named members. */
+const pathsOf = (schema: object, at: readonly string[] = []): readonly string[] =>
+  'properties' in schema
+    ? Object.entries(schema.properties as Readonly<Record<string, object>>).flatMap(([key, inner]) =>
+        pathsOf(inner, [...at, key]),
+      )
+    : [at.join('.')];
+
+const settings = pathsOf(RunConfigSchema);
 /** Sections with keys that the user chooses: any path below them is a setting, and the schema checks its value. */
 const OPEN_SECTIONS = ['simulation.'];
 export const isSetting = (path: string): boolean =>

@@ -35,6 +35,4 @@ export interface StageDefinition {
   readonly predictSkip?: SkipPredictor;
   /** The name in `failed_at_stage` and on the command line (FLR-02 to FLR-04). */
   readonly word: string;
-  /** A sentence for the API about the effect of the switch. */
-  readonly about: string;
 }

@@ -11,5 +11,4 @@ export const extractTopics: StageDefinition = {
   estimate: { once: [0, 60_000], each: [0, 500] },
   predictSkip: skipWithoutWords,
   word: 'topics',
-  about: 'Divides the transcript into topics.',
 };

@@ -11,5 +11,4 @@ export const generateSubtitles: StageDefinition = {
   estimate: { once: [0, 30_000], each: [0, 50] },
   predictSkip: skipWithoutWords,
   word: 'subtitles',
-  about: 'Makes subtitles of the transcript.',
 };

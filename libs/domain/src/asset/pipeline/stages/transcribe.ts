@@ -14,5 +14,4 @@ export const transcribe: StageDefinition = {
   estimate: { once: [0, 60_000], each: [10, RULE_FACTOR * 1_000] },
   predictSkip: skipWithoutSound,
   word: 'transcribe',
-  about: 'Transcribes the speech.',
 };

@@ -9,5 +9,4 @@ export const trim: StageDefinition = {
   estimate: { once: [0, 30_000], each: [1, 500] },
   predictSkip: skipWithoutSound,
   word: 'trim',
-  about: 'Cuts off silence at both ends.',
 };
