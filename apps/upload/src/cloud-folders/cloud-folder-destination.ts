@@ -1,5 +1,6 @@
 import { RetryableError } from '@throughline/contracts';
-import type { KeyValueStore } from '@throughline/messaging';
+import { readLastChunk } from '../chunks/last-chunk.js';
+import { sendAllButLast } from '../chunks/send-all-but-last.js';
 import type {
   AttemptRef,
   DeliveredObject,
@@ -10,101 +11,60 @@ import type {
   SessionState,
   TransferHooks,
 } from '../kit/destination.js';
-import { resolvePath } from '../kit/dated-path.js';
-import { toFolderName } from '../kit/folder-name.js';
-import { chooseTitle } from '../kit/item-folders.js';
-import { misconfiguredError } from '../kit/output-settings.js';
+import type { StoredDraft } from '../kit/draft-store.js';
 import type { Probe } from '../kit/probe.js';
-import type { CloudPath, CloudStorage } from './cloud-storage.js';
-import { DeliveredFolders } from './delivered-folders.js';
-import { DraftFiles, computeOffset, givenUpError, type FileState } from './draft-files.js';
-import { listStorageProbes } from './probe-storage.js';
-import { hashFile, sendFile } from './send-file.js';
-import type { CloudLocation } from './settings.js';
-import { UploadDrafts, createMark, type Draft, type DraftFile, type StoredDraft } from './upload-draft.js';
 import { computeSessionId } from '../kit/session-notes.js';
+import type { DeliveryFolders, FileOf } from './delivery-folders.js';
+import { DraftFiles, computeOffset, givenUpError, type FileState } from './draft-files.js';
+import type { Draft } from './upload-draft.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 
-export interface CloudFolderParts {
-  /** The output type. */
-  readonly type: string;
-  /** The name of the output. */
-  readonly output: string;
-  readonly at: CloudLocation;
-  readonly storage: CloudStorage;
-  readonly notes: KeyValueStore;
-  readonly now?: () => Date;
-}
-
 /**
  * A folder in a cloud storage, class *session*: each item becomes a folder in it.
- * The folder is named on record before anything is created, so every attempt creates the same files.
- * Files are sent into upload sessions. The finalising step makes files of them, and writes a manifest last.
+ * The folder and its files are named on record before any of them is created, so every attempt creates the same ones.
+ * Each file is sent except for its last chunk. The last chunks create the files and are the finalising step, and then the folder
+ * is marked as complete.
  */
-export class CloudFolderDestination implements SessionDestination {
+export class CloudFolderDestination<D extends Draft = Draft> implements SessionDestination {
   readonly class = 'session';
   readonly describedByFile = true;
   readonly place: string;
-  readonly #drafts: UploadDrafts;
-  readonly #delivered: DeliveredFolders;
+  readonly urlOf?: (externalId: string) => string;
 
-  constructor(private readonly parts: CloudFolderParts) {
-    const { type, at, storage, notes } = parts;
-    this.place = `${type} ${String(at.credential)} ${at.folder}`;
-    this.#drafts = new UploadDrafts(notes);
-    this.#delivered = new DeliveredFolders(storage, () => this.#folder);
+  constructor(private readonly folders: DeliveryFolders<D>) {
+    this.place = folders.place;
+    if (folders.urlOf !== undefined) this.urlOf = folders.urlOf;
   }
 
-  /** The folder of deliveries that start today. */
-  get #folder(): CloudPath {
-    const { at, output, now } = this.parts;
-    return resolvePath(at.folder, now?.() ?? new Date(), output);
-  }
-
-  /** The folder may be missing: it is created. */
-  async check(signal?: AbortSignal): Promise<void> {
-    const { storage } = this.parts;
-    const path = this.#folder;
-    const found = await storage.find({ path }, signal);
-    if (found !== undefined && !found.isFolder)
-      throw misconfiguredError(`'${path.join('/')}' at ${storage.label} is not a folder. Correct the output`);
+  check(signal?: AbortSignal): Promise<void> {
+    return this.folders.check(signal);
   }
 
   probes(): readonly Probe[] {
-    return listStorageProbes(this.parts.storage, this.#folder, (signal) => this.check(signal));
+    return this.folders.probes();
   }
 
-  /** A draft is exact but expires after a month. Without it, the manifests of folders with the same mark tell. */
+  /** A draft is exact but expires after a month. Without it, the service is searched for a complete folder. */
   async reconcile(
     request: Pick<DeliveryRequest, 'assetId' | 'key' | 'filedIn'> & AttemptRef,
     signal?: AbortSignal,
   ): Promise<DeliveredObject | undefined> {
     const id = computeSessionId(this.place, request.key);
-    const found = await this.#drafts.find(id);
-    if (found === undefined) return this.#delivered.find(id, request, signal);
-    return found.draft.done ? this.#delivered.read(found.draft, signal) : undefined;
+    const found = await this.folders.drafts.find(id);
+    if (found === undefined) return this.folders.search(id, request, signal);
+    return found.draft.done ? this.folders.read(found.draft, signal) : undefined;
   }
 
-  /** Creates nothing at the service. Records the folder before the first request that creates something. */
+  /** Records folder and files before the first request that creates one of them. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
+    const { drafts } = this.folders;
     const id = computeSessionId(this.place, request.key);
-    const there = await this.#drafts.find(id);
+    const there = await drafts.find(id);
     // Another attempt may have begun or completed this delivery. Its draft is used.
     if (there !== undefined && (await this.#counts(there.draft, signal))) return id;
-    const mark = createMark(id);
-    const name = toFolderName(chooseTitle(request), mark);
-    const draft: Draft = {
-      v: 1,
-      assetId: request.assetId,
-      output: request.output,
-      key: request.key,
-      folder: { mark, path: [...this.#folder, ...(request.filedIn ?? []), name] },
-      files: request.files.map(({ name: file, size, sha256 }) => ({ name: file, size, sha256 })),
-      done: false,
-    };
-    // If another attempt was first, its folder is used.
-    await this.#drafts.begin(id, draft, there?.revision);
+    // If another attempt was first, its draft is used.
+    await drafts.begin(id, await this.folders.plan(id, request, signal), there?.revision);
     return id;
   }
 
@@ -123,7 +83,10 @@ export class CloudFolderDestination implements SessionDestination {
     const found = await this.#find(session);
     if (found === undefined) return 'gone';
     const { draft } = found;
-    await this.parts.storage.createFolders(draft.folder.path, hooks.signal);
+    if (!(await this.folders.create(draft, hooks.signal))) {
+      await this.folders.drafts.remove(session, draft);
+      return 'gone';
+    }
     const files = this.#files(session, draft);
     const states = await files.states(hooks.signal);
     let before = 0;
@@ -153,8 +116,7 @@ export class CloudFolderDestination implements SessionDestination {
       const file = draft.files[index];
       const source = request.files.find(({ name }) => name === file?.name);
       if (state.kind === 'made' || file === undefined) continue;
-      if (source === undefined || !this.#isReady(file, state)) return this.#incomplete(session, draft, signal);
-      if (!(await this.#delivered.create({ path: files.pathOf(file), state, source }, signal)))
+      if (source === undefined || !(await this.#create(draft, { file, state, source }, signal)))
         return this.#incomplete(session, draft, signal);
     }
     if (!(await files.states(signal)).every(({ kind }) => kind === 'made')) return this.#incomplete(session, draft, signal);
@@ -172,7 +134,7 @@ export class CloudFolderDestination implements SessionDestination {
     signal?: AbortSignal,
   ): Promise<EndedSession | { readonly kind: 'cancelled' }> {
     for (;;) {
-      const found = await this.#drafts.find(session);
+      const found = await this.folders.drafts.find(session);
       if (found === undefined) return { kind: 'gone' };
       const { draft } = found;
       if (draft.done) return this.#findEnd(draft, signal);
@@ -180,89 +142,105 @@ export class CloudFolderDestination implements SessionDestination {
       if (draft.dropped !== true && states.every(({ kind }) => kind === 'made'))
         return { kind: 'complete', delivered: await this.#complete(session, draft, signal) };
       if (!(await this.#giveUp(session, draft))) continue;
-      await this.#delivered.remove(draft, states, signal);
-      await this.#drafts.remove(session, draft);
+      for (const state of states) if (state.kind === 'open') await this.folders.uploads.end(state.session, signal);
+      await this.folders.remove(draft, signal);
+      await this.folders.drafts.remove(session, draft);
       return { kind: 'cancelled' };
     }
   }
 
   /** Returns false if another attempt has completed or replaced the draft. Looking at its files may have changed it. */
-  async #giveUp(session: string, { folder }: Draft): Promise<boolean> {
-    const now = await this.#drafts.find(session);
-    if (now?.draft.folder.mark !== folder.mark || now.draft.done) return false;
-    return now.draft.dropped === true || this.#drafts.drop(session, now);
+  async #giveUp(session: string, draft: D): Promise<boolean> {
+    const now = await this.folders.drafts.findSame(session, draft);
+    if (now === undefined || now.draft.done) return false;
+    return now.draft.dropped === true || this.folders.drafts.drop(session, now);
   }
 
-  async #find(session: string): Promise<StoredDraft | undefined> {
-    const found = await this.#drafts.find(session);
+  async #find(session: string): Promise<StoredDraft<D> | undefined> {
+    const found = await this.folders.drafts.find(session);
     return found?.draft.dropped === true ? undefined : found;
   }
 
-  async #counts(draft: Draft, signal: AbortSignal | undefined): Promise<boolean> {
-    if (draft.done) return (await this.#delivered.read(draft, signal)) !== undefined;
+  async #counts(draft: D, signal: AbortSignal | undefined): Promise<boolean> {
+    if (draft.done) return (await this.folders.read(draft, signal)) !== undefined;
     // The attempt that gave it up may have died before it deleted the folder.
-    if (draft.dropped === true) await this.parts.storage.remove({ path: draft.folder.path }, signal);
+    if (draft.dropped === true) await this.folders.remove(draft, signal);
     return draft.dropped !== true;
   }
 
-  #files(session: string, draft: Draft): DraftFiles {
-    return new DraftFiles({ storage: this.parts.storage, drafts: this.#drafts, id: session, draft });
+  #files(session: string, draft: D): DraftFiles<D> {
+    return new DraftFiles(this.folders, session, draft);
   }
 
   async #send(
-    files: DraftFiles,
-    drafted: DraftFile,
+    files: DraftFiles<D>,
+    drafted: FileOf<D>,
     { file, hooks }: { file: DeliveryFile; hooks: TransferHooks },
   ): Promise<void> {
-    const { storage } = this.parts;
-    const { signal } = hooks;
-    if (file.size === 0) return files.recordHash(drafted, await hashFile({ storage, file, signal }));
-    const { session, kept } = await files.open(drafted, signal);
-    const sent = await sendFile({ storage, file, session, kept, signal, onKept: hooks.onProgress });
-    if (sent === 'gone')
-      throw new RetryableError('session-lost', `${storage.label} has lost the upload of ${file.name}; it starts again`);
-    await files.recordHash(drafted, sent.hash);
+    const { uploads } = this.folders;
+    const { signal, onProgress: onKept } = hooks;
+    // An empty file is created without a session.
+    const at = file.size === 0 ? { session: '', kept: 0 } : await files.open(drafted, signal);
+    const sent = 'session' in at ? await sendAllButLast({ uploads, file, ...at, signal, onKept }) : 'gone';
+    if (typeof sent === 'object') return files.recordHash(drafted, sent.hash);
+    // Another attempt may have created the file meanwhile.
+    if (await files.isMade(drafted, signal)) return;
+    throw new RetryableError('session-lost', `${uploads.label} has lost the upload of ${file.name}; it starts again`);
   }
 
-  #isReady({ size, hash }: DraftFile, state: FileState): boolean {
-    if (hash === undefined) return false;
-    return size === 0 || (state.kind === 'open' && state.kept >= this.parts.storage.findLastChunk(size));
+  /** Creates a file whose content was verified. Returns false if bytes are missing, or the service does not know the session. */
+  async #create(
+    draft: D,
+    { file, state, source }: { file: FileOf<D>; state: FileState; source: DeliveryFile },
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { folders } = this;
+    if (file.hash === undefined) return false;
+    if (file.size === 0) {
+      await folders.createEmpty(draft, file, signal);
+      return true;
+    }
+    if (state.kind !== 'open' || state.kept < folders.uploads.findLastChunk(file.size)) return false;
+    const last = await readLastChunk(source, state.kept);
+    const answer = await folders.commit(draft, { ...file, session: state.session }, last, signal);
+    if (answer.kind === 'trouble') throw answer.error;
+    return answer.kind === 'complete';
   }
 
-  async #incomplete(session: string, draft: Draft, signal: AbortSignal): Promise<FinishAnswer> {
+  async #incomplete(session: string, draft: D, signal: AbortSignal): Promise<FinishAnswer> {
     const states = await this.#files(session, draft).states(signal);
     if (!(await this.#isCurrent(session, draft))) return this.#discard(draft, signal);
     return { kind: 'incomplete', offset: computeOffset(draft, states) };
   }
 
-  /** Writes the manifest, and marks the draft. */
-  async #complete(session: string, draft: Draft, signal?: AbortSignal): Promise<DeliveredObject> {
+  /** Marks the folder, and then the draft. */
+  async #complete(session: string, draft: D, signal?: AbortSignal): Promise<DeliveredObject> {
     if (!(await this.#isCurrent(session, draft))) return this.#discard(draft, signal);
-    await this.#delivered.describe(draft, signal);
-    const delivered = await this.#delivered.read(draft, signal);
+    await this.folders.markComplete(draft, signal);
+    const delivered = await this.folders.read(draft, signal);
     if (delivered === undefined)
       throw new RetryableError(
         'session-lost',
-        `The folder at ${this.parts.storage.label} was removed during the delivery; it is sent again`,
+        `The folder at ${this.folders.uploads.label} was removed during the delivery; it is sent again`,
       );
     const folder = { ...draft.folder, id: delivered.externalId };
-    const done = await this.#drafts.change(session, draft, (now) => ({ ...now, done: true, folder }));
+    const done = await this.folders.drafts.change(session, draft, (now) => ({ ...now, done: true, folder }));
     return done === undefined ? this.#discard(draft, signal) : delivered;
   }
 
-  async #isCurrent(session: string, { folder }: Draft): Promise<boolean> {
-    return (await this.#find(session))?.draft.folder.mark === folder.mark;
+  async #isCurrent(session: string, draft: D): Promise<boolean> {
+    const now = await this.folders.drafts.findSame(session, draft);
+    return now !== undefined && now.draft.dropped !== true;
   }
 
   /** Removes what this attempt has created after another one gave the draft up. No other draft uses the folder. */
-  async #discard({ folder }: Draft, signal: AbortSignal | undefined): Promise<never> {
-    const { storage } = this.parts;
-    await storage.remove({ path: folder.path }, signal);
-    throw givenUpError(storage);
+  async #discard(draft: D, signal: AbortSignal | undefined): Promise<never> {
+    await this.folders.remove(draft, signal);
+    throw givenUpError(this.folders.uploads.label);
   }
 
-  async #findEnd(draft: Draft, signal: AbortSignal | undefined): Promise<EndedSession> {
-    const delivered = await this.#delivered.read(draft, signal);
+  async #findEnd(draft: D, signal: AbortSignal | undefined): Promise<EndedSession> {
+    const delivered = await this.folders.read(draft, signal);
     return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
   }
 }

@@ -1,3 +1,5 @@
+import type { Chunk, ChunkAnswer, ChunkedUploads, ContentHasher } from '../chunks/chunked-uploads.js';
+
 /** Names from the top of the account, outermost first. */
 export type CloudPath = readonly string[];
 
@@ -16,34 +18,9 @@ export interface CloudItem {
   readonly url?: string;
 }
 
-export interface Chunk {
-  readonly first: number;
-  readonly bytes: Uint8Array;
-  readonly total: number;
-}
-
-export type ChunkAnswer =
-  | { readonly kind: 'kept'; readonly kept: number }
-  /** The file exists now. */
-  | { readonly kind: 'complete' }
-  /** The service does not know the session: it has expired, or has become a file. */
-  | { readonly kind: 'gone' }
-  /** The request failed. A status request may still tell how many bytes the service has. */
-  | { readonly kind: 'trouble'; readonly error: Error };
-
-export interface ContentHasher {
-  update(bytes: Uint8Array): void;
-  digest(): string;
-}
-
-/** A file storage with upload sessions, for one account. A session's name is a secret that may open it. */
-export interface CloudStorage {
-  /** The subject of errors, such as `Dropbox`. */
-  readonly label: string;
-  readonly chunkBytes: number;
+/** A file storage with upload sessions, for one account. */
+export interface CloudStorage extends ChunkedUploads {
   createHasher(): ContentHasher;
-  /** Returns the offset of the bytes that create the file, which are sent only on finalising. */
-  findLastChunk(size: number): number;
   urlOf(folder: CloudItem, path: CloudPath): string;
   /** Returns an item, or `undefined` if there is none. The empty path is the top folder of the account. */
   find(item: ItemRef, signal?: AbortSignal): Promise<CloudItem | undefined>;
@@ -53,12 +30,8 @@ export interface CloudStorage {
   createFolders(path: CloudPath, signal?: AbortSignal): Promise<void>;
   /** Starts an upload session of a file with content. */
   begin(path: CloudPath, size: number, signal?: AbortSignal): Promise<string>;
-  send(session: string, chunk: Chunk, signal?: AbortSignal): Promise<ChunkAnswer>;
-  status(session: string, signal?: AbortSignal): Promise<ChunkAnswer>;
   /** Sends the last bytes, if any, and creates the file. Replaces a file of this name. */
   commit(session: string, path: CloudPath, chunk: Chunk, signal?: AbortSignal): Promise<ChunkAnswer>;
-  /** Ends an upload session, without checking the answer. */
-  end(session: string, signal?: AbortSignal): Promise<void>;
   /** Writes a small file, and replaces a file of this name. */
   put(path: CloudPath, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** Returns the text of a small file, or `undefined` if there is none. */

@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../kit/output-settings.js';
+import { OutputSettings } from '../kit/output-settings.js';
 
 interface FormTexts {
   readonly account: string;
@@ -31,8 +31,5 @@ const MAX_PATH_BYTES = 500;
 export function readCloudLocation(settings: OutputConfig['settings'], article: string, form: CloudForm): CloudLocation {
   const read = new OutputSettings(settings, article, form);
   read.rejectUnknown();
-  const { credential } = settings;
-  if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
-    throw misconfiguredError(`The output needs the setting 'credential': the number of a connected account`);
-  return { credential, folder: read.datedPath('folder', MAX_PATH_BYTES) };
+  return { credential: read.account(), folder: read.datedPath('folder', MAX_PATH_BYTES) };
 }

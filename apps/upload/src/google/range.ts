@@ -1,8 +1,5 @@
-/** Bytes that the service has, from the start of the file. */
-export type KeptBytes = number;
-
-/** Parses the `Range` header of a 308 answer. A missing header means no bytes. */
-export function readRange(header: string | undefined): KeptBytes {
+/** Parses the `Range` header of a 308 answer, and returns the bytes that Google has. A missing header means none. */
+export function readRange(header: string | undefined): number {
   const last = /^bytes=0-(\d{1,15})$/.exec(header ?? '')?.[1];
   return last === undefined ? 0 : Number(last) + 1;
 }

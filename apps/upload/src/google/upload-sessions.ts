@@ -1,23 +1,11 @@
 import { CALL_LIMITS, callWithin, type CallLimits, type ServiceClient, type ServiceResponse } from '@throughline/credentials';
-import { readRange, type KeptBytes } from './range.js';
-
-export type ChunkAnswer<Item = unknown> =
-  | { readonly kind: 'kept'; readonly kept: KeptBytes }
-  | { readonly kind: 'complete'; readonly item: Item }
-  | { readonly kind: 'gone' }
-  /** The request failed. A status request may still tell how many bytes the service has. */
-  | { readonly kind: 'trouble'; readonly error: Error };
-
-export interface Chunk {
-  readonly first: number;
-  readonly bytes: Uint8Array;
-  readonly total: number;
-}
+import type { Chunk, ChunkAnswer, ChunkedUploads } from '../chunks/chunked-uploads.js';
+import { CHUNK_BYTES, findLastChunk, readRange } from './range.js';
 
 interface UploadSessionsParts<Item> {
   readonly line: ServiceClient;
   /** The subject of errors, such as `YouTube`. */
-  readonly service: string;
+  readonly label: string;
   readonly limits?: Pick<CallLimits, 'other'>;
   /** Reads the object that a finished session has created. */
   readonly read: (answer: ServiceResponse) => Item;
@@ -28,8 +16,14 @@ interface UploadSessionsParts<Item> {
  * Resumable uploads of Google's APIs (https://developers.google.com/drive/api/guides/manage-uploads#resumable). The address of
  * a session is a secret that opens it without an access token.
  */
-export class UploadSessions<Item> {
-  constructor(private readonly parts: UploadSessionsParts<Item>) {}
+export class UploadSessions<Item> implements ChunkedUploads<Item> {
+  readonly label: string;
+  readonly chunkBytes = CHUNK_BYTES;
+  readonly findLastChunk = findLastChunk;
+
+  constructor(private readonly parts: UploadSessionsParts<Item>) {
+    this.label = parts.label;
+  }
 
   status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer<Item>> {
     return this.#within('ask the upload session for its state', signal, (over) =>
@@ -43,7 +37,7 @@ export class UploadSessions<Item> {
     return this.#put(url, { range: `${String(first)}-${String(last)}/${String(total)}`, bytes, signal });
   }
 
-  /** Ends an upload session, without checking the answer. Google ends it after a week in any case. */
+  /** Google ends a session after a week in any case. */
   async end(url: string, signal?: AbortSignal): Promise<void> {
     await this.#within('end the upload session', signal, (over) =>
       this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), signal: over }),
@@ -51,7 +45,7 @@ export class UploadSessions<Item> {
   }
 
   #within<T>(operation: string, signal: AbortSignal | undefined, call: (over: AbortSignal) => Promise<T>): Promise<T> {
-    const { service, limits = CALL_LIMITS } = this.parts;
+    const { label: service, limits = CALL_LIMITS } = this.parts;
     return callWithin({ service, operation, limitMs: limits.other, signal }, call);
   }
 

@@ -31,6 +31,12 @@ export class DraftStore<Draft extends FolderDraft> {
     return found === undefined ? undefined : { draft: found.note, revision: found.revision };
   }
 
+  /** Returns `undefined` for another draft of this id. */
+  async findSame(id: string, known: Pick<Draft, 'folder'>): Promise<StoredDraft<Draft> | undefined> {
+    const found = await this.find(id);
+    return found !== undefined && this.identify(found.draft.folder) === this.identify(known.folder) ? found : undefined;
+  }
+
   /** Stores a draft. Returns false if another attempt was first. */
   begin(id: string, draft: Draft, replaced: RecordRevision | undefined): Promise<boolean> {
     return this.notes.write(id, draft, replaced);
@@ -39,7 +45,7 @@ export class DraftStore<Draft extends FolderDraft> {
   /** Changes a draft. Returns `undefined` if it was given up or replaced by another one of this id. */
   async change(id: string, known: Pick<Draft, 'folder'>, change: (draft: Draft) => Draft): Promise<Draft | undefined> {
     for (;;) {
-      const found = await this.#findSame(id, known);
+      const found = await this.findSame(id, known);
       if (found === undefined || found.draft.dropped === true) return undefined;
       const changed = change(found.draft);
       if (await this.begin(id, changed, found.revision)) return changed;
@@ -52,12 +58,7 @@ export class DraftStore<Draft extends FolderDraft> {
   }
 
   async remove(id: string, known: Pick<Draft, 'folder'>): Promise<void> {
-    const found = await this.#findSame(id, known);
+    const found = await this.findSame(id, known);
     if (found !== undefined) await this.notes.remove(id, found);
-  }
-
-  async #findSame(id: string, known: Pick<Draft, 'folder'>): Promise<StoredDraft<Draft> | undefined> {
-    const found = await this.find(id);
-    return found !== undefined && this.identify(found.draft.folder) === this.identify(known.folder) ? found : undefined;
   }
 }

@@ -53,6 +53,13 @@ export class OutputSettings<Name extends string> {
     );
   }
 
+  /** Returns the number of the credential that opens the account. */
+  account(this: OutputSettings<Name | 'credential'>): number {
+    const credential = this.settings['credential'];
+    if (typeof credential === 'number' && Number.isSafeInteger(credential) && credential >= 1) return credential;
+    throw misconfiguredError(`${capital(this.article)} output needs the setting 'credential': the number of a credential`);
+  }
+
   connection<C>(
     this: OutputSettings<Name | 'connection'>,
     known: Readonly<Record<string, C>>,

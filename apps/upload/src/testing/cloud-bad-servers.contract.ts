@@ -1,12 +1,12 @@
 import type { ServiceClient } from '@throughline/credentials';
 import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
-import type { CloudFolderDestination } from '../cloud-folders/cloud-folder-destination.js';
+import type { SessionDestination } from '../kit/destination.js';
 import { openCloudAt, type CloudAtService } from '#testing/cloud-folders/cloud-at.js';
 import { DeliveryLog } from './delivery-log.js';
 import { createRequest } from './request.js';
 
-type Ask = (destination: CloudFolderDestination, folder: string, signal: AbortSignal) => Promise<unknown>;
+type Ask = (destination: SessionDestination, folder: string, signal: AbortSignal) => Promise<unknown>;
 
 const never = new AbortController().signal;
 const busy = { kind: 'waiting', code: 'output-busy' };

@@ -140,7 +140,7 @@ export function cloudFaultsContract<Fake extends CloudFake>(name: string, servic
     it('leaves nothing if an attempt creates a file after another one has cancelled the delivery', async () => {
       const { request } = delivery;
       const session = await account.destination().open(request);
-      await account.destination().send({ session }, request, HOOKS);
+      await account.destination().send({ session, offset: 0 }, request, HOOKS);
       const commit: CloudStorage['commit'] = Reflect.get(storage.prototype, 'commit');
       jest.spyOn(storage.prototype, 'commit').mockImplementationOnce(async function (this: CloudStorage, ...args) {
         expect(await account.destination().cancel(session, request)).toEqual({ kind: 'cancelled' });

@@ -14,7 +14,9 @@ import { AllowList } from '@throughline/outgoing';
 import type { FaultScript, LogEntry, OAuthFake } from '@throughline/strict-fakes';
 import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import type { CloudStorage } from '#src/cloud-folders/cloud-storage.js';
+import { PathFolders } from '#src/cloud-folders/path-folders.js';
 import { cloudForm, readCloudLocation } from '#src/cloud-folders/settings.js';
+import type { SessionDestination } from '#src/kit/destination.js';
 import { MANIFEST, parseManifest } from '#src/kit/manifest.js';
 
 export const CREDENTIAL = 7;
@@ -79,7 +81,7 @@ export class CloudAccount<Fake extends CloudFake> {
   }
 
   /** Opens the destination like a new process. */
-  destination(settings: Readonly<Record<string, string>> = {}): CloudFolderDestination {
+  destination(settings: Readonly<Record<string, string>> = {}): SessionDestination {
     const { type, output, endpoints, createStorage } = this.service;
     const line = new ServiceClient('The cloud', allowed, { connectMs: 60_000, idleMs: 60_000 });
     this.#lines.push(line);
@@ -88,7 +90,7 @@ export class CloudAccount<Fake extends CloudFake> {
     const form = cloudForm({ account: 'Account', credential: type });
     const at = readCloudLocation({ credential: CREDENTIAL, ...settings }, 'a cloud', form);
     const storage = createStorage({ line, tokens, credential: CREDENTIAL });
-    return new CloudFolderDestination({ type: output, output: 'out', at, storage, notes: this.notes, now });
+    return new CloudFolderDestination(new PathFolders({ type: output, output: 'out', at, storage, notes: this.notes, now }));
   }
 
   /** Returns the complete folders of an item, as files by name. */

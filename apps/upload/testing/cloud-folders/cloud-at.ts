@@ -11,6 +11,8 @@ import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import type { CloudStorage } from '#src/cloud-folders/cloud-storage.js';
+import { PathFolders } from '#src/cloud-folders/path-folders.js';
+import type { SessionDestination } from '#src/kit/destination.js';
 
 const HOUR_MS = 3_600_000;
 const CREDENTIAL = 1;
@@ -26,7 +28,7 @@ export interface CloudAtService {
 export async function openCloudAt(
   { type, label, endpoints, createStorage }: CloudAtService,
   patienceMs: number,
-): Promise<{ readonly destination: CloudFolderDestination; readonly line: ServiceClient }> {
+): Promise<{ readonly destination: SessionDestination; readonly line: ServiceClient }> {
   const line = new ServiceClient(label, parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32));
   const access = { token: 'held', expiresAt: new Date(Date.now() + HOUR_MS).toISOString() };
@@ -37,6 +39,8 @@ export async function openCloudAt(
   const at = { credential: CREDENTIAL, folder: 'Talks' };
   return {
     line,
-    destination: new CloudFolderDestination({ type, output: 'out', at, storage, notes: new MemoryKeyValueStore() }),
+    destination: new CloudFolderDestination(
+      new PathFolders({ type, output: 'out', at, storage, notes: new MemoryKeyValueStore() }),
+    ),
   };
 }

@@ -11,9 +11,11 @@ import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { GoogleFake, type DriveFile, type GoogleFakeOptions } from '@throughline/strict-fakes';
+import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import { DriveClient } from '#src/destinations/google-drive/drive-client.js';
-import { GoogleDriveDestination } from '#src/destinations/google-drive/google-drive-destination.js';
+import { DriveFolders } from '#src/destinations/google-drive/drive-folders.js';
 import { readDriveLocation } from '#src/destinations/google-drive/settings.js';
+import type { SessionDestination } from '#src/kit/destination.js';
 
 export const CREDENTIAL = 7;
 const allowed = AllowList.parse('127.0.0.1') as AllowList;
@@ -51,7 +53,7 @@ export class DriveAccount {
   }
 
   /** Opens the destination like a new process. */
-  destination(settings: Readonly<Record<string, string>> = {}, idleMs = 60_000): GoogleDriveDestination {
+  destination(settings: Readonly<Record<string, string>> = {}, idleMs = 60_000): SessionDestination {
     const line = new ServiceClient('Google', allowed, { connectMs: 60_000, idleMs });
     this.#lines.push(line);
     const endpoints = createGoogleEndpoints(this.fake.url);
@@ -59,7 +61,7 @@ export class DriveAccount {
     const tokens = new AccessTokens({ vault: this.vault, oauth: createOAuthProvider('google', { line, endpoints, now }), now });
     const at = readDriveLocation({ credential: CREDENTIAL, ...settings });
     const drive = new DriveClient({ line, apiUrl: endpoints.apiUrl, tokens, credential: CREDENTIAL });
-    return new GoogleDriveDestination({ at, drive, notes: this.notes, now });
+    return new CloudFolderDestination(new DriveFolders({ at, drive, notes: this.notes, now }));
   }
 
   /** Returns the files in each folder of an item that has files. */

@@ -8,9 +8,11 @@ import {
 } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
+import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import { DriveClient } from '#src/destinations/google-drive/drive-client.js';
-import { GoogleDriveDestination } from '#src/destinations/google-drive/google-drive-destination.js';
+import { DriveFolders } from '#src/destinations/google-drive/drive-folders.js';
 import { readDriveLocation } from '#src/destinations/google-drive/settings.js';
+import type { SessionDestination } from '#src/kit/destination.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,7 +27,7 @@ interface DriveOptions {
 export async function openDrive(
   origin: string,
   { patienceMs, hasToken }: DriveOptions,
-): Promise<{ readonly destination: GoogleDriveDestination; readonly line: ServiceClient }> {
+): Promise<{ readonly destination: SessionDestination; readonly line: ServiceClient }> {
   const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32));
   const access = { token: 'held', expiresAt: new Date(Date.now() + HOUR_MS).toISOString() };
@@ -35,5 +37,5 @@ export async function openDrive(
   const tokens = new AccessTokens({ vault, oauth: createOAuthProvider('google', { line, endpoints }) });
   const drive = new DriveClient({ line, apiUrl: endpoints.apiUrl, tokens, credential: 1 });
   const at = readDriveLocation({ credential: 1 });
-  return { line, destination: new GoogleDriveDestination({ at, drive, notes: new MemoryKeyValueStore() }) };
+  return { line, destination: new CloudFolderDestination(new DriveFolders({ at, drive, notes: new MemoryKeyValueStore() })) };
 }

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { ContentHasher } from '../../cloud-folders/cloud-storage.js';
+import type { ContentHasher } from '../../chunks/chunked-uploads.js';
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
 

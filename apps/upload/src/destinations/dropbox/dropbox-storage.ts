@@ -3,7 +3,8 @@ import { parseJsonOrUndefined } from '@throughline/credentials';
 import { PermanentError } from '@throughline/contracts';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Chunk, ChunkAnswer, CloudItem, CloudPath, CloudStorage, ItemRef } from '../../cloud-folders/cloud-storage.js';
+import type { Chunk, ChunkAnswer } from '../../chunks/chunked-uploads.js';
+import type { CloudItem, CloudPath, CloudStorage, ItemRef } from '../../cloud-folders/cloud-storage.js';
 import { DropboxContentHash } from './content-hash.js';
 import { DropboxApi } from './dropbox-api.js';
 
@@ -112,7 +113,7 @@ export class DropboxStorage implements CloudStorage {
   }
 
   /** Dropbox tells the offset only to a request with another one. */
-  status(session: string, signal?: AbortSignal): Promise<ChunkAnswer> {
+  status(session: string, _total: number, signal?: AbortSignal): Promise<ChunkAnswer> {
     return this.send(session, { first: 0, bytes: NO_BYTES, total: 0 }, signal);
   }
 
@@ -120,8 +121,7 @@ export class DropboxStorage implements CloudStorage {
     const argument = { cursor: { session_id: session, offset: first }, commit: commitOf(path) };
     const answer = await this.api.upload('files/upload_session/finish', argument, { bytes, signal });
     if (answer.status !== 200) return toChunkAnswer(answer);
-    DropboxApi.read(FileSchema, answer);
-    return { kind: 'complete' };
+    return { kind: 'complete', item: DropboxApi.read(FileSchema, answer) };
   }
 
   /** Dropbox cannot end a session; it expires after a week, unseen. */

@@ -1,7 +1,10 @@
 import { ServiceClient, dropboxSetting, type DropboxEndpoints } from '@throughline/credentials';
 import { allowList, type AllowList } from '@throughline/outgoing';
-import { cloudFolderType } from '../../cloud-folders/cloud-folder-type.js';
+import { CloudFolderDestination } from '../../cloud-folders/cloud-folder-destination.js';
+import { PathFolders } from '../../cloud-folders/path-folders.js';
+import { readCloudLocation } from '../../cloud-folders/settings.js';
 import type { StoresProvider } from '../../credentials/own-stores.js';
+import { accountType } from '../../kit/account-type.js';
 import type { DestinationType } from '../../kit/destination.js';
 import { destinationKind } from '../../kit/kind.js';
 import { DropboxApi } from './dropbox-api.js';
@@ -15,15 +18,17 @@ interface DropboxAccess {
 
 /** Outputs of type `dropbox`. Settings: `credential`, the number of a connected account; `folder`, a path below its top. */
 const createDropboxType = ({ endpoints, allowed }: DropboxAccess, give: StoresProvider): DestinationType =>
-  cloudFolderType(
+  accountType(
     {
-      type: 'dropbox',
-      article: 'a Dropbox',
       account: 'dropbox',
-      form: dropboxForm,
       line: new ServiceClient('Dropbox', allowed),
       endpoints,
-      createStorage: (access) => new DropboxStorage(new DropboxApi({ ...access, endpoints })),
+      open: ({ name: output, settings }, connect) => {
+        const at = readCloudLocation(settings, 'a Dropbox', dropboxForm);
+        const access = connect(at.credential);
+        const storage = new DropboxStorage(new DropboxApi({ ...access, endpoints }));
+        return new CloudFolderDestination(new PathFolders({ type: 'dropbox', output, at, storage, notes: access.notes }));
+      },
     },
     give,
   );

@@ -6,8 +6,11 @@ import { matchRequests } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../../kit/destination.js';
+import { UploadSessions } from '../../google/upload-sessions.js';
 import { DriveClient } from './drive-client.js';
 import { DriveAccount } from '#testing/google-drive/drive-account.js';
+
+type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 const FILES = { 'video.mp4': 'frames'.repeat(100_000), 'words.srt': 'words' };
 
@@ -24,7 +27,7 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     const destination = account.destination();
     session = await destination.open(request);
     const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
-    expect(await destination.send({ session }, request, hooks)).toBe('sent');
+    expect(await destination.send({ session, offset: 0 }, request, hooks)).toBe('sent');
   });
   afterEach(async () => {
     jest.restoreAllMocks();
@@ -36,11 +39,12 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
   const finish = (): Promise<unknown> => account.destination().finish(session, request, new AbortController().signal);
   /** Delays the return of the next call of a method, after Drive has answered it. */
   const holdNext = (method: 'status' | 'mark', until: () => Promise<unknown>): void => {
-    const original = Reflect.get(DriveClient.prototype, method) as (...args: readonly unknown[]) => Promise<unknown>;
-    jest.spyOn(DriveClient.prototype, method).mockImplementationOnce(async function (this: DriveClient, ...args) {
+    const api = (method === 'mark' ? DriveClient : UploadSessions).prototype as unknown as Record<typeof method, Call>;
+    const original = api[method];
+    jest.spyOn(api, method).mockImplementationOnce(async function (this: unknown, ...args) {
       const answer = await original.apply(this, args);
       await until();
-      return answer as never;
+      return answer;
     });
   };
   const deliverAgain = async (): Promise<void> => {

@@ -1,12 +1,12 @@
 import type { ServiceClient } from '@throughline/credentials';
 import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
+import type { SessionDestination } from '../../kit/destination.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { GoogleDriveDestination } from './google-drive-destination.js';
 import { openDrive } from '#testing/google-drive/drive-at.js';
 
-type Ask = (destination: GoogleDriveDestination, folder: string, signal: AbortSignal) => Promise<unknown>;
+type Ask = (destination: SessionDestination, folder: string, signal: AbortSignal) => Promise<unknown>;
 
 const never = new AbortController().signal;
 

@@ -2,7 +2,7 @@ import { parseJsonOrUndefined, toResponseError, unreadableError, type ServiceRes
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { GoogleApi, type GoogleApiParts, type GoogleRequest } from '../../google/google-api.js';
-import { UploadSessions, type Chunk, type ChunkAnswer } from '../../google/upload-sessions.js';
+import { UploadSessions } from '../../google/upload-sessions.js';
 
 const FOLDER = 'application/vnd.google-apps.folder';
 const FIELDS = 'id,name,mimeType,trashed,size,sha256Checksum,appProperties';
@@ -34,14 +34,14 @@ export const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&'
 
 /** Client of the Drive API (v3) for one account, including shared drives. */
 export class DriveClient {
+  readonly uploads: UploadSessions<DriveItem>;
   readonly #api: GoogleApi;
-  readonly #uploads: UploadSessions<DriveItem>;
 
   constructor(parts: GoogleApiParts) {
     this.#api = new GoogleApi(parts);
-    this.#uploads = new UploadSessions({
+    this.uploads = new UploadSessions({
       line: parts.line,
-      service: 'Google Drive',
+      label: 'Google Drive',
       read: (answer) => this.#read(DriveFileSchema, answer),
       toError: toResponseError,
     });
@@ -119,18 +119,6 @@ export class DriveClient {
     if (answer.status === 409 || answer.status === 404) return undefined;
     if (answer.status !== 200) throw toResponseError(answer);
     return this.#api.sessionUrl(answer);
-  }
-
-  status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer<DriveItem>> {
-    return this.#uploads.status(url, total, signal);
-  }
-
-  send(url: string, chunk: Chunk, signal?: AbortSignal): Promise<ChunkAnswer<DriveItem>> {
-    return this.#uploads.send(url, chunk, signal);
-  }
-
-  end(url: string, signal?: AbortSignal): Promise<void> {
-    return this.#uploads.end(url, signal);
   }
 
   async #json<S extends TSchema>(schema: S, method: string, path: string, request: GoogleRequest): Promise<Static<S>> {

@@ -27,9 +27,7 @@ const MAX_PATH_BYTES = 500;
 export function readDriveLocation(settings: OutputConfig['settings']): DriveLocation {
   const read = new OutputSettings(settings, 'a Google Drive', driveForm);
   read.rejectUnknown();
-  const { credential } = settings;
-  if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
-    throw misconfiguredError("A Google Drive output needs the setting 'credential': the id of a connected account");
+  const credential = read.account();
   const folder = read.text('folder') ?? 'root';
   if (!FOLDER_ID.test(folder))
     throw misconfiguredError(

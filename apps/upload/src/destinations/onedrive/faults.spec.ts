@@ -64,7 +64,7 @@ describe('a OneDrive output', () => {
     const { account, request } = delivery;
     const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
     const session = await account.destination().open(request);
-    await account.destination().send({ session }, request, hooks);
+    await account.destination().send({ session, offset: 0 }, request, hooks);
     const [upload] = [...account.fake.uploads.sessions.values()].filter(({ path }) => path.endsWith('video.mp4'));
     expect(upload?.bytes.length).toBe(UNIT);
     expect(Object.values(account.fake.tree())).toEqual([undefined]);

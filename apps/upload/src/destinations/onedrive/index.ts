@@ -1,7 +1,10 @@
 import { ServiceClient, microsoftSetting, type MicrosoftEndpoints } from '@throughline/credentials';
 import { allowList, type AllowList } from '@throughline/outgoing';
-import { cloudFolderType } from '../../cloud-folders/cloud-folder-type.js';
+import { CloudFolderDestination } from '../../cloud-folders/cloud-folder-destination.js';
+import { PathFolders } from '../../cloud-folders/path-folders.js';
+import { readCloudLocation } from '../../cloud-folders/settings.js';
 import type { StoresProvider } from '../../credentials/own-stores.js';
+import { accountType } from '../../kit/account-type.js';
 import type { DestinationType } from '../../kit/destination.js';
 import { destinationKind } from '../../kit/kind.js';
 import { GraphApi } from './graph-api.js';
@@ -15,15 +18,17 @@ interface OneDriveAccess {
 
 /** Outputs of type `onedrive`. Settings: `credential`, the number of a connected account; `folder`, a path below its top. */
 const createOneDriveType = ({ endpoints, allowed }: OneDriveAccess, give: StoresProvider): DestinationType =>
-  cloudFolderType(
+  accountType(
     {
-      type: 'onedrive',
-      article: 'a OneDrive',
       account: 'microsoft',
-      form: oneDriveForm,
       line: new ServiceClient('OneDrive', allowed),
       endpoints,
-      createStorage: (access) => new OneDriveStorage(new GraphApi({ ...access, endpoints })),
+      open: ({ name: output, settings }, connect) => {
+        const at = readCloudLocation(settings, 'a OneDrive', oneDriveForm);
+        const access = connect(at.credential);
+        const storage = new OneDriveStorage(new GraphApi({ ...access, endpoints }));
+        return new CloudFolderDestination(new PathFolders({ type: 'onedrive', output, at, storage, notes: access.notes }));
+      },
     },
     give,
   );

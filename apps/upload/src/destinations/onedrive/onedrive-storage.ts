@@ -1,7 +1,8 @@
 import { PermanentError } from '@throughline/contracts';
 import { readGraphCode, toGraphError, unreadableError, type ServiceResponse } from '@throughline/credentials';
 import { Type, type Static } from 'typebox';
-import type { Chunk, ChunkAnswer, CloudItem, CloudPath, CloudStorage, ItemRef } from '../../cloud-folders/cloud-storage.js';
+import type { Chunk, ChunkAnswer } from '../../chunks/chunked-uploads.js';
+import type { CloudItem, CloudPath, CloudStorage, ItemRef } from '../../cloud-folders/cloud-storage.js';
 import { GraphApi } from './graph-api.js';
 import { QuickXorHash } from './quick-xor-hash.js';
 
@@ -115,11 +116,11 @@ export class OneDriveStorage implements CloudStorage {
       signal,
     });
     // The bytes are there already, or others are expected first.
-    if (answer.status === 416) return this.status(session, signal);
+    if (answer.status === 416) return this.status(session, total, signal);
     return toChunkAnswer(answer);
   }
 
-  async status(session: string, signal?: AbortSignal): Promise<ChunkAnswer> {
+  async status(session: string, _total: number, signal?: AbortSignal): Promise<ChunkAnswer> {
     return toStatus(await this.api.askSecret(session, { signal }));
   }
 
@@ -157,8 +158,7 @@ const isMissing = (answer: ServiceResponse): boolean => answer.status === 404 &&
 
 function toChunkAnswer(answer: ServiceResponse): ChunkAnswer {
   if (answer.status !== 200 && answer.status !== 201) return toStatus(answer);
-  GraphApi.read(ItemSchema, answer);
-  return { kind: 'complete' };
+  return { kind: 'complete', item: GraphApi.read(ItemSchema, answer) };
 }
 
 function toStatus(answer: ServiceResponse): ChunkAnswer {

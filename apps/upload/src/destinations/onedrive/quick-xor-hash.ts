@@ -1,4 +1,4 @@
-import type { ContentHasher } from '../../cloud-folders/cloud-storage.js';
+import type { ContentHasher } from '../../chunks/chunked-uploads.js';
 
 const WIDTH_BITS = 160;
 const SHIFT_BITS = 11;

@@ -55,12 +55,9 @@ function readPrivacy(privacy: string | undefined, group: number | undefined): st
 export function readVkSettings(settings: OutputConfig['settings']): VkSettings {
   const read = new OutputSettings(settings, 'a VK', vkForm);
   read.rejectUnknown();
-  const credential = read.count('credential', 1);
-  if (credential === undefined)
-    throw misconfiguredError("A VK output needs the setting 'credential': the id of an account or a token");
   const group = read.count('group', 1);
   return {
-    credential,
+    credential: read.account(),
     group,
     privacy: readPrivacy(read.text('privacy'), group),
     album: read.count('album', 1),

@@ -1,8 +1,9 @@
-import { AccessTokens, ServiceClient, createOAuthProvider, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
+import { ServiceClient, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
 import { createPictureSource, parseMediaTools } from '@throughline/media';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { optionalText } from '@throughline/service-kit';
-import type { ServiceStores, StoresProvider } from '../../credentials/own-stores.js';
+import type { StoresProvider } from '../../credentials/own-stores.js';
+import { accountType } from '../../kit/account-type.js';
 import type { DestinationType } from '../../kit/destination.js';
 import { destinationKind } from '../../kit/kind.js';
 import { readYouTubeSettings, youtubeForm } from './settings.js';
@@ -19,23 +20,20 @@ interface YouTubeAccess {
 /** Outputs of type `youtube`. {@link youtubeForm} lists their settings. */
 export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, give: StoresProvider): DestinationType {
   const pictures = createPictureSource(parseMediaTools(mediaTools));
-  const line = new ServiceClient('Google', allowed);
-  const oauth = createOAuthProvider('youtube', { line, endpoints });
-  const shared: { stores?: ServiceStores; tokens?: AccessTokens } = {};
-  // Shared by all outputs, so that a token is refreshed only once at a time.
-  const own = (): { stores: ServiceStores; tokens: AccessTokens } => {
-    const stores = (shared.stores ??= give());
-    return { stores, tokens: (shared.tokens ??= new AccessTokens({ vault: stores.vault, oauth })) };
-  };
-  return {
-    open({ output }) {
-      const settings = readYouTubeSettings(output.settings);
-      const { stores, tokens } = own();
-      const { credential } = settings;
-      const youtube = new YouTubeClient({ line, apiUrl: endpoints.apiUrl, tokens, credential });
-      return new YouTubeDestination({ settings, youtube, notes: stores.notes, pictures });
+  return accountType(
+    {
+      account: 'youtube',
+      line: new ServiceClient('Google', allowed),
+      endpoints,
+      open: (output, connect) => {
+        const settings = readYouTubeSettings(output.settings);
+        const access = connect(settings.credential);
+        const youtube = new YouTubeClient({ ...access, apiUrl: endpoints.apiUrl });
+        return new YouTubeDestination({ settings, youtube, notes: access.notes, pictures });
+      },
     },
-  };
+    give,
+  );
 }
 
 export const youtube = destinationKind(

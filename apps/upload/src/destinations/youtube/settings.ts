@@ -95,9 +95,7 @@ function readPlaylist(playlist: string | undefined): string | undefined {
 export function readYouTubeSettings(settings: OutputConfig['settings']): YouTubeSettings {
   const read = new OutputSettings(settings, 'a YouTube', youtubeForm);
   read.rejectUnknown();
-  const { credential } = settings;
-  if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
-    throw misconfiguredError("A YouTube output needs the setting 'credential': the id of a connected channel");
+  const credential = read.account();
   // Read for its error alone: a run plans the follow-up by the setting.
   read.flag('captions', false);
   const category = readChoice('category', read.text('category') ?? DEFAULT_CATEGORY, Object.keys(CATEGORIES));

@@ -82,7 +82,7 @@ export class YouTubeClient {
     [this.#limits, this.#now] = [limits, now];
     this.uploads = new UploadSessions({
       line: parts.line,
-      service: 'YouTube',
+      label: 'YouTube',
       limits,
       read: (answer) => this.#read(IdSchema, answer).id,
       toError: (answer) => toYouTubeError(answer, now()),

@@ -2,10 +2,9 @@ import { RetryableError, type Json, type SkipReason } from '@throughline/contrac
 import type { PictureSource } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
-import { readLastChunk } from '../../google/last-chunk.js';
-import { findLastChunk } from '../../google/range.js';
-import { sendAllButLast, sendOnce } from '../../google/send-chunks.js';
-import type { ChunkAnswer } from '../../google/upload-sessions.js';
+import type { ChunkAnswer } from '../../chunks/chunked-uploads.js';
+import { readLastChunk } from '../../chunks/last-chunk.js';
+import { sendAllButLast, sendOnce } from '../../chunks/send-all-but-last.js';
 import {
   type DeliveredObject,
   type DeliveryFile,
@@ -135,10 +134,9 @@ export class YouTubeDestination implements SessionDestination {
     const file = getVideo(request);
     const ended = await sendAllButLast({
       uploads: this.parts.youtube.uploads,
-      service: 'YouTube',
       file,
-      url: found.note.url,
-      storedBytes: state.kept,
+      session: found.note.url,
+      kept: state.kept,
       signal: hooks.signal,
       onKept: hooks.onProgress,
     });
@@ -152,12 +150,13 @@ export class YouTubeDestination implements SessionDestination {
     const found = await this.#notes.find(session);
     if (found === undefined) return { kind: 'gone' };
     const { url, size } = found.note;
+    const { uploads } = this.parts.youtube;
     const state = await this.#state(session, found, signal);
     if (state.kind !== 'kept') return state;
-    if (state.kept < findLastChunk(size)) return { kind: 'incomplete', offset: state.kept };
+    if (state.kept < uploads.findLastChunk(size)) return { kind: 'incomplete', offset: state.kept };
     const last = await readLastChunk(getVideo(request), state.kept);
     // Without an answer, this asks the session whether it has created the video. It never repeats the request blindly.
-    const answer = await sendOnce({ uploads: this.parts.youtube.uploads, url, signal }, last);
+    const answer = await sendOnce({ uploads, session: url, signal }, last);
     if (answer.kind === 'kept') return { kind: 'incomplete', offset: answer.kept };
     const ended = await this.#conclude(session, found, answer);
     return ended.kind === 'gone' ? ended : { kind: 'complete', delivered: { ...ended.delivered, reconciled: false } };

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import type { DeliveryFile } from '../kit/destination.js';
-import type { Chunk } from './upload-sessions.js';
+import type { Chunk } from './chunked-uploads.js';
 
-/** Reads the rest of a file from byte `first`: at most 256 KiB, which create the file at Google. */
+/** Reads the rest of a file from byte `first`, which is at most one unit of the service. */
 export async function readLastChunk({ path, size, name }: DeliveryFile, first: number): Promise<Chunk> {
   const bytes = Buffer.alloc(size - first);
   const file = await open(path, 'r');
