@@ -1,5 +1,6 @@
+import type { LaneOf } from '@throughline/contracts';
 import { startMain } from '@throughline/service-kit';
-import { runWorker } from '@throughline/worker-host';
+import { runWorker, toLanes } from '@throughline/worker-host';
 
 /** A page must be listed within 20 seconds, with a new token. Milliseconds. */
 const ACCOUNT_TIMEOUTS = { connectMs: 5_000, idleMs: 10_000 };
@@ -35,10 +36,10 @@ startMain('ingest', async () => {
   await runWorker(
     {
       service: 'ingest',
-      lanes: [
-        { lane: 'download', concurrency: config.downloads },
-        { lane: 'intake', concurrency: config.intake },
-      ],
+      lanes: toLanes<LaneOf<'ingest'>>({
+        download: { concurrency: config.downloads },
+        intake: { concurrency: config.intake },
+      }),
       tools: () =>
         Promise.all([
           describeMediaTool('ffprobe', config.tools.ffprobe),

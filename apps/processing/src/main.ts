@@ -1,5 +1,6 @@
+import type { LaneOf } from '@throughline/contracts';
 import { createLogger, startMain } from '@throughline/service-kit';
-import { runWorker } from '@throughline/worker-host';
+import { runWorker, toLanes } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
@@ -31,15 +32,15 @@ startMain('processing', async () => {
   await runWorker(
     {
       service: 'processing',
-      lanes: [
-        { lane: 'media', concurrency: config.media },
-        { lane: 'speech', concurrency: config.speech },
-        { lane: 'text', concurrency: config.text },
-        { lane: 'document', concurrency: config.documents },
-        { lane: 'ocr', concurrency: config.ocr },
-        { lane: 'preview', concurrency: 1, yields: true },
-        { lane: 'conversion', concurrency: 1, yields: true },
-      ],
+      lanes: toLanes<LaneOf<'processing'>>({
+        media: { concurrency: config.media },
+        speech: { concurrency: config.speech },
+        text: { concurrency: config.text },
+        document: { concurrency: config.documents },
+        ocr: { concurrency: config.ocr },
+        preview: { concurrency: 1, yields: true },
+        conversion: { concurrency: 1, yields: true },
+      }),
       tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
       engines: (announce) => {
         engines.watch((notes) => {

@@ -40,6 +40,7 @@ export {
   followUpOf,
   outputOf,
 } from './steps/vocabulary.js';
+export { LANES, type LaneOf } from './steps/lanes.js';
 export { QUEUE } from './steps/waits.js';
 export type {
   DocumentStatus,

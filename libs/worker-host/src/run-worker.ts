@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { ArtifactStore } from '@throughline/artifact-store';
+import type { Lane } from '@throughline/engine';
 import { Health, Metrics, connectNats, createLogger, runService, watchNats, type Logger } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { openEngineParts, type EngineDefinition } from './engine-parts.js';
@@ -16,6 +17,10 @@ export interface WorkerDefinition extends EngineDefinition {
     readonly artifacts: ArtifactStore;
   }) => DynamicModule;
 }
+
+/** Lists the lanes of a service. The compiler refuses a lane without slots. */
+export const toLanes = <Name extends string>(slots: Readonly<Record<Name, Omit<Lane, 'lane'>>>): readonly Lane[] =>
+  Object.entries<Omit<Lane, 'lane'>>(slots).map(([lane, own]) => ({ lane, ...own }));
 
 /** Runs a worker service in this process: a Nest application with the engine and the bus as transports. It needs only NATS and the artifact store. */
 export async function runWorker(definition: WorkerDefinition, config: WorkerConfig): Promise<void> {

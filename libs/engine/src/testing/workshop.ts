@@ -1,5 +1,6 @@
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import {
+  LANES,
   newAssetId,
   newId,
   type AssetEvent,
@@ -50,9 +51,8 @@ const LEASE_TERM_MS = 60_000;
 export const SHORT_LEASE = { leaseTermMs: 300 };
 const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
-  ingest: ['download', 'intake'],
-  processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview', 'conversion'],
+const WORKER_LANES: Readonly<Record<ServiceName, readonly string[]>> = {
+  ...LANES,
   upload: ['folder'],
 };
 
@@ -113,7 +113,7 @@ export class Workshop {
     const { store, timers, dispatcher } = this;
     const queue = this.#queueOver(leases, stopping.signal);
     const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => waitUntilAborted(signal);
-    const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
+    const lanes = WORKER_LANES[service].map((lane) => ({ lane, concurrency: 2 }));
     const keeper = new AssetKeeper({
       commands,
       dispatcher,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
-import { STREAMS } from '@throughline/contracts';
+import { LANES, STREAMS } from '@throughline/contracts';
 import { buildLaneDurable, buildTimersDurable } from '@throughline/messaging';
 import { NATS_USERS } from '../nats/nats-users.js';
 import { runCommand } from '../processes/run-command.js';
@@ -301,8 +301,7 @@ withTool('Kustomize', tool, () => {
 
     it('scales each worker by its dispatcher, its lanes and its timers', async () => {
       const lanes: Readonly<Record<string, readonly string[]>> = {
-        ingest: ['download', 'intake'],
-        processing: ['media', 'speech', 'text', 'document', 'ocr', 'preview', 'conversion'],
+        ...LANES,
         upload: (await listUploadLanes(root)).filter((lane) => lane !== 'simulated'),
       };
       const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];
