@@ -1,3 +1,5 @@
+import { PermanentError, WaitingError } from '@throughline/contracts';
+
 /** Status codes of draft-ietf-secsh-filexfer-02, section 7, which is version 3 of the protocol. */
 export const STATUS = { eof: 1, missing: 2, forbidden: 3 } as const;
 
@@ -13,20 +15,46 @@ export const hasStatus = (error: unknown, status: number): boolean => error inst
 export const isMissing = (error: unknown): boolean => hasStatus(error, STATUS.missing);
 export const isEndOfFolder = (error: unknown): boolean => hasStatus(error, STATUS.eof);
 
-/** The errors of one connection. Each user of the connections has its own. */
-export interface ConnectionErrors {
-  unreachable(cause: unknown): Error;
-  notResponding(): Error;
-  otherHostKey(fingerprint: string): Error;
-  notSignedIn(): Error;
-  /** Returns the error of an aborted request: the reason, or that the time is over. */
-  aborted(signal: AbortSignal): Error;
-  noMutualMethod(): Error;
-  noSftp(): Error;
-  noChannel(): Error;
-  lost(): Error;
+/** The errors of one connection, by its name: an address would tell users about the operator's network. */
+export abstract class ConnectionErrors {
+  protected readonly where: string;
+
+  constructor(
+    connection: string,
+    /** The beginning of the codes. */
+    private readonly use: 'output' | 'source',
+  ) {
+    this.where = `The SFTP server of the connection '${connection}'`;
+  }
+
+  abstract unreachable(cause: unknown): Error;
+  abstract notResponding(): Error;
+  abstract notSignedIn(): Error;
+  abstract noChannel(): Error;
+  abstract lost(): Error;
   /** Converts a refusal of the folder of the connection. Other errors pass unchanged. */
-  ofFolder(error: unknown): unknown;
+  abstract ofFolder(error: unknown): unknown;
+
+  otherHostKey(fingerprint: string): Error {
+    return new WaitingError(
+      'host-key-refused',
+      `${this.where} has shown the host key ${fingerprint}, which is not one of the connection's fingerprints, so nothing ` +
+        `secret was sent to it. If the server really has this key, the operator must add the fingerprint to the connection`,
+    );
+  }
+
+  /** Returns the error of an aborted request: the reason, or that the time is over. */
+  aborted({ reason }: AbortSignal): Error {
+    return reason instanceof Error && reason.name !== 'TimeoutError' ? reason : this.notResponding();
+  }
+
+  noMutualMethod(): Error {
+    return new PermanentError(`${this.use}-not-supported`, `${this.where} supports none of the SSH methods of this release`);
+  }
+
+  noSftp(): Error {
+    return new PermanentError(`${this.use}-not-supported`, `${this.where} does not offer SFTP to the user of the connection`);
+  }
 }
 
 /** Creates the errors of the connection with this name. */
