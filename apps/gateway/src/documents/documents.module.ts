@@ -14,6 +14,7 @@ import {
   LibraryConfigs,
   MissingCopies,
   RunRequests,
+  type ItemEndpoints,
 } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { PublicAddress, UserNames } from '../people/index.js';
@@ -21,15 +22,16 @@ import { DocumentBulkController } from './document-bulk.controller.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
-import { ReviewController } from './review.controller.js';
+import { ReviewController, reopenCommand } from './review.controller.js';
 
 const PIPELINE = 'document';
+const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND };
 
 @Module({
   imports: [ItemsModule],
   controllers: [
-    ...itemControllers({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
-    describeController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
+    ...itemControllers(ENDPOINTS),
+    ...[describeController, reopenCommand].map((controller) => controller(ENDPOINTS)),
     DocumentBulkController,
     DocumentsController,
     ReviewController,

@@ -1,11 +1,18 @@
-import { Body, Controller, Delete, Headers, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { findChangedFields } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Operation } from '../http/operation.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { requireRevision } from '../http/requests/if-match.js';
-import { DOCUMENTS, eventsOfType, type ItemServices, type OutcomeDescriber } from '../items/index.js';
+import {
+  DOCUMENTS,
+  eventsOfType,
+  itemCommand,
+  type ItemController,
+  type ItemServices,
+  type OutcomeDescriber,
+} from '../items/index.js';
 import { DOCUMENTS_PATH } from './document-kind.js';
 import type { DocumentItem } from './document-view.js';
 import { DocumentFieldsBody, pickFields, readCorrection } from './fields.dto.js';
@@ -84,14 +91,11 @@ export class ReviewController {
       },
     );
   }
-
-  @Delete(':id/accept')
-  @Operation(reopenOperation)
-  @TakesNoBody()
-  reopen(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.documents.requests.carryOut(
-      { request, reply },
-      { id, command: (context) => ({ type: 'ReopenDocument', ...context }), describer: describeReopening },
-    );
-  }
 }
+
+export const reopenCommand: ItemController = itemCommand({
+  method: 'DELETE',
+  path: 'accept',
+  operation: () => reopenOperation,
+  read: () => ({ command: (context) => ({ type: 'ReopenDocument', ...context }), describer: describeReopening }),
+});

@@ -14,6 +14,7 @@ export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type S
 export { OutcomeAnswer, commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
+export { itemCommand, type ItemController } from './commands/item-command.js';
 export { TagsField, cleanTags, cleanText } from './commands/tags.js';
 export { hasPreferences, patchPreferences } from './commands/patch-preferences.js';
 export { DescriptionBody, SEVERAL_LINES, pickChanges, readDescription } from './commands/description.js';
@@ -71,4 +72,3 @@ export { METADATA, OUTPUTS, PROCESSING, SharedConfigBody, readSavedConfig, readS
 export { namesOutput, withoutOutput } from './runs/saved-outputs.js';
 export { SAVED_SETTINGS } from './runs/saved-settings.js';
 export { TextsAnswer } from './runs/texts-answer.js';
-export type { StartRuns } from './runs/start-run.js';

@@ -1,11 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { addressController } from './commands/address.controller.js';
-import { commandsController } from './commands/commands.controller.js';
+import { itemCommands, restoreCommand } from './commands/item-commands.js';
 import { lifeController } from './commands/life.controller.js';
 import { settingsController } from './commands/settings.controller.js';
 import { transferController } from './commands/transfer.controller.js';
 import { previewsController } from './commands/previews.controller.js';
-import { outputsController } from './commands/outputs.controller.js';
+import { unstickController } from './commands/unstick.controller.js';
 import { explainController } from './explain/explain.controller.js';
 import { archiveController } from './files/archive.controller.js';
 import { artifactLinksController } from './files/artifact-links.controller.js';
@@ -16,7 +16,9 @@ import { runsController } from './runs/runs.controller.js';
 
 /** Returns the controllers that every kind of items has. */
 export const lastingControllers = (endpoints: ItemEndpoints): Type[] =>
-  [eventsController, explainController, lifeController, transferController].map((controller) => controller(endpoints));
+  [eventsController, explainController, lifeController, restoreCommand, transferController].map((controller) =>
+    controller(endpoints),
+  );
 
 /** Returns the controllers for the files and the previews of an item. */
 export const playedControllers = (endpoints: ItemEndpoints): Type[] =>
@@ -26,10 +28,10 @@ export const playedControllers = (endpoints: ItemEndpoints): Type[] =>
 export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
   ...[
     runsController,
-    commandsController,
+    ...itemCommands,
+    unstickController,
     addressController,
     settingsController,
-    outputsController,
     archiveController,
     artifactLinksController,
   ].map((controller) => controller(endpoints)),

@@ -31,7 +31,6 @@ import { ItemQueries } from './read/item-queries.js';
 import type { ListQuery } from './read/list-query.dto.js';
 import type { RecordingItem } from './read/item-view.js';
 import type { RunRequests, RunServer } from './runs/run-requests.js';
-import { StartRuns } from './runs/start-run.js';
 import { TextPreviews } from './runs/text-previews.js';
 
 /** Injection tokens of the services of each kind of items. */
@@ -107,7 +106,7 @@ export class ItemServices<Item extends object = object> {
   readonly loader: ItemLoader;
   readonly queries: ItemQueries;
   readonly items: OwnedItems;
-  readonly starts: StartRuns;
+  readonly runs: RunRequests;
   readonly texts: TextPreviews;
   readonly requests: ItemRequests<Item>;
   readonly transfers: TransferChecks;
@@ -132,14 +131,14 @@ export class ItemServices<Item extends object = object> {
     this.queries = new ItemQueries({ ...ports, rows, loader: this.loader });
     const { queries } = this;
     this.items = new OwnedItems({ ...ports, queries });
-    this.starts = new StartRuns(runs);
+    this.runs = runs;
     this.texts = new TextPreviews(ports.artifacts);
     this.quotas = ports.quotas;
     this.sources = ports.sources;
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     this.transfers = new TransferChecks({ ...ports, queries });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
-    this.commands = new BulkCommands({ ...ports, runs: this.starts, transfers: this.transfers });
+    this.commands = new BulkCommands({ ...ports, runs, transfers: this.transfers });
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.replaced = new ReplacedFiles(ports);
     this.files = new ItemFiles(queries, `${ports.basePath}${path}`, ports);

@@ -22,6 +22,7 @@ import {
   patchPreferences,
   pickChanges,
   readDescription,
+  readSavedConfig,
   RECORDING_KIND as kind,
   RECORDINGS,
   type ItemServices,
@@ -142,9 +143,9 @@ export class LanguageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { starts } = this.recordings;
+    const { runs } = this.recordings;
     const needsLibrary = body.run === true || hasPreferences(body);
-    const library = needsLibrary ? await starts.library(principalOf(request).ownerId) : undefined;
+    const library = needsLibrary ? await runs.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(
       { request, reply },
       {
@@ -164,13 +165,13 @@ export class LanguageController {
             ...(body.thumbnail === undefined ? {} : { thumbnail: body.thumbnail }),
             ...(library === undefined || !hasPreferences(body)
               ? {}
-              : { preferences: patchPreferences(body, basis, (saved) => starts.readSaved(saved, library)) }),
+              : { preferences: patchPreferences(body, basis, (saved) => readSavedConfig(saved, runs, library)) }),
           };
           if (language === undefined) return { type: 'DescribeAsset', ...context, ...texts };
           const spoken = {
             ...context,
             language,
-            ...(library === undefined || body.run !== true ? {} : { run: starts.request({ ...run, library }, basis) }),
+            ...(library === undefined || body.run !== true ? {} : { run: runs.request({ ...run, library }, basis) }),
           };
           return { type: 'DescribeAsset', ...context, ...texts, language: spoken };
         },

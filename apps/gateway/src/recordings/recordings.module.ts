@@ -13,6 +13,7 @@ import {
   MissingCopies,
   LibraryConfigs,
   RunRequests,
+  type ItemEndpoints,
 } from '../items/index.js';
 import { RECORDING_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
@@ -22,14 +23,16 @@ import { PublicAddress, UserNames } from '../people/index.js';
 import { LanguageController } from './language.controller.js';
 import { RecordingBulkController } from './recording-bulk.controller.js';
 import { RecordingsController } from './recordings.controller.js';
-import { RedeliverController } from './redeliver.controller.js';
+import { redeliverCommands } from './redeliver.js';
+
+const ENDPOINTS: ItemEndpoints = { path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND };
 
 @Module({
   imports: [ItemsModule],
   controllers: [
-    ...itemControllers({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
+    ...itemControllers(ENDPOINTS),
+    ...redeliverCommands.map((command) => command(ENDPOINTS)),
     LanguageController,
-    RedeliverController,
     RecordingBulkController,
     RecordingsController,
   ],

@@ -4,12 +4,12 @@ import type { IdempotentRequests } from '../http/idempotency/idempotent-requests
 import { Problem } from '../http/problems/problem.js';
 import { isDryRun } from '../http/requests/query-guard.js';
 import { RunOverrides, describeRun, renderPreview, toRefusalProblem } from '../items/index.js';
-import type { CommandOnItem, OwnedItems, StartRuns } from '../items/index.js';
+import type { CommandOnItem, OwnedItems, RunRequests } from '../items/index.js';
 import type { SessionView } from './session-view.js';
 
 export interface SessionRetryPorts {
   readonly items: OwnedItems;
-  readonly runs: StartRuns;
+  readonly runs: RunRequests;
   readonly once: IdempotentRequests;
   readonly view: SessionView;
 }

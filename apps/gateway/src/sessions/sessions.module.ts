@@ -59,7 +59,7 @@ const ENDPOINTS = { path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND 
     provide(
       SessionRetry,
       { sessions: SESSIONS, once: IdempotentRequests, view: SessionView },
-      ({ sessions: { items, starts }, ...ports }) => new SessionRetry({ ...ports, items, runs: starts }),
+      ({ sessions: { items, runs }, ...ports }) => new SessionRetry({ ...ports, items, runs }),
     ),
   ],
   exports: [ItemsModule, SESSIONS],

@@ -24,8 +24,7 @@ import { readTagChange } from '../commands/tags.js';
 import { describeTransfer, requireWritable, transferItem, type TransferChecks } from '../commands/transfer.js';
 import { requireTemplate } from '../runs/chosen-template.js';
 import { foreseeQuotaWait, type QuotaWaitItem } from '../runs/quota-wait.js';
-import type { StartRuns } from '../runs/start-run.js';
-import type { RunLibrary } from '../runs/run-requests.js';
+import type { RunLibrary, RunRequests } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { BulkFields } from './bulk.dto.js';
 import { boundPart, listPlanParts, listUsedParts, type PlanPart } from './plan-parts.js';
@@ -145,7 +144,7 @@ function requireLibraryId({ library_id }: BulkBody): string {
 }
 
 interface BulkCommandPorts {
-  readonly runs: StartRuns;
+  readonly runs: RunRequests;
   readonly retention: RetentionRule;
   readonly quotas: Pick<Quotas, 'forecast'>;
   readonly transfers: TransferChecks;
@@ -158,7 +157,7 @@ export class BulkCommands {
   /** Refuses a body that would be refused for every item. */
   async check(action: BulkAction, body: BulkBody, by: Principal): Promise<void> {
     const owner = by.ownerId;
-    if (action === 'run') this.ports.runs.check(body, await this.ports.runs.library(owner));
+    if (action === 'run') this.ports.runs.check(body, (await this.ports.runs.library(owner)).config);
     if (action === 'pause') resolvePauseEnd(body, new Date(0).toISOString());
     if (action === 'tag') readTagChange(body);
     if (action === 'transfer') requireWritable(by, requireLibraryId(body));

@@ -1,7 +1,7 @@
 import { deliveryStep, outputOf, type AssetEvent } from '@throughline/contracts';
 import { heldOutputs, isPresent, mayHaveArrived, type StepPhase } from '@throughline/domain';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
-import { hasOverrides } from '../runs/start-run.js';
+import { hasOverrides } from '../runs/has-overrides.js';
 import type { CommandEffect, CommandMode, OutcomeDescriber, OutcomeMessage } from './outcome.js';
 
 const stepsIn = ({ asset }: CommandEffect, phase: StepPhase): readonly string[] =>

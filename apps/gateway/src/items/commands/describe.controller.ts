@@ -11,6 +11,7 @@ import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { command, done } from './command-operation.js';
 import { DescriptionBody, pickChanges, readDescription } from './description.js';
 import { describeDescription } from './describe-outcome.js';
+import { readSavedConfig } from '../runs/saved-config.js';
 import { hasPreferences, patchPreferences } from './patch-preferences.js';
 
 const describeOperation = (kind: ItemKind): OperationOptions =>
@@ -48,8 +49,8 @@ export function describeController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const { starts, requests } = this.services;
-      const library = hasPreferences(body) ? await starts.library(principalOf(request).ownerId) : undefined;
+      const { runs, requests } = this.services;
+      const library = hasPreferences(body) ? await runs.library(principalOf(request).ownerId) : undefined;
       await requests.carryOut(
         { request, reply },
         {
@@ -66,7 +67,7 @@ export function describeController({ path, services, kind }: ItemEndpoints): Typ
               ...pickChanges(description, personal),
               ...(library === undefined
                 ? {}
-                : { preferences: patchPreferences(body, { state, personal }, (saved) => starts.readSaved(saved, library)) }),
+                : { preferences: patchPreferences(body, { state, personal }, (saved) => readSavedConfig(saved, runs, library)) }),
             };
           },
           describer: describeDescription,

@@ -8,9 +8,9 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import type { Token } from '../../provide.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
-import { deleteOperation, eraseOperation, restoreOperation } from './commands.operations.js';
+import { deleteOperation, eraseOperation } from './commands.operations.js';
 import { describeErase, namesPath } from './describe-erase.js';
-import { describeDelete, describeRestore } from './describe-outcome.js';
+import { describeDelete } from './describe-outcome.js';
 
 /** The links that open items without an account. */
 export interface ItemLinks {
@@ -48,7 +48,7 @@ export class Retention {
   }
 }
 
-/** Deletes, restores and erases items of every kind. */
+/** Deletes and erases items of every kind. */
 export function lifeController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(path)
   class LifeController {
@@ -70,16 +70,6 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
           describer: describeDelete,
           givesUp: true,
         },
-      );
-    }
-
-    @Post(':id/restore')
-    @Operation(restoreOperation(kind))
-    @TakesNoBody()
-    restore(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      return this.services.requests.carryOut(
-        { request, reply },
-        { id, command: (context) => ({ type: 'RestoreAsset', ...context }), describer: describeRestore },
       );
     }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Headers, Inject, Param, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Param, Post, Put, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../http/access.js';
 import { Operation } from '../../http/operation.js';
@@ -8,10 +8,10 @@ import { requiredBodyPipe } from '../../http/problems/validation.js';
 import { requireRevision } from '../../http/requests/if-match.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
-import { PreferencesBody } from '../runs/saved-config.js';
-import { describeBinding, describePreferences, describeUnbinding } from './describe-outcome.js';
+import { PreferencesBody, readSavedConfig } from '../runs/saved-config.js';
+import { describeBinding, describePreferences } from './describe-outcome.js';
 import { bindTemplate } from './person-commands.js';
-import { bindOperation, preferencesOperation, unbindOperation } from './settings.operations.js';
+import { bindOperation, preferencesOperation } from './settings.operations.js';
 
 /** Binds templates to items, and sets the preferences of items. */
 export function settingsController({ path, services, kind }: ItemEndpoints): Type {
@@ -30,7 +30,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
       @Res() reply: FastifyReply,
     ): Promise<void> {
       const resetPreferences = hasFlag(request, 'reset_preferences');
-      const { config } = await this.services.starts.library(principalOf(request).ownerId);
+      const { config } = await this.services.runs.library(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
@@ -39,17 +39,6 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
           command: (context) => bindTemplate(config, { templateId: parseRowId(templateId), resetPreferences })(context),
           describer: describeBinding,
         },
-      );
-    }
-
-    /** CFG-14, API-09. */
-    @Delete(':id/template')
-    @Operation(unbindOperation(kind))
-    @TakesNoBody()
-    unbind(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      return this.services.requests.carryOut(
-        { request, reply },
-        { id, command: (context) => ({ type: 'UnbindTemplate', ...context }), describer: describeUnbinding },
       );
     }
 
@@ -62,7 +51,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const library = await this.services.starts.library(principalOf(request).ownerId);
+      const library = await this.services.runs.library(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
@@ -70,7 +59,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
           body,
           command: (context, { revision }) => {
             requireRevision(ifMatch, revision);
-            return { type: 'SetPreferences', ...context, preferences: this.services.starts.readSaved(body, library) };
+            return { type: 'SetPreferences', ...context, preferences: readSavedConfig(body, this.services.runs, library) };
           },
           describer: describePreferences,
         },

@@ -58,7 +58,7 @@ export function transferController({ path, services, kind }: ItemEndpoints): Typ
       @Res() reply: FastifyReply,
     ): Promise<void> {
       const principal = principalOf(request);
-      const { config } = await this.services.starts.library(principal.ownerId);
+      const { config } = await this.services.runs.library(principal.ownerId);
       const move = transferItem(body.library_id, config);
       let hadTemplate = false;
       await this.services.requests.carryOut(

@@ -4,7 +4,7 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import { canonicalizeLanguage } from '../../http/language.js';
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import { hasOverrides } from '../runs/start-run.js';
+import { hasOverrides } from '../runs/has-overrides.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { RegisterAsset } from './intake.js';
 import { RegisterFields } from './register-fields.dto.js';

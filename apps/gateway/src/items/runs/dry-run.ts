@@ -15,7 +15,7 @@ import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js';
 import type { QuotaWaitItem } from './quota-wait.js';
-import { hasManualOverrides, hasOverrides } from './start-run.js';
+import { hasManualOverrides, hasOverrides } from './has-overrides.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 import type { RunBasis } from './run-requests.js';
 import type { TextPreviews } from './text-previews.js';

@@ -15,6 +15,7 @@ import {
 } from '@throughline/domain';
 import type {
   AssetState,
+  CommandOf,
   ConfigLayer,
   LibraryConfig,
   PersonalData,
@@ -28,6 +29,7 @@ import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { requireOutputs } from '../../outputs/index.js';
 import type { Quotas } from '../../quotas/index.js';
+import type { CommandContext } from '../commands/owned-items.js';
 import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
@@ -202,6 +204,20 @@ export class RunRequests {
     };
   }
 
+  /** Returns the command of `/run`, the one way to start work (RUN-01). Dry runs and bulk runs send the same one (CFG-09). */
+  command(
+    run: Omit<RunInput, 'by'>,
+    { context, ...basis }: RunBasis & { readonly context: CommandContext },
+  ): CommandOf<'StartRun'> {
+    return { type: 'StartRun', ...context, ...this.request({ ...run, by: context.by }, basis) };
+  }
+
+  /** Returns the outputs that a request adds to a run, and their patterns. */
+  outputs(names: readonly string[], { config }: RunLibrary): Pick<CommandOf<'AddOutputs'>, 'outputs' | 'outputPatterns'> {
+    const { outputPatterns } = config;
+    return { outputs: this.#named(names, config, '/outputs'), ...(outputPatterns === undefined ? {} : { outputPatterns }) };
+  }
+
   /** Loads the settings of a library that its runs take over. */
   async library(libraryId: string): Promise<RunLibrary> {
     const { terms, libraries, quotas } = this.settings;
@@ -240,12 +256,12 @@ export class RunRequests {
       ...(hasValue(metadata_config) ? [{ source: REQUEST, config: identifyMetadata(metadata_config) }] : []),
       ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
       ...(!hasValue(auto_upload) ? [] : [{ source: REQUEST, config: { auto_upload } }]),
-      ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, library, at) } }]),
+      ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.#named(names, library, at) } }]),
     ];
   }
 
   /** Returns outputs of this server and own ones. Throws, with the position in the request, if there is no such output. */
-  named(names: readonly string[], library: LibraryConfig, at: string): readonly OutputConfig[] {
+  #named(names: readonly string[], library: LibraryConfig, at: string): readonly OutputConfig[] {
     return requireOutputs(names, listOutputs(library), at);
   }
 }

@@ -84,14 +84,14 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         await reply.status(200).send(await this.preview(id, overrides, request));
         return;
       }
-      const library = await this.services.starts.library(principalOf(request).ownerId);
+      const library = await this.services.runs.library(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body: overrides,
           command: (context, { sender, state, personal }) =>
-            this.services.starts.command(
+            this.services.runs.command(
               { assetId: id, commandId: sender.commandId, overrides, library },
               { context, state, personal },
             ),
@@ -104,8 +104,8 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
     private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
       const keyed = readKeyedRequest(request);
       const { state, personal, now, by } = await this.services.items.look(keyed, id);
-      const library = await this.services.starts.library(keyed.owner);
-      const command = this.services.starts.command(
+      const library = await this.services.runs.library(keyed.owner);
+      const command = this.services.runs.command(
         { assetId: id, commandId: commandIdOf(keyed), overrides, library },
         { context: { now, by }, state, personal },
       );

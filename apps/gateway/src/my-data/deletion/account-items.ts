@@ -11,7 +11,7 @@ import { isEnd, type LibraryPlan } from './plan.js';
 
 /** The kinds of items, by their paths in the API. */
 export const KINDS = ['recordings', 'documents', 'sessions'] as const;
-export type OwnedKinds = Readonly<Record<(typeof KINDS)[number], Pick<ItemServices, 'queries' | 'items' | 'quotas' | 'starts'>>>;
+export type OwnedKinds = Readonly<Record<(typeof KINDS)[number], Pick<ItemServices, 'queries' | 'items' | 'quotas' | 'runs'>>>;
 
 export interface AccountItemsPorts {
   readonly items: OwnedKinds;
@@ -127,10 +127,10 @@ export class AccountItems {
       to,
     }: { readonly by: string; readonly owner: string; readonly commandId: string; readonly to: string },
   ): Promise<boolean> {
-    const { items, quotas, starts } = this.ports.items[kind];
+    const { items, quotas, runs } = this.ports.items[kind];
     const send = (verb: string, build: (context: CommandContext) => Command): Promise<CommandOutcome> =>
       items.send({ by, owner, commandId: `${commandId}:${verb}` }, id, build, { isSeen: false });
-    const { config } = await starts.library(owner);
+    const { config } = await runs.library(owner);
     await quotas.requireRoomForItem({ owner: to, bytes: uploadOf(asset.source)?.size ?? 0 });
     await send('cancel', (context) => ({ type: 'CancelRun', ...context }));
     const offered = new Set(config.outputs.map(({ name }) => name));

@@ -1,22 +1,18 @@
-import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
 import { isPresent, pauseOf } from '@throughline/domain';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FlagField } from '../http/fields.js';
-import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
+import type { OperationOptions, Parameter } from '../http/operation.js';
 import { outputName } from '../http/parameters.js';
-import { TakesNoBody } from '../http/problems/no-body.js';
-import { bodyPipe } from '../http/problems/validation.js';
 import {
   accepted,
   command,
   done,
   eventsOfType,
+  itemCommand,
   RECORDING_KIND as kind,
-  RECORDINGS,
   type CommandEffect,
-  type ItemServices,
+  type ItemController,
   type OutcomeDescriber,
 } from '../items/index.js';
 
@@ -131,50 +127,23 @@ const describeRetry: OutcomeDescriber = (accepted) =>
         tryInstead: 'To continue, run the item.',
       };
 
-/** Repeats work at one output of a recording. Only recordings have corrected transcripts and follow-ups. */
-@Controller('api/v1/recordings')
-export class RedeliverController {
-  constructor(@Inject(RECORDINGS) private readonly recordings: ItemServices) {}
-
-  @Post(':id/outputs/:name/redeliver')
-  @Operation(redeliverOperation)
-  redeliver(
-    @Param() { id = '', name = '' }: Readonly<Record<string, string>>,
-    @Body(bodyPipe) body: RedeliverBody,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.recordings.requests.carryOut(
-      { request, reply },
-      {
-        id,
-        body,
-        command: (context) => ({
-          type: body.metadata_only === true ? 'UpdateTexts' : 'Redeliver',
-          ...context,
-          step: deliveryStep(name),
-        }),
-        describer: body.metadata_only === true ? describeTexts : describeRedeliver,
-      },
-    );
-  }
-
-  /** Retries one failed follow-up (U9). */
-  @Post(':id/outputs/:name/follow-ups/:followUp/retry')
-  @Operation(retryFollowUpOperation)
-  @TakesNoBody()
-  retry(
-    @Param() { id = '', name = '', followUp = '' }: Readonly<Record<string, string>>,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.recordings.requests.carryOut(
-      { request, reply },
-      {
-        id,
-        command: (context) => ({ type: 'RetryFollowUp', ...context, step: followUpStep(name, followUp) }),
-        describer: describeRetry,
-      },
-    );
-  }
-}
+/** The commands that repeat work at one output. Only recordings have corrected transcripts and follow-ups. */
+export const redeliverCommands: readonly ItemController[] = [
+  itemCommand<RedeliverBody>({
+    path: 'outputs/:name/redeliver',
+    operation: () => redeliverOperation,
+    read: ({ params: { name = '' }, body: { metadata_only: isTextOnly = false } }) => ({
+      command: (context) => ({ type: isTextOnly ? 'UpdateTexts' : 'Redeliver', ...context, step: deliveryStep(name) }),
+      describer: isTextOnly ? describeTexts : describeRedeliver,
+    }),
+  }),
+  // U9.
+  itemCommand({
+    path: 'outputs/:name/follow-ups/:followUp/retry',
+    operation: () => retryFollowUpOperation,
+    read: ({ params: { name = '', followUp = '' } }) => ({
+      command: (context) => ({ type: 'RetryFollowUp', ...context, step: followUpStep(name, followUp) }),
+      describer: describeRetry,
+    }),
+  }),
+];
