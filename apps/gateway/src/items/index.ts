@@ -32,7 +32,9 @@ export { artifactExample, fileAnswers, ifRange, range } from './files/artifacts.
 export { ARTIFACTS, FREE_BYTES } from './files/artifacts.js';
 export { contentDisposition } from './files/content.js';
 export { FileAnswers } from './files/file-answers.js';
-export { filesOf, readText, requireContent, type ItemFiles } from './files/item-files.js';
+export { filesOf, requireContent, type ItemFiles } from './files/item-files.js';
+export { readText } from './files/read-text.js';
+export { parseTopics, type Topic } from './files/topics-file.js';
 export { MomentParameter, Moments, type Moment } from './history/moment.js';
 export { createListAnswer, createPastListAnswer } from './history/past-answers.js';
 export { foldUntil, notRegisteredYet } from './history/past-item.js';

@@ -86,7 +86,13 @@ describe('a recording that is transcribed again', () => {
   it('has the files of the earlier run in a folder of its own in the archive', async () => {
     await hear();
     const names = [...(await readZip((await get('/archive')).rawPayload)).keys()];
-    expect(names).toEqual(['transcript.json', 'transcript.txt', 'earlier-run/subtitles.srt', 'earlier-run/subtitles.vtt']);
+    expect(names).toEqual([
+      'transcript.json',
+      'transcript.txt',
+      'earlier-run/subtitles.srt',
+      'earlier-run/subtitles.vtt',
+      'transcript.docx',
+    ]);
   });
 
   it('leaves out files of the earlier run that a former release has removed', async () => {

@@ -9,7 +9,7 @@ import {
   type ShownFile,
 } from '@throughline/domain';
 import { findDoubtful, hasScores, hasSpeech, labelSpeakers, languageSourceOf, type Transcript } from '@throughline/media';
-import type { Topic } from './show-notes.js';
+import type { Topic } from '../items/index.js';
 import type {
   CorrectionFactsAnswer,
   NewerThanAnswer,

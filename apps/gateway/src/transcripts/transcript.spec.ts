@@ -4,7 +4,7 @@ import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
-import { formatPlayTime, renderShowNotes } from './show-notes.js';
+import { renderShowNotes } from './show-notes.js';
 
 const said: Transcript = {
   engine: 'pocketsphinx',
@@ -118,16 +118,7 @@ describe('the transcript of a recording', () => {
   });
 });
 
-describe('times in show notes', () => {
-  it.each([
-    [0, '0:00'],
-    [65.9, '1:05'],
-    [3_723, '1:02:03'],
-    [36_000, '10:00:00'],
-  ])('format %d seconds like players do: %s', (seconds, shown) => {
-    expect(formatPlayTime(seconds)).toBe(shown);
-  });
-
+describe('show notes', () => {
   it('stay on one line, whatever a title contains', () => {
     const notes = renderShowNotes({
       title: 'a\nb',

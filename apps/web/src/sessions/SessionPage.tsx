@@ -104,7 +104,7 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
         {soFar !== undefined && (
           <TranscriptSoFar kind="sessions" id={id} job={session.transcription_job_id ?? ''} state={soFar} />
         )}
-        {hasTranscript && <SessionTranscript {...{ session, at, area, onSeek }} />}
+        {hasTranscript && <SessionTranscript {...{ session, at, area, onSeek }} word={result.files.word?.url} />}
       </div>
       <div>
         <SessionNotes {...{ session, at, onSeek }} />

@@ -20,10 +20,12 @@ interface Props extends Pick<PlaybackProps, 'at' | 'area'> {
   readonly session: Session;
   /** Absent without a player. */
   readonly onSeek: PlaybackProps['onSeek'] | undefined;
+  /** The address of the transcript for Word. Absent without words. */
+  readonly word?: string | undefined;
 }
 
 /** Shows the transcript of a completed session, whose speakers can be named. */
-export function SessionTranscript({ session, at, area, onSeek }: Props): ReactElement {
+export function SessionTranscript({ session, at, area, onSeek, word }: Props): ReactElement {
   const { session_id: id, revision, deleted_at } = session;
   const { data: transcript, error, refetch } = useQuery(transcriptQuery(id, revision, 'sessions'));
   const mayName = useMayChange() && deleted_at === null;
@@ -36,11 +38,14 @@ export function SessionTranscript({ session, at, area, onSeek }: Props): ReactEl
     <section className="panel" aria-labelledby="session-transcript">
       <PanelHead title={text.recording.results.transcript} id="session-transcript">
         <span className="session-formats">
-          {OTHER_FORMATS.map((format) => (
-            <a key={format} className={buttonClass({ size: 'small' })} href={transcriptUrl(id, format)} download>
-              {format.toUpperCase()}
-            </a>
-          ))}
+          {[...OTHER_FORMATS.map((format) => [format, transcriptUrl(id, format)] as const), ['docx', word] as const].map(
+            ([format, url]) =>
+              url !== undefined && (
+                <a key={format} className={buttonClass({ size: 'small' })} href={url} download>
+                  {format.toUpperCase()}
+                </a>
+              ),
+          )}
         </span>
       </PanelHead>
       <div>

@@ -32,15 +32,10 @@ const playbackWords = {
   },
 } as const;
 
-/** All files in one archive, and those that the browser makes. */
-const madeFileWords = {
+/** All files in one archive. */
+const downloadWords = {
   all: (size: string): string => `Download everything, ${size}`,
   allShort: 'Download everything',
-  docx: 'Download transcript.docx, for Word',
-  notWritten: 'The file could not be made. Reload the page, then try again.',
-  chapters: 'Chapters for YouTube',
-  /** The chapter before the first topic. */
-  chaptersHint: 'Lines for the description of the video, from which YouTube makes chapters.',
 } as const;
 
 /** The parts of a recording on a phone. */
@@ -59,7 +54,7 @@ const recordingTabs = {
 export const resultWords = {
   playback: playbackWords,
   tabs: recordingTabs,
-  downloads: madeFileWords,
+  downloads: downloadWords,
   soFar: soFarWords,
   compare: compareWords,
   earlierRun: earlierRunWords,

@@ -31,7 +31,7 @@ export function archiveController({ path, services, kind }: ItemEndpoints): Type
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const { recording, files: artifacts } = await this.services.files.shown(user.ownerId, id);
+      const { recording, files: artifacts } = await this.services.files.offered(user.ownerId, id);
       if (artifacts.length === 0) throw new Problem('no-file-yet');
       const files = listArchivedFiles(artifacts);
       // A problem cannot be told once the archive has begun.

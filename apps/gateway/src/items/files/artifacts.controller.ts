@@ -44,7 +44,7 @@ export function artifactsController({ path, services, kind }: ItemEndpoints): Ty
     @Get()
     @Operation(listOperation(kind))
     async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<ArtifactListAnswer> {
-      const files = await this.services.files.list(user.ownerId, id);
+      const { files } = await this.services.files.offered(user.ownerId, id);
       return {
         items: files.map((artifact) => itemOf(id, artifact, this.services.files.path)),
         archive_size: sumArchived(files),

@@ -69,6 +69,8 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   tag: 'artifacts',
   scope: 'read',
   summary: `List the files of a ${kind.noun}`,
+  description:
+    'The stored files. Of a transcript also `transcript.docx`, and of enough topics `youtube-chapters.txt`: the server makes them of the newest words when they are read.',
   parameters: [idOf(kind)],
   answers: [
     {

@@ -1,6 +1,7 @@
 /** Media types that a browser may render inline: none of them can carry a script. */
 const SHOWN_INLINE = /^(video\/(mp4|webm|quicktime|x-matroska)|audio\/(mpeg|mp4|wav|x-wav|ogg|flac|webm)|text\/(plain|vtt))$/;
-const KEPT = /^(application\/(json|x-subrip|pdf)|image\/(png|jpeg|webp))$/;
+const KEPT =
+  /^(application\/(json|x-subrip|pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)|image\/(png|jpeg|webp))$/;
 
 const bareType = (mediaType: string): string => mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 

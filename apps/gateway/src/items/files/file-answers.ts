@@ -4,6 +4,7 @@ import { kindOf, type Artifact } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../http/problems/problem.js';
 import { contentDisposition, safeContentType } from './content.js';
+import type { OfferedFile } from './made-files.js';
 import { isUnchanged, isIfRangeMatch, parseRange, type ByteRange } from '../../http/requests/range.js';
 
 /** A file's content never changes under one hash, but its owner's access can, so caches revalidate each time. */
@@ -19,15 +20,17 @@ const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, st
 /** Called twice, as the read deadline may send an answer in between. */
 const isAnswered = (reply: FastifyReply): boolean => reply.sent;
 
+type ServedFile = Artifact & Pick<OfferedFile, 'make'>;
+
 interface FilePart {
-  readonly artifact: Artifact;
+  readonly artifact: ServedFile;
   /** Absent: all of the file. */
   readonly range: ByteRange | undefined;
 }
 
 const lengthOf = ({ artifact, range }: FilePart): number => (range === undefined ? artifact.size : range.end - range.start + 1);
 
-function findPart({ headers }: FastifyRequest, artifact: Artifact, etag: string): FilePart {
+function findPart({ headers }: FastifyRequest, artifact: ServedFile, etag: string): FilePart {
   const header = isIfRangeMatch(headers['if-range'] as string | undefined, etag) ? headers.range : undefined;
   const range = parseRange(header, artifact.size);
   if (range.kind === 'outside')
@@ -35,11 +38,11 @@ function findPart({ headers }: FastifyRequest, artifact: Artifact, etag: string)
   return { artifact, range: range.kind === 'part' ? range.range : undefined };
 }
 
-/** Answers with a stored file: all of it, a range, or 304 Not Modified. A problem has no header of the file. */
+/** Answers with a file: all of it, a range, or 304 Not Modified. A problem has no header of the file. */
 export class FileAnswers {
   constructor(private readonly store: ArtifactStore) {}
 
-  async answer(request: FastifyRequest, reply: FastifyReply, artifact: Artifact): Promise<void> {
+  async answer(request: FastifyRequest, reply: FastifyReply, artifact: ServedFile): Promise<void> {
     const etag = `"${artifact.sha256}"`;
     if (isUnchanged(request.headers['if-none-match'], etag)) {
       await reply.status(304).headers(headersOf(artifact, etag)).send();
@@ -72,8 +75,9 @@ export class FileAnswers {
   }
 
   private async bytes(part: FilePart): Promise<Readable | Buffer> {
-    const { key, size } = part.artifact;
+    const { key, size, make } = part.artifact;
     if (lengthOf(part) === 0) return NO_BYTES;
+    if (make !== undefined) return (await make()).subarray(part.range?.start ?? 0, (part.range?.end ?? size) + 1);
     const opened = await this.store.open(key, part.range).catch((error: unknown) => {
       throw toFileProblem(error, size);
     });
@@ -90,8 +94,8 @@ export class FileAnswers {
 const NO_BYTES = Buffer.alloc(0);
 
 /** Throws what reading the file would throw. */
-export async function requireStored(store: Pick<ArtifactStore, 'stat'>, { key, size }: Artifact): Promise<void> {
-  if (size === 0) return;
+export async function requireStored(store: Pick<ArtifactStore, 'stat'>, { key, size, make }: ServedFile): Promise<void> {
+  if (size === 0 || make !== undefined) return;
   const stored = await store.stat(key);
   if (stored === undefined) throw missingFile();
   requireSize(stored, size);

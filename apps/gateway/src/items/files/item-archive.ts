@@ -1,19 +1,19 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { Artifact } from '@throughline/contracts';
 import type { ShownFile } from '@throughline/domain';
 import { nameArchivedFiles } from './archive-names.js';
+import type { OfferedFile } from './made-files.js';
 
 export interface ArchivedFile {
   readonly path: string;
-  readonly artifact: Artifact;
+  readonly artifact: OfferedFile;
 }
 
 /**
  * Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step, and as a file
  * of an earlier run only if the present run does not name it.
  */
-export function listArchivedFiles(artifacts: readonly ShownFile[]): readonly ArchivedFile[] {
+export function listArchivedFiles(artifacts: readonly OfferedFile[]): readonly ArchivedFile[] {
   const current = new Set(artifacts.flatMap(({ key, isEarlier }) => (isEarlier === true ? [] : [key])));
   const named = artifacts.filter(({ key, isEarlier }) => isEarlier !== true || !current.has(key));
   const stored = [...new Map(named.map((artifact) => [artifact.key, artifact])).values()];
@@ -54,9 +54,9 @@ export async function createItemArchive(
   });
   let reading: Readable | undefined;
   output.on('close', () => reading?.destroy());
-  const read = async ({ key }: Artifact): Promise<Readable> => {
+  const read = async ({ key, make }: OfferedFile): Promise<Readable> => {
     await started;
-    const { stream } = await store.open(key);
+    const { stream } = make === undefined ? await store.open(key) : { stream: Readable.from([await make()]) };
     // The library does not listen: an error that nobody hears ends the process.
     stream.on('error', fail);
     reading = stream;

@@ -1,34 +1,35 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { Artifact } from '@throughline/contracts';
 import { shownFiles, type Asset, type ShownFile } from '@throughline/domain';
 import { notFound, Problem } from '../../http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { previewFilesOf } from '../read/previews.js';
 import { THUMBNAIL_FILE } from '../read/thumbnail.js';
+import { isMadeName, MadeFiles, type OfferedFile } from './made-files.js';
 import type { Thumbnails } from './thumbnails.js';
 
-/** Reads a whole artifact into memory. Only for artifacts that are small by design. */
-export async function readText(artifacts: Pick<ArtifactStore, 'open'>, key: string): Promise<string> {
-  const { stream } = await artifacts.open(key);
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 export class ItemFiles {
+  readonly #made: MadeFiles;
+
   constructor(
     private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
     /** The path below which people reach the items. */
     readonly path: string,
     private readonly stores: {
-      readonly artifacts: Pick<ArtifactStore, 'stat'>;
+      readonly artifacts: Pick<ArtifactStore, 'stat' | 'open'>;
       readonly thumbnails: Pick<Thumbnails, 'find'>;
     },
-  ) {}
+  ) {
+    this.#made = new MadeFiles(stores.artifacts);
+  }
 
-  async list(owner: string, id: string): Promise<readonly ShownFile[]> {
-    return (await this.shown(owner, id)).files;
+  /** Returns the files that people download: the stored ones, and those that are made of them. */
+  async offered(
+    owner: string,
+    id: string,
+  ): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly OfferedFile[] }> {
+    const { recording, files } = await this.shown(owner, id);
+    return { recording, files: [...files, ...(await this.#made.list(recording, files))] };
   }
 
   async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly ShownFile[] }> {
@@ -36,19 +37,20 @@ export class ItemFiles {
     return { recording, files: await this.#omitRemoved(filesOf(recording.asset)) };
   }
 
-  async find(owner: string, id: string, name: string): Promise<Artifact> {
+  async find(owner: string, id: string, name: string): Promise<OfferedFile> {
     const { recording, files } = await this.shown(owner, id);
-    return this.#findByName(recording.asset, files, name);
+    return this.#findByName(recording, files, name);
   }
 
   /**
    * Finds a file for a signed link, whose bearer need not be a user of this server. A link ends when the item moves to another
    * library, whose members have not signed it.
    */
-  async linked(id: string, name: string, signedAt: Date): Promise<Artifact> {
-    const { asset } = await this.queries.linked(id);
+  async linked(id: string, name: string, signedAt: Date): Promise<OfferedFile> {
+    const item = await this.queries.linked(id);
+    const { asset } = item;
     if (asset.movedFrom !== undefined && Date.parse(asset.movedFrom.at) >= signedAt.getTime()) throw new Problem('link-invalid');
-    return this.#findByName(asset, filesOf(asset), name);
+    return this.#findByName(item, filesOf(asset), name);
   }
 
   /** Files of an earlier run may be gone: releases that did not show them removed them when the next run started. */
@@ -61,9 +63,11 @@ export class ItemFiles {
   }
 
   /** Previews and the thumbnail are not listed: they say nothing that the other files do not. */
-  async #findByName(asset: Asset, files: readonly Artifact[], name: string): Promise<Artifact> {
-    const artifact = [...files, ...previewFilesOf(asset)].find((one) => one.name === name);
-    if (artifact !== undefined) return artifact;
+  async #findByName(item: ItemSnapshot, files: readonly ShownFile[], name: string): Promise<OfferedFile> {
+    const { asset } = item;
+    const made = isMadeName(name) ? await this.#made.list(item, files) : [];
+    const file = [...files, ...made, ...previewFilesOf(asset)].find((one) => one.name === name);
+    if (file !== undefined) return file;
     if (name !== THUMBNAIL_FILE) throw notFound();
     return this.stores.thumbnails.find(asset, name);
   }

@@ -11,7 +11,7 @@ import {
   type RunRequest,
   type ShownTopic,
 } from '@throughline/domain';
-import { readText } from '../files/item-files.js';
+import { readText } from '../files/read-text.js';
 import type { RunBasis } from './run-requests.js';
 
 /** Shows the texts that the outputs of a run would receive. */

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/api-types';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { EarlierRunMark } from './EarlierRun.js';
@@ -31,11 +31,9 @@ interface Props {
   readonly archive?: FilesArchive;
   /** The id of the heading, in a panel that it names. */
   readonly titleId?: string;
-  /** Further entries of the list. */
-  readonly children?: ReactNode;
 }
 
-export function Downloads({ artifacts, archive, titleId, children }: Props): ReactElement {
+export function Downloads({ artifacts, archive, titleId }: Props): ReactElement {
   return (
     <div>
       <PanelHead title={words.downloads} id={titleId}>
@@ -55,7 +53,6 @@ export function Downloads({ artifacts, archive, titleId, children }: Props): Rea
             <EarlierRunMark is={isEarlier} />
           </li>
         ))}
-        {children}
       </ul>
     </div>
   );

@@ -11,7 +11,6 @@ import type { PartTab } from '../part-tabs.js';
 import { archiveUrl } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
 import { EarlierRun } from './EarlierRun.js';
-import { MadeFiles } from './MadeFiles.js';
 import { PlayerPanel } from './PlayerPanel.js';
 import { Thumbnail } from './Thumbnail.js';
 import { TopicList } from './Topics.js';
@@ -74,9 +73,7 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
               artifacts={artifacts}
               archive={{ url: archiveUrl({ kind: 'recordings', id: recording.id }), size: archiveSize }}
               titleId="downloads-title"
-            >
-              <MadeFiles title={titleOf(recording)} {...{ topics, transcript }} />
-            </Downloads>
+            />
           </section>
         )}
         {isVideo && (

@@ -11,6 +11,8 @@ export interface ResultFiles {
   readonly own: Artifact | undefined;
   readonly transcript: Artifact | undefined;
   readonly captions: Artifact | undefined;
+  /** The transcript for Word. */
+  readonly word: Artifact | undefined;
 }
 
 export function findResultFiles(artifacts: readonly Artifact[], previews: WebVersion): ResultFiles {
@@ -19,6 +21,7 @@ export function findResultFiles(artifacts: readonly Artifact[], previews: WebVer
     own: findOwnFile(artifacts),
     transcript: findByName(artifacts, 'transcript.json'),
     captions: findByName(artifacts, 'subtitles.vtt'),
+    word: findByName(artifacts, 'transcript.docx'),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { toChapters } from './chapters.js';
+import { renderYoutubeChapters, toChapters } from './chapters.js';
+import { formatPlayTime } from './topics-text.js';
 
 const RULES = { least: 3, minSeconds: 10 };
 const topicsAt = (...starts: readonly number[]): { title: string; start: number }[] =>
@@ -35,5 +36,35 @@ describe('the chapters of a video', () => {
         });
       }),
     );
+  });
+});
+
+describe('the chapters for YouTube', () => {
+  const topic = (title: string, start: number, end: number) => ({ title, start, end });
+
+  it('are lines with times, the first at 0:00', () => {
+    expect(renderYoutubeChapters([topic('Water', 0.4, 32), topic('A\nbreak', 32.5, 70), topic('Late', 3_700, 3_720)])).toBe(
+      '0:00 Water\n0:32 A break\n1:01:40 Late\n',
+    );
+  });
+
+  it('follow the rules of deliveries: no part is shorter than ten seconds, and nothing is in them that YouTube refuses', () => {
+    const topics = [topic('Water', 12.6, 40), topic('Short', 40, 46), topic('<Tomatoes>', 46, 90), topic('Late', 90, 95)];
+    expect(renderYoutubeChapters(topics)).toBe('0:00 Start\n0:12 Water\n0:40 Short\n');
+    expect(renderYoutubeChapters([...topics.slice(2), topic('Weather', 96, 130)])).toBe('0:00 Start\n0:46 Tomatoes\n1:30 Late\n');
+  });
+
+  it('are none if YouTube would ignore them', () => {
+    expect(renderYoutubeChapters([topic('Water', 0, 32), topic('Tomatoes', 32, 70)])).toBeUndefined();
+    expect(renderYoutubeChapters([topic('Water', 0, 32), topic('Short', 32, 38), topic('Late', 38, 90)])).toBeUndefined();
+  });
+
+  it.each([
+    [0, '0:00'],
+    [65.9, '1:05'],
+    [3_723, '1:02:03'],
+    [36_000, '10:00:00'],
+  ])('have %d seconds as players show them: %s', (seconds, shown) => {
+    expect(formatPlayTime(seconds)).toBe(shown);
   });
 });

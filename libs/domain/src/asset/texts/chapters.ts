@@ -1,6 +1,4 @@
-import type { ShownTopic } from './topics-text.js';
-
-/* The page uses these rules too, so nothing here may need more than types. */
+import { formatPlayTime, joinLines, type ShownTopic } from './topics-text.js';
 
 /** The conditions under which a video site shows a list of times as chapters. */
 export interface ChapterRules {
@@ -40,3 +38,13 @@ export const toChapters = (topics: readonly ShownTopic[], rules: ChapterRules, s
 
 const beginWith = (first: ShownTopic, minSeconds: number): readonly ShownTopic[] =>
   first.start < minSeconds ? [{ ...first, start: 0 }] : [{ title: BEGINNING, start: 0 }, first];
+
+/** YouTube refuses descriptions with these characters. */
+const REFUSED = /[<>]/g;
+
+/** Returns the lines that make chapters in the description of a YouTube video; undefined if YouTube would ignore them. */
+export function renderYoutubeChapters(topics: readonly (ShownTopic & { readonly end: number })[]): string | undefined {
+  const chapters = findChapters(topics, YOUTUBE_CHAPTERS, topics.at(-1)?.end);
+  const lines = chapters?.map(({ title, start }) => `${formatPlayTime(start)} ${joinLines(title.replaceAll(REFUSED, ''))}\n`);
+  return lines?.join('');
+}

@@ -1,15 +1,16 @@
-import type { Topic, Transcript } from '@throughline/api-types';
-import { strToU8, zipSync } from 'fflate';
-import { findTurns, formatPlayTime } from './results-api.js';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { formatPlayTime } from '@throughline/domain';
+import { labelSpeakers, type Transcript } from '@throughline/media';
+import type { Topic } from './topics-file.js';
 
-export type TranscriptWords = Pick<Transcript, 'segments' | 'speakers' | 'topics'>;
-
-interface Options {
+export interface DocxInput {
   readonly title: string;
-  readonly transcript: TranscriptWords;
-  /** The name of a speaker whom nobody knows. */
-  readonly unknownSpeaker: string;
+  readonly transcript: Pick<Transcript, 'segments' | 'speakers'>;
+  readonly topics: readonly Topic[];
 }
+
+const UNKNOWN_SPEAKER = 'Unknown speaker';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const FORMATS = 'http://schemas.openxmlformats.org';
@@ -18,8 +19,8 @@ const TYPES = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 
 const escapeXml = (words: string): string =>
   words
-    // XML has no way to write most control characters.
-    .replace(/\p{Cc}+/gu, ' ')
+    // XML has no way to write these characters.
+    .replace(/[\p{Cc}\p{Noncharacter_Code_Point}]+/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
@@ -39,17 +40,26 @@ function paragraph(words: string, runs: string, style?: string): string {
 }
 
 const heading = (words: string, style: string): string => paragraph(words, run(words), style);
-const speakerLine = (name: string): string => paragraph(name, run(name, BOLD));
 
-/** Returns the topics that begin before the end of a passage, and that no earlier passage has taken. */
-const takeTopics = (open: Topic[], end: number): readonly Topic[] =>
-  open.splice(0, open.filter(({ start }) => start < end).length);
+/** Returns the line with the speaker of each passage that begins a turn. Speakers with one name are one person. */
+function writeTurns({ segments, speakers }: DocxInput['transcript']): readonly string[] {
+  if (speakers === undefined || speakers.length === 0) return segments.map(() => '');
+  const labels = labelSpeakers({ speakers });
+  const nameOf = ({ speaker = '' }: Transcript['segments'][number]): string => labels.get(speaker) ?? UNKNOWN_SPEAKER;
+  return segments.map((segment, index) => {
+    const before = segments[index - 1];
+    const name = nameOf(segment);
+    return before !== undefined && nameOf(before) === name ? '' : paragraph(name, run(name, BOLD));
+  });
+}
 
-function writeBody({ title, transcript: { segments, speakers, topics }, unknownSpeaker }: Options): string {
+function writeBody({ title, transcript, topics }: DocxInput): string {
   const open = [...topics];
-  const passages = findTurns(segments, speakers).flatMap(({ segment: { start, end, text }, turn }) => [
-    ...takeTopics(open, end).map((topic) => heading(topic.title, 'Heading1')),
-    ...(turn === undefined ? [] : [speakerLine(turn.speaker?.label ?? unknownSpeaker)]),
+  const turns = writeTurns(transcript);
+  const passages = transcript.segments.flatMap(({ start, end, text }, index) => [
+    // The topics that begin before the end of the passage, and that no earlier one has taken.
+    ...open.splice(0, open.filter((topic) => topic.start < end).length).map((topic) => heading(topic.title, 'Heading1')),
+    turns[index] ?? '',
     paragraph(text, `${run(`${formatPlayTime(start)}  `, GREY)}${run(text.trim())}`),
   ]);
   // Topics after the last passage, for example of a demonstration without words.
@@ -75,9 +85,14 @@ const CONTENT_TYPES =
   `<Override PartName="/word/document.xml" ContentType="${TYPES}.document.main+xml"/>` +
   `<Override PartName="/word/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`;
 
+/** The time of the parts, which nobody reads. The same words make the same bytes, on any day. */
+const MTIME = new Date(1980, 0, 1);
+
 /** Returns a transcript as a DOCX (ECMA-376): the topics as headings, the speakers, and each passage with its time. */
-export function buildDocx(options: Options): Uint8Array<ArrayBuffer> {
-  const document = `${DECLARATION}<w:document ${WORD}><w:body>${writeBody(options)}</w:body></w:document>`;
+export async function renderTranscriptDocx(input: DocxInput): Promise<Buffer> {
+  // Loaded only by the few requests that need it.
+  const { ZipFile } = (await import('yazl')).default;
+  const document = `${DECLARATION}<w:document ${WORD}><w:body>${writeBody(input)}</w:body></w:document>`;
   const parts: Readonly<Record<string, string>> = {
     '[Content_Types].xml': CONTENT_TYPES,
     '_rels/.rels': relation('officeDocument', 'word/document.xml'),
@@ -85,5 +100,8 @@ export function buildDocx(options: Options): Uint8Array<ArrayBuffer> {
     'word/_rels/document.xml.rels': relation('styles', 'styles.xml'),
     'word/styles.xml': STYLES,
   };
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, words]) => [name, strToU8(words)])));
+  const zip = new ZipFile();
+  for (const [name, words] of Object.entries(parts)) zip.addBuffer(Buffer.from(words), name, { mtime: MTIME });
+  zip.end();
+  return buffer(zip.outputStream as Readable);
 }
