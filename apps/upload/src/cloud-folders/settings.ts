@@ -1,14 +1,16 @@
 import type { OutputConfig } from '@throughline/contracts';
+import type { OAuthType } from '@throughline/credentials';
 import type { SettingsForm } from '@throughline/service-kit/forms';
+import type { AccountForm } from '../kit/account-type.js';
 import { OutputSettings } from '../kit/output-settings.js';
 
 interface FormTexts {
   readonly account: string;
   /** The type of the credential. */
-  readonly credential: string;
+  readonly credential: OAuthType;
 }
 
-export type CloudForm = SettingsForm<'credential' | 'folder'>;
+export type CloudForm = SettingsForm<'credential' | 'folder'> & AccountForm;
 
 export const cloudForm = ({ account, credential }: FormTexts): CloudForm => ({
   credential: { label: account, kind: 'credential', required: true, credential },

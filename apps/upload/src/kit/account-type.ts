@@ -7,6 +7,7 @@ import {
   type ServiceClient,
 } from '@throughline/credentials';
 import type { KeyValueStore } from '@throughline/messaging';
+import type { SettingField } from '@throughline/service-kit/forms';
 import type { StoresProvider } from '../credentials/own-stores.js';
 import type { Destination, DestinationType } from './destination.js';
 
@@ -17,9 +18,11 @@ export interface AccountAccess {
   readonly notes: KeyValueStore;
 }
 
+/** The part of an output's form that names the type of its credential. */
+export type AccountForm = Readonly<Record<'credential', SettingField & { readonly credential: OAuthType }>>;
+
 interface AccountService {
-  /** The type of the credential. */
-  readonly account: OAuthType;
+  readonly form: AccountForm;
   readonly line: ServiceClient;
   readonly endpoints: OAuthEndpoints;
   /** Opens the destination of an output. `connect` gives access to the account with this number. */
@@ -27,8 +30,8 @@ interface AccountService {
 }
 
 /** Creates a type of outputs that use a connected account. */
-export function accountType({ account, line, endpoints, open }: AccountService, give: StoresProvider): DestinationType {
-  const oauth = createOAuthProvider(account, { line, endpoints });
+export function accountType({ form, line, endpoints, open }: AccountService, give: StoresProvider): DestinationType {
+  const oauth = createOAuthProvider(form.credential.credential, { line, endpoints });
   // Shared by all outputs, so that a token is refreshed only once at a time.
   const shared: { tokens?: AccessTokens } = {};
   const connect = (credential: number): AccountAccess => {

@@ -5,7 +5,7 @@ export const CredentialTestSchema = Type.Object({
   v: Type.Literal(1),
   /** The number of the credential. */
   credential: Type.Integer({ minimum: 1 }),
-  /** The type of the credential, such as `google`. */
+  /** The type of the credential. */
   service: Type.String({ minLength: 1, maxLength: 40 }),
 });
 export type CredentialTest = Static<typeof CredentialTestSchema>;

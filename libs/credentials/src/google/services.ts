@@ -1,3 +1,4 @@
+import { identifyByIdToken } from '../oauth/id-token.js';
 import type { OAuthService } from '../oauth/oauth-service.js';
 import { identifyDriveAccount, identifyYouTubeChannel } from './account-identity.js';
 import { toResponseError } from './google-errors.js';
@@ -9,6 +10,9 @@ export const YOUTUBE_SCOPES: readonly string[] = ['upload', 'force-ssl', 'readon
   (name) => `https://www.googleapis.com/auth/youtube.${name}`,
 );
 
+export const GMAIL_SCOPE = 'https://mail.google.com/';
+const ADDRESS_SCOPE = 'https://www.googleapis.com/auth/userinfo.email';
+
 /** https://developers.google.com/identity/protocols/oauth2/scopes */
 const YOUTUBE_TEXTS: Readonly<Record<string, string>> = {
   'https://www.googleapis.com/auth/youtube.upload': 'Manage your YouTube videos',
@@ -18,7 +22,7 @@ const YOUTUBE_TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** The console of Google gives out clients as files. */
-export const GOOGLE_CLIENT = { clientId: 'Client id', clientSecret: 'Client secret', hasClientFile: true } as const;
+const GOOGLE_CLIENT = { clientId: 'Client id', clientSecret: 'Client secret', hasClientFile: true } as const;
 
 /** Google returns a refresh token for a repeated consent only if both are set. */
 const CONSENT = { access_type: 'offline', prompt: 'consent' };
@@ -41,4 +45,23 @@ export const youtubeService: OAuthService = {
   consent: CONSENT,
   toError: (answer) => toResponseError(answer, 'YouTube Data API'),
   identify: identifyYouTubeChannel,
+};
+
+/**
+ * Mailboxes at Google (https://developers.google.com/workspace/gmail/imap/xoauth2-protocol). Their tokens open no other API, so
+ * the ID token names the account.
+ */
+export const gmailService: OAuthService = {
+  label: 'Google',
+  words: { ...GOOGLE_CLIENT, type: 'Mailbox at Google (Gmail)' },
+  scopes: [GMAIL_SCOPE, ADDRESS_SCOPE, 'openid'],
+  scopeTexts: {
+    [GMAIL_SCOPE]: 'Read, compose, send, and permanently delete all your email from Gmail',
+    [ADDRESS_SCOPE]: 'See your primary Google Account email address',
+  },
+  silentScopes: ['openid'],
+  consent: CONSENT,
+  toError: toResponseError,
+  identify: identifyByIdToken('Google'),
+  isNamedByConsent: true,
 };

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { identifyByIdToken } from '../oauth/id-token.js';
 import type { AccountIdentity, IdentityRequest, OAuthService } from '../oauth/oauth-service.js';
 import { parseJsonOrUndefined, unreadableError } from '../oauth/service-errors.js';
 import { toGraphError } from './graph-errors.js';
@@ -19,20 +20,39 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
   return { id: raw.id, name: raw.mail ?? raw.userPrincipalName };
 }
 
-export const MICROSOFT_CLIENT = { clientId: 'Application (client) ID', clientSecret: 'Client secret value' } as const;
+const CLIENT = { clientId: 'Application (client) ID', clientSecret: 'Client secret value' } as const;
 
-/**
- * Microsoft accounts, for OneDrive (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Each refresh
- * replaces the refresh token.
- */
-export const microsoftService: OAuthService = {
+/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow. Each refresh replaces the refresh token. */
+const PLATFORM = {
   label: 'Microsoft',
-  words: { ...MICROSOFT_CLIENT, type: 'Microsoft account (OneDrive)' },
-  scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
-  // The refresh token shows that it was granted.
-  silentScopes: ['offline_access'],
   consent: { response_mode: 'query', prompt: 'select_account' },
   reconnectCodes: ['interaction_required', 'consent_required', 'login_required'],
   toError: toGraphError,
+} as const;
+
+/** Accounts for OneDrive. */
+export const microsoftService: OAuthService = {
+  ...PLATFORM,
+  words: { ...CLIENT, type: 'Microsoft account (OneDrive)' },
+  scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
+  // The refresh token shows that it was granted.
+  silentScopes: ['offline_access'],
   identify,
+};
+
+export const OUTLOOK_SCOPE = 'https://outlook.office.com/IMAP.AccessAsUser.All';
+
+/**
+ * Mailboxes
+ * (https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth).
+ * Their tokens open no other API, so the ID token names the account.
+ */
+export const outlookService: OAuthService = {
+  ...PLATFORM,
+  words: { ...CLIENT, type: 'Mailbox at Microsoft (Outlook)' },
+  scopes: [OUTLOOK_SCOPE, 'offline_access', 'openid', 'profile'],
+  // The refresh token and the ID token show that they were granted.
+  silentScopes: ['offline_access', 'openid', 'profile'],
+  identify: identifyByIdToken('Microsoft'),
+  isNamedByConsent: true,
 };

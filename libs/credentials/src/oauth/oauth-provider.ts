@@ -77,7 +77,7 @@ export interface CodeGrant {
 }
 
 export interface OAuthProviderOptions<Name extends string = string> {
-  /** The type of the credentials, such as `google`. */
+  /** The type of the credentials. */
   readonly name: Name;
   readonly service: OAuthService;
   readonly line: ServiceClient;

@@ -7,7 +7,7 @@ import { RotatedGrants } from './rotated-grants.js';
 import { FIRST_SERVICE, type OAuthGrant, type CredentialStatus } from './secret.js';
 
 export interface TokenRefresher {
-  /** The type of the credentials, such as `google`. */
+  /** The type of the credentials. */
   readonly name: string;
   /** The service in texts for people. */
   readonly label: string;

@@ -20,7 +20,7 @@ interface DropboxAccess {
 const createDropboxType = ({ endpoints, allowed }: DropboxAccess, give: StoresProvider): DestinationType =>
   accountType(
     {
-      account: 'dropbox',
+      form: dropboxForm,
       line: new ServiceClient('Dropbox', allowed),
       endpoints,
       open: ({ name: output, settings }, connect) => {

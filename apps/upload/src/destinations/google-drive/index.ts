@@ -21,7 +21,7 @@ interface GoogleDriveAccess {
 const createGoogleDriveType = ({ endpoints, allowed }: GoogleDriveAccess, give: StoresProvider): DestinationType =>
   accountType(
     {
-      account: 'google',
+      form: driveForm,
       line: new ServiceClient('Google', allowed),
       endpoints,
       open: ({ settings }, connect) => {

@@ -1,5 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
+import type { AccountForm } from '../../kit/account-type.js';
 import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 export const driveForm = {
@@ -10,7 +11,7 @@ export const driveForm = {
     hint: 'The last part of its address in the browser. Default: the top of the drive.',
   },
   path: { label: 'Path below it', kind: 'text', hint: 'It may contain {year}, {month}, {day} and {output}, e.g. Talks/{year}.' },
-} satisfies SettingsForm;
+} satisfies SettingsForm & AccountForm;
 
 export interface DriveLocation {
   readonly credential: number;

@@ -20,7 +20,7 @@ interface OneDriveAccess {
 const createOneDriveType = ({ endpoints, allowed }: OneDriveAccess, give: StoresProvider): DestinationType =>
   accountType(
     {
-      account: 'microsoft',
+      form: oneDriveForm,
       line: new ServiceClient('OneDrive', allowed),
       endpoints,
       open: ({ name: output, settings }, connect) => {

@@ -22,7 +22,7 @@ export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, g
   const pictures = createPictureSource(parseMediaTools(mediaTools));
   return accountType(
     {
-      account: 'youtube',
+      form: youtubeForm,
       line: new ServiceClient('Google', allowed),
       endpoints,
       open: (output, connect) => {

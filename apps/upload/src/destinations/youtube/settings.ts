@@ -1,5 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
+import type { AccountForm } from '../../kit/account-type.js';
 import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 /** Categories that a video can have in every country (https://developers.google.com/youtube/v3/docs/videoCategories/list). */
@@ -47,7 +48,7 @@ export const youtubeForm = {
     hint: 'The picture of the video at this second. Default: a picture that YouTube chooses.',
   },
   made_for_kids: { label: 'Made for kids', kind: 'switch', hint: 'Default: off.' },
-} satisfies SettingsForm;
+} satisfies SettingsForm & AccountForm;
 
 export interface YouTubeSettings {
   readonly credential: number;
