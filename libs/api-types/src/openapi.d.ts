@@ -6669,13 +6669,15 @@ export interface components {
             readonly text: string;
         };
         readonly TranscriptSoFar: {
+            /** @description The transcription has failed after these words. They stay until the next run. */
+            readonly broken_off: boolean;
             /** @description Length of the recording in seconds; null before the first words. */
             readonly duration: number | null;
             /** @description The engine; null before the first words. */
             readonly engine: string | null;
             /** @description BCP 47; null before the first words. */
             readonly language: string | null;
-            /** @description The rest is still being transcribed. False: nothing is being transcribed, so read the transcript itself. */
+            /** @description The words are not all. False: nothing is being transcribed or has failed, so read the transcript itself. */
             readonly partial: boolean;
             /** @description In order. The last passage may still grow. */
             readonly segments: readonly components["schemas"]["TranscriptSoFarSegment"][];

@@ -13,7 +13,7 @@ export type { DocumentFields, DocumentStepItem } from './kinds/document/view.js'
 export { summarizeDocument } from './kinds/document/summary.js';
 export type { DocumentSummary } from './kinds/document/summary.js';
 export { correctionOf, currentTranscript, latestRawTranscript, hasOldTranscript } from './asset/texts/current-transcript.js';
-export { transcribingFolders } from './asset/texts/transcribing.js';
+export { brokenOffFolders, transcribingFolders } from './asset/texts/transcribing.js';
 export type { CurrentTranscript, RawTranscript } from './asset/texts/current-transcript.js';
 export { contentOf, isContentGone } from './asset/content.js';
 export { hasFilesForSuccessors } from './asset/idle-attempts.js';

@@ -174,8 +174,9 @@ export class TranscriptSoFarSegmentAnswer {
 
 @ApiSchema({ name: 'TranscriptSoFar' })
 export class TranscriptSoFarAnswer {
-  @Field(flag('The rest is still being transcribed. False: nothing is being transcribed, so read the transcript itself.'))
+  @Field(flag('The words are not all. False: nothing is being transcribed or has failed, so read the transcript itself.'))
   partial!: boolean;
+  @Field(flag('The transcription has failed after these words. They stay until the next run.')) broken_off!: boolean;
   @Field(seconds('Seconds from the beginning up to which the words are there; 0 before the first words.')) up_to!: number;
   @Field(orNull(seconds('Length of the recording in seconds; null before the first words.'))) duration!: number | null;
   @Field(orNull(text('The engine; null before the first words.'))) engine!: string | null;

@@ -10,7 +10,7 @@ import { completeStep, currentAttemptId, failStep, interruptStep, startStep, wor
 
 const TRANSCRIBE = 'TRANSCRIBE';
 
-const NOTHING = { partial: false, up_to: 0, duration: null, engine: null, language: null, segments: [] };
+const NOTHING = { partial: false, broken_off: false, up_to: 0, duration: null, engine: null, language: null, segments: [] };
 
 describe('the transcript so far', () => {
   let gateway: MemoryGateway;
@@ -42,7 +42,15 @@ describe('the transcript so far', () => {
   it('has no words before the first part is stored', async () => {
     const answer = await read();
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ partial: true, up_to: 0, duration: null, engine: null, language: null, segments: [] });
+    expect(answer.json()).toEqual({
+      partial: true,
+      broken_off: false,
+      up_to: 0,
+      duration: null,
+      engine: null,
+      language: null,
+      segments: [],
+    });
   });
 
   it('says that it is partial and up to which time it goes, and grows', async () => {
@@ -50,6 +58,7 @@ describe('the transcript so far', () => {
     const first = await read();
     expect(first.json()).toEqual({
       partial: true,
+      broken_off: false,
       up_to: 12.5,
       duration: 60,
       engine: 'pocketsphinx',
@@ -101,20 +110,32 @@ describe('the transcript so far', () => {
     expect(files.body).not.toContain('so-far');
   });
 
-  it.each([
-    ['the transcription', completeStep],
-    ['its failure', failStep],
-  ])('ends with %s', async (_, end) => {
+  it('ends with the transcription', async () => {
     await store(12, 'good mourning');
-    await end(gateway, id, TRANSCRIBE);
+    await completeStep(gateway, id, TRANSCRIBE);
     expect((await read()).json()).toEqual(NOTHING);
   });
 
-  it('does not count the attempts of an earlier run', async () => {
+  it('stays after its failure, which it tells, until the next run', async () => {
     await store(12, 'of the first run');
+    const etag = String((await read()).headers.etag);
     await failStep(gateway, id, TRANSCRIBE);
+    const answer = await read({ 'if-none-match': etag });
+    expect(answer.json()).toMatchObject({ partial: true, broken_off: true, up_to: 12, segments: [{ text: 'of the first run' }] });
     expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
-    expect((await read()).json()).toMatchObject({ up_to: 0, segments: [] });
+    expect((await read()).json()).toMatchObject({ partial: true, broken_off: false, up_to: 0, segments: [] });
+  });
+
+  it('has no words after a failure before the first line, and after a reset', async () => {
+    await failStep(gateway, id, TRANSCRIBE);
+    expect((await read()).json()).toEqual(NOTHING);
+    await ask(gateway, `/${id}/run`);
+    await startStep(gateway, id, TRANSCRIBE);
+    await store(12, 'good mourning');
+    await failStep(gateway, id, TRANSCRIBE);
+    expect((await read()).json()).toMatchObject({ broken_off: true });
+    await ask(gateway, `/${id}/reset`);
+    expect((await read()).json()).toEqual(NOTHING);
   });
 
   it('is hidden from other people', async () => {

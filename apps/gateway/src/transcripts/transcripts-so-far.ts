@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, readSoFarTime } from '@throughline/contracts';
-import { transcribingFolders } from '@throughline/domain';
+import { brokenOffFolders, transcribingFolders } from '@throughline/domain';
 import { parseTranscriptJson } from '@throughline/media';
 import { readText, type ItemFiles } from '../items/index.js';
 import type { TranscriptSoFarAnswer } from './transcript-answers.js';
@@ -18,8 +18,15 @@ interface SoFarPorts {
   readonly artifacts: Pick<ArtifactStore, 'list' | 'open'>;
 }
 
+/** The folders of the files, and whether the transcription has failed. */
+interface SoFarFolders {
+  readonly folders: readonly string[];
+  readonly brokenOff: boolean;
+}
+
 const withoutWords = (partial: boolean): TranscriptSoFarAnswer => ({
   partial,
+  broken_off: false,
   up_to: 0,
   duration: null,
   engine: null,
@@ -31,18 +38,23 @@ const withoutWords = (partial: boolean): TranscriptSoFarAnswer => ({
 const LOOKS = 3;
 
 /**
- * The transcript of an unfinished transcription, up to the time that its attempts have reached. It is no result: no step, output
- * or search reads it.
+ * The transcript of an unfinished or failed transcription, up to the time that its attempts have reached. It is no result: no
+ * step, output or search reads it.
  */
 export class TranscriptsSoFar {
   constructor(private readonly ports: SoFarPorts) {}
 
   async read(owner: string, id: string): Promise<TaggedContent<TranscriptSoFarAnswer>> {
     const { recording } = await this.ports.files.shown(owner, id);
-    const folders = transcribingFolders(recording.asset);
-    if (folders === undefined) return { etag: etagOfParts(['ended']), content: () => Promise.resolve(withoutWords(false)) };
-    const file = await this.#findFurthest(folders);
-    return { etag: etagOfParts([file?.key]), content: () => this.#render(folders, file) };
+    const transcribing = transcribingFolders(recording.asset);
+    const place = { folders: transcribing ?? brokenOffFolders(recording.asset), brokenOff: transcribing === undefined };
+    const file = await this.#findFurthest(place.folders);
+    if (place.brokenOff && file === undefined)
+      return { etag: etagOfParts(['ended']), content: () => Promise.resolve(withoutWords(false)) };
+    return {
+      etag: etagOfParts([file?.key, ...(place.brokenOff ? ['broken off'] : [])]),
+      content: () => this.#render(place, file),
+    };
   }
 
   /** A later attempt continues the work of earlier ones, or begins again: then the text of the earlier one is more. */
@@ -56,17 +68,17 @@ export class TranscriptsSoFar {
     return furthest;
   }
 
-  async #render(folders: readonly string[], found: SoFarFile | undefined): Promise<TranscriptSoFarAnswer> {
+  async #render({ folders, brokenOff }: SoFarFolders, found: SoFarFile | undefined): Promise<TranscriptSoFarAnswer> {
     let file = found;
     for (let look = 1; file !== undefined && look <= LOOKS; look += 1) {
       const answer = await this.#renderFile(file);
-      if (answer !== undefined) return answer;
+      if (answer !== undefined) return { ...answer, broken_off: brokenOff };
       file = await this.#findFurthest(folders);
     }
-    return withoutWords(true);
+    return withoutWords(!brokenOff);
   }
 
-  async #renderFile({ key, upTo }: SoFarFile): Promise<TranscriptSoFarAnswer | undefined> {
+  async #renderFile({ key, upTo }: SoFarFile): Promise<Omit<TranscriptSoFarAnswer, 'broken_off'> | undefined> {
     try {
       const { durationSeconds, engine, language, segments } = parseTranscriptJson(await readText(this.ports.artifacts, key));
       return {

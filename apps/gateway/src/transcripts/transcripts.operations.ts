@@ -74,16 +74,17 @@ const soFarOperation = {
   scope: 'read',
   summary: 'Read the transcript so far',
   description:
-    'The words up to `up_to` while the rest is still being transcribed. ' +
-    'The finished transcript may differ: this text is never delivered and never searched, and is removed with the end of the transcription. ' +
+    'The words up to `up_to` while the rest is still being transcribed, or after it has failed. ' +
+    'The finished transcript may differ: this text is never delivered and never searched. It is removed with the end of the transcription, or, after a failure, with the start of the next run. ' +
     'Engines that answer for the whole recording at once have no words before the end.',
   answers: [
     {
       status: 200,
-      description: 'The words so far; none before the first, and none if nothing is being transcribed.',
+      description: 'The words so far; none before the first, and none if nothing is being transcribed or has failed.',
       type: TranscriptSoFarAnswer,
       example: {
         partial: true,
+        broken_off: false,
         up_to: 722.4,
         duration: 1841,
         engine: 'whisper-cpp',

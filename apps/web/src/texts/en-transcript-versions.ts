@@ -7,7 +7,7 @@ export const soFarWords = {
   copy: 'Copy',
   brokenOff: (at: string): string => `Transcript up to ${at}`,
   unchecked: 'Unchecked',
-  notKept: 'The transcription failed here. These lines are only on this page until you leave it: copy what you need.',
+  notKept: 'The transcription failed here. These lines stay until the next run: copy what you need.',
 } as const;
 
 /** A result of an earlier run, until the present run has its own. */

@@ -1,5 +1,6 @@
 import { PREVIEW, TRANSCRIBE, attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
+  brokenOffFolders,
   isContentGone,
   hasFilesForSuccessors,
   isPresent,
@@ -58,10 +59,12 @@ export function listDeadPrefixes(state: AssetState, step: string): readonly stri
     [...state.steps, ...(state.earlier ?? []), ...(state.preview === undefined ? [] : [state.preview])].some(({ artifacts }) =>
       artifacts.some(({ key }) => key.startsWith(`${prefix}/`)),
     );
+  // People read the lines of a failed transcription until the next run.
+  const shown = new Set(step === TRANSCRIBE ? brokenOffFolders(state) : []);
   return found.attempts
     .filter((attempt) => isDead(state, found, attempt))
     .map(({ attemptId, runId }) => attemptPrefix({ assetId, runId, step, attemptId }))
-    .filter((prefix) => !inUse(prefix));
+    .filter((prefix) => !inUse(prefix) && !shown.has(prefix));
 }
 
 export function listUnusedPrefixes(state: AssetState): readonly string[] {

@@ -1,4 +1,4 @@
-import { newId } from '@throughline/contracts';
+import { newId, soFarFileName } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
@@ -99,5 +99,45 @@ describe('the transcript of an earlier run', () => {
     await through(TRANSCRIBE);
     await workshop.ask(id, { type: 'EraseAsset' });
     expect(await transcripts()).toEqual([]);
+  });
+});
+
+describe('the transcript so far of a failed transcription', () => {
+  const LINES = { role: 'so_far', name: soFarFileName(30), mediaType: 'application/json' };
+  let workshop: Workshop;
+  let id: string;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    id = await workshop.start({}, { language: 'en' });
+    const failing: StepHandler = {
+      run: async (context) => {
+        await context.output(LINES, Buffer.from('{}'));
+        throw Object.assign(new Error('odd'), { kind: 'permanent', code: 'undecodable' });
+      },
+    };
+    for (const step of ['DOWNLOAD', 'TRIM', TRANSCRIBE]) {
+      const delivery = new RecordingDelivery(await workshop.message(id, step));
+      await workshop.worker('processing', { [TRANSCRIBE]: failing }).onWork(delivery);
+    }
+    expect(await workshop.isOver(id)).toBe(true);
+  });
+  afterEach(() => workshop.close());
+
+  /** The files that a sweep leaves. */
+  const lines = async (): Promise<readonly string[]> => {
+    for (const prefix of listUnusedPrefixes((await workshop.asset(id)).state)) await workshop.artifacts.removePrefix(prefix);
+    return (await workshop.files(id)).filter((key) => key.endsWith(LINES.name));
+  };
+
+  it('stays until the next run', async () => {
+    expect(await lines()).toHaveLength(1);
+    const run = { runId: newId(), config: defaultRunConfig, configSources: {} };
+    expect((await workshop.ask(id, { type: 'StartRun', ...run })).kind).toBe('accepted');
+    expect(await lines()).toEqual([]);
+  });
+
+  it.each([{ type: 'ResetAsset' }, { type: 'EraseAsset' }] as const)('is removed by $type', async (command) => {
+    expect((await workshop.ask(id, command)).kind).toBe('accepted');
+    expect(await lines()).toEqual([]);
   });
 });

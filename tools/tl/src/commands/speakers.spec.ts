@@ -40,16 +40,30 @@ describe('the transcript in tl', () => {
   });
 
   it.each(['recordings', 'sessions'])('is read from %s while it grows, with the time up to which it goes', async (kind) => {
-    const soFar = { partial: true, up_to: 722.4, duration: 1841, segments: [{ start: 0, end: 1.5, text: 'hello there' }] };
+    const soFar = {
+      partial: true,
+      broken_off: false,
+      up_to: 722.4,
+      duration: 1841,
+      segments: [{ start: 0, end: 1.5, text: 'hello there' }],
+    };
     server.prepare({ [`GET ${at(kind)}/so-far`]: { body: soFar } });
     const { code, out, err } = await server.tl('transcript', ID, '--so-far');
     expect([code, out]).toEqual([EXIT.done, '00:00:00.000  00:00:01.500  hello there\n']);
     expect(err).toContain('So far: transcribed up to 00:12:02.400 of 00:30:41.000. The finished transcript may differ.');
   });
 
+  it('is read up to the place where the transcription has failed', async () => {
+    const soFar = { partial: true, broken_off: true, up_to: 722.4, duration: 1841, segments: [] };
+    server.prepare({ [`GET ${at('recordings')}/so-far`]: { body: soFar } });
+    expect((await server.tl('transcript', ID, '--so-far')).err).toContain(
+      'So far: transcribed up to 00:12:02.400 of 00:30:41.000. The transcription has failed there.',
+    );
+  });
+
   it('has no words before the first are transcribed', async () => {
     server.prepare({
-      [`GET ${at('recordings')}/so-far`]: { body: { partial: true, up_to: 0, duration: null, segments: [] } },
+      [`GET ${at('recordings')}/so-far`]: { body: { partial: true, broken_off: false, up_to: 0, duration: null, segments: [] } },
     });
     const { code, out, err } = await server.tl('transcript', ID, '--so-far');
     expect([code, out.trim()]).toEqual([EXIT.done, '']);
@@ -58,7 +72,7 @@ describe('the transcript in tl', () => {
 
   it('says that nothing is being transcribed', async () => {
     server.prepare({
-      [`GET ${at('recordings')}/so-far`]: { body: { partial: false, up_to: 0, duration: null, segments: [] } },
+      [`GET ${at('recordings')}/so-far`]: { body: { partial: false, broken_off: false, up_to: 0, duration: null, segments: [] } },
     });
     const { code, err } = await server.tl('transcript', ID, '--so-far');
     expect([code, err.trim()]).toEqual([EXIT.done, `Nothing is being transcribed. The transcript: tl transcript ${ID}`]);

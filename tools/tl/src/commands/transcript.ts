@@ -67,16 +67,15 @@ async function printSoFar(context: CliContext, client: HttpClient, id: string, o
     await printJson(context, answer);
     return;
   }
-  const { partial, segments, up_to: upTo, duration } = read.transcriptSoFar(answer);
+  const { partial, broken_off: brokenOff, segments, up_to: upTo, duration } = read.transcriptSoFar(answer);
   if (!partial) {
     context.terminal.say(`Nothing is being transcribed. The transcript: tl transcript ${id}`);
     return;
   }
   await context.terminal.data(table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()])));
+  const end = brokenOff ? 'The transcription has failed there.' : 'The finished transcript may differ.';
   context.terminal.say(
-    duration === null
-      ? 'So far: no words yet'
-      : `So far: transcribed up to ${clock(upTo)} of ${clock(duration)}. The finished transcript may differ.`,
+    duration === null ? 'So far: no words yet' : `So far: transcribed up to ${clock(upTo)} of ${clock(duration)}. ${end}`,
   );
 }
 

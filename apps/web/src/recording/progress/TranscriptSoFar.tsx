@@ -44,7 +44,7 @@ function Lines({ answer: { segments } }: { readonly answer: Answer }): ReactElem
   );
 }
 
-/** Returns the newest answer with lines, because an ended transcription has none. */
+/** Returns the newest answer with lines, because an ended transcription has none, and an older one that failed may have none. */
 function useLines(answer: Answer | undefined): Answer | undefined {
   const [kept, setKept] = useState(answer);
   const isFilled = answer !== undefined && answer.segments.length > 0;
@@ -68,7 +68,6 @@ function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
   // Errors are not shown: the panel goes when the transcription ends, and the lines that were read stay until then.
   const { data } = useQuery({
     ...soFarQuery(kind, id, job),
-    enabled: state !== 'failed',
     refetchInterval: state === 'running' ? POLL_MS : false,
     retry: false,
   });
@@ -94,7 +93,7 @@ function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
 }
 
 /**
- * The lines that the engine has recognized, which grow while it transcribes the rest, and stay in sight if it fails. No result:
- * nobody can edit them.
+ * The lines that the engine has recognized, which grow while it transcribes the rest, and stay until the next run if it fails. No
+ * result: nobody can edit them.
  */
 export const TranscriptSoFar = (props: Props): ReactElement => <SoFarOfJob key={props.job} {...props} />;

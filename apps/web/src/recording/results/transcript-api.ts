@@ -15,7 +15,7 @@ export const transcriptQuery = (id: string, revision: string, kind?: SpokenKind)
     placeholderData: keepPreviousData,
   });
 
-/** Grows while the recording is transcribed, and is empty afterwards. `job` is the attempt to which the lines belong. */
+/** Grows while the recording is transcribed, and is empty afterwards, unless the transcription has failed. `job` is the attempt to which the lines belong. */
 export const soFarQuery = (kind: SpokenKind, id: string, job: string) =>
   queryOptions({
     queryKey: ['transcript-so-far', id, job],
