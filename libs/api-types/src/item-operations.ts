@@ -21,6 +21,7 @@ export const RECORDING_OPERATIONS = {
   cancel: api.cancelRecording,
   reset: api.resetRecording,
   unstick: api.unstickRecording,
+  check: api.checkRecording,
   skip: api.skipStage,
   publish: api.publishRecording,
   settle: api.settleOutput,
@@ -61,6 +62,7 @@ export const DOCUMENT_OPERATIONS = {
   cancel: api.cancelDocument,
   reset: api.resetDocument,
   unstick: api.unstickDocument,
+  check: api.checkDocument,
   skip: api.skipDocumentStage,
   publish: api.publishDocument,
   settle: api.settleDocumentOutput,
@@ -83,6 +85,7 @@ export const DOCUMENT_OPERATIONS = {
 export const SESSION_OPERATIONS = {
   list: api.listSessions,
   get: api.getSession,
+  check: api.checkSession,
   delete: api.deleteSession,
   restore: api.restoreSession,
   erase: api.eraseSession,

@@ -42,6 +42,12 @@ export const changeMember: Operation<{ path: 'id' | 'user_id'; body: Schemas['Ch
 export const changeNote: Operation<{ path: 'id' | 'note_id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['NoteBody']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'PUT', path: '/api/v1/sessions/{id}/notes/{note_id}' };
 /** Describe a recording, or correct its language. */
 export const changeRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['ChangeRecording']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'PATCH', path: '/api/v1/recordings/{id}' };
+/** Check now what an item waits for. */
+export const checkDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Check'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/check' };
+/** Check now what an item waits for. */
+export const checkRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Check'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/check' };
+/** Check now what an item waits for. */
+export const checkSession: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Check'] | undefined; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'POST', path: '/api/v1/sessions/{id}/check' };
 /** Start to connect an account at the identity provider. */
 export const connectIdentity: Operation<{ answer: Schemas['ProviderLink'] }> = { method: 'POST', path: '/api/v1/me/identities' };
 /** Correct the fields of a document. */

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { addressController } from './commands/address.controller.js';
+import { checkCommand } from './commands/check.js';
 import { itemCommands, restoreCommand } from './commands/item-commands.js';
 import { lifeController } from './commands/life.controller.js';
 import { settingsController } from './commands/settings.controller.js';
@@ -16,7 +17,7 @@ import { runsController } from './runs/runs.controller.js';
 
 /** Returns the controllers that every kind of items has. */
 export const lastingControllers = (endpoints: ItemEndpoints): Type[] =>
-  [eventsController, explainController, lifeController, restoreCommand, transferController].map((controller) =>
+  [eventsController, explainController, checkCommand, lifeController, restoreCommand, transferController].map((controller) =>
     controller(endpoints),
   );
 

@@ -29,6 +29,7 @@ export const COMMANDS: readonly { readonly method: 'POST' | 'DELETE'; readonly p
   { method: 'POST', path: '/cancel' },
   { method: 'POST', path: '/reset' },
   { method: 'POST', path: '/unstick' },
+  { method: 'POST', path: '/check' },
   { method: 'POST', path: '/stages/TRIM/skip' },
   { method: 'POST', path: '/outputs/library/skip' },
   { method: 'POST', path: '/outputs/library/settle', body: { delivered: true } },

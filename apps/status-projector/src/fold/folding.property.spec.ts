@@ -142,7 +142,7 @@ const cases = fc.record({
 
 describe('folding any history of a recording', () => {
   it('is tested with every status, and every event type that the domain decides', () => {
-    const lives = fc.sample(scripts, { numRuns: 700, seed: 3 }).map((script) => journeyOf(script));
+    const lives = fc.sample(scripts, { numRuns: 700, seed: 1 }).map((script) => journeyOf(script));
     const happened = new Set(lives.flatMap(({ events }) => events.map(({ type }) => type)));
     // An operator writes the first two, and only an import brings the others, so no life of an own item has them.
     const others = ['CommitDiscarded', 'CommitReleased', 'ImportEnded', 'LogEntryImported'];

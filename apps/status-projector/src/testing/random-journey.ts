@@ -3,6 +3,7 @@ import {
   Journey,
   ORIGIN,
   aConfig,
+  beginWait,
   commandOf,
   configs,
   controlMoves,
@@ -71,6 +72,7 @@ export function journeyOf(script: Script, assetId = newAssetId()): Journey {
   journey.run(script.configs[0]);
   for (const move of script.moves) {
     if (move.kind === 'poke') journey.later(move.value * HOUR_MS);
+    if (move.kind === 'check') beginWait(journey, move, withSealedText);
     const command = commandOf(journey, move, script.configs[move.pick % script.configs.length] ?? aConfig(), item);
     if (command !== undefined) journey.send(withSealedText(command));
     applyRandomCorrection(journey, move.pick);

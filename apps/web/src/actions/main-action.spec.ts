@@ -11,8 +11,10 @@ const item: Parameters<typeof findMainState>[0] = {
 };
 const running = { active: true } as never;
 const always = (): boolean => true;
-const mainOf = (change: object, asks = false): MainAction | undefined =>
-  findMainAction(findMainState({ ...item, ...change }, asks), always);
+/** Nothing outside is missing. */
+const withoutWait = (action: MainAction): boolean => action !== 'check';
+const mainOf = (change: object, asks = false, isPossible = withoutWait): MainAction | undefined =>
+  findMainAction(findMainState({ ...item, ...change }, asks), isPossible);
 
 describe('the main action of an item', () => {
   it.each<[state: string, change: object, main: MainAction | undefined]>([
@@ -30,13 +32,20 @@ describe('the main action of an item', () => {
     expect(mainOf(change)).toBe(main);
   });
 
+  it('is the check of what the item waits for', () => {
+    expect(mainOf({ run: running }, false, always)).toBe('check');
+    // A session that waits before its first worker.
+    expect(findMainAction('idle', always)).toBe('check');
+    expect(mainOf({ run: running, on_pause: true }, false, always)).toBe('run');
+  });
+
   it('is in the panel that needs a person, if there is one', () => {
     expect(mainOf({ status: 'READY' }, true)).toBeUndefined();
     expect(mainOf({ deleted_at: 'then' }, true)).toBe('restore');
   });
 
   it('is another one if the best one is not possible', () => {
-    expect(findMainAction('idle', (action) => action !== 'run')).toBe('retry');
+    expect(findMainAction('idle', (action) => action !== 'run' && action !== 'check')).toBe('retry');
     expect(findMainAction('hopeless', always)).toBe('upload');
     expect(findMainAction('failed', always)).toBe('retry');
     expect(findMainAction('failed', (action) => action === 'upload')).toBe('upload');

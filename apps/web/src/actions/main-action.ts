@@ -26,14 +26,15 @@ const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
   asks: [],
   stalled: ['unstick'],
   paused: ['run'],
-  active: [],
+  // Possible only if something outside is missing.
+  active: ['check'],
   failed: ['retry', 'upload'],
   // Trying again gives the same result.
   hopeless: ['upload', 'retry'],
   // Fields wait for a person, who has them in sight.
   unsure: ['accept', 'download'],
   ready: ['download'],
-  idle: ['run', 'retry', 'download'],
+  idle: ['check', 'run', 'retry', 'download'],
 };
 
 export const findMainAction = (state: MainState, isPossible: (action: MainAction) => boolean): MainAction | undefined =>

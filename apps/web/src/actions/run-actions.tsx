@@ -71,6 +71,7 @@ export const runActions = {
   pause: { isFrequent: true, isInRow: true, Dialog: createActionDialog(pauseForm) },
   cancel: { isFrequent: true, isInRow: true, Dialog: createActionDialog(cancelForm) },
   reset: { look: 'dangerous', isInRow: true },
+  check: { isFrequent: true, isAtOnce: true, isInRow: true },
   unstick: { Dialog: createActionDialog(unstickForm) },
   skip: {
     path: (type) => ({ type }),

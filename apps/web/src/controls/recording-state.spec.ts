@@ -49,7 +49,14 @@ describe("the display of a recording's state", () => {
   });
 
   it('shows the queue position instead of the status while nothing is running', () => {
-    const wait = { step: 'TRIM', for: 'queue', message: 'Waits for a worker', since: '2026-11-20T10:00:00.000Z', until: null };
+    const wait = {
+      step: 'TRIM',
+      for: 'queue',
+      message: 'Waits for a worker',
+      since: '2026-11-20T10:00:00.000Z',
+      until: null,
+      until_named: false,
+    };
     const queued = { label: 'queued', queue_position: 4, queue_length: 9 } as const;
     expect(getLabelBadge(queued)).toMatchObject({ words: 'Queued, 4th of 9' });
     expect(getLabelBadge({ ...queued, queue_position: null, queue_length: null })).toMatchObject({ words: 'Queued' });
@@ -88,7 +95,14 @@ describe("the display of a recording's state", () => {
       { ...step, ...failure, step: 'deliver:library', status: 'PENDING' as const },
       { ...step, ...failure, step: 'TRIM', status: 'IN_PROGRESS' as const, retry_at: null },
     ];
-    const waiting = { step: 'deliver:library', for: 'quota', message: 'The quota is used up', since: at, until: at };
+    const waiting = {
+      step: 'deliver:library',
+      for: 'quota',
+      message: 'The quota is used up',
+      since: at,
+      until: at,
+      until_named: true,
+    };
     const run = { id: 'r', started_at: at, config_sources: {}, active: true, steps };
     expect(listRetries({ run, waiting_for: [waiting] }).map((one) => one.step)).toEqual(['TRANSCRIBE']);
     expect(listRetries({ run: { ...run, active: false }, waiting_for: [] })).toEqual([]);

@@ -4,6 +4,7 @@ import { useItemKind } from '../api/item-kind.js';
 import { Note } from '../components/Note/Note.js';
 import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
+import { useSaid } from '../controls/use-now.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import type { AttentionKind } from './attention/attention.js';
@@ -12,6 +13,7 @@ import { Who } from './Who.js';
 import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.recording.banner;
+const SECOND_MS = 1_000;
 
 interface Props {
   readonly recording: Item;
@@ -86,11 +88,23 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
   );
 }
 
+/** The time of the next check, or that it is queued. An item of earlier keeps the time that it had. */
+function NextCheck({ until, isPast }: { readonly until: string; readonly isPast: boolean }): ReactElement {
+  const isDue = useSaid(SECOND_MS, (now) => String(Date.parse(until) <= now)) === 'true';
+  return isDue && !isPast ? (
+    <>{words.checkQueued}</>
+  ) : (
+    <>
+      {words.waitingUntil} <At at={until} />
+    </>
+  );
+}
+
 function Waits({ recording }: { readonly recording: Item }): ReactElement {
   const isPast = recording.as_of !== undefined;
   return (
     <>
-      {listOutsideWaits(recording).map(({ step, for: code, message, since, until }) => (
+      {listOutsideWaits(recording).map(({ step, for: code, message, since, until, until_named }) => (
         <Note key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
           {code === 'speech-model' && !isPast ? (
             <ModelWait message={message} language={recording.language} />
@@ -102,10 +116,11 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
             {until !== null && (
               <>
                 {' · '}
-                {words.waitingUntil} <At at={until} />
+                <NextCheck until={until} isPast={isPast} />
               </>
             )}
           </p>
+          {until_named && !isPast && <p className="quiet">{words.untilNamed}</p>}
         </Note>
       ))}
     </>

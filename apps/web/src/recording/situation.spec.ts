@@ -73,7 +73,14 @@ describe('the display of a step', () => {
   });
 
   it('is the same for an output and its delivery step', () => {
-    const waiting = { step: 'deliver:tube', for: 'quota', message: 'used up', since: '2026-11-20T10:00:00.000Z', until: null };
+    const waiting = {
+      step: 'deliver:tube',
+      for: 'quota',
+      message: 'used up',
+      since: '2026-11-20T10:00:00.000Z',
+      until: null,
+      until_named: false,
+    };
     const pending = output({ status: 'PENDING' });
     const recording = seen({ outputs: [pending], waiting_for: [waiting] });
     expect(getOutputDisplay(recording, pending)).toEqual({ tone: 'warn', icon: 'waiting', says: 'Waiting' });

@@ -15,6 +15,8 @@ export const recordingWords = {
     failedAt: (step: string): string => `Failed at: ${step}`,
     waiting: (step: string): string => `Waiting: ${step}`,
     waitingUntil: 'Next check at',
+    checkQueued: 'The check starts when a worker is free',
+    untilNamed: 'The other service or its limits name this time. An earlier check may be refused again.',
     retries: (step: string): string => `Last attempt failed: ${step}`,
     retriesAt: 'starts at',
     paused: 'Paused',

@@ -236,6 +236,7 @@ export const en = {
       replace_address: 'Replace address',
       replace_file: 'Replace file',
       unstick: 'Restart stuck step',
+      check: 'Check now',
       skip: 'Skip',
       skip_output: 'Skip output',
       settle: 'Confirm delivery',

@@ -230,14 +230,12 @@ export const assetEvents = {
       until: Instant,
       /** The interval of checks that add no event while they find the same wait (ADR 107). */
       everyMs: Type.Optional(Type.Integer({ minimum: 1 })),
+      /** The other side or its limits name `until`, so an earlier check may be refused again. */
+      named: Type.Optional(Type.Literal(true)),
       progress: Fraction,
     }),
     personal: Type.Object({ message: Type.String() }),
   }),
-  /** A person has checked an unconfirmed delivery at its destination. */
-  DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
-  /** A person asks to send the newest files to an output again. The existing delivery stays on record. */
-  RedeliveryRequested: event({ version: 1, data: Type.Object({ step: StepKeySchema, by: By }) }),
   /**
    * A person has corrected a transcript. The text is in files, which an erasure can destroy; this event holds only their names.
    */

@@ -25,7 +25,7 @@ const DocumentFieldNames = Type.Array(Type.Enum(DOCUMENT_FIELDS), { maxItems: DO
 /** The last second of a recording that a person can choose: a week. */
 export const LAST_SECOND = 604_800;
 
-/** The events about an item's own settings and texts, apart from its runs. */
+/** The events about an item's own settings and texts, and about what people want or have found, apart from the work of its runs. */
 export const itemEvents = {
   /** A person has corrected the spoken language. The present transcript stays until a run transcribes the recording again. */
   LanguageChanged: event({ version: 1, since: 3, data: Type.Object({ by: By, language: Language }) }),
@@ -93,6 +93,16 @@ export const itemEvents = {
     personal: Type.Object({ text: Type.String() }),
   }),
   NoteRemoved: event({ version: 1, since: 8, data: Type.Object({ by: By, note: Type.String({ pattern: UUID }) }) }),
+  /** A person wants a step that waits to be checked now. The wait goes on unless the check finds what is missing. */
+  CheckRequested: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({ step: StepKeySchema, attemptId: Type.String({ pattern: UUID }), by: By }),
+  }),
+  /** A person has checked an unconfirmed delivery at its destination. */
+  DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
+  /** A person asks to send the newest files to an output again. The existing delivery stays on record. */
+  RedeliveryRequested: event({ version: 1, data: Type.Object({ step: StepKeySchema, by: By }) }),
   /** A person wants an output to get the present title and description. The delivered content stays. */
   TextsRequested: event({
     version: 1,

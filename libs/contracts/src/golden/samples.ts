@@ -242,6 +242,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     data: { by: OWNER, note: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b31', second: 819.5 },
     personal: { text: 'Das erste „Nein“ mit einem Angebot.\nNach einem weiteren Beispiel fragen.' },
   },
+  CheckRequested: { data: { step: 'deliver:archive', attemptId: SAMPLE_ATTEMPT, by: OWNER } },
   NoteRemoved: { data: { by: OWNER, note: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b31' } },
   PublishRequested: { data: { runId: SAMPLE_RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },

@@ -1,8 +1,8 @@
 import type { AssetEventOf } from '@throughline/contracts';
 
 /**
- * The outcome of an attempt. `waited`: a dependency was missing. `withdrawn`: a pause or a rollback came before its start.
- * `cancelled`: a person ended its run or its step.
+ * The outcome of an attempt. `waited`: a dependency was missing. `withdrawn`: a pause, a rollback or a request to
+ * check at once came before its start. `cancelled`: a person ended its run or its step.
  */
 export type AttemptEnd = 'completed' | 'failed' | 'skipped' | 'interrupted' | 'waited' | 'withdrawn' | 'cancelled';
 export type LateOutcome = AssetEventOf<'LateResultIgnored'>['data']['outcome'];

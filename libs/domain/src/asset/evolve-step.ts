@@ -10,6 +10,7 @@ import { createPendingStep, removePause } from './evolve-run.js';
 import { recordSentTexts, repeatRequested } from './evolve-texts.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
 import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
+import { applyLateResult } from './late-results.js';
 import type { AttemptRecord } from './attempt-record.js';
 import type { Asset, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
 
@@ -220,21 +221,26 @@ const applyWaiting =
         since: before.since,
         until: data.until,
         ...(data.everyMs === undefined ? {} : { everyMs: data.everyMs }),
+        ...(data.named === undefined ? {} : { named: data.named }),
         looks: before.looks + 1,
       },
       changedAt: at,
     };
   };
 
-/** Records the outcome at the attempt, so that a repeated late result is recorded only once. */
-const applyLateResult =
-  (data: Of<'LateResultIgnored'>): Change =>
-  (step) => ({
-    ...step,
-    attempts: step.attempts.map((attempt) =>
-      attempt.attemptId === data.attemptId ? { ...attempt, late: [...(attempt.late ?? []), data.outcome] } : attempt,
-    ),
-  });
+/** Keeps the wait with its start and its number of checks: only the next check tells whether it is over. */
+const applyCheckRequested =
+  (data: Of<'CheckRequested'>, at: string): Change =>
+  (step) =>
+    step.phase === 'scheduled' && step.waiting !== undefined && isCurrent(step, data.attemptId)
+      ? {
+          ...clearWorker(step),
+          ...changeNewestAttempt(step, { end: 'withdrawn' }),
+          phase: 'pending',
+          waiting: { ...step.waiting, until: at },
+          changedAt: at,
+        }
+      : step;
 
 type Changes = {
   readonly [T in StepEvent['type']]: (data: Of<T>, at: string, asset: Asset) => Change;
@@ -249,6 +255,7 @@ const changes: Changes = {
   StepSkipped: applySkipped,
   StepInterrupted: applyInterrupted,
   StepWaiting: applyWaiting,
+  CheckRequested: applyCheckRequested,
   DeliverySettled: applySettlement,
   RedeliveryRequested: applyRedeliveryRequest,
   LateResultIgnored: applyLateResult,

@@ -29,7 +29,7 @@ import { evolve } from './evolve.js';
 import { fold, foldCommit } from './fold.js';
 import { initialState, isPresent, type Asset, type AssetState, type StepIn, type StepPhase, type StepState } from './state.js';
 
-const SEED = 20_261_120;
+const SEED = 8;
 /** Generated once for all laws. The seed is fixed, so that a broken law can be reproduced. */
 const journeys = fc.sample(histories, { numRuns: testDepth.isFull ? 2_000 : 500, seed: SEED });
 
@@ -146,6 +146,7 @@ describe('any history of an asset', () => {
       'AssetErased',
       'AssetExpired',
       'StepWaiting',
+      'CheckRequested',
       'PublishRequested',
       'DeliverySettled',
       'RunRolledBack',

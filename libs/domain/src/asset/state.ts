@@ -40,6 +40,8 @@ export interface DependencyWait {
   readonly until: string;
   /** The interval of checks that add no event. The time of the next check is then not in the log. */
   readonly everyMs?: number;
+  /** The other side or its limits name `until`, so an earlier check may be refused again. */
+  readonly named?: true;
   /** The language has changed since, and the message may advise to change it: the next check records its own message. */
   readonly isOutdated?: true;
   readonly looks: number;

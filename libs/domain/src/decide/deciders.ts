@@ -1,6 +1,7 @@
 import { addOutputs } from './add-outputs.js';
 import { applyRetention } from './apply-retention.js';
 import { bindOriginal } from './bind-original.js';
+import { checkNow } from './check-now.js';
 import { changeLanguage } from './change-language.js';
 import { acceptDocument, correctFields, reopenDocument } from './correct-fields.js';
 import { correctTranscript } from './correct-transcript.js';
@@ -42,6 +43,7 @@ export const deciders = {
   ResumeRun: resumeRun,
   CancelRun: cancelRun,
   UnstickRun: unstickRun,
+  CheckNow: checkNow,
   EndWait: endWait,
   EndImport: endImport,
   SkipStage: skipStage,

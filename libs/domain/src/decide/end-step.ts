@@ -154,12 +154,22 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
   return budgetMs === undefined || Date.parse(again) - Date.parse(step.firstFailedAt ?? now) <= budgetMs;
 }
 
-function findNextCheck({ now, retryAfterMs, checkWithinMs, checkEveryMs, until }: WaitStep, wait: number): string {
-  if (checkEveryMs !== undefined) return addMilliseconds(now, checkEveryMs);
+interface NextCheck {
+  readonly until: string;
+  readonly named?: true;
+}
+
+/**
+ * Returns the time of the next check. `named`: the other side wants it later than the plan does, and not because the missing
+ * thing comes by itself.
+ */
+function findNextCheck({ now, retryAfterMs, checkWithinMs, checkEveryMs, until }: WaitStep, own: number): NextCheck {
+  if (checkEveryMs !== undefined) return { until: addMilliseconds(now, checkEveryMs) };
   const instant = until === undefined ? undefined : parseInstant(until);
   // The clock of the service that named the time may be behind. A past time would be checked again and again.
-  const isAhead = instant !== undefined && Date.parse(instant) > Date.parse(now);
-  return isAhead ? instant : addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
+  if (instant !== undefined && Date.parse(instant) > Date.parse(now)) return { until: instant, named: true };
+  const wait = limitWait(pickLonger(retryAfterMs, own), checkWithinMs);
+  return { until: addMilliseconds(now, wait), ...(wait > own && checkWithinMs === undefined ? { named: true } : {}) };
 }
 
 const isKnownWait = (present: DependencyWait | undefined, everyMs: number): boolean =>
@@ -184,7 +194,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
         step: command.step,
         attemptId: command.attemptId,
         ...reason,
-        until: findNextCheck(command, wait),
+        ...findNextCheck(command, wait),
         ...(everyMs === undefined ? {} : { everyMs }),
       },
       { message: command.message },

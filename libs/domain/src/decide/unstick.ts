@@ -41,6 +41,15 @@ function selectSteps(asset: Asset, step: string | undefined): readonly StepState
   return isRunActive(asset) ? asset.steps.filter((each) => step === undefined || each.step === step) : [];
 }
 
+export const rejectUnknownStep = ({ steps }: Asset, tryInstead: string): Decision =>
+  reject(
+    'unknown-step',
+    steps.length === 0
+      ? 'The item has no step yet.'
+      : `The item has no such step; it has: ${steps.map((each) => each.step).join(', ')}.`,
+    tryInstead,
+  );
+
 const describeNothingStuck = (asset: Asset, step: string | undefined): AcceptedDecision => {
   if (step === PREVIEW)
     return satisfy('nothing-stuck', 'The previews are neither queued nor running.', 'To make them, ask for the previews.');
@@ -65,13 +74,7 @@ export function unstickRun(state: AssetState, command: UnstickRun): Decision {
   if (refusal !== undefined) return refusal;
   const { step } = command;
   if (step !== undefined && stepOf(state, step) === undefined)
-    return reject(
-      'unknown-step',
-      state.steps.length === 0
-        ? 'The item has no step yet.'
-        : `The item has no such step; it has: ${state.steps.map((each) => each.step).join(', ')}.`,
-      'Omit the step to unstick all queued and running steps.',
-    );
+    return rejectUnknownStep(state, 'Omit the step to unstick all queued and running steps.');
   const fences = selectSteps(state, step).flatMap((each) => fence(each, command));
   // Without open attempts, a next step that was never scheduled may still follow.
   return fences.length === 0 ? { ...describeNothingStuck(state, step), advances: true } : advance(...fences);

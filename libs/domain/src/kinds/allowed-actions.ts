@@ -23,6 +23,7 @@ export const ACTIONS = [
   'replace_address',
   'replace_file',
   'unstick',
+  'check',
   'skip',
   'skip_output',
   'settle',
@@ -164,6 +165,9 @@ function decideRun(state: AssetState, server: LibraryConfig | undefined): Decisi
   return reject('invalid-config', `The configuration is invalid: ${problems}.`, 'Send valid settings with the request.');
 }
 
+/** Asks about a later time: a request that comes too early is refused with the time from which it is possible. */
+const askAboutCheck = (state: AssetState): Question => ask(state, 'check', { type: 'CheckNow', ...PROBE, now: LATER });
+
 const askAboutLife = (state: AssetState): readonly Question[] => [
   ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
   ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
@@ -179,6 +183,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined, st
   ...askAboutAddress(state),
   ...askAboutFile(state, stored),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
+  askAboutCheck(state),
   ...askAboutSteps(state),
   ...askAboutCorrection(state),
   ...askAboutLanguage(state),
@@ -218,4 +223,6 @@ function answer({ decision: decided, ...action }: Question): AllowedAction {
 export const allowedActions = (state: AssetState, server?: LibraryConfig, stored: StoreFacts = {}): readonly AllowedAction[] =>
   buildQuestions(state, server, stored).map(answer);
 
-export const lifeActions = (state: AssetState): readonly AllowedAction[] => askAboutLife(state).map(answer);
+/** Returns the actions that sessions share with other items. */
+export const sharedActions = (state: AssetState): readonly AllowedAction[] =>
+  [askAboutCheck(state), ...askAboutLife(state)].map(answer);

@@ -5,6 +5,7 @@ export type { UntimedCommand } from './journey.js';
 export { DRIVE, ORIGIN, anAudit, pageViewOf, aTranscribedAudit } from './audit.js';
 export {
   auditHistories,
+  beginWait,
   commandOf,
   configs,
   controlMoves,

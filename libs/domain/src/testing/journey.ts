@@ -215,6 +215,10 @@ export class Journey {
     return this.send({ type: 'UnstickRun', by: 'owner-1', then: 'retry', ...overrides });
   }
 
+  checkNow(step?: string): Decision {
+    return this.send({ type: 'CheckNow', by: 'owner-1', ...(step === undefined ? {} : { step }) });
+  }
+
   skipStage(step: string): Decision {
     return this.send({ type: 'SkipStage', by: 'owner-1', step });
   }

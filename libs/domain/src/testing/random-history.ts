@@ -121,11 +121,20 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig, item:
 }
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Lets a step wait, because a check seldom meets one. With `value` 0 the check comes too early. */
+export function beginWait(journey: Journey, { pick, value }: Move, change = (command: UntimedCommand) => command): void {
+  const command = isPresent(journey.state) ? workerCommandOf(journey.state, { kind: 'wait', pick, value }) : undefined;
+  if (command !== undefined) journey.send(change(command));
+  journey.later(value * MINUTE_MS);
+}
 
 /** Applies moves to an asset. Each run may use another configuration. */
 export function play(journey: Journey, list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey {
   for (const each of list) {
     if (each.kind === 'poke') journey.later(each.value * HOUR_MS);
+    if (each.kind === 'check') beginWait(journey, each);
     if (each.kind === 'retain') journey.later(24 * HOUR_MS);
     const command = commandOf(journey, each, choices[each.pick % Math.max(choices.length, 1)] ?? aConfig(), item);
     if (command !== undefined) journey.send(command);

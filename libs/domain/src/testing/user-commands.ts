@@ -16,6 +16,7 @@ export const ASKS = [
   'unstick',
   'unstick-step',
   'give-up',
+  'check',
   'skip',
   'settle',
   'settle-lost',
@@ -106,6 +107,7 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     return { type: 'UnstickRun', by, then: 'retry', ...(step === undefined ? {} : { step }) };
   },
   'give-up': () => ({ type: 'UnstickRun', by, then: 'fail' }),
+  check: () => ({ type: 'CheckNow', by }),
   skip: skipCommand,
   settle: settleCommand(true),
   'settle-lost': settleCommand(false),
@@ -143,7 +145,7 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     outputs: (asset.run?.config.outputs ?? []).flatMap(({ name }, index) => (index === 0 ? [name] : [])),
   }),
   // Rare, because almost nothing can happen after it.
-  erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
+  erase: (_asset, { pick, value }) => (value === 0 && pick % 2 === 0 ? { type: 'EraseAsset', by } : undefined),
 };
 
 const isAsk = (kind: string): kind is UserMoveKind => Object.hasOwn(says, kind);

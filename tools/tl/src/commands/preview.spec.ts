@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`reset ${ID}`, `POST ${AT}/reset`],
   [`replace ${ID} https://files.example/talk.mp4`, `POST ${AT}/replace-address`],
   [`unstick ${ID}`, `POST ${AT}/unstick`],
+  [`check ${ID} --step deliver:library`, `POST ${AT}/check`],
   [`skip ${ID} TRIM`, `POST ${AT}/stages/TRIM/skip`],
   [`settle ${ID} library --delivered yes`, `POST ${AT}/outputs/library/settle`],
   [`deliver ${ID} library`, `POST ${AT}/outputs`],

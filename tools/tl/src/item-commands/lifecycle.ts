@@ -16,6 +16,7 @@ import type { ActionLines } from './action-lines.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 
 export const lifecycleLines = {
+  check: (id) => `check ${id}`,
   delete: (id) => `delete ${id}`,
   restore: (id) => `restore ${id}`,
   erase: (id) => `erase ${id} --yes`,
@@ -56,6 +57,15 @@ async function sendItemCommand(
   await (options.json === true ? printJson(context, answer) : context.terminal.data(text));
 }
 
+interface CheckOptions extends PreviewOptions {
+  readonly step?: string;
+}
+
+const check = (context: CliContext, id: string, options: CheckOptions): Promise<void> =>
+  sendItemCommand(context, id, options, ({ operations, ...item }) =>
+    request(operations.check, { ...item, body: { step: options.step } }),
+  );
+
 const remove = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendItemCommand(context, id, options, ({ operations, ...item }) => request(operations.delete, item));
 
@@ -79,6 +89,9 @@ async function erase(context: CliContext, id: string, options: EraseOptions): Pr
 
 export const addLifecycle = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
+  change('check', 'check now what the item waits for, instead of at the time of its next check')
+    .option('--step <step>', 'only this step, e.g. deliver:library')
+    .action((id: string, options: CheckOptions) => check(context, id, options));
   change('delete', 'delete; you can restore it until its retention date').action((id: string, options: PreviewOptions) =>
     remove(context, id, options),
   );

@@ -125,6 +125,7 @@ describe('sessions', () => {
 
   it.each([
     [['delete', FIRST], 'DELETE', ''],
+    [['check', FIRST], 'POST', '/check'],
     [['restore', FIRST], 'POST', '/restore'],
     [['erase', FIRST, '--yes'], 'POST', '/erase'],
   ])('support `tl %j` as recordings do', async (args, method, path) => {

@@ -116,7 +116,7 @@ export const problemKinds = {
   'unknown-step': {
     status: 409,
     title: 'The item has no such step',
-    tryInstead: 'Omit the step to unstick everything that is queued or running.',
+    tryInstead: 'Omit the step to choose all steps that the request is about.',
     about: 'No run of the item has had a step of this name.',
   },
   'no-such-stage': {

@@ -29,6 +29,7 @@ const asked: Readonly<Record<string, readonly Command[]>> = {
     { type: 'UnstickRun', ...ASKED, then: 'retry' },
     { type: 'UnstickRun', ...ASKED, then: 'fail', step: 'BREW' },
   ],
+  checkRecording: [undefined, 'BREW'].map((step) => ({ type: 'CheckNow', ...ASKED, ...(step === undefined ? {} : { step }) })),
   skipStage: ['TRIM', 'TRANSCRIBE', 'DOWNLOAD', 'BREW'].map((step) => ({ type: 'SkipStage', ...ASKED, step })),
   skipOutput: ['deliver:library', 'deliver:none', 'deliver:library/thumbnail'].map((step) => ({
     type: 'SkipStage',
@@ -106,6 +107,7 @@ describe('refusals of the domain', () => {
       'address-in-use',
       'already-completed',
       'already-running',
+      'checked-automatically',
       'deleted',
       'erased',
       'expired',
@@ -118,6 +120,7 @@ describe('refusals of the domain', () => {
       'not-runnable',
       'not-running',
       'not-unconfirmed',
+      'nothing-to-check',
       'output-busy',
       'pause-is-over',
       'unknown-follow-up',

@@ -51,6 +51,26 @@ export const runProblems = {
     tryInstead: 'Choose another file, or run the item again.',
     about: 'A file with the same content would fail in the same way. To try the present file again, run the item.',
   },
+  'nothing-to-check': {
+    status: 409,
+    title: 'No step can be checked now',
+    tryInstead: 'Read what the item waits for (`waiting_for`), and why (`/explain`).',
+    about:
+      'No step of the item waits for something outside that a check could find. `detail` says what holds the item instead: a pause, its upload, its source, or the backoff after a failure.',
+  },
+  'checked-automatically': {
+    status: 409,
+    title: 'The wait ends without a check',
+    about:
+      'The server notices by itself when this wait ends: a speech model is looked for every 30 seconds, and a quota of the library continues its steps as soon as it has room.',
+  },
+  'checked-recently': {
+    status: 409,
+    title: 'The step was checked less than a minute ago',
+    tryInstead: 'Try again at the time that `detail` names.',
+    about:
+      'A step that waits is checked at most once a minute on request, so that requests do not use up the limits of the other service.',
+  },
   'not-pausable': {
     status: 409,
     title: 'There is nothing to pause',

@@ -160,6 +160,8 @@ describe('allowed_actions', () => {
       'reset: allowed',
       'unstick: allowed',
       'unstick: nothing-stuck',
+      'check: allowed',
+      'check: nothing-to-check',
       'skip: allowed',
       'skip: already-skipped',
       'skip: already-completed',

@@ -21,7 +21,7 @@ export const staleSince = time(
 export class ActionAnswer {
   @Field(words(ACTIONS, 'The action.')) action!: string;
   @Field(orNull(text('The stage to skip, or the output to skip or to settle.'))) target!: string | null;
-  @Field(flag('A request now would have an effect.')) allowed!: boolean;
+  @Field(flag('A request now would have an effect. A check may come too early nevertheless.')) allowed!: boolean;
   @Field(orNull(text('Why not: the code of the refusal, or of the existing state.'))) code!: string | null;
   @Field(orNull(text('Why not, in words.'))) reason!: string | null;
   @Field(orNull(text('What would work.'))) try_instead!: string | null;

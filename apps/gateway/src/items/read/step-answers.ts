@@ -124,11 +124,12 @@ export class WaitingAnswer {
   @Field(
     orNull(
       time(
-        'The time of the next automatic check. Null while the run is paused, in a queue, until the source of the item has its file, and for `speech-model`, which is checked every 30 seconds.',
+        'The time of the next automatic check; in the past, the check is queued. Null while the run is paused, in a queue, until the source of the item has its file, and for `speech-model`, which is checked every 30 seconds.',
       ),
     ),
   )
   until!: string | null;
+  @Field(flag('The other service or its limits name `until`: an earlier check may be refused again.')) until_named!: boolean;
 }
 
 @ApiSchema({ name: 'RunStep' })

@@ -68,6 +68,7 @@ const stepMessages: StepMessages = {
   StepInterrupted: ({ progress, by, cause }, { attempt }) => `${attempt} interrupted at ${percent(progress)} by ${by}: ${cause}`,
   StepWaiting: ({ for: code, until, everyMs }, { attempt }) =>
     everyMs === undefined ? `${attempt} waits for ${code} until ${until}` : `${attempt} waits for ${code}, checked regularly`,
+  CheckRequested: ({ by }) => `check now requested by ${by}`,
   DeliverySettled: ({ by, delivered }) =>
     `${by} ${delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`,
   RedeliveryRequested: ({ by, step }) =>

@@ -161,6 +161,7 @@ describe('a deleted session', () => {
     });
     const { allowed_actions: actions } = item(journey);
     expect(actions.map(({ action, allowed }) => [action, allowed])).toEqual([
+      ['check', false],
       ['delete', false],
       ['restore', true],
       ['erase', true],

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
-import { lifeActions } from '../allowed-actions.js';
+import { sharedActions } from '../allowed-actions.js';
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset, StepState } from '../../asset/state.js';
 import type { QueuePosition } from '../../status/eta/facts.js';
@@ -57,7 +57,7 @@ export interface SessionItem {
   readonly expires_at: string | null;
   readonly expired_at: string | null;
   readonly erased_at: string | null;
-  /** Deletion, restore and erasure, in the form of recordings. */
+  /** The check of a wait, deletion, restore and erasure, in the form of recordings. */
   readonly allowed_actions: readonly ActionItem[];
   readonly created_at: string;
   /** The time of the newest event or heartbeat. */
@@ -132,7 +132,7 @@ const lifeOf = (
   expires_at: asset.expiresAt ?? null,
   expired_at: asset.expiredAt ?? null,
   erased_at: asset.erasedAt ?? null,
-  allowed_actions: lifeActions(asset).map(actionItem),
+  allowed_actions: sharedActions(asset).map(actionItem),
 });
 
 const titleFields = (asset: Asset, personal: PersonalData): Pick<SessionItem, 'title' | 'audio_filename'> => ({

@@ -59,7 +59,7 @@ describe('the item of a recording (API-01)', () => {
       waiting_for: [],
       allowed_actions: [
         { action: 'run', target: null, allowed: true, code: null, reason: null, try_instead: null },
-        ...['pause', 'cancel', 'reset', 'replace_address', 'replace_file', 'unstick'].map(
+        ...['pause', 'cancel', 'reset', 'replace_address', 'replace_file', 'unstick', 'check'].map(
           (action) => expect.objectContaining({ action, allowed: false }) as unknown,
         ),
         ...['set_language', 'describe', 'transfer'].map((action) => ({

@@ -17,7 +17,7 @@ describe('an item that only waits for a worker', () => {
   it('names the queue from the first read on, and the place once it is known', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     const since = isPresent(journey.state) ? journey.state.updatedAt : '';
-    const queued = { step: 'TRANSCRIBE', for: 'queue', since, until: null };
+    const queued = { step: 'TRANSCRIBE', for: 'queue', since, until: null, until_named: false };
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSING' });
     expect(itemOf(journey).waiting_for).toEqual([{ ...queued, message: 'Waits for a worker in the queue speech.' }]);
     expect(placed(journey)).toEqual([{ ...queued, message: 'Waits for a worker in the queue speech: place 3 of 9.' }]);

@@ -5,7 +5,7 @@ import type { Forecast } from '../../status/eta/facts.js';
 import { renderStatus } from '../../status/render-status.js';
 import { isRunActive, pauseOf, plannedSteps, type PlannedStep } from '../../asset/steps/run.js';
 import { scheduledAtOf } from '../../asset/steps/steps.js';
-import { nextCheckOf, waitingSteps } from '../../asset/steps/waiting.js';
+import { nextCheckOf, waitingSteps, type WaitingStep } from '../../asset/steps/waiting.js';
 import { retryAtOf } from './stage.js';
 
 /** A dependency or a queue that the item waits for (U21). Nothing is wrong with the item, and it continues by itself. */
@@ -20,6 +20,8 @@ export interface WaitingItem {
    * checked regularly, or in a queue.
    */
   readonly until: string | null;
+  /** The other side or its limits name `until`, so an earlier check may be refused again. */
+  readonly until_named: boolean;
 }
 
 /** Uploads wait for their sender. All other sources bring the file by themselves. */
@@ -32,6 +34,7 @@ const awaitedSource = ({ registeredAt: since }: Asset): WaitingItem => ({
   message: 'The source still processes the file. A later sync makes the item ready.',
   since,
   until: null,
+  until_named: false,
 });
 
 /** Returns true if the step is in the queue of its lane. A retry joins it when it is due, and only then has a place. */
@@ -47,6 +50,7 @@ const queueItem = (asset: Asset, { plan, step }: PlannedStep, forecast: Forecast
     message: `Waits for a worker in the queue ${plan.lane}${place}.`,
     since: scheduledAtOf(step) ?? asset.updatedAt,
     until: null,
+    until_named: false,
   };
 };
 
@@ -59,6 +63,10 @@ function queueItems(asset: Asset, forecasts: ReadonlyMap<string, Forecast>): rea
   });
 }
 
+/** A requested check is queued at once, and its time is that of the request. */
+const isNamed = ({ step, waiting }: WaitingStep): boolean =>
+  waiting.named === true && step.phase === 'scheduled' && step.notBefore !== undefined;
+
 /** Returns what the steps wait for: things outside, and then the queues of an item that only waits. */
 export function waitingItems(
   asset: Asset,
@@ -67,10 +75,14 @@ export function waitingItems(
 ): readonly WaitingItem[] {
   if (isSourceAwaited(asset)) return [awaitedSource(asset)];
   const isPaused = pauseOf(asset) !== undefined;
-  const outside = waitingSteps(asset).map(({ step: { step }, waiting }) => {
+  const outside = waitingSteps(asset).map((each) => {
+    const {
+      step: { step },
+      waiting,
+    } = each;
     const message = personal.steps?.[step]?.message ?? waiting.for;
     const until = isPaused ? null : nextCheckOf(waiting);
-    return { step, for: waiting.for, message, since: waiting.since, until };
+    return { step, for: waiting.for, message, since: waiting.since, until, until_named: until !== null && isNamed(each) };
   });
   return [...outside, ...queueItems(asset, forecasts)];
 }

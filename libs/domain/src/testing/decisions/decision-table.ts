@@ -2,7 +2,7 @@ import { isPresent, type Asset, type StepState } from '../../asset/state.js';
 import type { Command } from '../../decide/command.js';
 import { decide } from '../../decide/decide.js';
 import type { Decision } from '../../decide/decision.js';
-import { DUE, NOW, findUnusedRunId, explore, type ReachedState } from './explore.js';
+import { DUE, LATER, NOW, findUnusedRunId, explore, type ReachedState } from './explore.js';
 import { COLUMNS, describeSituation, type Situation } from './situation.js';
 import { worlds, type World } from './worlds.js';
 
@@ -43,6 +43,7 @@ const asks = {
   cancel: forItem({ type: 'CancelRun', now: NOW, by }),
   reset: forItem({ type: 'ResetAsset', now: NOW, by }),
   unstick: forItem({ type: 'UnstickRun', now: NOW, by, then: 'retry' }),
+  'check now': forItem({ type: 'CheckNow', now: LATER, by }),
   'skip a stage': forSteps('stage', (step) => ({ type: 'SkipStage', now: NOW, by, step })),
   'skip an output': forSteps('delivery', (step) => ({ type: 'SkipStage', now: NOW, by, step })),
   'settle: it has arrived': forSteps('delivery', (step) => ({ type: 'SettleDelivery', now: NOW, by, step, delivered: true })),

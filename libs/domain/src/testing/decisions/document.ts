@@ -93,10 +93,11 @@ answer are merged; a column that makes no difference is omitted.
 - **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and personal data were removed permanently.
 - **run**: \`none\` before the first run and after a reset; \`active\` until every step has ended, including follow-ups after an upload;
   then \`held\` while outputs wait for a review, \`ended\`, \`rolled back\` (a step failed permanently) or \`cancelled\`.
-- **outputs**: the outputs that are not skipped. **to review**: outputs wait until a person publishes them. **queued or running**: a step has an open attempt. **skipped by hand**: a user skipped a stage, or an output.
+- **outputs**: the outputs that are not skipped. **to review**: outputs wait until a person publishes them. **queued or running**: a step has an open attempt. **waits**: a step waits for something outside, or for a retry. **skipped by hand**: a user skipped a stage, or an output.
 - **the stage**, **the output**: the one that the request names.
 
-An unknown id gets 404. \`allowed_actions\` of an item gives the same answers in advance.
+An unknown id gets 404. \`allowed_actions\` of an item gives the same answers in advance. A check
+that is requested within a minute of the last one is refused with \`checked-recently\`; this page asks later.
 `;
 
 export const decisionDocument = (rows: readonly DecisionRow[]): string =>

@@ -32,6 +32,7 @@ export const listUserCommands = (state: AssetState, { config }: World): readonly
     { type: 'CancelRun', now: NOW, by: BY },
     { type: 'UnstickRun', now: NOW, by: BY, then: 'retry' },
     { type: 'UnstickRun', now: NOW, by: BY, then: 'fail' },
+    { type: 'CheckNow', now: LATER, by: BY },
     { type: 'ResetAsset', now: NOW, by: BY },
     { type: 'DeleteAsset', now: NOW, by: BY, expiresAt: DUE },
     { type: 'RestoreAsset', now: NOW, by: BY },

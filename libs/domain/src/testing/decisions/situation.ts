@@ -13,6 +13,7 @@ import {
   mayHaveArrived,
   skipReasonOf,
 } from '../../asset/steps/steps.js';
+import { waitingSteps } from '../../asset/steps/waiting.js';
 import { outputStatus } from '../../kinds/views/output.js';
 import { stageStatus } from '../../kinds/views/stage.js';
 
@@ -28,6 +29,7 @@ export const COLUMNS = [
   'to review',
   'left to do at outputs',
   'queued or running',
+  'waits',
   'skipped by hand',
   'the stage',
   'the output',
@@ -80,6 +82,13 @@ function pausedWord(asset: Asset): string {
   return pause.until === undefined ? 'yes' : 'until a time';
 }
 
+function waitsWord(asset: Asset): string {
+  const waiting = waitingSteps(asset).map(({ step }) => step);
+  if (waiting.some((step) => step.phase === 'scheduled' && step.notBefore !== undefined)) return 'for a check';
+  if (waiting.length > 0) return waiting.some(({ phase }) => phase === 'scheduled') ? 'its check is queued' : 'without checks';
+  return asset.steps.some((step) => step.phase === 'scheduled' && step.notBefore !== undefined) ? 'for a retry' : 'no';
+}
+
 const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage' | 'the output'> => ({
   'the stage': target?.kind === 'stage' ? stageStatus(target) : '–',
   'the output': target?.kind === 'delivery' ? outputWord(target) : '–',
@@ -99,6 +108,7 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
     asset.steps.some((step) => step.kind === 'followUp' && !isFinished(step) && !isAwaitingReview(asset, step)),
   ),
   'queued or running': toYesNo(asset.steps.some(isOpen)),
+  waits: waitsWord(asset),
   'skipped by hand': skippedWord(asset),
   ...targetWords(target),
 });
