@@ -10,6 +10,10 @@ const SELDOM_ACCEPTED: ReadonlySet<string> = new Set([
   'POST /api/v1/me/deletion',
   'POST /api/v1/admin/users/{id}/deletion',
   'GET /api/v1/item-exports/{id}/files',
+  // A wait must have lasted for a minute.
+  'POST /api/v1/recordings/{id}/check',
+  'POST /api/v1/documents/{id}/check',
+  'POST /api/v1/sessions/{id}/check',
 ]);
 
 export interface FuzzOptions {

@@ -72,7 +72,7 @@ describe('a requested check of what an item waits for', () => {
     const next = new Date(Date.parse(journey.now) + MINUTE_MS).toISOString();
     expect(refusal(journey.checkNow())).toMatchObject({
       code: 'checked-recently',
-      detail: expect.stringContaining(`${STEP} can be checked again at ${next}`) as unknown,
+      detail: expect.stringContaining(`${STEP} can be checked again from ${next} on`) as unknown,
     });
     journey.later(MINUTE_MS).checkNow();
     journey.wait(STEP, { for: 'quota-exceeded', retryAfterMs: HOUR_MS });

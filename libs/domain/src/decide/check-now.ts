@@ -55,7 +55,7 @@ function rejectWithoutWait(asset: Asset): Decision {
   return retry?.phase === 'scheduled' && retry.notBefore !== undefined && retry.waiting === undefined
     ? reject(
         'nothing-to-check',
-        `No step waits for something outside. ${retry.step} has failed, and is tried again at ${retry.notBefore}.`,
+        `No step waits for something outside. ${retry.step} has failed; its next attempt is due on ${retry.notBefore}.`,
         'To try it again now, restart the step (unstick).',
       )
     : reject('nothing-to-check', 'No step waits for something outside.', 'Read why the item has its status (why).');
@@ -79,7 +79,7 @@ function rejectAutomatic({ step: { step }, waiting }: Wait): Decision {
 const rejectTooEarly = (wait: Wait): Decision =>
   reject(
     'checked-recently',
-    `A step that waits is checked at most once a minute on request. ${wait.step.step} can be checked again at ${findNextTime(wait)}.`,
+    `A step that waits is checked once a minute on request. ${wait.step.step} can be checked again from ${findNextTime(wait)} on.`,
     'Try again then. The item also checks by itself, at the time that it names.',
   );
 

@@ -87,7 +87,7 @@ describe('the check of what an item waits for', () => {
     expect(early.status).toBe(409);
     expect(early.body).toMatchObject({
       code: 'checked-recently',
-      detail: expect.stringMatching(/again at \d{4}-\d\d-\d\dT/) as string,
+      detail: expect.stringMatching(/again from \d{4}-\d\d-\d\dT/) as string,
     });
     later(MINUTE_MS);
     await check(`recordings/${id}`);
