@@ -116,4 +116,14 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     expect(account.fake.inside(folder?.id).map(({ name }) => name)).toEqual(Object.keys(FILES));
     expect(await account.sessions()).toEqual([]);
   });
+
+  it('is continued into the same files from a draft of a release that kept the sessions otherwise', async () => {
+    const [name = ''] = [...account.notesSealed.all.keys()].filter((each) => each.startsWith('drive.'));
+    const stored = await account.notes.read(name);
+    const draft = JSON.parse(stored?.text ?? '') as { files: { id: string; session: string; hash: string }[] };
+    const files = draft.files.map(({ session: url, hash: _, ...file }) => ({ ...file, url }));
+    await account.notes.write(name, JSON.stringify({ ...draft, files }), stored?.revision ?? 'absent');
+    await deliverAgain();
+    expect(account.fake.files.map(({ id }) => id).sort()).toEqual(files.map(({ id }) => id).sort());
+  });
 });
