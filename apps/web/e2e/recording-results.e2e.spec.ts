@@ -75,7 +75,7 @@ describe('the page of a recording', () => {
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
   }, 120_000);
 
-  it('keeps the lines in sight that were recognized before the transcription failed', async () => {
+  it('keeps the lines that were recognized before the transcription failed, also after a reload', async () => {
     const fault = { attempt: 1, do: 'fail', at: 0.6, code: 'no-sound', message: 'No sound', retryable: false };
     const TRANSCRIBE = { ...simulateSlowStage(24_000, [0.3, 0.5]), faults: [fault] };
     await open(await startSimulatedRun(reader, { title: 'Broke off', stages: { TRANSCRIBE } }));
@@ -84,6 +84,8 @@ describe('the page of a recording', () => {
     const kept = page.getByRole('region', { name: new RegExp(`^${text.recording.soFar.brokenOff('')}`, 'u') });
     await kept.getByText('This is').waitFor();
     await eventually(() => kept.textContent()).toContain(text.recording.soFar.notKept);
+    await page.reload();
+    await kept.getByText('This is').waitFor();
   }, 120_000);
 
   it('shows the recording at an earlier time, never mixed with the present', async () => {
