@@ -24,12 +24,13 @@ export { DEFAULT_DESCRIPTION, makeDeliveredTexts, previewTexts } from './texts/o
 export type { OutputTexts, TextSources } from './texts/output-texts.js';
 export {
   findOutputPatterns,
-  findPatterns,
   identifyConfig,
   identifyPatterns,
   patternsFor,
   restorePatterns,
 } from './asset/texts/sealed-patterns.js';
+export { resolveRunRequest } from './decide/resolve-run.js';
+export type { RequestedRun, RunBasis, RunLibrary } from './decide/resolve-run.js';
 export { hasCurrentTopics, previewRunTexts } from './decide/preview-run-texts.js';
 export type { OutputTextsPreview } from './decide/preview-run-texts.js';
 export { textFactsOf, type TextFacts } from './texts/text-facts.js';
@@ -165,13 +166,11 @@ export type { SessionAction } from './kinds/session/actions.js';
 export { defaultRunConfig } from './asset/config/defaults.js';
 export { valueAt } from './asset/config/paths.js';
 export { resolveRunConfig } from './asset/config/layers.js';
-export type { ConfigLayer, ResolvedConfig } from './asset/config/layers.js';
-export { REQUEST } from './asset/config/layer-names.js';
-export { listOutputs, toMetadataLayer } from './asset/config/library.js';
+export type { ResolvedConfig } from './asset/config/layers.js';
+export { listOutputs } from './asset/config/library.js';
 export type { LibraryConfig, ServerConfig, TemplateConfig } from './asset/config/library.js';
 export { resolveNextRunConfig } from './asset/config/next-run.js';
-export type { NextRunConfig, RequestedConfig, UnusableConfig } from './asset/config/next-run.js';
-export { hasNewBinding } from './asset/config/previous-run.js';
+export type { NextRunConfig, UnusableConfig } from './asset/config/next-run.js';
 export { findUnusable } from './decide/start-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';

@@ -68,7 +68,7 @@ export { tooLargeProblem } from './register/upload-form.js';
 export { REGISTRATION_MS, type RunRefusal, type UploadRegistrar } from './register/upload-registrar.js';
 export { LibraryConfigs } from './runs/library-configs.js';
 export { MetadataConfig, OutputConfigBody, ProcessingConfig, RunOverrides } from './runs/run-overrides.dto.js';
-export { RunRequests, type RunLibrary } from './runs/run-requests.js';
+export { RunRequests } from './runs/run-requests.js';
 export { RETENTION_CONFIG, RetentionConfigBody } from './retention/retention-config.js';
 export { METADATA, OUTPUTS, PROCESSING, SharedConfigBody, readSavedConfig, readSharedConfig } from './runs/saved-config.js';
 export { namesOutput, withoutOutput } from './runs/saved-outputs.js';

@@ -1,4 +1,4 @@
-import { isPresent, remainingSteps, type AssetState } from '@throughline/domain';
+import { isPresent, remainingSteps, type AssetState, type RunLibrary } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
 import type { Principal } from '../../http/access.js';
 import { Problem, invalid } from '../../http/problems/problem.js';
@@ -24,7 +24,7 @@ import { readTagChange } from '../commands/tags.js';
 import { describeTransfer, requireWritable, transferItem, type TransferChecks } from '../commands/transfer.js';
 import { requireTemplate } from '../runs/chosen-template.js';
 import { foreseeQuotaWait, type QuotaWaitItem } from '../runs/quota-wait.js';
-import type { RunLibrary, RunRequests } from '../runs/run-requests.js';
+import type { RunRequests } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { BulkFields } from './bulk.dto.js';
 import { boundPart, listPlanParts, listUsedParts, type PlanPart } from './plan-parts.js';

@@ -1,7 +1,6 @@
-import { listOutputs, isPresent } from '@throughline/domain';
+import { listOutputs, isPresent, type RunLibrary } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
 import { createHash } from 'node:crypto';
-import type { RunLibrary } from '../runs/run-requests.js';
 
 /** The settings outside of an item that its plan is made from. */
 export const PLAN_PART_KINDS = ['server', 'settings', 'vocabulary', 'template', 'output'] as const;

@@ -1,7 +1,6 @@
 import type { StoredSettings } from '@throughline/contracts';
-import { isPresent, restorePatterns } from '@throughline/domain';
+import { isPresent, restorePatterns, type RunBasis } from '@throughline/domain';
 import { Problem, invalid } from '../../http/problems/problem.js';
-import type { RunBasis } from '../runs/run-requests.js';
 import type { SavedConfigBody } from '../runs/saved-config.js';
 import type { DescriptionBody } from './description.js';
 

@@ -1,4 +1,4 @@
-import type { LibraryConfig, RequestedConfig, TemplateConfig } from '@throughline/domain';
+import type { LibraryConfig, RequestedRun, TemplateConfig } from '@throughline/domain';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { RunOverrides } from './run-overrides.dto.js';
@@ -15,7 +15,7 @@ export function requireTemplate({ templates }: LibraryConfig, id: number): Templ
 export function chooseTemplate(
   { template_id, bind_template }: RunOverrides,
   library: LibraryConfig,
-): Pick<RequestedConfig, 'template' | 'isBound'> {
+): Pick<RequestedRun, 'template' | 'isBound'> {
   const isBound = bind_template === true;
   if (hasValue(template_id)) return { template: requireTemplate(library, template_id), isBound };
   if (isBound) throw invalid([{ pointer: '/bind_template', message: 'needs template_id: the template to bind' }]);

@@ -5,6 +5,7 @@ import type {
   ItemNoun,
   LibraryConfig,
   OutputTextsPreview,
+  RunBasis,
   PreviewedStep,
   RunPreview,
   CommandOf,
@@ -17,7 +18,6 @@ import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js'
 import type { QuotaWaitItem } from './quota-wait.js';
 import { hasManualOverrides, hasOverrides } from './has-overrides.js';
 import type { RunOverrides } from './run-overrides.dto.js';
-import type { RunBasis } from './run-requests.js';
 import type { TextPreviews } from './text-previews.js';
 
 export interface DryRunStep {

@@ -1,25 +1,11 @@
-import { commitIdFor, type MetadataPatterns, type MetadataSettings, type OutputConfig } from '@throughline/contracts';
-import {
-  REQUEST,
-  findOutputPatterns,
-  findPatterns,
-  hasNewBinding,
-  identifyPatterns,
-  initialPersonal,
-  initialState,
-  isPresent,
-  listOutputs,
-  resolveNextRunConfig,
-  toMetadataLayer,
-  valueAt,
-} from '@throughline/domain';
+import { commitIdFor, type OutputConfig } from '@throughline/contracts';
+import { initialState, listOutputs, resolveNextRunConfig, resolveRunRequest, valueAt } from '@throughline/domain';
 import type {
-  AssetState,
   CommandOf,
-  ConfigLayer,
   LibraryConfig,
-  PersonalData,
-  RequestedConfig,
+  RequestedRun,
+  RunBasis,
+  RunLibrary,
   RunRequest,
   ServerConfig,
   TemplateConfig,
@@ -34,7 +20,7 @@ import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
 import { findSimulationProblems } from '../../simulation/index.js';
-import type { MetadataConfig, ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
+import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
 
 /** The operator's settings for runs. */
 export interface RunServer extends ServerConfig {
@@ -50,14 +36,6 @@ export interface RunSettings extends RunServer {
   readonly quotas?: Pick<Quotas, 'isMetered'>;
 }
 
-/** The present settings of a library that a run takes over. */
-export interface RunLibrary {
-  readonly terms: readonly string[];
-  readonly config: LibraryConfig;
-  /** The library has a quota, so that steps ask before they use it. */
-  readonly isMetered?: boolean;
-}
-
 export interface RunInput {
   readonly assetId: string;
   readonly commandId: string;
@@ -66,13 +44,6 @@ export interface RunInput {
   readonly overrides: RunOverrides;
   readonly library: RunLibrary;
 }
-
-/** The item that a run is requested for. */
-export interface RunBasis {
-  readonly state: AssetState;
-  readonly personal: PersonalData;
-}
-const NEW: RunBasis = { state: initialState, personal: initialPersonal };
 
 const SIMULATION = '/processing_config/simulation';
 
@@ -87,17 +58,11 @@ export const omitMissing = (value: object): Record<string, unknown> =>
       ]),
   );
 
-/** Removes the terms, which are sealed; the configuration has only their id. */
-const withoutTerms = ({ transcription, ...config }: ProcessingConfig): object => {
-  const { vocabulary: _terms, ...rest } = transcription ?? {};
-  return { ...config, transcription: rest };
-};
-
-/** Returns the settings as a layer, with the ids of their patterns: the texts are sealed. */
-const identifyMetadata = (metadata: MetadataConfig): object => {
-  const settings: MetadataSettings = omitMissing(metadata);
-  return toMetadataLayer({ ...settings, ...identifyPatterns(settings) }, {});
-};
+/** Separates the terms, which are sealed: the configuration has only their id. */
+function readProcessing({ transcription, ...config }: ProcessingConfig): Pick<RequestedRun, 'settings' | 'terms'> {
+  const { vocabulary: terms, ...rest } = transcription ?? {};
+  return { settings: omitMissing({ ...config, transcription: rest }), ...(hasValue(terms) ? { terms } : {}) };
+}
 
 /** Returns the place of a setting in the request. */
 function pointerOf(path: string, { processing_config, metadata_config }: RunOverrides): string {
@@ -106,53 +71,6 @@ function pointerOf(path: string, { processing_config, metadata_config }: RunOver
   const isInMetadata = has(metadata_config, path) || (has(metadata_config, section) && !has(processing_config, path));
   return `/${isInMetadata ? 'metadata_config' : 'processing_config'}/${path.replaceAll('.', '/')}`;
 }
-
-interface PatternLayers {
-  readonly overrides: RunOverrides;
-  readonly library: RunLibrary;
-  readonly chosen: RequestedConfig;
-}
-
-/** Lists the patterns of all layers, whose texts the resolved configuration may name by their ids. */
-function listPatterns(
-  { overrides, library: { config }, chosen }: PatternLayers,
-  { state, personal }: RunBasis,
-): readonly (MetadataPatterns | undefined)[] {
-  const bound = isPresent(state) && state.template !== undefined ? config.templates?.get(state.template.id) : undefined;
-  const stored = [chosen.template?.settings, bound?.settings, config.user].map((settings) => settings?.metadata_config);
-  const { patterns, preferredPatterns } = personal;
-  const requested: MetadataPatterns = omitMissing(overrides.metadata_config ?? {});
-  const { metadata: ofServer }: { metadata?: MetadataPatterns } = config.defaults;
-  return [requested, ...stored, preferredPatterns, patterns, ofServer];
-}
-
-/** Returns true if the request binds another template, so that earlier requests no longer count. */
-const isNewlyBound = (state: AssetState, { template, isBound }: RequestedConfig): boolean =>
-  isBound === true && isPresent(state) && state.template?.id !== template?.id;
-
-const bindingOf = ({ template, isBound }: RequestedConfig, by: string): Pick<RunRequest, 'bind'> =>
-  template === undefined || isBound !== true ? {} : { bind: { template: template.id, by } };
-
-/** Returns the run's own terms: those of the request, else those of the last request for the same template. */
-function chooseTerms(
-  { processing_config }: RunOverrides,
-  { state, personal: { vocabulary } }: RunBasis,
-  chosen: RequestedConfig,
-): { readonly terms: readonly string[]; readonly isChanged: boolean } {
-  const before = hasNewBinding(state) || isNewlyBound(state, chosen) ? [] : (vocabulary?.own ?? []);
-  const terms = processing_config?.transcription?.vocabulary ?? before;
-  return { terms, isChanged: terms.length !== before.length || terms.some((term, index) => term !== before[index]) };
-}
-
-const optionsOf = (
-  patterns: NonNullable<RunRequest['patterns']>,
-  { repeat }: RunOverrides,
-  { isMetered }: RunLibrary,
-): Pick<RunRequest, 'patterns' | 'repeat' | 'metered'> => ({
-  ...(Object.keys(patterns).length === 0 ? {} : { patterns }),
-  ...(hasValue(repeat) ? { repeat } : {}),
-  ...(isMetered === true ? { metered: true } : {}),
-});
 
 /** A resolver of a request's overrides into the run's whole configuration. */
 export class RunRequests {
@@ -181,27 +99,11 @@ export class RunRequests {
    * Builds the run of a request. Its id follows from the command, so that a repeated request means the same run.
    * Missing settings come from the recording's last request.
    */
-  request({ assetId, commandId, by, overrides, library }: RunInput, basis: RunBasis = NEW): RunRequest {
-    this.checkScripts(overrides.processing_config?.simulation, library.config);
+  request({ assetId, commandId, by, overrides, library }: RunInput, basis?: RunBasis): RunRequest {
     const runId = commitIdFor(assetId, `run:${commandId}`);
-    const chosen = chooseTemplate(overrides, library.config);
-    const own = chooseTerms(overrides, basis, chosen);
-    const layers = this.layersOf(overrides, library.config, own.isChanged ? runId : undefined);
-    const resolved = resolveNextRunConfig(basis.state, library.config, { ...chosen, layers });
-    if ('problems' in resolved)
-      throw invalid(resolved.problems.map(({ path, message }) => ({ pointer: pointerOf(path, overrides), message })));
-    const { metadata = {}, outputs } = resolved.config;
-    const patterns = findPatterns(metadata, listPatterns({ overrides, library, chosen }, basis));
-    const outputPatterns = findOutputPatterns(outputs, [library.config.outputPatterns, basis.personal.outputPatterns]);
-    return {
-      runId,
-      ...resolved,
-      engines: this.settings.engines?.() ?? [],
-      vocabulary: { own: [...own.terms], library: [...library.terms] },
-      ...bindingOf(chosen, by),
-      ...(Object.keys(outputPatterns).length === 0 ? {} : { outputPatterns }),
-      ...optionsOf(patterns, overrides, library),
-    };
+    const resolved = resolveRunRequest({ runId, by, ...this.#read(overrides, library.config) }, library, basis);
+    if (!('problems' in resolved)) return resolved;
+    throw invalid(resolved.problems.map(({ path, message }) => ({ pointer: pointerOf(path, overrides), message })));
   }
 
   /** Returns the command of `/run`, the one way to start work (RUN-01). Dry runs and bulk runs send the same one (CFG-09). */
@@ -244,20 +146,19 @@ export class RunRequests {
     if (problems.length > 0) throw invalid(problems);
   }
 
-  private layersOf(
-    { processing_config, metadata_config, output_config }: RunOverrides,
-    library: LibraryConfig,
-    vocabulary: string | undefined,
-  ): readonly ConfigLayer[] {
-    const { outputs: names, auto_upload } = output_config ?? {};
-    const at = '/output_config/outputs';
-    return [
-      ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(withoutTerms(processing_config)) }] : []),
-      ...(hasValue(metadata_config) ? [{ source: REQUEST, config: identifyMetadata(metadata_config) }] : []),
-      ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
-      ...(!hasValue(auto_upload) ? [] : [{ source: REQUEST, config: { auto_upload } }]),
-      ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.#named(names, library, at) } }]),
-    ];
+  /** Throws if the request names a script, a template or an output that runs of the library cannot use. */
+  #read(overrides: RunOverrides, library: LibraryConfig): Omit<RequestedRun, 'runId' | 'by'> {
+    const { processing_config, metadata_config, output_config, repeat } = overrides;
+    this.checkScripts(processing_config?.simulation, library);
+    const { outputs: names, auto_upload: autoUpload } = output_config ?? {};
+    return {
+      ...chooseTemplate(overrides, library),
+      ...(hasValue(processing_config) ? readProcessing(processing_config) : {}),
+      ...(hasValue(metadata_config) ? { metadata: omitMissing(metadata_config) } : {}),
+      ...(hasValue(autoUpload) ? { autoUpload } : {}),
+      ...(hasValue(names) ? { outputs: this.#named(names, library, '/output_config/outputs') } : {}),
+      ...(hasValue(repeat) ? { repeat } : {}),
+    };
   }
 
   /** Returns outputs of this server and own ones. Throws, with the position in the request, if there is no such output. */

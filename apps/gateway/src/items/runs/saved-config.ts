@@ -1,11 +1,12 @@
 import type { SharedSettings, StoredSettings } from '@throughline/contracts';
+import type { RunLibrary } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { ObjectField } from '../../http/fields.js';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { RETENTION_CONFIG, RetentionConfigBody, readRetention } from '../retention/retention-config.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
-import { omitMissing, type RunLibrary, type RunRequests } from './run-requests.js';
+import { omitMissing, type RunRequests } from './run-requests.js';
 
 export const PROCESSING = 'Settings of the runs, as a run request has them.';
 export const METADATA = 'The texts that outputs receive.';

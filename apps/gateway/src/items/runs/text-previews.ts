@@ -7,12 +7,12 @@ import {
   previewRunTexts,
   type AssetState,
   type OutputTextsPreview,
+  type RunBasis,
   type RunPreview,
   type RunRequest,
   type ShownTopic,
 } from '@throughline/domain';
 import { readText } from '../files/read-text.js';
-import type { RunBasis } from './run-requests.js';
 
 /** Shows the texts that the outputs of a run would receive. */
 export class TextPreviews {

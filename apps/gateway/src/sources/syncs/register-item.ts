@@ -1,9 +1,9 @@
 import { newId, type Actor, type PipelineName, type SourceItem } from '@throughline/contracts';
 import { cleanForeignTitle, findUnusable, isPresent, matchTemplate, nounOf, titleOfFile, untitled } from '@throughline/domain';
-import type { AssetState, CommandOf, LibraryConfig, RunRequest } from '@throughline/domain';
+import type { AssetState, CommandOf, LibraryConfig, RunBasis, RunLibrary, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
-import { REGISTRATION_MS, RunOverrides, toRefusalProblem, type RunLibrary, type RunRequests } from '../../items/index.js';
+import { REGISTRATION_MS, RunOverrides, toRefusalProblem, type RunRequests } from '../../items/index.js';
 import type { LibraryStore } from '../../people/index.js';
 import type { ClientPositions } from '../../projection/index.js';
 import type { Quotas } from '../../quotas/index.js';
@@ -46,7 +46,7 @@ interface ItemSettings {
   /** Absent: loaded. */
   readonly library?: RunLibrary;
   /** The item, if it is registered. */
-  readonly basis?: Parameters<RunRequests['request']>[1];
+  readonly basis?: RunBasis | undefined;
 }
 
 const commandIdOf = (assetId: string): string => `source:${assetId}`;
