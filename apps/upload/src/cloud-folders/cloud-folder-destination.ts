@@ -98,7 +98,10 @@ export class CloudFolderDestination<D extends Draft = Draft> implements SessionD
       const onProgress = (bytes: number): void => {
         hooks.onProgress(at + bytes);
       };
-      if (states[index]?.kind !== 'made') await this.#send(files, drafted, { file, hooks: { ...hooks, onProgress } });
+      if (states[index]?.kind !== 'made' && !(await this.#send(files, drafted, { file, hooks: { ...hooks, onProgress } }))) {
+        await this.cancel(session, request, hooks.signal);
+        return 'gone';
+      }
       before += file.size;
       // The file is created only on finalising.
       hooks.onProgress(before);
@@ -172,19 +175,24 @@ export class CloudFolderDestination<D extends Draft = Draft> implements SessionD
     return new DraftFiles(this.folders, session, draft);
   }
 
+  /** Returns false if the file was removed, and the service cannot create it again under the same id. */
   async #send(
     files: DraftFiles<D>,
     drafted: FileOf<D>,
     { file, hooks }: { file: DeliveryFile; hooks: TransferHooks },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { uploads } = this.folders;
     const { signal, onProgress: onKept } = hooks;
     // An empty file is created without a session.
     const at = file.size === 0 ? { session: '', kept: 0 } : await files.open(drafted, signal);
     const sent = 'session' in at ? await sendAllButLast({ uploads, file, ...at, signal, onKept }) : 'gone';
-    if (typeof sent === 'object') return files.recordHash(drafted, sent.hash);
+    if (typeof sent === 'object') {
+      await files.recordHash(drafted, sent.hash);
+      return true;
+    }
     // Another attempt may have created the file meanwhile.
-    if (await files.isMade(drafted, signal)) return;
+    if (await files.isMade(drafted, signal)) return true;
+    if (!('session' in at)) return false;
     throw new RetryableError('session-lost', `${uploads.label} has lost the upload of ${file.name}; it starts again`);
   }
 

@@ -126,4 +126,17 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     await deliverAgain();
     expect(account.fake.files.map(({ id }) => id).sort()).toEqual(files.map(({ id }) => id).sort());
   });
+
+  it('starts over if a user removes one of its files before the others exist', async () => {
+    // The last request of the four that look at two uploads and create two files.
+    account.fake.faults.add({ fault: { kind: 'drop-request', afterBytes: 0 }, on: matchRequests('PUT', /upload_id=/), skip: 3 });
+    await expect(finish()).rejects.toThrow();
+    const [video, ...others] = account.fake.files;
+    expect([video?.name, others]).toEqual(['video.mp4', []]);
+    Object.assign(video ?? {}, { trashed: true });
+    const log = new DeliveryLog(account.destination());
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(account.objects(request.assetId)).toEqual([FILES]);
+    expect([account.fake.uploads.open, await account.sessions(), await account.leftovers()]).toEqual([[], [], []]);
+  });
 });
