@@ -65,7 +65,12 @@ describe('a transcript for Word', () => {
     expect([...parts.keys()]).toEqual(expect.arrayContaining(['[Content_Types].xml', 'word/document.xml', 'word/styles.xml']));
   });
 
-  it('has the same bytes for the same words', async () => {
-    expect((await renderTranscriptDocx(input)).equals(await renderTranscriptDocx(input))).toBe(true);
+  it('has the same bytes for the same words, on any day and in any time zone', async () => {
+    const file = await renderTranscriptDocx(input);
+    expect(file.equals(await renderTranscriptDocx(input))).toBe(true);
+    // The time, the date and the length of further times in the list of the parts.
+    const at = file.indexOf('PK\u0001\u0002');
+    const FIRST_OF_1980 = 33;
+    expect([12, 14, 30].map((field) => file.readUInt16LE(at + field))).toEqual([0, FIRST_OF_1980, 0]);
   });
 });

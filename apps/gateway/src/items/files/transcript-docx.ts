@@ -85,7 +85,7 @@ const CONTENT_TYPES =
   `<Override PartName="/word/document.xml" ContentType="${TYPES}.document.main+xml"/>` +
   `<Override PartName="/word/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`;
 
-/** The time of the parts, which nobody reads. The same words make the same bytes, on any day. */
+/** The time of the parts, which nobody reads. The same words make the same bytes, on any day and in any time zone. */
 const MTIME = new Date(1980, 0, 1);
 
 /** Returns a transcript as a DOCX (ECMA-376): the topics as headings, the speakers, and each passage with its time. */
@@ -101,7 +101,8 @@ export async function renderTranscriptDocx(input: DocxInput): Promise<Buffer> {
     'word/styles.xml': STYLES,
   };
   const zip = new ZipFile();
-  for (const [name, words] of Object.entries(parts)) zip.addBuffer(Buffer.from(words), name, { mtime: MTIME });
+  for (const [name, words] of Object.entries(parts))
+    zip.addBuffer(Buffer.from(words), name, { mtime: MTIME, forceDosTimestamp: true });
   zip.end();
   return buffer(zip.outputStream as Readable);
 }
