@@ -122,3 +122,6 @@ export function toProblem(error: unknown): Problem {
   if (passing !== undefined) return new Problem(passing, { cause: error, headers: RETRY_SOON });
   return new Problem('internal', { cause: error });
 }
+
+/** Tells whether the same request may succeed later. */
+export const isPassing = (error: unknown): boolean => toProblem(error).status === 503;

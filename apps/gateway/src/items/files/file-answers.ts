@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, type Artifact } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isPassing } from '../../http/problems/from-error.js';
 import { Problem } from '../../http/problems/problem.js';
 import { contentDisposition, safeContentType } from './content.js';
 import type { OfferedFile } from './made-files.js';
@@ -77,7 +78,8 @@ export class FileAnswers {
   private async bytes(part: FilePart): Promise<Readable | Buffer> {
     const { key, size, make } = part.artifact;
     if (lengthOf(part) === 0) return NO_BYTES;
-    if (make !== undefined) return (await make()).subarray(part.range?.start ?? 0, (part.range?.end ?? size) + 1);
+    if (make !== undefined)
+      return (await makeContent(make, size)).subarray(part.range?.start ?? 0, (part.range?.end ?? size) + 1);
     const opened = await this.store.open(key, part.range).catch((error: unknown) => {
       throw toFileProblem(error, size);
     });
@@ -95,10 +97,24 @@ const NO_BYTES = Buffer.alloc(0);
 
 /** Throws what reading the file would throw. */
 export async function requireStored(store: Pick<ArtifactStore, 'stat'>, { key, size, make }: ServedFile): Promise<void> {
-  if (size === 0 || make !== undefined) return;
+  if (size === 0) return;
+  if (make !== undefined) {
+    await makeContent(make, size);
+    return;
+  }
   const stored = await store.stat(key);
   if (stored === undefined) throw missingFile();
   requireSize(stored, size);
+}
+
+/** The size is remembered, but the files that the content is made of may be missing or damaged by now. */
+async function makeContent(make: NonNullable<ServedFile['make']>, size: number): Promise<Buffer> {
+  const content = await make().catch((error: unknown) => {
+    if (kindOf(error) === 'not-found') throw missingFile(error);
+    throw isPassing(error) ? error : damaged('A stored file that it is made of cannot be read.', error);
+  });
+  if (content.length !== size) throw damaged('A stored file that it is made of has other content than before.');
+  return content;
 }
 
 function requireSize(stored: { readonly size: number }, size: number): void {

@@ -41,12 +41,14 @@ describe('files that are made of the transcript', () => {
     const key = `${id}/files/${name}`;
     return { role, name, key, mediaType: 'application/json', ...(await gateway.artifacts.put(key, Buffer.from(content))) };
   };
-  const make = async (transcript: Transcript, topics: readonly object[]): Promise<void> => {
+  type Stored = readonly [role: string, name: string, content: string];
+  const make = async (transcript: Transcript, topics: readonly object[], others: readonly Stored[] = []): Promise<void> => {
     ({ id } = await upload(gateway, { fields: { title: 'In the garden', run: 'true' } }));
     await startStep(gateway, id, 'DOWNLOAD');
     await completeStep(gateway, id, 'DOWNLOAD', [
       await store('transcript', 'transcript.json', renderTranscriptJson(transcript)),
       await store('topics', 'topics.json', JSON.stringify({ engine: 'local', topics, language: 'en' })),
+      ...(await Promise.all(others.map((other) => store(...other)))),
     ]);
     await waitUntilProjected(gateway, id);
   };
@@ -112,6 +114,40 @@ describe('files that are made of the transcript', () => {
     expect(await names()).toEqual(['transcript.json', 'topics.json', 'youtube-chapters.txt']);
     expect((await get('artifacts/transcript.docx')).statusCode).toBe(404);
     expect((await get('artifacts/transcript.json')).json()).toMatchObject({ code: 'file-missing' });
+  });
+
+  it.each([
+    ['missing', undefined, 'file-missing'],
+    ['damaged', 'These are no words.', 'file-damaged'],
+    ['replaced by other words', renderTranscriptJson({ ...said, segments: [] }), 'file-damaged'],
+  ])('say that the transcript is %s if they were listed before', async (_, content, code) => {
+    await make(said, TOPICS);
+    await list();
+    const key = `${id}/files/transcript.json`;
+    await gateway.artifacts.remove(key);
+    if (content !== undefined) await gateway.artifacts.put(key, Buffer.from(content));
+    const answer = await get('artifacts/transcript.docx');
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([code === 'file-missing' ? 404 : 409, code]);
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const url = `/api/v1/recordings/${id}/artifacts/transcript.docx`;
+    expect((await gateway.app.inject({ method: 'HEAD', url, headers })).statusCode).toBe(answer.statusCode);
+    expect((await get('archive')).json()).toMatchObject({ code });
+  });
+
+  it('are not denied while the store is away', async () => {
+    await make(said, TOPICS);
+    const open = gateway.artifacts.open.bind(gateway.artifacts);
+    gateway.artifacts.open = () => Promise.reject(Object.assign(new Error('The store is away.'), { kind: 'unavailable' }));
+    expect((await get('artifacts')).json()).toMatchObject({ status: 503, code: 'unavailable' });
+    expect((await get('artifacts/transcript.docx')).json()).toMatchObject({ status: 503, code: 'unavailable' });
+    gateway.artifacts.open = open;
+    expect(await names()).toContain('transcript.docx');
+  });
+
+  it('leave their name to a stored file that has it', async () => {
+    await make(said, TOPICS, [['other', 'transcript.docx', 'Stored']]);
+    expect((await names()).filter((name) => name === 'transcript.docx')).toHaveLength(1);
+    expect((await get('artifacts/transcript.docx')).body).toBe('Stored');
   });
 
   it('are gone after an erasure', async () => {

@@ -5,6 +5,7 @@ import { renderYoutubeChapters, titleOf, type ShownFile } from '@throughline/dom
 import { parseTranscriptJson } from '@throughline/media';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
+import { isPassing } from '../../http/problems/from-error.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import { readText } from './read-text.js';
 import { parseTopics, type Topic } from './topics-file.js';
@@ -39,6 +40,10 @@ export const isMadeName = (name: string): boolean => NAMES.has(name);
 
 const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
+function ignoreDamage(error: unknown): undefined {
+  if (isPassing(error)) throw error;
+}
+
 /** Files that are made of the newest transcript and topics. They are not stored, so they need no run after a correction. */
 export class MadeFiles {
   readonly #facts = new LRUCache<string, Facts>(limitEntries(10_000));
@@ -52,7 +57,9 @@ export class MadeFiles {
       ...(transcript === undefined ? [] : [this.#docx(item, transcript, topics)]),
       ...(topics === undefined ? [] : [this.#chapters(topics)]),
     ];
-    return (await Promise.all(made.map((file) => this.#offer(file, topics)))).flat();
+    // Other systems name the files that they report.
+    const free = made.filter(({ name }) => stored.every((file) => file.name !== name));
+    return (await Promise.all(free.map((file) => this.#offer(file, topics)))).flat();
   }
 
   #docx({ asset, personal }: ItemSnapshot, transcript: ShownFile, topics: ShownFile | undefined): MadeFile {
@@ -81,11 +88,14 @@ export class MadeFiles {
     return file === undefined ? [] : parseTopics(await readText(this.store, file.key));
   }
 
-  /** Offers nothing if a stored file is missing or damaged: the entry of that file says so. */
+  /**
+   * Offers nothing if a stored file is missing or damaged when it is measured: the download of that file says so. Throws if the
+   * store is away, because a shorter list would be wrong.
+   */
   async #offer(file: MadeFile, topics: ShownFile | undefined): Promise<readonly OfferedFile[]> {
     const { name, role, mediaType, of, title, render } = file;
     const key = hashOf(JSON.stringify([name, of.sha256, topics?.sha256, title]));
-    const facts = this.#facts.get(key) ?? (await this.#measure(render).catch(() => undefined));
+    const facts = this.#facts.get(key) ?? (await this.#measure(render).catch(ignoreDamage));
     if (facts === undefined) return [];
     this.#facts.set(key, facts);
     if (facts === 'none') return [];
