@@ -6684,7 +6684,7 @@ export interface components {
             readonly engine: string | null;
             /** @description BCP 47; null before the first words. */
             readonly language: string | null;
-            /** @description The words are not all. False: nothing is being transcribed or has failed, so read the transcript itself. */
+            /** @description True while the rest is still being transcribed, and after the transcription has failed. False: read the transcript itself. */
             readonly partial: boolean;
             /** @description In order. The last passage may still grow. */
             readonly segments: readonly components["schemas"]["TranscriptSoFarSegment"][];

@@ -174,7 +174,11 @@ export class TranscriptSoFarSegmentAnswer {
 
 @ApiSchema({ name: 'TranscriptSoFar' })
 export class TranscriptSoFarAnswer {
-  @Field(flag('The words are not all. False: nothing is being transcribed or has failed, so read the transcript itself.'))
+  @Field(
+    flag(
+      'True while the rest is still being transcribed, and after the transcription has failed. False: read the transcript itself.',
+    ),
+  )
   partial!: boolean;
   @Field(flag('The transcription has failed after these words. They stay until the next run.')) broken_off!: boolean;
   @Field(seconds('Seconds from the beginning up to which the words are there; 0 before the first words.')) up_to!: number;

@@ -80,7 +80,8 @@ const soFarOperation = {
   answers: [
     {
       status: 200,
-      description: 'The words so far; none before the first, and none if nothing is being transcribed or has failed.',
+      description:
+        'The words so far. There are none before the first, and none if no transcription is in progress or has failed.',
       type: TranscriptSoFarAnswer,
       example: {
         partial: true,

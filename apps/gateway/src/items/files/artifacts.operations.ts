@@ -70,7 +70,8 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   scope: 'read',
   summary: `List the files of a ${kind.noun}`,
   description:
-    'The stored files. Of a transcript also `transcript.docx`, and of enough topics `youtube-chapters.txt`: the server makes them of the newest words when they are read.',
+    'Lists the stored files, and two that the server makes of the newest words when they are read: `transcript.docx` if there is a transcript, and ' +
+    '`youtube-chapters.txt` if there are enough topics.',
   parameters: [idOf(kind)],
   answers: [
     {
