@@ -141,6 +141,9 @@ async function transcribeAtOnce(
       await parts.discard();
     };
     return { transcript, tidy };
+  } catch (error) {
+    await soFar.keepNewest();
+    throw error;
   } finally {
     await soFar.close();
   }

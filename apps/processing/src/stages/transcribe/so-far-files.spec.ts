@@ -88,6 +88,26 @@ describe('the files of the transcript so far', () => {
     expect([...files.keys()]).toEqual([soFarFileName(4)]);
   });
 
+  it('have the newest text after a failure, which may follow at once', async () => {
+    await wait();
+    block();
+    soFar.report(heard(4));
+    soFar.report(heard(8));
+    const kept = soFar.keepNewest();
+    open();
+    await kept;
+    soFar.report(heard(12));
+    await wait();
+    expect([...files.keys()]).toEqual([soFarFileName(8)]);
+  });
+
+  it('are not written after a failure of a stopped worker', async () => {
+    soFar.report(heard(4));
+    worker.abort();
+    await soFar.keepNewest();
+    expect([...files.keys()]).toEqual([]);
+  });
+
   it('do not fail the transcription, and are tried again', async () => {
     await wait();
     gate = Promise.reject(new Error('disk full'));

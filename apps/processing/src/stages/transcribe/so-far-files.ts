@@ -37,6 +37,14 @@ export class SoFarFiles {
     await this.#writing;
   }
 
+  /** Stops, and stores the newest text: people read it after a failure. */
+  async keepNewest(): Promise<void> {
+    await this.close();
+    if (this.context.signal.aborted) return;
+    this.#write();
+    await this.#writing;
+  }
+
   /** Ends writing, and removes this attempt's file. The worker removes those of earlier attempts with their folders. */
   async discard(): Promise<void> {
     await this.close();
