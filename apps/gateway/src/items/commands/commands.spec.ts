@@ -382,4 +382,13 @@ describe('commands on a recording', () => {
     expect(await send(id, '/unstick', { key: 'once', body: { then: 'fail' } })).toMatchObject({ status: 422 });
     expect(await send(id, '/cancel', { key: 'once' })).toMatchObject({ status: 422 });
   });
+
+  it('a command binds its Idempotency-Key to its body', async () => {
+    const id = await running();
+    expect(await send(id, '/pause', { key: 'reason', body: { reason: 'One' } })).toMatchObject({ status: 200 });
+    expect(await send(id, '/pause', { key: 'reason', body: { reason: 'Two' } })).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency-mismatch' },
+    });
+  });
 });
