@@ -46,11 +46,11 @@ export default {
       to: { path: '(\\.spec\\.tsx?$|/testing/)', pathNot: '^tools/testing/' },
     },
     {
-      name: 'api-types-are-for-clients',
+      name: 'api-client-is-for-clients',
       severity: 'error',
       comment: 'The gateway defines the answers; its own types come from there.',
-      from: { pathNot: '^(?:apps/web|tools|libs/api-types)/' },
-      to: { path: '^libs/api-types/' },
+      from: { pathNot: '^(?:apps/web|tools|libs/api-client)/' },
+      to: { path: '^libs/api-client/' },
     },
   ],
   options: {

@@ -1,6 +1,6 @@
 /**
  * Writes the documents of the API and of the messages, the page of problems, the types and operations of the API, which clients
- * import from `@throughline/api-types`, the choices that they offer without a server, and the limits of requests for the page's forms.
+ * import from `@throughline/api-client`, the choices that they offer without a server, and the limits of requests for the page's forms.
  *
  *   npm run api              after a change of the API; the files are committed
  *   npm run api -- --check   fails if one of them is stale, as the lint does
@@ -15,10 +15,10 @@ import { build } from './build.mjs';
 import { projectRoot } from './workspaces.mjs';
 
 const DOCUMENT = 'docs/openapi.json';
-const TYPES = 'libs/api-types/src/openapi.d.ts';
-const OPERATIONS = 'libs/api-types/src/operations.generated.ts';
-const SETTINGS_OPERATIONS = 'libs/api-types/src/settings-operations.generated.ts';
-const CHOICES = 'libs/api-types/src/choices.generated.ts';
+const TYPES = 'libs/api-client/src/openapi.d.ts';
+const OPERATIONS = 'libs/api-client/src/operations.generated.ts';
+const SETTINGS_OPERATIONS = 'libs/api-client/src/settings-operations.generated.ts';
+const CHOICES = 'libs/api-client/src/choices.generated.ts';
 const MESSAGES = 'docs/asyncapi.json';
 const PROBLEMS = 'docs/problems.md';
 const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';

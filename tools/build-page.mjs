@@ -8,7 +8,7 @@ import { callApart } from './bundling/apart.mjs';
 /** Folder of the one workspace that is bundled for browsers. */
 export const PAGE = 'apps/web';
 /** The libraries whose code is part of the page. */
-const LIBRARIES = ['libs/api-types', 'libs/contracts'];
+const LIBRARIES = ['libs/api-client', 'libs/contracts'];
 const STAMP = '.build';
 const BUNDLER = fileURLToPath(new URL('bundling/bundle-page.mjs', import.meta.url));
 

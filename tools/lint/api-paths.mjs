@@ -4,7 +4,7 @@
  */
 import { forbid } from './forbid.mjs';
 
-const REMEDY = 'Take the path from its operation: `request(getTemplate, { path: { id } })` of @throughline/api-types.';
+const REMEDY = 'Take the path from its operation: `request(getTemplate, { path: { id } })` of @throughline/api-client.';
 const QUERY_REMEDY = 'Give the query to `request`, whose types check it.';
 const PATH = '/^\\u002F(api\\u002Fv\\d+|health)\\u002F/';
 const QUERY = '/^\\?\\w+=/';

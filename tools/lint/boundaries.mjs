@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
  */
 const IMPORTS = {
   contracts: [],
-  'api-types': [],
+  'api-client': [],
   domain: ['contracts'],
   telemetry: ['contracts'],
   'event-store': ['contracts', 'telemetry', 'stack'],

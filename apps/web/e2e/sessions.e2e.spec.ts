@@ -1,4 +1,4 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';

@@ -58,9 +58,9 @@ describe('buildPage', () => {
   });
 
   it('builds again if a library that is part of the page has changed', async () => {
-    await put('libs/api-types/src/operations.ts', 'export const path = "/old";');
+    await put('libs/api-client/src/operations.ts', 'export const path = "/old";');
     await buildPage(folder.path);
-    await put('libs/api-types/src/operations.ts', 'export const path = "/new";');
+    await put('libs/api-client/src/operations.ts', 'export const path = "/new";');
     expect(await buildPage(folder.path)).toMatchObject({ changed: true, failures: [] });
     expect(await buildPage(folder.path)).toMatchObject({ changed: false });
   });

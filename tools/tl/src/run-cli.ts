@@ -1,4 +1,4 @@
-import { UnusablePathValue } from '@throughline/api-types';
+import { UnusablePathValue } from '@throughline/api-client';
 import { CommanderError, type Command } from 'commander';
 import type { CliContext } from './commands/context.js';
 import { CliError, EXIT, isCliError } from './exit.js';

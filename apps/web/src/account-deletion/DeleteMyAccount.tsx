@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { AccountDeletion } from '@throughline/api-types';
+import type { AccountDeletion } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { setCsrfToken } from '../api/client.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY, type SignedOutState } from '../api/provider.js';

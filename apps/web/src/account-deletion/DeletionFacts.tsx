@@ -1,4 +1,4 @@
-import type { DeletionPreview } from '@throughline/api-types';
+import type { DeletionPreview } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { settingsText } from '../texts/settings-text.js';
 

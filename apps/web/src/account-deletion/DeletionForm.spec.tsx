@@ -1,4 +1,4 @@
-import type { DeletionPreview } from '@throughline/api-types';
+import type { DeletionPreview } from '@throughline/api-client';
 import { ApiProblem } from '../api/problem.js';
 import { SIGNED_OUT_KEY, type SignedOutState } from '../api/provider.js';
 import { drawView } from '../testing/draw-view.js';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { AccountDeletion, DeletionPreview } from '@throughline/api-types';
+import type { AccountDeletion, DeletionPreview } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { isProblem } from '../api/problem.js';

@@ -1,4 +1,4 @@
-import type { AccountDeletion } from '@throughline/api-types';
+import type { AccountDeletion } from '@throughline/api-client';
 import { usersQuery } from '../api/settings-api.js';
 import { drawView, listControls, type DrawnView } from '../testing/draw-view.js';
 import { deletionsQuery } from './deletion-api.js';

@@ -1,4 +1,4 @@
-import type { DeletionPreview } from '@throughline/api-types';
+import type { DeletionPreview } from '@throughline/api-client';
 
 export type AffectedLibrary = DeletionPreview['libraries'][number];
 

@@ -1,5 +1,5 @@
-import type { AllowedAction } from '@throughline/api-types';
-import type { ItemOperationName } from '@throughline/api-types/items';
+import type { AllowedAction } from '@throughline/api-client';
+import type { ItemOperationName } from '@throughline/api-client/items';
 import type { ReactElement } from 'react';
 
 /** Input of an action besides its target; see the operations in /docs. */

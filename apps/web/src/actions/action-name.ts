@@ -1,4 +1,4 @@
-import type { AllowedAction } from '@throughline/api-types';
+import type { AllowedAction } from '@throughline/api-client';
 import { stepName } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 

@@ -1,4 +1,4 @@
-import type { ActionName, Item } from '@throughline/api-types';
+import type { ActionName, Item } from '@throughline/api-client';
 import { isContentGone } from '../controls/recording-state.js';
 
 /** An action of the API, or something that the page does itself: download the result, or send another file. */

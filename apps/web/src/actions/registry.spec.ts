@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { definitionOf } from './registry.js';
 import { resolveActionRequest } from './request-action.js';
 

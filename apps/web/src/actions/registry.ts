@@ -1,4 +1,4 @@
-import type { ActionName } from '@throughline/api-types';
+import type { ActionName } from '@throughline/api-client';
 import type { ActionDefinition } from './action-definition.js';
 import { itemActions } from './item-actions.js';
 import { outputActions } from './output-actions.js';

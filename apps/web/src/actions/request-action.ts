@@ -1,7 +1,7 @@
-import type { AllowedAction, Recording } from '@throughline/api-types';
-import { itemCommand, type ItemCommand } from '@throughline/api-types/items';
+import type { AllowedAction, Recording } from '@throughline/api-client';
+import { itemCommand, type ItemCommand } from '@throughline/api-client/items';
 import { callApi } from '../api/client.js';
-import type { ItemKind } from '@throughline/api-types/items';
+import type { ItemKind } from '@throughline/api-client/items';
 import type { ActionInput } from './action-definition.js';
 import { definitionOf } from './registry.js';
 

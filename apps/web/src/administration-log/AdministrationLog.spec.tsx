@@ -1,4 +1,4 @@
-import type { AdministrationLogEntry } from '@throughline/api-types';
+import type { AdministrationLogEntry } from '@throughline/api-client';
 import { drawView, operator, type DrawnView } from '../testing/draw-view.js';
 import { AdministrationLog } from './AdministrationLog.js';
 import { administrationLogQuery, downloadAddress } from './administration-log-api.js';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { AdministrationLogChange, AdministrationLogEntry } from '@throughline/api-types';
+import type { AdministrationLogChange, AdministrationLogEntry } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { AdministrationLogEntry, Page } from '@throughline/api-types';
-import { downloadAdministrationLog, listAdministrationLog, listLibraryLog } from '@throughline/api-types/operations';
+import type { AdministrationLogEntry, Page } from '@throughline/api-client';
+import { downloadAdministrationLog, listAdministrationLog, listLibraryLog } from '@throughline/api-client/operations';
 import { addressOf, callApi, cursorOf } from '../api/client.js';
 
 export interface LogFilter {

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { applyProgress } from './apply-progress.js';
 
 const recording = (part: Partial<Recording>): Recording =>

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ProgressEvent } from './live-feed.js';
 
 function mergeParts<Part extends object>(parts: readonly Part[], moved: readonly object[], key: string): readonly Part[] {

@@ -1,4 +1,4 @@
-import { live } from '@throughline/api-types/operations';
+import { live } from '@throughline/api-client/operations';
 import { callApi } from './client.js';
 
 /** Rejects if the gateway does not answer. */

@@ -1,4 +1,4 @@
-import { getRecording, listRecordings, me, runRecording } from '@throughline/api-types/operations';
+import { getRecording, listRecordings, me, runRecording } from '@throughline/api-client/operations';
 import { askGateway } from './ask-gateway.js';
 import { callApi } from './client.js';
 import { connection } from './connection.js';

@@ -1,4 +1,4 @@
-import { request, type AnswerOf, type Arguments, type InputOf, type Operation, type PreviewOf } from '@throughline/api-types';
+import { request, type AnswerOf, type Arguments, type InputOf, type Operation, type PreviewOf } from '@throughline/api-client';
 import { BASE_PATH } from './base-path.js';
 import { connection } from './connection.js';
 import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import { applyProgress } from './apply-progress.js';
 import { connection } from './connection.js';

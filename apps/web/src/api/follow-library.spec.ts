@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { followLibrary, type FollowPorts } from './follow-library.js';
 import type { LiveFeed } from './live-feed.js';
 

@@ -1,4 +1,4 @@
-import { EventStreamParser, type Item } from '@throughline/api-types';
+import { EventStreamParser, type Item } from '@throughline/api-client';
 import { addressOf } from './client.js';
 import type { LiveKind } from './live-kind.js';
 import { dispatchStreamEvent, type LiveFeed } from './live-feed.js';

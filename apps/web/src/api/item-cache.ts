@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { NewestValues, type ValueSource } from './newest.js';
 
 export interface ListData<T> {

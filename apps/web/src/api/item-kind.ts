@@ -1,4 +1,4 @@
-import type { ItemKind, RunKind } from '@throughline/api-types/items';
+import type { ItemKind, RunKind } from '@throughline/api-client/items';
 import { createContext, useContext } from 'react';
 
 const Context = createContext<ItemKind>('recordings');

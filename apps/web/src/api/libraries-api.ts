@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Library, LibraryMember, LibraryRole } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { Library, LibraryMember, LibraryRole } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from './client.js';
 
 export const librariesQuery = queryOptions({

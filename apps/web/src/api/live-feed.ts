@@ -1,4 +1,4 @@
-import type { Item, LiveFields, StreamEvent } from '@throughline/api-types';
+import type { Item, LiveFields, StreamEvent } from '@throughline/api-client';
 
 /** Fields that changed without a commit. Contains only the stages, steps and outputs that changed. */
 export interface ProgressEvent extends LiveFields {

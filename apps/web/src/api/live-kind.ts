@@ -1,5 +1,5 @@
-import type { Item } from '@throughline/api-types';
-import type { streamDocuments, streamMine } from '@throughline/api-types/operations';
+import type { Item } from '@throughline/api-client';
+import type { streamDocuments, streamMine } from '@throughline/api-client/operations';
 import type { ItemCache } from './item-cache.js';
 
 export interface LiveKind<T extends Item> {

@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { CurrentUser } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { CurrentUser } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, setCsrfToken } from './client.js';
 
 /** The user and the library whose answers the cache holds. */

@@ -1,4 +1,4 @@
-import type { Problem } from '@throughline/api-types';
+import type { Problem } from '@throughline/api-client';
 
 /** A problem document of the API. A refusal by another server, e.g. a proxy, has only a title and a status. */
 export type Refusal = Pick<Problem, 'title' | 'status'> & Partial<Problem>;

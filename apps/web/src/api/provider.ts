@@ -1,6 +1,6 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
-import type { AccountDeletion } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { AccountDeletion } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from './client.js';
 import { parseSearch } from '../search-params.js';
 

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { InputOf } from '@throughline/api-types';
-import { getRecording, listRecordings } from '@throughline/api-types/operations';
+import type { InputOf } from '@throughline/api-client';
+import { getRecording, listRecordings } from '@throughline/api-client/operations';
 import { callApi } from './client.js';
 import { pageQuery, type ListFilter, type Views } from './list-filter.js';
 import { known, recordingKey } from './shown-recordings.js';

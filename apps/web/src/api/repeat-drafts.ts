@@ -1,5 +1,5 @@
-import type { BulkRun, InputOf } from '@throughline/api-types';
-import { runRecordings } from '@throughline/api-types/operations';
+import type { BulkRun, InputOf } from '@throughline/api-client';
+import { runRecordings } from '@throughline/api-client/operations';
 import { callApi, previewApi } from './client.js';
 import type { ListFilter } from './list-filter.js';
 

@@ -10,8 +10,8 @@ import type {
   UserLimits,
   UserQuota,
   Vocabulary,
-} from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+} from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList, cursorOf, type ApiResponse, sendOperation } from './client.js';
 
 export const tokensQuery = queryOptions({

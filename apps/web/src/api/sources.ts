@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listSources } from '@throughline/api-types/operations';
+import { listSources } from '@throughline/api-client/operations';
 import { callList } from './client.js';
 
 const REFRESH_MS = 10_000;

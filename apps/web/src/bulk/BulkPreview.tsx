@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-types';
+import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';

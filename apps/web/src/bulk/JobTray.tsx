@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BulkJob, BulkProgress } from '@throughline/api-types';
+import type { BulkJob, BulkProgress } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';

@@ -1,4 +1,4 @@
-import type { BulkJob } from '@throughline/api-types';
+import type { BulkJob } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 

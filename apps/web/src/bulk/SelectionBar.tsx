@@ -1,4 +1,4 @@
-import type { BulkAction } from '@throughline/api-types';
+import type { BulkAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { BulkAction, BulkJob } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { BulkAction, BulkJob } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
-import type { ItemKind } from '@throughline/api-types/items';
+import type { ItemKind } from '@throughline/api-client/items';
 import { conditionsOf, type ListFilter, type Views } from '../api/list-filter.js';
 import { VIEWS } from '../api/recordings.js';
 import { DOCUMENT_VIEWS } from '../documents/documents-api.js';

@@ -1,4 +1,4 @@
-import type { BulkAction } from '@throughline/api-types';
+import type { BulkAction } from '@throughline/api-client';
 import type { ActionInput } from '../actions/action-definition.js';
 import { cancelForm, pauseForm } from '../actions/run-actions.js';
 

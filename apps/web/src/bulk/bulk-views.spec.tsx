@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
+import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';

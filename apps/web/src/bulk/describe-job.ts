@@ -1,4 +1,4 @@
-import type { BulkJob } from '@throughline/api-types';
+import type { BulkJob } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
 const words = text.bulk;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ConfiguredOutput } from '@throughline/api-types';
+import type { ConfiguredOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';

@@ -1,4 +1,4 @@
-import type { Channel } from '@throughline/api-types';
+import type { Channel } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';

@@ -1,4 +1,4 @@
-import type { Channel } from '@throughline/api-types';
+import type { Channel } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';

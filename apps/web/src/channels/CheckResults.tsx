@@ -1,4 +1,4 @@
-import type { CheckReport } from '@throughline/api-types';
+import type { CheckReport } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';

@@ -1,4 +1,4 @@
-import type { ConfiguredOutput } from '@throughline/api-types';
+import type { ConfiguredOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';

@@ -1,4 +1,4 @@
-import type { Channel, ChannelField, ConfiguredOutput } from '@throughline/api-types';
+import type { Channel, ChannelField, ConfiguredOutput } from '@throughline/api-client';
 import { CHANNEL_FIELDS, type ChannelSettings } from './channels-api.js';
 
 export interface ChannelDraft {

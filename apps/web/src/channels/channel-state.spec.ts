@@ -1,4 +1,4 @@
-import type { ChannelHealth, CheckItem } from '@throughline/api-types';
+import type { ChannelHealth, CheckItem } from '@throughline/api-client';
 import { getHealthHint, describeReport, getHealthBadge, getResultBadge } from './channel-state.js';
 
 const HEALTH_STATES: readonly ChannelHealth['state'][] = ['ok', 'behind', 'failing', 'off', 'unknown'];

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Channel, ChannelField, CheckReport, NewChannel } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { Channel, ChannelField, CheckReport, NewChannel } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList, sendOperation } from '../api/client.js';
 
 /** Values that can be written to a page: status and errors during a run, the others after it. */

@@ -1,4 +1,4 @@
-import type { Recording, Transcript } from '@throughline/api-types';
+import type { Recording, Transcript } from '@throughline/api-client';
 import { LOCALE, text } from '../texts/text.js';
 
 const names = new Intl.DisplayNames([LOCALE], { type: 'language', fallback: 'code' });

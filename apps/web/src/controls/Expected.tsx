@@ -1,4 +1,4 @@
-import type { Eta, LiveFields } from '@throughline/api-types';
+import type { Eta, LiveFields } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 import { clock, exact, length } from '../texts/times.js';

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { useEffect, useState, type ReactElement } from 'react';
 
 /** The server makes missing pictures one after the other. */

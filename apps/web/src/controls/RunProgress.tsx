@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';

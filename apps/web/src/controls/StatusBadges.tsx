@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { getFlagBadges, getLabelBadge, getStatusBadge, getTranscriptBadge } from './recording-state.js';

@@ -1,5 +1,5 @@
 import { QUEUE } from '@throughline/contracts/waits';
-import type { Item, LiveFields } from '@throughline/api-types';
+import type { Item, LiveFields } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import { ordinal } from '../texts/times.js';
 

@@ -1,4 +1,4 @@
-import type { Recording, RecordingStatus } from '@throughline/api-types';
+import type { Recording, RecordingStatus } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import {
   failedStepName,

@@ -1,4 +1,4 @@
-import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api-types';
+import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ConsentLink, Credential } from '@throughline/api-types';
+import type { ConsentLink, Credential } from '@throughline/api-client';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

@@ -1,4 +1,4 @@
-import type { Credential, CredentialForm } from '@throughline/api-types';
+import type { Credential, CredentialForm } from '@throughline/api-client';
 import { drawView } from '../testing/draw-view.js';
 import { CredentialLine } from './CredentialLine.js';
 

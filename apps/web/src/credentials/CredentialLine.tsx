@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Credential, CredentialForm } from '@throughline/api-types';
+import type { Credential, CredentialForm } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';

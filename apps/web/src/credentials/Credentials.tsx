@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Credential, CredentialForm } from '@throughline/api-types';
+import type { Credential, CredentialForm } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

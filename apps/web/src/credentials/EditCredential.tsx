@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Credential } from '@throughline/api-types';
+import type { Credential } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';

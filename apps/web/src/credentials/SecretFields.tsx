@@ -1,4 +1,4 @@
-import type { CredentialForm } from '@throughline/api-types';
+import type { CredentialForm } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';

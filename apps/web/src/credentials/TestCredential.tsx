@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Credential, CredentialTestAnswer } from '@throughline/api-types';
+import type { Credential, CredentialTestAnswer } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConsentLink, Credential, CredentialTestAnswer, InputOf } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { ConsentLink, Credential, CredentialTestAnswer, InputOf } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
 
 /** The types that the server knows, with the fields of their secrets. They do not change while the page is open. */

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { Ago } from '../controls/Times.js';

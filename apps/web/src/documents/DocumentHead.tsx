@@ -1,6 +1,6 @@
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
-import { downloadDocument } from '@throughline/api-types/operations';
+import { downloadDocument } from '@throughline/api-client/operations';
 import { addressOf } from '../api/client.js';
 import { Expected } from '../controls/Expected.js';
 import type { MainFile } from '../recording/actions/ActionBar.js';

@@ -1,4 +1,4 @@
-import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-types';
+import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { Poster } from '../controls/Poster.js';

@@ -1,4 +1,4 @@
-import type { Document, DocumentStep } from '@throughline/api-types';
+import type { Document, DocumentStep } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { findTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';

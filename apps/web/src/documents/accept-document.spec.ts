@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { ApiProblem } from '../api/problem.js';
 import { text } from '../texts/text.js';
 import { acceptDocument } from './accept-document.js';

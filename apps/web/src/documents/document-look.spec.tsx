@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { drawView } from '../testing/draw-view.js';
 import { DocumentBadges, getDocumentLook } from './DocumentParts.js';
 import { documentWith } from './fields/testing/documents.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { isContentGone } from '../controls/recording-state.js';
 import { findAttentionKind, type AttentionKind } from '../recording/attention/attention.js';
 

@@ -1,4 +1,4 @@
-import type { DocumentStep } from '@throughline/api-types';
+import type { DocumentStep } from '@throughline/api-client';
 import { describeSteps } from './document-steps.js';
 
 const step = (step_name: string, status: DocumentStep['status'], more: Partial<DocumentStep> = {}): DocumentStep => ({

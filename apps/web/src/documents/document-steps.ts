@@ -1,4 +1,4 @@
-import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
+import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-client';
 import type { IconName } from '../components/Icon/Icon.js';
 import { percentOf } from '../components/ProgressBar/ProgressBar.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
 export const documentTitle = ({ title, expired_at, erased_at }: Document): string => {

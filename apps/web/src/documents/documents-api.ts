@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Document, InputOf } from '@throughline/api-types';
-import { acceptDocument as acceptOperation, getDocument, listDocuments } from '@throughline/api-types/operations';
+import type { AllowedAction, Document, InputOf } from '@throughline/api-client';
+import { acceptDocument as acceptOperation, getDocument, listDocuments } from '@throughline/api-client/operations';
 import { callApi, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';

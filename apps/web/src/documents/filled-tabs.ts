@@ -1,4 +1,4 @@
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 import { hasDetails } from './fields/document-fields.js';
 import type { SidePart } from './document-phase.js';
 

@@ -1,5 +1,5 @@
-import type { Document } from '@throughline/api-types';
-import { streamDocuments } from '@throughline/api-types/operations';
+import type { Document } from '@throughline/api-client';
+import { streamDocuments } from '@throughline/api-client/operations';
 import type { LiveKind } from '../api/live-kind.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';

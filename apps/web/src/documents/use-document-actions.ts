@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { rememberMove } from '../libraries/moved-items.js';
 import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { useItemActions } from '../recording/actions/use-item-actions.js';

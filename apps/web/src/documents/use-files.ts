@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 import { useState } from 'react';
 import { isContentGone } from '../controls/recording-state.js';
 import { artifactsQuery } from '../recording/recording-api.js';

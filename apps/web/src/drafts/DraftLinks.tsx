@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import type { Document, Recording, Session } from '@throughline/api-types';
-import { getDocument, getRecording, getSession } from '@throughline/api-types/operations';
+import type { Document, Recording, Session } from '@throughline/api-client';
+import { getDocument, getRecording, getSession } from '@throughline/api-client/operations';
 import type { ReactElement } from 'react';
 import { callApi } from '../api/client.js';
 import { titleOf } from '../controls/recording-state.js';

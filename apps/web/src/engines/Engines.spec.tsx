@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { About, CurrentUser, EngineNote, ModelNote } from '@throughline/api-types';
+import type { About, CurrentUser, EngineNote, ModelNote } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { meQuery } from '../api/me.js';

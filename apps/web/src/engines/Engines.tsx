@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ModelNote } from '@throughline/api-types';
+import type { ModelNote } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { Note } from '../components/Note/Note.js';

@@ -1,5 +1,5 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import type { ModelNote, ModelState } from '@throughline/api-types';
+import type { ModelNote, ModelState } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

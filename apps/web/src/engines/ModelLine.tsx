@@ -1,4 +1,4 @@
-import type { ModelNote } from '@throughline/api-types';
+import type { ModelNote } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';

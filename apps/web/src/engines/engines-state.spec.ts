@@ -1,4 +1,4 @@
-import type { About, ModelNote } from '@throughline/api-types';
+import type { About, ModelNote } from '@throughline/api-client';
 import { pollEvery } from './engines-api.js';
 import { describeFetched, fetchedPart, getModelDisplay, groupLanguages, listSpeechEngines } from './engines-state.js';
 

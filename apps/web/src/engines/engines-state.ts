@@ -1,4 +1,4 @@
-import type { About, EngineNote, EngineTest, ModelNote } from '@throughline/api-types';
+import type { About, EngineNote, EngineTest, ModelNote } from '@throughline/api-client';
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { formatLanguage } from '../components/language-name.js';

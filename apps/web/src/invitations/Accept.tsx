@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CurrentUser, InvitationPreview } from '@throughline/api-types';
+import type { CurrentUser, InvitationPreview } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { isProblem } from '../api/problem.js';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { InvitationPreview } from '@throughline/api-types';
+import type { InvitationPreview } from '@throughline/api-client';
 import { useEffect, useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { showMe } from '../api/me.js';

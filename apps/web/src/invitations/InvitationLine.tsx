@@ -1,4 +1,4 @@
-import type { Invitation } from '@throughline/api-types';
+import type { Invitation } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';

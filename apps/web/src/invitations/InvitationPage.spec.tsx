@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router';
-import type { CurrentUser, InvitationPreview } from '@throughline/api-types';
+import type { CurrentUser, InvitationPreview } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { operator } from '../testing/draw-view.js';

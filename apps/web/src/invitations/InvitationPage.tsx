@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CurrentUser, InvitationPreview } from '@throughline/api-types';
+import type { CurrentUser, InvitationPreview } from '@throughline/api-client';
 import { useEffect, useState, type ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { isProblem, isSignedOut } from '../api/problem.js';

@@ -1,4 +1,4 @@
-import type { Invitation } from '@throughline/api-types';
+import type { Invitation } from '@throughline/api-client';
 import { drawView, listControls, operator, viewer, type DrawnView } from '../testing/draw-view.js';
 import { Invitations, InvitationsOfPresentLibrary } from './Invitations.js';
 import { invitationsQuery } from './invitations-api.js';

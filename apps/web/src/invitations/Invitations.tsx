@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Invitation } from '@throughline/api-types';
+import type { Invitation } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { meQuery } from '../api/me.js';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AcceptedInvitation, CreatedInvitation, CurrentUser, Invitation } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { AcceptedInvitation, CreatedInvitation, CurrentUser, Invitation } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
 
 export type LibraryRole = Invitation['role'];

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Job, JobDryRun } from '@throughline/api-types';
+import type { Job, JobDryRun } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';

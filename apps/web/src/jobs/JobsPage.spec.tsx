@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { Job, JobDryRun, JobRunWithItems, Source, Template } from '@throughline/api-types';
+import type { Job, JobDryRun, JobRunWithItems, Source, Template } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { createPageRouter } from '../routes.js';
 import { sourcesQuery } from '../api/sources.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JobRunWithItems } from '@throughline/api-types';
+import type { JobRunWithItems } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';

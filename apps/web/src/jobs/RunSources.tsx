@@ -1,4 +1,4 @@
-import type { JobRun } from '@throughline/api-types';
+import type { JobRun } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { settingsText } from '../texts/settings-text.js';
 

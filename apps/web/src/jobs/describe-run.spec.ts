@@ -1,4 +1,4 @@
-import type { JobRun } from '@throughline/api-types';
+import type { JobRun } from '@throughline/api-client';
 import { describeRun } from './describe-run.js';
 
 const run: JobRun = {

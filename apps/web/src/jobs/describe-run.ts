@@ -1,4 +1,4 @@
-import type { JobRun } from '@throughline/api-types';
+import type { JobRun } from '@throughline/api-client';
 import { settingsText } from '../texts/settings-text.js';
 
 const words = settingsText.jobs;

@@ -1,4 +1,4 @@
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 import { describeSchedule } from './describe-schedule.js';
 
 const zone = { time_zone: 'Europe/Berlin' };

@@ -1,4 +1,4 @@
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 import { settingsText } from '../texts/settings-text.js';
 import { DAYS, type Day } from './job-draft.js';
 

@@ -1,4 +1,4 @@
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 import { newJobDraft, toJobBody, toJobDraft } from './job-draft.js';
 
 const job = {

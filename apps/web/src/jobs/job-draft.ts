@@ -1,4 +1,4 @@
-import type { Job, SavedConfig } from '@throughline/api-types';
+import type { Job, SavedConfig } from '@throughline/api-client';
 import { toMembers, toValues, type FormValues } from '../schema-form/form-schema.js';
 import { formSchemas } from '../schema-form/form-schemas.generated.js';
 import { toConfigDraft, toSavedConfig, type ConfigDraft } from '../templates/config-draft.js';

@@ -1,4 +1,4 @@
-import type { Job, JobRun } from '@throughline/api-types';
+import type { Job, JobRun } from '@throughline/api-client';
 import { filterJobs, getJobState, readJobSearch, type JobSearch } from './job-filter.js';
 
 const jobOf = (name: string, fields: Partial<Job> = {}): Job =>

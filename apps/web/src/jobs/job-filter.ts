@@ -1,4 +1,4 @@
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 
 export const JOB_STATES = ['running', 'failed', 'off', 'on'] as const;
 export type JobState = (typeof JOB_STATES)[number];

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Job, JobDryRun, JobRun } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { Job, JobDryRun, JobRun } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList, previewApi } from '../api/client.js';
 import { ifMatch } from '../api/revised.js';
 import type { JobBody } from './job-draft.js';

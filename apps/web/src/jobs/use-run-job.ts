@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { Job, JobRun } from '@throughline/api-types';
+import type { Job, JobRun } from '@throughline/api-client';
 import { useAnnounce } from '../components/Announcer.js';
 import { settingsText } from '../texts/settings-text.js';
 import { jobsQuery, runJob } from './jobs-api.js';

@@ -1,4 +1,4 @@
-import type { CurrentUser, LibraryMember, LibraryRole } from '@throughline/api-types';
+import type { CurrentUser, LibraryMember, LibraryRole } from '@throughline/api-client';
 import { drawView, listControls, operator } from '../testing/draw-view.js';
 import { UploadsProvider } from '../upload/UploadsProvider.js';
 import { membersQuery } from '../api/libraries-api.js';

@@ -1,4 +1,4 @@
-import type { AdministrationLogEntry, CurrentUser, LibraryRole } from '@throughline/api-types';
+import type { AdministrationLogEntry, CurrentUser, LibraryRole } from '@throughline/api-client';
 import { libraryLogQuery } from '../administration-log/administration-log-api.js';
 import { drawView, operator } from '../testing/draw-view.js';
 import { MembersSection } from './MembersSection.js';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@throughline/api-types';
+import type { CurrentUser } from '@throughline/api-client';
 import { drawView, operator, type DrawnView } from '../testing/draw-view.js';
 import { UploadsProvider } from '../upload/UploadsProvider.js';
 import { LazySwitcher, LibrarySwitcher } from './LibrarySwitcher.js';

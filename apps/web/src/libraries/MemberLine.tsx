@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { LibraryMember, LibraryRole } from '@throughline/api-types';
+import type { LibraryMember, LibraryRole } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { libraryLogQuery } from '../administration-log/administration-log-api.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

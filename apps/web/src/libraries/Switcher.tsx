@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@throughline/api-types';
+import type { CurrentUser } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Icon } from '../components/Icon/Icon.js';

@@ -1,5 +1,5 @@
 import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
-import type { AllowedAction } from '@throughline/api-types';
+import type { AllowedAction } from '@throughline/api-client';
 import type { ActionInput } from '../actions/action-definition.js';
 import { meQuery } from '../api/me.js';
 

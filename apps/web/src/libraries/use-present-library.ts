@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CurrentUser, LibraryRole } from '@throughline/api-types';
+import type { CurrentUser, LibraryRole } from '@throughline/api-client';
 import { meQuery } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
 

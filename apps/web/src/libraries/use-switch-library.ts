@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { CurrentUser } from '@throughline/api-types';
+import type { CurrentUser } from '@throughline/api-client';
 import { showMe, switchLibrary } from '../api/me.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
 import { announceLibraryChange } from '../api/switch-notices.js';

@@ -1,5 +1,5 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { drawView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { ItemRow } from './ItemRow.js';

@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';

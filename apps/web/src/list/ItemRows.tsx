@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { countSelected, isSelected } from '../bulk/selection.js';
 import type { ListSelection } from '../bulk/use-selection.js';

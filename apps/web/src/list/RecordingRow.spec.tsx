@@ -1,5 +1,5 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
-import type { Output, Recording } from '@throughline/api-types';
+import type { Output, Recording } from '@throughline/api-client';
 import { drawView, type DrawnView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { RecordingRow } from './RecordingRow.js';

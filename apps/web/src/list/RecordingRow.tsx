@@ -1,4 +1,4 @@
-import type { ListedItem, Output, Recording, Stage } from '@throughline/api-types';
+import type { ListedItem, Output, Recording, Stage } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
 import { posterOf } from '../controls/Poster.js';
 import { listRetries, stepName, titleOf } from '../controls/recording-state.js';

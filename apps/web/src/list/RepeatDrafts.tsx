@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BulkRun } from '@throughline/api-types';
+import type { BulkRun } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';

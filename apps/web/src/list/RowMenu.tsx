@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Recording } from '@throughline/api-types';
+import type { AllowedAction, Recording } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { actionName } from '../actions/action-name.js';
 import { ActionQuestion } from '../actions/action-dialog.js';

@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { Avatar } from '../controls/Avatar.js';

@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { useMemo, type ReactElement } from 'react';
 import { NO_FILTER } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { CurrentUser } from '@throughline/api-types';
+import type { CurrentUser } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';

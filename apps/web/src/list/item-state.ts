@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { describeQueuePosition } from '../controls/queue.js';

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listItems } from '@throughline/api-types/operations';
+import { listItems } from '@throughline/api-client/operations';
 import { callApi, cursorOf } from '../api/client.js';
 import type { ItemsSearch } from './items-search.js';
 

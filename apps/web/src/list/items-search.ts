@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
 const words = text.itemList;

@@ -1,5 +1,5 @@
-import type { Recording } from '@throughline/api-types';
-import { streamMine } from '@throughline/api-types/operations';
+import type { Recording } from '@throughline/api-client';
+import { streamMine } from '@throughline/api-client/operations';
 import { getLabelBadge, titleOf } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 import { shownRecordings } from '../api/shown-recordings.js';

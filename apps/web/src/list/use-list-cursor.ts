@@ -1,4 +1,4 @@
-import type { ListedItem } from '@throughline/api-types';
+import type { ListedItem } from '@throughline/api-client';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';

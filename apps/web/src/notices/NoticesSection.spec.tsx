@@ -1,4 +1,4 @@
-import type { CurrentUser, Notices } from '@throughline/api-types';
+import type { CurrentUser, Notices } from '@throughline/api-client';
 import { drawView, viewer, type DrawnView } from '../testing/draw-view.js';
 import { noticesQuery } from './notices-api.js';
 import { NoticesSection } from './NoticesSection.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Notices } from '@throughline/api-types';
+import type { Notices } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { useMayChange } from '../api/use-may-change.js';

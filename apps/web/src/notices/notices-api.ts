@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { NoticeKind, Notices } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { NoticeKind, Notices } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi } from '../api/client.js';
 import { ifMatch } from '../api/revised.js';
 

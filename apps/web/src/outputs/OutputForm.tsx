@@ -1,4 +1,4 @@
-import type { OutputType } from '@throughline/api-types';
+import type { OutputType } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
 import { SchemaFields, orderFields, type FormWords } from '../schema-form/SchemaFields.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { OwnOutput } from '@throughline/api-types';
+import type { OwnOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { describeReport } from '../channels/channel-state.js';

@@ -1,4 +1,4 @@
-import type { Credential, CurrentUser, OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
+import type { Credential, CurrentUser, OutputTest, OutputType, OwnOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { outputsQuery } from '../channels/channels-api.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ConfiguredOutput } from '@throughline/api-types';
+import type { ConfiguredOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { outputsQuery } from '../channels/channels-api.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

@@ -1,4 +1,4 @@
-import type { OwnOutput } from '@throughline/api-types';
+import type { OwnOutput } from '@throughline/api-client';
 import { formSchemas } from '../schema-form/form-schemas.generated.js';
 import { toMembers, toValues, type FormValues } from '../schema-form/form-schema.js';
 import { toPatterns, toPatternsDraft, type OutputTexts, type PatternsDraft } from '../templates/texts-draft.js';

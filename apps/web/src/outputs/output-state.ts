@@ -1,4 +1,4 @@
-import type { OutputTest, OwnOutput } from '@throughline/api-types';
+import type { OutputTest, OwnOutput } from '@throughline/api-client';
 import type { BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Passkey } from '@throughline/api-types';
+import type { Passkey } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';

@@ -1,7 +1,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { queryOptions } from '@tanstack/react-query';
-import type { CurrentUser, Passkey } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { CurrentUser, Passkey } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
 import { openWithPasskey } from '../api/me.js';
 

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../api/item-kind.js';
 import { Note } from '../components/Note/Note.js';

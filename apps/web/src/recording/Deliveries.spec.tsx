@@ -1,4 +1,4 @@
-import type { FollowUp, Output } from '@throughline/api-types';
+import type { FollowUp, Output } from '@throughline/api-client';
 import { drawView } from '../testing/draw-view.js';
 import { Deliveries } from './Deliveries.js';
 

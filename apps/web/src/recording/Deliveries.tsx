@@ -1,4 +1,4 @@
-import type { FollowUp, Output } from '@throughline/api-types';
+import type { FollowUp, Output } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';

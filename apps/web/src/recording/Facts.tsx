@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { Ago } from '../controls/Times.js';

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { Ago, AtSecond } from '../controls/Times.js';

@@ -1,4 +1,4 @@
-import type { About, ModelNote } from '@throughline/api-types';
+import type { About, ModelNote } from '@throughline/api-client';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';

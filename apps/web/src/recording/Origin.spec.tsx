@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { Origin } from './Banners.js';
 

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { shownRecordings } from '../api/shown-recordings.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

@@ -1,4 +1,4 @@
-import type { LiveFields, Recording, RunStep } from '@throughline/api-types';
+import type { LiveFields, Recording, RunStep } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Expected } from '../controls/Expected.js';
 import { Icon } from '../components/Icon/Icon.js';

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { At } from '../controls/Times.js';

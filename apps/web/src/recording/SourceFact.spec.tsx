@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { Item, Source } from '@throughline/api-types';
+import type { Item, Source } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { createPageRouter } from '../routes.js';
 import { sourcesQuery } from '../api/sources.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { Link } from '../components/Link.js';

@@ -1,4 +1,4 @@
-import type { Recording, Stage } from '@throughline/api-types';
+import type { Recording, Stage } from '@throughline/api-client';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { createPageRouter } from '../routes.js';

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { FetchCommand } from '../engines/FetchCommand.js';

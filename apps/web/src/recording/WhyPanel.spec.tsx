@@ -1,5 +1,5 @@
-import type { ItemKind } from '@throughline/api-types/items';
-import type { Explanation } from '@throughline/api-types';
+import type { ItemKind } from '@throughline/api-client/items';
+import type { Explanation } from '@throughline/api-client';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { drawView, type DrawnView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';

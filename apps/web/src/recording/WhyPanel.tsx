@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EventReference, ExplainedRule, Explanation, Item, RuleExplanation } from '@throughline/api-types';
+import type { EventReference, ExplainedRule, Explanation, Item, RuleExplanation } from '@throughline/api-client';
 import { type ReactElement, type Ref } from 'react';
 import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

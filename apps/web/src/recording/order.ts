@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { listOutsideWaits } from '../controls/queue.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { findAttentionKind, type AttentionKind } from './attention/attention.js';

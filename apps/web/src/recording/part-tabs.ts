@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { findDelivery } from './actions/find-run.js';
 import type { Part } from './order.js';
 import { parseEventAnchor } from './past/moments.js';

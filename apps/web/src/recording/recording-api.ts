@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AllowedAction, DryRun, Explanation, InputOf, Item } from '@throughline/api-types';
-import { ITEM_OPERATIONS, type ItemKind, type RunKind } from '@throughline/api-types/items';
+import type { AllowedAction, DryRun, Explanation, InputOf, Item } from '@throughline/api-client';
+import { ITEM_OPERATIONS, type ItemKind, type RunKind } from '@throughline/api-client/items';
 import { addressOf, callApi, previewApi } from '../api/client.js';
 
 /** Address of an item of any kind. */

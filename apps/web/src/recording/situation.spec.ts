@@ -1,4 +1,4 @@
-import type { Output, Recording, Stage } from '@throughline/api-types';
+import type { Output, Recording, Stage } from '@throughline/api-client';
 import { getStepDisplay, getOutputDisplay } from './situation.js';
 
 type StepInputs = Pick<Recording, 'processing_stages' | 'outputs' | 'waiting_for'>;

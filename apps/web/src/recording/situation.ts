@@ -1,4 +1,4 @@
-import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-types';
+import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-client';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';

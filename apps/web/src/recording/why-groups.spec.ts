@@ -1,4 +1,4 @@
-import type { ExplainedStep } from '@throughline/api-types';
+import type { ExplainedStep } from '@throughline/api-client';
 import { groupBlockedSteps } from './why-groups.js';
 
 const step = (name: string, says: string, until: string | null = null): ExplainedStep => ({

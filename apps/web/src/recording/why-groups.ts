@@ -1,4 +1,4 @@
-import type { ExplainedStep } from '@throughline/api-types';
+import type { ExplainedStep } from '@throughline/api-client';
 
 /** Steps that are held up for the same reason. */
 export interface BlockedGroup {

@@ -1,4 +1,4 @@
-import type { SearchRange } from '@throughline/api-types';
+import type { SearchRange } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 
 interface Props {

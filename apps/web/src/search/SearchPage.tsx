@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { SearchAnswer } from '@throughline/api-types';
+import type { SearchAnswer } from '@throughline/api-client';
 import { useEffect, type ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';

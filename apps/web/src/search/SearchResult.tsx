@@ -1,4 +1,4 @@
-import type { SearchItem, SearchPassage } from '@throughline/api-types';
+import type { SearchItem, SearchPassage } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';

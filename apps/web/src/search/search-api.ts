@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { searchItems } from '@throughline/api-types/operations';
+import { searchItems } from '@throughline/api-client/operations';
 import { callApi, cursorOf } from '../api/client.js';
 
 export const searchQuery = (q: string) =>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { findMainAction, type MainAction } from '../actions/main-action.js';
 import { Button, buttonClass } from '../components/Button/Button.js';

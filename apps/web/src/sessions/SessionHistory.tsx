@@ -1,4 +1,4 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import type { ReactElement, Ref } from 'react';
 import { FoldedTimeline } from '../recording/past/Timeline.js';
 import { useEventLog } from '../recording/past/use-event-log.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { isProblem } from '../api/problem.js';

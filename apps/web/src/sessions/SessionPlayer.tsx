@@ -1,8 +1,8 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PlayerPanel } from '../recording/results/PlayerPanel.js';
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import type { Playback } from '../recording/results/use-playback.js';
 import { sessionTitle } from './SessionParts.js';
 import type { useSessionResult } from './use-session-result.js';

@@ -1,4 +1,4 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import { drawView } from '../testing/draw-view.js';
 import { SessionProgressPanel } from './SessionProgressPanel.js';

@@ -1,4 +1,4 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Ago } from '../controls/Times.js';
 import { useNow } from '../controls/use-now.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import { useMemo, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { buttonClass } from '../components/Button/Button.js';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';

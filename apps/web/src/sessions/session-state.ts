@@ -1,4 +1,4 @@
-import type { Session } from '@throughline/api-types';
+import type { Session } from '@throughline/api-client';
 import type { MainState } from '../actions/main-action.js';
 import { ordinal, length } from '../texts/times.js';
 import { text } from '../texts/text.js';

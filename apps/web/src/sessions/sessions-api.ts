@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Page, Session } from '@throughline/api-types';
+import type { AllowedAction, Page, Session } from '@throughline/api-client';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
-import * as api from '@throughline/api-types/operations';
+import * as api from '@throughline/api-client/operations';
 import { addressOf, callApi, cursorOf, requestForm } from '../api/client.js';
 import { POLL_MS } from '../api/live-state.js';
 import { NewestValues, type ValueSource } from '../api/newest.js';

@@ -1,5 +1,5 @@
-import type { Session } from '@throughline/api-types';
-import { makeSessionPreviews } from '@throughline/api-types/operations';
+import type { Session } from '@throughline/api-client';
+import { makeSessionPreviews } from '@throughline/api-client/operations';
 import { useEffect } from 'react';
 import { callApi } from '../api/client.js';
 import { useMayChange } from '../api/use-may-change.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact, Session } from '@throughline/api-types';
+import type { Artifact, Session } from '@throughline/api-client';
 import { artifactsQuery } from '../recording/recording-api.js';
 import { findResultFiles, type ResultFiles } from '../recording/results/results-api.js';
 

@@ -1,4 +1,4 @@
-import type { Identity } from '@throughline/api-types';
+import type { Identity } from '@throughline/api-client';
 import { identitiesQuery, methodsQuery, SIGNED_OUT_KEY } from '../api/provider.js';
 import { ProviderButton, ProviderFailure, SignedOut } from '../sign-in/ProviderSignIn.js';
 import { drawView, listControls, operator, type DrawnView } from '../testing/draw-view.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Identity } from '@throughline/api-types';
+import type { Identity } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { QuotaName } from '@throughline/api-types';
+import type { QuotaName } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';

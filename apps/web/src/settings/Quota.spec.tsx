@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Quota as QuotaAnswer, QuotaUse } from '@throughline/api-types';
+import type { Quota as QuotaAnswer, QuotaUse } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { Quota } from './Quota.js';
 import { quotaQuery } from '../api/settings-api.js';

@@ -1,4 +1,4 @@
-import type { Token } from '@throughline/api-types';
+import type { Token } from '@throughline/api-client';
 import { drawView } from '../testing/draw-view.js';
 import { tokensQuery } from '../api/settings-api.js';
 import { Tokens } from './Tokens.js';

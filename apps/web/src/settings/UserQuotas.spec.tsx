@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { QuotaHistory, UserQuota } from '@throughline/api-types';
+import type { QuotaHistory, UserQuota } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { LimitsForm } from './EditLimits.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { QuotaName, UserQuota } from '@throughline/api-types';
+import type { QuotaName, UserQuota } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

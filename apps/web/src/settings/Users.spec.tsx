@@ -1,4 +1,4 @@
-import type { User } from '@throughline/api-types';
+import type { User } from '@throughline/api-client';
 import { drawView, listControls, operator } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { usersQuery } from '../api/settings-api.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Role, User } from '@throughline/api-types';
+import type { Role, User } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { DeleteUser } from '../account-deletion/DeleteUser.js';
 import { meQuery } from '../api/me.js';

@@ -1,4 +1,4 @@
-import type { DataExport } from '@throughline/api-types';
+import type { DataExport } from '@throughline/api-client';
 import { drawView, viewer, type DrawnView } from '../testing/draw-view.js';
 import { exportsQuery } from './your-data-api.js';
 import { YourData } from './YourData.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DataExport } from '@throughline/api-types';
+import type { DataExport } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';

@@ -1,4 +1,4 @@
-import type { QuotaName } from '@throughline/api-types';
+import type { QuotaName } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 

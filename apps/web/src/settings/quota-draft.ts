@@ -1,4 +1,4 @@
-import type { QuotaName, UserLimits } from '@throughline/api-types';
+import type { QuotaName, UserLimits } from '@throughline/api-client';
 
 export const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
 

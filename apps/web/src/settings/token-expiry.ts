@@ -1,4 +1,4 @@
-import type { Token } from '@throughline/api-types';
+import type { Token } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 import { age, calendarDay } from '../texts/times.js';
 

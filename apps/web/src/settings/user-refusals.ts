@@ -1,4 +1,4 @@
-import type { User } from '@throughline/api-types';
+import type { User } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
 const words = text.settings.users.refusals;

@@ -1,4 +1,4 @@
-import type { ShareLink } from '@throughline/api-types';
+import type { ShareLink } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { DeleteButton } from '../controls/DeleteButton.js';

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CreatedShareLink, ShareLinkDraft } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { CreatedShareLink, ShareLinkDraft } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
-import type { ItemKind } from '@throughline/api-types/items';
+import type { ItemKind } from '@throughline/api-client/items';
 
 export interface SharedTarget {
   readonly kind: Exclude<ItemKind, 'sessions'>;

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ShareLink, SharedItem, SharedTranscript } from '@throughline/api-types';
+import type { ShareLink, SharedItem, SharedTranscript } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { InvalidLink, LockedLink, SharedView } from './SharedPage.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SharedItem } from '@throughline/api-types';
+import type { SharedItem } from '@throughline/api-client';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { isProblem } from '../api/problem.js';

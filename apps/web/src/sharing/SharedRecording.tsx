@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SharedFile, SharedItem, SharedTranscript } from '@throughline/api-types';
+import type { SharedFile, SharedItem, SharedTranscript } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

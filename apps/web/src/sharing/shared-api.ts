@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { SharedItem } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { SharedItem } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, requestAddress } from '../api/client.js';
 import { isProblem } from '../api/problem.js';
 

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { useEffect } from 'react';
 import { liveDocuments } from '../documents/live-documents.js';
 import { useAnnounce } from '../components/Announcer.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Source, SourceSync } from '@throughline/api-types';
+import type { Source, SourceSync } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

@@ -1,4 +1,4 @@
-import type { Source, SourceSync } from '@throughline/api-types';
+import type { Source, SourceSync } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Link } from '../components/Link.js';

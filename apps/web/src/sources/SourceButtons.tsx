@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Source } from '@throughline/api-types';
+import type { Source } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';

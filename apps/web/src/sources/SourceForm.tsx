@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { SourceType } from '@throughline/api-types';
+import type { SourceType } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
 import { SchemaFields, orderFields, type ControlProps, type FormWords } from '../schema-form/SchemaFields.js';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Source } from '@throughline/api-types';
+import type { Source } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';

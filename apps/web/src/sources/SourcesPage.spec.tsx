@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { CurrentUser, Source, SourceSync, SourceType, Template } from '@throughline/api-types';
+import type { CurrentUser, Source, SourceSync, SourceType, Template } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { createPageRouter } from '../routes.js';
 import { templatesQuery } from '../templates/templates-api.js';

@@ -1,4 +1,4 @@
-import type { SourceSync } from '@throughline/api-types';
+import type { SourceSync } from '@throughline/api-client';
 import { describePlace, describeSync, getSourceBadge, isShortened, sortEntries } from './describe-source.js';
 
 const none: SourceSync['counts'] = { new: 0, known: 0, waiting: 0, ignored: 0, failed: 0, retired: 0 };

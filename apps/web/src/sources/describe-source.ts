@@ -1,4 +1,4 @@
-import type { Source, SourceSync, SourceType } from '@throughline/api-types';
+import type { Source, SourceSync, SourceType } from '@throughline/api-client';
 import type { BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
 

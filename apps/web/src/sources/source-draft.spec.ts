@@ -1,4 +1,4 @@
-import type { Source, SourceType } from '@throughline/api-types';
+import type { Source, SourceType } from '@throughline/api-client';
 import { toContent } from '../typed-settings/settings-draft.js';
 import { changeFields, createDraft, toBody, toDraft } from './source-draft.js';
 

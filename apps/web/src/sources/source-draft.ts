@@ -1,4 +1,4 @@
-import type { Source } from '@throughline/api-types';
+import type { Source } from '@throughline/api-client';
 import { formSchemas } from '../schema-form/form-schemas.generated.js';
 import { toMembers, toValues, type FormValues } from '../schema-form/form-schema.js';
 import { createSettings, toSettingsDraft, type SettingsDraft, type TypedContent } from '../typed-settings/settings-draft.js';

@@ -1,6 +1,6 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
-import type { OutputTest, Source, SourceSync } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { OutputTest, Source, SourceSync } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList, previewApi } from '../api/client.js';
 import { WHILE_OPEN, detached, ifMatch } from '../api/revised.js';
 import type { TypedContent } from '../typed-settings/settings-draft.js';

@@ -1,4 +1,4 @@
-import type { Source } from '@throughline/api-types';
+import type { Source } from '@throughline/api-client';
 import { sourcesQuery } from '../api/sources.js';
 import { drawView } from '../testing/draw-view.js';
 import { toMatchingDraft } from './matching-draft.js';

@@ -1,4 +1,4 @@
-import type { TemplateProblem } from '@throughline/api-types';
+import type { TemplateProblem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Coded } from '../components/Coded/Coded.js';
 import { Note } from '../components/Note/Note.js';

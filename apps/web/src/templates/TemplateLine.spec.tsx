@@ -1,4 +1,4 @@
-import type { Template } from '@throughline/api-types';
+import type { Template } from '@throughline/api-client';
 import { DeleteQuestion } from '../controls/DeleteButton.js';
 import { drawView, viewer } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';

@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
 import { listDays, notBefore } from './retention-days.js';
 

@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 import { toDays, toRetention, type Days } from './retention-days.js';
 import { isEmpty, member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
 import { toMetadataConfig, toTextsDraft, type TextsDraft } from './texts-draft.js';

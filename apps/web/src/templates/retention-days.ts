@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 
 /** The days that the form offers. A saved number that is not among them stays an option. */
 const OFFERED = [1, 7, 14, 30, 60, 90, 180, 365, 730];

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { SavedConfig, Template, Texts, UserSettings } from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+import type { SavedConfig, Template, Texts, UserSettings } from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
 import { WHILE_OPEN, detached, ifMatch } from '../api/revised.js';
 

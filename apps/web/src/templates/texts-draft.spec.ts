@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 import { toMetadataConfig, toTextsDraft } from './texts-draft.js';
 
 const SAVED: SavedConfig = {

@@ -1,4 +1,4 @@
-import type { OutputType, SavedConfig } from '@throughline/api-types';
+import type { OutputType, SavedConfig } from '@throughline/api-client';
 import { member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
 
 type Metadata = NonNullable<SavedConfig['metadata_config']>;

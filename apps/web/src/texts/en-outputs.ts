@@ -1,4 +1,4 @@
-import type { OutputUse } from '@throughline/api-types';
+import type { OutputUse } from '@throughline/api-client';
 
 const items = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
 

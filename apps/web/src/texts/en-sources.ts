@@ -1,4 +1,4 @@
-import type { Source } from '@throughline/api-types';
+import type { Source } from '@throughline/api-client';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 

@@ -1,4 +1,4 @@
-import type { Template } from '@throughline/api-types';
+import type { Template } from '@throughline/api-client';
 
 type Users = Pick<Template, 'used_by' | 'named_by'>;
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { OutputSetting, OutputType } from '@throughline/api-types';
+import type { OutputSetting, OutputType } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';

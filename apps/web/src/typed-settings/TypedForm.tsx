@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { OutputTest, OutputType } from '@throughline/api-types';
+import type { OutputTest, OutputType } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { isProblem } from '../api/problem.js';
 import { describeReport } from '../channels/channel-state.js';

@@ -1,4 +1,4 @@
-import type { OutputType } from '@throughline/api-types';
+import type { OutputType } from '@throughline/api-client';
 import { ApiProblem } from '../api/problem.js';
 import { isShownBeside, readFieldErrors } from './field-errors.js';
 

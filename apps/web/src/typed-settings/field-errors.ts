@@ -1,4 +1,4 @@
-import type { OutputType } from '@throughline/api-types';
+import type { OutputType } from '@throughline/api-client';
 import { isProblem } from '../api/problem.js';
 
 /** The errors of the server by field: `name`, `type`, `credential_id`, or the key of a setting after `settings/`. */

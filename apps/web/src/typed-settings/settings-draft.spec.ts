@@ -1,4 +1,4 @@
-import type { OutputType } from '@throughline/api-types';
+import type { OutputType } from '@throughline/api-client';
 import { changeValue, createSettings, listOptions, toContent, toSettingsDraft } from './settings-draft.js';
 
 const TYPE: OutputType = {

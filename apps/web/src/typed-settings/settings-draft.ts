@@ -1,4 +1,4 @@
-import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-types';
+import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-client';
 
 /** The settings of an output or a source, as the API reads them. */
 export type TypedContent = Pick<OwnOutput, 'type' | 'settings' | 'credential_id'>;

@@ -1,5 +1,5 @@
 import type { DetailedError, Upload } from 'tus-js-client';
-import { beginUpload, getUploadResult } from '@throughline/api-types/operations';
+import { beginUpload, getUploadResult } from '@throughline/api-client/operations';
 import { addressOf, callApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { fingerprintOf, kindOfStored } from './abandoned-uploads.js';

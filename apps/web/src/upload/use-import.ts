@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
-import { registerRecording } from '@throughline/api-types/operations';
+import type { Recording } from '@throughline/api-client';
+import { registerRecording } from '@throughline/api-client/operations';
 import type { Dispatch, SetStateAction } from 'react';
 import { callApi } from '../api/client.js';
 import { showRecording } from '../api/shown-recordings.js';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { WebhookEndpoint } from '@throughline/api-types';
+import type { WebhookEndpoint } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { WebhookEndpoint, WebhookTest } from '@throughline/api-types';
+import type { WebhookEndpoint, WebhookTest } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';

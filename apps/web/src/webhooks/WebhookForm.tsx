@@ -1,4 +1,4 @@
-import type { WebhookEndpoint } from '@throughline/api-types';
+import type { WebhookEndpoint } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { DraftForm } from '../controls/DraftForm.js';
 import { toMembers, toValues } from '../schema-form/form-schema.js';

@@ -1,4 +1,4 @@
-import type { WebhookEndpoint } from '@throughline/api-types';
+import type { WebhookEndpoint } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';

@@ -1,4 +1,4 @@
-import type { CurrentUser, WebhookAttempt, WebhookEndpoint } from '@throughline/api-types';
+import type { CurrentUser, WebhookAttempt, WebhookEndpoint } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { Attempts } from './Attempts.js';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-types';
+import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';

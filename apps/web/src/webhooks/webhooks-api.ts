@@ -6,8 +6,8 @@ import type {
   WebhookRedelivery,
   WebhookSecret,
   WebhookTest,
-} from '@throughline/api-types';
-import * as api from '@throughline/api-types/operations';
+} from '@throughline/api-client';
+import * as api from '@throughline/api-client/operations';
 import { callApi, callList } from '../api/client.js';
 import { ifMatch } from '../api/revised.js';
 

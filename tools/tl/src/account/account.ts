@@ -1,10 +1,10 @@
-import { request, type ApiRequest, type InputOf, type AccountDeletion, type DeletionPreview } from '@throughline/api-types';
+import { request, type ApiRequest, type InputOf, type AccountDeletion, type DeletionPreview } from '@throughline/api-client';
 import {
   cancelAccountDeletion,
   deleteAccount as deleteAccountOperation,
   deleteMyAccount as deleteMyAccountOperation,
   listAccountDeletions,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { once } from '../client/requests.js';

@@ -1,5 +1,5 @@
-import { request, type List, type User } from '@throughline/api-types';
-import { listUsers } from '@throughline/api-types/operations';
+import { request, type List, type User } from '@throughline/api-client';
+import { listUsers } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { unknownUserError } from './unknown-user.js';
 import { readUsers } from '../client/user-views.js';

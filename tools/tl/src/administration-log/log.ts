@@ -5,8 +5,8 @@ import {
   type ApiRequest,
   type InputOf,
   type Page,
-} from '@throughline/api-types';
-import { listAdministrationLog, listLibraryLog } from '@throughline/api-types/operations';
+} from '@throughline/api-client';
+import { listAdministrationLog, listLibraryLog } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
 import { fetchItems } from '../client/requests.js';

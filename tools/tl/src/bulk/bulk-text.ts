@@ -1,4 +1,4 @@
-import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
+import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-client';
 import { dateText } from '../output/dates.js';
 import { listing, table } from '../output/table.js';
 

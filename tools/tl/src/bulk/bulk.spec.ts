@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
-import type { BulkProgress } from '@throughline/api-types';
+import type { BulkProgress } from '@throughline/api-client';
 import { Terminal } from '../output/terminal.js';
 import { runCli } from '../run-cli.js';
 import { progressText } from './bulk-text.js';

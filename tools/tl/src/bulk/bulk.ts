@@ -7,7 +7,7 @@ import {
   type BulkJob,
   type BulkProgress,
   type Page,
-} from '@throughline/api-types';
+} from '@throughline/api-client';
 import {
   executeBulkJob,
   getBulkItems,
@@ -16,7 +16,7 @@ import {
   previewDocuments,
   previewRecordings,
   stopBulkJob,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { findItem } from '../commands/find-recording.js';

@@ -1,4 +1,4 @@
-import type { BulkAction } from '@throughline/api-types';
+import type { BulkAction } from '@throughline/api-client';
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import {

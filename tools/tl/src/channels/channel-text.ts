@@ -1,4 +1,4 @@
-import type { Channel, ChannelHealth } from '@throughline/api-types';
+import type { Channel, ChannelHealth } from '@throughline/api-client';
 import { table } from '../output/table.js';
 
 const pages = (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`;

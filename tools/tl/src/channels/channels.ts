@@ -1,4 +1,4 @@
-import { request, type Channel } from '@throughline/api-types';
+import { request, type Channel } from '@throughline/api-client';
 import {
   changeChannel,
   createChannel,
@@ -6,7 +6,7 @@ import {
   removeChannel as removeChannelOperation,
   renewChannelSecret,
   resyncChannel as resyncChannelOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { parseJson } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';

@@ -1,5 +1,5 @@
-import { request, type Channel, type CheckReport } from '@throughline/api-types';
-import { checkChannel as checkChannelOperation } from '@throughline/api-types/operations';
+import { request, type Channel, type CheckReport } from '@throughline/api-client';
+import { checkChannel as checkChannelOperation } from '@throughline/api-client/operations';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';

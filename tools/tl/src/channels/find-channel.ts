@@ -1,5 +1,5 @@
-import { request, type Channel } from '@throughline/api-types';
-import { listChannels, listCredentials } from '@throughline/api-types/operations';
+import { request, type Channel } from '@throughline/api-client';
+import { listChannels, listCredentials } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readCredentials } from '../credentials/views.js';
 import { CliError } from '../exit.js';

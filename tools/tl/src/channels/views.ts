@@ -1,4 +1,4 @@
-import type { Channel, ChannelResync, ChannelSecret, CheckReport } from '@throughline/api-types';
+import type { Channel, ChannelResync, ChannelSecret, CheckReport } from '@throughline/api-client';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 
 export const readChannel = readerOf<Channel>('id', 'outputs', 'health');

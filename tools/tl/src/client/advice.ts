@@ -1,4 +1,4 @@
-import type { Problem } from '@throughline/api-types';
+import type { Problem } from '@throughline/api-client';
 
 type AdvisedProblem = Pick<Problem, 'code' | 'existing_id' | 'try_instead'>;
 

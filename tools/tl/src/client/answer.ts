@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Problem } from '@throughline/api-types';
+import type { Problem } from '@throughline/api-client';
 import { isObject } from '@throughline/contracts';
 import { CliError } from '../exit.js';
 import { adviceFor } from './advice.js';

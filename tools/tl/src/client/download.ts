@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ApiRequest } from '@throughline/api-types';
+import type { ApiRequest } from '@throughline/api-client';
 import { CliError } from '../exit.js';
 import { readText, refusalOf, shouldRetry, type Answer } from './answer.js';
 import { HttpClient, unreachableError } from './http-client.js';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { EventStreamParser, type ApiRequest } from '@throughline/api-types';
+import { EventStreamParser, type ApiRequest } from '@throughline/api-client';
 import { readText, refusalOf } from './answer.js';
 import type { HttpClient } from './http-client.js';
 

@@ -1,4 +1,4 @@
-import type { DocumentExplanation, Explanation, SessionExplanation } from '@throughline/api-types';
+import type { DocumentExplanation, Explanation, SessionExplanation } from '@throughline/api-client';
 import { readerOf } from './read-answer.js';
 
 type AnyExplanation = Explanation | DocumentExplanation | SessionExplanation;

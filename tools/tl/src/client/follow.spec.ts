@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parseEvents, type ServerEvent } from './event-stream.js';
 import { follow, applyEvent } from './follow.js';
 import { HttpClient } from './http-client.js';
-import { RECORDING_OPERATIONS } from '@throughline/api-types/items';
+import { RECORDING_OPERATIONS } from '@throughline/api-client/items';
 import { RetryLimit } from './retry-limit.js';
 import type { RecordingView } from './views.js';
 

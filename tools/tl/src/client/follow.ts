@@ -1,9 +1,9 @@
-import { request, type ApiRequest } from '@throughline/api-types';
+import { request, type ApiRequest } from '@throughline/api-client';
 import { CliError, isCliError } from '../exit.js';
 import { parseEvents, openStream, type ServerEvent } from './event-stream.js';
 import type { HttpClient } from './http-client.js';
 import { read, type RecordingView } from './views.js';
-import type { ItemAddress } from '@throughline/api-types/items';
+import type { ItemAddress } from '@throughline/api-client/items';
 
 /** Seconds. Short: live progress does not change the revision, so only a new request shows it. */
 export const LIVE_WAIT_S = 1;

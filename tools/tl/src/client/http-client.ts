@@ -1,7 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { request as apiRequest, type ApiRequest } from '@throughline/api-types';
-import { live } from '@throughline/api-types/operations';
+import { request as apiRequest, type ApiRequest } from '@throughline/api-client';
+import { live } from '@throughline/api-client/operations';
 import { CliError } from '../exit.js';
 import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, shouldRetry, type Answer } from './answer.js';

@@ -1,4 +1,4 @@
-import type { List } from '@throughline/api-types';
+import type { List } from '@throughline/api-client';
 import { CliError } from '../exit.js';
 
 type Reader<T> = (answer: unknown) => T;

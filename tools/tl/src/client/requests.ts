@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiRequest, Page } from '@throughline/api-types';
+import type { ApiRequest, Page } from '@throughline/api-client';
 import type { Call } from './http-client.js';
 
 /** Adds a key, so that a retry of the request changes nothing twice. */

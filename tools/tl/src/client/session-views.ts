@@ -1,4 +1,4 @@
-import type { CommandOutcome, Page, Session } from '@throughline/api-types';
+import type { CommandOutcome, Page, Session } from '@throughline/api-client';
 import { listReaderOf, readerOf } from './read-answer.js';
 
 export type SessionView = Session & {

@@ -1,4 +1,4 @@
-import type { RevokedCount, SignIn, SignInLink, User, UserSignInMethods } from '@throughline/api-types';
+import type { RevokedCount, SignIn, SignInLink, User, UserSignInMethods } from '@throughline/api-client';
 import { listReaderOf, readerOf } from './read-answer.js';
 
 export const readUser = readerOf<User>('id', 'library');

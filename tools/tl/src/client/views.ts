@@ -18,7 +18,7 @@ import type {
   TranscriptSoFar,
   TranscriptVersion,
   Workers,
-} from '@throughline/api-types';
+} from '@throughline/api-client';
 import { listReaderOf, readerOf } from './read-answer.js';
 
 /** A stage of a recording or a main step of a document. */

@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { NO_FORECAST, read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { parseDurationMs, parseLocalInstant } from '../settings/duration.js';

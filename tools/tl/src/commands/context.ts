@@ -3,7 +3,7 @@ import { RetryLimit } from '../client/retry-limit.js';
 import { dateText } from '../output/dates.js';
 import type { Terminal } from '../output/terminal.js';
 import { findSettings } from '../settings/settings.js';
-import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type ItemAddress, type ItemOperations } from '@throughline/api-types/items';
+import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type ItemAddress, type ItemOperations } from '@throughline/api-client/items';
 
 export interface CliContext {
   readonly terminal: Terminal;

@@ -1,8 +1,8 @@
-import { request, type AuditEvent } from '@throughline/api-types';
+import { request, type AuditEvent } from '@throughline/api-client';
 import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { table } from '../output/table.js';
-import type { AnyOperations, ItemAddress } from '@throughline/api-types/items';
+import type { AnyOperations, ItemAddress } from '@throughline/api-client/items';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { tryLocations, findLocations } from './item-locations.js';
 

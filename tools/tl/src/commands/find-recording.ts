@@ -1,9 +1,9 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError, type NamedItem } from '../exit.js';
 import { DOCUMENTS, RECORDINGS, itemAddress, kindOf, type CliContext, type ItemKind } from './context.js';
-import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type AnyOperations, type ItemAddress } from '@throughline/api-types/items';
+import { DOCUMENT_OPERATIONS, RECORDING_OPERATIONS, type AnyOperations, type ItemAddress } from '@throughline/api-client/items';
 
 const WHOLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Ids begin with a timestamp: items of the same minute share shorter prefixes. */

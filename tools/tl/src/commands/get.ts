@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem } from './find-recording.js';
-import type { ItemAddress } from '@throughline/api-types/items';
+import type { ItemAddress } from '@throughline/api-client/items';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { writeToFile } from './write-to-file.js';
 

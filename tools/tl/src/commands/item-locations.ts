@@ -2,7 +2,7 @@ import type { HttpClient } from '../client/http-client.js';
 import { isCliError } from '../exit.js';
 import { readSessions } from '../client/session-views.js';
 import { DOCUMENTS, type CliContext } from './context.js';
-import { SESSION_OPERATIONS, type AnyOperations, type ItemAddress, type SpokenOperations } from '@throughline/api-types/items';
+import { SESSION_OPERATIONS, type AnyOperations, type ItemAddress, type SpokenOperations } from '@throughline/api-client/items';
 import { documentsListing, findByPrefix, isIdPrefix, isWholeId, recordingsListing, type Listing } from './find-recording.js';
 
 export const sessionsListing: Listing<typeof SESSION_OPERATIONS> = {

@@ -1,5 +1,5 @@
-import { request, type Source } from '@throughline/api-types';
-import { getSource } from '@throughline/api-types/operations';
+import { request, type Source } from '@throughline/api-client';
+import { getSource } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import type { RecordingView } from '../client/views.js';
 import { isCliError } from '../exit.js';

@@ -1,5 +1,5 @@
-import { request, type InputOf, type ListedItem, type ListedItems } from '@throughline/api-types';
-import { listItems } from '@throughline/api-types/operations';
+import { request, type InputOf, type ListedItem, type ListedItems } from '@throughline/api-client';
+import { listItems } from '@throughline/api-client/operations';
 import { listReaderOf } from '../client/read-answer.js';
 import { fetchItems } from '../client/requests.js';
 import { CliError } from '../exit.js';

@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 import { isFields, type Overrides } from './overrides.js';
 
 type Groups = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { read } from '../client/views.js';
 import { layerRows } from '../output/setting-rows.js';
 import { table } from '../output/table.js';

@@ -1,4 +1,4 @@
-import type { CommandPreview } from '@throughline/api-types';
+import type { CommandPreview } from '@throughline/api-client';
 import { readerOf } from '../client/read-answer.js';
 import { table } from '../output/table.js';
 import { printJson, type CliContext, type CommonOptions } from './context.js';

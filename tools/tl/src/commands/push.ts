@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';
 import { read } from '../client/views.js';

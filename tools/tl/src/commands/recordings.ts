@@ -1,7 +1,7 @@
-import { request, type InputOf } from '@throughline/api-types';
-import type { listDocuments, listRecordings } from '@throughline/api-types/operations';
+import { request, type InputOf } from '@throughline/api-client';
+import type { listDocuments, listRecordings } from '@throughline/api-client/operations';
 import { fetchItems, once } from '../client/requests.js';
-import type { ItemAddress } from '@throughline/api-types/items';
+import type { ItemAddress } from '@throughline/api-client/items';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { statusText } from '../output/recording.js';

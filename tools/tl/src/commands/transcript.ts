@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { request, type ApiRequest, type Transcript } from '@throughline/api-types';
-import { correctTranscript, getTranscript, listTranscriptVersions } from '@throughline/api-types/operations';
+import { request, type ApiRequest, type Transcript } from '@throughline/api-client';
+import { correctTranscript, getTranscript, listTranscriptVersions } from '@throughline/api-client/operations';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ItemAddress, SpokenOperations } from '@throughline/api-types/items';
+import type { ItemAddress, SpokenOperations } from '@throughline/api-client/items';
 import type { HttpClient } from '../client/http-client.js';
 import { atRevision, once } from '../client/requests.js';
 import { read } from '../client/views.js';

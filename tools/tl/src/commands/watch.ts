@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import type { ItemAddress } from '@throughline/api-types/items';
+import { request } from '@throughline/api-client';
+import type { ItemAddress } from '@throughline/api-client/items';
 import { LIVE_WAIT_S, follow, isSettled, poll } from '../client/follow.js';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';

@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { explanationText } from '../explain/explanation-text.js';
 import { readExplanation } from '../client/explanation-views.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';

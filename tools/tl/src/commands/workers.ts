@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { listWorkers } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { listWorkers } from '@throughline/api-client/operations';
 import { read } from '../client/views.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';

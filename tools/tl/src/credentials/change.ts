@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { changeCredential, getCredential, testCredential as testCredentialOperation } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { changeCredential, getCredential, testCredential as testCredentialOperation } from '@throughline/api-client/operations';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';

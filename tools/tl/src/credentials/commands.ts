@@ -1,4 +1,4 @@
-import { credentialTypes } from '@throughline/api-types/choices';
+import { credentialTypes } from '@throughline/api-client/choices';
 import { Argument, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { renameCredential, replaceCredential, testCredential, type ReplaceCredentialOptions } from './change.js';

@@ -1,12 +1,12 @@
-import { request, type Credential, type CredentialForm, type InputOf, type List } from '@throughline/api-types';
-import { credentialTypes } from '@throughline/api-types/choices';
+import { request, type Credential, type CredentialForm, type InputOf, type List } from '@throughline/api-client';
+import { credentialTypes } from '@throughline/api-client/choices';
 import {
   connectCredential as connectCredentialOperation,
   createCredential,
   listCredentialTypes,
   listCredentials as listCredentialsOperation,
   removeCredential as removeCredentialOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

@@ -1,4 +1,4 @@
-import type { ConsentLink, Credential, CredentialForm, CredentialTestAnswer } from '@throughline/api-types';
+import type { ConsentLink, Credential, CredentialForm, CredentialTestAnswer } from '@throughline/api-client';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 
 export const readCredential = readerOf<Credential>('id', 'used_by');

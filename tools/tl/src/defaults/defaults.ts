@@ -1,5 +1,5 @@
-import { request, type SavedConfig, type UserSettings } from '@throughline/api-types';
-import { getSettings, replaceSettings } from '@throughline/api-types/operations';
+import { request, type SavedConfig, type UserSettings } from '@throughline/api-client';
+import { getSettings, replaceSettings } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { atRevision } from '../client/requests.js';

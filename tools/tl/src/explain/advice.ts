@@ -1,4 +1,4 @@
-import type { ExplainedStep } from '@throughline/api-types';
+import type { ExplainedStep } from '@throughline/api-client';
 import { explainedItem, typed, type ExplainedItem, type ExplanationView } from '../client/explanation-views.js';
 
 type AdviceRule = (step: ExplainedStep, item: ExplainedItem) => string | undefined;

@@ -1,4 +1,4 @@
-import type { AllowedAction, EventReference, ExplainedStep } from '@throughline/api-types';
+import type { AllowedAction, EventReference, ExplainedStep } from '@throughline/api-client';
 import type { Fixture } from '#testing/a-recording.js';
 import { explanationText } from './explanation-text.js';
 import type { ExplanationView } from '../client/explanation-views.js';

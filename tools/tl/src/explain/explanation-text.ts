@@ -1,4 +1,4 @@
-import type { EventReference, ExplainedRule, ExplainedStep } from '@throughline/api-types';
+import type { EventReference, ExplainedRule, ExplainedStep } from '@throughline/api-client';
 import { table } from '../output/table.js';
 import { stripControls } from '../output/text-width.js';
 import { lineFor } from '../item-commands/index.js';

@@ -1,4 +1,4 @@
-import type { ExplainedStep } from '@throughline/api-types';
+import type { ExplainedStep } from '@throughline/api-client';
 import type { ExplanationView } from '../client/explanation-views.js';
 
 const DOUBTFUL: ReadonlySet<string> = new Set(['late', 'stalled']);

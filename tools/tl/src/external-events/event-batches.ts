@@ -1,5 +1,5 @@
-import { request, type ExternalEventVerdict, type Operation } from '@throughline/api-types';
-import { sendEvents } from '@throughline/api-types/operations';
+import { request, type ExternalEventVerdict, type Operation } from '@throughline/api-client';
+import { sendEvents } from '@throughline/api-client/operations';
 import { isObject } from '@throughline/contracts';
 import { parseJson, refusalOf } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';

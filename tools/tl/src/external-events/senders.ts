@@ -1,5 +1,5 @@
-import { request, type EventSender, type EventSenderList } from '@throughline/api-types';
-import { listEventSenders } from '@throughline/api-types/operations';
+import { request, type EventSender, type EventSenderList } from '@throughline/api-client';
+import { listEventSenders } from '@throughline/api-client/operations';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { dateText } from '../output/dates.js';

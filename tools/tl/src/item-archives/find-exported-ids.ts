@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import type { HttpClient } from '../client/http-client.js';
 import { kindOf, type CliContext } from '../commands/context.js';
 import { documentsListing, findByPrefix, isIdPrefix, isWholeId, recordingsListing } from '../commands/find-recording.js';

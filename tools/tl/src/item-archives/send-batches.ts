@@ -1,6 +1,6 @@
 import { isObject, readCloudEvent } from '@throughline/contracts';
-import { request, type ImportOutcome, type Operation } from '@throughline/api-types';
-import { importItems } from '@throughline/api-types/operations';
+import { request, type ImportOutcome, type Operation } from '@throughline/api-client';
+import { importItems } from '@throughline/api-client/operations';
 import { parseJson, problemIn, refusalOf, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { request } from '@throughline/api-types';
-import { importFile } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { importFile } from '@throughline/api-client/operations';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ByteReader } from '../archive/byte-reader.js';

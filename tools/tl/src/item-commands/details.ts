@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, openClient, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';

@@ -1,4 +1,4 @@
-import type { AllowedAction } from '@throughline/api-types';
+import type { AllowedAction } from '@throughline/api-client';
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { ExplainedItem, ExplainedKind } from '../client/explanation-views.js';

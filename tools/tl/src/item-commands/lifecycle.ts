@@ -1,7 +1,7 @@
-import { request, type ApiRequest } from '@throughline/api-types';
+import { request, type ApiRequest } from '@throughline/api-client';
 import type { Command } from 'commander';
 import type { HttpClient } from '../client/http-client.js';
-import type { AnyOperations, ItemAddress } from '@throughline/api-types/items';
+import type { AnyOperations, ItemAddress } from '@throughline/api-client/items';
 import { once } from '../client/requests.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';

@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { redeliverOutput, retryFollowUp } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { redeliverOutput, retryFollowUp } from '@throughline/api-client/operations';
 import { Option, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';

@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { findItem } from '../commands/find-recording.js';
 import { readOverrides, type OverrideOptions } from '../commands/overrides.js';

@@ -1,4 +1,4 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import type { Command } from 'commander';
 import { findItem } from '../commands/find-recording.js';
 import { itemAddress, kindOf, openClient, printJson, type CliContext } from '../commands/context.js';
@@ -6,7 +6,7 @@ import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import { refusesEveryRequest } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
-import type { ItemAddress } from '@throughline/api-types/items';
+import type { ItemAddress } from '@throughline/api-client/items';
 import { readerOf } from '../client/read-answer.js';
 import { itemsOf, once } from '../client/requests.js';
 import { read, type RecordingView } from '../client/views.js';

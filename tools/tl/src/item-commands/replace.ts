@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import type { Command } from 'commander';
 import { read } from '../client/views.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';

@@ -1,5 +1,5 @@
-import { request, type InputOf } from '@throughline/api-types';
-import { acceptDocument, correctDocumentFields, reopenDocument } from '@throughline/api-types/operations';
+import { request, type InputOf } from '@throughline/api-client';
+import { acceptDocument, correctDocumentFields, reopenDocument } from '@throughline/api-client/operations';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';

@@ -1,6 +1,6 @@
-import { request, type ApiRequest, type InputOf } from '@throughline/api-types';
-import { changeRecording } from '@throughline/api-types/operations';
-import type { ItemAddress, ItemOperations } from '@throughline/api-types/items';
+import { request, type ApiRequest, type InputOf } from '@throughline/api-client';
+import { changeRecording } from '@throughline/api-client/operations';
+import type { ItemAddress, ItemOperations } from '@throughline/api-client/items';
 import { atRevision, once } from '../client/requests.js';
 import { findItem } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';

@@ -1,4 +1,4 @@
-import type { Job } from '@throughline/api-types';
+import type { Job } from '@throughline/api-client';
 import type { HttpClient } from '../client/http-client.js';
 import type { CommonOptions } from '../commands/context.js';
 import { sources } from '../sources/source-resource.js';

@@ -1,5 +1,5 @@
-import type { InputOf, Job } from '@throughline/api-types';
-import type { createJob } from '@throughline/api-types/operations';
+import type { InputOf, Job } from '@throughline/api-client';
+import type { createJob } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readOverrides } from '../commands/overrides.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';

@@ -1,5 +1,5 @@
-import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
-import { deleteJob, listJobs } from '@throughline/api-types/operations';
+import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-client';
+import { deleteJob, listJobs } from '@throughline/api-client/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { ListedResources } from '../resources/resource.js';
 import { jobRows, jobText } from './job-text.js';

@@ -1,4 +1,4 @@
-import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
+import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-client';
 import { counted } from '../output/counted.js';
 import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';

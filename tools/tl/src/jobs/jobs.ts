@@ -1,11 +1,11 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import {
   createJob as createJobOperation,
   getJobRun,
   listJobRuns,
   replaceJob,
   runJob as runJobOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';

@@ -1,5 +1,5 @@
-import { request, type CurrentUser, type Library, type LibraryMember } from '@throughline/api-types';
-import { listLibraries, listMembers, me } from '@throughline/api-types/operations';
+import { request, type CurrentUser, type Library, type LibraryMember } from '@throughline/api-client';
+import { listLibraries, listMembers, me } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';

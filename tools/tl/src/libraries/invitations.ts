@@ -1,9 +1,9 @@
-import { request, type CreatedInvitation, type Invitation } from '@throughline/api-types';
+import { request, type CreatedInvitation, type Invitation } from '@throughline/api-client';
 import {
   createInvitation,
   listInvitations as listInvitationsOperation,
   revokeInvitation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { InvalidArgumentError } from 'commander';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

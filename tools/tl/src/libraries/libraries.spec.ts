@@ -1,4 +1,4 @@
-import type { Library, LibraryMember } from '@throughline/api-types';
+import type { Library, LibraryMember } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { RECORDING_ID, aRecording } from '#testing/a-recording.js';
 import { StubServer, problem } from '#testing/stub-server.js';

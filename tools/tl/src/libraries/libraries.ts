@@ -1,9 +1,9 @@
-import { request, type Library } from '@throughline/api-types';
+import { request, type Library } from '@throughline/api-client';
 import {
   createLibrary as createLibraryOperation,
   deleteLibrary as deleteLibraryOperation,
   renameLibrary as renameLibraryOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';

@@ -1,11 +1,11 @@
-import { request, type LibraryMember } from '@throughline/api-types';
+import { request, type LibraryMember } from '@throughline/api-client';
 import {
   addMember as addMemberOperation,
   changeMember,
   leaveLibrary as leaveLibraryOperation,
   removeMember as removeMemberOperation,
   transferLibrary as transferLibraryOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { listing } from '../output/table.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { request, type Document } from '@throughline/api-types';
-import { getDocument } from '@throughline/api-types/operations';
+import { request, type Document } from '@throughline/api-client';
+import { getDocument } from '@throughline/api-client/operations';
 import { DOCUMENTS, type CliContext } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import type { HttpClient } from '../client/http-client.js';

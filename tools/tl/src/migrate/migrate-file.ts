@@ -1,4 +1,4 @@
-import { listDocuments } from '@throughline/api-types/operations';
+import { listDocuments } from '@throughline/api-client/operations';
 import {
   documentRows,
   documentStatusOf,

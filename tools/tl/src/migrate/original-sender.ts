@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { bindOriginals } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { bindOriginals } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import type { BroughtBytes } from './brought-bytes.js';

@@ -1,5 +1,5 @@
-import { request, type Document } from '@throughline/api-types';
-import { getDocument } from '@throughline/api-types/operations';
+import { request, type Document } from '@throughline/api-client';
+import { getDocument } from '@throughline/api-client/operations';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import type { HttpClient } from '../client/http-client.js';

@@ -1,4 +1,4 @@
-import type { Mirror } from '@throughline/api-types';
+import type { Mirror } from '@throughline/api-client';
 import { table } from '../output/table.js';
 
 /** States of a newer server are shown unchanged. */

@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { getMirror, resyncMirror } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { getMirror, resyncMirror } from '@throughline/api-client/operations';
 import { resyncChannel } from '../channels/channels.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

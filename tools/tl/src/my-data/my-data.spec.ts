@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataExport } from '@throughline/api-types';
+import type { DataExport } from '@throughline/api-client';
 import { tempDir } from '@throughline/stack/testing';
 import { EXIT } from '../exit.js';
 import { StubServer } from '#testing/stub-server.js';

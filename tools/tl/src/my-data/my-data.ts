@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { request, type DataExport } from '@throughline/api-types';
+import { request, type DataExport } from '@throughline/api-client';
 import {
   deleteExport as deleteExportOperation,
   getExport,
   getExportArchive,
   listExports as listExportsOperation,
   startExport,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { downloadFile } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';

@@ -1,4 +1,4 @@
-import type { Notices } from '@throughline/api-types';
+import type { Notices } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { StubServer } from '#testing/stub-server.js';
 

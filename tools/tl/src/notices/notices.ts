@@ -1,5 +1,5 @@
-import { request, type NoticeKind, type Notices } from '@throughline/api-types';
-import { changeNotices, getNotices, removeNotices as removeNoticesOperation } from '@throughline/api-types/operations';
+import { request, type NoticeKind, type Notices } from '@throughline/api-client';
+import { changeNotices, getNotices, removeNotices as removeNoticesOperation } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { atRevision } from '../client/requests.js';

@@ -1,4 +1,4 @@
-import { about } from '@throughline/api-types/operations';
+import { about } from '@throughline/api-client/operations';
 import type { GradedLanguages } from '@throughline/media/speech-models';
 import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';

@@ -1,5 +1,5 @@
-import type { EventSenderList } from '@throughline/api-types';
-import { listEventSenders } from '@throughline/api-types/operations';
+import type { EventSenderList } from '@throughline/api-client';
+import { listEventSenders } from '@throughline/api-client/operations';
 import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { readSenders } from '../external-events/senders.js';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { readBrokerProblem } from '@throughline/messaging';
-import type { EventSenderList } from '@throughline/api-types';
-import { listWorkers, ready } from '@throughline/api-types/operations';
+import type { EventSenderList } from '@throughline/api-client';
+import { listWorkers, ready } from '@throughline/api-client/operations';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';

@@ -1,4 +1,4 @@
-import type { ProviderState } from '@throughline/api-types';
+import type { ProviderState } from '@throughline/api-client';
 import { identityProviderProblems, identityProviderRows, identityProviderState } from './identity-provider.js';
 
 const ready: ProviderState = {

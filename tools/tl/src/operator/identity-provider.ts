@@ -1,5 +1,5 @@
-import type { ProviderState } from '@throughline/api-types';
-import { checkProvider } from '@throughline/api-types/operations';
+import type { ProviderState } from '@throughline/api-client';
+import { checkProvider } from '@throughline/api-client/operations';
 import type { Access } from '@throughline/stack';
 import { readerOf } from '../client/read-answer.js';
 

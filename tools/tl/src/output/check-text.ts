@@ -1,4 +1,4 @@
-import type { CheckItem } from '@throughline/api-types';
+import type { CheckItem } from '@throughline/api-client';
 import { table } from './table.js';
 import { stripControls } from './text-width.js';
 

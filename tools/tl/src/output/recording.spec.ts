@@ -1,4 +1,4 @@
-import type { Output } from '@throughline/api-types';
+import type { Output } from '@throughline/api-client';
 import type { StageView } from '../client/views.js';
 import { requireSuccess } from '../commands/wait.js';
 import { RECORDING_ID as ID, aRecording, type Fixture } from '#testing/a-recording.js';

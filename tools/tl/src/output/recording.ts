@@ -1,5 +1,5 @@
 import { QUEUE } from '@throughline/contracts';
-import type { FollowUp, Output } from '@throughline/api-types';
+import type { FollowUp, Output } from '@throughline/api-client';
 import { forecastRows, placeText, stillText } from './forecast.js';
 import type { RecordingView, StageView } from '../client/views.js';
 import { configRows } from './setting-rows.js';

@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { SavedConfig } from '@throughline/api-client';
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
-import { request, type ConfiguredOutput, type OutputTest, type OutputType, type OwnOutput } from '@throughline/api-types';
-import { listOutputTypes, listOutputs, listPresets, removePreset } from '@throughline/api-types/operations';
+import { request, type ConfiguredOutput, type OutputTest, type OutputType, type OwnOutput } from '@throughline/api-client';
+import { listOutputTypes, listOutputs, listPresets, removePreset } from '@throughline/api-client/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';

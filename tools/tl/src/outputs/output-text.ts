@@ -1,4 +1,4 @@
-import type { ConfiguredOutput, OutputSetting, OutputType, OutputUse, OwnOutput } from '@throughline/api-types';
+import type { ConfiguredOutput, OutputSetting, OutputType, OutputUse, OwnOutput } from '@throughline/api-client';
 import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 

@@ -1,5 +1,5 @@
-import { request, type OwnOutput } from '@throughline/api-types';
-import { createPreset, replacePreset, testPreset } from '@throughline/api-types/operations';
+import { request, type OwnOutput } from '@throughline/api-client';
+import { createPreset, replacePreset, testPreset } from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';

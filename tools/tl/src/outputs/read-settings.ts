@@ -1,4 +1,4 @@
-import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-types';
+import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-client';
 import { InvalidArgumentError } from 'commander';
 import { findCredentialNumber } from '../channels/find-channel.js';
 import type { HttpClient } from '../client/http-client.js';

@@ -1,10 +1,10 @@
-import { request, type Passkey } from '@throughline/api-types';
+import { request, type Passkey } from '@throughline/api-client';
 import {
   listPasskeys as listPasskeysOperation,
   removePasskey as removePasskeyOperation,
   removePasskeysOfUser,
   renamePasskey as renamePasskeyOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

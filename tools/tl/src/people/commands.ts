@@ -1,4 +1,4 @@
-import type { User } from '@throughline/api-types';
+import type { User } from '@throughline/api-client';
 import { Argument, Option, type Command } from 'commander';
 import { addUserDeletion } from '../account/commands.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';

@@ -1,5 +1,5 @@
-import { request, type SignInLink } from '@throughline/api-types';
-import { makeSignInLink } from '@throughline/api-types/operations';
+import { request, type SignInLink } from '@throughline/api-client';
+import { makeSignInLink } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

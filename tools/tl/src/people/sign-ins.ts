@@ -1,10 +1,10 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import {
   endOtherSignIns,
   endSignIn,
   endSignInsOfUser,
   listSignIns as listSignInsOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';

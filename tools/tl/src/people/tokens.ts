@@ -1,4 +1,4 @@
-import { request, type InputOf } from '@throughline/api-types';
+import { request, type InputOf } from '@throughline/api-client';
 import {
   createToken as createTokenOperation,
   createTokenForUser,
@@ -6,7 +6,7 @@ import {
   revokeOtherTokens,
   revokeToken as revokeTokenOperation,
   revokeTokensOfUser,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';

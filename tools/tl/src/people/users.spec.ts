@@ -1,4 +1,4 @@
-import type { User } from '@throughline/api-types';
+import type { User } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { StubServer, problem } from '#testing/stub-server.js';
 

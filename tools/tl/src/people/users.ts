@@ -1,5 +1,5 @@
-import { request, type Identity, type User } from '@throughline/api-types';
-import { changeUser as changeUserOperation, createUser, getSignInMethodsOfUser } from '@throughline/api-types/operations';
+import { request, type Identity, type User } from '@throughline/api-client';
+import { changeUser as changeUserOperation, createUser, getSignInMethodsOfUser } from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { request, type QuarantineEntry, type QuarantinedItem } from '@throughline/api-types';
+import { request, type QuarantineEntry, type QuarantinedItem } from '@throughline/api-client';
 import {
   discardQuarantined as discardQuarantinedOperation,
   getQuarantined,
   listQuarantine as listQuarantineOperation,
   retryQuarantined as retryQuarantinedOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';

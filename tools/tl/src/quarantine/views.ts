@@ -1,4 +1,4 @@
-import type { QuarantineDecision, QuarantinedItem, QuarantineEntry } from '@throughline/api-types';
+import type { QuarantineDecision, QuarantinedItem, QuarantineEntry } from '@throughline/api-client';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 
 export const readQuarantine = listReaderOf<QuarantineEntry>('id', 'position');

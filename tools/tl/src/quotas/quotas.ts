@@ -6,14 +6,14 @@ import {
   type QuotaName,
   type UserLimits,
   type UserQuota,
-} from '@throughline/api-types';
+} from '@throughline/api-client';
 import {
   getQuota,
   getQuotaHistory,
   getUserLimits,
   listQuotas as listQuotasOperation,
   replaceUserLimits,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { parseJson } from '../client/answer.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { fetchItems } from '../client/requests.js';

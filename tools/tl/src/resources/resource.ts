@@ -1,4 +1,4 @@
-import { request, type Operation } from '@throughline/api-types';
+import { request, type Operation } from '@throughline/api-client';
 import type { Call, HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { atRevision } from '../client/requests.js';

@@ -1,5 +1,5 @@
-import { request, type SearchAnswer, type SearchItem, type SearchPassage } from '@throughline/api-types';
-import { refillSearchIndex, searchItems } from '@throughline/api-types/operations';
+import { request, type SearchAnswer, type SearchItem, type SearchPassage } from '@throughline/api-client';
+import { refillSearchIndex, searchItems } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

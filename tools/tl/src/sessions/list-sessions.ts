@@ -1,5 +1,5 @@
-import { request, type InputOf } from '@throughline/api-types';
-import { listSessions as listSessionsOperation } from '@throughline/api-types/operations';
+import { request, type InputOf } from '@throughline/api-client';
+import { listSessions as listSessionsOperation } from '@throughline/api-client/operations';
 import { fetchItems } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { dateText, lengthText } from '../output/dates.js';

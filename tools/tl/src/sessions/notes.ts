@@ -1,5 +1,5 @@
-import { request, type ApiRequest, type Note } from '@throughline/api-types';
-import { addNote, changeNote, listNotes, removeNote } from '@throughline/api-types/operations';
+import { request, type ApiRequest, type Note } from '@throughline/api-client';
+import { addNote, changeNote, listNotes, removeNote } from '@throughline/api-client/operations';
 import { InvalidArgumentError, type Command } from 'commander';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';

@@ -1,4 +1,4 @@
-import type { CreatedShareLink } from '@throughline/api-types';
+import type { CreatedShareLink } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { RECORDING_ID as ID } from '#testing/a-recording.js';
 import { StubServer, problem } from '#testing/stub-server.js';

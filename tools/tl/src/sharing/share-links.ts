@@ -1,8 +1,8 @@
-import { request, type ApiRequest, type CreatedShareLink, type ShareLink } from '@throughline/api-types';
+import { request, type ApiRequest, type CreatedShareLink, type ShareLink } from '@throughline/api-client';
 import {
   listShareLinks as listShareLinksOperation,
   revokeShareLink as revokeShareLinkOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { InvalidArgumentError } from 'commander';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';

@@ -1,4 +1,4 @@
-import type { Source, SourceSync } from '@throughline/api-types';
+import type { Source, SourceSync } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { StubServer } from '#testing/stub-server.js';
 

@@ -1,5 +1,5 @@
-import { request, type Source, type SourceType } from '@throughline/api-types';
-import { listSourceTypes } from '@throughline/api-types/operations';
+import { request, type Source, type SourceType } from '@throughline/api-client';
+import { listSourceTypes } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
 import type { CommonOptions } from '../commands/context.js';

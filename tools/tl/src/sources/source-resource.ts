@@ -1,5 +1,5 @@
-import type { Source } from '@throughline/api-types';
-import { listSources, removeSource } from '@throughline/api-types/operations';
+import type { Source } from '@throughline/api-client';
+import { listSources, removeSource } from '@throughline/api-client/operations';
 import { ListedResources } from '../resources/resource.js';
 import { sourceRows, sourceText } from './source-text.js';
 

@@ -1,4 +1,4 @@
-import type { Source, SourceSync, SourceType } from '@throughline/api-types';
+import type { Source, SourceSync, SourceType } from '@throughline/api-client';
 import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 

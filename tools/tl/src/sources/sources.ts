@@ -1,10 +1,10 @@
-import { request } from '@throughline/api-types';
+import { request } from '@throughline/api-client';
 import {
   createSource as createSourceOperation,
   pauseSource as pauseSourceOperation,
   replaceSource,
   resumeSource as resumeSourceOperation,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';

@@ -1,5 +1,5 @@
-import { request, type SourceSync } from '@throughline/api-types';
-import { getSourceSync, listSourceSyncs, syncSource as syncSourceOperation } from '@throughline/api-types/operations';
+import { request, type SourceSync } from '@throughline/api-client';
+import { getSourceSync, listSourceSyncs, syncSource as syncSourceOperation } from '@throughline/api-client/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

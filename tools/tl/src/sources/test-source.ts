@@ -1,5 +1,5 @@
-import { request, type ApiRequest, type SourceTest } from '@throughline/api-types';
-import { testSource as testSourceOperation, testSourceSettings } from '@throughline/api-types/operations';
+import { request, type ApiRequest, type SourceTest } from '@throughline/api-client';
+import { testSource as testSourceOperation, testSourceSettings } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { request } from '@throughline/api-types';
-import { getRecording, runRecording as startRun } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { getRecording, runRecording as startRun } from '@throughline/api-client/operations';
 import type { DataFolder } from '@throughline/stack';
 import { parseJson, refusalOf } from '../client/answer.js';
 import { LIVE_WAIT_S, isSettled, poll } from '../client/follow.js';

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { request } from '@throughline/api-types';
-import { listArtifacts } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { listArtifacts } from '@throughline/api-client/operations';
 import {
   fetchModelInBackground,
   SERVICE_NAMES,

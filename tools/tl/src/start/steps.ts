@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Output } from '@throughline/api-types';
+import type { Output } from '@throughline/api-client';
 import { stageOf } from '@throughline/domain';
 import type { RecordingView, StageView } from '../client/views.js';
 

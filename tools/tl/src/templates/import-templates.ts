@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { request, type Template } from '@throughline/api-types';
-import { createTemplate } from '@throughline/api-types/operations';
+import { request, type Template } from '@throughline/api-client';
+import { createTemplate } from '@throughline/api-client/operations';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { isFields, readJsonFile } from '../commands/overrides.js';

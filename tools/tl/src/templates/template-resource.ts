@@ -1,5 +1,5 @@
-import type { Template } from '@throughline/api-types';
-import { listTemplates, removeTemplate } from '@throughline/api-types/operations';
+import type { Template } from '@throughline/api-client';
+import { listTemplates, removeTemplate } from '@throughline/api-client/operations';
 import { ListedResources } from '../resources/resource.js';
 import { templateRows, templateText } from './template-text.js';
 

@@ -1,4 +1,4 @@
-import type { Template } from '@throughline/api-types';
+import type { Template } from '@throughline/api-client';
 import { configRows, settingRows } from '../output/setting-rows.js';
 import { table } from '../output/table.js';
 

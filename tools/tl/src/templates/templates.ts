@@ -1,5 +1,5 @@
-import { request } from '@throughline/api-types';
-import { createTemplate as createTemplateOperation, replaceTemplate } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { createTemplate as createTemplateOperation, replaceTemplate } from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, type CliContext, type CommonOptions } from '../commands/context.js';
 import { mergeConfig } from '../commands/merge-config.js';

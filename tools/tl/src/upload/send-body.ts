@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ApiRequest } from '@throughline/api-types';
+import type { ApiRequest } from '@throughline/api-client';
 import { readText, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { isCliError, type CliError } from '../exit.js';

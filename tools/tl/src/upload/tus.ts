@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { request } from '@throughline/api-types';
-import { beginUpload, getUpload, getUploadResult, sendUpload } from '@throughline/api-types/operations';
+import { request } from '@throughline/api-client';
+import { beginUpload, getUpload, getUploadResult, sendUpload } from '@throughline/api-client/operations';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { adviceFor } from '../client/advice.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { request, type Operation } from '@throughline/api-types';
-import { registerRecording } from '@throughline/api-types/operations';
+import { request, type Operation } from '@throughline/api-client';
+import { registerRecording } from '@throughline/api-client/operations';
 import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import type { RetryLimit } from '../client/retry-limit.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '@throughline/api-types';
+import type { Operation } from '@throughline/api-client';
 import type { SourceFile } from './source-file.js';
 
 export interface Upload {

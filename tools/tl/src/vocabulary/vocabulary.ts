@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { request, type Vocabulary } from '@throughline/api-types';
-import { getVocabulary, setVocabulary } from '@throughline/api-types/operations';
+import { request, type Vocabulary } from '@throughline/api-client';
+import { getVocabulary, setVocabulary } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { parseJson } from '../client/answer.js';
 import { readerOf } from '../client/read-answer.js';

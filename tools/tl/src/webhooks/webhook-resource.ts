@@ -1,5 +1,5 @@
-import type { WebhookEndpoint } from '@throughline/api-types';
-import { deleteWebhookEndpoint, listWebhookEndpoints } from '@throughline/api-types/operations';
+import type { WebhookEndpoint } from '@throughline/api-client';
+import { deleteWebhookEndpoint, listWebhookEndpoints } from '@throughline/api-client/operations';
 import { ListedResources } from '../resources/resource.js';
 import { webhookRows, webhookText } from './webhook-text.js';
 

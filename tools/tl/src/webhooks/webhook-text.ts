@@ -1,4 +1,4 @@
-import type { WebhookAttempt, WebhookEndpoint, WebhookTest } from '@throughline/api-types';
+import type { WebhookAttempt, WebhookEndpoint, WebhookTest } from '@throughline/api-client';
 import { listing, table } from '../output/table.js';
 
 const REASONS: Readonly<Record<string, string>> = {

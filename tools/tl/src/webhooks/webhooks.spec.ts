@@ -1,4 +1,4 @@
-import type { WebhookAttempt, WebhookEndpoint } from '@throughline/api-types';
+import type { WebhookAttempt, WebhookEndpoint } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { StubServer } from '#testing/stub-server.js';
 

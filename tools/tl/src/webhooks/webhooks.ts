@@ -7,7 +7,7 @@ import {
   type WebhookRedelivery,
   type WebhookSecret,
   type WebhookTest,
-} from '@throughline/api-types';
+} from '@throughline/api-client';
 import {
   changeWebhookEndpoint,
   createWebhookEndpoint,
@@ -15,7 +15,7 @@ import {
   redeliverWebhooks,
   rotateWebhookSecret,
   testWebhookEndpoint,
-} from '@throughline/api-types/operations';
+} from '@throughline/api-client/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';

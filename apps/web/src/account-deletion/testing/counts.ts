@@ -1,4 +1,4 @@
-import type { DeletionPreview } from '@throughline/api-types';
+import type { DeletionPreview } from '@throughline/api-client';
 
 /** The counts of an account without data. */
 export const nothing: DeletionPreview['counts'] = {

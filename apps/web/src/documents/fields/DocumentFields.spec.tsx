@@ -1,4 +1,4 @@
-import type { CurrentUser, Document } from '@throughline/api-types';
+import type { CurrentUser, Document } from '@throughline/api-client';
 import { drawView, listControls, operator, viewer } from '../../testing/draw-view.js';
 import type { PlaceState } from '../pages/use-place.js';
 import { DocumentFields } from './DocumentFields.js';

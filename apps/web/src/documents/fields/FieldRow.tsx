@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { Fragment, useRef, type PointerEvent, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';

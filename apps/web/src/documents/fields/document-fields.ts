@@ -1,4 +1,4 @@
-import type { Document, DocumentFinding } from '@throughline/api-types';
+import type { Document, DocumentFinding } from '@throughline/api-client';
 import type { PlaceOnPage } from '../pages/use-place.js';
 import {
   alternativesOf,

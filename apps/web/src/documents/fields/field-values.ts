@@ -1,4 +1,4 @@
-import type { Document, DocumentFinding } from '@throughline/api-types';
+import type { Document, DocumentFinding } from '@throughline/api-client';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { formatLanguage } from '../../components/language-name.js';
 import { LOCALE, text } from '../../texts/text.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { ApiProblem } from '../../api/problem.js';
 import { FieldChanged, FieldFault, saveField } from './save-field.js';
 import { documentWith, findingOf } from './testing/documents.js';

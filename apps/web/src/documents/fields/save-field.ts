@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { saveAtRevision } from '../../api/save-at-revision.js';
 import { currentTyped } from './document-fields.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useEffect, useRef, useState } from 'react';
 import { meQuery } from '../../api/me.js';
 import { isContentGone } from '../../controls/recording-state.js';

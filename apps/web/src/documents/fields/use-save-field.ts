@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { requestAction } from '../../actions/request-action.js';
-import { getDocument } from '@throughline/api-types/operations';
+import { getDocument } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';

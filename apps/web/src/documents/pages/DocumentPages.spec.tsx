@@ -1,4 +1,4 @@
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 import type { QueryClient } from '@tanstack/react-query';
 import { drawView, type DrawnView } from '../../testing/draw-view.js';
 import { DocumentPages, FailedPdf } from './DocumentPages.js';

@@ -1,4 +1,4 @@
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 import { findPageSource } from './page-source.js';
 
 const file = (name: string, media_type = 'application/octet-stream'): Artifact => ({

@@ -1,4 +1,4 @@
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Artifact, Document } from '@throughline/api-client';
 
 /** The facts about a file of a document that visitors of a share link have too. */
 export type DocumentFile = Pick<Artifact, 'name' | 'url' | 'size' | 'sha256' | 'media_type'>;

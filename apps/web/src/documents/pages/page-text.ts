@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Artifact } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-client';
 import { requestAddress } from '../../api/client.js';
 import { text } from '../../texts/text.js';
 

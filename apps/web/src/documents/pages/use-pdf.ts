@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { FileRanges } from './file-ranges.js';
 import type * as Library from './pdf-library.js';

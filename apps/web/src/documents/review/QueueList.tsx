@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Note } from '../../components/Note/Note.js';

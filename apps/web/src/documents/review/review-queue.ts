@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { removeDuplicates } from '../../list/remove-duplicates.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { AllowedAction, CurrentUser, Document } from '@throughline/api-types';
+import type { AllowedAction, CurrentUser, Document } from '@throughline/api-client';
 import { drawView, operator, viewer } from '../../testing/draw-view.js';
 import { documentWith, findingOf } from '../fields/testing/documents.js';
 import { reviewCountQuery } from '../documents-api.js';

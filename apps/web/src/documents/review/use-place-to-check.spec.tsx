@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { drawView } from '../../testing/draw-view.js';
 import { documentWith, findingOf } from '../fields/testing/documents.js';

@@ -1,4 +1,4 @@
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useState } from 'react';
 import { listFields } from '../fields/document-fields.js';
 import { usePlace, type PlaceOnPage, type PlaceState } from '../pages/use-place.js';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { useEffect, useState } from 'react';
 import { requestAction } from '../../actions/request-action.js';
 import { usePolling } from '../../api/live-state.js';

@@ -1,4 +1,4 @@
-import type { AllowedAction, Output } from '@throughline/api-types';
+import type { AllowedAction, Output } from '@throughline/api-client';
 import type { ComponentProps } from 'react';
 import { drawView } from '../../testing/draw-view.js';
 import { ActionBar } from './ActionBar.js';

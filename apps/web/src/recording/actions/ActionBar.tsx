@@ -1,4 +1,4 @@
-import type { AllowedAction, Item } from '@throughline/api-types';
+import type { AllowedAction, Item } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { findMainAction, findMainState } from '../../actions/main-action.js';
 import { buttonClass } from '../../components/Button/Button.js';

@@ -1,4 +1,4 @@
-import type { AllowedAction } from '@throughline/api-types';
+import type { AllowedAction } from '@throughline/api-client';
 import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

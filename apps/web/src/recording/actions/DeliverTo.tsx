@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { outputsQuery } from '../../channels/channels-api.js';
 import { Button } from '../../components/Button/Button.js';

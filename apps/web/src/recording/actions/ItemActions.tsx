@@ -1,4 +1,4 @@
-import type { AllowedAction, Item } from '@throughline/api-types';
+import type { AllowedAction, Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import type { MainAction } from '../../actions/main-action.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';

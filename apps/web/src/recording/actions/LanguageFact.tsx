@@ -1,4 +1,4 @@
-import type { AllowedAction, Recording } from '@throughline/api-types';
+import type { AllowedAction, Recording } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Fact } from '../../components/Fact/Fact.js';

@@ -1,4 +1,4 @@
-import type { AllowedAction, Recording } from '@throughline/api-types';
+import type { AllowedAction, Recording } from '@throughline/api-client';
 
 /** Refusals of a run that another template or other settings may avoid. */
 const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([

@@ -1,4 +1,4 @@
-import type { DryRun } from '@throughline/api-types';
+import type { DryRun } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { readTerms } from '../../controls/read-terms.js';
 import { SWITCHES, SWITCH_NAMES } from '../../templates/config-draft.js';

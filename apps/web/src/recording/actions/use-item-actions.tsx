@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ActionName, AllowedAction } from '@throughline/api-types';
+import type { ActionName, AllowedAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { ActionDialog } from '../../actions/ActionDialog.js';

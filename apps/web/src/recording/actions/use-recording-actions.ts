@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactNode } from 'react';
 import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';

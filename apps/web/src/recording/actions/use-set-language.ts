@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { AllowedAction, Recording } from '@throughline/api-types';
+import type { AllowedAction, Recording } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';

@@ -1,5 +1,5 @@
-import type { ItemKind } from '@throughline/api-types/items';
-import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-types';
+import type { ItemKind } from '@throughline/api-client/items';
+import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { actionName } from '../../actions/action-name.js';
 import { useItemKind } from '../../api/item-kind.js';

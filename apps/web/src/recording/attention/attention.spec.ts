@@ -1,4 +1,4 @@
-import type { AllowedAction, Artifact, AuditEvent, Output, Recording } from '@throughline/api-types';
+import type { AllowedAction, Artifact, AuditEvent, Output, Recording } from '@throughline/api-client';
 import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind } from './attention.js';
 
 const action = (name: string, target: string | null = null, allowed = true): AllowedAction =>

@@ -1,5 +1,5 @@
-import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-types';
-import type { ItemKind } from '@throughline/api-types/items';
+import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-client';
+import type { ItemKind } from '@throughline/api-client/items';
 import { keyOf } from '../recording-api.js';
 
 /** A question for a person, or a failure that only a person ends. */

@@ -1,5 +1,5 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
-import type { Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-client';
 import { shownDocuments } from '../../documents/documents-api.js';
 import { drawView } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import { meQuery } from '../../api/me.js';

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { addTag, draftOf, hasTexts, patchOf, rebase } from './draft.js';
 
 const texts = { title: 'A talk', description: null, tags: ['algebra'] };

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 
 /** An item as far as its texts are concerned. */

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { ApiProblem } from '../../api/problem.js';
 import { draftOf } from './draft.js';
 import { saveDetails, TextsChanged } from './save-details.js';

@@ -1,4 +1,4 @@
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { saveAtRevision } from '../../api/save-at-revision.js';
 import { hasTexts, type Edit } from './draft.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { requestAction } from '../../actions/request-action.js';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';

@@ -1,4 +1,4 @@
-import type { Mirror } from '@throughline/api-types';
+import type { Mirror } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../../components/Fact/Fact.js';
 import { Ago } from '../../controls/Times.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Mirror, Recording } from '@throughline/api-types';
+import type { Mirror, Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Trouble } from '../../channels/Trouble.js';

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Mirror } from '@throughline/api-types';
-import { getMirror, resyncMirror } from '@throughline/api-types/operations';
+import type { Mirror } from '@throughline/api-client';
+import { getMirror, resyncMirror } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
 
 const SEEN_MS = 10_000;

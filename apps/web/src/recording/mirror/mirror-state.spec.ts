@@ -1,4 +1,4 @@
-import type { Mirror } from '@throughline/api-types';
+import type { Mirror } from '@throughline/api-client';
 import { getMirrorBadge, findWriteError, findPendingStatus } from './mirror-state.js';
 
 const MIRROR_STATES: readonly Mirror['state'][] = ['current', 'behind', 'failing', 'superseded', 'off', 'unknown'];

@@ -1,4 +1,4 @@
-import type { Mirror } from '@throughline/api-types';
+import type { Mirror } from '@throughline/api-client';
 import type { IconName } from '../../components/Icon/Icon.js';
 import type { BadgeContent, Tone } from '../../components/StatusBadge/StatusBadge.js';
 import { text } from '../../texts/text.js';

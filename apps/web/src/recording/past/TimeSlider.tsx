@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { useDeferredValue, useEffect, useId, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { AtSecond } from '../../controls/Times.js';

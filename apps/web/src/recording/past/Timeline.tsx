@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AuditEvent } from '@throughline/api-types';
+import type { AuditEvent } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';

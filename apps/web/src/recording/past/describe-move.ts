@@ -1,4 +1,4 @@
-import type { AuditEvent, CurrentUser } from '@throughline/api-types';
+import type { AuditEvent, CurrentUser } from '@throughline/api-client';
 import { text } from '../../texts/text.js';
 
 const words = text.libraries.moved;

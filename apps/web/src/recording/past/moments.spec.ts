@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@throughline/api-types';
+import type { AuditEvent } from '@throughline/api-client';
 import { parseEventAnchor, eventAnchor, listMoments, positionOf } from './moments.js';
 
 const event = (id: string, message: string): AuditEvent => ({

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@throughline/api-types';
+import type { AuditEvent } from '@throughline/api-client';
 
 /** Returns the log position of an event's commit. The id of an event is `position.index`. */
 export const positionOf = ({ id }: Pick<AuditEvent, 'id'>): string => id.split('.', 1)[0] ?? id;

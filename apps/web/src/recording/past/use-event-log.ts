@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import type { AuditEvent, Item } from '@throughline/api-types';
+import type { AuditEvent, Item } from '@throughline/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
 import { eventsKey, eventsQuery } from '../recording-api.js';

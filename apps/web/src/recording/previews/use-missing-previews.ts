@@ -1,7 +1,7 @@
-import type { CurrentUser, Recording } from '@throughline/api-types';
+import type { CurrentUser, Recording } from '@throughline/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { makePreviews } from '@throughline/api-types/operations';
+import { makePreviews } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
 import { meQuery } from '../../api/me.js';
 

@@ -1,4 +1,4 @@
-import type { Recording, RunStep } from '@throughline/api-types';
+import type { Recording, RunStep } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { drawView } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';
 import { soFarQuery } from '../results/transcript-api.js';

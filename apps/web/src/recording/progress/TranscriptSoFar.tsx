@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TranscriptSoFar as Answer } from '@throughline/api-types';
+import type { TranscriptSoFar as Answer } from '@throughline/api-client';
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
-import type { SpokenKind } from '@throughline/api-types/items';
+import type { SpokenKind } from '@throughline/api-client/items';
 import { POLL_MS } from '../../api/live-state.js';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { text } from '../../texts/text.js';

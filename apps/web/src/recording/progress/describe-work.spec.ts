@@ -1,4 +1,4 @@
-import type { Recording, RunStep } from '@throughline/api-types';
+import type { Recording, RunStep } from '@throughline/api-client';
 import { describeWork } from './describe-work.js';
 
 const step = (name: string, status: RunStep['status'], progress: number | null = null): RunStep =>

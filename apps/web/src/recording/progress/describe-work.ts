@@ -1,4 +1,4 @@
-import type { Recording, RunStep } from '@throughline/api-types';
+import type { Recording, RunStep } from '@throughline/api-client';
 import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js';
 import { stepName } from '../../controls/recording-state.js';
 import { getLiveFields } from '../situation.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { explainQuery } from '../recording-api.js';
 import { findRunningStep } from './describe-work.js';
 

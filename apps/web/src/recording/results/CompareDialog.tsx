@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import { useId, useMemo, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { text } from '../../texts/text.js';
 import { CorrectionEditor } from './CorrectionEditor.js';

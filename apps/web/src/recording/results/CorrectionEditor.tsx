@@ -1,4 +1,4 @@
-import type { Speaker, Transcript } from '@throughline/api-types';
+import type { Speaker, Transcript } from '@throughline/api-client';
 import {
   Fragment,
   memo,

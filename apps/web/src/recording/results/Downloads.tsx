@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

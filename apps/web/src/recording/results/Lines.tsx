@@ -1,4 +1,4 @@
-import type { Segment, Transcript } from '@throughline/api-types';
+import type { Segment, Transcript } from '@throughline/api-client';
 import { Fragment, memo, useCallback, useDeferredValue, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

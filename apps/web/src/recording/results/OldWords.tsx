@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OutdatedOutput, Recording } from '@throughline/api-types';
+import type { OutdatedOutput, Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { performOnRecording } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';

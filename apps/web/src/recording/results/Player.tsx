@@ -1,4 +1,4 @@
-import type { Artifact, Topic } from '@throughline/api-types';
+import type { Artifact, Topic } from '@throughline/api-client';
 import {
   useEffect,
   useRef,

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Artifact } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { text } from '../../texts/text.js';
 import { findResultFiles } from './results-api.js';

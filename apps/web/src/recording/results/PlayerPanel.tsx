@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';

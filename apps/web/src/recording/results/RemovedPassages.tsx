@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import { useCallback, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';

@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';

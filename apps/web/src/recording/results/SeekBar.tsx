@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 import type { ReactElement, RefObject } from 'react';
 import { text } from '../../texts/text.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';

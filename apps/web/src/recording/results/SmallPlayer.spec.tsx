@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 import { text } from '../../texts/text.js';
 import { drawView, listControls } from '../../testing/draw-view.js';
 import { SmallPlayer, SmallPlayerBar } from './SmallPlayer.js';

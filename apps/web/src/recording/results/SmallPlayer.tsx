@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { CurrentUser, Recording } from '@throughline/api-types';
+import type { CurrentUser, Recording } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { meQuery } from '../../api/me.js';
 import { Thumbnail } from './Thumbnail.js';

@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { PanelHead } from '../PanelHead.js';

@@ -1,4 +1,4 @@
-import type { AllowedAction, Recording, Transcript } from '@throughline/api-types';
+import type { AllowedAction, Recording, Transcript } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Menu } from '../../components/Menu/Menu.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';

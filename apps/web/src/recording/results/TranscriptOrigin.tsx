@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Recording, Transcript, TranscriptVersion } from '@throughline/api-types';
+import type { Recording, Transcript, TranscriptVersion } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
 import { Button } from '../../components/Button/Button.js';

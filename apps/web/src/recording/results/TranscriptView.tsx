@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Recording, Transcript } from '@throughline/api-types';
+import type { Recording, Transcript } from '@throughline/api-client';
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';

@@ -1,4 +1,4 @@
-import type { Speaker } from '@throughline/api-types';
+import type { Speaker } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { Turn } from './Turn.js';
 

@@ -1,4 +1,4 @@
-import type { Speaker } from '@throughline/api-types';
+import type { Speaker } from '@throughline/api-client';
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { Button } from '../../components/Button/Button.js';

@@ -1,4 +1,4 @@
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import { memo, type CSSProperties, type ReactElement } from 'react';
 import { text } from '../../texts/text.js';
 import { COLOURS } from './Turn.js';

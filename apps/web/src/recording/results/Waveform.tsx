@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Topic, Transcript } from '@throughline/api-types';
+import type { Topic, Transcript } from '@throughline/api-client';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { text } from '../../texts/text.js';
 import { peaksQuery, type Peaks } from './peaks-api.js';

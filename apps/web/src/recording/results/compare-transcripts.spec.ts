@@ -1,4 +1,4 @@
-import type { Segment } from '@throughline/api-types';
+import type { Segment } from '@throughline/api-client';
 import {
   chooseSide,
   compareTranscripts,

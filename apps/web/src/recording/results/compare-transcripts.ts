@@ -1,4 +1,4 @@
-import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-types';
+import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-client';
 
 /** Passages of two versions that cover the same stretch. Engines divide speech differently, so a side may have several, or none. */
 export interface ComparedLine {

@@ -1,4 +1,4 @@
-import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-types';
+import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-client';
 import { listHits, patternOf } from './results-api.js';
 
 export interface DraftRow extends Segment {

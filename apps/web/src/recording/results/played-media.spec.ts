@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/api-types';
+import type { Artifact } from '@throughline/api-client';
 import { elementKey, findBreak, findOwnFile, findPlayNote, findPlayedMedia, type WebVersion } from './played-media.js';
 
 const SHA = 'a'.repeat(64);

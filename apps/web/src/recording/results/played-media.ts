@@ -1,4 +1,4 @@
-import type { Artifact, Recording } from '@throughline/api-types';
+import type { Artifact, Recording } from '@throughline/api-client';
 
 /** The file that the player opens. */
 export interface PlayedMedia extends Pick<Artifact, 'url' | 'media_type'> {

@@ -1,4 +1,4 @@
-import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-types';
+import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-client';
 
 type Removed = Transcript['removed'][number];
 

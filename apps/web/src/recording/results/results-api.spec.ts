@@ -1,4 +1,4 @@
-import type { Artifact, Segment, Speaker } from '@throughline/api-types';
+import type { Artifact, Segment, Speaker } from '@throughline/api-client';
 import {
   buildChaptersFile,
   findLastStarted,

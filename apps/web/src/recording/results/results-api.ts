@@ -1,4 +1,4 @@
-import type { Artifact, Segment, Speaker, Topic, Transcript } from '@throughline/api-types';
+import type { Artifact, Segment, Speaker, Topic, Transcript } from '@throughline/api-client';
 import { findOwnFile, findPlayedMedia, type PlayedMedia, type WebVersion } from './played-media.js';
 
 const findByName = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>

@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 import { findSeekTarget } from './seek-keys.js';
 
 const topic = (start: number, end: number): Topic => ({ title: `At ${String(start)}`, start, end, keywords: [] }) as Topic;

@@ -1,4 +1,4 @@
-import type { Topic } from '@throughline/api-types';
+import type { Topic } from '@throughline/api-client';
 
 const STEP_SECONDS = 5;
 const LEAP_SECONDS = 60;

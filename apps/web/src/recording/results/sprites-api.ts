@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Artifact, Recording } from '@throughline/api-types';
+import type { Artifact, Recording } from '@throughline/api-client';
 import { requestAddress } from '../../api/client.js';
 
 /** The addresses of the small pictures of the played file. */

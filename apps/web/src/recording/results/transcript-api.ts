@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CorrectedSegment, CorrectionAnswer, Transcript } from '@throughline/api-types';
-import { ITEM_OPERATIONS, type SpokenKind } from '@throughline/api-types/items';
-import { correctTranscript, getShowNotes, getTranscript, listTranscriptVersions } from '@throughline/api-types/operations';
+import type { CorrectedSegment, CorrectionAnswer, Transcript } from '@throughline/api-client';
+import { ITEM_OPERATIONS, type SpokenKind } from '@throughline/api-client/items';
+import { correctTranscript, getShowNotes, getTranscript, listTranscriptVersions } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
 
 const readTranscript = (id: string, kind: SpokenKind = 'recordings', signal?: AbortSignal): Promise<Transcript> =>

@@ -1,4 +1,4 @@
-import type { Problem } from '@throughline/api-types';
+import type { Problem } from '@throughline/api-client';
 import { ApiProblem, GatewayUnreachable } from '../../api/problem.js';
 import { mayHaveBeenSaved } from './use-corrected.js';
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CorrectedSegment, Transcript } from '@throughline/api-types';
+import type { CorrectedSegment, Transcript } from '@throughline/api-client';
 import { useRef } from 'react';
 import { createKey } from '../../api/client.js';
 import { isProblem } from '../../api/problem.js';

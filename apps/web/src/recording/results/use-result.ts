@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact, Recording, Topic } from '@throughline/api-types';
+import type { Artifact, Recording, Topic } from '@throughline/api-client';
 import { useEffect } from 'react';
 import { meQuery } from '../../api/me.js';
 import { isContentGone } from '../../controls/recording-state.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Recording, Transcript } from '@throughline/api-types';
+import type { Recording, Transcript } from '@throughline/api-client';
 import { transcriptQuery } from './transcript-api.js';
 
 export interface ShownTranscript {

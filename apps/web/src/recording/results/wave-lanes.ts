@@ -1,4 +1,4 @@
-import type { Transcript } from '@throughline/api-types';
+import type { Transcript } from '@throughline/api-client';
 import { findTurns, isToCheck } from './results-api.js';
 
 /** A part of a recording, by its seconds. */

@@ -1,4 +1,4 @@
-import type { Item, Recording, Template } from '@throughline/api-types';
+import type { Item, Recording, Template } from '@throughline/api-client';
 import { shownRecordings } from '../../api/shown-recordings.js';
 import { templatesQuery } from '../../templates/templates-api.js';
 import { drawView, viewer } from '../../testing/draw-view.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useRunKind } from '../../api/item-kind.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Item } from '@throughline/api-types';
+import type { Item } from '@throughline/api-client';
 import { useCallback, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useRunKind } from '../../api/item-kind.js';

@@ -1,5 +1,5 @@
-import type { Item, SavedConfig } from '@throughline/api-types';
-import { ITEM_OPERATIONS, type RunKind } from '@throughline/api-types/items';
+import type { Item, SavedConfig } from '@throughline/api-client';
+import { ITEM_OPERATIONS, type RunKind } from '@throughline/api-client/items';
 import { callApi } from '../../api/client.js';
 import { saveAtRevision } from '../../api/save-at-revision.js';
 import { readItem, type RunAddress } from '../recording-api.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Note, Session } from '@throughline/api-types';
+import type { Note, Session } from '@throughline/api-client';
 import { useId, useRef, type ReactElement } from 'react';
 import { createKey } from '../../api/client.js';
 import * as maxLengths from '../../api/max-lengths.generated.js';

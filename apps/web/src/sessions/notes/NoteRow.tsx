@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Note } from '@throughline/api-types';
+import type { Note } from '@throughline/api-client';
 import { useRef, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Note, Session } from '@throughline/api-types';
+import type { Note, Session } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { useMayChange } from '../../api/use-may-change.js';

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Note } from '@throughline/api-types';
-import { addNote, changeNote, listNotes, removeNote } from '@throughline/api-types/operations';
+import type { Note } from '@throughline/api-client';
+import { addNote, changeNote, listNotes, removeNote } from '@throughline/api-client/operations';
 import { callApi, callList } from '../../api/client.js';
 
 export const SESSION_NOTES = 'session-notes';

@@ -1,4 +1,4 @@
-import type { Document, DocumentFinding } from '@throughline/api-types';
+import type { Document, DocumentFinding } from '@throughline/api-client';
 import { FIELD_NAMES, type FieldName } from '../field-values.js';
 
 export const nothingFound: DocumentFinding = {
