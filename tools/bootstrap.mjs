@@ -70,7 +70,7 @@ function npm(args) {
 }
 
 // npm's default pauses grow to a minute each: a missing network would be reported only after two minutes.
-const PATIENCE = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+const RETRIES = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 
 const UNREACHABLE = [
   'EAI_AGAIN',
@@ -105,7 +105,7 @@ export async function ensureInstalled(say) {
   say('installing packages (first start, or they have changed)');
   const started = Date.now();
   const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENCE];
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES];
   try {
     // npm would try again for each of hundreds of packages. Without a network only its cache helps.
     const missing = await findMissingNetwork();

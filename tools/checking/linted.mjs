@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** More than one person's branches need. */
-const MOST_COMMITS = 50;
+const MAX_COMMITS = 50;
 
 const fileIn = (root) => join(root, '.throughline/linted.json');
 const git = (root, ...args) =>
@@ -25,5 +25,5 @@ export function findCleanHead(root) {
 export async function recordLinted(root, commit) {
   const others = (await readLinted(root)).filter((other) => other !== commit);
   await mkdir(dirname(fileIn(root)), { recursive: true });
-  await writeFile(fileIn(root), `${JSON.stringify([commit, ...others].slice(0, MOST_COMMITS), undefined, 2)}\n`);
+  await writeFile(fileIn(root), `${JSON.stringify([commit, ...others].slice(0, MAX_COMMITS), undefined, 2)}\n`);
 }

@@ -20,7 +20,7 @@ It writes compose/pinned-images.yml and k8s/overlays/NAME-pinned/kustomization.y
 
 const TIMEOUT_MS = 30_000;
 /** Maximum size of a manifest or an index, in bytes. */
-const MOST_BYTES = 4 * 2 ** 20;
+const MAX_BYTES = 4 * 2 ** 20;
 const KINDS = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -82,7 +82,7 @@ async function digestOf(image, registries) {
   }
   if (!answer.ok) throw new PinError(`the registry answers ${answer.status}`);
   const body = Buffer.from(await answer.arrayBuffer());
-  if (body.length > MOST_BYTES) throw new PinError('the answer is no manifest');
+  if (body.length > MAX_BYTES) throw new PinError('the answer is no manifest');
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   const said = answer.headers.get('docker-content-digest');
   if (said !== null && said !== digest) throw new PinError(`the registry says ${said}, and its manifest is ${digest}`);

@@ -3,9 +3,9 @@
 /** A shorter run is no copy. */
 const RUN = 6;
 /** Equal lines in more places than these are an idiom of a library. */
-const MOST_EQUAL = 8;
+const MAX_EQUAL = 8;
 /** Lines that are alike in more than two places are an idiom of the language. */
-const MOST_ALIKE = 2;
+const MAX_ALIKE = 2;
 /** The words of the page are prose. */
 const PROSE = /^apps\/web\/src\/texts\//;
 
@@ -68,8 +68,8 @@ export function findCopies(files) {
     .map(({ path, isTest, text }) => ({ path, isTest, lines: significantLines(text) }));
   const pairs = new Map();
   for (const [one, other] of [
-    ...commonRuns(read, ({ text }) => text, MOST_EQUAL),
-    ...commonRuns(read, ({ shape }) => shape, MOST_ALIKE),
+    ...commonRuns(read, ({ text }) => text, MAX_EQUAL),
+    ...commonRuns(read, ({ shape }) => shape, MAX_ALIKE),
   ]) {
     const name = [one.path, other.path].sort().join(' ~ ');
     const first = `${one.path}:${one.line} ~ ${other.path}:${other.line}`;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileOf, firstErrorOf, readReport, reportPath } from './reports.mjs';
 
 /** More failed files than this are no accident: they are not run again. */
-const MOST_FILES = 10;
+const MAX_FILES = 10;
 
 /** Jest writes this of a worker that a signal ended, and a test of a program that ended by such a signal. */
 const CRASH = /jest worker process .* was terminated|\bSIG(SEGV|ABRT|BUS|ILL|FPE|TRAP)\b/i;
@@ -45,7 +45,7 @@ function merge(first, second) {
 export async function retryFailed(pass, code, runAlone, folder) {
   const first = await readReport(pass, folder).catch(() => undefined);
   const failed = first === undefined || code === 0 ? [] : failedFiles(first);
-  if (failed.length === 0 || failed.length > MOST_FILES) return code;
+  if (failed.length === 0 || failed.length > MAX_FILES) return code;
   await writeFile(reportPath(`${pass}.first`, folder), JSON.stringify(first));
   const passed = new Map();
   for (const [index, file] of failed.filter((one) => !hasCrashed(one)).entries()) {

@@ -6,7 +6,7 @@ import { fileOf, readReport, REPORTS } from './reports.mjs';
 const NEEDS = /\[needs ([^\]]+)\]/;
 
 /** More flaky files than this are a fault of the code, and more known ones are a fault of the tests. */
-const MOST_FLAKY = 5;
+const MAX_FLAKY = 5;
 
 /** A pass without a report, or with a report without tests, did not run: both are failures. */
 async function summarizePass(pass, folder) {
@@ -32,8 +32,8 @@ function findFlakyFaults(flaky, known) {
   const again = flaky.filter(({ file }) => known.includes(file));
   return [
     ...again.map(({ file }) => `${file} is a known flake (docs/testing.md) and was flaky again: mend it`),
-    ...(flaky.length > MOST_FLAKY ? [`${flaky.length} flaky files are more than ${MOST_FLAKY}`] : []),
-    ...(known.length > MOST_FLAKY ? [`docs/testing.md lists more than ${MOST_FLAKY} known flakes`] : []),
+    ...(flaky.length > MAX_FLAKY ? [`${flaky.length} flaky files are more than ${MAX_FLAKY}`] : []),
+    ...(known.length > MAX_FLAKY ? [`docs/testing.md lists more than ${MAX_FLAKY} known flakes`] : []),
   ];
 }
 

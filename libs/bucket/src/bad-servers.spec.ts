@@ -12,11 +12,11 @@ const told = (error: unknown): unknown => {
   return Object.assign(new Error(message), { kind: `bucket, ${trouble}`, code: 'any', retryAfterMs });
 };
 
-const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) => Promise<unknown>): OutgoingAdapter => {
+const calls = (timeoutMs: number, ask: (bucket: Bucket, signal?: AbortSignal) => Promise<unknown>): OutgoingAdapter => {
   const opened: Buckets[] = [];
   return {
     call: (endpoint, signal) => {
-      const buckets = createShortTimeoutBuckets(endpoint, patienceMs);
+      const buckets = createShortTimeoutBuckets(endpoint, timeoutMs);
       opened.push(buckets);
       return ask(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), signal).catch((error: unknown) => {
         throw told(error);
@@ -37,15 +37,15 @@ const verdicts = {
 };
 
 badServersContract('reading an object', {
-  open: (patienceMs) => calls(patienceMs, (bucket, signal) => bucket.read('x', signal)),
+  open: (timeoutMs) => calls(timeoutMs, (bucket, signal) => bucket.read('x', signal)),
   verdicts,
-  patienceMs: 300,
+  timeoutMs: 300,
 });
 
 badServersContract('sending a part', {
-  open: (patienceMs) =>
-    calls(patienceMs, (bucket, signal) => bucket.uploads.send({ key: 'x', id: 'y' }, 1, Buffer.alloc(2_000), signal)),
+  open: (timeoutMs) =>
+    calls(timeoutMs, (bucket, signal) => bucket.uploads.send({ key: 'x', id: 'y' }, 1, Buffer.alloc(2_000), signal)),
   verdicts,
-  patienceMs: 300,
+  timeoutMs: 300,
   reads: 'heads',
 });

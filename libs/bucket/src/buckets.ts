@@ -16,7 +16,7 @@ export interface RequestTimeouts {
   readonly wholeMs?: number;
 }
 
-const PATIENCE: Required<RequestTimeouts> = { connectMs: 5_000, idleMs: 60_000, wholeMs: 180_000 };
+const TIMEOUTS: Required<RequestTimeouts> = { connectMs: 5_000, idleMs: 60_000, wholeMs: 180_000 };
 
 function clientOf(connection: Connection, { connectMs, idleMs }: RequestTimeouts): S3Client {
   const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey, sessionToken } = connection;
@@ -41,9 +41,9 @@ export class Buckets {
 
   constructor(
     private readonly connections: Connections,
-    patience: RequestTimeouts = PATIENCE,
+    timeouts: RequestTimeouts = TIMEOUTS,
   ) {
-    this.#timeouts = { ...PATIENCE, ...patience };
+    this.#timeouts = { ...TIMEOUTS, ...timeouts };
   }
 
   /** Creates a bucket without sending a request. Throws `misconfigured` if there is no such connection. */

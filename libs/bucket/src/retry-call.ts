@@ -5,10 +5,10 @@ import { toBucketError, type BucketError } from './bucket-error.js';
 const TRIES = 3;
 const BACKOFF = { firstMs: 200, longestMs: 600, jitter: 0.5 };
 /** A longer `Retry-After` is left to the engine. */
-const MOST_PATIENCE_MS = 1_000;
+const MAX_WAIT_MS = 1_000;
 
 const isTransient = ({ trouble, retryAfterMs = 0 }: BucketError): boolean =>
-  (trouble === 'busy' || trouble === 'unreachable') && retryAfterMs <= MOST_PATIENCE_MS;
+  (trouble === 'busy' || trouble === 'unreachable') && retryAfterMs <= MAX_WAIT_MS;
 
 /** Repeats a request a few times. Stops at once when the signal fires. */
 export async function retryCall<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -82,8 +82,8 @@ export type { PersonalData, PersonalStepData } from './asset/personal.js';
 export { RETENTION } from './decide/apply-retention.js';
 export { decide } from './decide/decide.js';
 export { findChangedFields, type CorrectFields } from './decide/correct-fields.js';
-export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
-export { LONGEST_NOTE, MOST_NOTES, isNoteUnchanged } from './decide/notes.js';
+export { MAX_TAGS, findChangedTexts } from './decide/describe-asset.js';
+export { LONGEST_NOTE, MAX_NOTES, isNoteUnchanged } from './decide/notes.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
@@ -142,7 +142,7 @@ export { planAuditProcess } from './asset/pipeline/audit-process.js';
 export { planDocument } from './asset/pipeline/document.js';
 export { migrateLog } from './migration/migrate-log.js';
 export { NO_STEP, isTargetName } from './migration/old-names.js';
-export { LONGEST_TEXTS, MOST_ROWS } from './migration/check-log.js';
+export { LONGEST_TEXTS, MAX_ROWS } from './migration/check-log.js';
 export type { MigratedCommit, Migration, MigrationProblem, OldLog, OldLogRow } from './migration/old-log.js';
 export { nounOf, type ItemNoun } from './asset/pipeline/noun.js';
 export { planRecording } from './asset/pipeline/recording.js';
@@ -225,7 +225,7 @@ export type { ExplainedStep, StepExplanation, StepSituation } from './explain/ex
 export {
   LONGEST_EXPRESSION,
   LONGEST_ZONE,
-  MOST_HOURS,
+  MAX_HOURS,
   SCHEDULE_KINDS,
   TIME_PATTERN,
   WEEKDAYS,

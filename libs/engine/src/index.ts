@@ -14,7 +14,7 @@ export { QuarantineCommands } from './quarantine/quarantine-acts.js';
 export type { OperatorDecision, ReadableHistory } from './quarantine/quarantine-acts.js';
 export { AssetImports } from './imports/asset-imports.js';
 export type { CheckedImport, ImportLog, ImportResult } from './imports/asset-imports.js';
-export { MOST_COMMITS } from './imports/plan-import.js';
+export { MAX_COMMITS } from './imports/plan-import.js';
 export type { ImportBatch, ImportProblem, ImportRefusal } from './imports/plan-import.js';
 export { WorkDispatcher } from './dispatch/work-dispatcher.js';
 export { AssetKeeper, KEEPER_SERVICE } from './keeper/asset-keeper.js';

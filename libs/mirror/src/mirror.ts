@@ -153,7 +153,7 @@ export class Mirror {
     for (const record of this.#records.all()) {
       places.set(`${record.page} ${record.owner}`, record);
       if (record.sending !== undefined) this.#open.add(record.page);
-      this.#keepPatience(record);
+      this.#keepRetry(record);
       if (this.#isOpen(record)) this.#untilDone(() => this.#updateItem(record.assetId));
     }
     for (const place of places.values())
@@ -164,7 +164,7 @@ export class Mirror {
   }
 
   /** A rate limit that an earlier process was given applies to the whole connection. */
-  #keepPatience({ channel, trouble }: MirrorRecord): void {
+  #keepRetry({ channel, trouble }: MirrorRecord): void {
     const note = this.#channels.get(channel);
     if (note === undefined || trouble?.code !== 'rate-limited') return;
     this.#connections.pause(note, Date.parse(trouble.retryAt) - this.#clock.now());

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tempDir } from '@throughline/stack/testing';
-import { measureMigration, MOST_MIB } from './migrate/measure-migration.js';
+import { measureMigration, MAX_MIB } from './migrate/measure-migration.js';
 import { SOURCES } from './migrate/old-logs.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
@@ -33,5 +33,5 @@ export const run: Bench = async ({ args, closing, say }) => {
     }
     await rm(path);
   }
-  return json ? { settings: { rows, most_mib: MOST_MIB }, figures, ratio: { memoryLimit: most / MOST_MIB } } : undefined;
+  return json ? { settings: { rows, most_mib: MAX_MIB }, figures, ratio: { memoryLimit: most / MAX_MIB } } : undefined;
 };

@@ -12,7 +12,7 @@ export interface FieldChange {
 export type Changes = Readonly<Record<string, FieldChange | 'changed'>>;
 
 const LONGEST_VALUE = 200;
-const MOST_FIELDS = 50;
+const MAX_FIELDS = 50;
 
 type Leaves = ReadonlyMap<string, unknown>;
 
@@ -47,7 +47,7 @@ export function changesOf(before: object | undefined, after: object | undefined,
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(
     (name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)),
   );
-  const changes = names.slice(0, MOST_FIELDS).map((name) => {
+  const changes = names.slice(0, MAX_FIELDS).map((name) => {
     const [from, to] = [old.get(name), now.get(name)];
     const isShown = texts.includes(name) || (isHarmless(from) && isHarmless(to));
     return [name.slice(0, LONGEST_VALUE), isShown ? { from: valueOf(from), to: valueOf(to) } : 'changed'] as const;

@@ -2,7 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { AdministrationLog, ChangeRecord } from './administration-log.js';
 
 /** A flood from many addresses adds at most this many entries in each window, and one for all others. */
-const MOST_ENTRIES = 50;
+const MAX_ENTRIES = 50;
 
 export interface FailedSignIn {
   readonly address: string;
@@ -35,7 +35,7 @@ export class FailedSignIns implements OnApplicationShutdown {
     const key = JSON.stringify([failure.address, failure.method, failure.account?.id]);
     const known = this.#counts.get(key);
     if (known !== undefined) known.attempts += 1;
-    else if (this.#counts.size < MOST_ENTRIES) this.#counts.set(key, { failure, attempts: 1 });
+    else if (this.#counts.size < MAX_ENTRIES) this.#counts.set(key, { failure, attempts: 1 });
     else this.#others += 1;
   }
 

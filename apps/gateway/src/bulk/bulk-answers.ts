@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../http/fields.js';
 import { count, flag, id, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
 import { BULK_ACTIONS, PLAN_CHANGES, PLAN_PART_KINDS } from '../items/index.js';
-import { BULK_NOUNS, BULK_STATES, MOST_DETAILS, OUTCOMES, VERDICTS } from './bulk-job.js';
+import { BULK_NOUNS, BULK_STATES, MAX_DETAILS, OUTCOMES, VERDICTS } from './bulk-job.js';
 import type { BulkCount, BulkJob, Finding, Outcome, Verdict } from './bulk-job.js';
 import type { RecentWork } from './bulk-job-store.js';
 import type { TitledItem } from './bulk-jobs.js';
@@ -12,7 +12,7 @@ const ETA_REASONS = ['not-running', 'waiting', 'too-early'] as const;
 
 const reason = orNull(
   text(
-    `The reason in words; null for items with other reasons than the first ${String(MOST_DETAILS)} of this code. Each item has its own.`,
+    `The reason in words; null for items with other reasons than the first ${String(MAX_DETAILS)} of this code. Each item has its own.`,
   ),
 );
 

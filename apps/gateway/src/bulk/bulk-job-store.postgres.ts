@@ -6,7 +6,7 @@ import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
 import { capLeases, isFuture, isPast } from '../database/times.js';
 import type { BulkBody, PlanChange } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
-import { LEFT_OUT, MOST_DETAILS, phaseOf } from './bulk-job.js';
+import { LEFT_OUT, MAX_DETAILS, phaseOf } from './bulk-job.js';
 import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from './bulk-job-store.js';
 import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.js';
@@ -22,7 +22,7 @@ const addCounts = (counts: string): string => `(
   select jsonb_agg(jsonb_build_object('word', word, 'code', code, 'count', count, 'first', first, 'detail', detail)
       order by detail is null, first)
   from (
-    select word, code, case when place <= ${String(MOST_DETAILS)} then detail end as detail, sum(count)::int as count,
+    select word, code, case when place <= ${String(MAX_DETAILS)} then detail end as detail, sum(count)::int as count,
       min(first) as first
     from (
       select word, code, detail, sum(count) as count, min(first) as first,

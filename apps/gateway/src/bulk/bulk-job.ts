@@ -35,9 +35,9 @@ export const LEFT_OUT: Finding = {
 };
 
 /** The most details of one word and code that are counted apart. */
-export const MOST_DETAILS = 20;
+export const MAX_DETAILS = 20;
 
-/** Items with the same word, code and detail. `detail` is null for those beyond {@link MOST_DETAILS}. */
+/** Items with the same word, code and detail. `detail` is null for those beyond {@link MAX_DETAILS}. */
 export interface BulkCount<Word extends string = string> {
   readonly word: Word;
   readonly code: string;

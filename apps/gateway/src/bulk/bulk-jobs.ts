@@ -2,13 +2,13 @@ import { titleOf } from '@throughline/domain';
 import { isUuid, newId } from '@throughline/contracts';
 import type { Principal } from '../http/access.js';
 import { notFound, Problem } from '../http/problems/problem.js';
-import { MOST_JOB_ITEMS, selectItems, type BulkAction, type BulkBody, type Selection } from '../items/index.js';
+import { MAX_JOB_ITEMS, selectItems, type BulkAction, type BulkBody, type Selection } from '../items/index.js';
 import type { BulkItem, BulkJob, BulkNoun } from './bulk-job.js';
 import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.js';
 import type { BulkRunner, BulkServices } from './bulk-runner.js';
 
 /** A request waits this long for its effect. Small sets are previewed by then, and few commands take longer to stop. */
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 const LIST_LENGTH = 50;
 
 export interface PreviewRequest {
@@ -28,11 +28,11 @@ export interface BulkJobsPorts {
   readonly services: BulkServices;
 }
 
-/** Waits for a promise that never rejects, but not longer than {@link PATIENCE_MS}. */
+/** Waits for a promise that never rejects, but not longer than {@link TIMEOUT_MS}. */
 async function waitBriefly(promise: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+    timer = setTimeout(resolve, TIMEOUT_MS);
   });
   await Promise.race([promise, late]).finally(() => {
     clearTimeout(timer);
@@ -48,7 +48,7 @@ export class BulkJobs {
     const { ownerId, userId } = by;
     const { commands, queries } = this.ports.services[noun];
     await commands.check(action, body, by);
-    const ids = await selectItems(ownerId, selection, { queries, noun, most: MOST_JOB_ITEMS });
+    const ids = await selectItems(ownerId, selection, { queries, noun, most: MAX_JOB_ITEMS });
     const planParts = await commands.planParts(action, ownerId);
     const job = { id: newId(), libraryId: ownerId, noun, action, requestedBy: userId, body, planParts };
     await this.ports.store.add(job, ids);

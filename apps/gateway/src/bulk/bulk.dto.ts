@@ -8,7 +8,7 @@ import {
   BulkFields,
   FiltersField,
   IdsField,
-  MOST_JOB_ITEMS,
+  MAX_JOB_ITEMS,
   PageQuery,
   PauseBody,
   PublishBody,
@@ -32,18 +32,18 @@ class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, Publis
 
 @ApiSchema({ name: 'BulkPreview' })
 export class RecordingBulkPreview extends BulkPreviewFields {
-  @IdsField('recording', MOST_JOB_ITEMS)
+  @IdsField('recording', MAX_JOB_ITEMS)
   recording_ids?: string[];
 
-  @FiltersField('recording', BulkFilters, MOST_JOB_ITEMS)
+  @FiltersField('recording', BulkFilters, MAX_JOB_ITEMS)
   filters?: BulkFilters;
 }
 
 export class DocumentBulkPreview extends BulkPreviewFields {
-  @IdsField('document', MOST_JOB_ITEMS)
+  @IdsField('document', MAX_JOB_ITEMS)
   document_ids?: string[];
 
-  @FiltersField('document', DocumentBulkFilters, MOST_JOB_ITEMS)
+  @FiltersField('document', DocumentBulkFilters, MAX_JOB_ITEMS)
   filters?: DocumentBulkFilters;
 }
 

@@ -17,14 +17,14 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 export class CredentialStoreModule {}
 
 /** A user waits for the answer in a browser. Milliseconds. */
-const PATIENCE = { connectMs: 5_000, idleMs: 15_000 };
+const TIMEOUTS = { connectMs: 5_000, idleMs: 15_000 };
 
 /** The records of secrets on the bus, and the services that ask for consent. */
 @Global()
 @Module({
   providers: [
     provide(SECRET_STORE, { nc: NATS, config: CONFIG }, ({ nc, config }) => CredentialWriters.over(nc, config.masterKey)),
-    provide(OAuthProviders, { config: CONFIG }, ({ config }) => new OAuthProviders(config, config.fetchAllowed, PATIENCE)),
+    provide(OAuthProviders, { config: CONFIG }, ({ config }) => new OAuthProviders(config, config.fetchAllowed, TIMEOUTS)),
     { provide: CONSENT_PROVIDERS, useExisting: OAuthProviders },
   ],
   exports: [SECRET_STORE, CONSENT_PROVIDERS],

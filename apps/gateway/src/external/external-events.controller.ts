@@ -10,7 +10,7 @@ import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { ExternalEvents, type ExternalSender } from './external-events.js';
-import { ExternalEventVerdicts, ExternalEventsBody, MOST_EVENTS, type ExternalEventVerdict } from './external-events.dto.js';
+import { ExternalEventVerdicts, ExternalEventsBody, MAX_EVENTS, type ExternalEventVerdict } from './external-events.dto.js';
 import { renderVerdict } from './verdict.js';
 
 const REQUEST_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
@@ -61,7 +61,7 @@ export class ExternalEventsController {
     scope: 'write',
     summary: 'Report steps and deliveries that another system has done',
     description:
-      `CloudEvents 1.0 about items of the library that the token works in, at most ${String(MOST_EVENTS)}. The types are listed in docs/api.md. ` +
+      `CloudEvents 1.0 about items of the library that the token works in, at most ${String(MAX_EVENTS)}. The types are listed in docs/api.md. ` +
       'The events are decided in order, each by itself: the answer has a verdict for each, and a refused event changes nothing. ' +
       'If an event cannot be decided now, the request fails with 500 or 503, and `detail` names the event. ' +
       'An event that is sent again under its id and source changes nothing, so after a lost answer or such a failure send all of them again.',

@@ -6,7 +6,7 @@ import { ProblemAnswer } from '../http/problems/problem-answer.js';
 import { id, jsonOf, list, orNull, ref, text, words } from '../http/schemas.js';
 
 /** Events of one request. */
-export const MOST_EVENTS = 100;
+export const MAX_EVENTS = 100;
 
 const TYPES = EXTERNAL_TYPES.map((type) => `\`${EXTERNAL_PREFIX}${type}\``).join(', ');
 
@@ -15,7 +15,7 @@ export class ExternalEventsBody {
     jsonOf({
       type: 'array',
       minItems: 1,
-      maxItems: MOST_EVENTS,
+      maxItems: MAX_EVENTS,
       items: { type: 'object', additionalProperties: true },
       description:
         `CloudEvents 1.0, decided in this order. Types: ${TYPES}. Each event is checked by itself, and has a verdict of its own. ` +
@@ -24,7 +24,7 @@ export class ExternalEventsBody {
     { required: true },
     IsArray(),
     ArrayMinSize(1),
-    ArrayMaxSize(MOST_EVENTS),
+    ArrayMaxSize(MAX_EVENTS),
     IsObject({ each: true }),
   )
   events: readonly unknown[] = [];

@@ -18,7 +18,7 @@ export interface InboxReaderPorts {
 }
 
 /** After so many tries, a bug refuses the event that causes it, so that the sender's other events go on. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** Kinds of errors of the broker, the database and the artifact store, which pass or need an operator. */
 const STORE_KINDS: ReadonlySet<string | undefined> = new Set([
@@ -137,7 +137,7 @@ export class InboxReader {
       return await external.accept(sender, value);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code !== 'internal' || !isBug(error) || deliveries < MOST_TRIES) throw error;
+      if (problem.code !== 'internal' || !isBug(error) || deliveries < MAX_TRIES) throw error;
       this.ports.onProblem(error);
       return external.refuse(sender, value, problem);
     }

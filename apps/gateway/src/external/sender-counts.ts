@@ -1,7 +1,7 @@
 import { LabelValues, type Metrics } from '@throughline/service-kit';
 import type { EventVerdict } from './verdict.js';
 
-const MOST_SENDERS = 100;
+const MAX_SENDERS = 100;
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
 
@@ -63,7 +63,7 @@ export class SenderCounts {
   readonly #events;
   readonly #refusals;
   readonly #deferred;
-  readonly #labels = new LabelValues(MOST_SENDERS);
+  readonly #labels = new LabelValues(MAX_SENDERS);
   readonly #senders = new Map<string, Sender>();
 
   constructor(

@@ -1,22 +1,22 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { MOST_COMMITS } from '@throughline/engine';
+import { MAX_COMMITS } from '@throughline/engine';
 import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
 import { Field, FlagField, IntegerField, ObjectsField, OptionalField, RequestField, TextField } from '../http/fields.js';
 import { ProblemAnswer } from '../http/problems/problem-answer.js';
 import { count, flag, id, jsonOf, list, orNull, ref, words } from '../http/schemas.js';
 import { FILE_STATES, UploadAnswer, type FileState } from '../uploads/index.js';
 
-export const MOST_ITEMS = 1_000;
+export const MAX_ITEMS = 1_000;
 /** A whole history with one event in each commit. Most batches reach the largest body before. */
-const MOST_EVENTS = MOST_COMMITS;
+const MAX_EVENTS = MAX_COMMITS;
 
 const EventsField = (description: string): PropertyDecorator =>
   RequestField(
-    jsonOf({ type: 'array', items: {}, minItems: 1, maxItems: MOST_EVENTS, description }),
+    jsonOf({ type: 'array', items: {}, minItems: 1, maxItems: MAX_EVENTS, description }),
     { required: true },
     IsArray(),
     ArrayMinSize(1),
-    ArrayMaxSize(MOST_EVENTS),
+    ArrayMaxSize(MAX_EVENTS),
   );
 
 const ItemIdField = (description: string): PropertyDecorator =>
@@ -53,7 +53,7 @@ export class ImportBatchBody {
   @FlagField('Checks the batch and stores nothing.', { default: false })
   dry_run?: boolean;
 
-  @ObjectsField('The items, each once.', ImportedItemBody, { required: true, minItems: 1, maxItems: MOST_ITEMS })
+  @ObjectsField('The items, each once.', ImportedItemBody, { required: true, minItems: 1, maxItems: MAX_ITEMS })
   items: ImportedItemBody[] = [];
 }
 

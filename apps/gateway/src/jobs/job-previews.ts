@@ -11,14 +11,7 @@ import { loadPlan, syncSources } from './job-plan.js';
 import type { JobStore } from './job-store.js';
 import type { JobSources, SourceReport } from './job-sources.js';
 import { judgeNewItems, type NewItem } from './judge-new-items.js';
-import {
-  MOST_LEFT_OUT,
-  MOST_RUN_ITEMS,
-  countByReason,
-  selectItems,
-  type LeftOutItem,
-  type SelectedItem,
-} from './select-items.js';
+import { MAX_LEFT_OUT, MAX_RUN_ITEMS, countByReason, selectItems, type LeftOutItem, type SelectedItem } from './select-items.js';
 
 /** A request waits this long for the sources. */
 const SOURCES_MS = 20_000;
@@ -67,7 +60,7 @@ export class JobPreviews {
     const readings = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
     const judgedBy = { task: job, window, templates };
     const { items, leftOut } = await selectItems(this.ports, libraryId, judgedBy);
-    const room = { places: MOST_RUN_ITEMS - items.length, quotas: await this.ports.quotas.forecast(libraryId) };
+    const room = { places: MAX_RUN_ITEMS - items.length, quotas: await this.ports.quotas.forecast(libraryId) };
     const commands = new JobCommands(this.ports, {
       phase: 'preview',
       sender: { by: userId, owner: libraryId, commandId: `job:${newId()}` },
@@ -81,7 +74,7 @@ export class JobPreviews {
       items: await Promise.all(items.map((item, position) => this.#decide(commands, item, position))),
       newItems: judgeNewItems(readings, judgedBy, room),
       leftOut: countByReason(leftOut),
-      leftOutItems: leftOut.slice(0, MOST_LEFT_OUT),
+      leftOutItems: leftOut.slice(0, MAX_LEFT_OUT),
     };
   }
 

@@ -10,7 +10,7 @@ import { JobCommands } from './job-commands.js';
 import { loadPlan, syncSources, type JobPlan } from './job-plan.js';
 import type { JobItem, JobReport, JobRun, JobRunClaim } from './job.js';
 import type { JobStore } from './job-store.js';
-import { MOST_LEFT_OUT, countByReason, selectItems } from './select-items.js';
+import { MAX_LEFT_OUT, countByReason, selectItems } from './select-items.js';
 import type { JobSources } from './job-sources.js';
 
 /** Another gateway takes over a crashed one's run after this time. */
@@ -149,7 +149,7 @@ export class JobRunner implements BeforeApplicationShutdown {
       ...report,
       items: items.map(({ title: _title, ...item }) => item),
       leftOut: countByReason(leftOut),
-      leftOutItems: leftOut.slice(0, MOST_LEFT_OUT).map(({ itemId, reason }) => ({ itemId, reason })),
+      leftOutItems: leftOut.slice(0, MAX_LEFT_OUT).map(({ itemId, reason }) => ({ itemId, reason })),
     };
   }
 

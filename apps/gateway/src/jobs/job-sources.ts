@@ -44,9 +44,9 @@ export interface JobSourcesParts {
 /** Codes of entries whose import has begun. It continues by itself at the next sync, which comes soon. */
 const IMPORTING: ReadonlySet<string | undefined> = new Set(['not-settled', 'storing']);
 /** A run waits this long for the imports that its sources have begun. */
-const MOST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 /** A source is read again this often at most, also if its clock differs from that of this process. */
-const MOST_LOOKS = 10;
+const MAX_LOOKS = 10;
 
 const isImporting = ({ entries }: SourceReading): boolean => entries.some(({ code }) => IMPORTING.has(code));
 
@@ -121,7 +121,7 @@ export class JobSources {
    * imported seconds later, and the next run may be a night away.
    */
   async finishImports(readings: readonly SourceReading[], signal: AbortSignal): Promise<readonly SourceReading[]> {
-    const deadline = this.parts.now().getTime() + MOST_WAIT_MS;
+    const deadline = this.parts.now().getTime() + MAX_WAIT_MS;
     const finished: SourceReading[] = [];
     // One after another takes no longer: the next syncs of the other sources come due meanwhile.
     for (const reading of readings) finished.push(await this.#readUntilImported(reading, { deadline, signal }));
@@ -133,7 +133,7 @@ export class JobSources {
     { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal },
   ): Promise<SourceReading> {
     let latest = first;
-    for (let looks = 0; looks < MOST_LOOKS && isImporting(latest) && !signal.aborted; looks += 1) {
+    for (let looks = 0; looks < MAX_LOOKS && isImporting(latest) && !signal.aborted; looks += 1) {
       const due = await this.#findNextSync(latest);
       if (due === undefined || due > deadline) break;
       await wait(Math.max(BUSY_MS, due - this.parts.now().getTime()), undefined, { signal }).catch(() => undefined);

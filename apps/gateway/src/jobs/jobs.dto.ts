@@ -6,8 +6,8 @@ import { PROCESSING, ProcessingConfig } from '../items/index.js';
 import type { JobFilters } from './job.js';
 import { ScheduleBody } from './schedule.dto.js';
 
-const MOST_TEMPLATES = 50;
-const MOST_DAYS = 366;
+const MAX_TEMPLATES = 50;
+const MAX_DAYS = 366;
 const DEFAULT_DAYS = 2;
 const DEFAULT_FILTERS: JobFilters = { status: ['INITIALIZED'], exclude_blank: true };
 
@@ -25,7 +25,7 @@ export const TEXTS = {
 
 @ApiSchema({ name: 'JobSync' })
 export class SyncConfigBody {
-  @IntegerField(TEXTS.days, { min: 1, max: MOST_DAYS, default: DEFAULT_DAYS })
+  @IntegerField(TEXTS.days, { min: 1, max: MAX_DAYS, default: DEFAULT_DAYS })
   sync_days?: number | null;
 }
 
@@ -50,7 +50,7 @@ export class JobBody {
   @FlagField(TEXTS.enabled, { default: true })
   is_enabled?: boolean | null;
 
-  @IntegersField(TEXTS.templates, { min: 1 }, { required: true, minItems: 1, maxItems: MOST_TEMPLATES, unique: true })
+  @IntegersField(TEXTS.templates, { min: 1 }, { required: true, minItems: 1, maxItems: MAX_TEMPLATES, unique: true })
   template_ids!: number[];
 
   @ObjectField(TEXTS.schedule, ScheduleBody, { required: true })

@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import {
   LONGEST_EXPRESSION,
   LONGEST_ZONE,
-  MOST_HOURS,
+  MAX_HOURS,
   SCHEDULE_KINDS,
   TIME_PATTERN,
   WEEKDAYS,
@@ -53,7 +53,7 @@ export class ScheduleBody {
 
   @IntegerField('Required for `hours`: the hours between two times, counted from `from` on each day.', {
     min: 1,
-    max: MOST_HOURS,
+    max: MAX_HOURS,
   })
   every?: number | null;
 

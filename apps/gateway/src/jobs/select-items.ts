@@ -6,9 +6,9 @@ import { factsOf, judgeItem, type JudgedBy } from './judge-item.js';
 import type { LeftOutReason } from './left-out-reasons.js';
 
 /** A run starts at most this many recordings. The next run of the job finds the others. */
-export const MOST_RUN_ITEMS = 500;
+export const MAX_RUN_ITEMS = 500;
 /** Previews and reports name this many of the recordings that are left out. */
-export const MOST_LEFT_OUT = 100;
+export const MAX_LEFT_OUT = 100;
 const PAGE = 200;
 const OLDEST_FIRST = { column: 'created_at', descending: false } as const;
 
@@ -66,7 +66,7 @@ export async function selectItems(
       }
       const judged = judgeItem(factsOf(shown), by);
       if ('leftOut' in judged) leave(judged.leftOut);
-      else if (items.length >= MOST_RUN_ITEMS) leave('too-many');
+      else if (items.length >= MAX_RUN_ITEMS) leave('too-many');
       else items.push({ itemId: row.id, title, ...judged.item });
     }
     after = page.next;

@@ -2,7 +2,7 @@ import { newAssetId, partitionOf } from '@throughline/contracts';
 import { parsePosition } from '@throughline/event-store';
 import type { ChangesQuery } from '../projection/projected.js';
 import type { ItemSnapshot } from '../items/read/item-loader.js';
-import { StreamStarts, MOST_CAUGHT_UP } from './beginnings.js';
+import { StreamStarts, MAX_CAUGHT_UP } from './beginnings.js';
 import { formatEventId, hashScope } from './event-id.js';
 import type { Subscriber } from './subscriber.js';
 
@@ -41,9 +41,9 @@ describe('the first content for a returning client', () => {
 
   it('has only changed items if too many are running, and a snapshot if too many have changed', async () => {
     const changed = ids(3);
-    const first = await libraryOf(changed, ids(MOST_CAUGHT_UP)).read(subscriber, resume, told);
+    const first = await libraryOf(changed, ids(MAX_CAUGHT_UP)).read(subscriber, resume, told);
     expect(first.kind === 'changes' && first.shown.map(({ id }) => id)).toEqual(changed);
-    const again = await libraryOf(ids(MOST_CAUGHT_UP + 1), []).read(subscriber, resume, told);
+    const again = await libraryOf(ids(MAX_CAUGHT_UP + 1), []).read(subscriber, resume, told);
     expect(again).toMatchObject({ kind: 'snapshot', reset: 'too-far-behind' });
   });
 

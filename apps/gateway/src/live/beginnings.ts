@@ -22,7 +22,7 @@ export const collectItems = (first: StreamStart): readonly ItemSnapshot[] => {
 };
 
 /** A returning client receives at most this many changes. With more it starts again with a snapshot. */
-export const MOST_CAUGHT_UP = 200;
+export const MAX_CAUGHT_UP = 200;
 const FIRST_PAGE: ListQuery = { limit: 50, sort: '-created_at', status: [], include: 'total' };
 
 interface StreamStartPorts {
@@ -73,7 +73,7 @@ export class StreamStarts {
 
   /** Returns undefined if there are too many changes to send one by one. */
   private async changedSince(owner: string, vector: Vector, withActive: boolean): Promise<readonly ChangedAsset[] | undefined> {
-    const limit = MOST_CAUGHT_UP + 1;
+    const limit = MAX_CAUGHT_UP + 1;
     const found = await this.ports.projected.changedAfter({ owners: [owner], after: findEarliest(vector), limit, withActive });
     return found.length < limit ? found : undefined;
   }

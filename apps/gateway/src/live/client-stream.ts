@@ -5,7 +5,7 @@ import { Outbox } from './outbox.js';
 import type { StreamKind, Subscriber, StreamSubject } from './subscriber.js';
 
 /** A slow reader with more waiting items than this starts again with a snapshot. */
-const MOST_WAITING = 64;
+const MAX_WAITING = 64;
 /** Closes a connection that has accepted no data for this long. Its client reconnects with `Last-Event-ID`. */
 const GIVEN_UP_MS = 60_000;
 
@@ -44,7 +44,7 @@ export class ClientStream implements Subscriber {
     this.assetId = options.assetId;
     this.scope = hashScope(describeScope(options));
     this.#outbox = new Outbox(options.raw, {
-      mostWaiting: MOST_WAITING,
+      mostWaiting: MAX_WAITING,
       now: () => performance.now(),
       onLost: () => {
         if (!this.isGone) broadcast.reopen(this, 'slow-reader');

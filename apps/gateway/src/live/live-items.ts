@@ -17,13 +17,13 @@ interface WatchedItem {
 }
 
 /** Followed items with an active run. Items beyond this limit are not watched and send commits only. */
-const MOST_WATCHED = 2_000;
+const MAX_WATCHED = 2_000;
 
 const isActive = ({ run, stalled }: StreamItem): boolean => run?.active === true || stalled !== false;
 
 /** The last sent state of each running item, so that changes without a commit can be sent alone. */
 export class LiveItems {
-  readonly #watched = new LRUCache<string, WatchedItem>(limitEntries(MOST_WATCHED));
+  readonly #watched = new LRUCache<string, WatchedItem>(limitEntries(MAX_WATCHED));
 
   constructor(private readonly view: Pick<StreamView, 'render'>) {}
 

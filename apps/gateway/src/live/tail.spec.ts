@@ -3,7 +3,7 @@ import { START, comparePosition, parsePosition, type Position } from '@throughli
 import fc from 'fast-check';
 import type { Change } from '../projection/change-feed.js';
 import type { ChangedAsset, ChangesQuery, ItemChanges, ProjectionPosition } from '../projection/projected.js';
-import { MOST_MISSED, Tail } from './tail.js';
+import { MAX_MISSED, Tail } from './tail.js';
 
 const PARTITIONS = 3;
 const at = (position: number): Position => parsePosition(String(position));
@@ -103,7 +103,7 @@ describe('the tail of the projection', () => {
     rows.era = 'two';
     expect(await tail.next(['o'], true)).toMatchObject({ isReset: true, sentUpTo: { era: 'two' } });
     const other = await begun();
-    for (let each = 0; each <= MOST_MISSED; each += 1) other.rows.write(newAssetId());
+    for (let each = 0; each <= MAX_MISSED; each += 1) other.rows.write(newAssetId());
     other.tail.missed();
     expect(await other.tail.next(['o'], false)).toMatchObject({ isReset: true });
   });

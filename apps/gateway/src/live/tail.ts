@@ -13,7 +13,7 @@ export interface TailChanges {
 }
 
 /** More changes than this are not sent one by one. */
-export const MOST_MISSED = 500;
+export const MAX_MISSED = 500;
 
 interface FollowedChanges {
   readonly ids: Set<string>;
@@ -47,7 +47,7 @@ export class Tail {
   }
 
   hear(change: Change | undefined): void {
-    if (change === undefined || this.#notices.length > MOST_MISSED * 10) this.missed();
+    if (change === undefined || this.#notices.length > MAX_MISSED * 10) this.missed();
     else this.#notices.push(change);
   }
 
@@ -133,8 +133,8 @@ export class Tail {
     behind: readonly number[],
   ): Promise<readonly ChangedAsset[] | undefined> {
     const after = findEarliest(behind.map((partition) => getPosition(vector, partition)));
-    const changed = await this.projected.changedAfter({ owners, after, limit: MOST_MISSED + 1, withActive: false });
-    if (changed.length > MOST_MISSED) return undefined;
+    const changed = await this.projected.changedAfter({ owners, after, limit: MAX_MISSED + 1, withActive: false });
+    if (changed.length > MAX_MISSED) return undefined;
     return this.newerThan(vector, changed).filter(({ id, isAlways }) => isAlways || behind.includes(this.#partitionOf(id)));
   }
 

@@ -7,7 +7,7 @@ import { findCredential } from '../webhooks/index.js';
 import type { NoticeCause } from './notice.js';
 
 /** Names that one sentence lists. The rest is counted. */
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 const describeWaits = (count: number): string =>
   count === 1
@@ -15,8 +15,8 @@ const describeWaits = (count: number): string =>
     : `${String(count)} items wait for it and will continue by themselves.`;
 
 function describeUsers(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return `It is used by ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}.`;
+  const more = names.length - MAX_NAMES;
+  return `It is used by ${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}.`;
 }
 
 function describeLoss({ name, type, reason }: LostCredential): string {

@@ -3,7 +3,7 @@ import type { MailMessage } from '@throughline/mail';
 import type { NoticeCause } from './notice.js';
 
 /** Causes that one mail lists. The rest is counted. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 interface MailContext {
   readonly to: string;
@@ -27,7 +27,7 @@ const subjectOf = (causes: readonly NoticeCause[]): string => {
 
 /** Composes one mail about one or many causes. One request to `unsubscribe` ends the notices (RFC 8058). */
 export function composeNotice(causes: readonly NoticeCause[], { to, origin, unsubscribe, date }: MailContext): MailMessage {
-  const listed = causes.slice(0, MOST_LISTED).map(({ text, path }) => `- ${text}\n  ${origin}${path}`);
+  const listed = causes.slice(0, MAX_LISTED).map(({ text, path }) => `- ${text}\n  ${origin}${path}`);
   const more = causes.length - listed.length;
   const parts = [
     ...listed,

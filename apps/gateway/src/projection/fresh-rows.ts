@@ -19,7 +19,7 @@ export interface RowFreshnessPorts {
 export const BRIEFLY_MS = 400;
 
 /** A projector that works shows a commit much sooner. */
-const MOST_LAG_MS = 5_000;
+const MAX_LAG_MS = 5_000;
 /** Longer than a healthy broker needs to compare. */
 const COMPARE_WITHIN_MS = 1_000;
 
@@ -83,7 +83,7 @@ export class RowFreshness {
    */
   staleSince(): string | undefined {
     const { at, monotonic } = this.#proven;
-    const isOld = this.#isChecked && this.ports.clock.monotonic() - monotonic > MOST_LAG_MS;
+    const isOld = this.#isChecked && this.ports.clock.monotonic() - monotonic > MAX_LAG_MS;
     return isOld || this.#doubtedAt !== undefined ? new Date(at).toISOString() : undefined;
   }
 

@@ -35,7 +35,7 @@ const REMOVE_ENDED = `delete from control.quota_hold d using (
         and (p.attempt > h.attempt or h.since < now() - interval '1 hour'))
   ) e where d.asset_id = e.asset_id and d.step = e.step and d.quota = e.quota`;
 /** The most waits of one quota of a library in a round, so that no library hides those of others. */
-const MOST_WAITS = 500;
+const MAX_WAITS = 500;
 const WAITING = `select owner, asset_id::text as "assetId", step, quota, amount::float8 as amount from (
     select *, row_number() over (partition by owner, quota order by since, asset_id) as place
     from control.quota_hold where state = 'waiting') w
@@ -102,7 +102,7 @@ export class PostgresQuotaBook implements QuotaBook {
   }
 
   async waiting(): Promise<readonly QuotaWait[]> {
-    return (await this.#query<QuotaWait>(WAITING, [MOST_WAITS])).rows;
+    return (await this.#query<QuotaWait>(WAITING, [MAX_WAITS])).rows;
   }
 
   async removeEnded(): Promise<number> {

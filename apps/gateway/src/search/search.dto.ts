@@ -7,7 +7,7 @@ import type { SearchResult } from './search.js';
 
 export const LONGEST_QUERY = 500;
 const LONGEST_CURSOR = 8_000;
-export const MOST_HITS = 50;
+export const MAX_HITS = 50;
 
 export class SearchParameters {
   @TextField(
@@ -18,7 +18,7 @@ export class SearchParameters {
 
   @IntegerParameter('Items on a page. A page can have fewer, also if another one follows.', {
     min: 1,
-    max: MOST_HITS,
+    max: MAX_HITS,
     default: 20,
   })
   limit = 20;

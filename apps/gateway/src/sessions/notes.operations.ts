@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { LONGEST_NOTE, MOST_NOTES } from '@throughline/domain';
+import { LONGEST_NOTE, MAX_NOTES } from '@throughline/domain';
 import { Field } from '../http/fields.js';
 import type { OperationOptions, Parameter } from '../http/operation.js';
 import { id, integer, list, number, orNull, text, time } from '../http/schemas.js';
@@ -48,7 +48,7 @@ export const notesOperation: OperationOptions = {
   scope: 'read',
   summary: 'Read the notes of a session',
   description:
-    `People write notes beside the transcript: at most ${String(MOST_NOTES)} of ${String(LONGEST_NOTE)} characters. They are shown to ` +
+    `People write notes beside the transcript: at most ${String(MAX_NOTES)} of ${String(LONGEST_NOTE)} characters. They are shown to ` +
     'the members of the library, and delivered nowhere. Erasure and the retention date destroy them.',
   parameters: [idOf(kind)],
   answers: [

@@ -3,11 +3,11 @@ const HOUR_MS = 3_600_000;
 export const DEFAULT_HOURS = 30 * 24;
 export const LONGEST_HOURS = 366 * 24;
 /** Open links of one item. */
-export const MOST_OPEN = 20;
+export const MAX_OPEN = 20;
 /** Ended links stay in the list for this long. The administration log keeps their entries for longer. */
 export const ENDED_KEEP_DAYS = 90;
 /** The list has all open links, and the latest others up to this number. */
-export const MOST_LISTED = 200;
+export const MAX_LISTED = 200;
 
 export const SHARED_KINDS = ['recording', 'document'] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];

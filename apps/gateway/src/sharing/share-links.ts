@@ -8,8 +8,8 @@ import type { SharePasswords } from './share-password.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import {
   expiryAfter,
-  MOST_LISTED,
-  MOST_OPEN,
+  MAX_LISTED,
+  MAX_OPEN,
   stateOf,
   type ShareLink,
   type ShareLinkState,
@@ -82,7 +82,7 @@ export class ShareLinks {
       expiresAt: expiryAfter(hours, now()),
     };
     const added = await log.change(
-      () => store.add(link, MOST_OPEN),
+      () => store.add(link, MAX_OPEN),
       (one) => typeof one === 'object' && recordOf('share_link.created', one),
     );
     if (added === 'too-many') throw new Problem('too-many-share-links');
@@ -90,12 +90,12 @@ export class ShareLinks {
   }
 
   async list({ ownerId: libraryId }: Principal): Promise<readonly ListedShareLink[]> {
-    return this.#listed(await this.ports.store.list({ libraryId }, MOST_LISTED));
+    return this.#listed(await this.ports.store.list({ libraryId }, MAX_LISTED));
   }
 
   async listOf({ ownerId: libraryId }: Principal, { id: itemId, queries }: SharedTarget): Promise<readonly ListedShareLink[]> {
     await queries.requireItem(libraryId, itemId);
-    return this.#listed(await this.ports.store.list({ libraryId, itemId }, MOST_LISTED));
+    return this.#listed(await this.ports.store.list({ libraryId, itemId }, MAX_LISTED));
   }
 
   async revoke({ ownerId: libraryId, userId: by }: Principal, id: string): Promise<void> {

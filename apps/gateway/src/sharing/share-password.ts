@@ -6,7 +6,7 @@ const BLOCK = 8;
 /** Binary logarithm of the cost: 32 MiB and about a tenth of a second for each guess. */
 const COST = 15;
 /** A gibibyte for each guess. */
-const MOST_COST = 20;
+const MAX_COST = 20;
 const VERSION = new RegExp(`^scrypt-(\\d{1,2})-${String(BLOCK)}-1$`);
 
 function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
@@ -37,7 +37,7 @@ export class SharePasswords {
 export async function isPassword(password: string, stored: string): Promise<boolean> {
   const [version = '', salt = '', key = ''] = stored.split('$');
   const cost = Number(VERSION.exec(version)?.[1]);
-  if (!(cost > 0 && cost <= MOST_COST))
+  if (!(cost > 0 && cost <= MAX_COST))
     throw new Error('A share link has a password of a function that this version does not support');
   const expected = Buffer.from(key, 'base64url');
   const found = await derive(password, Buffer.from(salt, 'base64url'), cost);

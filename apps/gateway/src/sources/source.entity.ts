@@ -2,7 +2,7 @@ import type { SourceConfig, SourceError } from '@throughline/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../credentials/credential.entity.js';
 import { LibraryEntity } from '../people/libraries/library.entity.js';
-import type { Brought } from './source.js';
+import type { SourceItemKind } from './source.js';
 import type { SyncCounts, SyncTrigger } from './syncs/sync.js';
 
 @Entity('source')
@@ -20,7 +20,7 @@ export class SourceEntity {
   @Column('bigint', { nullable: true })
   @ForeignKey(() => CredentialEntity, { onDelete: 'RESTRICT' })
   readonly credentialId!: string | null;
-  @Column('text') readonly brings!: Brought;
+  @Column('text') readonly brings!: SourceItemKind;
   /** No foreign key: a template may be deleted, and the next sync reports that. */
   @Column('bigint', { nullable: true }) readonly templateId!: string | null;
   @Column('boolean', { default: false }) readonly runs!: boolean;

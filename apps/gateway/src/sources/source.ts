@@ -5,8 +5,8 @@ import type { CredentialId } from '@throughline/credentials';
 export type SourceId = number;
 
 /** The kinds of items that a source can bring. */
-export const BROUGHT = ['recording', 'document'] as const;
-export type Brought = (typeof BROUGHT)[number];
+export const SOURCE_ITEM_KINDS = ['recording', 'document'] as const;
+export type SourceItemKind = (typeof SOURCE_ITEM_KINDS)[number];
 
 export interface SourceContent {
   /** Unique within the library, whatever its case. */
@@ -15,7 +15,7 @@ export interface SourceContent {
   /** Without the credential. */
   readonly settings: SourceConfig['settings'];
   readonly credentialId: CredentialId | undefined;
-  readonly brings: Brought;
+  readonly brings: SourceItemKind;
   /** The template that new items are bound to. */
   readonly templateId: number | undefined;
   /** True: a run of each new item starts at once. */

@@ -11,7 +11,7 @@ import { NamedRow } from '../http/named-row.js';
 import { NameField } from '../http/requests/name-field.js';
 import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { OutputTypeList, PresetTestAnswer } from '../outputs/index.js';
-import { BROUGHT, type Brought } from './source.js';
+import { SOURCE_ITEM_KINDS, type SourceItemKind } from './source.js';
 import type { ShownSource } from './shown-source.js';
 import {
   SYNC_STATES,
@@ -58,8 +58,8 @@ export class SourceBody extends SourceFields {
   @NameField(NAME)
   name = '';
 
-  @ChoiceField(BRINGS, BROUGHT, { default: 'recording' })
-  brings?: Brought | null;
+  @ChoiceField(BRINGS, SOURCE_ITEM_KINDS, { default: 'recording' })
+  brings?: SourceItemKind | null;
 
   @IntegerField(TEMPLATE, { min: 1, max: Number.MAX_SAFE_INTEGER })
   template_id?: number | null;
@@ -146,7 +146,7 @@ export class SourceAnswer {
   @Field(text(TYPE)) type!: string;
   @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: SourceConfig['settings'];
   @Field(orNull(integer('The number of its credential.', { minimum: 1 }))) credential_id!: number | null;
-  @Field(words(BROUGHT, BRINGS)) brings!: Brought;
+  @Field(words(SOURCE_ITEM_KINDS, BRINGS)) brings!: SourceItemKind;
   @Field(orNull(integer(TEMPLATE, { minimum: 1 }))) template_id!: number | null;
   @Field(flag(RUN)) run!: boolean;
   @Field(orNull(integer(INTERVAL, { minimum: 1 }))) interval_minutes!: number | null;

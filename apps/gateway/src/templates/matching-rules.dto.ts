@@ -5,7 +5,7 @@ import { hasValue } from '../http/requests/has-value.js';
 
 /** A week: no recording is longer. */
 const LONGEST_SECONDS = 604_800;
-const MOST_SOURCES = 100;
+const MAX_SOURCES = 100;
 const LONGEST_PATTERN = 200;
 
 export const MATCHING =
@@ -15,7 +15,7 @@ export class MatchingRulesBody {
   @IntegersField(
     'The item comes from one of these sources. Empty: from any.',
     { min: 1 },
-    { maxItems: MOST_SOURCES, unique: true },
+    { maxItems: MAX_SOURCES, unique: true },
   )
   source_ids?: number[] | null;
 

@@ -1,6 +1,6 @@
 import { newAssetId, newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import { MOST_DETAILS, type BulkClaim, type BulkJob, type Finding, type ItemFinding, type NewBulkJob } from '../bulk/bulk-job.js';
+import { MAX_DETAILS, type BulkClaim, type BulkJob, type Finding, type ItemFinding, type NewBulkJob } from '../bulk/bulk-job.js';
 import { PREVIEW_KEPT_MS, type BulkJobStore } from '../bulk/bulk-job-store.js';
 
 interface Harness {
@@ -169,19 +169,19 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('counts the first different words of a code apart, and all others together', async () => {
-      const job = await running(Array.from({ length: MOST_DETAILS + 6 }, () => newAssetId()));
+      const job = await running(Array.from({ length: MAX_DETAILS + 6 }, () => newAssetId()));
       const claim = await claimed(job.id);
       const say = (from: number, to: number, detail = (position: number) => `words ${String(position)}`): ItemFinding[] =>
         Array.from({ length: to - from }, (_, index) => from + index).map((position) => ({
           ...found(position, 'changed', 'started', '02'),
           finding: { ...finding('started'), detail: detail(position) },
         }));
-      await store.save(claim, say(4, MOST_DETAILS + 5), LEASE_MS);
+      await store.save(claim, say(4, MAX_DETAILS + 5), LEASE_MS);
       // New words with an earlier position take no place from others, and known words keep theirs.
       await store.save(claim, [...say(0, 2), ...say(2, 4, () => 'words 9')], LEASE_MS);
-      await store.save(claim, [found(MOST_DETAILS + 5, 'refused', 'deleted', '02')], LEASE_MS);
+      await store.save(claim, [found(MAX_DETAILS + 5, 'refused', 'deleted', '02')], LEASE_MS);
       const { outcomes = [] } = (await store.find(user, job.id)) ?? {};
-      expect(outcomes).toHaveLength(MOST_DETAILS + 2);
+      expect(outcomes).toHaveLength(MAX_DETAILS + 2);
       expect(outcomes.slice(0, 2)).toEqual([
         { word: 'changed', code: 'started', count: 3, detail: 'words 9' },
         { word: 'changed', code: 'started', count: 1, detail: 'words 4' },

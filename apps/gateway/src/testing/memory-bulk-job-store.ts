@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LEFT_OUT, MOST_DETAILS, isActive, phaseOf } from '../bulk/bulk-job.js';
+import { LEFT_OUT, MAX_DETAILS, isActive, phaseOf } from '../bulk/bulk-job.js';
 import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkState, ItemFinding, NewBulkJob } from '../bulk/bulk-job.js';
 import type { Finding, Outcome, Verdict } from '../bulk/bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-job-store.js';
@@ -34,7 +34,7 @@ function countBy<Word extends string>(
     if (word === undefined || finding === undefined) continue;
     const { code } = finding;
     const alike = counts.filter((each) => each.word === word && each.code === code && each.detail !== null);
-    const isApart = alike.length < MOST_DETAILS || alike.some(({ detail }) => detail === finding.detail);
+    const isApart = alike.length < MAX_DETAILS || alike.some(({ detail }) => detail === finding.detail);
     const detail = isApart ? finding.detail : null;
     let count = counts.find((each) => each.word === word && each.code === code && each.detail === detail);
     if (count === undefined) counts.push((count = { word, code, detail, count: 0, first: Infinity }));

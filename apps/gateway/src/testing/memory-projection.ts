@@ -70,7 +70,7 @@ export class MemoryProjection implements ProjectionChanges {
     pipelines: readonly PipelineName[],
   ): Promise<readonly ChangedAsset[]> {
     const changed = this.tables
-      .flatMap((table) => table.standing(pipelines))
+      .flatMap((table) => table.summaries(pipelines))
       .flatMap(({ id, owner, held, isActive, formerLibrary = '' }): readonly ChangedAsset[] => {
         const position = this.#positionOf.get(id) ?? START;
         const isOwned = owners.includes(owner);

@@ -83,7 +83,7 @@ export class MemoryItemRows implements ItemRows {
     private readonly parts: readonly MemoryItemRows[] = [],
   ) {}
 
-  standing(pipelines: readonly string[]): readonly RowSummary[] {
+  summaries(pipelines: readonly string[]): readonly RowSummary[] {
     return [...this.#rows.values()].flatMap(({ id, owner, held, state }) =>
       isPresent(state) && pipelines.includes(state.pipeline)
         ? [{ id, owner, held, isActive: isRunActive(state), formerLibrary: state.movedFrom?.library }]

@@ -11,7 +11,7 @@ import type {
   WebhookEndpoint,
   WebhookMessage,
 } from '../webhooks/webhook-endpoint.js';
-import { ATTEMPTS_KEPT, MOST_ENDPOINTS } from '../webhooks/webhook-store.js';
+import { ATTEMPTS_KEPT, MAX_ENDPOINTS } from '../webhooks/webhook-store.js';
 import type {
   AttemptResult,
   ChangedItem,
@@ -51,7 +51,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
   }
 
   add({ libraryId, ...content }: NewEndpoint): Promise<WebhookEndpoint | 'name-taken' | 'too-many'> {
-    if (this.#of(libraryId).length >= MOST_ENDPOINTS) return Promise.resolve('too-many');
+    if (this.#of(libraryId).length >= MAX_ENDPOINTS) return Promise.resolve('too-many');
     if (this.#isTaken(libraryId, content.name)) return Promise.resolve('name-taken');
     const at = this.now().toISOString();
     this.#last += 1;

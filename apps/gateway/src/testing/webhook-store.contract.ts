@@ -10,7 +10,7 @@ import type {
 } from '../webhooks/webhook-endpoint.js';
 import {
   ATTEMPTS_KEPT,
-  MOST_ENDPOINTS,
+  MAX_ENDPOINTS,
   type AttemptResult,
   type EndpointClaim,
   type WebhookQueue,
@@ -113,7 +113,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
     it('keeps names unique within a library, and limits the endpoints', async () => {
       await add();
       expect(await store.add({ libraryId, secrets, ...content, name: 'CHAT' })).toBe('name-taken');
-      for (let number = 1; number < MOST_ENDPOINTS; number += 1) await add({ name: `Chat ${String(number)}` });
+      for (let number = 1; number < MAX_ENDPOINTS; number += 1) await add({ name: `Chat ${String(number)}` });
       expect(await store.add({ libraryId, secrets, ...content, name: 'More' })).toBe('too-many');
     });
 

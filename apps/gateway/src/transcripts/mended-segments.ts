@@ -5,7 +5,7 @@ import type { SegmentBody } from './transcript.dto.js';
 type HeardSegment = Transcript['segments'][number];
 
 /** More than ten hours of speech. */
-const MOST_WORDS = 100_000;
+const MAX_WORDS = 100_000;
 /** Engines sometimes end a segment a little after the end of the media. */
 const PAST_THE_END_S = 0.5;
 
@@ -77,7 +77,7 @@ function findIdProblems(
  * Limits the number of words, because each word is timed and laid out. A transcript can always be sent back at its own length.
  */
 function requireFewWords(segments: readonly SegmentBody[], { words }: Transcript): void {
-  const most = Math.max(MOST_WORDS, 2 * words.length);
+  const most = Math.max(MAX_WORDS, 2 * words.length);
   let count = 0;
   for (const { text } of segments) count += splitWords(text).length;
   if (count > most)

@@ -3,7 +3,7 @@ import { IsObject } from 'class-validator';
 import { IntegerField, NumberField, ObjectsField, TextField } from '../http/fields.js';
 import { MomentParameter } from '../items/index.js';
 
-export const MOST_SEGMENTS = 20_000;
+export const MAX_SEGMENTS = 20_000;
 export const LONGEST_SEGMENT = 5_000;
 /** A week: longer than any recording, and short enough for exact times. */
 export const LONGEST_SECONDS = 604_800;
@@ -29,7 +29,7 @@ export class SegmentBody {
 export class CorrectionBody {
   @ObjectsField('All passages, in the order of their times. Missing ones are removed.', SegmentBody, {
     minItems: 1,
-    maxItems: MOST_SEGMENTS,
+    maxItems: MAX_SEGMENTS,
     required: true,
   })
   // The validator would descend into a nested array and accept its missing members as segments.

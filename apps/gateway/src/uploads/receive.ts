@@ -47,7 +47,7 @@ export class Receiver {
     turn.recordActivity();
     try {
       return await (checksum === undefined
-        ? this.asTheyCome(upload, incoming)
+        ? this.receiveUnchecked(upload, incoming)
         : this.allOrNone(upload, incoming, new ChecksumVerifier(checksum)));
     } finally {
       idle.end();
@@ -55,10 +55,10 @@ export class Receiver {
     }
   }
 
-  private async asTheyCome(upload: Upload, incoming: IncomingBytes): Promise<Upload> {
+  private async receiveUnchecked(upload: Upload, incoming: IncomingBytes): Promise<Upload> {
     let grown = upload;
     while (!isWhole(grown) && (await incoming.hasMore()))
-      grown = await this.count(grown, await this.putAway(grown, (most) => incoming.take(most)));
+      grown = await this.count(grown, await this.storePiece(grown, (most) => incoming.take(most)));
     await requireEnd(grown, incoming);
     return grown;
   }
@@ -69,7 +69,7 @@ export class Receiver {
     try {
       let reached = upload;
       while (!isWhole(reached) && (await incoming.hasMore())) {
-        const piece = await this.putAway(reached, (most) => checking.through(incoming.take(most)));
+        const piece = await this.storePiece(reached, (most) => checking.through(incoming.take(most)));
         pieces.push(piece);
         reached = { ...reached, received: piece.start + piece.size };
       }
@@ -85,7 +85,10 @@ export class Receiver {
     return grown;
   }
 
-  private async putAway({ id, received: start, length }: Upload, take: (most: number) => AsyncIterable<Buffer>): Promise<Piece> {
+  private async storePiece(
+    { id, received: start, length }: Upload,
+    take: (most: number) => AsyncIterable<Buffer>,
+  ): Promise<Piece> {
     // A unique key: two gateways that receive the same bytes of an upload must not write to one file.
     const key = `${piecesPrefix(id)}/${String(start)}-${randomBytes(6).toString('hex')}`;
     const bytes = Readable.from(take(Math.min(PIECE_BYTES, length - start)), { objectMode: false });

@@ -9,7 +9,7 @@ describe('turns on one upload', () => {
   let holder: Turn;
   beforeEach(async () => {
     clock.now = 0;
-    turns = new Turns({ silentMs: 2_000, patienceMs: 30 }, () => clock.now);
+    turns = new Turns({ silentMs: 2_000, timeoutMs: 30 }, () => clock.now);
     holder = await turns.take('a');
   });
 

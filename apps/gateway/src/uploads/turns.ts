@@ -5,10 +5,10 @@ export interface TurnTimes {
   /** A sender that has sent nothing for this long yields to the next request. */
   readonly silentMs: number;
   /** The next request waits this long while the previous one stores its bytes. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
-export const TURN_TIMES: TurnTimes = { silentMs: 2_000, patienceMs: 5_000 };
+export const TURN_TIMES: TurnTimes = { silentMs: 2_000, timeoutMs: 5_000 };
 
 const lockedProblem = (): Problem => new Problem('upload-locked', { headers: { 'retry-after': '2' } });
 
@@ -93,7 +93,7 @@ export class Turns {
   ) {}
 
   async take(id: string): Promise<Turn> {
-    const deadline = this.now() + this.times.patienceMs;
+    const deadline = this.now() + this.times.timeoutMs;
     for (let holder = this.#turns.get(id); holder !== undefined; holder = this.#turns.get(id)) {
       if (holder.isHeard(this.times.silentMs)) throw lockedProblem();
       // A turn without a sender is registering the recording: wait for it.

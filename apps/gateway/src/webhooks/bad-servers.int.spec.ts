@@ -6,12 +6,12 @@ import { newSecret } from './signature.js';
 const silent = { kind: 'result', code: 'no-answer' };
 
 badServersContract('sending a webhook', {
-  open: (patienceMs) => {
+  open: (timeoutMs) => {
     const client = new GuardedClient({
       allowed: AllowList.parse('127.0.0.1') as AllowList,
-      connectMs: patienceMs,
-      headersMs: patienceMs,
-      idleMs: patienceMs,
+      connectMs: timeoutMs,
+      headersMs: timeoutMs,
+      idleMs: timeoutMs,
     });
     return {
       async call(url, signal = new AbortController().signal) {

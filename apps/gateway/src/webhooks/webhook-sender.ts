@@ -26,9 +26,9 @@ const LEASE_MS = 30_000;
 /** Requests to one endpoint at once. Each is about another item. */
 const AT_ONCE = 4;
 /** Endpoints that one gateway works on at once. */
-const MOST_ENDPOINTS_AT_ONCE = 16;
+const MAX_ENDPOINTS_AT_ONCE = 16;
 /** More messages of an endpoint are made only when some of these are sent. */
-const MOST_PENDING = 1_000;
+const MAX_PENDING = 1_000;
 const ITEMS_AT_ONCE = 50;
 /** After this time an endpoint is released, so that a long queue does not keep others from a gateway. */
 const ROUND_MS = 20_000;
@@ -88,7 +88,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
 
   /** Starts the work on the endpoints that may have something to send. */
   async round(): Promise<void> {
-    const free = MOST_ENDPOINTS_AT_ONCE - this.#endpoints.size;
+    const free = MAX_ENDPOINTS_AT_ONCE - this.#endpoints.size;
     if (free <= 0 || this.#endpoints.stopped.aborted) return;
     const isLookDue = this.ports.now().getTime() >= this.#nextLook;
     const libraries = [...this.#changed];
@@ -156,7 +156,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
 
   async #makeMessages(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
     const { queue } = this.ports;
-    while (!signal.aborted && (await queue.pending(claim)) < MOST_PENDING) {
+    while (!signal.aborted && (await queue.pending(claim)) < MAX_PENDING) {
       const items = await queue.changed(claim, ITEMS_AT_ONCE);
       if (items.length === 0) return;
       let made = 0;

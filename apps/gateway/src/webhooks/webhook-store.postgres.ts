@@ -8,7 +8,7 @@ import { isMissingTable } from '../database/missing-table.js';
 import { LOG_AT, SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
 import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { attemptOf, columnsOf, deriveWebhookKey, endpointOf } from './webhook-rows.js';
-import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type ReadEndpoint, type WebhookStore } from './webhook-store.js';
+import { ATTEMPTS_KEPT, MAX_ENDPOINTS, type ReadEndpoint, type WebhookStore } from './webhook-store.js';
 import { WebhookAttemptEntity, WebhookEndpointEntity, WebhookItemEntity, WebhookMessageEntity } from './webhook.entity.js';
 
 /** The master key, from which the key that seals addresses and secrets is derived. */
@@ -67,7 +67,7 @@ export class PostgresWebhookStore implements WebhookStore {
     const written = await orConflict(
       this.endpoints.manager.transaction(async (manager) => {
         await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks:${libraryId}`]);
-        if ((await manager.countBy(WebhookEndpointEntity, { libraryId })) >= MOST_ENDPOINTS) return 'too-many';
+        if ((await manager.countBy(WebhookEndpointEntity, { libraryId })) >= MAX_ENDPOINTS) return 'too-many';
         const values = { libraryId, ...log, ...columnsOf(this.#key, libraryId, content) };
         const { identifiers } = await manager.insert(WebhookEndpointEntity, values);
         return manager.findOneByOrFail(WebhookEndpointEntity, { id: String(identifiers[0]?.['id']) });

@@ -16,7 +16,7 @@ import type {
 /** Attempts that are kept for each endpoint. */
 export const ATTEMPTS_KEPT = 500;
 /** Endpoints of one library. */
-export const MOST_ENDPOINTS = 20;
+export const MAX_ENDPOINTS = 20;
 
 export type ReadEndpoint = Pick<WebhookEndpoint, 'id' | 'libraryId' | 'revision'>;
 

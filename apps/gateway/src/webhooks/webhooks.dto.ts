@@ -20,8 +20,8 @@ const NAME = 'The name for people, unique within the library.';
 const URL_TEXT = 'The address that receives the requests. `https`, and no private address unless the operator allows it.';
 const EVENTS = 'The events that it receives.';
 /** A week. */
-const MOST_HOURS = 168;
-const MOST_SHOWN = 200;
+const MAX_HOURS = 168;
+const MAX_SHOWN = 200;
 
 const UrlField = (required: boolean): PropertyDecorator =>
   TextField(URL_TEXT, { required, min: 1, max: LONGEST_URL, plain: true, example: 'https://hooks.example/throughline' });
@@ -49,7 +49,7 @@ export class ChangeWebhookEndpoint {
 }
 
 export class RotateWebhookSecret {
-  @IntegerField('The present secret signs too for so many hours. 0: it stops at once.', { min: 0, max: MOST_HOURS, default: 24 })
+  @IntegerField('The present secret signs too for so many hours. 0: it stops at once.', { min: 0, max: MAX_HOURS, default: 24 })
   keep_hours?: number | null;
 }
 
@@ -67,7 +67,7 @@ export class RedeliverWebhooks {
 }
 
 export class AttemptsQuery {
-  @IntegerParameter('Attempts to return.', { min: 1, max: MOST_SHOWN, default: 50 })
+  @IntegerParameter('Attempts to return.', { min: 1, max: MAX_SHOWN, default: 50 })
   limit = 50;
 }
 

@@ -10,7 +10,7 @@ import type { WebhookPayload } from './payload.js';
 import { sendRequest, type EndpointTest } from './send-request.js';
 import { findValidSecrets, newSecret } from './signature.js';
 import type { EndpointChange, EndpointContent, EndpointId, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
-import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type WebhookStore } from './webhook-store.js';
+import { ATTEMPTS_KEPT, MAX_ENDPOINTS, type WebhookStore } from './webhook-store.js';
 import type { ChangeWebhookEndpoint, RedeliverWebhooks, WebhookEndpointBody } from './webhooks.dto.js';
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +70,7 @@ export class Webhooks {
     );
     if (endpoint === 'name-taken') throw taken();
     if (endpoint === 'too-many')
-      throw new Problem('too-many-webhooks', { detail: `A library has at most ${String(MOST_ENDPOINTS)} webhook endpoints.` });
+      throw new Problem('too-many-webhooks', { detail: `A library has at most ${String(MAX_ENDPOINTS)} webhook endpoints.` });
     return { endpoint, secret };
   }
 

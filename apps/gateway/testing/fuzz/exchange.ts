@@ -39,18 +39,18 @@ export interface FuzzTarget {
 /** Time after which an operation counts as stuck, even on a busy machine. Milliseconds. */
 const STUCK_MS = 120_000;
 
-const PATIENCE = Symbol('no answer');
+const NO_ANSWER = Symbol('no answer');
 
 async function withTimeout<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<typeof PATIENCE>((resolve) => {
+  const noAnswer = new Promise<typeof NO_ANSWER>((resolve) => {
     timer = setTimeout(() => {
-      resolve(PATIENCE);
+      resolve(NO_ANSWER);
     }, STUCK_MS);
   });
   try {
-    const first = await Promise.race([answer, patience]);
-    if (first === PATIENCE) throw new Error(`There was no answer within ${String(STUCK_MS)} ms`);
+    const first = await Promise.race([answer, noAnswer]);
+    if (first === NO_ANSWER) throw new Error(`There was no answer within ${String(STUCK_MS)} ms`);
     return first;
   } finally {
     clearTimeout(timer);

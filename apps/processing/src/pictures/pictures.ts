@@ -11,7 +11,7 @@ export interface PicturesParts {
 /** The stages of recordings need the cores and disks more. */
 const SIDE_BY_SIDE = 1;
 /** A list of items asks for that many pictures at once. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 const lacksTool = (error: unknown): boolean => kindOf(error) === 'tool' && codeOf(error) === 'tool-missing';
 const isUnreadable = (error: unknown): boolean =>
@@ -24,7 +24,7 @@ export class Pictures {
   constructor(private readonly parts: PicturesParts) {}
 
   async make(request: PictureRequest, signal: AbortSignal): Promise<PictureReply> {
-    if (this.#queue.size >= MOST_WAITING) return { v: 1, outcome: 'busy' };
+    if (this.#queue.size >= MAX_WAITING) return { v: 1, outcome: 'busy' };
     try {
       const isStored = await this.#queue.run(request.to, () => this.#store(request, signal), signal);
       return { v: 1, outcome: isStored ? 'stored' : 'no-picture' };

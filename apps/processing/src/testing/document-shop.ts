@@ -28,7 +28,7 @@ import type { DocumentParts } from '../documents/document-parts.js';
 import { documentSteps } from '../documents/registry.js';
 
 const RETRY = { max_attempts: 2, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** Stands in for the ingest service, which runs the first steps. */
 const adopt: StepHandler = {
@@ -118,7 +118,7 @@ export class DocumentShop {
   /** Registers a document and waits for the end of its run, successful or not. */
   async bring(bytes: Uint8Array, brought: DocumentInput = {}): Promise<string> {
     const assetId = await this.register(bytes, brought);
-    await until(() => this.shop.isOver(assetId), { timeout: PATIENCE_MS, what: 'the end of the run' });
+    await until(() => this.shop.isOver(assetId), { timeout: TIMEOUT_MS, what: 'the end of the run' });
     return assetId;
   }
 

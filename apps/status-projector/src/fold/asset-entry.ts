@@ -94,12 +94,12 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Sto
     folded = withFailingEvent(event, () => fold.apply(before, event, at));
     return { index, event, before, after: folded };
   });
-  const standings = fold.standings(
+  const recordedStatuses = fold.recordedStatuses(
     entry?.folded ?? fold.initial,
     changes.map(({ after }) => after),
   );
   const audit = changes.flatMap((change, index) => {
-    const recordedStatus = standings[index];
+    const recordedStatus = recordedStatuses[index];
     return recordedStatus === undefined
       ? []
       : [withFailingEvent(change.event, () => auditRow(fold, recorded, change, recordedStatus))];

@@ -82,7 +82,7 @@ export interface Fold {
   readonly version: number;
   readonly initial: FoldedAsset;
   apply(before: FoldedAsset, event: AssetEvent, recorded: RecordedAt): FoldedAsset;
-  standings(before: FoldedAsset, after: readonly FoldedAsset[]): readonly RecordedStatus[];
+  recordedStatuses(before: FoldedAsset, after: readonly FoldedAsset[]): readonly RecordedStatus[];
   summary(folded: FoldedAsset): Summary;
   steps(folded: FoldedAsset): readonly StepRow[];
   auditLine(before: FoldedAsset, event: AssetEvent, after: FoldedAsset): AuditLine;

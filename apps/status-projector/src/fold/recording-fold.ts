@@ -40,7 +40,7 @@ export const recordingFold: Fold = {
     const source = isPresent(state) ? state.source : undefined;
     return folded(state, redactSourceUrl(foldPersonal(personalOf(before), event), source));
   },
-  standings: (before, after) => listRecordedStatuses(stateOf(before), after.map(stateOf), assetOf(after.at(-1) ?? before)),
+  recordedStatuses: (before, after) => listRecordedStatuses(stateOf(before), after.map(stateOf), assetOf(after.at(-1) ?? before)),
   summary: (value) => buildSummary(assetOf(value), personalOf(value)),
   steps(value) {
     const state = stateOf(value);

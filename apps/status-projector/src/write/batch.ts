@@ -29,7 +29,7 @@ export interface ChangedAsset {
 }
 
 /** A batch with more assets is catching up, where single traces are not useful. */
-const MOST_TRACES = 64;
+const MAX_TRACES = 64;
 
 /** The result of one transaction: the commits of one partition between two positions. */
 export class Batch {
@@ -44,7 +44,7 @@ export class Batch {
   /** Assets erased or expired while quarantined. Their rows keep the last good state without any personal text. */
   readonly blanked = new Set<string>();
   readonly notices: Notice[] = [];
-  /** The `traceparent` of each asset's last traced commit, for at most `MOST_TRACES` assets, because each gets a span. */
+  /** The `traceparent` of each asset's last traced commit, for at most `MAX_TRACES` assets, because each gets a span. */
   readonly traces = new Map<string, string>();
   to: Position;
   commitId: string | undefined;
@@ -70,7 +70,7 @@ export class Batch {
   }
 
   follow(assetId: string, trace: string | undefined): void {
-    if (trace !== undefined && (this.traces.size < MOST_TRACES || this.traces.has(assetId))) this.traces.set(assetId, trace);
+    if (trace !== undefined && (this.traces.size < MAX_TRACES || this.traces.has(assetId))) this.traces.set(assetId, trace);
   }
 
   park(parked: QuarantineEntry): void {

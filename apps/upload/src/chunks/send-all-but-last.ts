@@ -20,7 +20,7 @@ interface SentFile {
   readonly hash: string;
 }
 
-const MOST_VAIN = 3;
+const MAX_VAIN = 3;
 
 /** Reads a file, verifies its checksum at the end, and computes its hash in the algorithm of the service. */
 class HashedSource {
@@ -96,7 +96,7 @@ async function sendChunk(upload: FileUpload, first: number, bytes: Buffer): Prom
     if (answer.kept < at || answer.kept > end)
       throw new RetryableError('session-lost', `${label} has kept another part of ${name} than the part that was sent`);
     vain = answer.kept === at ? vain + 1 : 0;
-    if (vain === MOST_VAIN) throw new RetryableError('truncated', `${label} keeps no bytes of ${name}; the upload is retried`);
+    if (vain === MAX_VAIN) throw new RetryableError('truncated', `${label} keeps no bytes of ${name}; the upload is retried`);
     at = answer.kept;
     upload.onKept(at);
   }

@@ -24,9 +24,9 @@ describe('the test of a credential', () => {
     await providers.close();
     await account.close();
   });
-  const test = (service = 'microsoft', credential = CREDENTIAL, patienceMs = 20_000): Promise<CredentialTestReport> => {
+  const test = (service = 'microsoft', credential = CREDENTIAL, timeoutMs = 20_000): Promise<CredentialTestReport> => {
     const describe = (error: unknown): string => describeForPeople(error, (unknown) => void unexpected.push(unknown));
-    const tests = new CredentialTests({ providers, vault: () => account.vault, describe, patienceMs });
+    const tests = new CredentialTests({ providers, vault: () => account.vault, describe, timeoutMs });
     return tests.test({ v: 1, credential, service }, new AbortController().signal);
   };
 

@@ -20,7 +20,7 @@ const ANSWER = `<?xml version="1.0"?><Error><Code>${WORD}</Code><Message>${WORD}
 
 const openLines: { close(): Promise<void> }[] = [];
 const driveOf = async (origin: string, hasToken: boolean): Promise<Destination> => {
-  const { destination, line } = await openDrive(origin, { patienceMs: 2_000, hasToken });
+  const { destination, line } = await openDrive(origin, { timeoutMs: 2_000, hasToken });
   openLines.push(line);
   return destination;
 };

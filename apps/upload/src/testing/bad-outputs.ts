@@ -9,8 +9,8 @@ export interface OpenedOutput {
   readonly close?: () => void;
 }
 
-/** Opens an output whose connection and idle timeouts are `patienceMs`. */
-export type OpenOutput = (origin: string, patienceMs: number) => OpenedOutput;
+/** Opens an output whose connection and idle timeouts are `timeoutMs`. */
+export type OpenOutput = (origin: string, timeoutMs: number) => OpenedOutput;
 
 type Ask = (destination: Destination, folder: string, signal: AbortSignal) => Promise<unknown>;
 
@@ -18,12 +18,12 @@ const never = new AbortController().signal;
 
 const asked =
   (open: OpenOutput, ask: Ask) =>
-  async (patienceMs: number): Promise<OutgoingAdapter> => {
+  async (timeoutMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
     const opened: OpenedOutput[] = [];
     return {
       call: (origin, signal = never) => {
-        const output = open(origin, patienceMs);
+        const output = open(origin, timeoutMs);
         opened.push(output);
         return ask(output.destination, folder.path, signal);
       },
@@ -45,7 +45,7 @@ const verdicts = {
 
 /** Tests that an output ends with an expected error, whatever server it leads to. */
 export function badOutputsContract(name: string, open: OpenOutput, more: { readonly takesDrops?: 'bodies' } = {}): void {
-  const contract = { verdicts, patienceMs: 300, ...more };
+  const contract = { verdicts, timeoutMs: 300, ...more };
 
   badServersContract(`asking whether ${name} is there`, {
     ...contract,

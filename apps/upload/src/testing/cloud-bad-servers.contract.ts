@@ -18,19 +18,19 @@ const contract = {
     'trouble inside': busy,
     otherwise: { kind: 'waiting', code: 'output-unreachable' },
   },
-  patienceMs: 300,
+  timeoutMs: 300,
 };
 
 /** Runs the suite of bad servers for outputs that are folders of a cloud storage. */
 export function cloudBadServersContract(name: string, serviceAt: (origin: string) => CloudAtService): void {
   const outputs =
     (ask: Ask) =>
-    async (patienceMs: number): Promise<OutgoingAdapter> => {
+    async (timeoutMs: number): Promise<OutgoingAdapter> => {
       const folder = await tempDir();
       const lines: ServiceClient[] = [];
       return {
         call: async (origin, signal = never) => {
-          const { destination, line } = await openCloudAt(serviceAt(origin), patienceMs);
+          const { destination, line } = await openCloudAt(serviceAt(origin), timeoutMs);
           lines.push(line);
           return ask(destination, folder.path, signal);
         },

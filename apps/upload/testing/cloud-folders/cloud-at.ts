@@ -27,9 +27,9 @@ export interface CloudAtService {
 /** Opens an output, with a valid access token, at a server that stands in for a cloud storage. Close the connection. */
 export async function openCloudAt(
   { type, label, endpoints, createStorage }: CloudAtService,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<{ readonly destination: SessionDestination; readonly line: ServiceClient }> {
-  const line = new ServiceClient(label, parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+  const line = new ServiceClient(label, parseAllowedHosts('127.0.0.1'), { connectMs: timeoutMs, idleMs: timeoutMs });
   const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32));
   const access = { token: 'held', expiresAt: new Date(Date.now() + HOUR_MS).toISOString() };
   const grant = { v: 1, kind: 'oauth', grant: 'g', service: type, clientId: 'c', clientSecret: 's', refreshToken: 'r' } as const;

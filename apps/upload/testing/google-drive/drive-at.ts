@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 
 interface DriveOptions {
   /** Timeout of a connection and of each answer. Milliseconds. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   /** False: an access token has to be requested first. */
   readonly hasToken: boolean;
 }
@@ -26,9 +26,9 @@ interface DriveOptions {
 /** Opens an output at a server that stands in for Google. The returned connection must be closed. */
 export async function openDrive(
   origin: string,
-  { patienceMs, hasToken }: DriveOptions,
+  { timeoutMs, hasToken }: DriveOptions,
 ): Promise<{ readonly destination: SessionDestination; readonly line: ServiceClient }> {
-  const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+  const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: timeoutMs, idleMs: timeoutMs });
   const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32));
   const access = { token: 'held', expiresAt: new Date(Date.now() + HOUR_MS).toISOString() };
   const secret = { v: 1, kind: 'oauth', grant: 'g', clientId: 'c', clientSecret: 's', refreshToken: 'r' } as const;

@@ -111,7 +111,7 @@ interface VkOptions {
   readonly now?: () => Date;
   readonly tokens?: Pick<VkTokens, 'get' | 'accepted' | 'refused'>;
   /** Timeout of a connection and of each answer. Milliseconds. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** Opens an output at a server that stands in for VK. The returned connection must be closed. */
@@ -123,10 +123,10 @@ export function openVk(
     pictures = takePlainPicture,
     now = () => new Date(),
     tokens = { get: () => Promise.resolve(FAKE_VK_TOKEN), accepted: () => Promise.resolve(), refused: () => Promise.resolve() },
-    patienceMs = 60_000,
+    timeoutMs = 60_000,
   }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {
-  const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+  const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: timeoutMs, idleMs: timeoutMs });
   const vk = new VkClient({ line, apiUrl, credential: VK_CREDENTIAL, tokens });
   return {
     line,

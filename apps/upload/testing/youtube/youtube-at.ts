@@ -12,9 +12,9 @@ const tokens: Pick<AccessTokens, 'get'> = { get: () => Promise.resolve('held') }
 /** Opens an output at a server that stands in for YouTube. The returned connection must be closed. */
 export function openYouTube(
   origin: string,
-  patienceMs: number,
+  timeoutMs: number,
 ): { readonly destination: YouTubeDestination; readonly line: ServiceClient } {
-  const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+  const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: timeoutMs, idleMs: timeoutMs });
   const youtube = new YouTubeClient({ line, apiUrl: origin, tokens, credential: 1 });
   const settings = readYouTubeSettings({ credential: 1 });
   return {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-const MOST_PRESSES = 80;
+const MAX_PRESSES = 80;
 
 /** Returns the name of the element that has the focus. */
 export async function getFocusName(page: Page): Promise<string> {
@@ -13,7 +13,7 @@ export async function getFocusName(page: Page): Promise<string> {
 
 /** Presses Tab until the element of this name has the focus. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
+  for (let presses = 0; presses < MAX_PRESSES; presses += 1) {
     await page.keyboard.press('Tab');
     if ((await getFocusName(page)) === name) return;
   }

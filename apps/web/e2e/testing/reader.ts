@@ -7,7 +7,7 @@ import { text } from '#src/texts/text.js';
 
 /** `npm test` keeps the reports in this folder. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** A user with a separate browser context: own cookies, storage and window. */
 export class Reader {
@@ -28,7 +28,7 @@ export class Reader {
     options: BrowserContextOptions = {},
   ): Promise<Reader> {
     const context = await browser.newContext({ viewport: { width: 1180, height: 860 }, ...options });
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     return new Reader(system, context, await context.newPage());
   }
 

@@ -21,7 +21,7 @@ const HEIGHT = 800;
 /** The title of the document is extracted from its text. */
 const ANY_HEADING = '';
 /** A build without a view must not hold up the others. */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [1_280, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => [
     `${colorScheme}-${String(width)}`,
@@ -103,7 +103,7 @@ async function draw({ system, browser, views, signedIn, now, webDir, pictures }:
   await system.service('gateway').start({ TL_WEB_DIR: webDir });
   for (const [look, options] of LOOKS) {
     const reader = await Reader.open(browser, system, { ...options, storageState: signedIn });
-    reader.context.setDefaultTimeout(PATIENCE_MS);
+    reader.context.setDefaultTimeout(TIMEOUT_MS);
     await reader.page.clock.setFixedTime(now);
     for (const [name, path, heading] of views) {
       await reader.go(path);

@@ -15,14 +15,14 @@ const deadLine = (_: unknown, { signal }: RequestInit = {}): Promise<Response> =
 const outcomeOf = (asked: Promise<unknown>): Promise<unknown> => asked.catch((error: unknown) => error);
 
 describe('a request to the gateway over a dead connection', () => {
-  const patience = new AbortController();
+  const timeout = new AbortController();
   let limits: number[];
   beforeEach(() => {
     limits = [];
     jest.spyOn(globalThis, 'fetch').mockImplementation(deadLine);
     jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
       limits.push(ms);
-      return patience.signal;
+      return timeout.signal;
     });
     connection.heard();
   });
@@ -36,7 +36,7 @@ describe('a request to the gateway over a dead connection', () => {
       outcomeOf(callApi(getRecording, { path: { id: 'a' }, signal: new AbortController().signal })),
     ];
     expect(limits).toEqual([30_000, 30_000]);
-    patience.abort();
+    timeout.abort();
     expect((await Promise.all(reads)).map(isGatewayUnreachable)).toEqual([true, true]);
     expect(connection.now().awaySince).toBeDefined();
   });

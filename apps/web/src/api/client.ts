@@ -58,12 +58,12 @@ const isUnsafe = (method: string): boolean => method !== 'GET';
  * Applies to reads only: without it a dead connection would block them until the system notices. A change has no timeout,
  * because its outcome would be unknown.
  */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 function createSignal({ method = 'GET', signal, isLong = false }: RequestOptions): AbortSignal | undefined {
   if (isUnsafe(method) || isLong) return signal;
-  const patience = AbortSignal.timeout(PATIENCE_MS);
-  return signal === undefined ? patience : AbortSignal.any([signal, patience]);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }
 
 function buildRequest(options: RequestOptions): RequestInit {
@@ -192,19 +192,19 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Ends a request that receives nothing for `patienceMs`, however long it takes as a whole. */
-function watchProgress(patienceMs: number) {
+/** Ends a request that receives nothing for `timeoutMs`, however long it takes as a whole. */
+function watchProgress(timeoutMs: number) {
   const controller = new AbortController();
   const giveUp = (): void => {
     controller.abort(new DOMException('nothing arrives', 'TimeoutError'));
   };
-  let timer = setTimeout(giveUp, patienceMs);
+  let timer = setTimeout(giveUp, timeoutMs);
   const end = (): void => {
     clearTimeout(timer);
   };
   const renew = (): void => {
     end();
-    timer = setTimeout(giveUp, patienceMs);
+    timer = setTimeout(giveUp, timeoutMs);
   };
   return { signal: controller.signal, renew, end };
 }
@@ -223,7 +223,7 @@ interface RangeOptions {
   readonly signal: AbortSignal;
   /** SHA-256 of the file that is wanted, as its ETag names it. Another version of the file is refused. */
   readonly sha256?: string;
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** Throws if the server sends another version of the file. A proxy may weaken or remove the tag. */
@@ -236,14 +236,14 @@ function requireVersion({ headers, body }: Response, sha256: string | undefined)
 
 /**
  * Reads a part of a file by its whole path on this host. A slow connection may take as long as it needs. Throws as `send`
- * does, also if the part is incomplete or nothing arrives for `patienceMs`.
+ * does, also if the part is incomplete or nothing arrives for `timeoutMs`.
  */
 export async function requestRange(
   path: string,
   { begin, end }: ByteRange,
-  { signal, sha256, patienceMs = PATIENCE_MS }: RangeOptions,
+  { signal, sha256, timeoutMs = TIMEOUT_MS }: RangeOptions,
 ): Promise<Uint8Array> {
-  const progress = watchProgress(patienceMs);
+  const progress = watchProgress(timeoutMs);
   try {
     const headers = { Accept: '*/*', Range: `bytes=${String(begin)}-${String(end - 1)}` };
     const request = buildRequest({ signal: AbortSignal.any([signal, progress.signal]), headers, isLong: true });

@@ -2,7 +2,7 @@ import { requestRange } from './client.js';
 import { connection } from './connection.js';
 
 const RANGE = { begin: 0, end: 3 };
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A server that sends a byte when it is told to. */
 function slowServer() {
@@ -37,7 +37,7 @@ describe('a part of a file', () => {
     const server = slowServer();
     const reading = requestRange('/files/a.pdf', RANGE, { signal: new AbortController().signal });
     for (const byte of [7, 8, 9]) {
-      await jest.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+      await jest.advanceTimersByTimeAsync(TIMEOUT_MS - 1);
       server.sendByte(byte);
       await jest.advanceTimersByTimeAsync(0);
     }
@@ -51,7 +51,7 @@ describe('a part of a file', () => {
     const failure = reading.catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(0);
     server.sendByte(7);
-    await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+    await jest.advanceTimersByTimeAsync(TIMEOUT_MS);
     expect(await failure).toMatchObject({ kind: 'away' });
   });
 });

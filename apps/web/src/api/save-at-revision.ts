@@ -7,7 +7,7 @@ interface Requests<T> {
   readonly findConflict: (newest: T, refusal: ApiProblem) => Error | undefined;
 }
 
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** Saves at the revision that a form began with, or at a newer one without a conflict: steps of a run make new revisions too. */
 export async function saveAtRevision<T extends { readonly revision: string }>(
@@ -19,7 +19,7 @@ export async function saveAtRevision<T extends { readonly revision: string }>(
     try {
       return await send(current);
     } catch (error) {
-      if (!isProblem(error) || error.status !== 412 || attempt === MOST_ATTEMPTS) throw error;
+      if (!isProblem(error) || error.status !== 412 || attempt === MAX_ATTEMPTS) throw error;
       const newest = await read();
       const conflict = findConflict(newest, error);
       if (conflict !== undefined) throw conflict;

@@ -11,7 +11,7 @@ import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk,
 
 const words = text.bulk;
 /** A longer list is counted by reason, with a sample. */
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 const SAMPLE = 3;
 
 interface Props {
@@ -57,8 +57,8 @@ const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement
 );
 
 function ChangedItems({ job }: { readonly job: BulkJob }): ReactElement | null {
-  const isShort = job.total <= MOST_LISTED;
-  const { data: items = [], error } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MOST_LISTED : SAMPLE));
+  const isShort = job.total <= MAX_LISTED;
+  const { data: items = [], error } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MAX_LISTED : SAMPLE));
   if (error !== null) return <ProblemNote error={error} />;
   if (items.length === 0) return null;
   return (
@@ -84,7 +84,7 @@ export function PreviewBody({ job }: { readonly job: BulkJob }): ReactElement {
       <ChangedItems job={job} />
       <Reasons job={job} isChange={false} />
       <p className="quiet">{words.newest}</p>
-      {job.total > MOST_LISTED && <p className="quiet">{words.background}</p>}
+      {job.total > MAX_LISTED && <p className="quiet">{words.background}</p>}
     </>
   );
 }

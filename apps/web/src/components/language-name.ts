@@ -46,7 +46,7 @@ export function describeLanguageSource(
   return isDefault ? words.fromDefault : (words.sources[source ?? ''] ?? '');
 }
 
-const MOST_LIKELY = 6;
+const MAX_LIKELY = 6;
 
 /** Returns the likely corrections: the languages of this browser's user, then widely spoken ones. Never the present language. */
 export function listLikelyLanguages(
@@ -57,6 +57,6 @@ export function listLikelyLanguages(
   const tags = [...new Set([...preferred.map(primary), ...WIDELY_SPOKEN])];
   return tags
     .filter((tag) => tag !== primary(present))
-    .slice(0, MOST_LIKELY)
+    .slice(0, MAX_LIKELY)
     .map((tag) => [tag, formatLanguage(tag)] as const);
 }

@@ -9,7 +9,7 @@ import { EngineTest } from './EngineTest.js';
 
 const words = settingsText.engines;
 /** More languages are behind a disclosure. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** Names the languages, by grade if the engine has grades. */
 export function LanguageNames({ engine }: { readonly engine: SpeechEngine }): ReactElement {
@@ -32,7 +32,7 @@ export function LanguageNames({ engine }: { readonly engine: SpeechEngine }): Re
 
 function Languages({ engine }: { readonly engine: SpeechEngine }): ReactElement | null {
   const { name, languages = [] } = engine;
-  const isShort = languages.length <= MOST_NAMES;
+  const isShort = languages.length <= MAX_NAMES;
   if (isShort) return null;
   return (
     <div className="line-more">
@@ -49,7 +49,7 @@ function describeLanguages(engine: SpeechEngine): string {
   if (languages === undefined) return words.anyLanguage;
   const groups = groupLanguages(engine);
   const labelOf = (grade: string | undefined): string => (grade === undefined ? words.ungraded : (words.grades[grade] ?? grade));
-  const isShort = languages.length <= MOST_NAMES;
+  const isShort = languages.length <= MAX_NAMES;
   const part = (names: readonly string[]): string => (isShort ? names.join(', ') : words.languages(names.length));
   if (grades === undefined) return groups.map(({ names }) => part(names)).join(' · ');
   return groups.map(({ grade, names }) => `${labelOf(grade)}: ${part(names)}`).join(' · ');

@@ -14,7 +14,7 @@ import { JOB_FIELDS, type JobDraft, type RecordingStatus } from './job-draft.js'
 import { ScheduleFields } from './ScheduleFields.js';
 
 const words = settingsText.jobs;
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 const FIELD_WORDS: FormWords = { name: { label: words.name }, is_enabled: { label: words.enabled } };
 const LATER_FIELDS = orderFields(JOB_FIELDS, FIELD_WORDS).filter((name) => name !== 'name');
 
@@ -125,7 +125,7 @@ export const JobForm = (props: Props): ReactElement => (
           type="number"
           required
           min={1}
-          max={MOST_DAYS}
+          max={MAX_DAYS}
           value={draft.syncDays}
           onChange={(syncDays) => {
             onChange({ syncDays });

@@ -6,7 +6,7 @@ import { settingsText } from '../texts/settings-text.js';
 import { DAYS, KINDS, type JobDraft } from './job-draft.js';
 
 const words = settingsText.jobs;
-const MOST_HOURS = 24;
+const MAX_HOURS = 24;
 
 interface Props {
   readonly draft: JobDraft;
@@ -41,7 +41,7 @@ function Hours({ draft, onChange }: Props): ReactElement {
         type="number"
         required
         min={1}
-        max={MOST_HOURS}
+        max={MAX_HOURS}
         value={draft.every}
         onChange={(every) => {
           onChange({ every });

@@ -8,7 +8,7 @@ import { text } from '../texts/text.js';
 import { OUTPUT_LOOKS } from './item-state.js';
 
 const words = text.itemList;
-const MOST_OUTPUTS = 4;
+const MAX_OUTPUTS = 4;
 
 const ICONS: Readonly<Record<ListedItem['kind'], IconName>> = {
   recording: 'recordings',
@@ -43,7 +43,7 @@ export function RowPicture({ kind, url, seconds, pages = null }: PictureProps): 
 
 /** The outputs of an item, each with its state. */
 export function RowOutputs({ outputs }: Pick<ListedItem, 'outputs'>): ReactElement {
-  const more = outputs.length > MOST_OUTPUTS ? outputs.slice(MOST_OUTPUTS - 1) : [];
+  const more = outputs.length > MAX_OUTPUTS ? outputs.slice(MAX_OUTPUTS - 1) : [];
   return (
     <ul className="item-outputs" aria-label={words.outputs}>
       {outputs.slice(0, outputs.length - more.length).map(({ id, state }) => {

@@ -18,7 +18,7 @@ const PLACES = [
 ] as const;
 
 /** A larger number does not fit into the badge. */
-const MOST_SHOWN = 999;
+const MAX_SHOWN = 999;
 
 /** The counts of items that need a person, by the view that lists them. */
 const COUNTS = {
@@ -40,7 +40,7 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
   if (count === 0) return null;
   return (
     <span className={`nav-count ${tone}`} title={words(count)}>
-      <span aria-hidden="true">{count > MOST_SHOWN ? text.nav.more(MOST_SHOWN) : count.toLocaleString('en')}</span>
+      <span aria-hidden="true">{count > MAX_SHOWN ? text.nav.more(MAX_SHOWN) : count.toLocaleString('en')}</span>
       <span className="unseen">{words(count)}</span>
     </span>
   );

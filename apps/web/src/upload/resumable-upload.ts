@@ -74,7 +74,7 @@ export class ResumableUpload {
         // The tus client starts over if HEAD fails. While the gateway is starting this would discard the received bytes, so it
         // counts as no answer.
         if (request.getMethod() === 'HEAD' && isTransient(response.getStatus()))
-          throw new GatewayUnreachable('the place is not told now');
+          throw new GatewayUnreachable('the gateway does not say how much it has');
       },
       onProgress: (sent, total) => {
         if (this.#isWanted) this.onChange({ sent, state: sent >= total ? 'finishing' : 'sending' });

@@ -9,13 +9,13 @@ type Ask = (store: S3ArtifactStore, signal?: AbortSignal) => Promise<unknown>;
 
 const stores =
   (ask: Ask) =>
-  async (patienceMs: number): Promise<OutgoingAdapter> => {
+  async (timeoutMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
     const local = await openFolderArtifactStore(folder.path);
     const opened: Buckets[] = [];
     return {
       call: (endpoint, signal) => {
-        const buckets = createShortTimeoutBuckets(endpoint, patienceMs);
+        const buckets = createShortTimeoutBuckets(endpoint, timeoutMs);
         opened.push(buckets);
         return ask(new S3ArtifactStore(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), local), signal);
       },
@@ -30,7 +30,7 @@ const contract = {
   // Work that needs this installation's own store waits for it.
   verdicts: { otherwise: { kind: 'waiting', code: 'store-away' } },
   reads: 'heads',
-  patienceMs: 300,
+  timeoutMs: 300,
 } as const;
 
 badServersContract('storing in a bucket', {

@@ -13,7 +13,7 @@ const MIB = 1024 ** 2;
  * S3 requires parts of at least 5 MiB, except the last one, and at most 10,000 parts. Smaller files need no multipart upload.
  */
 const PART_BYTES = 16 * MIB;
-const MOST_PARTS = 10_000;
+const MAX_PARTS = 10_000;
 /** Another process may remove the object between the refusal and the check. */
 const TRIES = 3;
 const TIDY_WITHIN_MS = ABORT_WITHIN_MS / 2;
@@ -82,7 +82,7 @@ export class S3Put {
     const upload = await uploads.create(this.key, { metadata, signal });
     try {
       const parts: Part[] = [];
-      const partBytes = Math.max(PART_BYTES, Math.ceil(size / MOST_PARTS / MIB) * MIB);
+      const partBytes = Math.max(PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
       for (let at = 0; at < size; at += partBytes) {
         const bytes = await readBytes(file, at, Math.min(partBytes, size - at));
         parts.push(await uploads.send(upload, parts.length + 1, bytes, signal));

@@ -5,7 +5,7 @@ import { ArtifactNotFoundError } from '../errors/errors.js';
 import { toStoreError } from './store-errors.js';
 
 /** The largest number of consecutive interruptions without a byte in between. */
-const MOST_BREAKS = 4;
+const MAX_BREAKS = 4;
 
 export interface ObjectReadOptions {
   readonly bucket: Bucket;
@@ -43,7 +43,7 @@ async function* streamBytes({ bucket, key, first, start, end, signal }: ObjectRe
     }
     if (at > end) return;
     breaks = at > before ? 1 : breaks + 1;
-    if (breaks > MOST_BREAKS) throw toStreamError(broken, bucket.urlOf(key));
+    if (breaks > MAX_BREAKS) throw toStreamError(broken, bucket.urlOf(key));
     const again: OpenedObject | undefined = await bucket.open(key, { start: at, end }, signal).catch((error: unknown) => {
       throw toStoreError(error, bucket.urlOf(key));
     });

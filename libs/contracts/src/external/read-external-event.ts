@@ -34,7 +34,7 @@ export type ReadExternalEvent =
   | { readonly unknownType: true }
   | { readonly problems: readonly ExternalEventProblem[] };
 
-const MOST_PROBLEMS = 5;
+const MAX_PROBLEMS = 5;
 const ID = new RegExp(EXTERNAL_ID_PATTERN);
 const envelope = Compile(EnvelopeSchema);
 const dataOf = new Map(EXTERNAL_TYPES.map((type) => [type, Compile(externalEvents[type].data)] as const));
@@ -46,7 +46,7 @@ const problemsOf = (
 ): readonly ExternalEventProblem[] =>
   validator
     .Errors(value)
-    .slice(0, MOST_PROBLEMS)
+    .slice(0, MAX_PROBLEMS)
     .map((error) => ({ pointer: `${prefix}${error.instancePath}`, message: describeSchemaError(error) }));
 
 const typeOf = (name: string): ExternalType | undefined => EXTERNAL_TYPES.find((type) => `${EXTERNAL_PREFIX}${type}` === name);

@@ -15,9 +15,9 @@ export interface ServiceClientRequest extends Omit<GuardedRequest, 'redirects' |
   readonly operation?: string;
 }
 
-const PATIENCE: ServiceTimeouts = { connectMs: 10_000, idleMs: 60_000 };
+const TIMEOUTS: ServiceTimeouts = { connectMs: 10_000, idleMs: 60_000 };
 /** Answers are small JSON documents; a page of a listing is the largest. */
-const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Sends requests to addresses that the operator chose. Follows no redirects, and every wait has a timeout. */
 export class ServiceClient {
@@ -28,7 +28,7 @@ export class ServiceClient {
   constructor(
     readonly service: string,
     allowed: AllowList,
-    { connectMs, idleMs }: ServiceTimeouts = PATIENCE,
+    { connectMs, idleMs }: ServiceTimeouts = TIMEOUTS,
   ) {
     this.#idleMs = idleMs;
     this.#client = new GuardedClient({ allowed, connectMs, headersMs: idleMs, idleMs, userAgent: 'Throughline' });
@@ -39,7 +39,7 @@ export class ServiceClient {
     const slow = new AbortController();
     const signal = request.signal === undefined ? slow.signal : AbortSignal.any([request.signal, slow.signal]);
     try {
-      const answer = await this.#client.fetch(url, { ...request, signal, redirects: 'answer', maxBytes: MOST_ANSWER_BYTES });
+      const answer = await this.#client.fetch(url, { ...request, signal, redirects: 'answer', maxBytes: MAX_ANSWER_BYTES });
       return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow, request.silenceMs) };
     } catch (error) {
       request.signal?.throwIfAborted();

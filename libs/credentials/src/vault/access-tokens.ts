@@ -28,7 +28,7 @@ const LEFT_MS = 60_000;
 /** The minimum time between two reports that a credential works. */
 const TELL_EVERY_MS = 60_000;
 const TIMES: LeaseTimes = { termMs: 30_000, pollMs: 200 };
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 export const reconnectError = (id: CredentialId): WaitingError =>
   new WaitingError(
@@ -104,7 +104,7 @@ export class AccessTokens {
 
   /** Reads again under the lease: the previous holder may have stored a token. */
   async #refreshed(id: CredentialId, refused: string | undefined, lease: HeldLease): Promise<string> {
-    for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
       const found = await this.#find(id);
       if (this.#holds(found.secret.access, refused)) return found.secret.access.token;
       if (await this.#rotated.resume(id, found)) continue;

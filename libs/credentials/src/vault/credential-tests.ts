@@ -11,10 +11,10 @@ export interface CredentialTestsParts {
   /** Returns the text for people of any error, without secrets. */
   readonly describe: (error: unknown) => string;
   /** The test gives up before the gateway stops waiting. Milliseconds. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const NO_SERVICE = 'Nothing can be asked with this credential alone. Test an output or a channel that uses it';
 /** The service did not say anything about the credential. */
 const UNDECIDED = new Set(['output-unreachable', 'output-not-responding', 'output-busy', 'quota-exceeded']);
@@ -55,7 +55,7 @@ export class CredentialTests {
   async test({ credential, service }: CredentialTest, signal: AbortSignal): Promise<CredentialTestReport> {
     if (!isOAuthType(service)) return { v: 1, result: 'unknown', message: NO_SERVICE };
     const provider = this.parts.providers.of(service);
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.parts.patienceMs ?? PATIENCE_MS)]);
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.parts.timeoutMs ?? TIMEOUT_MS)]);
     try {
       const account = await this.#identify(provider, credential, inTime);
       return { v: 1, result: 'ok', message: `${provider.label} answers for ${account.name}.`.slice(0, 500), account };

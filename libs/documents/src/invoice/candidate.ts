@@ -13,12 +13,12 @@ const CONTRADICTED = 0.8;
 const MARGIN = 0.045;
 const CONFIRMED = 0.02;
 
-const MOST_ALTERNATIVES = 4;
+const MAX_ALTERNATIVES = 4;
 
 /** Adds the other values, each once. */
 function withAlternatives<C extends Candidate>(best: C, others: readonly C[]): C {
   const values = [...new Set(others.map(({ value }) => value))].filter((value) => value !== best.value);
-  return values.length === 0 ? best : { ...best, alternatives: values.slice(0, MOST_ALTERNATIVES) };
+  return values.length === 0 ? best : { ...best, alternatives: values.slice(0, MAX_ALTERNATIVES) };
 }
 
 /** Returns the best candidate; the first one of equals. Other values that are nearly as good lower its confidence, a repetition raises it. */

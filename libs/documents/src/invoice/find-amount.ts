@@ -48,8 +48,8 @@ const centsOf = (found: readonly LabelledAmount[]): readonly number[] => found.m
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** The most different amounts that are combined: a document decides how many it has. */
-const MOST_COMBINED = 40;
-const few = (amounts: readonly number[]): readonly number[] => [...new Set(amounts)].slice(0, MOST_COMBINED);
+const MAX_COMBINED = 40;
+const few = (amounts: readonly number[]): readonly number[] => [...new Set(amounts)].slice(0, MAX_COMBINED);
 
 /** For each line the sum of the lines above that have no label of a total or tax: the items. */
 function sumItems(lines: readonly LabelledLine[]): readonly number[] {

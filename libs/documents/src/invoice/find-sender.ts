@@ -10,7 +10,7 @@ const HEAD_LINES = 40;
 /** Lines of the recipient's address below its label. */
 const ADDRESS_LINES = 4;
 const LONGEST_NAME = 80;
-const MOST_WORDS = 9;
+const MAX_WORDS = 9;
 
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 const ADDRESS =
@@ -45,7 +45,7 @@ function isLabelled(text: string, { labels }: LabelledLine): boolean {
 }
 
 const hasLengthOfName = (text: string): boolean =>
-  lettersIn(text) >= 3 && text.length <= LONGEST_NAME && text.split(/\s+/u).length <= MOST_WORDS;
+  lettersIn(text) >= 3 && text.length <= LONGEST_NAME && text.split(/\s+/u).length <= MAX_WORDS;
 const isSentence = (text: string): boolean => /:|[?!]$/u.test(text) || !/\p{Lu}/u.test(text);
 const isFigure = (text: string): boolean =>
   /^\d/u.test(text) || findAmounts(text).length > 0 || findDays(text, 'day-first').length > 0;

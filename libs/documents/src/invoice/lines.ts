@@ -1,7 +1,7 @@
 import type { PageText } from '../text/page-text.js';
 
 /** Longer documents are no plain invoices; their beginning has the facts. */
-const MOST_LINES = 600;
+const MAX_LINES = 600;
 const LONGEST_LINE = 400;
 
 export interface Line {
@@ -32,11 +32,11 @@ function linesOfPage({ page, text }: Pick<PageText, 'page' | 'text'>): readonly 
       lines.push({ page, start: start + raw.indexOf(trimmed), text: trimmed.slice(0, LONGEST_LINE), continues });
     continues = trimmed !== '';
     start += raw.length + 1;
-    if (lines.length >= MOST_LINES) break;
+    if (lines.length >= MAX_LINES) break;
   }
   return lines;
 }
 
 /** Returns the lines with text. */
 export const linesOf = (pages: readonly Pick<PageText, 'page' | 'text'>[]): readonly Line[] =>
-  pages.flatMap(linesOfPage).slice(0, MOST_LINES);
+  pages.flatMap(linesOfPage).slice(0, MAX_LINES);

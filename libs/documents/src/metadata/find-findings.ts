@@ -19,7 +19,7 @@ const FROM_FILE = 0.5;
 const OWN_TITLE = 0.9;
 const TITLE_LINE = 0.6;
 const FIRST_DATE = 0.5;
-const MOST_ALTERNATIVES = 4;
+const MAX_ALTERNATIVES = 4;
 
 /** A document should have them; an invoice also the others. Tags and language are never missed, and are only suggestions. */
 const EXPECTED = ['title', 'date', 'sender'] as const;
@@ -68,7 +68,7 @@ function findDateFinding(found: Metadata, sources: Sources): Finding | undefined
   if (date === undefined) return undefined;
   if (invoice?.date?.value === date) return invoice.date;
   const days = daysOf(sources.pages);
-  const others = [...new Set(days.map(({ day }) => day))].filter((day) => day !== date).slice(0, MOST_ALTERNATIVES);
+  const others = [...new Set(days.map(({ day }) => day))].filter((day) => day !== date).slice(0, MAX_ALTERNATIVES);
   const { day: _day, ...place } = days.find(({ day }) => day === date) ?? { day: undefined };
   const isOfHeader = sources.hints.date?.slice(0, 10) === date;
   return {

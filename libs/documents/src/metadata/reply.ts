@@ -37,7 +37,7 @@ const reply = Compile(
 );
 
 const LONGEST = { title: 150, sender: 150, type: 40, summary: 1_000, tag: 40 } as const;
-const MOST_TAGS = 8;
+const MAX_TAGS = 8;
 const NOTHING = /^(null|none|unknown|n\/a|-)$/i;
 
 const cleanLine = (value: string | null | undefined, longest: number): string | undefined => {
@@ -59,7 +59,7 @@ const defined = (facts: Readonly<Record<string, string | undefined>>): Record<st
   Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 const tagsIn = (tags: readonly string[]): string[] => [
-  ...new Set(tags.flatMap((tag) => cleanLine(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MOST_TAGS)),
+  ...new Set(tags.flatMap((tag) => cleanLine(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MAX_TAGS)),
 ];
 
 const languageIn = (value: string | null | undefined): string | undefined => {

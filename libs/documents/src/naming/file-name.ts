@@ -4,7 +4,7 @@ export type NameFacts = Readonly<Partial<Record<NameField, string>>>;
 
 /** Bytes that every file system accepts in one name, with room for an extension and for additions of destinations. */
 const LONGEST_NAME = 180;
-const MOST_LEVELS = 10;
+const MAX_LEVELS = 10;
 /** Device names on Windows, with any extension. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{fffd}]/gu;
@@ -51,7 +51,7 @@ export const renderFolders = (pattern: string, facts: NameFacts): readonly strin
     .split('/')
     .map((level) => toSafeName(tidy(fillPattern(level, facts))))
     .filter((level) => level !== '')
-    .slice(0, MOST_LEVELS);
+    .slice(0, MAX_LEVELS);
 
 /** Takes a day like `2024-03-01`. */
 export function splitDate(day: string | undefined): NameFacts {

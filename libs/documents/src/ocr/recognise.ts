@@ -27,7 +27,7 @@ export interface RecognitionContext {
 }
 
 /** The number of pages that may exceed their limits before the whole document fails. */
-const MOST_LOST = 20;
+const MAX_LOST = 20;
 const START_MS = 30_000;
 /** Error codes that concern one page; any other error concerns the document or the machine. */
 const OF_A_PAGE = new Set(['too-complex', 'reader-failed', 'reader-timeout']);
@@ -147,8 +147,8 @@ class PageRecognition {
     this.#failures.set(page, failures);
     if (failures < TRIES_PER_PAGE) return;
     this.#unreadPages += 1;
-    if (this.#unreadPages > MOST_LOST)
-      throw new PermanentError('too-complex', `More than ${String(MOST_LOST)} pages exceed the time or memory limit of a page`);
+    if (this.#unreadPages > MAX_LOST)
+      throw new PermanentError('too-complex', `More than ${String(MAX_LOST)} pages exceed the time or memory limit of a page`);
     if (!this.#done.has(page)) await this.#keep({ page, source: 'unread', text: '', reason });
   }
 }

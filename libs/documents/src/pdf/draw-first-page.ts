@@ -6,7 +6,7 @@ import type { PageImage, PageImageInput } from './tasks.js';
 
 /** JPEG qualities, best first. A page of noise needs the last one. */
 const QUALITIES = [80, 55, 25] as const;
-const MOST_BYTES = 100_000;
+const MAX_BYTES = 100_000;
 
 /** Draws the first page as JPEG, at most `side` pixels on its longer side. */
 export const drawFirstPage: TaskHandler<PageImageInput, PageImage> = async ({ path, output, side }) => {
@@ -23,7 +23,7 @@ export const drawFirstPage: TaskHandler<PageImageInput, PageImage> = async ({ pa
   for (const quality of QUALITIES) {
     // On this thread: `canvas.encode` reads freed memory if the canvas is garbage-collected meanwhile.
     const jpeg = canvas.toBuffer('image/jpeg', quality);
-    if (jpeg.length > MOST_BYTES && quality !== QUALITIES.at(-1)) continue;
+    if (jpeg.length > MAX_BYTES && quality !== QUALITIES.at(-1)) continue;
     await writeFile(output, jpeg);
     break;
   }

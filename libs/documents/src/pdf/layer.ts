@@ -8,7 +8,7 @@ import type { LayerInput, PageLayer } from './tasks.js';
 /** A page with fewer letters has only a stamp or a number, and the rest may be a scan. */
 const FEWEST_LETTERS = 12;
 /** A higher share of unreadable characters means that the fonts do not map their characters to Unicode. */
-const MOST_UNREADABLE = 0.2;
+const MAX_UNREADABLE = 0.2;
 
 const UNREADABLE = /[\ufffd\p{Co}]|[^\P{Cc}\s]/gu;
 const LETTERS = /[\p{L}\p{N}]/gu;
@@ -16,7 +16,7 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 export function isUsable(text: string): boolean {
   const [letters, unreadable] = [count(text, LETTERS), count(text, UNREADABLE)];
-  return letters >= FEWEST_LETTERS && unreadable <= (letters + unreadable) * MOST_UNREADABLE;
+  return letters >= FEWEST_LETTERS && unreadable <= (letters + unreadable) * MAX_UNREADABLE;
 }
 
 async function extractPageText(document: PDFDocumentProxy, number: number): Promise<string> {

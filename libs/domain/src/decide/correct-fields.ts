@@ -7,7 +7,7 @@ import { nounOf } from '../asset/pipeline/noun.js';
 import { stepOf } from '../asset/steps/steps.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
-import { MOST_TAGS } from './describe-asset.js';
+import { MAX_TAGS } from './describe-asset.js';
 import { newEvent } from './event.js';
 
 type FieldValues = NonNullable<AssetEventOf<'DocumentFieldsCorrected'>['personal']>;
@@ -73,8 +73,8 @@ export function correctFields(state: AssetState, command: CorrectFields): Decisi
   const { by, fields, values } = command;
   if (fields.includes('title') && values.title === undefined)
     return reject('refused', 'An item needs a title.', 'Send another title.');
-  if ((values.tags?.length ?? 0) > MOST_TAGS)
-    return reject('refused', `An item has at most ${String(MOST_TAGS)} tags.`, 'Remove some of its tags first.');
+  if ((values.tags?.length ?? 0) > MAX_TAGS)
+    return reject('refused', `An item has at most ${String(MAX_TAGS)} tags.`, 'Remove some of its tags first.');
   if (fields.length === 0) return satisfy('already-so', 'The document already has these fields.', 'No action is needed.');
   const cleared = fields.filter((field) => values[field] === undefined);
   const set = fields.filter((field) => values[field] !== undefined);

@@ -4,7 +4,7 @@ import { auditLine } from '../explain/audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aConfig, aRun } from '../testing/index.js';
 import type { DescribeAsset } from './describe-asset.js';
-import { MOST_TAGS, findChangedTexts } from './describe-asset.js';
+import { MAX_TAGS, findChangedTexts } from './describe-asset.js';
 import type { Decision } from './decision.js';
 
 const describeItem = (journey: Journey, texts: DescribeAsset['texts'], fields: DescribeAsset['fields']): Decision =>
@@ -66,7 +66,7 @@ describe('describing an item', () => {
   });
 
   it('has at most 50 tags', () => {
-    const tags = Array.from({ length: MOST_TAGS + 1 }, (_, index) => `tag ${String(index)}`);
+    const tags = Array.from({ length: MAX_TAGS + 1 }, (_, index) => `tag ${String(index)}`);
     expect(summarizeDecision(describeItem(new Journey().register(), { tags }, ['tags']))).toBe('refused refused');
     expect(summarizeDecision(describeItem(new Journey().register(), { tags: tags.slice(1) }, ['tags']))).not.toContain('refused');
   });

@@ -24,7 +24,7 @@ export interface DescribeAsset extends ActorCommand {
 }
 
 /** Tags of one item. */
-export const MOST_TAGS = 50;
+export const MAX_TAGS = 50;
 
 type DescribedText = (typeof DESCRIBED_TEXTS)[number];
 
@@ -48,8 +48,8 @@ const findChangedThumbnail = (asset: Asset, { thumbnail }: Thumbnail): Thumbnail
 function findRefusal(asset: Asset, { fields, texts }: DescribeAsset, { thumbnail }: Thumbnail): Decision | undefined {
   if (fields.includes('title') && texts.title === undefined)
     return reject('refused', 'An item needs a title.', 'Send another title.');
-  if ((texts.tags?.length ?? 0) > MOST_TAGS)
-    return reject('refused', `An item has at most ${String(MOST_TAGS)} tags.`, 'Remove some of its tags first.');
+  if ((texts.tags?.length ?? 0) > MAX_TAGS)
+    return reject('refused', `An item has at most ${String(MAX_TAGS)} tags.`, 'Remove some of its tags first.');
   return thumbnail === undefined || nounOf(asset.pipeline) === 'recording'
     ? undefined
     : reject('refused', 'Only recordings have a thumbnail.', 'Leave the thumbnail out.');

@@ -3,7 +3,7 @@ import { auditLine } from '../explain/audit/audit-line.js';
 import { renderNotes, type NoteItem } from '../kinds/session/notes.js';
 import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, aConfig } from '../testing/index.js';
-import { isNoteUnchanged, MOST_NOTES, type SaveNote } from './notes.js';
+import { isNoteUnchanged, MAX_NOTES, type SaveNote } from './notes.js';
 import type { Decision } from './decision.js';
 
 const by = 'owner-1';
@@ -98,8 +98,8 @@ describe('notes of a session', () => {
 
   it('have a limit', () => {
     const journey = aSession();
-    for (let number = 1; number <= MOST_NOTES; number += 1) save(journey, number);
-    expect(summarizeDecision(save(journey, MOST_NOTES + 1))).toContain('refused');
+    for (let number = 1; number <= MAX_NOTES; number += 1) save(journey, number);
+    expect(summarizeDecision(save(journey, MAX_NOTES + 1))).toContain('refused');
     expect(describeDecision(save(journey, 1, { text: 'Other', basis: 1 }))).toEqual(['NoteSaved']);
   });
 

@@ -6,7 +6,7 @@ import { checkNotGone, reject, satisfy, unknownAsset, type AcceptedDecision, typ
 import { newEvent } from './event.js';
 
 /** Notes of one session. */
-export const MOST_NOTES = 200;
+export const MAX_NOTES = 200;
 /** Characters of one note. All notes of a session are read at once. */
 export const LONGEST_NOTE = 2_000;
 
@@ -71,8 +71,8 @@ const alreadySo: AcceptedDecision = satisfy('already-so', 'The session already h
 
 function addNote({ notes = [] }: Asset, { by, note, text, second }: SaveNote): Decision {
   if (notes.some(({ id }) => id === note)) return alreadySo;
-  if (notes.length >= MOST_NOTES)
-    return reject('refused', `A session has at most ${String(MOST_NOTES)} notes.`, 'Remove a note first, or add to one.');
+  if (notes.length >= MAX_NOTES)
+    return reject('refused', `A session has at most ${String(MAX_NOTES)} notes.`, 'Remove a note first, or add to one.');
   return { events: [newEvent('NoteSaved', { by, note, ...(second === undefined ? {} : { second }) }, { text })] };
 }
 

@@ -3,7 +3,7 @@ import { findStatus, findStep } from './old-names.js';
 import type { MigrationProblem, OldLog, OldLogRow } from './old-log.js';
 
 /** An item with a longer log is refused: each reader of its history would load all of it. */
-export const MOST_ROWS = 10_000;
+export const MAX_ROWS = 10_000;
 /** Bytes of the texts of a row as JSON. Sealed, they are a third longer, and must stay below `MAX_COMMIT_BYTES`. */
 export const LONGEST_TEXTS = 150_000;
 

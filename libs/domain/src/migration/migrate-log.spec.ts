@@ -7,7 +7,7 @@ import { newEvent } from '../decide/event.js';
 import { documentRows } from '../status/document-rows.js';
 import { documentStatusOf } from '../status/document-status.js';
 import { renderDocumentFields } from '../kinds/document/view.js';
-import { MOST_ROWS } from './check-log.js';
+import { MAX_ROWS } from './check-log.js';
 import { migrateLog } from './migrate-log.js';
 import type { Migration, OldLog, OldLogRow } from './old-log.js';
 
@@ -301,7 +301,7 @@ describe('a log that cannot become a history', () => {
   });
 
   it('is refused above the limit of rows', () => {
-    const rows = Array.from({ length: MOST_ROWS + 1 }, (_, index) => ({ ...one, id: String(index) }));
+    const rows = Array.from({ length: MAX_ROWS + 1 }, (_, index) => ({ ...one, id: String(index) }));
     expect(migrateLog(logOf(rows)).problems).toMatchObject([{ problem: 'the file has 10001 rows, more than 10000' }]);
   });
 });

@@ -12,7 +12,7 @@ import { defaultRunConfig } from '../asset/config/defaults.js';
 import { newEvent } from '../decide/event.js';
 import { planDocument } from '../asset/pipeline/document.js';
 import { stepOf } from '../asset/steps/steps.js';
-import { MOST_ROWS, findProblems } from './check-log.js';
+import { MAX_ROWS, findProblems } from './check-log.js';
 import { findStatus, findStep, type NamedStep } from './old-names.js';
 import type { MigratedCommit, Migration, OldLog, OldLogRow } from './old-log.js';
 import { isReset, oldOutput, stepEvents } from './row-events.js';
@@ -161,8 +161,8 @@ const readStatuses = (rows: readonly ReadRow[], names: OldLog['names']): Migrati
 export function migrateLog(log: OldLog): Migration {
   const nothing = { commits: [], statuses: new Map() };
   const [first] = log.rows;
-  if (first !== undefined && log.rows.length > MOST_ROWS) {
-    const problem = `the file has ${String(log.rows.length)} rows, more than ${String(MOST_ROWS)}`;
+  if (first !== undefined && log.rows.length > MAX_ROWS) {
+    const problem = `the file has ${String(log.rows.length)} rows, more than ${String(MAX_ROWS)}`;
     return { ...nothing, problems: [{ row: first.id, problem, tryInstead: 'Leave the file in the older system.' }] };
   }
   const problems = findProblems(log);

@@ -19,7 +19,7 @@ const renderRecordingStatus = (asset: Asset): AssetStatus => ({
 });
 
 /** Pipelines with their own vocabulary. The others use the statuses of recordings. */
-const standings: Readonly<Record<string, (asset: Asset) => AssetStatus>> = {
+const renderers: Readonly<Record<string, (asset: Asset) => AssetStatus>> = {
   session: (asset) => {
     const status = sessionStatusOf(asset);
     return { status, failed: status === 'failed', progress: sessionProgress(asset, asset.updatedAt) };
@@ -32,7 +32,7 @@ const standings: Readonly<Record<string, (asset: Asset) => AssetStatus>> = {
 
 /** Returns the status at the time of the asset's newest event, so the result never depends on the clock. */
 export function renderAssetStatus(asset: Asset): AssetStatus {
-  const render = standings[asset.pipeline] ?? renderRecordingStatus;
+  const render = renderers[asset.pipeline] ?? renderRecordingStatus;
   return render(asset);
 }
 

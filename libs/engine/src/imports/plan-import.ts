@@ -11,9 +11,9 @@ import { isContentEnd, type StoredCommit } from '@throughline/event-store';
 import { isDeepStrictEqual } from 'node:util';
 
 /** The longest history that can be imported. */
-export const MOST_COMMITS = 10_000;
+export const MAX_COMMITS = 10_000;
 /** The largest history that can be imported: bytes of the JSON of its events, with their texts. Each batch reads all of it. */
-const MOST_BYTES = 32 * 1_024 * 1_024;
+const MAX_BYTES = 32 * 1_024 * 1_024;
 
 export type ImportRefusal =
   /** The item exists, and is not the one of the import. */
@@ -147,10 +147,10 @@ const bytesOf = (commits: readonly Pick<ImportedCommit, 'commit'>[]): number =>
 
 function findLengthFault(log: readonly StoredCommit[], missing: readonly ImportedCommit[]): ImportPlan | undefined {
   const commits = log.length + missing.length;
-  if (commits > MOST_COMMITS) return problem('too-long', `The history has more than ${String(MOST_COMMITS)} commits`);
+  if (commits > MAX_COMMITS) return problem('too-long', `The history has more than ${String(MAX_COMMITS)} commits`);
   // Most histories are so short that nobody needs to count.
-  if (commits * MAX_COMMIT_BYTES <= MOST_BYTES || bytesOf(log) + bytesOf(missing) <= MOST_BYTES) return undefined;
-  return problem('too-long', `The events of the history have more than ${String(MOST_BYTES / 1_024 / 1_024)} MiB`);
+  if (commits * MAX_COMMIT_BYTES <= MAX_BYTES || bytesOf(log) + bytesOf(missing) <= MAX_BYTES) return undefined;
+  return problem('too-long', `The events of the history have more than ${String(MAX_BYTES / 1_024 / 1_024)} MiB`);
 }
 
 const ownerOf = (asset: Asset, log: readonly StoredCommit[]): string => {

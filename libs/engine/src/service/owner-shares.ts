@@ -3,7 +3,7 @@ import { computeBackoff } from '@throughline/contracts';
 /** The length of an owner's turn, because switching between owners takes a moment. Milliseconds. */
 export const TURN_MS = 10_000;
 /** The longest time that a slot stays reserved for undelivered work of other owners. Milliseconds. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 /** The approximate time to receive and defer one message. Milliseconds. */
 const LOOK_MS = 2;
 const BACKOFF = { firstMs: 100, longestMs: 10_000 };
@@ -11,7 +11,7 @@ const BACKOFF = { firstMs: 100, longestMs: 10_000 };
 const SLACK_MS = 2_000;
 /** The tolerance when comparing due times of deferred messages. Milliseconds. */
 const LATE_MS = 200;
-const MOST_TURNS = 1_000;
+const MAX_TURNS = 1_000;
 
 interface Deferral {
   readonly owner: string;
@@ -53,7 +53,7 @@ export class OwnerShares {
    */
   enter(owner: string, attemptId: string, unseen: number): SlotDecision {
     const { times, order, due } = this.#comesAgain(attemptId) ?? { times: 0, order: (this.#ordered += 1), due: this.now() };
-    const mayOthersWait = unseen > 0 && this.now() - (this.#lookingSince ?? this.now()) < PATIENCE_MS;
+    const mayOthersWait = unseen > 0 && this.now() - (this.#lookingSince ?? this.now()) < TIMEOUT_MS;
     if (!this.#yields(owner, mayOthersWait) && !this.#hasEarlier({ owner, order, due })) return { leave: this.#give(owner) };
     if (mayOthersWait) this.#lookingSince ??= this.now();
     // Long enough to see the rest of the lane, because the broker delivers due messages before new ones.
@@ -99,7 +99,7 @@ export class OwnerShares {
     this.#turns.delete(owner);
     this.#turns.set(owner, this.now());
     const [earliest] = this.#turns.keys();
-    if (this.#turns.size > MOST_TURNS && earliest !== undefined) this.#turns.delete(earliest);
+    if (this.#turns.size > MAX_TURNS && earliest !== undefined) this.#turns.delete(earliest);
   }
 
   /**

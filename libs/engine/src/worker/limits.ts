@@ -29,7 +29,7 @@ const tickFor = (limits: readonly (number | undefined)[]): number => {
   return Math.max(SHORTEST_TICK_MS, shortest / 10);
 };
 /** Ticks that count at most between two checks, because a stopped process or a sleeping machine does no work. */
-const MOST_TICKS = 3;
+const MAX_TICKS = 3;
 
 /**
  * Aborts an attempt that exceeds its time limit or makes no progress, so that it is retried (TMO-10). Counts only working time:
@@ -93,7 +93,7 @@ export class AttemptWatch {
 
   #checkLimits(): void {
     const now = performance.now();
-    const passed = Math.min(now - this.#lookedAt, MOST_TICKS * this.#tickMs);
+    const passed = Math.min(now - this.#lookedAt, MAX_TICKS * this.#tickMs);
     this.#lookedAt = now;
     if (this.#aside > 0 || this.lease.signal.aborted) return;
     this.#workedMs += passed;

@@ -7,8 +7,8 @@ import { toConnectionError, toResponseError, unreadableError } from './refusal.j
 
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Waits of at most five seconds happen within the attempt: ending the attempt would cost more. */
-const PATIENCE_MS = 5_000;
-const MOST_WAITS = 3;
+const TIMEOUT_MS = 5_000;
+const MAX_WAITS = 3;
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,7 +32,7 @@ export class EndpointClient {
         return await this.#send(method, path, body, options);
       } catch (error) {
         const wait = readShortWait(error);
-        if (wait === undefined || waits >= MOST_WAITS) throw error;
+        if (wait === undefined || waits >= MAX_WAITS) throw error;
         await waitFor(wait, options.signal);
       }
     }
@@ -62,7 +62,7 @@ export class EndpointClient {
 function readShortWait(error: unknown): number | undefined {
   if (kindOf(error) !== 'waiting' || codeOf(error) !== 'engine-busy') return undefined;
   const wished = typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
-  return typeof wished === 'number' && wished <= PATIENCE_MS ? wished : undefined;
+  return typeof wished === 'number' && wished <= TIMEOUT_MS ? wished : undefined;
 }
 
 async function waitFor(ms: number, signal: AbortSignal | undefined): Promise<void> {

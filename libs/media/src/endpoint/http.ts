@@ -39,7 +39,7 @@ export class ConnectionError extends Error {
 }
 
 /** The transcript of a whole day is smaller. */
-const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
  * Sends one request on a connection of its own. Follows no redirect, so the key goes only to the address that the operator
@@ -112,7 +112,7 @@ class HttpExchange {
     let size = 0;
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_ANSWER_BYTES) this.#stop(new ConnectionError('endless'));
+      if (size > MAX_ANSWER_BYTES) this.#stop(new ConnectionError('endless'));
       else chunks.push(chunk);
     });
     const finish = (): void => {

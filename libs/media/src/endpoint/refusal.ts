@@ -11,7 +11,7 @@ export class TooLargeError extends Error {
 const AWAY = new Set([429, 502, 503, 504, 529]);
 /** These concern one request only: the same request may succeed later. */
 const PASSING = new Set([408, 409, 425]);
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 /** Characters that no log or event may contain, or that hide what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}]+/gu;
 
@@ -22,7 +22,7 @@ function describeResponse({ text }: EndpointResponse, { key }: EngineIdentity): 
   const message = readMessage(text).replaceAll(/\s+/g, ' ').trim();
   const clean = key === undefined || key === '' ? message : message.replaceAll(key, '[key]');
   // A cut can leave half of a pair.
-  return clean === '' ? '' : `: ${clean.slice(0, MOST_CHARACTERS).replaceAll(UNPRINTABLE, '\ufffd')}`;
+  return clean === '' ? '' : `: ${clean.slice(0, MAX_CHARACTERS).replaceAll(UNPRINTABLE, '\ufffd')}`;
 }
 
 function readMessage(text: string): string {

@@ -5,7 +5,7 @@ import type { MediaTools } from '../tools.js';
 /** A seek decodes at most the pictures since the last keyframe. Milliseconds. */
 const TIME_LIMIT_MS = 60_000;
 /** Far more than a picture of 1280 × 720 needs. */
-const MOST_BYTES = 4_000_000;
+const MAX_BYTES = 4_000_000;
 
 export interface FrameOptions {
   readonly second: number;
@@ -29,7 +29,7 @@ export async function extractFrame(tools: MediaTools, from: string, { second, to
   await runFfmpeg(tools, [...ffmpegInput(from, '-ss', second.toFixed(3)), ...picture, ...plain, toFileAddress(to)], {
     signal,
     timeLimitMs: TIME_LIMIT_MS,
-    fileBytes: MOST_BYTES,
+    fileBytes: MAX_BYTES,
   });
   return (await sizeOf(to)) > 0;
 }

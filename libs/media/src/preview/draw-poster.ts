@@ -6,7 +6,7 @@ import { PREVIEW_NICENESS } from './niceness.js';
 
 /** Pixels of the longer side. */
 const SIDE = 640;
-const MOST_BYTES = 60_000;
+const MAX_BYTES = 60_000;
 /** JPEG qualities of ffmpeg, best first. A picture of noise needs the last one. */
 const QUALITIES = [5, 12, 31] as const;
 /** Frames of which the most typical one becomes the poster: fewer than a second of decoding, also of large pictures. */
@@ -47,7 +47,7 @@ export async function drawPoster(
     });
     const size = await sizeOf(to);
     if (size === 0) return false;
-    if (size <= MOST_BYTES) return true;
+    if (size <= MAX_BYTES) return true;
   }
   return false;
 }

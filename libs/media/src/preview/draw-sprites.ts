@@ -21,11 +21,11 @@ export interface Sprites {
 /** Pixels of the longer side of a picture. */
 const SIDE = 160;
 const COLUMNS = 10;
-const MOST_PICTURES = 100;
+const MAX_PICTURES = 100;
 const LEAST_SECONDS = 1;
 /** The tool decodes only the keyframes of a longer video, which takes a hundredth of the time. Seconds. */
 const WHOLLY_DECODED = 120;
-const MOST_BYTES = 3_000_000;
+const MAX_BYTES = 3_000_000;
 
 const number = String.raw`(-?\d+(?:\.\d+)?)`;
 /** Matches only lines of the filter itself: the log also shows the file's titles and comments, indented. */
@@ -71,8 +71,8 @@ async function drawSheet(
   { to, signal, onSeconds, size }: SpriteOptions & { readonly size?: SpritePicture | undefined },
 ): Promise<Sheet> {
   if (video === undefined) return { pictures: [], isCutShort: false };
-  const step = Math.max(LEAST_SECONDS, durationSeconds / MOST_PICTURES);
-  const rows = Math.ceil(Math.min(MOST_PICTURES, Math.ceil(durationSeconds / step)) / COLUMNS);
+  const step = Math.max(LEAST_SECONDS, durationSeconds / MAX_PICTURES);
+  const rows = Math.ceil(Math.min(MAX_PICTURES, Math.ceil(durationSeconds / step)) / COLUMNS);
   const filter = [
     // A sheet that is full ends the work, whatever length the file declares.
     `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${step.toFixed(3)})'`,
@@ -91,7 +91,7 @@ async function drawSheet(
   await runFfmpeg(tools, [...ffmpegInput(from, ...reading), ...picture, ...plain, toFileAddress(to)], {
     signal,
     timeLimitMs: computeTimeLimit(durationSeconds),
-    fileBytes: MOST_BYTES,
+    fileBytes: MAX_BYTES,
     niceness: PREVIEW_NICENESS,
     logLevel: 'info',
     onStderrLine: (line) => {

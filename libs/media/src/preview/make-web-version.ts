@@ -9,14 +9,14 @@ import { PREVIEW_NICENESS } from './niceness.js';
 
 /** Pixels of the longer and the shorter side of 720p. */
 const [LONG_SIDE, SHORT_SIDE] = [1_280, 720] as const;
-const MOST_FPS = 30;
+const MAX_FPS = 30;
 /** Bits per second of the picture. A lecture needs a fifth. */
 const VIDEO_RATE = 2_500_000;
 const AUDIO_RATE = 128_000;
 const BYTE = 8;
 const INDEX_BYTES = 32 * 1024 ** 2;
 /** AAC as browsers play it has two channels. */
-const MOST_CHANNELS = 2;
+const MAX_CHANNELS = 2;
 /** One core at the lowest priority: far longer than on an idle machine. */
 const [LEAST_MS, TIMES_DURATION] = [600_000, 12] as const;
 
@@ -38,7 +38,7 @@ const canCopyVideo = ({ container }: MediaInfo, video: VideoStream): boolean =>
   COPIED_FROM.has(container) && isPlainH264(video) && isWithin720p(video);
 
 const canCopyAudio = ({ container }: MediaInfo, audio: AudioStream): boolean =>
-  COPIED_FROM.has(container) && audio.codec === 'aac' && audio.channels <= MOST_CHANNELS;
+  COPIED_FROM.has(container) && audio.codec === 'aac' && audio.channels <= MAX_CHANNELS;
 
 /** Scales down to 720p in either orientation, never up. H.264 with this sampling needs even sides. */
 const SCALE = [
@@ -53,7 +53,7 @@ function videoOptions(media: MediaInfo): readonly string[] {
   if (video === undefined) return ['-vn'];
   const map = ['-map', `0:${video.index}`];
   if (canCopyVideo(media, video)) return [...map, '-c:v', 'copy'];
-  const rate = ['-maxrate', String(VIDEO_RATE), '-bufsize', String(2 * VIDEO_RATE), '-fpsmax', String(MOST_FPS)];
+  const rate = ['-maxrate', String(VIDEO_RATE), '-bufsize', String(2 * VIDEO_RATE), '-fpsmax', String(MAX_FPS)];
   const codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '25', '-profile:v', 'high', '-pix_fmt', 'yuv420p'];
   return [...map, '-vf', SCALE, ...codec, ...rate, '-threads', '1'];
 }
@@ -63,7 +63,7 @@ function audioOptions(media: MediaInfo): readonly string[] {
   if (audio === undefined) return ['-an'];
   const map = ['-map', `0:${audio.index}`];
   if (canCopyAudio(media, audio)) return [...map, '-c:a', 'copy'];
-  const channels = String(Math.min(audio.channels, MOST_CHANNELS));
+  const channels = String(Math.min(audio.channels, MAX_CHANNELS));
   // Gaps become silence, so that the sound stays with the picture.
   return [...map, '-af', 'aresample=48000:async=1', '-ac', channels, '-c:a', 'aac', '-b:a', String(AUDIO_RATE)];
 }

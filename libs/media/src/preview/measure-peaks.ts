@@ -13,7 +13,7 @@ export interface Peaks {
 }
 
 /** More than a screen has columns. A value has at most 6 bytes as text, so that the file stays below 20 KB. */
-const MOST_PEAKS = 3_000;
+const MAX_PEAKS = 3_000;
 /** Samples in a second after the conversion: enough for voices. */
 const RATE = 8_000;
 /** A value for less than 5 ms would follow single waves. */
@@ -45,7 +45,7 @@ export async function measurePeaks(
 ): Promise<Peaks | undefined> {
   if (media.audio === undefined) return undefined;
   const { durationSeconds } = media;
-  const samples = Math.max(LEAST_SAMPLES, Math.ceil((durationSeconds * RATE) / MOST_PEAKS));
+  const samples = Math.max(LEAST_SAMPLES, Math.ceil((durationSeconds * RATE) / MAX_PEAKS));
   const filter = [
     `aresample=${RATE}:async=1:first_pts=0`,
     'aformat=sample_fmts=s16:channel_layouts=mono',
@@ -62,7 +62,7 @@ export async function measurePeaks(
     onStderrLine: (line) => {
       const peak = parsePeak(line);
       // A declared length that is too short must not make the file grow.
-      if (peak !== undefined && found.length < MOST_PEAKS) found.push(peak);
+      if (peak !== undefined && found.length < MAX_PEAKS) found.push(peak);
     },
     onSeconds,
   });

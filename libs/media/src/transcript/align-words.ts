@@ -2,7 +2,7 @@ import { toPlainWord } from './plain-word.js';
 import type { TranscriptWord } from './transcript.js';
 
 /** Engines place one word at times that differ by less; the words that a person wrote have estimated times. */
-const MOST_APART_SECONDS = 3;
+const MAX_APART_SECONDS = 3;
 
 /** A word of the first text and the same word of the second, by their indices. */
 export interface WordPair {
@@ -48,16 +48,16 @@ export function lowerBound(length: number, valueAt: (index: number) => number, l
 
 /** Returns the indices of the same word at about the same time, the latest first. */
 function findCandidates(word: TranscriptWord, plain: string, others: readonly (TranscriptWord & { plain: string })[]): number[] {
-  const from = lowerBound(others.length, (index) => others[index]?.start ?? 0, word.start - MOST_APART_SECONDS);
+  const from = lowerBound(others.length, (index) => others[index]?.start ?? 0, word.start - MAX_APART_SECONDS);
   const found: number[] = [];
-  for (let index = from; (others[index]?.start ?? Number.POSITIVE_INFINITY) <= word.start + MOST_APART_SECONDS; index += 1)
+  for (let index = from; (others[index]?.start ?? Number.POSITIVE_INFINITY) <= word.start + MAX_APART_SECONDS; index += 1)
     if (others[index]?.plain === plain) found.push(index);
   return found.reverse();
 }
 
 /** A pair counts more, the nearer its words are: of the same word said twice, the nearer one is meant. */
 const weigh = (a: TranscriptWord, b: TranscriptWord | undefined): number =>
-  1 - Math.abs(a.start - (b?.start ?? a.start)) / (2 * MOST_APART_SECONDS);
+  1 - Math.abs(a.start - (b?.start ?? a.start)) / (2 * MAX_APART_SECONDS);
 
 /**
  * Returns a common sequence of two texts of one recording: as many equal words as possible, in the order of both, and near in

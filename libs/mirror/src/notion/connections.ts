@@ -38,7 +38,7 @@ const REFUSED_FOR_MS = 10_000;
 const WAITS_MS = 5_000;
 
 const missingCredentialError = (message: string): MirrorError =>
-  new MirrorError('credential-missing', message, { patience: 'on-credential' });
+  new MirrorError('credential-missing', message, { retry: 'on-credential' });
 
 /** Connections by credential. Channels that share a credential share its rate limit. */
 export class Connections {

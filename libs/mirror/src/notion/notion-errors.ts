@@ -7,7 +7,7 @@ export const credentialRefusedError = (cause?: unknown): MirrorError =>
   new MirrorError(
     'credential-needs-reauth',
     'Notion refuses the token of the connection (401): store a valid token in the credential of the channel. Updates then continue automatically',
-    { patience: 'on-credential', cause },
+    { retry: 'on-credential', cause },
   );
 
 const OF_CREDENTIAL: ReadonlySet<string> = new Set(['credential-missing', 'credential-needs-reauth']);
@@ -23,7 +23,7 @@ const retryAfterOf = (headers: unknown): number | undefined => {
 const rateLimitedError = (status: number, headers: unknown): MirrorError => {
   const ms = retryAfterOf(headers);
   return new MirrorError('rate-limited', `Notion limits requests (${String(status)}); the update is retried automatically`, {
-    patience: 'soon',
+    retry: 'soon',
     ...(ms === undefined ? {} : { retryAfterMs: ms }),
   });
 };
@@ -33,7 +33,7 @@ export const pausedError = (ms: number): MirrorError =>
   new MirrorError(
     'rate-limited',
     `Notion limits requests: try again in ${String(Math.ceil(ms / 1_000))} seconds. Page updates continue automatically`,
-    { patience: 'soon', retryAfterMs: ms },
+    { retry: 'soon', retryAfterMs: ms },
   );
 
 /** Refusals of a valid request, by status. */
@@ -43,23 +43,23 @@ const REFUSALS: Readonly<Record<number, () => MirrorError>> = {
     new MirrorError(
       'not-permitted',
       'The Notion integration lacks a permission (403): give it the capabilities to read and to update content',
-      { patience: 'patiently' },
+      { retry: 'slowly' },
     ),
   404: () =>
     new MirrorError(
       'page-not-shared',
       'The Notion integration has no access to the page (404): share the page or its database with the integration, then send the page again',
-      { patience: 'patiently' },
+      { retry: 'slowly' },
     ),
   409: () =>
-    new MirrorError('page-busy', 'The page was changed at the same time (409); the update is retried', { patience: 'soon' }),
+    new MirrorError('page-busy', 'The page was changed at the same time (409); the update is retried', { retry: 'soon' }),
 };
 
 export const writeRefusedError = (cause: unknown, status = 400): MirrorError =>
   new MirrorError(
     'write-refused',
     `Notion refuses the update (${String(status)}): check the channel with \`tl notion check\`, then send the page again`,
-    { patience: 'patiently', cause },
+    { retry: 'slowly', cause },
   );
 
 function toAnswerError({ status, headers }: { readonly status: number; readonly headers: unknown }, cause: unknown): MirrorError {
@@ -69,13 +69,13 @@ function toAnswerError({ status, headers }: { readonly status: number; readonly 
   if (rule !== undefined) return rule();
   if (status >= 500)
     return new MirrorError('notion-failing', `Notion has a server problem (${String(status)}); the update is retried`, {
-      patience: 'soon',
+      retry: 'soon',
       isOpen: true,
       cause,
     });
   if (status >= 300 && status < 400)
     return new MirrorError('notion-unreachable', 'The server at the address of Notion is not Notion: correct TL_NOTION_URL', {
-      patience: 'patiently',
+      retry: 'slowly',
     });
   return writeRefusedError(cause, status);
 }
@@ -94,10 +94,9 @@ export function toMirrorError(error: unknown, operation: string): unknown {
   if (isHTTPResponseError(error)) return toAnswerError(error, undefined);
   const code = codeOf(error) ?? '';
   const rule = UNREACHABLE[code];
-  if (rule !== undefined)
-    return new MirrorError('notion-unreachable', `Notion cannot be reached. ${rule}`, { patience: 'patiently' });
+  if (rule !== undefined) return new MirrorError('notion-unreachable', `Notion cannot be reached. ${rule}`, { retry: 'slowly' });
   return new MirrorError('notion-unreachable', `Notion does not answer the request to ${operation}; it is retried`, {
-    patience: 'soon',
+    retry: 'soon',
     isOpen: true,
     ...(error instanceof SyntaxError ? {} : { cause: error }),
   });

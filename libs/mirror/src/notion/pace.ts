@@ -14,7 +14,7 @@ export class Pace {
   constructor(
     private readonly clock: Clock,
     private readonly perSecond: number,
-    private readonly patience = { until: 0 },
+    private readonly paused = { until: 0 },
   ) {
     this.#everyMs = SECOND_MS / perSecond;
   }
@@ -26,16 +26,16 @@ export class Pace {
 
   /** Returns another queue with the same pauses, for callers that must not wait behind page writes. */
   beside(): Pace {
-    return new Pace(this.clock, this.perSecond, this.patience);
+    return new Pace(this.clock, this.perSecond, this.paused);
   }
 
   get pauseLeft(): number {
-    return Math.max(0, this.patience.until - this.clock.monotonic());
+    return Math.max(0, this.paused.until - this.clock.monotonic());
   }
 
   /** Pauses all requests. Returns the length of the pause. */
   pause(ms = UNSAID_MS): number {
-    this.patience.until = Math.max(this.patience.until, this.clock.monotonic() + ms);
+    this.paused.until = Math.max(this.paused.until, this.clock.monotonic() + ms);
     return ms;
   }
 
@@ -43,7 +43,7 @@ export class Pace {
     for (;;) {
       signal.throwIfAborted();
       const now = this.clock.monotonic();
-      const at = Math.max(this.#next, this.patience.until);
+      const at = Math.max(this.#next, this.paused.until);
       if (now >= at) {
         this.#next = now + this.#everyMs;
         return;

@@ -4,14 +4,14 @@ import { requireType, type PropertyValue } from './property-values.js';
 
 export const inTrashError = (): MirrorError =>
   new MirrorError('page-in-trash', 'The page is in the trash of Notion: restore the page, then send it again', {
-    patience: 'patiently',
+    retry: 'slowly',
   });
 
 const noOptionError = ({ property, value }: PropertyValue): MirrorError =>
   new MirrorError(
     'option-missing',
     `The property '${property}' has no option '${String(value)}': add an option with exactly this name, then send the page again`,
-    { patience: 'patiently' },
+    { retry: 'slowly' },
   );
 
 /** Finds out why Notion refused a write, by reading the page. Notion's own message may quote the page, so it is not used. */

@@ -261,9 +261,9 @@ export class PageWriter {
       reports.problem(error);
       return this.#pause.next();
     }
-    if (error.patience === 'on-credential') this.#waitForSecret();
+    if (error.retry === 'on-credential') this.#waitForSecret();
     // A page that already waits for the secret is not reported again.
-    if (error.patience !== 'on-credential' || record.trouble?.code !== error.code) reports.failed(error.code, record.assetId);
+    if (error.retry !== 'on-credential' || record.trouble?.code !== error.code) reports.failed(error.code, record.assetId);
     try {
       await records.change(record.assetId, (now) =>
         now === undefined ? undefined : { ...now, trouble: toTrouble(error, now.trouble, this.#now(), retrying) },

@@ -67,14 +67,14 @@ export function requireType(
     throw new MirrorError(
       'property-missing',
       `The page has no property '${property}': add a property of the type ${listed(expected)} to its database, or map '${field}' to another property`,
-      { patience: 'patiently' },
+      { retry: 'slowly' },
     );
   const type = expected.find((each) => each === found.type);
   if (type === undefined)
     throw new MirrorError(
       'property-type-wrong',
       `The property '${property}' is of type ${found.type}: '${field}' needs a property of the type ${listed(expected)}. Change the property, or map the field to another property`,
-      { patience: 'patiently' },
+      { retry: 'slowly' },
     );
   return type;
 }

@@ -18,29 +18,29 @@ describe('the next try of a page that could not be written', () => {
   };
 
   it('is soon at first, then less often, and finally every five minutes', () => {
-    expect(pauses(11, { patience: 'soon' }).map((ms) => ms / 1_000)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    expect(pauses(11, { retry: 'soon' }).map((ms) => ms / 1_000)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
   });
 
   it('has jitter, so that pages that fell behind together do not all retry at once', () => {
-    const early = toTrouble(failing('x', { patience: 'soon' }), undefined, NOW, { longestMs: LONGEST_MS, random: () => 0 });
+    const early = toTrouble(failing('x', { retry: 'soon' }), undefined, NOW, { longestMs: LONGEST_MS, random: () => 0 });
     expect(pauseOf(early)).toBe(500);
   });
 
   it('is after 1, 2, 5 and then every 15 minutes if somebody must fix the cause', () => {
-    expect(pauses(6, { patience: 'patiently' }).map((ms) => ms / MINUTE_MS)).toEqual([1, 2, 5, 15, 15, 15]);
-    expect(pauses(6, { patience: 'on-credential' })).toEqual(pauses(6, { patience: 'patiently' }));
+    expect(pauses(6, { retry: 'slowly' }).map((ms) => ms / MINUTE_MS)).toEqual([1, 2, 5, 15, 15, 15]);
+    expect(pauses(6, { retry: 'on-credential' })).toEqual(pauses(6, { retry: 'slowly' }));
   });
 
   it('is at the time that the server has requested, and no sooner', () => {
-    expect(pauses(2, { patience: 'soon', retryAfterMs: 3_600_000 })).toEqual([3_600_000, 3_600_000]);
+    expect(pauses(2, { retry: 'soon', retryAfterMs: 3_600_000 })).toEqual([3_600_000, 3_600_000]);
   });
 
   it('starts over with another error code, while the start of the failure stays', () => {
-    const first = toTrouble(failing('page-not-shared', { patience: 'patiently' }), undefined, NOW, retrying);
+    const first = toTrouble(failing('page-not-shared', { retry: 'slowly' }), undefined, NOW, retrying);
     const later = new Date(NOW.getTime() + MINUTE_MS);
-    const second = toTrouble(failing('property-missing', { patience: 'patiently' }), first, later, retrying);
+    const second = toTrouble(failing('property-missing', { retry: 'slowly' }), first, later, retrying);
     expect(second).toMatchObject({ code: 'property-missing', tries: 1, since: NOW.toISOString(), at: later.toISOString() });
     expect(pauseOf(second)).toBe(MINUTE_MS);
-    expect(toTrouble(failing('property-missing', { patience: 'patiently' }), second, later, retrying).tries).toBe(2);
+    expect(toTrouble(failing('property-missing', { retry: 'slowly' }), second, later, retrying).tries).toBe(2);
   });
 });

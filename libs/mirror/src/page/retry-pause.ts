@@ -5,7 +5,7 @@ import type { MirrorError } from '../notion/mirror-error.js';
 const OWN_BACKOFF = { firstMs: 2_000, longestMs: 60_000 };
 const FIRST_MS = 1_000;
 /** Multiples of the longest short pause. If that is five minutes: 1, 2, 5 and 15 minutes. */
-const PATIENTLY = [0.2, 0.4, 1, 3];
+const PAUSES = [0.2, 0.4, 1, 3];
 const LONGEST_MESSAGE = 500;
 
 /** Growing pauses for failures of our own infrastructure, which no record holds. */
@@ -29,9 +29,9 @@ export interface RetrySettings {
   readonly random: () => number;
 }
 
-function computePause({ patience, retryAfterMs }: MirrorError, tries: number, { longestMs, random }: RetrySettings): number {
+function computePause({ retry, retryAfterMs }: MirrorError, tries: number, { longestMs, random }: RetrySettings): number {
   if (retryAfterMs !== undefined) return retryAfterMs;
-  if (patience !== 'soon') return longestMs * (PATIENTLY[Math.min(tries, PATIENTLY.length) - 1] ?? 1);
+  if (retry !== 'soon') return longestMs * (PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 1);
   // Jitter: many pages fall behind together and must not all retry at once.
   return computeBackoff({ firstMs: FIRST_MS, longestMs, jitter: 0.5 }, tries, random);
 }

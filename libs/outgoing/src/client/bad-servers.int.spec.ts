@@ -10,13 +10,13 @@ const answered = (status: number): Error & { kind: string; code: string } =>
 const silent = { kind: 'retryable', code: 'no-answer' };
 
 badServersContract('GuardedClient', {
-  open: (patienceMs) => {
+  open: (timeoutMs) => {
     const client = new GuardedClient({
       allowed: AllowList.parse('127.0.0.1') as AllowList,
       resolve: resolveBySystem,
-      connectMs: patienceMs,
-      headersMs: patienceMs,
-      idleMs: patienceMs,
+      connectMs: timeoutMs,
+      headersMs: timeoutMs,
+      idleMs: timeoutMs,
     });
     return {
       async call(origin, signal) {

@@ -37,12 +37,12 @@ function ask(way: URL, origin: string): Promise<never> {
 }
 
 badServersContract('GuardProxy', {
-  open: (patienceMs) => {
+  open: (timeoutMs) => {
     const proxies: GuardProxy[] = [];
     return {
       async call(origin, signal) {
         const allowed = AllowList.parse('127.0.0.1') as AllowList;
-        const proxy = await GuardProxy.start({ allowed, maxBytes: 1_000_000, connectMs: patienceMs, idleMs: patienceMs });
+        const proxy = await GuardProxy.start({ allowed, maxBytes: 1_000_000, connectMs: timeoutMs, idleMs: timeoutMs });
         proxies.push(proxy);
         // When an attempt is aborted, its program dies and the proxy closes.
         signal?.addEventListener('abort', () => void proxy.close(), { once: true });

@@ -19,10 +19,10 @@ export interface OutgoingAdapter {
 
 export interface OutgoingContract {
   /** Opens the adapter with this timeout for connecting and for silence, in milliseconds. */
-  readonly open: (patienceMs: number) => OutgoingAdapter | Promise<OutgoingAdapter>;
+  readonly open: (timeoutMs: number) => OutgoingAdapter | Promise<OutgoingAdapter>;
   readonly verdicts: Verdicts;
   /** Milliseconds. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
   /** The answers that may go on while data arrives, because the adapter's caller has a deadline of its own. */
   readonly takesDrops?: 'bodies' | 'all';
   /** Set if this adapter does not return the server's wait. */
@@ -38,7 +38,7 @@ export interface OutgoingContract {
 /** Far longer than any call may take: a call that has not settled by then hangs. */
 const HANGS_MS = 150_000;
 const TEST_MS = HANGS_MS + 15_000;
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 /** For servers that answer, which may take long on a busy machine. */
 const ANSWER_MS = 120_000;
 const KEEPS_WAITING: readonly ObservedFailure[] = ['silence', 'drops', 'no handshake'];
@@ -77,7 +77,7 @@ function expectWait(error: unknown, wait: readonly [number, number] | null): voi
 const isOfBody = ({ what }: BadServer): boolean => /body|chunk|announced/.test(what);
 
 export function badServersContract(name: string, contract: OutgoingContract): void {
-  const { verdicts, lacks = [], reads, takesDrops, patienceMs = PATIENCE_MS, depth = testDepth } = contract;
+  const { verdicts, lacks = [], reads, takesDrops, timeoutMs = TIMEOUT_MS, depth = testDepth } = contract;
   const suits = (bad: BadServer): boolean =>
     !(lacks.includes('TLS') && bad.what.includes('TLS')) && !(reads === 'heads' && isOfBody(bad));
 
@@ -85,11 +85,11 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
     seen === 'drops' && (takesDrops === 'all' || (takesDrops === 'bodies' && what.includes('body')));
   const withCalls = async (
     { start }: BadServer,
-    patience: number,
+    idleMs: number,
     task: (calls: OutgoingAdapter, server: RunningBadServer) => Promise<void>,
   ): Promise<void> => {
     const server = await start();
-    const calls = await contract.open(patience);
+    const calls = await contract.open(idleMs);
     try {
       await task(calls, server);
     } finally {
@@ -106,7 +106,7 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
     )(
       'reaches a verdict when a server $what',
       async (bad) => {
-        await withCalls(bad, KEEPS_WAITING.includes(bad.seen) ? patienceMs : ANSWER_MS, async (calls, { origin }) => {
+        await withCalls(bad, KEEPS_WAITING.includes(bad.seen) ? timeoutMs : ANSWER_MS, async (calls, { origin }) => {
           const error = await settleCall(calls.call(origin));
           expect(error).not.toBe(HANGS);
           expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[bad.seen] ?? verdicts.otherwise);

@@ -58,11 +58,11 @@ function addMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void 
 const toTextSink = (sink: LogSink): LogSink => ({ write: (line) => sink.write(formatTextLine(line)) });
 
 /** Bytes. Lines that a full disk refuses wait here until there is space; later lines are lost. */
-const MOST_UNWRITTEN = 1024 * 1024;
+const MAX_UNWRITTEN = 1024 * 1024;
 
 /** Returns a sink that writes log lines to an open file. It never throws: a full disk must not end the service. */
 export function openLogSink(descriptor: number): LogSink {
-  const sink = pino.destination({ dest: descriptor, sync: true, maxLength: MOST_UNWRITTEN });
+  const sink = pino.destination({ dest: descriptor, sync: true, maxLength: MAX_UNWRITTEN });
   sink.on('error', () => undefined);
   return sink;
 }

@@ -3,7 +3,7 @@ import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
 import { DropboxFiles, renderNode, type DropboxAccount, type DropboxNode } from './dropbox-files.js';
 import { DropboxBadRequest, DropboxRefusal, badRequest, dropboxError, jsonAnswer, readFields, refuse } from './refusals.js';
-import { DropboxUploadSessions, MOST_REQUEST_BYTES } from './upload-sessions.js';
+import { DropboxUploadSessions, MAX_REQUEST_BYTES } from './upload-sessions.js';
 
 export interface DropboxFakeOptions {
   readonly client?: Partial<OAuthFakeClient>;
@@ -244,7 +244,7 @@ function contentArgument({ headers, body }: FakeRequest): unknown {
   const type = headers['content-type'];
   const isWrong = type === undefined ? body.length > 0 : type !== 'application/octet-stream';
   if (isWrong) throw new DropboxBadRequest('Bad HTTP "Content-Type" header');
-  if (body.length > MOST_REQUEST_BYTES) throw new DropboxBadRequest('request body too large');
+  if (body.length > MAX_REQUEST_BYTES) throw new DropboxBadRequest('request body too large');
   return parse(argument);
 }
 

@@ -10,7 +10,7 @@ interface UploadSession {
 
 const WEEK_MS = 7 * 86_400_000;
 /** Dropbox refuses larger requests. */
-export const MOST_REQUEST_BYTES = 150 * 1024 * 1024;
+export const MAX_REQUEST_BYTES = 150 * 1024 * 1024;
 
 interface Cursor {
   readonly session: UploadSession;

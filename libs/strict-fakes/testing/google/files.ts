@@ -6,8 +6,8 @@ import { GoogleRefusal, invalid, jsonAnswer, requireOnlyParameters, parseJsonBod
 import { parseSearch } from './search.js';
 
 const DEFAULT_FIELDS = 'kind,id,name,mimeType';
-const MOST_IDS = 1_000;
-const MOST_ON_A_PAGE = 1_000;
+const MAX_IDS = 1_000;
+const MAX_ON_A_PAGE = 1_000;
 
 export interface FilesOptions {
   readonly storage: DriveStorage;
@@ -65,7 +65,7 @@ export class Files {
 
   #generateIds({ query }: FakeRequest, account: GoogleAccount): FakeAnswer {
     requireOnlyParameters(query, 'count', 'space', 'type', 'fields');
-    const count = readCount(query, 'count', { fallback: 10, most: MOST_IDS });
+    const count = readCount(query, 'count', { fallback: 10, most: MAX_IDS });
     return jsonAnswer(200, { kind: 'drive#generatedIds', space: 'drive', ids: this.parts.storage.reserve(account, count) });
   }
 
@@ -92,7 +92,7 @@ export class Files {
       (file) =>
         file.parents.length > 0 && storage.sees(account, file, all) && file.createdAt + searchLagMs <= now() && matches(file),
     );
-    const pageSize = readCount(query, 'pageSize', { fallback: 100, most: MOST_ON_A_PAGE });
+    const pageSize = readCount(query, 'pageSize', { fallback: 100, most: MAX_ON_A_PAGE });
     const start = Number(query.get('pageToken') ?? '0');
     const page = found.slice(start, start + pageSize);
     const list = {

@@ -2,8 +2,8 @@ import { FOLDER, type NewFile } from './drive-storage.js';
 import { GoogleRefusal, invalid } from './refusals.js';
 
 const KNOWN = new Set(['id', 'name', 'mimeType', 'parents', 'appProperties', 'description']);
-const MOST_PROPERTY_BYTES = 124;
-const MOST_PROPERTIES = 30;
+const MAX_PROPERTY_BYTES = 124;
+const MAX_PROPERTIES = 30;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,9 +17,9 @@ function properties(value: unknown): Readonly<Record<string, string>> {
   if (value === undefined) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('Invalid value for: appProperties');
   const entries = Object.entries(value).map(([key, one]): [string, string] => [key, text(one, `appProperties.${key}`) ?? '']);
-  if (entries.length > MOST_PROPERTIES) throw new GoogleRefusal(403, 'propertyCountLimitExceeded');
+  if (entries.length > MAX_PROPERTIES) throw new GoogleRefusal(403, 'propertyCountLimitExceeded');
   for (const [key, one] of entries)
-    if (Buffer.byteLength(key + one) > MOST_PROPERTY_BYTES) throw new GoogleRefusal(403, 'propertySizeLimitExceeded');
+    if (Buffer.byteLength(key + one) > MAX_PROPERTY_BYTES) throw new GoogleRefusal(403, 'propertySizeLimitExceeded');
   return Object.fromEntries(entries);
 }
 

@@ -11,7 +11,7 @@ interface UploadSession {
 }
 
 const UNIT = 320 * 1024;
-const MOST_FRAGMENT_BYTES = 60 * 1024 * 1024;
+const MAX_FRAGMENT_BYTES = 60 * 1024 * 1024;
 const DAYS_MS = 3 * 86_400_000;
 const RANGE = /^bytes (\d+)-(\d+)\/(\d+)$/;
 
@@ -68,7 +68,7 @@ function readRange(range: string, body: Buffer): { readonly first: number; reado
   if (first === undefined || last === undefined || total === undefined) throw invalidRange();
   const isLast = last + 1 === total;
   if (last - first + 1 !== body.length || last >= total) throw invalidRange();
-  if (body.length >= MOST_FRAGMENT_BYTES || (!isLast && body.length % UNIT !== 0)) throw invalidRange();
+  if (body.length >= MAX_FRAGMENT_BYTES || (!isLast && body.length % UNIT !== 0)) throw invalidRange();
   return { first, total, isLast };
 }
 

@@ -4,7 +4,7 @@ import { DavTree, countBytes, isFolder, type DavFile, type DavPath } from './tre
 const MIB = 2 ** 20;
 /** "The size of chunks must be between 5MB and 5GB (except for the last chunk, which can be smaller)". */
 const LEAST = 5 * MIB;
-const MOST_CHUNKS = 10_000;
+const MAX_CHUNKS = 10_000;
 /** "Nextcloud will expire the upload directory after 24 hours of inactivity." */
 const EXPIRES_MS = 24 * 3_600_000;
 
@@ -34,7 +34,7 @@ export class Chunks {
   put(path: DavPath, file: DavFile, destination: string | undefined): 'made' | 'replaced' {
     this.#expire();
     const [id = '', name = ''] = path;
-    if (path.length !== 2 || !/^\d{1,5}$/.test(name) || Number(name) < 1 || Number(name) > MOST_CHUNKS)
+    if (path.length !== 2 || !/^\d{1,5}$/.test(name) || Number(name) < 1 || Number(name) > MAX_CHUNKS)
       throw new DavRefusal(400, 'Invalid chunk name, must be numeric between 1 and 10000');
     if (!this.tree.root.has(id)) throw new DavRefusal(404, `File with name uploads/${id} could not be located`);
     this.#requireDestination(id, destination);

@@ -8,7 +8,7 @@ import { environment, projectRoot } from '../config.js';
 import type { OldLog } from './old-logs.js';
 
 /** The memory that hostile files may take. */
-export const MOST_MIB = 300;
+export const MAX_MIB = 300;
 const KIB_OF_MIB = 1_024;
 
 export interface MeasuredMigration {

@@ -6,7 +6,7 @@ import sqlite from 'node-sqlite3-wasm';
 /** Rows of each file of the older system. They are as far from each other as they can be. */
 const ROWS_OF_FILE = 20;
 /** The most rows that a file may have. */
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 const STEPS = ['create_file_record', 'check_text', 'extract_text', 'hash_file'] as const;
 const FIRST = Date.UTC(2020, 0, 1);
 const SECONDS_APART = 10;
@@ -14,7 +14,7 @@ const CHUNK_ROWS = 2_000;
 const MIB = 1_024 * 1_024;
 const LONG_LINE = 100 * MIB;
 const LONG_LINES = 3;
-const TOO_MANY = MOST_ROWS + 1;
+const TOO_MANY = MAX_ROWS + 1;
 
 interface OldRow {
   readonly id: number | string;
@@ -77,12 +77,12 @@ async function writeNdjson(path: string, rows: number, files = filesOf(rows)): P
 }
 
 /** Spreads the rows over as few files as can be. */
-const writeFewFiles = (path: string, rows: number): Promise<OldLog> => writeNdjson(path, rows, Math.ceil(rows / MOST_ROWS));
+const writeFewFiles = (path: string, rows: number): Promise<OldLog> => writeNdjson(path, rows, Math.ceil(rows / MAX_ROWS));
 
 /** Gives all rows to one file, which has too many of them unless there are few. */
 async function writeOneFile(path: string, rows: number): Promise<OldLog> {
   await writeNdjson(path, rows, 1);
-  return rows > MOST_ROWS ? { imported: 0, not_understood: 1, unreadable: 0 } : { imported: 1, not_understood: 0, unreadable: 0 };
+  return rows > MAX_ROWS ? { imported: 0, not_understood: 1, unreadable: 0 } : { imported: 1, not_understood: 0, unreadable: 0 };
 }
 
 /** Writes a table without any index. */

@@ -5,7 +5,7 @@ import type { Cleanup } from '../servers/cleanup.js';
 import type { BenchLibrary } from './library.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'];
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Conditions that the page evaluates: the first rows have their links; the player knows its length, and the transcript is there. */
 const HAS_ROWS = `document.querySelector('.item a[href*="/recordings/"]') !== null`;
@@ -34,7 +34,7 @@ export class Visitor {
       await this.page.goto('about:blank');
       const begun = performance.now();
       await this.page.goto(`${this.url}${path}`, { waitUntil: 'commit' });
-      await this.page.waitForFunction(isUsable, undefined, { timeout: PATIENCE_MS, polling: 'raf' });
+      await this.page.waitForFunction(isUsable, undefined, { timeout: TIMEOUT_MS, polling: 'raf' });
       times.push(performance.now() - begun);
     }
     return median(times);
@@ -56,7 +56,7 @@ export class BenchBrowser {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(link);
-    await page.waitForFunction(HAS_ROWS, undefined, { timeout: PATIENCE_MS });
+    await page.waitForFunction(HAS_ROWS, undefined, { timeout: TIMEOUT_MS });
     return new Visitor(page, url);
   }
 }

@@ -12,14 +12,14 @@ const contract: Omit<OutgoingContract, 'open'> = {
 };
 
 /** The download of every program with a pinned checksum, e.g. NATS. */
-async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingAdapter> {
+async function downloads(timeoutMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingAdapter> {
   const folder = await tempDir();
   return {
     call: (origin, signal) =>
       downloadPinned({ url: `${origin}/release.tar.gz`, sha256: '0'.repeat(64) }, join(folder.path, 'file'), {
-        get: (url, options) => httpGet(url, { ...options, idleMs: patienceMs }),
+        get: (url, options) => httpGet(url, { ...options, idleMs: timeoutMs }),
         env,
-        timeoutMs: 2 * patienceMs,
+        timeoutMs: 2 * timeoutMs,
         signal,
       }),
     close: async () => {
@@ -30,26 +30,26 @@ async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () =
 
 badServersContract('a pinned download', {
   ...contract,
-  open: (patienceMs) => downloads(patienceMs, {}, () => Promise.resolve()),
+  open: (timeoutMs) => downloads(timeoutMs, {}, () => Promise.resolve()),
 });
 
 badServersContract('a pinned download, behind a proxy', {
   ...contract,
-  open: async (patienceMs) => {
+  open: async (timeoutMs) => {
     const proxy = await startProxy();
-    return downloads(patienceMs, { https_proxy: proxy.url }, () => proxy.close());
+    return downloads(timeoutMs, { https_proxy: proxy.url }, () => proxy.close());
   },
 });
 
 badServersContract('the download of a model', {
   ...contract,
-  open: async (patienceMs) => {
+  open: async (timeoutMs) => {
     const folder = await tempDir();
     return {
       call: (origin, signal) =>
         fetchWhisperModel(
           { model: 'tiny', pinned: { url: `${origin}/ggml-tiny.bin`, sha256: '0'.repeat(64) } },
-          { folder: folder.path, env: {}, idleMs: patienceMs, timeoutMs: 2 * patienceMs, signal },
+          { folder: folder.path, env: {}, idleMs: timeoutMs, timeoutMs: 2 * timeoutMs, signal },
         ),
       close: () => folder.remove(),
     };

@@ -10,7 +10,7 @@ const WHOLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BEGINNING = /^[0-9a-f]{8}[0-9a-f-]{0,27}$/i;
 const PAGE = 200;
 /** With more recordings than this, a search through all of them takes too long. */
-const MOST_PAGES = 25;
+const MAX_PAGES = 25;
 
 export interface Candidate {
   readonly id: string;
@@ -43,7 +43,7 @@ async function findCandidates(
 ): Promise<readonly NamedItem[] | undefined> {
   const found: NamedItem[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = { limit: PAGE, deleted: 'any', ...(cursor === null ? {} : { cursor }) } as const;
     const answer: ReturnType<Listing['read']> = readPage(await client.json(request(operations.list, { query })));
     found.push(
@@ -93,7 +93,7 @@ export async function findByPrefix(
   if (found === undefined)
     throw new CliError(
       'usage',
-      `You have too many ${words.things} to search for a short id (more than ${String(PAGE * MOST_PAGES)})`,
+      `You have too many ${words.things} to search for a short id (more than ${String(PAGE * MAX_PAGES)})`,
       {
         tryInstead: 'Use the whole id; `tl ls` shows it.',
       },

@@ -8,8 +8,8 @@ import { CliError } from '../exit.js';
 import { LineError, type Line } from '../fold/read-lines.js';
 
 /** Both are limits of the server; the bytes are half of its smallest default. */
-const MOST_EVENTS = 100;
-const MOST_BYTES = 512 * 1_024;
+const MAX_EVENTS = 100;
+const MAX_BYTES = 512 * 1_024;
 /** The server decides a batch one by one, and may be slow. */
 const ANSWER_MS = 120_000;
 /** Answers that concern the request as a whole: each event may be judged alone. */
@@ -97,7 +97,7 @@ export class EventBatches {
 
   async add(event: EventLine): Promise<void> {
     const bytes = Buffer.byteLength(event.text);
-    if (this.#pending.length === MOST_EVENTS || (this.#bytes > 0 && this.#bytes + bytes > MOST_BYTES)) await this.flush();
+    if (this.#pending.length === MAX_EVENTS || (this.#bytes > 0 && this.#bytes + bytes > MAX_BYTES)) await this.flush();
     this.#pending.push(event);
     this.#bytes += bytes;
   }

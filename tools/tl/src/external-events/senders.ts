@@ -7,7 +7,7 @@ import { listing } from '../output/table.js';
 
 export const readSenders = readerOf<EventSenderList>('since', 'items');
 
-const MOST_CODES = 3;
+const MAX_CODES = 3;
 const CONCERNS: Readonly<Record<NonNullable<EventSender['concern']>, string>> = {
   'too-fast': 'too fast: its events wait for their turn',
   refused: 'most of its events are refused',
@@ -15,7 +15,7 @@ const CONCERNS: Readonly<Record<NonNullable<EventSender['concern']>, string>> = 
 
 export const refusalsText = ({ refusals }: Pick<EventSender, 'refusals'>): string =>
   refusals
-    .slice(0, MOST_CODES)
+    .slice(0, MAX_CODES)
     .map(({ code, count }) => `${code} ${String(count)}`)
     .join(', ');
 

@@ -13,7 +13,7 @@ import {
 import { CliError } from '../exit.js';
 import type { SavedCommit } from './histories.js';
 
-const MOST_BYTES = 16 * 1_024 * 1_024;
+const MAX_BYTES = 16 * 1_024 * 1_024;
 
 const isGoldenLog = (value: unknown): value is GoldenLog =>
   isObject(value) &&
@@ -41,7 +41,7 @@ export async function readGoldenLog(path: string, shown: string): Promise<Golden
 
 async function readBytes(path: string, shown: string): Promise<Uint8Array> {
   try {
-    if ((await stat(path)).size > MOST_BYTES) throw unusable(shown, `is longer than ${String(MOST_BYTES)} bytes`);
+    if ((await stat(path)).size > MAX_BYTES) throw unusable(shown, `is longer than ${String(MAX_BYTES)} bytes`);
     return await readFile(path);
   } catch (error) {
     throw codeOf(error) === undefined ? error : new CliError('usage', `${shown} cannot be read`, { cause: error });

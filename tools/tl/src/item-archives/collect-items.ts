@@ -5,7 +5,7 @@ import { readEvent } from '../fold/read-event.js';
 import { LineError, type Line } from '../fold/read-lines.js';
 
 /** Commits of an item. The server has the same limit. */
-const MOST_COMMITS = 10_000;
+const MAX_COMMITS = 10_000;
 /** Bytes of the lines of an item, which is held until its last line. */
 const LARGEST_ITEM = 32 * 1_024 * 1_024;
 /** An event is smaller than its commit. The envelope and the attributes of a CloudEvent need the rest. */
@@ -119,8 +119,8 @@ export class ItemCollector {
     const follows = last?.position === position ? index === last.index + 1 : index === 0 && position > (last?.position ?? -1);
     if (!follows)
       return new LineError(line, `event ${String(position)}.${String(index)} does not follow the line before it`, WHOLE);
-    return index === 0 && commits.length === MOST_COMMITS
-      ? new LineError(line, `the history has more than ${String(MOST_COMMITS)} commits`)
+    return index === 0 && commits.length === MAX_COMMITS
+      ? new LineError(line, `the history has more than ${String(MAX_COMMITS)} commits`)
       : undefined;
   }
 

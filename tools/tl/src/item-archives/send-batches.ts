@@ -9,7 +9,7 @@ import type { CollectedCommit, CollectedItem } from './collect-items.js';
 
 /** A quarter of the largest batch that every server accepts. Larger ones would be stored no faster. */
 const BATCH_BYTES = 1_024 * 1_024;
-const MOST_ITEMS = 1_000;
+const MAX_ITEMS = 1_000;
 const ANSWER_MS = 120_000;
 const TOO_LARGE = 413;
 /** Answers that concern the batch: its parts may be accepted alone. */
@@ -145,7 +145,7 @@ export class BatchSender {
       await this.#settle(this.#sent);
       return this.#sendLarge(parts);
     }
-    if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MOST_ITEMS) await this.#sendPending();
+    if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MAX_ITEMS) await this.#sendPending();
     this.#pending.push(...parts);
     this.#bytes += item.bytes;
   }

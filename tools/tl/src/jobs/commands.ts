@@ -8,20 +8,20 @@ import type { EditJobOptions, RunJobOptions } from './jobs.js';
 import { JOB_STATES, type ListJobsOptions } from './job-filter.js';
 import type { JobOptions } from './job-options.js';
 
-const MOST_HOURS = 24;
-const MOST_DAYS = 366;
+const MAX_HOURS = 24;
+const MAX_DAYS = 366;
 
 const addJobOptions = (command: Command): Command =>
   command
     .option('--template <template>', 'name or number of a template; can be repeated, the first has priority', collectNames)
     .option('--at <time>', 'every day at this time, e.g. 08:30; with --days on these days')
-    .option('--every <hours>', 'every few hours', parseWholeNumber(1, MOST_HOURS))
+    .option('--every <hours>', 'every few hours', parseWholeNumber(1, MAX_HOURS))
     .option('--from <time>', 'with --every: the first time of a day')
     .option('--to <time>', 'with --every: the latest time of a day')
     .option('--days <list>', 'days of the week, e.g. mon-fri or mon,wed')
     .option('--cron <expression>', "the five fields of cron, e.g. '0 8-18 * * 1-5'")
     .option('--time-zone <name>', 'IANA time zone of the times (default: that of this computer)')
-    .option('--sync-days <count>', 'recordings that started within this number of days', parseWholeNumber(1, MOST_DAYS))
+    .option('--sync-days <count>', 'recordings that started within this number of days', parseWholeNumber(1, MAX_DAYS))
     .option('--status <list>', 'start only recordings with these statuses')
     .option('--blank', 'start blank recordings too')
     .option('--no-blank', 'leave out blank recordings')

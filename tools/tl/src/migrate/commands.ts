@@ -9,7 +9,7 @@ import { FORMATS } from './open-source.js';
 type AddCommonOptions = (command: Command) => Command;
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/;
-const MOST_FILES = 100_000_000;
+const MAX_FILES = 100_000_000;
 
 function parseName(text: string): string {
   if (NAME.test(text)) return text;
@@ -34,7 +34,7 @@ const addOptions = (command: Command, addCommon: AddCommonOptions): Command =>
     .option('--library <library>', 'library of the items: its name or id (default: the one of the token)')
     .option('--map <old=new>', 'map an old step or status; can be repeated', collectMapping)
     .option('--only <file>', 'only the file with this id; can be repeated', collectNames)
-    .option('--limit <count>', 'at most this many files, e.g. for a first try', parseWholeNumber(1, MOST_FILES))
+    .option('--limit <count>', 'at most this many files, e.g. for a first try', parseWholeNumber(1, MAX_FILES))
     .option(
       '--files <old=folder>',
       'copy the files below this path of the older system from a folder; can be repeated',

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MOST_ROWS, type OldLogRow } from '@throughline/domain';
+import { MAX_ROWS, type OldLogRow } from '@throughline/domain';
 import { readLines } from '../fold/read-lines.js';
 import type { SourceRow, UnusableRow } from './source-row.js';
 
@@ -37,7 +37,7 @@ interface Extent {
 }
 
 const excessOf = ({ rows, bytes }: Extent): string | undefined => {
-  if (rows > MOST_ROWS) return `the file has ${String(rows)} rows, more than ${String(MOST_ROWS)}`;
+  if (rows > MAX_ROWS) return `the file has ${String(rows)} rows, more than ${String(MAX_ROWS)}`;
   return bytes > LONGEST_LOG ? `its rows are longer than ${String(LONGEST_LOG)} bytes` : undefined;
 };
 

@@ -21,7 +21,7 @@ const gatewayProblems = (state: GatewayState | null): string[] => {
 };
 
 /** A longer list would hide other problems. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 const blockedItemText = ({ id, position, reason_kind: kind, reason }: BlockedItem): string =>
   kind === 'newer-schema'
@@ -29,9 +29,9 @@ const blockedItemText = ({ id, position, reason_kind: kind, reason }: BlockedIte
     : `${id} is in quarantine at position ${position} of the log: ${reason} (${kind}). See tl quarantine show ${id}`;
 
 const blockedItemProblems = (blockedItems: readonly BlockedItem[]): string[] => [
-  ...blockedItems.slice(0, MOST_NAMED).map(blockedItemText),
-  ...(blockedItems.length > MOST_NAMED
-    ? [`${String(blockedItems.length - MOST_NAMED)} more items cannot be read completely: see tl quarantine`]
+  ...blockedItems.slice(0, MAX_NAMED).map(blockedItemText),
+  ...(blockedItems.length > MAX_NAMED
+    ? [`${String(blockedItems.length - MAX_NAMED)} more items cannot be read completely: see tl quarantine`]
     : []),
 ];
 

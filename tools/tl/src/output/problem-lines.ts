@@ -2,7 +2,7 @@ import type { CliError, NamedItem } from '../exit.js';
 import { dateText } from './dates.js';
 import { table } from './table.js';
 
-const MOST_SHOWN = 10;
+const MAX_SHOWN = 10;
 
 /** Returns the message, then indented lines: the items that it is about, and advice. */
 export function problemLines({ message, details }: CliError): readonly string[] {
@@ -13,7 +13,7 @@ export function problemLines({ message, details }: CliError): readonly string[] 
 
 function itemLines(items: readonly NamedItem[]): readonly string[] {
   if (items.length === 0) return [];
-  const shown = items.slice(0, MOST_SHOWN).map((one) => [one.kind, one.id, dateText(one.created_at), one.title ?? '']);
+  const shown = items.slice(0, MAX_SHOWN).map((one) => [one.kind, one.id, dateText(one.created_at), one.title ?? '']);
   const more = items.length - shown.length;
   return [...table(shown).trimEnd().split('\n'), ...(more === 0 ? [] : [`and ${String(more)} more`])];
 }

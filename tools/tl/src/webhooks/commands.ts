@@ -23,8 +23,8 @@ import {
 type AddOptions = (command: Command) => Command;
 
 /** A week. */
-const MOST_HOURS = 168;
-const MOST_ATTEMPTS = 200;
+const MAX_HOURS = 168;
+const MAX_ATTEMPTS = 200;
 const EVENTS: readonly string[] = WEBHOOK_EVENTS;
 
 const parseEvent = (text: string, before: readonly string[] = []): readonly string[] => {
@@ -61,12 +61,12 @@ export function addWebhooks(program: Command, context: CliContext, common: AddOp
   commands.act('resume', 'send again, also after it was disabled', resumeWebhook);
   commands
     .one('secret', 'create a new secret, shown once')
-    .option('--keep <hours>', 'the old secret signs too for so long (default: 24)', parseWholeNumber(0, MOST_HOURS))
+    .option('--keep <hours>', 'the old secret signs too for so long (default: 24)', parseWholeNumber(0, MAX_HOURS))
     .action((which: string, options: SecretOptions) => rotateSecret(context, which, options));
   commands.act('test', 'send a signed test, and show the answer', testWebhook);
   commands
     .one('log', 'list the last requests, newest first')
-    .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, MOST_ATTEMPTS))
+    .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, MAX_ATTEMPTS))
     .action((which: string, options: AttemptsOptions) => listAttempts(context, which, options));
   commands
     .one('redeliver', 'send events again')

@@ -38,14 +38,14 @@ export class Problem extends Error {
 }
 
 /** Enough errors to correct the request, without echoing all of it. */
-const MOST_ERRORS = 20;
+const MAX_ERRORS = 20;
 const LONGEST_TEXT = 300;
 const shortenText = (text: string): string =>
   text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 
 export function invalid(errors: readonly FieldProblem[]): Problem {
   const shown = errors
-    .slice(0, MOST_ERRORS)
+    .slice(0, MAX_ERRORS)
     .map(({ pointer, message }) => ({ pointer: shortenText(pointer), message: shortenText(message) }));
   const more = errors.length - shown.length;
   const sentences = shown.map(({ pointer, message }) => `${pointer === '' ? 'the body' : `${pointer}:`} ${message}`);

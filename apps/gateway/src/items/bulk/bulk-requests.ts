@@ -9,7 +9,7 @@ import type { CommandMode } from '../commands/outcome.js';
 import type { CommandSender } from '../commands/owned-items.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { bulkAnswer, runBulk, type BulkCommand, type BulkOutcome, type BulkResult } from './bulk-work.js';
-import { MOST_ITEMS, type SelectionFilters } from './bulk.dto.js';
+import { MAX_ITEMS, type SelectionFilters } from './bulk.dto.js';
 
 export interface Selection {
   readonly ids: readonly string[] | null | undefined;
@@ -95,7 +95,7 @@ export class BulkRequests {
   ): Promise<readonly BulkResult[]> {
     const { queries, noun, onError } = this.ports;
     const { send, ...kind } = await prepare();
-    const ids = await selectItems(sender.owner, selection, { queries, noun, most: MOST_ITEMS });
+    const ids = await selectItems(sender.owner, selection, { queries, noun, most: MAX_ITEMS });
     return runBulk(ids, { ...kind, done, send: (id) => send(sender, id, mode), mode, onError });
   }
 }

@@ -11,9 +11,9 @@ import type { TranscriptFilter } from '../../projection/index.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
-export const MOST_ITEMS = 500;
+export const MAX_ITEMS = 500;
 /** Items of a job in the background. */
-export const MOST_JOB_ITEMS = 10_000;
+export const MAX_JOB_ITEMS = 10_000;
 
 @ApiExtension('x-min-properties', 1)
 export class ItemFilters {
@@ -81,7 +81,7 @@ const AreUnique = (): PropertyDecorator =>
   });
 
 /** Ids of items. */
-export const IdsField = (noun: ItemNoun, most = MOST_ITEMS): PropertyDecorator =>
+export const IdsField = (noun: ItemNoun, most = MAX_ITEMS): PropertyDecorator =>
   RequestField(
     jsonOf({
       type: 'array',
@@ -99,5 +99,5 @@ export const IdsField = (noun: ItemNoun, most = MOST_ITEMS): PropertyDecorator =
     IsUUID('all', { each: true }),
   );
 
-export const FiltersField = (noun: ItemNoun, model: Model, most = MOST_ITEMS): PropertyDecorator =>
+export const FiltersField = (noun: ItemNoun, model: Model, most = MAX_ITEMS): PropertyDecorator =>
   ObjectField(`Replaces \`${noun}_ids\`. Refused if more than ${String(most)} items match.`, model);

@@ -1,4 +1,4 @@
-import { MOST_TAGS, type PersonalData } from '@throughline/domain';
+import { MAX_TAGS, type PersonalData } from '@throughline/domain';
 import { TextsField } from '../../http/fields.js';
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
@@ -6,7 +6,7 @@ import { hasValue } from '../../http/requests/has-value.js';
 export const LONGEST_TAG = 64;
 
 export const TagsField = (description: string): PropertyDecorator =>
-  TextsField(description, { min: 1, max: LONGEST_TAG, plain: true }, { minItems: 1, maxItems: MOST_TAGS });
+  TextsField(description, { min: 1, max: LONGEST_TAG, plain: true }, { minItems: 1, maxItems: MAX_TAGS });
 
 /** Returns the text without spaces around it. Throws if nothing is left. */
 export function cleanText(text: string, pointer: string): string {

@@ -5,7 +5,7 @@ import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gate
 import { upload } from '../../testing/upload.js';
 import { workThrough } from '../../testing/work-through.js';
 
-const MOST_ITEMS = 8;
+const MAX_ITEMS = 8;
 
 describe('a request to move an item to another library', () => {
   let gateway: MemoryGateway;
@@ -14,7 +14,7 @@ describe('a request to move an item to another library', () => {
   const names = ['writable', 'readable', 'foreign'] as const;
 
   beforeAll(async () => {
-    gateway = await openMemoryGateway({ settings: { quotas: { ...UNLIMITED, items: MOST_ITEMS } } });
+    gateway = await openMemoryGateway({ settings: { quotas: { ...UNLIMITED, items: MAX_ITEMS } } });
     for (const name of names) {
       tokens[name] = await gateway.tokenFor(['write']);
       libraries[name] = (await ask('GET', 'me', tokens[name])).json<{ id: string }>().id;
@@ -100,7 +100,7 @@ describe('a request to move an item to another library', () => {
     expect((await transfer(id, libraries.writable)).statusCode).toBe(200);
     expect([await used(), await used(tokens.writable)]).toEqual(before);
     const { id: other } = await upload(gateway);
-    for (let count = 0; count < MOST_ITEMS; count += 1) await upload(gateway, { token: tokens.writable });
+    for (let count = 0; count < MAX_ITEMS; count += 1) await upload(gateway, { token: tokens.writable });
     expect((await transfer(other, libraries.writable)).json()).toMatchObject({ code: 'quota-exceeded' });
   });
 });

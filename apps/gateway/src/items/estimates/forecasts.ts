@@ -59,7 +59,7 @@ const NEWEST = 200;
 /** History changes slowly. Milliseconds. */
 const HISTORY_MS = 60_000;
 /** Most that a request waits for forecasts, which are optional in its answer. Milliseconds. */
-const PATIENCE_MS = 250;
+const TIMEOUT_MS = 250;
 
 interface CachedRead<T> {
   readonly value: T;
@@ -104,7 +104,7 @@ export class Forecasts {
     if (reads.length === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS);
+      timer = setTimeout(resolve, TIMEOUT_MS);
     });
     await Promise.race([Promise.all(reads), late]);
     clearTimeout(timer);

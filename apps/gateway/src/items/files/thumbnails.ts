@@ -16,9 +16,9 @@ export interface ThumbnailPorts {
 const DEFAULT_PART = 0.1;
 const RETRY_SECONDS = '5';
 /** A browser opens about six connections to a server, and a list shows many thumbnails. */
-const MOST_WAITING = 2;
+const MAX_WAITING = 2;
 /** Videos without a picture that are not asked about again. */
-const MOST_KNOWN = 10_000;
+const MAX_KNOWN = 10_000;
 
 const secondOf = (asset: Asset): number =>
   asset.thumbnail?.second ?? Math.floor((textFactsOf(asset).seconds ?? 0) * DEFAULT_PART);
@@ -58,7 +58,7 @@ export class Thumbnails {
   }
 
   async #waitFor(picture: Promise<number>): Promise<number> {
-    if (this.#waiting >= MOST_WAITING) {
+    if (this.#waiting >= MAX_WAITING) {
       void Promise.allSettled([picture]);
       throw retryLater();
     }
@@ -87,7 +87,7 @@ export class Thumbnails {
       // The picture of another choice, made at the same time, has replaced it.
       throw retryLater();
     }
-    if (this.#missing.size >= MOST_KNOWN) this.#missing.clear();
+    if (this.#missing.size >= MAX_KNOWN) this.#missing.clear();
     this.#missing.add(to);
     throw notFound();
   }

@@ -24,7 +24,7 @@ function stepsOf(state: AssetState, recorded: StoredCommit): readonly EventStep[
 export function auditEventsOf(state: AssetState, recorded: StoredCommit): { events: readonly AuditEvent[]; after: AssetState } {
   const { commit, position, storedAt } = recorded;
   const steps = stepsOf(state, recorded);
-  const standings = renderCommitStatuses(
+  const statuses = renderCommitStatuses(
     state,
     steps.map(({ after }) => after),
   );
@@ -34,8 +34,8 @@ export function auditEventsOf(state: AssetState, recorded: StoredCommit): { even
       id: `${position}.${String(index)}`,
       type: event.type,
       step: step ?? null,
-      status_after: standings[index]?.status ?? '',
-      failed_after: standings[index]?.failed ?? false,
+      status_after: statuses[index]?.status ?? '',
+      failed_after: statuses[index]?.failed ?? false,
       message,
       detail: event.data,
       actor: commit.actor,

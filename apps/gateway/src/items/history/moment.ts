@@ -25,7 +25,7 @@ const refuse = (message: string): Problem => invalid([{ pointer: '/query/as_of',
 /** Allows for the delay of a request, and for clients whose clocks are a little fast. */
 const TOLERANCE_MS = 60_000;
 /** The clocks of the gateway and of the broker do not differ more: an earlier time has passed by both. */
-const MOST_SKEW_MS = 3_600_000;
+const MAX_SKEW_MS = 3_600_000;
 
 /** Reads the query parameter `as_of`. */
 export class Moments {
@@ -42,7 +42,7 @@ export class Moments {
 
   async #latest(time: string): Promise<number> {
     const own = this.ports.now().getTime();
-    if (Date.parse(time) < own - MOST_SKEW_MS) return own;
+    if (Date.parse(time) < own - MAX_SKEW_MS) return own;
     const log = await askBriefly(() => this.ports.history.incarnation());
     return (log === undefined ? own : Date.parse(log.now)) + TOLERANCE_MS;
   }

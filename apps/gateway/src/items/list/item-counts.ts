@@ -4,9 +4,9 @@ import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../project
 
 type Counts = ReadonlyMap<ListFilter, number>;
 
-const MOST_LIBRARIES = 200;
+const MAX_LIBRARIES = 200;
 /** A client shows few filters at a time. */
-const MOST_FILTERS = 50;
+const MAX_FILTERS = 50;
 /** An announcement can get lost. A count is then as old as this at most. */
 const KEPT_MS = 5_000;
 
@@ -15,7 +15,7 @@ const KEPT_MS = 5_000;
  * has the list open asks for the same counts every few seconds.
  */
 export class ItemCounts {
-  readonly #known = new LRUCache<string, Map<string, Promise<Counts>>>({ ...limitEntries(MOST_LIBRARIES), ttl: KEPT_MS });
+  readonly #known = new LRUCache<string, Map<string, Promise<Counts>>>({ ...limitEntries(MAX_LIBRARIES), ttl: KEPT_MS });
 
   constructor(
     private readonly rows: Pick<ItemRows, 'countByFilter'>,
@@ -41,7 +41,7 @@ export class ItemCounts {
 
   #countsOf(owner: string): Map<string, Promise<Counts>> {
     const known = this.#known.get(owner);
-    if (known !== undefined && known.size < MOST_FILTERS) return known;
+    if (known !== undefined && known.size < MAX_FILTERS) return known;
     const counts = new Map<string, Promise<Counts>>();
     this.#known.set(owner, counts);
     return counts;

@@ -23,7 +23,7 @@ export interface ItemSnapshot {
 
 const MAX_BATCH = 500;
 /** With one statement at a time the database would be idle while its answer is read. */
-const MOST_AT_ONCE = 2;
+const MAX_AT_ONCE = 2;
 const REMEMBERED = limitEntries(20_000);
 
 /**
@@ -41,7 +41,7 @@ export class ItemLoader {
     private readonly shown: ClientPositions,
     private readonly pipelines: readonly PipelineName[],
   ) {
-    const turnstile = new StatementLimiter(MOST_AT_ONCE);
+    const turnstile = new StatementLimiter(MAX_AT_ONCE);
     this.#loader = new DataLoader(
       async (ids) => {
         const found = await turnstile.through(() => rows.byIds([...new Set(ids)]));

@@ -13,7 +13,7 @@ import {
 } from './account-deletion.js';
 import { CHOICES, type Choice, type LibraryPlan } from './plan.js';
 
-const MOST_LIBRARIES = 200;
+const MAX_LIBRARIES = 200;
 const CHOICE_MEANING =
   '`erase`: its items are erased. `move`: its items move to the library `to`, and it ends. `transfer`: the member `to` becomes its owner.';
 
@@ -34,7 +34,7 @@ export class DeleteAccountBody {
   confirm?: string;
 
   @ObjectsField('What happens to each library whose only owner is the user, the personal one too.', LibraryChoiceBody, {
-    maxItems: MOST_LIBRARIES,
+    maxItems: MAX_LIBRARIES,
   })
   libraries?: LibraryChoiceBody[];
 

@@ -132,7 +132,7 @@ const INVITATIONS = 200;
 const SHARE_LINKS = 10_000;
 
 /** Jobs are removed 30 days after their execution. */
-const MOST_JOBS = 10_000;
+const MAX_JOBS = 10_000;
 
 type Sections = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -165,7 +165,7 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   outputs: async () => (await ports.presets.list(library)).map(outputOf),
   sources: async () => (await ports.sources.list(library)).map(sourceOf),
   jobs: async () => (await ports.jobs.list(library)).map(jobOf),
-  'bulk-jobs': async () => (await ports.bulkJobs.list(library, MOST_JOBS)).map(bulkJobOf),
+  'bulk-jobs': async () => (await ports.bulkJobs.list(library, MAX_JOBS)).map(bulkJobOf),
   'job-runs': async () => (await ports.jobs.newestRuns(library)).map(jobRunOf),
   channels: async () => (await ports.channels.list(library)).map(channelOf),
   // The rest of an address may be a secret of its receiver.

@@ -7,7 +7,7 @@ import { readZip } from '../../testing/read-zip.js';
 import { upload } from '../../testing/upload.js';
 import { prefixOf } from './data-export.js';
 import { EXPORT_KEPT_MS } from './export-store.js';
-import { MOST_ATTEMPTS } from './export-runner.js';
+import { MAX_ATTEMPTS } from './export-runner.js';
 
 /** An artifact store without room for archives. */
 class FullStore extends MemoryArtifactStore {
@@ -85,7 +85,7 @@ describe('an export that is interrupted', () => {
 
   it('ends after several failed attempts', async () => {
     const id = await start();
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       expect(await find(id)).toMatchObject({ state: 'running' });
       crash.at = 'gateway.export-item';
       await gateway.exports.resume();
@@ -95,7 +95,7 @@ describe('an export that is interrupted', () => {
 
   it('ends if every attempt has crashed', async () => {
     const id = await start();
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       await gateway.ports.exports.claim(id, 15_000);
       time += 15_000;
     }

@@ -15,7 +15,7 @@ import { isOwnerOfAll, writeArchive, type ArchivePorts } from './write-archive.j
 const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 2_000;
 /** Attempts that ended with an error or a crash. An outage does not count. */
-export const MOST_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 const ORPHANS_AT_ONCE = 500;
 
 export interface ExportRunnerPorts extends Omit<ArchivePorts, 'artifacts'> {
@@ -86,7 +86,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
   async #attempt(claim: ExportClaim): Promise<void> {
     const { store, onProblem } = this.ports;
     // Attempts that ended with a crash have reported nothing.
-    if (claim.attempt > MOST_ATTEMPTS) return store.fail(claim, 'repeated-failure');
+    if (claim.attempt > MAX_ATTEMPTS) return store.fail(claim, 'repeated-failure');
     let progress: ExportProgress = { items: 0, totalItems: claim.export.totalItems, bytes: 0 };
     const renew = (): Promise<boolean> => store.renew(claim, progress, LEASE_MS);
     await holdLease({ leaseMs: LEASE_MS, everyMs: HEARTBEAT_MS, renew, onProblem }, async ({ lost }) => {
@@ -167,7 +167,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
     onProblem(error);
     if (isStorageFull(error)) await store.fail(claim, 'storage-full');
     else if (isOutage(error)) await store.release(claim, 'outage');
-    else if (claim.attempt >= MOST_ATTEMPTS) await store.fail(claim, 'repeated-failure');
+    else if (claim.attempt >= MAX_ATTEMPTS) await store.fail(claim, 'repeated-failure');
     else await store.release(claim, 'failure');
   }
 }

@@ -44,13 +44,13 @@ const cut = (name: string, longest: number): string =>
 export const labelOf = (claims: Claims): string =>
   cut(NAMES.map((name) => plain(claims[name])).find((name) => name !== '') ?? FALLBACK, LONGEST_USER_NAME);
 
-const MOST_NAMES = 1_000;
+const MAX_NAMES = 1_000;
 
 /** Yields names for a new user: the account's name, then with numbers. */
 export function* userNames(claims: Claims): Generator<string> {
   const name = labelOf(claims);
   yield name;
-  for (let number = 2; number <= MOST_NAMES; number += 1) {
+  for (let number = 2; number <= MAX_NAMES; number += 1) {
     const suffix = ` ${String(number)}`;
     yield `${cut(name, LONGEST_USER_NAME - suffix.length)}${suffix}`;
   }

@@ -4,11 +4,11 @@ const HOUR_MS = 3_600_000;
 
 export const DEFAULT_HOURS = 7 * 24;
 export const LONGEST_HOURS = 30 * 24;
-export const MOST_OPEN = 50;
+export const MAX_OPEN = 50;
 /** Ended invitations stay in the list of the owners for this long. */
 export const ENDED_KEEP_DAYS = 30;
 /** The list has all open invitations, and the latest others up to this number. */
-export const MOST_LISTED = 200;
+export const MAX_LISTED = 200;
 
 /** `suspended`: who made it may no longer invite. It opens again if that person becomes an owner again before it expires. */
 export const INVITATION_STATES = ['open', 'used', 'expired', 'revoked', 'suspended'] as const;

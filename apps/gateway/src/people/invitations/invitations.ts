@@ -5,7 +5,7 @@ import { notFound, Problem } from '../../http/problems/problem.js';
 import { ownersOnlyProblem, requireOwnedLibrary } from '../libraries/library-rights.js';
 import { newSecret } from '../sign-in/session.js';
 import { hashOf } from '../tokens/token.js';
-import { expiryAfter, MOST_LISTED, MOST_OPEN, stateOf, type Invitation, type InvitationState } from './invitation.js';
+import { expiryAfter, MAX_LISTED, MAX_OPEN, stateOf, type Invitation, type InvitationState } from './invitation.js';
 import type { InvitationStore } from './invitation-store.js';
 
 interface InvitationsPorts {
@@ -45,7 +45,7 @@ export class Invitations {
     const code = newSecret();
     const expiresAt = expiryAfter(hours, now());
     const added = await log.change(
-      () => store.add({ id: ulid(), hash: hashOf(code), libraryId, role, note, madeBy: by.userId, expiresAt }, MOST_OPEN),
+      () => store.add({ id: ulid(), hash: hashOf(code), libraryId, role, note, madeBy: by.userId, expiresAt }, MAX_OPEN),
       (one) => typeof one === 'object' && { ...recordOf('member.invited', one.id, library), changes: rolesOf(role) },
     );
     if (added === 'not-owner') throw ownersOnlyProblem();
@@ -55,7 +55,7 @@ export class Invitations {
 
   async list(by: Principal, libraryId: string): Promise<readonly ListedInvitation[]> {
     requireOwnedLibrary(by, libraryId);
-    return (await this.ports.store.list(libraryId, MOST_LISTED)).map((one) => this.#listed(one));
+    return (await this.ports.store.list(libraryId, MAX_LISTED)).map((one) => this.#listed(one));
   }
 
   async revoke(by: Principal, libraryId: string, id: string): Promise<void> {

@@ -11,7 +11,7 @@ import { CHALLENGE_MS } from './challenge-cookie.js';
 import type { Passkey, PasskeyStore } from './passkey-store.js';
 import type { RelyingParty } from './relying-party.js';
 
-export const MOST_PASSKEYS = 20;
+export const MAX_PASSKEYS = 20;
 /** ES256, EdDSA, RS256. */
 const ALGORITHMS = [-7, -8, -257];
 
@@ -114,7 +114,7 @@ export class Passkeys {
 
   async #room(userId: string): Promise<readonly Passkey[]> {
     const known = await this.ports.passkeys.list(userId);
-    if (known.length >= MOST_PASSKEYS) throw new Problem('too-many-passkeys');
+    if (known.length >= MAX_PASSKEYS) throw new Problem('too-many-passkeys');
     return known;
   }
 

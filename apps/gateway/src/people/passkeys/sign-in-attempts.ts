@@ -5,7 +5,7 @@ import type { AttemptStore } from './attempt-store.js';
 
 const WINDOW_MS = 10 * 60_000;
 /** Failures for one account, from any address. An authenticator of its user fails rarely: it finds the passkey by itself. */
-const MOST_OF_ACCOUNT = 10;
+const MAX_OF_ACCOUNT = 10;
 
 export interface Attempt {
   readonly address: string;
@@ -37,7 +37,7 @@ export class SignInAttempts {
     const counts = await attempts.countsOf(ofAccount === undefined ? [ofAddress] : [ofAddress, ofAccount]);
     this.#assertBelow(counts.get(ofAddress), mostOfAddress);
     if (userId === undefined || ofAccount === undefined || !counts.has(ofAccount)) return;
-    if (!(await this.#isKnown(userId, address))) this.#assertBelow(counts.get(ofAccount), MOST_OF_ACCOUNT);
+    if (!(await this.#isKnown(userId, address))) this.#assertBelow(counts.get(ofAccount), MAX_OF_ACCOUNT);
   }
 
   async fail({ address, userId }: Attempt): Promise<void> {

@@ -7,7 +7,7 @@ import type { SearchPassage, TextMark } from '../search-entry.js';
 const ENOUGH_CHARACTERS = 400;
 const LONGEST_PASSAGE = 1_000;
 /** About 3,000 pages. The rest of a longer text is not searched. */
-const MOST_CHARACTERS = 6_000_000;
+const MAX_CHARACTERS = 6_000_000;
 
 /** Control characters are not text, and PostgreSQL refuses NUL and half pairs. */
 const cleanText = (text: string): string =>
@@ -58,7 +58,7 @@ class PassageBuilder {
 }
 
 /** Returns the text of a transcript with the time and the speaker of each of its segments. */
-export function passagesOfTranscript(transcript: Transcript, most = MOST_CHARACTERS): readonly SearchPassage[] {
+export function passagesOfTranscript(transcript: Transcript, most = MAX_CHARACTERS): readonly SearchPassage[] {
   const labels = labelSpeakers(transcript);
   const builder = new PassageBuilder();
   for (const { text, start, speaker } of transcript.segments) {
@@ -83,7 +83,7 @@ export interface DocumentPassages {
 }
 
 /** Parses `text.json` of a document; undefined for other content. */
-export function passagesOfDocument(json: string, most = MOST_CHARACTERS): DocumentPassages | undefined {
+export function passagesOfDocument(json: string, most = MAX_CHARACTERS): DocumentPassages | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -19,8 +19,8 @@ export interface QueryFaults {
 }
 
 /** Longer queries cost the database more than they tell it. */
-const MOST_TERMS = 20;
-const MOST_UNKNOWN = 5;
+const MAX_TERMS = 20;
+const MAX_UNKNOWN = 5;
 /** `-name:"several words"`, with each part but the last optional. A quote that is never closed ends with the query. */
 const PARTS = /(?<minus>-?)(?:(?<name>[a-z_]+):)?(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/giu;
 const QUOTES = /[“”„«»‟]/gu;
@@ -131,7 +131,7 @@ class QueryBuilder {
 
   /** `https://example.org` and `12:30` are words. */
   #addUnknown(name: string, text: string, value: string, isNegated: boolean): void {
-    if (!value.startsWith('/') && this.unknown.size < MOST_UNKNOWN) this.unknown.add(name);
+    if (!value.startsWith('/') && this.unknown.size < MAX_UNKNOWN) this.unknown.add(name);
     this.#addTerm(text.replaceAll('"', ' ').trim(), false, isNegated);
   }
 }
@@ -141,6 +141,6 @@ export function parseQuery(text: string): ParsedQuery | QueryFaults {
   const builder = new QueryBuilder();
   for (const part of partsOf(text)) builder.add(part);
   const faults =
-    builder.size > MOST_TERMS ? [`must have at most ${String(MOST_TERMS)} words and filters`, ...builder.faults] : builder.faults;
+    builder.size > MAX_TERMS ? [`must have at most ${String(MAX_TERMS)} words and filters`, ...builder.faults] : builder.faults;
   return faults.length > 0 ? { faults } : { query: builder.query, unknownFilters: [...builder.unknown] };
 }

@@ -30,7 +30,7 @@ import {
 const WRITE_LOCK = 7_461_200_002;
 const later = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 /** Longer texts keep no positions of their words in the row of the item: a tsvector has at most 1 MB. */
-const MOST_POSITIONED_CHARACTERS = 400_000;
+const MAX_POSITIONED_CHARACTERS = 400_000;
 
 interface StateRow {
   readonly built: boolean;
@@ -252,7 +252,7 @@ export class PostgresSearchIndex implements SearchIndex {
     const rows = passages.map(({ text, page, marks }) => ({ text, page: page ?? null, marks }));
     await manager.query(WRITE_PASSAGES, [assetId, language, JSON.stringify(rows)]);
     const characters = passages.reduce((sum, { text }) => sum + text.length, 0);
-    const text = characters > MOST_POSITIONED_CHARACTERS ? null : passages.map((passage) => passage.text).join('\n');
+    const text = characters > MAX_POSITIONED_CHARACTERS ? null : passages.map((passage) => passage.text).join('\n');
     await manager.query(JOIN_WORDS, [assetId, language, text]);
   }
 }

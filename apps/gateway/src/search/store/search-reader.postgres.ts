@@ -11,7 +11,7 @@ import { findRanges, passageHit } from './marked-text.js';
 import { FIND_TRIGRAMS } from './search-statements.js';
 
 /** Matches in titles and matches in texts, the newest first, from which the best are chosen. */
-const MOST_RANKED = 500;
+const MAX_RANKED = 500;
 const PASSAGES_SHOWN = 3;
 const SIMILAR_WORDS = 3;
 const LEAST_SIMILARITY = 0.4;
@@ -49,7 +49,7 @@ interface PassageRow {
 const rankedItems = (words: string, conditions: string, isInTitle: boolean): string => {
   const matches = (column: string): string =>
     `(select i.asset_id from search.item i where i.${column} @@ ${words}::tsquery and ${conditions}
-      order by i.item_at desc, i.asset_id desc limit ${String(MOST_RANKED)})`;
+      order by i.item_at desc, i.asset_id desc limit ${String(MAX_RANKED)})`;
   const found = isInTitle ? matches('title_words') : `${matches('title_words')} union ${matches('words')}`;
   return `select i.*, round(ts_rank(i.words, ${words}::tsquery, 1)::numeric, 8) as rank
     from search.item i where i.asset_id in (${found})`;

@@ -16,9 +16,9 @@ const AT_ONCE = 4;
 /** A sync that takes longer gives its place to another source. A page may take 20 seconds. */
 const SLOW_MS = 30_000;
 /** Sources that one gateway syncs at once by their intervals, with slow ones. */
-const MOST_AT_ONCE = 12;
+const MAX_AT_ONCE = 12;
 /** The slow sources of one user must not keep those of others from their syncs. */
-const MOST_OF_LIBRARY = 3;
+const MAX_OF_LIBRARY = 3;
 
 export interface SyncRequest {
   readonly trigger: SyncTrigger;
@@ -106,12 +106,12 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     const elapsed = regular.map(({ since }) => this.ports.now().getTime() - since);
     // The time is negative after the clock was set back.
     const quick = elapsed.filter((ms) => ms >= 0 && ms < SLOW_MS);
-    return Math.min(AT_ONCE - quick.length, MOST_AT_ONCE - regular.length);
+    return Math.min(AT_ONCE - quick.length, MAX_AT_ONCE - regular.length);
   }
 
   #findFullLibraries(): readonly string[] {
     const libraries = this.#listRegular().map(({ libraryId }) => libraryId);
-    return [...new Set(libraries)].filter((id) => libraries.filter((one) => one === id).length >= MOST_OF_LIBRARY);
+    return [...new Set(libraries)].filter((id) => libraries.filter((one) => one === id).length >= MAX_OF_LIBRARY);
   }
 
   /** Waits for the syncs that run. A sync stops between two items. */

@@ -1,7 +1,7 @@
 import { NO_COUNTS, type SyncCounts, type SyncedEntry, type SyncResult } from './sync.js';
 
 /** More entries are counted, but not named. */
-const MOST_NAMED = 200;
+const MAX_NAMED = 200;
 /** A service that still processes an item is asked again after this time. */
 export const PENDING_MS = 5 * 60_000;
 
@@ -25,7 +25,7 @@ export class SyncTally {
     this.#counts[entry.verdict] += 1;
     const isKnown = entry.verdict === 'known' && entry.code === undefined;
     const named = isKnown ? this.#known : this.#entries;
-    if ((this.namesKnown || !isKnown) && named.length < MOST_NAMED) named.push(entry);
+    if ((this.namesKnown || !isKnown) && named.length < MAX_NAMED) named.push(entry);
   }
 
   addRetired(): void {
@@ -57,7 +57,7 @@ export class SyncTally {
     return {
       counts: { ...this.#counts },
       // A library that knows most of a source must not hide what is new.
-      entries: [...this.#entries, ...this.#known].slice(0, MOST_NAMED),
+      entries: [...this.#entries, ...this.#known].slice(0, MAX_NAMED),
       waiting: this.#waiting,
       againInMs: this.#againInMs,
       cursor,

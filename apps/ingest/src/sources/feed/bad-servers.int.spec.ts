@@ -7,9 +7,9 @@ const broken = { kind: 'retryable', code: 'connection-broken' };
 const busy = { kind: 'waiting', code: 'source-busy' };
 
 badServersContract('reading a feed', {
-  open: (patienceMs) => {
+  open: (timeoutMs) => {
     const allowed = parseAllowedHosts('127.0.0.1');
-    const client = new GuardedClient({ allowed, connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs });
+    const client = new GuardedClient({ allowed, connectMs: timeoutMs, headersMs: timeoutMs, idleMs: timeoutMs });
     return { call: (address, signal = never) => new FeedReader(client).read(address, signal), close: () => client.close() };
   },
   verdicts: {

@@ -9,9 +9,9 @@ const broken = { kind: 'retryable', code: 'connection-broken' };
 const busy = { kind: 'waiting', code: 'source-busy' };
 
 badServersContract('bringing a recording from an address', {
-  open: (patienceMs) => {
+  open: (timeoutMs) => {
     if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
-    const client = new GuardedClient({ allowed, connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs });
+    const client = new GuardedClient({ allowed, connectMs: timeoutMs, headersMs: timeoutMs, idleMs: timeoutMs });
     return {
       async call(address, signal = never) {
         const transfer = new Transfer({ client, address, signal, maxBytes: 10_000_000, reconnectMs: [], resumePoint: undefined });

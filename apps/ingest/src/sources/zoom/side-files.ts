@@ -8,7 +8,7 @@ import { toBusyError } from './zoom-errors.js';
 
 /** The chat of a long meeting has about a megabyte. */
 const MAX_BYTES = 10 * 2 ** 20;
-const MOST_FILES = 20;
+const MAX_FILES = 20;
 
 interface SideFileKind {
   readonly name: string;
@@ -42,7 +42,7 @@ type SideFileContext = Pick<StepContext, 'log' | 'output' | 'signal'>;
 export async function storeSideFiles(client: RecordingClient, context: SideFileContext): Promise<readonly StoredSideFile[]> {
   const stored: StoredSideFile[] = [];
   const used = new Map<string, number>();
-  for (const file of client.access.sideFiles.slice(0, MOST_FILES)) {
+  for (const file of client.access.sideFiles.slice(0, MAX_FILES)) {
     const kind = KINDS.get(file.type);
     const bytes = kind === undefined ? undefined : await fetchOrLeaveOut(client, file, context);
     if (kind === undefined || bytes === undefined) continue;

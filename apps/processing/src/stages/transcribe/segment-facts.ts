@@ -3,7 +3,7 @@ import type { StepContext } from '@throughline/engine';
 import type { Transcript, TranscriptSegment } from '@throughline/media';
 
 /** Half of the 256 KiB of a commit, which holds little else: some 13,000 segments, most of a day of speech. */
-const MOST_BYTES = 128 * 1024;
+const MAX_BYTES = 128 * 1024;
 
 const inMs = (seconds: number): number => Math.round(seconds * 1_000);
 
@@ -19,7 +19,7 @@ export function encodeSegmentTimes(segments: readonly Pick<TranscriptSegment, 's
     before = to;
     return pair;
   });
-  return JSON.stringify(times).length > MOST_BYTES ? undefined : times;
+  return JSON.stringify(times).length > MAX_BYTES ? undefined : times;
 }
 
 const bounds = ([first, ...others]: readonly TranscriptSegment[]): JsonObject =>

@@ -8,7 +8,7 @@ import { runInTime, isSuperseded } from './clean-up.js';
 import { lookUpContent, findEarlierDelivery } from './earlier-delivery.js';
 
 /** Sessions that one attempt may open: a second one if the destination loses the first. */
-const MOST_SESSIONS = 2;
+const MAX_SESSIONS = 2;
 
 interface SessionOffset {
   readonly session: string;
@@ -113,7 +113,7 @@ export class SessionDelivery {
   async #transfer(from: SessionOffset | undefined): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
     let at = from;
-    for (let sessions = 0; sessions < MOST_SESSIONS; sessions += 1) {
+    for (let sessions = 0; sessions < MAX_SESSIONS; sessions += 1) {
       at ??= { session: await this.#open(), offset: 0 };
       this.#session = at.session;
       const sent = await this.destination.send(at, request, hooks);

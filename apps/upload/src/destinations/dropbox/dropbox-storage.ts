@@ -30,7 +30,7 @@ const lookupError = Compile(
 /** Dropbox recommends multiples of 4 MiB. Each running delivery holds one chunk in memory. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** More entries than any folder of deliveries has. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 const NO_BYTES = new Uint8Array(0);
 
 const toText = (path: CloudPath): string => (path.length === 0 ? '' : `/${path.join('/')}`);
@@ -84,7 +84,7 @@ export class DropboxStorage implements CloudStorage {
       const { entries, cursor, has_more } = DropboxApi.read(ListSchema, answer);
       items.push(...entries.map(toItem));
       if (!has_more) return items;
-      if (pages === MOST_PAGES) throw new PermanentError('output-failed', 'The folder at Dropbox has too many items to list');
+      if (pages === MAX_PAGES) throw new PermanentError('output-failed', 'The folder at Dropbox has too many items to list');
       answer = await this.api.call('files/list_folder/continue', { cursor }, signal);
     }
   }

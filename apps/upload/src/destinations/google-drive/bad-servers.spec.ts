@@ -12,12 +12,12 @@ const never = new AbortController().signal;
 
 const outputs =
   (ask: Ask, hasToken = true) =>
-  async (patienceMs: number): Promise<OutgoingAdapter> => {
+  async (timeoutMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
     const lines: ServiceClient[] = [];
     return {
       call: async (origin, signal = never) => {
-        const { destination, line } = await openDrive(origin, { patienceMs, hasToken });
+        const { destination, line } = await openDrive(origin, { timeoutMs, hasToken });
         lines.push(line);
         return ask(destination, folder.path, signal);
       },
@@ -37,7 +37,7 @@ const contract = {
     'trouble inside': busy,
     otherwise: { kind: 'waiting', code: 'output-unreachable' },
   },
-  patienceMs: 300,
+  timeoutMs: 300,
 };
 
 badServersContract('asking whether a folder of Google Drive is there', {

@@ -5,7 +5,7 @@ import { misconfiguredError } from '../../kit/output-settings.js';
 import { DriveClient, quote } from './drive-client.js';
 
 /** After this many rounds the folder is being deleted or replaced continuously. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 interface FolderRequest {
   readonly parent: string;
@@ -44,7 +44,7 @@ export class ParentFolders {
       .digest('hex')
       .slice(0, 40);
     const record = recordName('drive-folder', digest);
-    for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
       const noted = await this.notes.read(record);
       if (noted !== undefined && (await this.#isThere(noted.text, folder, signal))) return noted.text;
       await this.#agree(record, noted, await this.#idFor(folder, noted?.text, signal));

@@ -26,7 +26,7 @@ const UNIT_BYTES = 320 * 1024;
 const CHUNK_BYTES = 25 * UNIT_BYTES;
 const SELECT = '$select=id,name,size,webUrl,folder,file';
 /** More entries than any folder of deliveries has. */
-const MOST_PAGES = 500;
+const MAX_PAGES = 500;
 
 const encode = (path: CloudPath): string => path.map(encodeURIComponent).join('/');
 const addressOf = (item: ItemRef): string => {
@@ -79,7 +79,7 @@ export class OneDriveStorage implements CloudStorage {
       const { value, '@odata.nextLink': next } = GraphApi.read(ListSchema, answer);
       items.push(...value.map(toItem));
       if (next === undefined) return items;
-      if (pages === MOST_PAGES) throw new PermanentError('output-failed', 'The folder at OneDrive has too many items to list');
+      if (pages === MAX_PAGES) throw new PermanentError('output-failed', 'The folder at OneDrive has too many items to list');
       answer = await this.api.ask(this.api.requireNextPage(next), { signal });
     }
   }

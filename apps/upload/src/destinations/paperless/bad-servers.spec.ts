@@ -5,8 +5,8 @@ import { PaperlessDestination } from './paperless-destination.js';
 
 badOutputsContract(
   'a Paperless output',
-  (url, patienceMs) => {
-    const timeouts = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
+  (url, timeoutMs) => {
+    const timeouts = { connectMs: timeoutMs, headersMs: timeoutMs, idleMs: timeoutMs };
     const parts = {
       connections: { it: { url, token: 'token' } },
       allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'),

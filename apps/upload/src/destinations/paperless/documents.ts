@@ -12,7 +12,7 @@ const MetadataSchema = Type.Object({
 });
 
 /** Documents with one checksum: some releases accept the same content twice. */
-const MOST_CANDIDATES = 10;
+const MAX_CANDIDATES = 10;
 
 /** Types that every Paperless accepts in this form. With Tika it accepts more, and reports what it rejects. */
 const WRITTEN = /^(?:application\/pdf|image\/(?:png|jpe?g|tiff|gif|webp))(?:;|$)/;
@@ -61,10 +61,10 @@ export async function findDocument(
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   for (const sum of await computeChecksums(file, signal)) {
-    const query = { checksum__iexact: sum, fields: 'id', page_size: String(MOST_CANDIDATES) };
+    const query = { checksum__iexact: sum, fields: 'id', page_size: String(MAX_CANDIDATES) };
     const found = await client.get('documents/', FoundSchema, { query, signal });
     // An older release ignores the filter and returns every document, so each checksum is compared.
-    for (const { id } of (found?.results ?? []).slice(0, MOST_CANDIDATES))
+    for (const { id } of (found?.results ?? []).slice(0, MAX_CANDIDATES))
       if ((await readStoredDocument(client, id, signal))?.checksum === sum) return id;
   }
   return undefined;

@@ -46,22 +46,22 @@ export interface PaperlessOutput {
   readonly now: () => number;
 }
 
-const MOST_LETTERS = 128;
-const MOST_TAGS = 50;
+const MAX_LETTERS = 128;
+const MAX_TAGS = 50;
 
 function readName(settings: PaperlessSettings, setting: keyof typeof paperlessForm): string | undefined {
   const name = settings.text(setting)?.trim();
-  if (name === '' || (name?.length ?? 0) > MOST_LETTERS)
-    throw misconfiguredError(`The setting '${setting}' of a Paperless output must have 1 to ${String(MOST_LETTERS)} letters`);
+  if (name === '' || (name?.length ?? 0) > MAX_LETTERS)
+    throw misconfiguredError(`The setting '${setting}' of a Paperless output must have 1 to ${String(MAX_LETTERS)} letters`);
   return name;
 }
 
 function readTags(settings: PaperlessSettings): readonly string[] {
   const tags = (settings.text('tags') ?? '').split(',').map((tag) => tag.trim());
   const names = [...new Set(tags.filter((tag) => tag !== ''))];
-  if (names.length > MOST_TAGS || names.some((tag) => tag.length > MOST_LETTERS))
+  if (names.length > MAX_TAGS || names.some((tag) => tag.length > MAX_LETTERS))
     throw misconfiguredError(
-      `The setting 'tags' of a Paperless output must be up to ${String(MOST_TAGS)} names with commas between them, each of up to ${String(MOST_LETTERS)} letters`,
+      `The setting 'tags' of a Paperless output must be up to ${String(MAX_TAGS)} names with commas between them, each of up to ${String(MAX_LETTERS)} letters`,
     );
   return names;
 }

@@ -24,9 +24,9 @@ describe('an S3 output', () => {
   let dir: string;
   let log: DeliveryLog;
   const opened: Buckets[] = [];
-  const open = (given: Partial<Connection> = {}, place: object = {}, patienceMs = 60_000): S3Destination => {
+  const open = (given: Partial<Connection> = {}, place: object = {}, timeoutMs = 60_000): S3Destination => {
     const connection = { endpoint: fake.endpoint, region: fake.region, ...fake.credentials, ...given };
-    const buckets = new Buckets({ it: connection }, { connectMs: patienceMs, idleMs: patienceMs });
+    const buckets = new Buckets({ it: connection }, { connectMs: timeoutMs, idleMs: timeoutMs });
     opened.push(buckets);
     return new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out', ...place }, buckets);
   };

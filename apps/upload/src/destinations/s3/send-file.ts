@@ -7,12 +7,12 @@ import type { DeliveryFile } from '../../kit/destination.js';
 const MIB = 1024 ** 2;
 /** S3 allows parts of at least 5 MiB, except for the last, and at most 10,000 of them. */
 const PART_BYTES = 8 * MIB;
-const MOST_PARTS = 10_000;
+const MAX_PARTS = 10_000;
 /** Parts of a file that are sent at the same time. Each is in memory. */
 const AT_ONCE = 3;
 
 /** Returns the part size, equal for every attempt, so that parts can be resumed. */
-export const computePartBytes = (size: number): number => Math.max(PART_BYTES, Math.ceil(size / MOST_PARTS / MIB) * MIB);
+export const computePartBytes = (size: number): number => Math.max(PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
 
 export interface FileUpload {
   readonly uploads: Uploads;

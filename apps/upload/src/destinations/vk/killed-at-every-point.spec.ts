@@ -13,8 +13,8 @@ import { VkAccount } from '#testing/vk/vk-account.js';
 const FRAMES = 'frames'.repeat(20_000);
 const ALBUM = 3;
 /** More requests than an undisturbed delivery has. The spec fails if it finds more. */
-const MOST_REQUESTS = 20;
-const MOST_ATTEMPTS = 3;
+const MAX_REQUESTS = 20;
+const MAX_ATTEMPTS = 3;
 
 /**
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
@@ -24,7 +24,7 @@ describe.each(LAST_REQUESTS)('a delivery to VK that ends %s a request', (_, faul
   it('makes one video with its thumbnail, which is in its album', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'tl-vk-'));
     let reached = 0;
-    for (let point = 0; point < MOST_REQUESTS; point += 1) {
+    for (let point = 0; point < MAX_REQUESTS; point += 1) {
       const account = await VkAccount.open();
       account.addAlbum(ALBUM);
       try {
@@ -54,7 +54,7 @@ describe.each(LAST_REQUESTS)('a delivery to VK that ends %s a request', (_, faul
     }
     await rm(dir, { recursive: true, force: true });
     expect(reached).toBeGreaterThan(6);
-    expect(reached).toBeLessThan(MOST_REQUESTS);
+    expect(reached).toBeLessThan(MAX_REQUESTS);
   }, 60_000);
 });
 
@@ -69,7 +69,7 @@ const open = (account: VkAccount): SessionDestination => account.destination({ a
 
 /** Continues until the steps are done. After the last byte VK has ten minutes to list the video, before it is sent again. */
 async function complete(account: VkAccount, log: DeliveryLog, steps: Steps): Promise<boolean> {
-  for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts += 1) {
+  for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts += 1) {
     account.now += 11 * 60_000;
     if (await advance(account, log, steps)) return true;
   }

@@ -5,8 +5,8 @@ import { RemoteDestination } from '../../remote-folders/remote-destination.js';
 
 badOutputsContract(
   'a WebDAV output',
-  (url, patienceMs) => {
-    const timeouts = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
+  (url, timeoutMs) => {
+    const timeouts = { connectMs: timeoutMs, headersMs: timeoutMs, idleMs: timeoutMs };
     const parts = { connections: { it: { url } }, allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'), timeouts };
     return { destination: new RemoteDestination(createWebdavOutput({ connection: 'it' }, parts)) };
   },

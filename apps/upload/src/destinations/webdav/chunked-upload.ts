@@ -10,7 +10,7 @@ import { createBody } from './request-body.js';
 
 const MIB = 2 ** 20;
 /** "The naming of the individual chunks is limited to be a number between 1 and 10000". */
-const MOST_CHUNKS = 10_000;
+const MAX_CHUNKS = 10_000;
 
 export interface ChunkedUploadParts {
   readonly client: DavClient;
@@ -68,7 +68,7 @@ export class ChunkedUpload {
 
   /** Yields the chunks. Their sizes are equal in every attempt, so that earlier chunks can be reused. */
   *#chunksOf({ size }: DeliveryFile): Generator<{ name: string; from: number; to: number }> {
-    const bytes = Math.max(this.parts.nextcloud.chunking.bytes, Math.ceil(size / MOST_CHUNKS / MIB) * MIB);
+    const bytes = Math.max(this.parts.nextcloud.chunking.bytes, Math.ceil(size / MAX_CHUNKS / MIB) * MIB);
     for (let number = 1, from = 0; from < size; number += 1, from += bytes)
       yield { name: String(number).padStart(5, '0'), from, to: Math.min(from + bytes, size) };
   }

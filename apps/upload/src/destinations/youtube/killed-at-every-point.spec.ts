@@ -14,7 +14,7 @@ import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 const FRAMES = 'frames'.repeat(60_000);
 const WORDS = '1\n00:00:00,000 --> 00:00:01,000\nwords\n';
 /** More requests than an undisturbed delivery has. The spec fails if it finds more. */
-const MOST_REQUESTS = 40;
+const MAX_REQUESTS = 40;
 
 interface Progress {
   checkpoints: JsonObject;
@@ -66,7 +66,7 @@ describe.each(LAST_REQUESTS)('a delivery to YouTube that ends %s any of its requ
     const subtitles = join(dir, 'words.srt');
     await writeFile(subtitles, WORDS);
     let reached = 0;
-    for (let point = 0; point < MOST_REQUESTS; point += 1) {
+    for (let point = 0; point < MAX_REQUESTS; point += 1) {
       const account = await YouTubeAccount.open();
       try {
         const request = asVideo(await createRequest(dir, { 'video.mp4': FRAMES }));
@@ -95,6 +95,6 @@ describe.each(LAST_REQUESTS)('a delivery to YouTube that ends %s any of its requ
       }
     }
     expect(reached).toBeGreaterThan(9);
-    expect(reached).toBeLessThan(MOST_REQUESTS);
+    expect(reached).toBeLessThan(MAX_REQUESTS);
   }, 120_000);
 });

@@ -62,7 +62,7 @@ export interface YouTubeSettings {
 }
 
 const PLAYLIST_ID = /^[\w-]{2,100}$/;
-const MOST_TAG_CHARACTERS = 500;
+const MAX_TAG_CHARACTERS = 500;
 
 /** Counts as YouTube does: commas between tags, and quotes around tags with spaces, are part of the length. */
 const countTagCharacters = (tags: readonly string[]): number =>
@@ -74,8 +74,8 @@ function readTags(text: string): readonly string[] {
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
   if (tags.some((tag) => /[<>]/.test(tag))) throw misconfiguredError('The tags of a YouTube output cannot contain < or >');
-  if (countTagCharacters(tags) > MOST_TAG_CHARACTERS)
-    throw misconfiguredError(`The tags of a YouTube output have more than ${String(MOST_TAG_CHARACTERS)} characters`);
+  if (countTagCharacters(tags) > MAX_TAG_CHARACTERS)
+    throw misconfiguredError(`The tags of a YouTube output have more than ${String(MAX_TAG_CHARACTERS)} characters`);
   return tags;
 }
 

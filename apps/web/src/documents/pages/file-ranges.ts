@@ -11,7 +11,7 @@ interface Options {
 }
 
 /** More requests would share the same line, and the last of them would wait in the browser as if nobody answered. */
-const MOST_AT_ONCE = 2;
+const MAX_AT_ONCE = 2;
 
 /**
  * Reads a file of this server by ranges. A range that could not be read waits until the server answers another request, or for
@@ -69,7 +69,7 @@ export class FileRanges {
 
   private readNext(): void {
     for (const range of this.waiting) {
-      if (this.inFlight.size >= MOST_AT_ONCE) return;
+      if (this.inFlight.size >= MAX_AT_ONCE) return;
       this.waiting.delete(range);
       void this.read(range);
     }

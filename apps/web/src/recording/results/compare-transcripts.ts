@@ -97,7 +97,7 @@ export interface DiffPart {
 
 const splitWords = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 /** Longer lines are marked as changed as a whole. */
-const MOST_WORDS = 400;
+const MAX_WORDS = 400;
 
 /** Returns the length of the longest common sequence of the words from each pair of places on. */
 function measureCommon(first: readonly string[], second: readonly string[]): readonly (readonly number[])[] {
@@ -125,7 +125,7 @@ const joinRuns = (words: readonly string[], common: ReadonlySet<number>): readon
 /** Marks the words that only one of two texts has. */
 export function markDifferences(before: string, after: string): Readonly<Record<Side, readonly DiffPart[]>> {
   const [first, second] = [splitWords(before), splitWords(after)];
-  if (Math.max(first.length, second.length) > MOST_WORDS)
+  if (Math.max(first.length, second.length) > MAX_WORDS)
     return { before: [{ text: before, isChanged: true }], after: [{ text: after, isChanged: true }] };
   const table = measureCommon(first, second);
   const common = { before: new Set<number>(), after: new Set<number>() };

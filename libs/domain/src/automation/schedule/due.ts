@@ -3,7 +3,7 @@ import type { Schedule } from './schedule.js';
 
 const DAY_MS = 86_400_000;
 /** Missed occurrences are counted up to this number. */
-export const MOST_MISSED = 1_000;
+export const MAX_MISSED = 1_000;
 
 /** The occurrences of a schedule that are settled. Times are ISO 8601. */
 export interface ScheduleProgress {
@@ -16,7 +16,7 @@ export interface ScheduleProgress {
 export interface DueOccurrence {
   /** The last occurrence that is due. */
   readonly at: string;
-  /** The number of occurrences before it that had no run, up to {@link MOST_MISSED}. */
+  /** The number of occurrences before it that had no run, up to {@link MAX_MISSED}. */
   readonly missed: number;
 }
 
@@ -43,7 +43,7 @@ export function findDue(schedule: Schedule, progress: ScheduleProgress, now: str
   const last = lastUntil(schedule, nowMs);
   if (last === undefined || last <= settled) return undefined;
   if (wasAhead(progress, nowMs)) return { at: isoOf(last), missed: 0 };
-  const missed = occurrencesBetween(schedule, { after: settled, until: last - 1 }, MOST_MISSED).length;
+  const missed = occurrencesBetween(schedule, { after: settled, until: last - 1 }, MAX_MISSED).length;
   return { at: isoOf(last), missed };
 }
 

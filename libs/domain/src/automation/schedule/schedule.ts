@@ -45,6 +45,6 @@ export interface Cron extends InZone {
 export type Schedule = TimeOfDay | Hours | OnWeekdays | Cron;
 
 export const TIME_PATTERN = '^([01][0-9]|2[0-3]):[0-5][0-9]$';
-export const MOST_HOURS = 24;
+export const MAX_HOURS = 24;
 export const LONGEST_EXPRESSION = 100;
 export const LONGEST_ZONE = 64;

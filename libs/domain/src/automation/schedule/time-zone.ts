@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 const NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
 /** Formatters are slow to make. There are about 600 zones, but their names are accepted in any case. */
-const MOST_FORMATS = 1_000;
+const MAX_FORMATS = 1_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
@@ -14,7 +14,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   const numeric = 'numeric';
   const parts = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric } as const;
   const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', hourCycle: 'h23', ...parts });
-  if (formats.size >= MOST_FORMATS) formats.clear();
+  if (formats.size >= MAX_FORMATS) formats.clear();
   formats.set(zone, made);
   return made;
 }

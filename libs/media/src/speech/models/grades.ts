@@ -9,7 +9,7 @@ export type Grade = (typeof GRADES)[number];
 export type GradedLanguages = Readonly<Record<Exclude<Grade, 'unknown'>, readonly string[]>>;
 
 /** Percent of wrong words in read sentences. With one wrong word in eight a text can be corrected, with one in three it is not worth it. */
-const MOST_WRONG = { good: 12, draft: 30 };
+const MAX_WRONG = { good: 12, draft: 30 };
 
 /**
  * The paper finds fewer errors with each larger model (section 4.1). In its tables one language departs from that, Serbian, by
@@ -18,8 +18,8 @@ const MOST_WRONG = { good: 12, draft: 30 };
 const MARGIN = 5;
 
 export function gradeRate(percent: number): Exclude<Grade, 'unknown'> {
-  if (percent <= MOST_WRONG.good) return 'good';
-  return percent <= MOST_WRONG.draft ? 'draft' : 'poor';
+  if (percent <= MAX_WRONG.good) return 'good';
+  return percent <= MAX_WRONG.draft ? 'draft' : 'poor';
 }
 
 /** Languages with two tags and one row in the publisher's tables. */
@@ -38,7 +38,7 @@ export function gradeLanguage(model: string, language: string): Grade {
   const own = rates[size];
   if (own !== undefined) return gradeRate(own);
   if (rates.slice(0, size).some((rate) => rate !== undefined && gradeRate(rate) === 'good')) return 'good';
-  return rates.slice(size + 1).some((rate) => rate !== undefined && rate > MOST_WRONG.draft + MARGIN) ? 'poor' : 'unknown';
+  return rates.slice(size + 1).some((rate) => rate !== undefined && rate > MAX_WRONG.draft + MARGIN) ? 'poor' : 'unknown';
 }
 
 /** Measured with this project's recordings: 64 to 77 % wrong words. The clear voice of the sample, with 16 %, is an exception. */

@@ -29,7 +29,7 @@ export type SpeedKey = Pick<MeasuredSpeed, 'engine' | 'model' | 'file' | 'progra
 const Stored = Compile(Type.Object({ v: Type.Literal(1), speeds: Type.Array(SpeedSchema) }));
 
 const speedsFile = (folder: string): string => join(folder, 'speeds.json');
-const MOST_KEPT = 50;
+const MAX_KEPT = 50;
 
 /** Returns nothing if there is no file, or none that can be read: a speed can be measured again. */
 export function readSpeeds(folder: string): readonly MeasuredSpeed[] {
@@ -60,7 +60,7 @@ export const WHISPER_WINDOW_SECONDS = 30;
  */
 export function addSpeed(speeds: readonly MeasuredSpeed[], measured: MeasuredSpeed): readonly MeasuredSpeed[] {
   if ((findSpeed(speeds, measured)?.seconds ?? 0) > measured.seconds) return speeds;
-  return [measured, ...speeds.filter((speed) => !isSame(speed, measured))].slice(0, MOST_KEPT);
+  return [measured, ...speeds.filter((speed) => !isSame(speed, measured))].slice(0, MAX_KEPT);
 }
 
 /** Stores a speed for all processes of this machine, beside the models. */

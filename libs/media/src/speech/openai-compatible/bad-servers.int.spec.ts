@@ -24,33 +24,33 @@ const contract: Omit<OutgoingContract, 'open'> = {
   },
 };
 
-const endpointAt = (origin: string, patienceMs: number): EngineEndpoint => ({
+const endpointAt = (origin: string, timeoutMs: number): EngineEndpoint => ({
   name: 'mine',
   baseUrl: `${origin}/v1`,
   key: 'sk-secret',
-  timeoutMs: 2 * patienceMs,
+  timeoutMs: 2 * timeoutMs,
   // On loopback a TCP connection is accepted or refused at once; only "no handshake" (https) needs the short limit.
-  connectTimeoutMs: origin.startsWith('https:') ? patienceMs : 600_000,
+  connectTimeoutMs: origin.startsWith('https:') ? timeoutMs : 600_000,
 });
 
 type Ask = (endpoint: EngineEndpoint, signal: AbortSignal | undefined) => Promise<unknown>;
 
 const asking =
   (ask: Ask) =>
-  (patienceMs: number): OutgoingAdapter => ({
-    call: (origin, signal) => ask(endpointAt(origin, patienceMs), signal),
+  (timeoutMs: number): OutgoingAdapter => ({
+    call: (origin, signal) => ask(endpointAt(origin, timeoutMs), signal),
     close: () => undefined,
   });
 
 badServersContract('EndpointClient', {
   ...contract,
-  patienceMs: 500,
+  timeoutMs: 500,
   open: asking((endpoint, signal) => new EndpointClient(endpoint).post('/x', jsonBody({ a: 1 }), { signal })),
 });
 
 badServersContract('OpenAiTopicEngine', {
   ...contract,
-  patienceMs: 500,
+  timeoutMs: 500,
   open: asking((endpoint, signal) => {
     const settings = { id: 'chat', model: 'm', responseFormat: 'none', windowCharacters: 20_000, granularity: 'medium' } as const;
     return new OpenAiTopicEngine({ ...settings, endpoint }).extract(
@@ -106,7 +106,7 @@ badServersContract('OpenAiBatch, submitting a recording', {
 
 badServersContract('OpenAiBatch, polling', {
   ...contract,
-  patienceMs: 500,
+  timeoutMs: 500,
   open: asking(async (endpoint, signal) =>
     speechAt(endpoint).batch?.collect(input, [{ id: 'b', start: 0, end: 3 }], signal === undefined ? {} : { signal }),
   ),

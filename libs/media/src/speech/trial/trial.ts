@@ -32,7 +32,7 @@ export interface Trial {
 export const textOfTrial = ({ transcript }: Pick<Trial, 'transcript'>): string =>
   transcript.segments.map(({ text }) => text).join(' ');
 
-const MOST_SILENCE_SECONDS = 60;
+const MAX_SILENCE_SECONDS = 60;
 const silence = { thresholdDb: -40, minSeconds: 0.3 };
 const MS = 1_000;
 
@@ -66,7 +66,7 @@ async function openClip(
 ): Promise<{ readonly path: string; readonly seconds: number }> {
   const { durationSeconds } = await probe(tools, file, signal);
   if (seconds === undefined || seconds >= durationSeconds) return { path: file, seconds: durationSeconds };
-  const searched = Math.min(MOST_SILENCE_SECONDS, durationSeconds - seconds);
+  const searched = Math.min(MAX_SILENCE_SECONDS, durationSeconds - seconds);
   const start = await findFirstSound(tools, file, { durationSeconds: searched, from: 0, signal });
   const pcm = ['-map', '0:a:0', '-vn', '-ar', '16000', '-ac', '1', '-c:a', 'pcm_s16le', '-f', 'wav'];
   const range = rangeOptions({ start, end: start + seconds });

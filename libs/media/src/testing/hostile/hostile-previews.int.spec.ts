@@ -11,7 +11,7 @@ import { TestMedia } from '../test-media.js';
 import { hostileMedia } from './hostile-media.js';
 
 const tools = await mediaTools();
-const MOST_BYTES = 64 * 1024 ** 2;
+const MAX_BYTES = 64 * 1024 ** 2;
 
 /** Returns the reason of a failure that the step tolerates, or the name of a part that was made. Other errors are faults. */
 async function endOf(part: string, make: () => Promise<unknown>): Promise<string> {
@@ -48,7 +48,7 @@ describe('previews of hostile media', () => {
       if (info === undefined) continue;
       ends.push(await endOf('sprites', () => drawSprites(tools, path, info, { to: join(folder, 'sprites.jpg') })));
       ends.push(await endOf('web', () => makeWebVersion(tools, path, info, { to: join(folder, 'web.mp4') })));
-      for (const file of await readdir(folder)) expect((await stat(join(folder, file))).size).toBeLessThan(MOST_BYTES);
+      for (const file of await readdir(folder)) expect((await stat(join(folder, file))).size).toBeLessThan(MAX_BYTES);
     }
     expect(bait.touched).toEqual({ connections: 0, opened: false });
     expect(ends).toContain('web');
