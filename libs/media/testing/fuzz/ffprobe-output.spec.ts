@@ -84,6 +84,7 @@ const rules: Readonly<Record<string, (value: string | number) => boolean>> = {
   fps: (value) => isPositive(Number(value)),
   score: (value) => Number.isFinite(value),
   durationSeconds: (value) => Number.isFinite(value),
+  taggedSeconds: (value) => Number.isFinite(value) && Number(value) >= 0,
   longestSeconds: (value) => Number.isFinite(value) && Number(value) >= 0,
   decodedFrames: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
