@@ -159,8 +159,7 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
     ...outputProblems(outputs, simulation.on),
     ...scriptProblems(read.runDefaults['simulation'], outputs, simulation.on),
   ];
-  if (problems.length > 0)
-    throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  ${one}`).join('\n')}`);
+  if (problems.length > 0) throw new Error(`The configuration is wrong:\n${problems.map((one) => `  ${one}`).join('\n')}`);
   return {
     ...read,
     outputs,

@@ -21,7 +21,7 @@ describe('readStackConfig', () => {
 
   it('reports all invalid ports at once, by name', () => {
     expect(() => readStackConfig({ TL_GATEWAY_PORT: 'x', TL_NATS_PORT: '70000' })).toThrow(
-      /2 problem\(s\):\n {2}TL_NATS_PORT must .*\n {2}TL_GATEWAY_PORT must/,
+      /is wrong:\n {2}TL_NATS_PORT must .*\n {2}TL_GATEWAY_PORT must/,
     );
   });
 });

@@ -92,8 +92,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
     simulation: env['TL_SIMULATION'] === 'on',
     env,
   };
-  if (problems.length > 0)
-    throw new StackProblem('bad-usage', `Configuration has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0) throw new StackProblem('bad-usage', `The configuration is wrong:\n  ${problems.join('\n  ')}`);
   return config;
 }
 

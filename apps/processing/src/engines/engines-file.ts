@@ -98,7 +98,7 @@ export const OWN_ENGINES = ['whisper-cpp', 'pocketsphinx', 'local-texttiling', '
 /** Problems of the operator's file: the place and the rule, never a value. */
 export class EnginesFileError extends Error {
   constructor(problems: readonly string[]) {
-    super(`TL_ENGINES_FILE has ${String(problems.length)} problem(s):\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super(`TL_ENGINES_FILE is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.name = 'EnginesFileError';
   }
 }

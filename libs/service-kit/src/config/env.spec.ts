@@ -23,7 +23,7 @@ describe('reading the configuration', () => {
 
   it('reports all problems at once, by name and rule', () => {
     expect(() => readConfig(settings, { TL_PORT: '70000', TL_MODE: 'c' })).toThrow(
-      'Configuration has 3 problem(s):\n  TL_URL is required\n  TL_PORT must be a whole number from 1 to 65535\n  TL_MODE must be one of a, b',
+      'The configuration is wrong:\n  TL_URL is required\n  TL_PORT must be a whole number from 1 to 65535\n  TL_MODE must be one of a, b',
     );
   });
 

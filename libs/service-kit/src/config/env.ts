@@ -109,7 +109,7 @@ export function readConfig<S extends Readonly<Record<string, Setting<unknown>>>>
     if ('problem' in outcome) problems.push(`  ${one.name} ${outcome.problem}`);
     else values[key] = outcome.value;
   }
-  if (problems.length > 0) throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.join('\n')}`);
+  if (problems.length > 0) throw new Error(`The configuration is wrong:\n${problems.join('\n')}`);
   // The cast is safe because every key was read above, or the function has thrown.
   return values as Values<S>;
 }

@@ -20,10 +20,10 @@ export function readProtocol(env: Environment = process.env): Protocol | undefin
   const name = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL') ?? 'http/protobuf';
   const protocol = PROTOCOLS.find((protocol) => protocol === name);
   if (protocol === undefined)
-    throw new Error(`Configuration has 1 problem(s):\n  OTEL_EXPORTER_OTLP_PROTOCOL must be one of ${PROTOCOLS.join(', ')}`);
+    throw new Error(`The configuration is wrong:\n  OTEL_EXPORTER_OTLP_PROTOCOL must be one of ${PROTOCOLS.join(', ')}`);
   if (!URL.canParse(endpoint))
     throw new Error(
-      'Configuration has 1 problem(s):\n  OTEL_EXPORTER_OTLP_ENDPOINT must be an address, such as http://127.0.0.1:4318',
+      'The configuration is wrong:\n  OTEL_EXPORTER_OTLP_ENDPOINT must be an address, such as http://127.0.0.1:4318',
     );
   return protocol;
 }

@@ -24,7 +24,10 @@ async function fold(context: CliContext, file: string | undefined, { check, ...o
 export function addFold(program: Command, context: CliContext): void {
   program
     .command('fold')
-    .argument('[file]', 'events.jsonl of an export (CloudEvents, one in each line), or one golden log (.json)')
+    .argument(
+      '[file]',
+      'events.jsonl of an export (CloudEvents, one in each line), an archive of tl export (.tar), or one golden log (.json)',
+    )
     .description('compute the status of items from a file of events, without a server [this machine]')
     .option('--json', 'print one JSON object in each line; with --check one report')
     .option('--any-times', 'accept times that run backwards or lie in the future')

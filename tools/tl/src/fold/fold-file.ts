@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { MAX_COMMIT_BYTES, codeOf, kindOf } from '@throughline/contracts';
 import { initialPersonal, renderOutcome, type AssetState, type GoldenLog, type ItemOutcome } from '@throughline/domain';
+import { eventLines } from '../archive/event-lines.js';
+import type { ArchiveError } from '../archive/tar-reader.js';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { counted } from '../output/counted.js';
@@ -112,6 +114,8 @@ function toCliError(file: string, error: unknown): unknown {
       ...(tryInstead === undefined ? {} : { tryInstead }),
     });
   }
+  if (kindOf(error) === 'archive')
+    return new CliError('usage', `${file}: ${(error as ArchiveError).message}`, { code: 'bad-archive', cause: error });
   return codeOf(error) === undefined || kindOf(error) === 'cli'
     ? error
     : new CliError('usage', `${file} cannot be read`, { cause: error });
@@ -134,14 +138,14 @@ async function foldGolden(context: CliContext, file: string, json: boolean): Pro
   await context.terminal.data(json ? `${JSON.stringify({ ...outcome, title: null })}\n` : outcomeLine(outcome, title));
 }
 
-/** `tl fold FILE`: folds events to items with the rules of this release. Reads the file only, and asks no server. */
+/** `tl fold FILE`: folds the events of a file or an archive to items with the rules of this release. Reads the file only, and asks no server. */
 export async function foldFile(context: CliContext, file: string, options: FoldOptions, render = renderOutcome): Promise<void> {
   if (file.endsWith('.json') && (options.save !== undefined || options.anyTimes === true))
     throw new CliError('usage', '--save and --any-times need a file of events, not a golden log');
   if (file.endsWith('.json')) return foldGolden(context, file, options.json === true);
   const stream = createReadStream(resolve(context.cwd, file), { highWaterMark: CHUNK });
   try {
-    await new FoldRun(context, options, render).run(stream);
+    await new FoldRun(context, options, render).run(eventLines(stream));
   } catch (error) {
     throw toCliError(file, error);
   } finally {

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { toCloudEvents, type CloudEvent } from '@throughline/contracts';
 import { isPresent, renderOutcome } from '@throughline/domain';
 import { Journey, aRun } from '@throughline/domain/testing';
+import { TarWriter } from '../archive/tar-writer.js';
 import type { CliContext } from '../commands/context.js';
 import { EXIT } from '../exit.js';
 import { Terminal } from '../output/terminal.js';
@@ -169,6 +170,32 @@ describe('tl fold', () => {
     const said = await errText;
     expect(said).toContain(`item ${waiting.assetId}, from line 1: the rules of this release fail (TypeError)`);
     expect(said).not.toContain('Zanzibar');
+  });
+
+  it('folds the events of an archive, and names an archive that has none or is cut off', async () => {
+    const archiveOf = async (name: string, content: string): Promise<Buffer> => {
+      const parts: Buffer[] = [];
+      const tar = new TarWriter((chunk) => {
+        parts.push(Buffer.from(chunk));
+        return Promise.resolve();
+      });
+      await tar.add(name, Buffer.from(content));
+      await tar.end();
+      return Buffer.concat(parts);
+    };
+    const lines = linesOf(exported(aRun().through('DOWNLOAD')));
+    await write('events.jsonl', lines);
+    await write('items.tar', await archiveOf('events.ndjson', lines));
+    const { code, out } = await tl('items.tar');
+    expect([code, out]).toEqual([EXIT.done, (await tl('events.jsonl')).out]);
+    await write('other.tar', await archiveOf('notes.txt', 'none'));
+    const other = await tl('other.tar');
+    expect([other.code, other.out]).toEqual([EXIT.usage, '']);
+    expect(other.err).toContain('other.tar: it has no events.ndjson');
+    await write('cut.tar', (await archiveOf('events.ndjson', lines)).subarray(0, 600));
+    const cut = await tl('cut.tar');
+    expect(cut.code).toBe(EXIT.usage);
+    expect(cut.err).toContain('cut.tar: the archive is cut off: its end is missing');
   });
 
   it('folds an empty file to an error, not to nothing', async () => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { request } from '@throughline/api-client';
 import { exportEvents, exportFile } from '@throughline/api-client/operations';
 import { filesNamedBy, readCloudEvent, type AssetEvent } from '@throughline/contracts';
+import { EVENTS_FILE } from '../archive/event-lines.js';
 import { TarWriter } from '../archive/tar-writer.js';
 import { downloadFile, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -15,7 +16,7 @@ import { CliError, isCliError } from '../exit.js';
 import { agreeing, counted } from '../output/counted.js';
 import { bytes, table } from '../output/table.js';
 import { findExportedIds, type SelectionOptions } from './find-exported-ids.js';
-import { EVENTS_FILE, FILES_FOLDER, FORMAT, MANIFEST_FILE, MISSING_FILE, type Manifest } from './manifest.js';
+import { FILES_FOLDER, FORMAT, MANIFEST_FILE, MISSING_FILE, type Manifest } from './manifest.js';
 
 export interface ExportOptions extends SelectionOptions {
   readonly output: string;

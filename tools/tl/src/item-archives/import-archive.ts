@@ -1,8 +1,9 @@
 import type { ByteReader } from '../archive/byte-reader.js';
+import { EVENTS_FILE } from '../archive/event-lines.js';
 import { ArchiveError, readTar, type TarEntry } from '../archive/tar-reader.js';
 import { readLines } from '../fold/read-lines.js';
 import type { ImportRun } from './import-run.js';
-import { EVENTS_FILE, FILES_FOLDER, MANIFEST_FILE, MISSING_FILE, readManifest, type Manifest } from './manifest.js';
+import { FILES_FOLDER, MANIFEST_FILE, MISSING_FILE, readManifest, type Manifest } from './manifest.js';
 
 const LONGEST_LINE = 4_096;
 

@@ -4,7 +4,6 @@ import { Compile } from 'typebox/compile';
 import { ArchiveError, type TarEntry } from '../archive/tar-reader.js';
 
 export const MANIFEST_FILE = 'manifest.json';
-export const EVENTS_FILE = 'events.ndjson';
 export const MISSING_FILE = 'missing.ndjson';
 /** Below it, each file has its key as path. */
 export const FILES_FOLDER = 'files/';

@@ -18,7 +18,7 @@ describe('the report of a rebuild', () => {
     const lines = rebuildText(agreed).trimEnd().split('\n');
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
       ['events', '12'],
-      ['recordings', '1'],
+      ['items', '1'],
       ['different', '0'],
       ['tables replaced', 'yes'],
       ['took', '1.2 s'],

@@ -89,8 +89,9 @@ const repairRows = ({ repaired, notRepaired = [] }: RebuildReport): string[][] =
 export function rebuildText(report: RebuildReport, comparison: Comparison = { isUndo: false }): string {
   const { notCompared, differences, count, held } = report;
   const summary = table([
-    ['events', String(report.events)],
-    ['recordings', String(report.assets)],
+    // Undoing reads tables, no events.
+    ...(comparison.isUndo ? [] : [['events', String(report.events)]]),
+    ['items', String(report.assets)],
     ['different', String(count)],
     ...(notCompared.length === 0 ? [] : [['not compared', `partitions ${notCompared.join(', ')}`]]),
     ...(held.length === 0 ? [] : [['not read completely', `${String(held.length)}, see tl quarantine`]]),

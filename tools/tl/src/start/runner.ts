@@ -172,7 +172,8 @@ export class Runner {
     for (const { output, at } of listDeliveries(recording))
       if (isAbsolute(at)) this.sayRow('Folder', at);
       else this.sayRow('Delivered', `${output}: ${at}`);
-    if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
+    const [example] = names.includes('transcript.txt') ? ['transcript.txt'] : names;
+    if (example !== undefined) this.sayRow('Fetch one', `npx tl get ${recording.id} ${example}`);
     for (const [label, command] of listRemedies(recording, canDraft)) this.sayRow(label, command);
     if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
   }
