@@ -93,8 +93,8 @@ export class JetStreamEventStore implements EventStore {
 
   messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (StoredCommit | PoisonMessage)[]> {
     const subject = eventSubject(assetId, this.partitions);
-    const read: Question<readonly (StoredCommit | PoisonMessage)[]> = async (heard) => {
-      const messages = await readSubject(this.nc, { stream: STREAMS.events, subject, from: sequenceOf(after) + 1, heard });
+    const read: Question<readonly (StoredCommit | PoisonMessage)[]> = async (onMessage) => {
+      const messages = await readSubject(this.nc, { stream: STREAMS.events, subject, from: sequenceOf(after) + 1, onMessage });
       return this.decoder.decode(messages.map(toStoredMessage));
     };
     return runInRequestSpan('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));

@@ -26,7 +26,7 @@ export function changeChannel(
   { store, log }: { readonly store: Pick<ChannelStore, 'change'>; readonly log: AdministrationLog },
   id: ChannelId,
   change: ChannelChange,
-  { isExpected, tell }: Parameters<ChannelStore['change']>[2],
+  { isExpected, announce }: Parameters<ChannelStore['change']>[2],
 ): Promise<ChannelChangeResult> {
   let before: Channel | undefined;
   const remember = (channel: Channel): boolean => {
@@ -34,7 +34,7 @@ export function changeChannel(
     return isExpected(channel);
   };
   return log.change(
-    () => store.change(id, change, { isExpected: remember, tell }),
+    () => store.change(id, change, { isExpected: remember, announce }),
     (result) => {
       if (result.kind !== 'changed' || before === undefined) return undefined;
       return before.secretHash === result.channel.secretHash

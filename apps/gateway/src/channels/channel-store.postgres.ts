@@ -62,13 +62,13 @@ export class PostgresChannelStore implements ChannelStore {
     return row === null ? undefined : channelOf(row);
   }
 
-  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
+  add(channel: NewChannel, announce: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
     const written = this.transaction(async (channels) => {
       const { credentialId = null, dataSourceId = null, ...fields } = channel;
       const row = channels.create(columnsOf({ ...fields, credentialId, dataSourceId }));
       await channels.insert(row);
       const added = channelOf(row);
-      await tell(added);
+      await announce(added);
       return added;
     });
     return orConflict(written, CONFLICTS);
@@ -77,7 +77,7 @@ export class PostgresChannelStore implements ChannelStore {
   async change(
     id: ChannelId,
     change: ChannelChange,
-    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
+    { isExpected, announce }: { readonly isExpected: (channel: Channel) => boolean; readonly announce: ChannelAnnouncer },
   ): Promise<ChannelChangeResult> {
     const result = this.transaction(async (channels): Promise<ChannelChangeResult> => {
       const before = await lock(channels, id);
@@ -94,19 +94,19 @@ export class PostgresChannelStore implements ChannelStore {
       );
       if (row === undefined) throw new Error('The database has changed a channel and does not show it');
       const channel = channelOf(row);
-      await tell(channel);
+      await announce(channel);
       return { kind: 'changed', channel };
     });
     const written = await orConflict(result, CONFLICTS);
     return typeof written === 'string' ? { kind: written } : written;
   }
 
-  async remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+  async remove(id: ChannelId, announce: ChannelAnnouncer): Promise<void> {
     await this.transaction(async (channels) => {
       const before = await lock(channels, id);
       if (before === null || before.removedAt !== null) return;
       await channels.update({ id: before.id }, { removedAt: () => 'now()', credentialId: null });
-      await tell({ id, removed: true });
+      await announce({ id, removed: true });
     });
   }
 
@@ -115,10 +115,10 @@ export class PostgresChannelStore implements ChannelStore {
     return rows.map(({ id }) => Number(id));
   }
 
-  async retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+  async announceAgain(id: ChannelId, announce: ChannelAnnouncer): Promise<void> {
     await this.transaction(async (channels) => {
       const row = await lock(channels, id);
-      if (row !== null) await tell(row.removedAt === null ? channelOf(row) : { id, removed: true });
+      if (row !== null) await announce(row.removedAt === null ? channelOf(row) : { id, removed: true });
     });
   }
 

@@ -24,17 +24,17 @@ export interface ChannelStore {
    * disabled.
    */
   findBySecret(name: string, secretHash: string): Promise<Channel | undefined>;
-  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict>;
+  add(channel: NewChannel, announce: ChannelAnnouncer): Promise<Channel | ChannelConflict>;
   change(
     id: ChannelId,
     change: ChannelChange,
-    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
+    { isExpected, announce }: { readonly isExpected: (channel: Channel) => boolean; readonly announce: ChannelAnnouncer },
   ): Promise<ChannelChangeResult>;
   /** Succeeds if the channel does not exist. */
-  remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void>;
+  remove(id: ChannelId, announce: ChannelAnnouncer): Promise<void>;
   /** Returns the ids of all channels of all libraries, including removed ones. */
   numbers(): Promise<readonly ChannelId[]>;
-  retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void>;
+  announceAgain(id: ChannelId, announce: ChannelAnnouncer): Promise<void>;
 }
 
 export const CHANNEL_STORE: Token<ChannelStore> = Symbol('ChannelStore');

@@ -67,10 +67,10 @@ function fieldMapOf(fields: NonNullable<Fields['field_map']>): FieldMap {
 
 /** The channels of a library. A secret is returned once; only its hash is stored. */
 export class Channels {
-  readonly tell: ChannelAnnouncer;
+  readonly announce: ChannelAnnouncer;
 
   constructor(private readonly parts: ChannelsParts) {
-    this.tell = createAnnouncer(parts.uploadService);
+    this.announce = createAnnouncer(parts.uploadService);
   }
 
   item(channel: Channel, origin: string): Readonly<ChannelAnswer> {
@@ -106,7 +106,7 @@ export class Channels {
     };
     const { log, store } = this.parts;
     const added = await log.change(
-      () => store.add(channel, this.tell),
+      () => store.add(channel, this.announce),
       (one) => typeof one !== 'string' && channelRecords.created(one),
     );
     if (added === 'name-taken' || added === 'credential-gone') throw conflictProblem(added, 'create', change.credentialId);
@@ -136,7 +136,7 @@ export class Channels {
     const channel = await this.find(libraryId, id);
     const { log, store } = this.parts;
     await log.change(
-      () => store.remove(id, this.tell),
+      () => store.remove(id, this.announce),
       () => channelRecords.deleted(channel),
     );
   }
@@ -168,14 +168,14 @@ export class Channels {
     let published = 0;
     for (const id of await this.parts.store.numbers()) {
       if (signal.aborted) return published;
-      await this.parts.store.retell(id, this.tell);
+      await this.parts.store.announceAgain(id, this.announce);
       published += 1;
     }
     return published;
   }
 
   async #changed(id: ChannelId, change: ChannelChange, isExpected: (channel: Channel) => boolean): Promise<Channel> {
-    const changed = await changeChannel(this.parts, id, change, { isExpected, tell: this.tell });
+    const changed = await changeChannel(this.parts, id, change, { isExpected, announce: this.announce });
     switch (changed.kind) {
       case 'changed':
         return changed.channel;

@@ -23,14 +23,14 @@ export class ChannelsOfOutputs implements Reference<'output', 'channels'> {
   }
 
   async detach({ libraryId, key }: NamedKey<'output'>): Promise<void> {
-    const { store, log, announce: tell } = this.parts;
+    const { store, log, announce } = this.parts;
     const written: unknown[] = [];
     for (const { id, version, outputs } of await store.list(libraryId)) {
       if (!outputs.includes(key)) continue;
       const change = { outputs: outputs.filter((one) => one !== key) };
       const { kind } = await changeChannel({ store, log }, id, change, {
         isExpected: (channel) => channel.version === version,
-        tell,
+        announce,
       });
       written.push(kind);
     }

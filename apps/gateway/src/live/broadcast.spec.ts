@@ -52,7 +52,7 @@ describe('the broadcast to all streams', () => {
       return isGone;
     },
     begin: (text) => told.push(text),
-    tell: (_, body) => told.push(body),
+    send: (_, body) => told.push(body),
     end: () => undefined,
   };
   const change = (assetId: string): void => {

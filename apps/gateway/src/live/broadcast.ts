@@ -103,7 +103,7 @@ export class Broadcast {
       const moved = this.#orNot(() => this.ports.live.moved(id));
       if (moved === undefined) continue;
       const body = formatEvent('progress', moved.fields);
-      for (const one of this.#subscribers.of(moved.shown.asset.owner, id)) one.tell(`progress:${id}`, body, true);
+      for (const one of this.#subscribers.of(moved.shown.asset.owner, id)) one.send(`progress:${id}`, body, true);
     }
     if (this.#subscribers.size === 0) this.#unknown.clear();
     else if (this.#unknown.size > 0) this.#wake.next();
@@ -163,7 +163,7 @@ export class Broadcast {
     this.ports.tail.done(news);
     this.#ids = new Map();
     if (news.isReset) this.#beginAgain();
-    else this.#tell(found);
+    else this.#sendAll(found);
     this.#snapshots.clear();
     await Promise.all(this.#openings.splice(0, SIDE_BY_SIDE).map((one) => this.#begin(one, news.sentUpTo)));
     this.#snapshots.clear();
@@ -180,7 +180,7 @@ export class Broadcast {
       else if (this.#isForward(shown)) this.#orNot(() => this.#show(shown));
   }
 
-  #tell(all: readonly ItemSnapshot[]): void {
+  #sendAll(all: readonly ItemSnapshot[]): void {
     const messages = new Map<Subscriber, { readonly key: string; readonly id: string; readonly body: string }[]>();
     for (const shown of all) {
       this.#restartFormer(shown);
@@ -193,7 +193,7 @@ export class Broadcast {
     }
     for (const [subscriber, events] of messages)
       events.forEach(({ key, body }, index) => {
-        subscriber.tell(key, body, index === events.length - 1);
+        subscriber.send(key, body, index === events.length - 1);
       });
   }
 

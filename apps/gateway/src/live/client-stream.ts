@@ -64,7 +64,7 @@ export class ClientStream implements Subscriber {
     this.#outbox.begin(this.#rewritten(text));
   }
 
-  tell(key: string, body: string, isLast: boolean): void {
+  send(key: string, body: string, isLast: boolean): void {
     if (this.isGone) return;
     this.#wroteAt = performance.now();
     this.#outbox.send(key, this.#rewritten(body), isLast);

@@ -15,7 +15,7 @@ export interface Subscriber extends StreamSubject {
   /** Starts the stream, or starts it again after a reset. */
   begin(text: string): void;
   /** Sends an event about one item. `isLast`: with this event the stream has everything up to its position. */
-  tell(key: string, body: string, isLast: boolean): void;
+  send(key: string, body: string, isLast: boolean): void;
   end(): void;
 }
 

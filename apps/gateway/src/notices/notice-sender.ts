@@ -67,13 +67,13 @@ export class NoticeSender implements BeforeApplicationShutdown {
   async #look(claim: NoticeClaim, post: StoppablePost): Promise<void> {
     let result: NoticeResult = { noticed: [], nextLookMs: RETRY_MS };
     try {
-      result = await this.#tell(claim, post);
+      result = await this.#sendDue(claim, post);
     } finally {
       await this.ports.store.finish(claim, result);
     }
   }
 
-  async #tell(claim: NoticeClaim, post: StoppablePost): Promise<NoticeResult> {
+  async #sendDue(claim: NoticeClaim, post: StoppablePost): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
     const causes = await findCauses(libraryId, this.ports, post.signal);

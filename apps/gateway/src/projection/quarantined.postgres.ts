@@ -17,7 +17,7 @@ const SELECT = `select asset_id, position::text as position, commit_id, reason_k
 
 const itemOf = (row: Row): QuarantinedItem => ({
   id: row.asset_id,
-  held: row.reason_kind === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
+  kind: row.reason_kind === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
   position: row.position,
   commitId: row.commit_id ?? undefined,
   code: row.reason_kind,

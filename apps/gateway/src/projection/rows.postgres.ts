@@ -66,7 +66,7 @@ const toUnreadable = ({ held }: AssetRow): UnreadableHistory | undefined =>
   held === null
     ? undefined
     : {
-        held: held.code === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
+        kind: held.code === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
         position: held.position,
         commitId: held.commit_id ?? undefined,
         code: held.code,

@@ -28,7 +28,7 @@ export async function findOlderDuplicate(
 
 /** The commit at which an item's history stops being readable. The item is shown in its state before that commit. */
 export interface UnreadableHistory {
-  readonly held: UnreadableKind;
+  readonly kind: UnreadableKind;
   readonly position: string;
   readonly commitId: string | undefined;
   /** `undecodable`, `newer-schema`, `history-gap`, `fold-failed` or `unstorable`. */

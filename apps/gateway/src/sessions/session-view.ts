@@ -38,8 +38,8 @@ export class SessionView {
     const item = this.renderState(id, { state: asset, personal, revision });
     if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');
-    const terminal = held.held === 'quarantined';
-    return { ...item, terminal, allowed, allowed_actions: limitActions(item.allowed_actions, held.held) };
+    const terminal = held.kind === 'quarantined';
+    return { ...item, terminal, allowed, allowed_actions: limitActions(item.allowed_actions, held.kind) };
   }
 
   async renderLoaded(id: string, loaded: LoadedAsset): Promise<SessionItem> {

@@ -85,7 +85,7 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       const first = await add();
       const second = await add({ name: 'talks' });
       expect(await store.add(fresh(), announceNothing)).toBe('name-taken');
-      expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, tell: announceNothing })).toEqual({
+      expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, announce: announceNothing })).toEqual({
         kind: 'name-taken',
       });
       await add({ libraryId: other });
@@ -99,7 +99,7 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(await harness.removeCredential(credentialId)).toBe(false);
       expect(await harness.removeCredential(gone)).toBe(true);
       expect(await store.add(fresh({ name: 'talks', credentialId: gone }), announceNothing)).toBe('credential-gone');
-      const named = await store.change(one.id, { credentialId: gone }, { isExpected: always, tell: announceNothing });
+      const named = await store.change(one.id, { credentialId: gone }, { isExpected: always, announce: announceNothing });
       expect(named).toEqual({ kind: 'credential-gone' });
       expect(await store.list(libraryId)).toEqual([one]);
       await store.remove(one.id, announceNothing);
@@ -110,23 +110,23 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       const credentialId = await harness.addCredential(libraryId);
       const { id } = await add({ credentialId, dataSourceId: 'ds' });
       const change = { fieldMap: { status: 'Stand' }, actionType: 'none' as const, dataSourceId: null };
-      expect(await store.change(id, change, { isExpected: always, tell: announceNothing })).toMatchObject({
+      expect(await store.change(id, change, { isExpected: always, announce: announceNothing })).toMatchObject({
         kind: 'changed',
         channel: { version: 2, actionType: 'none', fieldMap: { status: 'Stand' }, credentialId, dataSourceId: undefined },
       });
       expect(await store.find(id)).toMatchObject({ version: 2, name: 'audits', outputs: ['drive'] });
       expect(
-        await store.change(id, { outputs: [] }, { isExpected: ({ version }) => version === 1, tell: announceNothing }),
+        await store.change(id, { outputs: [] }, { isExpected: ({ version }) => version === 1, announce: announceNothing }),
       ).toEqual({
         kind: 'other',
       });
-      expect(await store.change(0, {}, { isExpected: always, tell: announceNothing })).toEqual({ kind: 'absent' });
+      expect(await store.change(0, {}, { isExpected: always, announce: announceNothing })).toEqual({ kind: 'absent' });
     });
 
     it('lets one of several concurrent changes succeed', async () => {
       const { id } = await add();
       const changes = ['en', 'de', 'fr', 'it'].map((language) =>
-        store.change(id, { language }, { isExpected: ({ version }) => version === 1, tell: announceNothing }),
+        store.change(id, { language }, { isExpected: ({ version }) => version === 1, announce: announceNothing }),
       );
       const kinds = (await Promise.all(changes)).map(({ kind }) => kind);
       expect(kinds.filter((kind) => kind === 'changed')).toHaveLength(1);
@@ -135,7 +135,7 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
     it('changes nothing if the announcement fails', async () => {
       const one = await add();
       await expect(store.add(fresh({ name: 'talks' }), failAnnouncement)).rejects.toThrow('nobody listens');
-      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: failAnnouncement })).rejects.toThrow(
+      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, announce: failAnnouncement })).rejects.toThrow(
         'nobody listens',
       );
       await expect(store.remove(one.id, failAnnouncement)).rejects.toThrow('nobody listens');
@@ -145,13 +145,13 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
     it('announces the final state last, even with concurrent changes', async () => {
       const { id } = await add();
       const told: AnnouncedChannel[] = [];
-      const tell = (channel: AnnouncedChannel): Promise<void> => {
+      const announce = (channel: AnnouncedChannel): Promise<void> => {
         told.push(channel);
         return Promise.resolve();
       };
       await Promise.all([
-        ...['en', 'de', 'fr'].map((language) => store.change(id, { language }, { isExpected: always, tell })),
-        store.retell(id, tell),
+        ...['en', 'de', 'fr'].map((language) => store.change(id, { language }, { isExpected: always, announce })),
+        store.announceAgain(id, announce),
       ]);
       expect(told).toHaveLength(4);
       expect(told.at(-1)).toEqual(await store.find(id));
@@ -160,16 +160,16 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
     it('keeps only the number of a removed channel, and announces its removal again', async () => {
       const { id, secretHash } = await add();
       const told: AnnouncedChannel[] = [];
-      const tell = (channel: AnnouncedChannel): Promise<void> => {
+      const announce = (channel: AnnouncedChannel): Promise<void> => {
         told.push(channel);
         return Promise.resolve();
       };
-      await store.remove(id, tell);
-      await store.remove(id, tell);
+      await store.remove(id, announce);
+      await store.remove(id, announce);
       expect([await store.find(id), await store.findBySecret('audits', secretHash)]).toEqual([undefined, undefined]);
       expect(await store.list(libraryId)).toEqual([]);
       expect(await store.numbers()).toContain(id);
-      await store.retell(id, tell);
+      await store.announceAgain(id, announce);
       expect(told).toEqual([
         { id, removed: true },
         { id, removed: true },

@@ -40,14 +40,14 @@ export class MemoryChannelStore implements ChannelStore {
     return Promise.resolve(found === undefined || this.beside.isDisabled(found.libraryId) ? undefined : found);
   }
 
-  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
+  add(channel: NewChannel, announce: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
     return this.#tasks.run(async () => {
       const refusal = this.#refusal(channel);
       if (refusal !== undefined) return refusal;
       this.#last += 1;
       const at = this.now().toISOString();
       const added = { ...channel, id: this.#last, version: 1, createdAt: at, updatedAt: at };
-      await tell(added);
+      await announce(added);
       this.#channels.set(added.id, added);
       return added;
     });
@@ -56,7 +56,7 @@ export class MemoryChannelStore implements ChannelStore {
   change(
     id: ChannelId,
     { credentialId, dataSourceId, ...change }: ChannelChange,
-    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
+    { isExpected, announce }: { readonly isExpected: (channel: Channel) => boolean; readonly announce: ChannelAnnouncer },
   ): Promise<ChannelChangeResult> {
     return this.#tasks.run(async (): Promise<ChannelChangeResult> => {
       const before = this.#channels.get(id);
@@ -72,16 +72,16 @@ export class MemoryChannelStore implements ChannelStore {
       };
       const refusal = this.#refusal(channel);
       if (refusal !== undefined) return { kind: refusal };
-      await tell(channel);
+      await announce(channel);
       this.#channels.set(id, channel);
       return { kind: 'changed', channel };
     });
   }
 
-  remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+  remove(id: ChannelId, announce: ChannelAnnouncer): Promise<void> {
     return this.#tasks.run(async () => {
       if (!this.#channels.has(id)) return;
-      await tell({ id, removed: true });
+      await announce({ id, removed: true });
       this.#channels.delete(id);
       this.#removed.add(id);
     });
@@ -91,11 +91,11 @@ export class MemoryChannelStore implements ChannelStore {
     return Promise.resolve([...this.#channels.keys(), ...this.#removed].sort((a, b) => a - b));
   }
 
-  retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+  announceAgain(id: ChannelId, announce: ChannelAnnouncer): Promise<void> {
     return this.#tasks.run(async () => {
       const channel = this.#channels.get(id);
-      if (channel !== undefined) await tell(channel);
-      else if (this.#removed.has(id)) await tell({ id, removed: true });
+      if (channel !== undefined) await announce(channel);
+      else if (this.#removed.has(id)) await announce({ id, removed: true });
     });
   }
 

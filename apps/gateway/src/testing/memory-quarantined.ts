@@ -25,6 +25,6 @@ export class MemoryQuarantineRows implements QuarantinedRows {
     const [first] = extractReadable(await this.store.messages(id)).obstacles;
     if (first === undefined) return { ...row.held, id, waiting: 0 };
     const { commitId, position, kind: code, message: reason, storedAt: since } = first;
-    return { id, held: row.held.held, commitId, position, code, reason, since, waiting: 0 };
+    return { id, kind: row.held.kind, commitId, position, code, reason, since, waiting: 0 };
   }
 }

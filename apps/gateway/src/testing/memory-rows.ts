@@ -49,11 +49,11 @@ const nobody: ItemRow = {
 };
 
 /** Returns a quarantine as the projection stores it. */
-export const aQuarantine = (held: UnreadableKind): UnreadableHistory => ({
-  held,
+export const aQuarantine = (kind: UnreadableKind): UnreadableHistory => ({
+  kind,
   position: '1',
   commitId: undefined,
-  code: held === 'needs-upgrade' ? 'newer-schema' : 'undecodable',
+  code: kind === 'needs-upgrade' ? 'newer-schema' : 'undecodable',
   reason: 'A stored commit is not JSON',
   since: '2026-01-01T00:00:00.000Z',
 });

@@ -51,7 +51,7 @@ export class Receiver {
         : this.allOrNone(upload, incoming, new ChecksumVerifier(checksum)));
     } finally {
       idle.end();
-      turn.quiet();
+      turn.endActivity();
     }
   }
 

@@ -42,7 +42,7 @@ describe('turns on one upload', () => {
 
   it('are not taken while a recording is registered: the next request waits, and then has to retry', async () => {
     holder.recordActivity();
-    holder.quiet();
+    holder.endActivity();
     clock.now = 10_000;
     await expect(turns.take('a')).rejects.toEqual(LOCKED);
     expect(holder.wanted.aborted).toBe(false);

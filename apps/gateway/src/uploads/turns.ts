@@ -16,14 +16,14 @@ const lockedProblem = (): Problem => new Problem('upload-locked', { headers: { '
 export class Turn {
   readonly #yielding = new AbortController();
   readonly #released: PromiseWithResolvers<void> = withResolvers();
-  #heardAt: number;
+  #activeAt: number;
   #isSending = false;
 
   constructor(
     private readonly now: () => number,
     private readonly onRelease: () => void,
   ) {
-    this.#heardAt = now();
+    this.#activeAt = now();
   }
 
   /** Fires when another request wants to continue: this one stores its bytes and releases its turn. */
@@ -35,19 +35,19 @@ export class Turn {
     return this.#released.promise;
   }
 
-  /** Notes that bytes have arrived. From now until `quiet`, the turn has a sender that can stop responding. */
+  /** Notes that bytes have arrived. From now until `endActivity`, the turn has a sender that can stop responding. */
   recordActivity(): void {
     this.#isSending = true;
-    this.#heardAt = this.now();
+    this.#activeAt = this.now();
   }
 
-  quiet(): void {
+  endActivity(): void {
     this.#isSending = false;
   }
 
   /** Returns true if there is a sender that has sent bytes within this time. */
-  isHeard(silentMs: number): boolean {
-    return this.#isSending && this.now() - this.#heardAt < silentMs;
+  isActive(silentMs: number): boolean {
+    return this.#isSending && this.now() - this.#activeAt < silentMs;
   }
 
   get isSending(): boolean {
@@ -95,7 +95,7 @@ export class Turns {
   async take(id: string): Promise<Turn> {
     const deadline = this.now() + this.times.timeoutMs;
     for (let holder = this.#turns.get(id); holder !== undefined; holder = this.#turns.get(id)) {
-      if (holder.isHeard(this.times.silentMs)) throw lockedProblem();
+      if (holder.isActive(this.times.silentMs)) throw lockedProblem();
       // A turn without a sender is registering the recording: wait for it.
       if (holder.isSending) holder.giveWay();
       if (!(await waitForRelease(holder, deadline - this.now()))) throw lockedProblem();

@@ -165,7 +165,7 @@ async function repairRun(
   const repairs = await repairAll(connections, recordingFold, {
     assetIds: different,
     signal,
-    tell: (text) => err.write(`${text}\n`),
+    print: (text) => err.write(`${text}\n`),
   });
   const isDone = repairs.notRepaired.length === 0 && report.notCompared.length === 0;
   return { exitCode: isDone ? EXIT.done : EXIT.failed, report: { ...report, ...repairs } };

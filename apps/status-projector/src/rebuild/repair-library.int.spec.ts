@@ -31,7 +31,7 @@ describe('the repair of one library in place', () => {
     const nc = { publish: (subject: string) => void announced.push(subject) };
     const connections = { pool: projection.pool, store, nc } as unknown as Parameters<typeof repairAll>[0];
     const signal = new AbortController().signal;
-    return { ...(await repairAll(connections, fold, { assetIds, signal, tell: (text) => told.push(text) })), told };
+    return { ...(await repairAll(connections, fold, { assetIds, signal, print: (text) => told.push(text) })), told };
   };
   /** Two recordings of `owner-1`, and one that has moved to `other`. */
   const show = async () => {

@@ -35,7 +35,7 @@ const TELL_EVERY = 100;
 interface RepairWork {
   readonly assetIds: ReadonlySet<string>;
   readonly signal: AbortSignal;
-  readonly tell: (text: string) => void;
+  readonly print: (text: string) => void;
 }
 
 /** Repairs the items that a verification has found. An item that cannot be repaired does not keep the others from it. */
@@ -55,7 +55,7 @@ export async function repairAll(
       // Without differences, somebody else has repaired it meanwhile.
       return !hasDifferences(repair.left);
     } catch (error) {
-      work.tell(`${assetId} could not be repaired: ${error instanceof Error ? error.message : 'unknown reason'}`);
+      work.print(`${assetId} could not be repaired: ${error instanceof Error ? error.message : 'unknown reason'}`);
       return false;
     }
   };
@@ -64,7 +64,7 @@ export async function repairAll(
     if (await repairOne(assetId)) repaired += 1;
     else left.push(assetId);
     done += 1;
-    if (done % TELL_EVERY === 0) work.tell(`${String(done)} of ${String(work.assetIds.size)} items done`);
+    if (done % TELL_EVERY === 0) work.print(`${String(done)} of ${String(work.assetIds.size)} items done`);
   }
   return { repaired, notRepaired: left.slice(0, LISTED) };
 }

@@ -28,7 +28,7 @@ export class Reloader {
     for await (const assetIds of this.#older(partition, signal))
       for (let start = 0; start < assetIds.length && !signal.aborted; start += CHUNK)
         assets += await this.#transactions.run(() => reloadAssets(this.parts, partition, assetIds.slice(start, start + CHUNK)));
-    if (assets > 0) await this.#tell({ partition, assets, foldVersion: this.parts.fold.version });
+    if (assets > 0) await this.#announce({ partition, assets, foldVersion: this.parts.fold.version });
   }
 
   /** Selects older versions only. Next to a newer projector, this one must not undo its rows. */
@@ -48,7 +48,7 @@ export class Reloader {
     } while (after !== undefined);
   }
 
-  async #tell(detail: { readonly partition: number; readonly assets: number; readonly foldVersion: number }): Promise<void> {
+  async #announce(detail: { readonly partition: number; readonly assets: number; readonly foldVersion: number }): Promise<void> {
     this.parts.log.info(detail, 'folded rows again that used an older fold version');
     await this.parts.pool.query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ('reloaded', $1)`, [detail]);
   }

@@ -24,7 +24,7 @@ describe('a request to the gateway over a dead connection', () => {
       limits.push(ms);
       return timeout.signal;
     });
-    connection.heard();
+    connection.answered();
   });
   afterEach(() => {
     jest.restoreAllMocks();

@@ -107,7 +107,7 @@ async function send<T>(
     if (isOfApi) rememberStaleness(response);
     const body = await readBody(response);
     if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
-    connection.heard();
+    connection.answered();
     return { body: body as T, status: response.status, headers: response.headers };
   } catch (error) {
     throw classifyError(error, options.signal);
@@ -158,7 +158,7 @@ export async function callList<O extends Operation>(operation: O, ...options: Ca
 function classifyError(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return error;
   if (error instanceof ApiProblem) {
-    connection.heard();
+    connection.answered();
     return error;
   }
   connection.missed();
@@ -179,7 +179,7 @@ export async function requestFile(address: string): Promise<Blob> {
     const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true }));
     if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
     const file = await response.blob();
-    connection.heard();
+    connection.answered();
     return file;
   } catch (error) {
     throw classifyError(error, undefined);
@@ -254,7 +254,7 @@ export async function requestRange(
     // A server that knows no ranges sends the whole file.
     const part = response.status === 206 ? bytes : bytes.slice(begin, end);
     if (part.length !== end - begin) throw new GatewayUnreachable('incomplete answer');
-    connection.heard();
+    connection.answered();
     return part;
   } catch (error) {
     throw classifyError(error, signal);

@@ -48,7 +48,7 @@ export function createFeed<T extends Item>(kind: LiveKind<T>, { client, announce
     },
     onState: (isOpen) => {
       liveState.become(isOpen);
-      if (isOpen) connection.heard();
+      if (isOpen) connection.answered();
     },
   };
 }

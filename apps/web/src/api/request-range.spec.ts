@@ -30,7 +30,7 @@ describe('a part of a file', () => {
   afterEach(() => {
     jest.useRealTimers();
     globalThis.fetch = fetch;
-    connection.heard();
+    connection.answered();
   });
 
   it('may take as long as a slow connection needs', async () => {

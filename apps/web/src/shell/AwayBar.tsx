@@ -22,11 +22,11 @@ function useHeartbeat(isAway: boolean): void {
 }
 
 /** Shows the age of the data. Outside the live region, because it changes constantly. */
-function LastAnswer({ heardAt }: { readonly heardAt: number | undefined }): ReactElement {
-  if (heardAt === undefined) return <>{text.connection.never}</>;
+function LastAnswer({ answeredAt }: { readonly answeredAt: number | undefined }): ReactElement {
+  if (answeredAt === undefined) return <>{text.connection.never}</>;
   return (
     <>
-      {text.connection.lastAnswer} <At at={heardAt} /> (<Ago at={heardAt} />
+      {text.connection.lastAnswer} <At at={answeredAt} /> (<Ago at={answeredAt} />
       ).
     </>
   );
@@ -50,7 +50,7 @@ export function AwayBar(): ReactElement {
         </p>
         {isAway && (
           <p>
-            <LastAnswer heardAt={connection.now().heardAt} /> {text.connection.trying}
+            <LastAnswer answeredAt={connection.now().answeredAt} /> {text.connection.trying}
           </p>
         )}
       </div>

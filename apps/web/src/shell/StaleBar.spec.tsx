@@ -10,7 +10,7 @@ const SINCE = '2026-11-20T14:03:00.000Z';
 describe('the notice about data that may lack changes', () => {
   afterEach(() => {
     connection.stale(undefined);
-    connection.heard();
+    connection.answered();
   });
 
   const notice = (): string => renderToString(<StaleBar />).replaceAll(/<!-- -->|<(?!\/?time)[^>]*>/g, '');

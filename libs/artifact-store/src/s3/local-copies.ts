@@ -84,10 +84,10 @@ async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined
   if (signal === undefined) return promise;
   const ended = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
-    const tell = (): void => {
+    const onAbort = (): void => {
       reject(signal.reason as Error);
     };
-    signal.addEventListener('abort', tell, { once: true, signal: ended.signal });
+    signal.addEventListener('abort', onAbort, { once: true, signal: ended.signal });
   });
   return Promise.race([promise, aborted]).finally(() => {
     ended.abort();

@@ -15,4 +15,4 @@ export type ResultOf<T> = T extends Task<never, infer R, TSchema> ? Static<R> : 
 export type NoteOf<T> = T extends Task<never, TSchema, infer N> ? Static<N> : never;
 
 /** The implementation of a task in the child process. */
-export type TaskHandler<I, R, N = never> = (input: I, tell: (note: N) => void) => Promise<R>;
+export type TaskHandler<I, R, N = never> = (input: I, report: (note: N) => void) => Promise<R>;

@@ -12,18 +12,18 @@ const readerFor = (input: ReadPagesInput): Promise<PictureReader> =>
     ? tesseractJs(input.languages, input.dataFolder)
     : Promise.resolve(tesseractProgram(input.recogniser, input));
 
-export const readPages: TaskHandler<ReadPagesInput, object, { began: number } | { read: number }> = async (input, tell) => {
+export const readPages: TaskHandler<ReadPagesInput, object, { began: number } | { read: number }> = async (input, report) => {
   const document = await openUnlockedPdf(input.path);
   const reader = await readerFor(input);
   for (const number of input.pages) {
-    tell({ began: number });
+    report({ began: number });
     const page = await document.getPage(number);
     const text = await readPage(page, reader, input.maxPixels);
     page.cleanup();
     const file = join(input.folder, pageFileName(number));
     await writeFile(`${file}.part`, JSON.stringify(text));
     await rename(`${file}.part`, file);
-    tell({ read: number });
+    report({ read: number });
   }
   return {};
 };

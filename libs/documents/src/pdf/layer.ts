@@ -41,7 +41,7 @@ export const pdfLayer: TaskHandler<
   LayerInput,
   { pages: number; withText: number; characters: number },
   { done: number; total: number }
-> = async ({ path, output, mostCharacters }, tell) => {
+> = async ({ path, output, mostCharacters }, report) => {
   const document = await openUnlockedPdf(path);
   const pages: PageLayer[] = [];
   let remaining = mostCharacters;
@@ -49,7 +49,7 @@ export const pdfLayer: TaskHandler<
     const text = (await tryExtractPageText(document, number)).slice(0, remaining);
     remaining -= text.length;
     pages.push({ page: number, text, usable: isUsable(text) });
-    tell({ done: number, total: document.numPages });
+    report({ done: number, total: document.numPages });
   }
   await writeFile(output, JSON.stringify(pages));
   const withText = pages.filter(({ usable }) => usable).length;

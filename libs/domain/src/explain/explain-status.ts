@@ -118,8 +118,8 @@ export function explainStatus(assetId: string, history: readonly HistoryEvent[])
     const { at, importedAt } = each;
     const after = evolve(before, each.event, { assetId, at, ...(importedAt === undefined ? {} : { importedAt }) });
     if (after !== before) {
-      explainers.status.tell(each, before, after);
-      explainers.failure.tell(each, before, after);
+      explainers.status.record(each, before, after);
+      explainers.failure.record(each, before, after);
     }
     return after;
   }, initialState);

@@ -16,7 +16,7 @@ export type ExplainedAnswer<T> = T & RuleExplanation & { readonly since: EventSu
 
 /** Replays a history event by event from an initial state, and explains the rules' answer at its end. */
 export interface Explainer<T> {
-  tell(event: HistoryEvent, before: AssetState, after: AssetState): void;
+  record(event: HistoryEvent, before: AssetState, after: AssetState): void;
   explain(): ExplainedAnswer<T>;
 }
 
@@ -28,9 +28,9 @@ export function createExplainer<F extends Facts, R extends TracedRule<F>, T exte
   const facts = new Trace(ruling.facts, initial);
   const shown = new Trace((state) => ({ shown: ruling.shown(state) }), initial);
   return {
-    tell: (...change) => {
-      facts.tell(...change);
-      shown.tell(...change);
+    record: (...change) => {
+      facts.record(...change);
+      shown.record(...change);
     },
     explain: () => {
       const found = explainRules(rules, facts, words);

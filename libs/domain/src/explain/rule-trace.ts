@@ -54,7 +54,7 @@ export class Trace<F extends object> {
     return this.#values;
   }
 
-  tell(event: HistoryEvent, before: AssetState, after: AssetState): void {
+  record(event: HistoryEvent, before: AssetState, after: AssetState): void {
     this.#events += 1;
     const now = this.factsOf(after);
     const changed = (Object.keys(now) as FactName<F>[]).filter((fact) => now[fact] !== this.#values[fact]);

@@ -80,7 +80,7 @@ export class StepWorker {
     const { assetId, step, attemptId } = address;
     const command = buildUndecodableFailure({ step, attemptId, now: this.#now().toISOString() });
     const outcome = await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
-    this.#tell(address, outcome);
+    this.#reportOutcome(address, outcome);
   }
 
   /** Uses the folded state in the message at the first delivery, which saves a read. Later that state may be outdated. */
@@ -160,7 +160,7 @@ export class StepWorker {
       progress: progress.fraction,
     };
     const outcome = await this.#record(message, interrupt, 'interrupt', asset);
-    this.#tell(message, outcome);
+    this.#reportOutcome(message, outcome);
     await handle.release().catch(() => undefined);
     await this.#settle(delivery, outcome);
   }
@@ -186,7 +186,7 @@ export class StepWorker {
     }
     const outcome = await this.#recordEnd(message, end);
     if (await isCheckedAgain(this.parts.dispatcher, delivery, { command: end.command, outcome })) return;
-    this.#tell(message, outcome, end.tookMs);
+    this.#reportOutcome(message, outcome, end.tookMs);
     this.parts.log.info(
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
       'attempt ended',
@@ -196,7 +196,7 @@ export class StepWorker {
     await this.#settle(delivery, outcome);
   }
 
-  #tell({ step, lane, attemptId }: AttemptKey, outcome: CommandOutcome, tookMs?: number): void {
+  #reportOutcome({ step, lane, attemptId }: AttemptKey, outcome: CommandOutcome, tookMs?: number): void {
     const end = findRecordedEnd(outcome, attemptId);
     if (end !== undefined) this.parts.onAttemptEnd?.({ step, lane, tookMs, ...end });
   }

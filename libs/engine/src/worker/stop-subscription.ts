@@ -8,7 +8,7 @@ function listenersOf(stopping: AbortSignal): Set<() => void> {
   stopping.addEventListener(
     'abort',
     () => {
-      for (const tell of listeners) tell();
+      for (const listener of listeners) listener();
     },
     { once: true },
   );
@@ -19,10 +19,10 @@ function listenersOf(stopping: AbortSignal): Set<() => void> {
  * Calls `tell` when a service stops; returns a function that unsubscribes. All attempts share one listener on the signal,
  * because Node warns of a leak at more than ten.
  */
-export function subscribeToStop(stopping: AbortSignal, tell: () => void): () => void {
+export function subscribeToStop(stopping: AbortSignal, listener: () => void): () => void {
   const listeners = listenersOf(stopping);
-  listeners.add(tell);
+  listeners.add(listener);
   return () => {
-    listeners.delete(tell);
+    listeners.delete(listener);
   };
 }

@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '../errors/errors.js';
 
-/** A question to the broker. It calls `heard` for each part of a long answer. */
-export type Question<T> = (heard: () => void) => Promise<T>;
+/** A question to the broker. It calls `onMessage` for each part of a long answer. */
+export type Question<T> = (onMessage: () => void) => Promise<T>;
 
 /** Returns the answer, or throws `unavailable` after this time of silence. The request itself may go on. */
 export async function answerWithin<T>(ms: number, ask: Question<T>): Promise<T> {

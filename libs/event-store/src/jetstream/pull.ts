@@ -70,7 +70,7 @@ export class PullReader {
   private readonly monitor: NodeJS.Timeout;
   private queue: Delivery[] = [];
   private open = 0;
-  private heard = Date.now();
+  private lastMessageAt = Date.now();
   private failure: PullBrokenError | undefined;
   private wake: (() => void) | undefined;
   private want = 0;
@@ -127,7 +127,7 @@ export class PullReader {
   private request(): void {
     if (this.open > 0 || this.failure !== undefined || this.queue.length >= this.want) return;
     this.open = this.want - this.queue.length;
-    this.heard = Date.now();
+    this.lastMessageAt = Date.now();
     const request = {
       batch: this.open,
       max_bytes: MAX_BYTES,
@@ -143,7 +143,7 @@ export class PullReader {
   }
 
   private receive(message: Msg): void {
-    this.heard = Date.now();
+    this.lastMessageAt = Date.now();
     const status = message.headers?.code ?? 0;
     if (status !== 0 && message.subject === this.inbox) this.receiveStatus(status, message);
     else {
@@ -166,7 +166,7 @@ export class PullReader {
   }
 
   private checkHeartbeat(): void {
-    if (this.open > 0 && Date.now() - this.heard > 3 * this.heartbeatMs) this.fail('the server fell silent');
+    if (this.open > 0 && Date.now() - this.lastMessageAt > 3 * this.heartbeatMs) this.fail('the server fell silent');
   }
 
   private fail(reason: string, cause?: unknown): void {

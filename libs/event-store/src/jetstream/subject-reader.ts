@@ -15,17 +15,17 @@ interface SubjectRead {
   readonly subject: string;
   readonly from: number;
   /** Called for each message or page: a long history is no silence. */
-  readonly heard: () => void;
+  readonly onMessage: () => void;
 }
 
 export const readSubject = (nc: NatsConnection, read: SubjectRead): Promise<StreamMessage[]> =>
   isAtLeast(nc.info?.version, 2, 11) ? readInBatches(nc, read) : readWithConsumer(nc, read);
 
 /** Reads with batched direct get (ADR-31, server 2.11 and newer), which takes one round trip for most histories. */
-async function readInBatches(nc: NatsConnection, { stream, subject, from, heard }: SubjectRead): Promise<StreamMessage[]> {
+async function readInBatches(nc: NatsConnection, { stream, subject, from, onMessage }: SubjectRead): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for (let next = from; ; next = (messages.at(-1)?.sequence ?? next) + 1) {
-    const page = await readPage(nc, { stream, query: { seq: next, next_by_subj: subject, batch: PAGE }, heard });
+    const page = await readPage(nc, { stream, query: { seq: next, next_by_subj: subject, batch: PAGE }, onMessage });
     messages.push(...page.messages);
     if (page.pending === 0) return messages;
   }
@@ -36,11 +36,11 @@ interface Page {
   readonly pending: number;
 }
 
-interface PageRead extends Pick<SubjectRead, 'stream' | 'heard'> {
+interface PageRead extends Pick<SubjectRead, 'stream' | 'onMessage'> {
   readonly query: { readonly seq: number; readonly next_by_subj: string; readonly batch: number };
 }
 
-function readPage(nc: NatsConnection, { stream, query, heard }: PageRead): Promise<Page> {
+function readPage(nc: NatsConnection, { stream, query, onMessage }: PageRead): Promise<Page> {
   return new Promise((resolve, reject) => {
     const messages: StreamMessage[] = [];
     const inbox = createInbox(inboxPrefixOf(nc));
@@ -56,7 +56,7 @@ function readPage(nc: NatsConnection, { stream, query, heard }: PageRead): Promi
     const receive = (message: Msg): void => {
       // The timeout counts from the last message, so a long page does not fail.
       timer.refresh();
-      heard();
+      onMessage();
       const code = message.headers?.code ?? 0;
       if (code === 0) messages.push(directMessage(message));
       else if (code === STATUS.notFound || code === STATUS.endOfBatch) {
@@ -93,7 +93,7 @@ const directMessage = (message: Msg): StreamMessage => ({
 });
 
 /** Reads with a temporary consumer, for servers before 2.11. */
-async function readWithConsumer(nc: NatsConnection, { stream, subject, from, heard }: SubjectRead): Promise<StreamMessage[]> {
+async function readWithConsumer(nc: NatsConnection, { stream, subject, from, onMessage }: SubjectRead): Promise<StreamMessage[]> {
   const manager = await jetstreamManager(nc, { checkAPI: false });
   const { name, num_pending: pending } = await manager.consumers.add(stream, {
     name: `tl_${nuid.next()}`,
@@ -110,7 +110,7 @@ async function readWithConsumer(nc: NatsConnection, { stream, subject, from, hea
   try {
     while (messages.length < pending) {
       messages.push(...(await pull.next(Math.min(PAGE, pending - messages.length))));
-      heard();
+      onMessage();
     }
     return messages;
   } finally {

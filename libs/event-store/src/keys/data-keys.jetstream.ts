@@ -164,7 +164,7 @@ export class JetStreamDataKeys implements DataKeys {
   private changed(assetId: string, erased: boolean): void {
     if (erased) this.losses += 1;
     if (erased || this.cache.get(assetId)?.state !== 'present') this.cache.delete(assetId);
-    if (erased) this.tell(assetId);
+    if (erased) this.notify(assetId);
   }
 
   private forget(): void {
@@ -172,10 +172,10 @@ export class JetStreamDataKeys implements DataKeys {
     this.changes += 1;
     this.losses += 1;
     this.cache.clear();
-    this.tell(undefined);
+    this.notify(undefined);
   }
 
-  private tell(assetId: string | undefined): void {
+  private notify(assetId: string | undefined): void {
     for (const listener of this.erasureListeners) listener(assetId);
   }
 }

@@ -192,18 +192,18 @@ describe('records of pages', () => {
     void mirrors.follow(bus, new AbortController().signal);
     const say = (assetId: string, channel: number): string =>
       JSON.stringify({ v: 1, assetId, owner: 'me', channel, page: PAGE, runAt: AT });
-    const tell = (name: string, text: string): void => bus.told?.onRecord(`page.${name}`, text, REVISION);
-    tell('one', say('one', 1));
-    tell('two', say('two', 2));
+    const announce = (name: string, text: string): void => bus.told?.onRecord(`page.${name}`, text, REVISION);
+    announce('one', say('one', 1));
+    announce('two', say('two', 2));
     bus.told?.onCaughtUp();
-    tell('one', '{"v":2}');
+    announce('one', '{"v":2}');
     expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([undefined, [{ assetId: 'two' }]]);
-    tell('three', '{"v":2}');
+    announce('three', '{"v":2}');
     expect(mirrors.ofChannel(2)).toBeUndefined();
     bus.told?.onRemoved('page.three');
-    tell('one', say('one', 1));
+    announce('one', say('one', 1));
     expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([[{ assetId: 'one' }], [{ assetId: 'two' }]]);
-    tell('one', '{"v":2}');
+    announce('one', '{"v":2}');
     bus.told?.onRemoved('page.one');
     expect(mirrors.ofChannel(1)).toEqual([]);
   });

@@ -133,7 +133,7 @@ export class WebhookRegistrations {
   /** Starts one new run for each failed run, however often the webhook arrives. */
   async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<WebhookResult> {
     const { held } = await this.parts.queries.requireItem(libraryId, assetId);
-    if (held !== undefined) throw new Problem(held.held);
+    if (held !== undefined) throw new Problem(held.kind);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
     const library = await this.parts.runs.library(libraryId);

@@ -11,8 +11,8 @@ interface CommandPreview extends Readonly<Partial<Record<`${ItemNoun}_id`, strin
 }
 
 /** Throws the same refusal as the real command. */
-export function renderPreview(id: string, outcome: OutcomePreview, tell: OutcomeDescriber): CommandPreview {
-  const item = outcomeItem(describeOutcome(outcome, tell, 'preview'));
+export function renderPreview(id: string, outcome: OutcomePreview, describe: OutcomeDescriber): CommandPreview {
+  const item = outcomeItem(describeOutcome(outcome, describe, 'preview'));
   const { state } = outcome.asset;
   return {
     dry_run: true,
@@ -57,18 +57,18 @@ const SATISFIED: OutcomeMessage = {
 /** A command whose effect is already there succeeds (RUN-08, RUN-18). */
 export function describeSuccess(
   outcome: Exclude<OutcomePreview, { kind: 'rejected' }>,
-  tell: OutcomeDescriber,
+  describe: OutcomeDescriber,
   mode: CommandMode,
 ): Rejection {
   if (outcome.kind !== 'accepted' && outcome.reason !== undefined) return outcome.reason;
-  const { preview, ...message } = outcome.kind === 'accepted' ? tell(outcome) : SATISFIED;
+  const { preview, ...message } = outcome.kind === 'accepted' ? describe(outcome) : SATISFIED;
   return mode === 'preview' ? { ...message, detail: preview } : message;
 }
 
 /** Throws the problem of a rejection. */
-export function describeOutcome(outcome: OutcomePreview, tell: OutcomeDescriber, mode: CommandMode): Rejection {
+export function describeOutcome(outcome: OutcomePreview, describe: OutcomeDescriber, mode: CommandMode): Rejection {
   if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
-  return describeSuccess(outcome, tell, mode);
+  return describeSuccess(outcome, describe, mode);
 }
 
 const STARTS_WORK: ReadonlySet<AssetEvent['type']> = new Set(['RunStarted', 'Resumed', 'StepScheduled']);

@@ -95,7 +95,7 @@ export class OwnedItems {
    */
   private async requireFor(owner: string, id: string, givesUp: boolean): Promise<UnreadableHistory | undefined> {
     const { held } = await this.ports.queries.requireItem(owner, id);
-    if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
+    if (held !== undefined && !(held.kind === 'quarantined' && givesUp)) throw new Problem(held.kind);
     return held;
   }
 

@@ -39,9 +39,9 @@ import { findRow, type RowFacts, type RowLookup } from './row-facts.js';
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['says', 'message']);
 
 /** Replaces user ids in the texts of an explanation with names. */
-function insertNames<T>(tell: IdReplacer, explanation: T): T {
+function insertNames<T>(replaceIds: IdReplacer, explanation: T): T {
   const named = (value: unknown, key: string): unknown => {
-    if (typeof value === 'string') return FOR_PEOPLE.has(key) ? tell(value) : value;
+    if (typeof value === 'string') return FOR_PEOPLE.has(key) ? replaceIds(value) : value;
     if (Array.isArray(value)) return value.map((each: unknown) => named(each, key));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, named(each, name)]));
@@ -86,7 +86,7 @@ export interface ExplainPorts {
   readonly libraryOf: (libraryId: string) => Promise<LibraryConfig>;
   readonly pipelines: readonly PipelineName[];
   readonly now: () => Date;
-  readonly names: Pick<UserNames, 'teller'>;
+  readonly names: Pick<UserNames, 'replacer'>;
 }
 
 export interface ExplainedStepItem extends StepExplanation {
@@ -155,8 +155,8 @@ export class ExplainItem {
     const shown = { id, asset: state, personal, revision, held, duplicateOf };
     const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.view.prepare([shown])]);
     const item = this.ports.view.render(shown);
-    const tell = await this.ports.names.teller(userIds);
-    return insertNames(tell, {
+    const replaceIds = await this.ports.names.replacer(userIds);
+    return insertNames(replaceIds, {
       [`${nounOf(state.pipeline)}_id`]: id,
       revision,
       explained_at: now,

@@ -23,7 +23,7 @@ function compareRow(row: ItemRow, history: History): RowFacts {
     return { state: 'unreadable', says: 'The row is from another version, so the log is read instead.', revision, behind };
   if (compareRevision(revision, history.revision) >= 0)
     return { state: 'current', says: 'Lists and items show this state.', revision, behind: 0 };
-  const reason = row.held === undefined ? '' : ` ${HELD[row.held.held]}`;
+  const reason = row.held === undefined ? '' : ` ${HELD[row.held.kind]}`;
   return {
     state: 'behind',
     says: `Lists show an earlier state: ${String(behind)} commits are not projected yet.${reason}`,

@@ -36,10 +36,10 @@ const userOf = ({ actor }: AuditEvent): readonly string[] => (actor.kind === 'us
  * works in the same library and may know the names.
  */
 async function addNames(events: readonly AuditEvent[], names: UserNames): Promise<readonly NamedAuditEvent[]> {
-  const tell = await names.teller(events.flatMap(userOf));
+  const replaceIds = await names.replacer(events.flatMap(userOf));
   return events.map((event) => ({
     ...event,
-    message: event.message === null ? null : tell(event.message),
+    message: event.message === null ? null : replaceIds(event.message),
     actor: { ...event.actor, name: event.actor.kind === 'user' ? (names.known(event.actor.id) ?? null) : null },
   }));
 }

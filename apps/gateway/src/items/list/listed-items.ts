@@ -110,7 +110,7 @@ export class ListedItems {
     const forecast = forecasts.facts((step) => stalled.get(step) === true);
     const fields = renderListItem(asset, personal, { live: live.of(asset), forecast });
     // The projection lists a deleted item among the deleted ones, also if its history cannot be read.
-    const unreadable = fields.state === 'deleted' ? undefined : held?.held;
+    const unreadable = fields.state === 'deleted' ? undefined : held?.kind;
     return {
       ...fields,
       ...(unreadable === undefined ? {} : { state: 'unreadable', reason: renderUnreadableReason(unreadable) }),

@@ -134,7 +134,7 @@ export class ItemView {
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): StalledVerdict => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
-      ...(held === undefined ? rendered : limitItem(rendered, held.held)),
+      ...(held === undefined ? rendered : limitItem(rendered, held.kind)),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       paused_by_name: this.nameOf(rendered.paused_by),
@@ -142,9 +142,9 @@ export class ItemView {
       stalled: combineVerdicts(stalled.values()),
       revision,
       // A newer release may be processing an item that this one cannot read. A quarantined item waits for an operator.
-      terminal: held === undefined ? rendered.terminal : held.held === 'quarantined',
-      quarantined: held?.held === 'quarantined',
-      needs_upgrade: held?.held === 'needs-upgrade',
+      terminal: held === undefined ? rendered.terminal : held.kind === 'quarantined',
+      quarantined: held?.kind === 'quarantined',
+      needs_upgrade: held?.kind === 'needs-upgrade',
       quarantine: renderUnreadable(held),
       // Newer events, which cannot be read, may have changed it.
       retention: held === undefined ? rendered.retention : null,

@@ -23,7 +23,7 @@ export const renderUnreadable = (at: UnreadableHistory | undefined): QuarantineP
   at === undefined ? null : { position: at.position, code: at.code, reason: at.reason, since: at.since };
 
 export const isSameUnreadable = (a: UnreadableHistory | undefined, b: UnreadableHistory | undefined): boolean =>
-  a?.held === b?.held && a?.position === b?.position;
+  a?.kind === b?.kind && a?.position === b?.position;
 
 /** The reason why no action is possible, as an answer to a request would give it. */
 export interface Refusal {

@@ -4,7 +4,7 @@ import type { ItemSnapshot } from './item-loader.js';
 /** The revision, and the shown parts that change without a new revision. */
 const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot, lacksCopy: boolean): readonly string[] => [
   revision,
-  ...(held === undefined ? [] : [held.held, held.position]),
+  ...(held === undefined ? [] : [held.kind, held.position]),
   ...(duplicateOf === undefined ? [] : [duplicateOf.id]),
   ...(lacksCopy ? ['copy-missing'] : []),
 ];

@@ -121,7 +121,7 @@ export class Quarantine {
   async #chosen(id: string, body: DiscardBody): Promise<{ readonly commitId: string; readonly readable: ReadableHistory }> {
     const item = await this.find(id);
     // A newer release can read the commit, so it must not be discarded.
-    if (item.held === 'needs-upgrade') throw new Problem('needs-upgrade');
+    if (item.kind === 'needs-upgrade') throw new Problem('needs-upgrade');
     const readable = await this.ports.acts.examine(id);
     return { commitId: chooseCommit(body, item, readable), readable };
   }

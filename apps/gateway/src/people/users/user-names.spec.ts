@@ -72,7 +72,7 @@ describe('names of users', () => {
     expect((await get<ExplanationItem>(`/${id}/explain`)).run.says).toContain('paused by Otto');
 
     const names = new UserNames({ namesOf: () => Promise.resolve(new Map()) }, () => undefined);
-    const tell = await names.teller([otto.id]);
+    const tell = await names.replacer([otto.id]);
     expect(tell(`paused by ${otto.id}`)).toBe(`paused by an unknown user (${otto.id.slice(0, 8)})`);
   });
 
@@ -80,7 +80,7 @@ describe('names of users', () => {
     const problems: unknown[] = [];
     let asked = 0;
     const away = new UserNames({ namesOf: () => Promise.reject(new Error('away')) }, (error) => problems.push(error));
-    expect((await away.teller(['x'.repeat(26)]))('plain words')).toBe('plain words');
+    expect((await away.replacer(['x'.repeat(26)]))('plain words')).toBe('plain words');
     expect(problems).toHaveLength(1);
     const there = new UserNames(
       {

@@ -41,7 +41,7 @@ export class UserNames {
   }
 
   /** Returns a function that replaces these users' ids in a text by their names. */
-  async teller(ids: Iterable<string>): Promise<IdReplacer> {
+  async replacer(ids: Iterable<string>): Promise<IdReplacer> {
     const all = [...new Set(ids)];
     await this.learn(all);
     return (text) => all.reduce((replaced, id) => replaced.replaceAll(id, this.known(id) ?? describeUnknownUser(id)), text);

@@ -52,7 +52,7 @@ describe('the ranges of a file', () => {
     for (const ranges of opened) ranges.close();
     opened.clear();
     globalThis.fetch = fetch;
-    connection.heard();
+    connection.answered();
   });
 
   it('are asked for again after each failure', async () => {
@@ -102,7 +102,7 @@ describe('the ranges of a file', () => {
     ranges.request({ begin: 3, end: 5 });
     await changed;
     const arrived = arrival();
-    connection.heard();
+    connection.answered();
     expect(await arrived).toEqual([3, 3, 4]);
   });
 
@@ -112,7 +112,7 @@ describe('the ranges of a file', () => {
     ranges.request({ begin: 3, end: 5 });
     await changed;
     ranges.close();
-    connection.heard();
+    connection.answered();
     ranges.retry();
     expect(asked).toHaveLength(1);
   });
