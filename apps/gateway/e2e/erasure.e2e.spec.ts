@@ -143,11 +143,15 @@ describe('an erasure in a whole installation', () => {
     });
     const { id: brokenId } = (await broken.json()) as RecordingView;
     await client.waitFor(brokenId, (item) => item.failed);
+    const dropped = { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } };
+    const found = await client.simulate({ title: `${WORD} is found`, outputs: ['sim-blind'], simulation: dropped });
+    await over(found.id);
+    await asked(found.id, 'outputs/sim-blind/settle', { delivered: true, url: `https://media.example/${WORD}` });
     const unreachable = await register({ url: `https://media.invalid/${WORD}.mp4?of=${WORD}`, run: true });
     await client.waitFor(unreachable, (item) => item.failed || item.waiting_for.some((one) => one.for !== 'queue'));
     // Autovacuum does this at any time. The statistics of a table stay when it becomes empty.
     await database.query('analyze');
-    ids.push(ready.id, failed.id, paused.id, cancelled.id, brokenId, unreachable);
+    ids.push(ready.id, failed.id, paused.id, cancelled.id, brokenId, found.id, unreachable);
     for (const id of ids) statuses.set(id, (await client.get(id)).status);
 
     // The search itself works: it finds the word while the item exists.

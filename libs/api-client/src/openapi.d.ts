@@ -6008,6 +6008,11 @@ export interface components {
         readonly Settle: {
             /** @description True if the delivery arrived. */
             readonly delivered: boolean;
+            /**
+             * @description The link of the content that was found, for people: `https`, without a user name and a password. Only with `delivered: true`. The server never opens it.
+             * @example https://media.example/watch/42
+             */
+            readonly url?: string;
         };
         readonly ShareLink: {
             /**

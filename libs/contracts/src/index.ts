@@ -92,7 +92,8 @@ export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simula
 export type { Fault, Script, Simulation } from './simulation/script.js';
 export { SimulatedSourceSchema } from './simulation/source.js';
 export type { SimulatedSource } from './simulation/source.js';
-export { LONGEST_ADDRESS, LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
+export { LONGEST_ADDRESS } from './asset/event-definition.js';
+export { LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
 export { DESCRIBED_TEXTS, DOCUMENT_FIELDS, IMPORTED_NAME, LAST_SECOND, type DocumentFieldName } from './asset/item-events.js';
 export type { EventDefinition } from './asset/event-definition.js';
 export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js';

@@ -35,6 +35,8 @@ function withSealedText(command: UntimedCommand): UntimedCommand {
         url: `https://example.org/${SEALED}`,
         artifacts: command.step === TRANSCRIBE ? [aTranscript()] : command.artifacts,
       };
+    case 'SettleDelivery':
+      return command.delivered ? { ...command, url: `https://example.org/${SEALED}` } : command;
     default:
       return command;
   }

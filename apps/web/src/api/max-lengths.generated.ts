@@ -59,6 +59,7 @@ export const RegisterSource = { title: 300, url: 4096 } as const;
 export const RenamePasskey = { name: 100 } as const;
 export const RetryQuarantined = { reason: 500 } as const;
 export const SegmentBody = { text: 5000 } as const;
+export const Settle = { url: 4096 } as const;
 export const SourceBody = { name: 100, type: 30 } as const;
 export const SourceSettings = { type: 30 } as const;
 export const SpeakerName = { name: 100 } as const;

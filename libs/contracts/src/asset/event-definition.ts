@@ -20,3 +20,5 @@ export const event = <D extends TSchema, P extends TSchema>(definition: EventDef
 export const By = Type.String({ minLength: 1, maxLength: 200 });
 /** `auto` or BCP 47. */
 export const Language = Type.String({ minLength: 2, maxLength: 35 });
+/** Characters of an address. Servers commonly refuse longer ones. */
+export const LONGEST_ADDRESS = 4_096;

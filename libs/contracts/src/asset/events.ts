@@ -12,7 +12,7 @@ import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { RETENTION_DAYS } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
-import { By, Language, event, type EventDefinition } from './event-definition.js';
+import { By, LONGEST_ADDRESS, Language, event, type EventDefinition } from './event-definition.js';
 import { Instant } from './instant.js';
 import { itemEvents } from './item-events.js';
 import { FetchedSource, UploadSource } from './source.js';
@@ -23,8 +23,6 @@ const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' });
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
 
 export const SOURCE_KIND_PATTERN = '^[a-z][a-z0-9_]{0,29}$';
-/** Characters of an address. Servers commonly refuse longer ones. */
-export const LONGEST_ADDRESS = 4_096;
 /** Characters of a person's reason for a command. */
 export const LONGEST_REASON = 500;
 

@@ -4,7 +4,7 @@ import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { DOCUMENT_STEP_STATUSES, StepKeySchema } from '../steps/vocabulary.js';
-import { By, Language, event } from './event-definition.js';
+import { By, LONGEST_ADDRESS, Language, event } from './event-definition.js';
 
 const LibraryId = Type.String({ minLength: 1, maxLength: 200 });
 /** A name or an id in an older system: printable ASCII, like the `ref` of a commit. */
@@ -99,8 +99,12 @@ export const itemEvents = {
     since: 8,
     data: Type.Object({ step: StepKeySchema, attemptId: Type.String({ pattern: UUID }), by: By }),
   }),
-  /** A person has checked an unconfirmed delivery at its destination. */
-  DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
+  /** A person has checked an unconfirmed delivery at its destination. `url`: the link of the content that was found there. */
+  DeliverySettled: event({
+    version: 2,
+    data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }),
+    personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })) }),
+  }),
   /** A person asks to send the newest files to an output again. The existing delivery stays on record. */
   RedeliveryRequested: event({ version: 1, data: Type.Object({ step: StepKeySchema, by: By }) }),
   /** A person wants an output to get the present title and description. The delivered content stays. */

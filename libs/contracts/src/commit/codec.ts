@@ -210,6 +210,7 @@ const assetUpcasts: Upcasts = {
   RunExtended: { 1: keepUnchanged },
   PreferencesChanged: { 1: keepUnchanged },
   AssetDescribed: { 1: keepUnchanged },
+  DeliverySettled: { 1: keepUnchanged },
   StepCompleted: { 1: keepUnchanged },
   StepSkipped: { 1: keepUnchanged },
   CommitDiscarded: { 1: dropReason },

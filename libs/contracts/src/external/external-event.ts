@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject, type TString } from 'typebox';
-import { LONGEST_ADDRESS } from '../asset/events.js';
+import { LONGEST_ADDRESS } from '../asset/event-definition.js';
 import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
 import { STEP_KEY_PATTERN } from '../steps/vocabulary.js';
 

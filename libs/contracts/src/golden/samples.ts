@@ -205,7 +205,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     },
     personal: { message: 'No space left in /srv/talks' },
   },
-  DeliverySettled: { data: { step: 'deliver:archive', delivered: true, by: OWNER } },
+  DeliverySettled: { data: { step: 'deliver:archive', delivered: true, by: OWNER }, personal: { url: 'https://my.example/7' } },
   RedeliveryRequested: { data: { step: 'deliver:archive', by: OWNER } },
   TranscriptCorrected: {
     data: {

@@ -40,6 +40,8 @@ export interface PersonalData {
 }
 export interface PersonalStepData {
   readonly url?: string;
+  /** The link that a person gave for an unconfirmed delivery. It stays while the output keeps that content. */
+  readonly givenUrl?: string;
   /** The metadata of a document: its title, date, sender, the beginning of its text … */
   readonly details?: Readonly<Record<string, unknown>>;
   /** The details of the last complete result, while the step makes another one. Only the state tells whether they still apply. */
@@ -96,20 +98,42 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
   }
 }
 
-/** Returns the details of the step's last complete result, to keep them while it makes another one. */
-function keepEarlierDetails({ steps }: PersonalData, step: string): Pick<PersonalStepData, 'earlierDetails'> {
-  const { details, earlierDetails } = steps?.[step] ?? {};
+/** Returns the data of the step's last complete result, to keep them while it makes another one. */
+function keepEarlier({ steps }: PersonalData, step: string): Pick<PersonalStepData, 'earlierDetails' | 'givenUrl'> {
+  const { details, earlierDetails, givenUrl } = steps?.[step] ?? {};
   const last = details ?? earlierDetails;
-  return last === undefined ? {} : { earlierDetails: last };
+  return { ...(last === undefined ? {} : { earlierDetails: last }), ...(givenUrl === undefined ? {} : { givenUrl }) };
 }
 
 /** The text of a failure stays until the next attempt starts (D32). */
 const startStep = (personal: PersonalData, { step }: AssetEventOf<'StepStarted'>['data']): PersonalData =>
-  personal.steps?.[step] === undefined ? personal : setStepData(personal, step, keepEarlierDetails(personal, step));
+  personal.steps?.[step] === undefined ? personal : setStepData(personal, step, keepEarlier(personal, step));
 
-/** Details of an earlier result never appear with a new one. */
-const completeStep = (personal: PersonalData, { data: { step }, personal: found }: AssetEventOf<'StepCompleted'>): PersonalData =>
-  found === undefined && personal.steps?.[step] === undefined ? personal : setStepData(personal, step, found ?? {});
+/**
+ * Returns true if the attempt has left the content in place that a person had confirmed. A delivery that another system reports
+ * is confirmed too, but has no key.
+ */
+const leavesConfirmed = (result: Readonly<Record<string, unknown>>): boolean =>
+  result['unconfirmed'] === false && result['delivery_key'] !== undefined;
+
+/** Details and links of an earlier result never appear with a new one. */
+function completeStep(
+  personal: PersonalData,
+  { data: { step, result }, personal: found }: AssetEventOf<'StepCompleted'>,
+): PersonalData {
+  const earlier = personal.steps?.[step];
+  if (found === undefined && earlier === undefined) return personal;
+  const givenUrl = leavesConfirmed(result) ? earlier?.givenUrl : undefined;
+  return setStepData(personal, step, { ...found, ...(givenUrl === undefined ? {} : { givenUrl }) });
+}
+
+/** Without the sealed part, the person gave no link, or the asset's key was destroyed. */
+function settleDelivery(personal: PersonalData, { data, personal: given }: AssetEventOf<'DeliverySettled'>): PersonalData {
+  const { givenUrl: earlier, ...rest } = personal.steps?.[data.step] ?? {};
+  const url = data.delivered ? given?.url : undefined;
+  if (url !== undefined) return setStepData(personal, data.step, { ...rest, givenUrl: url });
+  return earlier === undefined ? personal : setStepData(personal, data.step, rest);
+}
 
 function foldSteps(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
@@ -117,11 +141,13 @@ function foldSteps(personal: PersonalData, event: AssetEvent): PersonalData {
       return startStep(personal, event.data);
     case 'StepCompleted':
       return completeStep(personal, event);
+    case 'DeliverySettled':
+      return settleDelivery(personal, event);
     case 'StepFailed':
     case 'StepWaiting': {
       const { step } = event.data;
       if (event.personal === undefined) return personal;
-      return setStepData(personal, step, { ...event.personal, ...keepEarlierDetails(personal, step) });
+      return setStepData(personal, step, { ...event.personal, ...keepEarlier(personal, step) });
     }
     default:
       return foldReasons(personal, event);

@@ -2,7 +2,7 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { mediaSecondsOf } from '../asset/steps/media.js';
-import { isUnconfirmed, resultOf, stepOf } from '../asset/steps/steps.js';
+import { deliveredUrlOf, isUnconfirmed, resultOf, stepOf } from '../asset/steps/steps.js';
 import { languageOf } from '../asset/config/language.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
@@ -20,7 +20,7 @@ const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
 /** Returns the address of the delivered file: on Google Drive, otherwise the first one with an address. */
 function addressOf({ steps }: Asset, personal: PersonalData): string | undefined {
   const delivered = steps.flatMap((step) => {
-    const url = step.kind === 'delivery' && step.phase === 'completed' ? personal.steps?.[step.step]?.url : undefined;
+    const url = deliveredUrlOf(step, personal);
     return url !== undefined && isWebAddress(url) ? [{ type: step.output?.type, url }] : [];
   });
   return (delivered.find(({ type }) => type === 'google_drive') ?? delivered[0])?.url;

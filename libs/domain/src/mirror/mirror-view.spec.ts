@@ -136,6 +136,15 @@ describe('the page of an item at its end', () => {
     expect(pageViewOf(finished(config, 'file:///srv/media'))?.final).not.toHaveProperty('driveUrl');
   });
 
+  it('shows the link that a person gave for an unconfirmed delivery', () => {
+    const journey = anAudit(aConfig([], { outputs: [folder] })).through('DOWNLOAD', 'TRANSCRIBE');
+    journey.start('deliver:folder');
+    journey.complete('deliver:folder', { result: { unconfirmed: true } });
+    expect(pageViewOf(journey)?.final).toBeUndefined();
+    journey.settle('deliver:folder', true, 'https://files.example/found');
+    expect(pageViewOf(journey)).toMatchObject({ status: 'Complete', final: { driveUrl: 'https://files.example/found' } });
+  });
+
   it('leaves out unknown properties: an undetected language, and the duration', () => {
     const journey = new Journey().register({ pipeline: 'audit-process', origin: ORIGIN, language: 'auto' });
     journey.run(aConfig(['drive']));

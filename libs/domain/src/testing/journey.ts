@@ -223,8 +223,8 @@ export class Journey {
     return this.send({ type: 'SkipStage', by: 'owner-1', step });
   }
 
-  settle(step: string, delivered: boolean): Decision {
-    return this.send({ type: 'SettleDelivery', by: 'owner-1', step, delivered });
+  settle(step: string, delivered: boolean, url?: string): Decision {
+    return this.send({ type: 'SettleDelivery', by: 'owner-1', step, delivered, ...(url === undefined ? {} : { url }) });
   }
 
   delete(keptMs = 60_000): Decision {

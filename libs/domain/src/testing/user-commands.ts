@@ -66,9 +66,10 @@ const skipCommand: UserCommandBuilder = (asset, { pick }) => {
 };
 const settleCommand =
   (delivered: boolean): UserCommandBuilder =>
-  (asset, { pick }) => {
+  (asset, { pick, value }) => {
     const step = chosenStep(asset, ['delivery'], pick);
-    return step === undefined ? undefined : { type: 'SettleDelivery', by, step, delivered };
+    const found = delivered && value > 0 ? { url: `https://files.example/found words ${String(value)}` } : {};
+    return step === undefined ? undefined : { type: 'SettleDelivery', by, step, delivered, ...found };
   };
 
 const updateTextsCommand: UserCommandBuilder = (asset, { pick }) => {

@@ -27,6 +27,39 @@ describe('commands about the outputs of an item', () => {
   });
 
   it.each([
+    ['the answer alone', ['--delivered', 'no'], { delivered: false }],
+    [
+      'the link of what is there',
+      ['--delivered', 'yes', '--link', 'https://media.example/42'],
+      { delivered: true, url: 'https://media.example/42' },
+    ],
+  ])('settle a delivery with %s', async (_what, options, body) => {
+    const settle = `POST ${AT}/outputs/library/settle`;
+    const outcome = { code: 'settled', detail: 'It is settled.', try_instead: null };
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [settle]: { body: { ...aRecording(), outcome } } });
+    expect((await server.tl('settle', ID, 'library', ...options)).code).toBe(EXIT.done);
+    expect(server.changes).toMatchObject([{ line: settle, body }]);
+  });
+
+  it('say which value of a refused answer is wrong', async () => {
+    const errors = [{ pointer: '/url', message: 'must start with https://' }];
+    const refusal = {
+      type: 'x',
+      title: 'Check these fields',
+      status: 400,
+      code: 'invalid',
+      detail: 'url must start with https://',
+      errors,
+    };
+    server.prepare({
+      [`GET ${AT}`]: { body: aRecording() },
+      [`POST ${AT}/outputs/library/settle`]: { status: 400, body: refusal },
+    });
+    const { code, err } = await server.tl('settle', ID, 'library', '--delivered', 'yes', '--link', 'ftp://media.example');
+    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('url: must start with https://')]);
+  });
+
+  it.each([
     ['empty', 'status', ''],
     ['empty', 'redeliver', ID, ''],
     ["'..'", 'share', 'list', '..'],

@@ -32,11 +32,16 @@ const publish = (context: CliContext, id: string, options: PublishOptions): Prom
 
 interface SettleOptions extends PreviewOptions {
   readonly delivered: 'yes' | 'no';
+  readonly link?: string;
 }
 
 const settle = (context: CliContext, id: string, output: string, options: SettleOptions): Promise<void> =>
   sendCommand(context, id, options, ({ operations, path, query }) =>
-    request(operations.settle, { path: { ...path, name: output }, query, body: { delivered: options.delivered === 'yes' } }),
+    request(operations.settle, {
+      path: { ...path, name: output },
+      query,
+      body: { delivered: options.delivered === 'yes', ...(options.link === undefined ? {} : { url: options.link }) },
+    }),
   );
 
 async function retry(context: CliContext, id: string, target: string, options: PreviewOptions): Promise<void> {
@@ -75,6 +80,7 @@ export const addOutputs = (program: Command, context: CliContext): void => {
     .addOption(
       new Option('--delivered <yes|no>', 'whether the files are at the destination').choices(['yes', 'no']).makeOptionMandatory(),
     )
+    .option('--link <url>', 'https link of the files that are there, for people; only with --delivered yes')
     .action((id: string, output: string, options: SettleOptions) => settle(context, id, output, options));
   change('deliver', 'deliver to more outputs, even after the run has started')
     .argument('<outputs>', 'names of the outputs, separated by commas, e.g. library,archive')

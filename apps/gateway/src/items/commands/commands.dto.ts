@@ -3,6 +3,7 @@ import { LONGEST_REASON, RUN_LIMITS, STEP_KEY_PATTERN } from '@throughline/contr
 import { Equals } from 'class-validator';
 import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
 import { TimeField } from '../../http/requests/instant.js';
+import { LINK_OPTIONS } from '../../http/requests/link.js';
 import { OUTPUT_NAME_OPTIONS } from '../../http/requests/output-name-options.js';
 import { literal } from '../../http/schemas.js';
 
@@ -41,6 +42,13 @@ export class UnstickBody {
 export class SettleBody {
   @FlagField('True if the delivery arrived.', { required: true })
   delivered?: boolean;
+
+  /** Stored as sealed personal data. */
+  @TextField(
+    'The link of the content that was found, for people: `https`, without a user name and a password. Only with `delivered: true`. The server never opens it.',
+    { ...LINK_OPTIONS, example: 'https://media.example/watch/42' },
+  )
+  url?: string | null;
 }
 
 @ApiSchema({ name: 'AddOutputs' })

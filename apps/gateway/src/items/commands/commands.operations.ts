@@ -115,12 +115,16 @@ export const settleOperation = (kind: ItemKind): OperationOptions =>
     id: kind.noun === 'recording' ? 'settleOutput' : 'settleDocumentOutput',
     summary: 'State whether an unconfirmed delivery arrived',
     description:
-      'For an output that is `unconfirmed`, after a look at the destination. The next run sends again what did not arrive.',
+      'For an output that is `unconfirmed`, after a look at the destination. The next run sends again what did not arrive. ' +
+      'With `url`, the output has a link as other outputs have. Only the first answer counts: a later one changes neither the outcome nor the link.',
     parameters: [outputName],
-    body: { type: SettleBody, required: true, example: { delivered: true } },
+    body: { type: SettleBody, required: true, example: { delivered: true, url: 'https://media.example/watch/42' } },
     answers: [
-      accepted(kind, 'Settled, and another step starts.', { code: 'settled', detail: 'The delivery is confirmed.' }),
-      done(kind, 'Settled.', { code: 'settled', detail: 'The delivery is confirmed.' }),
+      accepted(kind, 'Settled, and another step starts.', {
+        code: 'settled',
+        detail: 'The delivery is confirmed, and its link is recorded.',
+      }),
+      done(kind, 'Settled.', { code: 'settled', detail: 'The delivery is confirmed, and its link is recorded.' }),
     ],
     problems: ['unknown-output', 'not-unconfirmed'],
   });

@@ -165,19 +165,23 @@ export const describeSkipOutput =
     };
   };
 
-export const describeSettle = (delivered: boolean): OutcomeDescriber =>
-  delivered
-    ? constantOutcome({
+export const describeSettle: OutcomeDescriber = (accepted) => {
+  const answer = eventsOfType(accepted, 'DeliverySettled').at(-1);
+  if (answer?.data.delivered !== true)
+    return {
+      code: 'settled',
+      detail: 'The delivery has failed: it did not arrive.',
+      preview: 'The delivery would fail: it did not arrive.',
+      tryInstead: 'To repeat the delivery, run the item.',
+    };
+  return answer.personal?.url === undefined
+    ? { code: 'settled', detail: 'The delivery is confirmed.', preview: 'The delivery would be confirmed.' }
+    : {
         code: 'settled',
-        detail: 'The delivery is confirmed.',
-        preview: 'The delivery would be confirmed.',
-      })
-    : constantOutcome({
-        code: 'settled',
-        detail: 'The delivery has failed: it did not arrive.',
-        preview: 'The delivery would fail: it did not arrive.',
-        tryInstead: 'To repeat the delivery, run the item.',
-      });
+        detail: 'The delivery is confirmed, and its link is recorded.',
+        preview: 'The delivery would be confirmed, and its link recorded.',
+      };
+};
 
 /** Items that are deleted together get the same words: their number is counted by them. */
 const toMinute = (time: string): string => `${time.slice(0, 16)}:00Z`;

@@ -24,7 +24,7 @@ import {
   describeUnbinding,
 } from './describe-outcome.js';
 import { itemCommand, type ItemController } from './item-command.js';
-import { cancelRun, pauseRun, publishOutputs } from './person-commands.js';
+import { cancelRun, pauseRun, publishOutputs, settleOutput } from './person-commands.js';
 import { unbindOperation } from './settings.operations.js';
 
 /** The commands of recordings and documents. */
@@ -63,9 +63,9 @@ export const itemCommands: readonly ItemController[] = [
   itemCommand<SettleBody>({
     path: 'outputs/:name/settle',
     operation: settleOperation,
-    read: ({ params: { name = '' }, body: { delivered = false } }) => ({
-      command: (context) => ({ type: 'SettleDelivery', ...context, step: deliveryStep(name), delivered }),
-      describer: describeSettle(delivered),
+    read: ({ params: { name = '' }, body }) => ({
+      command: settleOutput(body, deliveryStep(name)),
+      describer: describeSettle,
     }),
   }),
   // During a run and after it (DOC-07).

@@ -1,8 +1,9 @@
 import type { AssetState, LibraryConfig, PersonalData, CommandOf } from '@throughline/domain';
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { readLink } from '../../http/requests/link.js';
 import { requireTemplate } from '../runs/chosen-template.js';
-import type { CancelBody, PauseBody, PublishBody, UnstickBody } from './commands.dto.js';
+import type { CancelBody, PauseBody, PublishBody, SettleBody, UnstickBody } from './commands.dto.js';
 import { pickChanges, type Description } from './description.js';
 import type { CommandContext } from './owned-items.js';
 import { applyTagChange, readTagChange, type TagChangeBody } from './tags.js';
@@ -44,6 +45,24 @@ export const unstickRun =
     then: body.then ?? 'retry',
     ...optionalField('step', body.step),
     progress: progressOf(state),
+  });
+
+/** Only content that has arrived has a link. */
+function readSettlementLink({ delivered, url }: SettleBody): string | undefined {
+  if (!hasValue(url)) return undefined;
+  if (delivered !== true) throw invalid([{ pointer: '/url', message: 'must not be sent for a delivery that did not arrive' }]);
+  return readLink(url, '/url');
+}
+
+/** Records a person's answer about an unconfirmed delivery. */
+export const settleOutput =
+  (body: SettleBody, step: string) =>
+  (context: CommandContext): CommandOf<'SettleDelivery'> => ({
+    type: 'SettleDelivery',
+    ...context,
+    step,
+    delivered: body.delivered === true,
+    ...optionalField('url', readSettlementLink(body)),
   });
 
 interface Binding {

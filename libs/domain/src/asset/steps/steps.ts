@@ -26,6 +26,13 @@ export const resultOf = (step: StepState | undefined): JsonObject | undefined =>
 export const sealedDetailsOf = (asset: Asset, { steps }: PersonalData, step: string): PersonalStepData['details'] =>
   stepOf(asset, step)?.phase === 'completed' ? steps?.[step]?.details : undefined;
 
+/** Returns the address of delivered content: that of the destination, or the link that a person gave. */
+export function deliveredUrlOf(step: StepState, { steps }: PersonalData): string | undefined {
+  if (step.kind !== 'delivery' || step.phase !== 'completed') return undefined;
+  const { url, givenUrl } = steps?.[step.step] ?? {};
+  return url ?? givenUrl;
+}
+
 export const startedAtOf = (step: StepState): string | undefined => ('startedAt' in step ? step.startedAt : undefined);
 export const endedAtOf = (step: StepState): string | undefined => ('endedAt' in step ? step.endedAt : undefined);
 export const scheduledAtOf = (step: StepState): string | undefined => ('scheduledAt' in step ? step.scheduledAt : undefined);

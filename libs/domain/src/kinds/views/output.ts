@@ -2,7 +2,7 @@ import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset, StepIn, StepPhase, StepState } from '../../asset/state.js';
 import { hasOldTexts } from '../../asset/texts/sent-texts.js';
-import { isOutdated, isUnconfirmed, isUnsettled, skipReasonOf } from '../../asset/steps/steps.js';
+import { deliveredUrlOf, isOutdated, isUnconfirmed, isUnsettled, skipReasonOf } from '../../asset/steps/steps.js';
 import { hasOldTranscript } from '../../asset/texts/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 import { videoMetaOf } from './video-meta.js';
@@ -96,8 +96,7 @@ export const outputSteps = (asset: Asset): readonly StepState[] => asset.steps.f
 
 export const outputName = (step: StepState): string => step.output?.name ?? outputOf(step.step) ?? step.step;
 const typeOf = (step: StepState): string => (step.output?.type ?? '').toLowerCase();
-const urlOf = (step: StepState, personal: PersonalData): string | null =>
-  step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
+const urlOf = (step: StepState, personal: PersonalData): string | null => deliveredUrlOf(step, personal) ?? null;
 const uploadedAt = (step: StepState): string | null => (step.phase === 'completed' ? (step.deliveredAt ?? step.endedAt) : null);
 
 function targetMeta(asset: Asset, step: StepState, personal: PersonalData): OutputItem['target_meta'] {
