@@ -153,6 +153,13 @@ describe('sessions on the page', () => {
     await notes.getByText(words.unsaved).waitFor();
     await page.reload();
     await eventually(() => typed.inputValue()).toBe('Ask for an example.');
+    const other = await reader.tab(new URL(page.url()).pathname);
+    const typedThere = other.getByRole('textbox', { name: words.newNote });
+    await eventually(() => typedThere.inputValue()).toBe('Ask for an example.');
+    await typedThere.fill('Ask for an example!');
+    await eventually(() => typed.inputValue()).toBe('Ask for an example!');
+    await typed.fill('Ask for an example.');
+    await other.close();
     await notes.getByRole('button', { name: words.add }).press('Enter');
     const listed = notes.getByRole('listitem');
     await listed.getByText('Ask for an example.').waitFor();
@@ -162,6 +169,10 @@ describe('sessions on the page', () => {
     await listed.getByRole('button', { name: /^Edit/ }).press('Enter');
     const edited = notes.getByRole('textbox', { name: words.note, exact: true });
     await edited.fill('Ask for two examples.');
+    await edited.press('Escape');
+    await listed.getByText('Ask for two examples.').waitFor();
+    await listed.getByRole('button', { name: /^Edit/ }).press('Enter');
+    await eventually(() => edited.inputValue()).toBe('Ask for two examples.');
     const { items } = (await reader.api('GET', `sessions/${id}/notes`)) as { items: readonly { note_id: string }[] };
     await reader.api('PUT', `sessions/${id}/notes/${items[0]?.note_id ?? ''}`, { text: 'Theirs' }, { 'if-match': '*' });
     await notes.getByRole('button', { name: words.save }).click();

@@ -14,17 +14,9 @@ import { NoteBody, readNote } from './notes.dto.js';
 import { addNoteOperation, changeNoteOperation, notesOperation, removeNoteOperation } from './notes.operations.js';
 import type { SessionItem } from './session-view.js';
 
-const describeSaved: OutcomeDescriber = () => ({
-  code: 'note-saved',
-  detail: 'The note is saved.',
-  preview: 'The note would be saved.',
-});
-
-const describeRemoved: OutcomeDescriber = () => ({
-  code: 'note-removed',
-  detail: 'The note is removed.',
-  preview: 'The note would be removed.',
-});
+const describeNote =
+  (end: 'saved' | 'removed'): OutcomeDescriber =>
+  () => ({ code: `note-${end}`, detail: `The note is ${end}.`, preview: `The note would be ${end}.` });
 
 type NoteParams = Readonly<Record<'id' | 'note_id', string>>;
 
@@ -70,7 +62,7 @@ export class NotesController {
           note: noteIdFor(id, sender.commandId),
           ...readNote(body),
         }),
-        describer: describeSaved,
+        describer: describeNote('saved'),
       },
     );
   }
@@ -95,7 +87,7 @@ export class NotesController {
           const isUnchanged = isNoteUnchanged(state, personal, note, content);
           return { type: 'SaveNote', ...context, note, ...content, basis, isUnchanged };
         },
-        describer: describeSaved,
+        describer: describeNote('saved'),
       },
     );
   }
@@ -119,7 +111,7 @@ export class NotesController {
           note,
           basis: findBasis(state, note, ifMatch),
         }),
-        describer: describeRemoved,
+        describer: describeNote('removed'),
       },
     );
   }

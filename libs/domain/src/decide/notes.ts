@@ -69,11 +69,12 @@ function checkBasis({ notes = [] }: Asset, { note, basis }: Pick<RemoveNote, 'no
 
 const alreadySo: AcceptedDecision = satisfy('already-so', 'The session already has this note.', 'No action is needed.');
 
-function addNote({ notes = [] }: Asset, { by, note, text, second }: SaveNote): Decision {
+/** Refuses a note beyond the limit. */
+function checkNew({ notes = [] }: Asset, note: string): Decision | undefined {
   if (notes.some(({ id }) => id === note)) return alreadySo;
-  if (notes.length >= MAX_NOTES)
-    return reject('refused', `A session has at most ${String(MAX_NOTES)} notes.`, 'Remove a note first, or add to one.');
-  return { events: [newEvent('NoteSaved', { by, note, ...(second === undefined ? {} : { second }) }, { text })] };
+  return notes.length < MAX_NOTES
+    ? undefined
+    : reject('refused', `A session has at most ${String(MAX_NOTES)} notes.`, 'Remove a note first, or add to one.');
 }
 
 export function saveNote(state: AssetState, command: SaveNote): Decision {
@@ -81,10 +82,9 @@ export function saveNote(state: AssetState, command: SaveNote): Decision {
   const refusal = checkSession(state);
   if (refusal !== undefined) return refusal;
   const { by, note, text, second, basis, isUnchanged = false } = command;
-  if (basis === undefined) return addNote(state, command);
   if (isUnchanged) return alreadySo;
   return (
-    checkBasis(state, { note, basis }) ?? {
+    (basis === undefined ? checkNew(state, note) : checkBasis(state, { note, basis })) ?? {
       events: [newEvent('NoteSaved', { by, note, ...(second === undefined ? {} : { second }) }, { text })],
     }
   );

@@ -9,7 +9,7 @@ import { Note as Message } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { formatPlayTime } from '../../recording/results/results-api.js';
 import { text } from '../../texts/text.js';
-import type { NoteDraft } from './note-drafts.js';
+import { isChangedNote, type NoteDraft } from './note-drafts.js';
 import { replaceNote, SESSION_NOTES, writeNote } from './notes-api.js';
 
 const words = text.sessions.notes;
@@ -19,15 +19,17 @@ export interface NoteFormProps {
   /** The id of the note, or `NEW_NOTE`. */
   readonly note: string;
   readonly draft: NoteDraft | undefined;
-  /** The stored note, which another person may have changed since the edit began. */
+  /** The stored note, which may have been changed elsewhere since the edit began. */
   readonly theirs?: Note | undefined;
   /** Playback position in seconds. */
   readonly at: number;
   readonly onDraft: (draft: NoteDraft | undefined) => void;
   /** `saved` is the draft that was sent; undefined if the note was removed. */
   readonly onSaved: (note: string, session: Session, saved: NoteDraft | undefined) => Promise<void>;
-  /** Absent: the form stays. */
+  /** Drops the text. Absent: the form stays. */
   readonly onCancel?: (() => void) | undefined;
+  /** Closes the form, and keeps the text. Absent: the form stays. */
+  readonly onClose?: (() => void) | undefined;
 }
 
 /** Saves the draft. The same text is sent with the same key, so that a lost answer writes no second note. */
@@ -48,7 +50,7 @@ function useSaving({ session, note, onSaved }: NoteFormProps) {
   });
 }
 
-/** The note as another person has changed it, and the two ways to go on. Neither loses the typed text by itself. */
+/** The note as it was changed elsewhere, and the two ways to go on. Neither loses the typed text by itself. */
 function Conflict({
   theirs,
   draft,
@@ -105,10 +107,10 @@ function MomentChoice({ draft, at, onDraft }: Pick<NoteFormProps, 'at' | 'onDraf
   );
 }
 
-type TextProps = Pick<NoteFormProps, 'draft' | 'theirs' | 'at' | 'onDraft' | 'onCancel'>;
+type TextProps = Pick<NoteFormProps, 'draft' | 'theirs' | 'at' | 'onDraft' | 'onClose'>;
 
 /** The text of the note. The moment of a new one is that of its first letter. */
-function NoteText({ draft, theirs, at, onDraft, onCancel }: TextProps): ReactElement {
+function NoteText({ draft, theirs, at, onDraft, onClose }: TextProps): ReactElement {
   const id = useId();
   const isNew = theirs === undefined;
   const moment = at === 0 ? null : at;
@@ -122,7 +124,7 @@ function NoteText({ draft, theirs, at, onDraft, onCancel }: TextProps): ReactEle
         id={id}
         rows={3}
         dir="auto"
-        autoFocus={onCancel !== undefined}
+        autoFocus={onClose !== undefined}
         maxLength={maxLengths.NoteBody.text}
         placeholder={placeholder}
         value={draft?.text ?? ''}
@@ -131,18 +133,18 @@ function NoteText({ draft, theirs, at, onDraft, onCancel }: TextProps): ReactEle
           else onDraft({ second: moment, version: 0, ...draft, text: value });
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || onCancel === undefined) return;
+          if (event.key !== 'Escape' || onClose === undefined) return;
           event.stopPropagation();
-          onCancel();
+          onClose();
         }}
       />
     </>
   );
 }
 
-/** Returns true if another person has changed the note since the edit began. */
+/** Returns true if the note was changed elsewhere since the edit began. */
 const isInConflict = ({ draft, theirs }: Pick<NoteFormProps, 'draft' | 'theirs'>): boolean =>
-  draft !== undefined && theirs !== undefined && draft.version > 0 && theirs.version !== draft.version;
+  draft !== undefined && theirs !== undefined && theirs.version !== draft.version && isChangedNote(draft, theirs);
 
 /** Returns true while the present note is read again, after which the conflict is shown. */
 const isOutdated = (error: unknown): boolean => isProblem(error) && (error.code === 'note-changed' || error.code === 'not-found');
@@ -152,7 +154,7 @@ const canSave = (props: NoteFormProps): boolean =>
 
 /** A new note, or one that a person changes. */
 export function NoteForm(props: NoteFormProps): ReactElement {
-  const { draft, theirs, at, onDraft, onCancel } = props;
+  const { draft, theirs, at, onDraft, onCancel, onClose } = props;
   const { mutate, isPending, error } = useSaving(props);
   const isReady = canSave(props) && !isPending;
   return (
@@ -163,7 +165,7 @@ export function NoteForm(props: NoteFormProps): ReactElement {
         if (isReady && draft !== undefined) mutate(draft);
       }}
     >
-      <NoteText {...{ draft, theirs, at, onDraft, onCancel }} />
+      <NoteText {...{ draft, theirs, at, onDraft, onClose }} />
       {draft !== undefined && isInConflict(props) && <Conflict {...{ theirs, draft, onDraft, onCancel }} />}
       {error !== null && !isOutdated(error) && <ProblemNote error={error} />}
       <div className="buttons">

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Note } from '@throughline/api-client';
-import { useRef, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -8,7 +8,7 @@ import { Ago } from '../../controls/Times.js';
 import { formatPlayTime } from '../../recording/results/results-api.js';
 import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
-import type { NoteDraft } from './note-drafts.js';
+import { isChangedNote, type NoteDraft } from './note-drafts.js';
 import { NoteForm, type NoteFormProps } from './NoteForm.js';
 import { deleteNote, SESSION_NOTES } from './notes-api.js';
 
@@ -50,7 +50,11 @@ interface Props extends ReadProps {
 const nameOf = ({ at_seconds: second, text: written }: Note): string =>
   second === null ? words.about(written) : words.aboutMoment(formatPlayTime(second));
 
-function Actions({ note, session, onDraft, onSaved }: Pick<ReadProps, 'note'> & ChangeProps): ReactElement {
+interface ActionsProps extends Pick<ReadProps, 'note'>, ChangeProps {
+  readonly onEdit: () => void;
+}
+
+function Actions({ note, session, onEdit, onSaved }: ActionsProps): ReactElement {
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => deleteNote(session, note),
@@ -60,14 +64,7 @@ function Actions({ note, session, onDraft, onSaved }: Pick<ReadProps, 'note'> & 
   });
   return (
     <>
-      <Button
-        size="icon"
-        look="quiet"
-        aria-label={words.edit(nameOf(note))}
-        onClick={() => {
-          onDraft({ text: note.text, second: note.at_seconds, version: note.version });
-        }}
-      >
+      <Button size="icon" look="quiet" aria-label={words.edit(nameOf(note))} onClick={onEdit}>
         <Icon name="edit" />
       </Button>
       <Button
@@ -86,35 +83,63 @@ function Actions({ note, session, onDraft, onSaved }: Pick<ReadProps, 'note'> & 
   );
 }
 
-/** A note, or the form that changes it. */
+/** The text that was typed before the form was closed. */
+function UnsavedText({ note, draft }: Pick<ReadProps, 'note'> & Pick<ChangeProps, 'draft'>): ReactElement | null {
+  if (draft === undefined || !isChangedNote(draft, note)) return null;
+  return (
+    <p dir="auto">
+      <span className="quiet">{words.unsaved}:</span> {draft.text}
+    </p>
+  );
+}
+
+/** A note, or the form that changes it. A form that was closed keeps its text. */
 export function NoteRow({ note, onSeek, change }: Props): ReactElement {
   const row = useRef<HTMLLIElement>(null);
-  if (change?.draft !== undefined)
+  const [isOpen, setOpen] = useState(change?.draft !== undefined);
+  const close = (): void => {
+    setOpen(false);
+    // The row has its text again, with the button that opened the form.
+    requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('.button')?.focus());
+  };
+  if (change?.draft !== undefined && isOpen) {
+    const { draft, onDraft } = change;
+    const drop = (): void => {
+      onDraft(undefined);
+      close();
+    };
     return (
       <li ref={row}>
         <NoteForm
           {...change}
           note={note.note_id}
-          draft={change.draft}
           theirs={note}
-          onCancel={() => {
-            change.onDraft(undefined);
-            // The row has its text again, with the button that opened the form.
-            requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('.button')?.focus());
-          }}
+          onCancel={drop}
+          onClose={isChangedNote(draft, note) ? close : drop}
         />
       </li>
     );
+  }
   return (
     <li ref={row} className="session-note">
       <Moment note={note} onSeek={onSeek} />
       <div className="session-note-text">
         <p dir="auto">{note.text}</p>
+        <UnsavedText note={note} draft={change?.draft} />
         <small className="quiet">
           <Ago at={note.at} /> <Who id={note.by} />
         </small>
       </div>
-      {change !== undefined && <Actions note={note} {...change} />}
+      {change !== undefined && (
+        <Actions
+          note={note}
+          {...change}
+          onEdit={() => {
+            setOpen(true);
+            change.onDraft(change.draft ?? { text: note.text, second: note.at_seconds, version: note.version });
+          }}
+        />
+      )}
     </li>
   );
 }

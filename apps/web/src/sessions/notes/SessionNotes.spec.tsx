@@ -79,5 +79,7 @@ describe('the form of a note', () => {
     for (const choice of [words.changedMeanwhile, words.keepMine, words.takeTheirs]) expect(html).toContain(choice);
     expect(html).toMatch(/type="submit" aria-disabled="true"/);
     expect(form({ draft: { ...draft, version: 2 }, theirs: notes[0] })).not.toContain(words.changedMeanwhile);
+    const same = { text: 'A “no”', second: 819.5, version: 1 };
+    expect(form({ draft: same, theirs: notes[0] })).not.toContain(words.changedMeanwhile);
   });
 });

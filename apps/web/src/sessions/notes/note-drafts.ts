@@ -1,4 +1,5 @@
-import { DraftStore, storageOfBrowser } from '../../drafts/draft-store.js';
+import type { Note } from '@throughline/api-client';
+import { DraftStore, nameOfDraft, storageOfBrowser, type DraftKey, type DraftStorage } from '../../drafts/draft-store.js';
 import type { NoteContent } from './notes-api.js';
 
 /** A note while a person writes it. */
@@ -6,6 +7,10 @@ export interface NoteDraft extends NoteContent {
   /** The version that the person has seen; 0: the note is new. */
   readonly version: number;
 }
+
+/** Returns true if the draft differs from the stored note. */
+export const isChangedNote = ({ text, second }: NoteContent, note: Pick<Note, 'text' | 'at_seconds'>): boolean =>
+  text !== note.text || second !== note.at_seconds;
 
 /** The place of a note that has no id yet. */
 export const NEW_NOTE = 'new';
@@ -41,6 +46,58 @@ export function settleNoteDraft(drafts: NoteDrafts, note: string, saved: NoteDra
   return saved.version === 0 ? drafts : setNoteDraft(drafts, note, { ...draft, version: saved.version + 1 });
 }
 
-let ofBrowser: DraftStore<NoteDrafts> | undefined;
-export const getNoteDrafts = (): DraftStore<NoteDrafts> =>
-  (ofBrowser ??= new DraftStore('notes', parseNoteDrafts, storageOfBrowser()));
+/**
+ * The unsaved notes of one person about one session. All tabs of a browser have the same ones, so that no tab overwrites what
+ * another one has typed.
+ */
+export class NoteDraftStore {
+  private readonly store: DraftStore<NoteDrafts>;
+  private drafts: NoteDrafts;
+  private readonly listeners = new Set<() => void>();
+  /** False if the browser stores nothing: the drafts are then lost with the page. */
+  readonly isKept = { current: true };
+
+  constructor(
+    private readonly key: DraftKey,
+    storage: DraftStorage | undefined = storageOfBrowser(),
+  ) {
+    this.store = new DraftStore('notes', parseNoteDrafts, storage);
+    this.drafts = this.read();
+  }
+
+  readonly list = (): NoteDrafts => this.drafts;
+
+  /** Changes the drafts as they are now: another tab may have changed some of them since. */
+  change(change: (drafts: NoteDrafts) => NoteDrafts): void {
+    this.reload();
+    this.drafts = change(this.drafts);
+    if (Object.keys(this.drafts).length > 0) this.isKept.current = this.store.keep(this.key, this.drafts);
+    else this.store.forget(this.key);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Takes over what another tab has stored. */
+  reload(): void {
+    if (this.isKept.current) this.drafts = this.read();
+  }
+
+  /** Calls the listener after each change, also of another tab. Returns a function that ends it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const changed = ({ key }: StorageEvent): void => {
+      // Without a key, everything was removed.
+      if (key !== null && key !== nameOfDraft('notes', this.key)) return;
+      this.reload();
+      listener();
+    };
+    this.listeners.add(listener);
+    window.addEventListener('storage', changed);
+    return () => {
+      this.listeners.delete(listener);
+      window.removeEventListener('storage', changed);
+    };
+  };
+
+  private read(): NoteDrafts {
+    return this.store.find(this.key) ?? {};
+  }
+}

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useUnsaved } from '../../recording/results/use-unsaved.js';
-import { getNoteDrafts, setNoteDraft, settleNoteDraft, type NoteDraft, type NoteDrafts } from './note-drafts.js';
+import { NoteDraftStore, setNoteDraft, settleNoteDraft, type NoteDraft, type NoteDrafts } from './note-drafts.js';
 
 interface DraftsOfSession {
   readonly drafts: NoteDrafts;
@@ -12,24 +12,16 @@ interface DraftsOfSession {
 
 /** The unsaved notes of one person about one session. They stay in this browser. */
 export function useNoteDrafts(user: string, item: string): DraftsOfSession {
-  const key = { user, item };
-  const [drafts, setDrafts] = useState<NoteDrafts>(() => getNoteDrafts().find(key) ?? {});
-  const latest = useRef(drafts);
-  const isKept = useRef(true);
-  useUnsaved(Object.keys(drafts).length > 0, isKept);
-  const store = (next: NoteDrafts): void => {
-    latest.current = next;
-    setDrafts(next);
-    if (Object.keys(next).length > 0) isKept.current = getNoteDrafts().keep(key, next);
-    else getNoteDrafts().forget(key);
-  };
+  const [store] = useState(() => new NoteDraftStore({ user, item }));
+  const drafts = useSyncExternalStore(store.subscribe, store.list, store.list);
+  useUnsaved(Object.keys(drafts).length > 0, store.isKept);
   return {
     drafts,
     keep: (note, draft) => {
-      store(setNoteDraft(latest.current, note, draft));
+      store.change((before) => setNoteDraft(before, note, draft));
     },
     settle: (note, saved) => {
-      store(settleNoteDraft(latest.current, note, saved));
+      store.change((before) => settleNoteDraft(before, note, saved));
     },
   };
 }
