@@ -67,6 +67,7 @@ export const DOCUMENT_OPERATIONS = {
   publish: api.publishDocument,
   settle: api.settleDocumentOutput,
   skipOutput: api.skipDocumentOutput,
+  redeliver: api.redeliverDocumentOutput,
   deliver: api.addDocumentOutputs,
   bind: api.bindDocumentTemplate,
   unbind: api.unbindDocumentTemplate,

@@ -253,6 +253,8 @@ export const publishRecording: Operation<{ path: 'id'; query: { readonly dry_run
 /** Check that requests can be served. */
 export const ready: Operation<{ answer: Schemas['Ready'] }> = { method: 'GET', path: '/health/ready' };
 /** Send the newest version, or changed texts, to an output. */
+export const redeliverDocumentOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Redeliver'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/outputs/{name}/redeliver' };
+/** Send the newest version, or changed texts, to an output. */
 export const redeliverOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Redeliver'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/outputs/{name}/redeliver' };
 /** Register a recording by upload, or by its address. */
 export const registerRecording: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Recording'] }> = { method: 'POST', path: '/api/v1/recordings' };

@@ -197,6 +197,21 @@ describe('documents over HTTP', () => {
     expect(await post(`/${id}/erase`, { confirm: true })).toMatchObject({ body: { outcome: { code: 'erased' }, title: null } });
   });
 
+  it('are sent again to a skipped output, as the allowed action says', async () => {
+    const id = await made();
+    await work(id, ...DOCUMENT_STEPS);
+    const canResend = async (): Promise<boolean | undefined> =>
+      (await newest(id)).allowed_actions.find(({ action, target }) => action === 'redeliver' && target === 'library')?.allowed;
+    expect(await canResend()).toBe(false);
+    expect(await post(`/${id}/outputs/library/redeliver`)).toMatchObject({ body: { outcome: { code: 'already-to-come' } } });
+    expect(await post(`/${id}/outputs/library/skip`)).toMatchObject({ body: { outcome: { code: 'skipped' } } });
+    expect(await canResend()).toBe(true);
+    expect(await post(`/${id}/outputs/library/redeliver`)).toMatchObject({
+      statusCode: 202,
+      body: { outcome: { code: 'redelivering' } },
+    });
+  });
+
   it('are called documents, with document ids, in every answer', async () => {
     const id = await made();
     const said: string[] = [];

@@ -23,7 +23,7 @@ import { PublicAddress, UserNames } from '../people/index.js';
 import { LanguageController } from './language.controller.js';
 import { RecordingBulkController } from './recording-bulk.controller.js';
 import { RecordingsController } from './recordings.controller.js';
-import { redeliverCommands } from './redeliver.js';
+import { retryFollowUpCommand } from './retry-follow-up.js';
 
 const ENDPOINTS: ItemEndpoints = { path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND };
 
@@ -31,7 +31,7 @@ const ENDPOINTS: ItemEndpoints = { path: RECORDINGS_PATH, services: RECORDINGS, 
   imports: [ItemsModule],
   controllers: [
     ...itemControllers(ENDPOINTS),
-    ...redeliverCommands.map((command) => command(ENDPOINTS)),
+    retryFollowUpCommand(ENDPOINTS),
     LanguageController,
     RecordingBulkController,
     RecordingsController,

@@ -74,13 +74,12 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
   decision: () => decideAlone(state, command),
 });
 
-/** Asks what can be done with an output. Only recordings are delivered again: the API has no such request for other items. */
 const askAboutOutput = (state: Asset, { step, output }: StepState): readonly Question[] => {
   const name = output?.name ?? outputOf(step) ?? step;
   return [
     ask(state, 'skip_output', { type: 'SkipStage', ...PROBE, step }, name),
     ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
-    ...(nounOf(state.pipeline) === 'recording' ? [ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name)] : []),
+    ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name),
     // Other outputs do not have this action: the texts of their content cannot be changed.
     ...(output !== undefined && canChangeTexts(output.type)
       ? [ask(state, 'update_texts', { type: 'UpdateTexts', ...PROBE, step }, name)]

@@ -85,7 +85,7 @@ describe('a command with --dry-run', () => {
     const names = COMMANDS.map(([line]) => line.split(' ')[0] ?? '');
     expect([...namesOf(program)].sort()).toEqual([...names, ofQuarantine].sort());
     const documents = program.commands.find((command) => command.name() === 'documents');
-    const ofRecordings = ['retry', 'redeliver', 'set-language', 'set-thumbnail'];
+    const ofRecordings = ['retry', 'set-language', 'set-thumbnail'];
     const ofDocuments = ['accept', 'fields', 'reopen'];
     expect(documents === undefined ? [] : [...namesOf(documents)].sort()).toEqual(
       [...names.filter((name) => !ofRecordings.includes(name)), ...ofDocuments].sort(),

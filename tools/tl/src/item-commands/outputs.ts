@@ -1,5 +1,5 @@
 import { request } from '@throughline/api-client';
-import { redeliverOutput, retryFollowUp } from '@throughline/api-client/operations';
+import { retryFollowUp } from '@throughline/api-client/operations';
 import { Option, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
@@ -12,11 +12,11 @@ export const outputLines = {
   publish: (id) => `publish ${id}`,
   skip_output: (id, output) => `skip ${id} --output ${output}`,
   settle: (id, output) => `settle ${id} ${output} --delivered yes|no`,
+  redeliver: (id, output) => `redeliver ${id} ${output}`,
+  update_texts: (id, output) => `redeliver ${id} ${output} --metadata`,
 } satisfies ActionLines;
 export const recordingOutputLines = {
   retry: (id, followUp) => `retry ${id} ${followUp}`,
-  redeliver: (id, output) => `redeliver ${id} ${output}`,
-  update_texts: (id, output) => `redeliver ${id} ${output} --metadata`,
 } satisfies ActionLines;
 
 interface PublishOptions extends PreviewOptions {
@@ -60,9 +60,9 @@ interface RedeliverOptions extends PreviewOptions {
 }
 
 const redeliver = (context: CliContext, id: string, output: string, options: RedeliverOptions): Promise<void> =>
-  sendCommand(context, id, options, ({ path, query }) => {
+  sendCommand(context, id, options, ({ operations, path, query }) => {
     const body = options.metadata === undefined ? undefined : { metadata_only: true };
-    return request(redeliverOutput, { path: { ...path, name: output }, query, body });
+    return request(operations.redeliver, { path: { ...path, name: output }, query, body });
   });
 
 const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>
@@ -82,6 +82,10 @@ export const addOutputs = (program: Command, context: CliContext): void => {
     )
     .option('--link <url>', 'https link of the files that are there, for people; only with --delivered yes')
     .action((id: string, output: string, options: SettleOptions) => settle(context, id, output, options));
+  change('redeliver', 'deliver the newest version to an output')
+    .argument('<output>', 'name of the output, e.g. library')
+    .option('--metadata', 'send only the changed title and description; for outputs at YouTube and VK')
+    .action((id: string, output: string, options: RedeliverOptions) => redeliver(context, id, output, options));
   change('deliver', 'deliver to more outputs, even after the run has started')
     .argument('<outputs>', 'names of the outputs, separated by commas, e.g. library,archive')
     .action((id: string, outputs: string, options: PreviewOptions) => deliver(context, id, outputs, options));
@@ -93,8 +97,4 @@ export const addRecordingOutputs = (program: Command, context: CliContext): void
   change('retry', 'retry only a failed follow-up of an output')
     .argument('<follow-up>', 'output and name, e.g. library/thumbnail')
     .action((id: string, followUp: string, options: PreviewOptions) => retry(context, id, followUp, options));
-  change('redeliver', 'deliver the newest version to an output')
-    .argument('<output>', 'name of the output, e.g. library')
-    .option('--metadata', 'send only the changed title and description; for outputs at YouTube and VK')
-    .action((id: string, output: string, options: RedeliverOptions) => redeliver(context, id, output, options));
 };

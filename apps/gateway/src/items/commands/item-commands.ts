@@ -25,6 +25,7 @@ import {
 } from './describe-outcome.js';
 import { itemCommand, type ItemController } from './item-command.js';
 import { cancelRun, pauseRun, publishOutputs, settleOutput } from './person-commands.js';
+import { redeliverCommand } from './redeliver.js';
 import { unbindOperation } from './settings.operations.js';
 
 /** The commands of recordings and documents. */
@@ -68,6 +69,7 @@ export const itemCommands: readonly ItemController[] = [
       describer: describeSettle,
     }),
   }),
+  redeliverCommand,
   // During a run and after it (DOC-07).
   itemCommand<AddOutputsBody>({
     path: 'outputs',
