@@ -4692,10 +4692,10 @@ export interface components {
             /** @description One JPEG with up to 100 small pictures of a video, which `sprites_index_url` describes. Null if there is none. */
             readonly sprites_url: string | null;
             /**
-             * @description `none`: there are none of the present file. `requested`: they are queued or in progress. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.
+             * @description `none`: there are none of the present file. `requested`: they are queued, in progress, or wait for the trimmed file of a run. `paused`: that run is paused, and continues with `POST …/run`. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. `stopped`: a person has given them up; `POST …/previews` makes them. It changes nothing else about the item, not even `updated_at`.
              * @enum {string}
              */
-            readonly state: "none" | "requested" | "incomplete" | "ready" | "failed";
+            readonly state: "none" | "requested" | "paused" | "incomplete" | "ready" | "failed" | "stopped";
             /** @description The media type of the version for browsers. Null if there is none. */
             readonly web_media_type: ("video/mp4" | "audio/mp4") | null;
             /** @description `not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `partial`: it ends where the damaged file breaks off. `failed`: the file could not be converted; another request for the previews tries again. Null until the file was inspected, and for documents. */

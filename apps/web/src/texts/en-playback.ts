@@ -26,6 +26,8 @@ const playbackWords = {
   notes: {
     making: 'This format cannot be played here. A version for the browser is being made.',
     forOthers: 'Some browsers cannot play this format. A version for them is being made.',
+    paused: 'Not every browser can play this format. A version for them is made when the run continues, which is paused.',
+    stopped: 'Not every browser can play this format. The conversion was stopped; “tl preview” with the id starts it again.',
     failed: 'Not every browser can play this format, and it could not be converted. Download the file to play it.',
     refused: 'The file cannot be played here. Reload the page, or download the file to play it.',
     missing: 'This format cannot be played here, and there is no version for the browser yet.',

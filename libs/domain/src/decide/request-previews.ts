@@ -27,8 +27,18 @@ const restartStalled = (asset: Asset, { stalled, now }: RequestPreviews): Decisi
 /** Returns the answer to a request that has nothing to do. A failed conversion is tried again: another release may succeed. */
 function findPresent(asset: Asset, areFilesMissing = false): Decision | undefined {
   const { state, web } = previewsOf(asset);
+  if (state === 'paused')
+    return satisfy(
+      'previews-paused',
+      'The version for browsers is made of the trimmed file, and the run that trims the file is paused.',
+      'To continue, run the item.',
+    );
   if (state === 'requested')
-    return satisfy('previews-queued', 'The previews are queued or in progress.', 'Wait until they are made.');
+    return satisfy(
+      'previews-queued',
+      'The previews are queued, in progress, or wait for the trimmed file.',
+      'Wait until they are made.',
+    );
   return state === 'ready' && web !== 'failed' && !areFilesMissing
     ? satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.')
     : undefined;

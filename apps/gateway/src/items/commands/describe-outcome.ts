@@ -1,4 +1,4 @@
-import { deliveryStep, outputOf, type AssetEvent } from '@throughline/contracts';
+import { PREVIEW, deliveryStep, outputOf, type AssetEvent } from '@throughline/contracts';
 import { heldOutputs, isPresent, mayHaveArrived, type StepPhase } from '@throughline/domain';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import { hasOverrides } from '../runs/has-overrides.js';
@@ -122,6 +122,13 @@ export const describeReplacement: OutcomeDescriber = constantOutcome({
 
 export const describeUnstick: OutcomeDescriber = (accepted) => {
   const failed = eventsOfType(accepted, 'StepFailed').map(({ data }) => data.step);
+  if (failed.includes(PREVIEW))
+    return {
+      code: 'given-up',
+      detail: 'The previews are stopped.',
+      preview: 'The previews would be stopped.',
+      tryInstead: 'To make them, ask for the previews.',
+    };
   if (failed.length > 0)
     return {
       code: 'given-up',

@@ -21,7 +21,7 @@ export class PreviewsAnswer {
   @Field(
     words(
       PREVIEW_STATES,
-      '`none`: there are none of the present file. `requested`: they are queued or in progress. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.',
+      '`none`: there are none of the present file. `requested`: they are queued, in progress, or wait for the trimmed file of a run. `paused`: that run is paused, and continues with `POST …/run`. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. `stopped`: a person has given them up; `POST …/previews` makes them. It changes nothing else about the item, not even `updated_at`.',
     ),
   )
   state!: string;

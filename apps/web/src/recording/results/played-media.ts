@@ -57,7 +57,7 @@ export function findBreak({ stated, found }: Lengths): number | undefined {
 }
 
 /** The keys of the notes below the player. */
-export type PlayNote = 'making' | 'forOthers' | 'failed' | 'refused' | 'missing';
+export type PlayNote = 'making' | 'forOthers' | 'paused' | 'stopped' | 'failed' | 'refused' | 'missing';
 
 interface PlayState {
   readonly own: Pick<Artifact, 'sha256'>;
@@ -68,8 +68,15 @@ interface PlayState {
   readonly isRefused: boolean;
 }
 
-function findRefusal({ state, web_state }: Pick<WebVersion, 'state' | 'web_state'>): PlayNote {
-  if (state === 'failed' || web_state === 'failed') return 'failed';
+type KnownState = Pick<WebVersion, 'state' | 'web_state'>;
+
+/** Returns the reason why no version for browsers is being made, if there is one. */
+function findHindrance({ state, web_state }: KnownState): PlayNote | undefined {
+  if (state === 'paused' || state === 'stopped') return state;
+  return state === 'failed' || web_state === 'failed' ? 'failed' : undefined;
+}
+
+function findRefusal({ state, web_state }: KnownState): PlayNote {
   if (state === 'requested' || web_state === 'pending') return 'making';
   return web_state === 'not-needed' ? 'refused' : 'missing';
 }
@@ -78,7 +85,7 @@ function findRefusal({ state, web_state }: Pick<WebVersion, 'state' | 'web_state
 export function findPlayNote({ own, previews, isWebVersion, isRefused }: PlayState): PlayNote | undefined {
   if (isWebVersion) return isRefused ? 'refused' : undefined;
   const known = isOf(previews, own) ? previews : { state: previews.state, web_state: null };
-  if (isRefused) return findRefusal(known);
-  if (known.web_state === 'pending') return known.state === 'failed' ? 'failed' : 'forOthers';
+  if (isRefused) return findHindrance(known) ?? findRefusal(known);
+  if (known.web_state === 'pending') return findHindrance(known) ?? 'forOthers';
   return known.web_state === 'failed' ? 'failed' : undefined;
 }

@@ -5,7 +5,7 @@ import { isRunActive } from '../steps/run.js';
 import { hasEnded, stepOf } from '../steps/steps.js';
 
 /** The stage that replaces the original by a trimmed file. */
-const TRIM = 'TRIM' satisfies StageType;
+export const TRIM = 'TRIM' satisfies StageType;
 
 const PDF = 'application/pdf';
 /** Roles in order of preference. People play the trimmed files; all PDFs of a document look the same. */

@@ -1,16 +1,18 @@
 import type { Artifact } from '@throughline/contracts';
 import { isContentGone } from '../content.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../state.js';
-import { isOpen } from '../steps/steps.js';
-import { awaitsTrimmedFile, previewFileOf } from './preview-file.js';
+import { pauseOf } from '../steps/run.js';
+import { GIVEN_UP, errorOf, isOpen, stepOf } from '../steps/steps.js';
+import { TRIM, awaitsTrimmedFile, previewFileOf } from './preview-file.js';
 import { isEarlierSet, readPreviewResult, type WebVersionState } from './preview-result.js';
 
 /**
  * `none`: nobody has asked for previews of the present file. `requested`: they are queued, in progress, or wait for another
- * attempt or for the trimmed file. `incomplete`: some parts exist, and nobody has asked for the others. `ready`: they are complete,
- * even if the file has neither pictures nor sound. `failed`: the present file cannot be read.
+ * attempt or for the trimmed file. `paused`: the run that brings the trimmed file is paused. `incomplete`: some parts exist, and
+ * nobody has asked for the others. `ready`: they are complete, even if the file has neither pictures nor sound. `failed`: the
+ * present file cannot be read. `stopped`: a person has given them up.
  */
-export const PREVIEW_STATES = ['none', 'requested', 'incomplete', 'ready', 'failed'] as const;
+export const PREVIEW_STATES = ['none', 'requested', 'paused', 'incomplete', 'ready', 'failed', 'stopped'] as const;
 export type PreviewState = (typeof PREVIEW_STATES)[number];
 
 export interface Previews {
@@ -43,13 +45,19 @@ const arePreviewsCurrent = (asset: Asset, preview: StepState): boolean => {
   return preview.phase === 'completed' && shown !== undefined && shown === previewFileOf(asset)?.sha256;
 };
 
+function findEnd(asset: Asset, preview: StepState): PreviewState {
+  if (preview.phase !== 'failed' || arePreviewsOutdated(asset)) return 'none';
+  return errorOf(preview)?.code === GIVEN_UP ? 'stopped' : 'failed';
+}
+
 function findState(asset: Asset, preview: StepState): PreviewState {
   if (isPreviewOpen(asset)) return 'requested';
-  if (!arePreviewsCurrent(asset, preview)) return preview.phase === 'failed' && !arePreviewsOutdated(asset) ? 'failed' : 'none';
+  if (!arePreviewsCurrent(asset, preview)) return findEnd(asset, preview);
   if (isEarlierSet(asset)) return 'incomplete';
   if (readPreviewResult(preview)?.web !== 'pending') return 'ready';
   // A long conversion of a file that the run replaces would be in vain.
-  return awaitsTrimmedFile(asset) ? 'requested' : 'incomplete';
+  if (!awaitsTrimmedFile(asset)) return 'incomplete';
+  return pauseOf(asset) === undefined || stepOf(asset, TRIM)?.phase === 'running' ? 'requested' : 'paused';
 }
 
 export function previewsOf(state: AssetState): Previews {

@@ -183,6 +183,30 @@ describe('previews', () => {
     expect(previewsOf(cancelled.state).state).toBe('incomplete');
   });
 
+  it('say that they wait for a paused run, unless its trimming is in progress', () => {
+    const journey = aRun(aConfig());
+    journey.start('DOWNLOAD');
+    journey.pause();
+    journey.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+    make(journey, 'pending');
+    expect(previewsOf(journey.state).state).toBe('paused');
+    expect(request(journey)).toEqual(satisfied('previews-paused'));
+    const trimming = make(aRun(aConfig()).through('DOWNLOAD'), 'pending');
+    trimming.start('TRIM');
+    trimming.pause();
+    expect(previewsOf(trimming.state).state).toBe('requested');
+  });
+
+  it('say that a person has stopped them, until they are asked for again', () => {
+    const journey = new Journey().register();
+    request(journey);
+    journey.start(PREVIEW);
+    journey.send({ type: 'UnstickRun', by: 'owner-1', then: 'fail', step: PREVIEW });
+    expect(previewsOf(journey.state).state).toBe('stopped');
+    request(journey);
+    expect(previewsOf(journey.state).state).toBe('requested');
+  });
+
   it('may take as long as they make progress, because nobody has measured a file without a run', () => {
     const journey = new Journey().register();
     request(journey);
