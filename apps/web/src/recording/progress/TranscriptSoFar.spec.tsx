@@ -11,13 +11,18 @@ const segments = [{ start: 0, end: 2, text: 'Good morning', speaker: null }];
 /** Draws the lines of an attempt, after the lines of the attempt `read` were read. */
 const draw = (read: string, job: string, state: SoFarState): string =>
   drawView(<TranscriptSoFar kind="recordings" id="a" job={job} state={state} />, (client) => {
-    client.setQueryData(soFarQuery('recordings', 'a', read).queryKey, { up_to: 60, segments } as never);
+    client.setQueryData(soFarQuery('recordings', 'a', read, state === 'failed').queryKey, { up_to: 60, segments } as never);
   }).words;
 
 describe('the transcript so far', () => {
   it('has the lines that were read, and keeps them after a failure', () => {
     expect(draw('run 1', 'run 1', 'running')).toContain('Good morning');
     expect(draw('run 1', 'run 1', 'failed')).toMatch(/Transcript up to 1:00.*Good morning/u);
+  });
+
+  it('is read again when the transcription fails', () => {
+    const keyOf = (hasFailed: boolean): string => JSON.stringify(soFarQuery('recordings', 'a', 'run 1', hasFailed).queryKey);
+    expect(keyOf(true)).not.toBe(keyOf(false));
   });
 
   it('does not have the lines of an earlier run', () => {
@@ -32,7 +37,7 @@ describe('the transcript so far', () => {
       const steps = [{ step: 'TRANSCRIBE', status: 'IN_PROGRESS', attempt }];
       const recording = { id: 'a', run: { id, active: true, steps } } as unknown as Recording;
       return drawView(<SoFar recording={recording} />, (client) => {
-        client.setQueryData(soFarQuery('recordings', 'a', 'run 1').queryKey, { up_to: 60, segments } as never);
+        client.setQueryData(soFarQuery('recordings', 'a', 'run 1', false).queryKey, { up_to: 60, segments } as never);
       }).words;
     };
     expect(drawAttempt('run', 1)).toContain('Good morning');

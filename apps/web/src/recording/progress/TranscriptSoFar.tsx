@@ -66,13 +66,13 @@ interface Props {
 
 function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
   // Errors are not shown: the panel goes when the transcription ends, and the lines that were read stay until then.
+  const hasFailed = state === 'failed';
   const { data } = useQuery({
-    ...soFarQuery(kind, id, job),
+    ...soFarQuery(kind, id, job, hasFailed),
     refetchInterval: state === 'running' ? POLL_MS : false,
     retry: false,
   });
   const answer = useLines(data);
-  const hasFailed = state === 'failed';
   if (answer === undefined)
     return hasFailed ? null : (
       <section className="panel" aria-labelledby={TITLE}>

@@ -15,10 +15,13 @@ export const transcriptQuery = (id: string, revision: string, kind?: SpokenKind)
     placeholderData: keepPreviousData,
   });
 
-/** Grows while the recording is transcribed, and is empty afterwards, unless the transcription has failed. `job` is the attempt to which the lines belong. */
-export const soFarQuery = (kind: SpokenKind, id: string, job: string) =>
+/**
+ * Grows while the recording is transcribed, and is empty afterwards, unless the transcription has failed. `job` is the attempt to
+ * which the lines belong. They are read once more when it fails, because the last ones come with the failure.
+ */
+export const soFarQuery = (kind: SpokenKind, id: string, job: string, hasFailed: boolean) =>
   queryOptions({
-    queryKey: ['transcript-so-far', id, job],
+    queryKey: ['transcript-so-far', id, job, hasFailed],
     queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].transcriptSoFar, { path: { id }, signal }),
   });
 
