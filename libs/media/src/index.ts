@@ -94,7 +94,7 @@ export { carrySpeakerNames, labelSpeakers, listSpokenWords, renameSpeaker } from
 export { splitWords } from './transcript/timed-words.js';
 export { findDoubtful, hasScores } from './transcript/doubtful.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';
-export { renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
+export { listTranscriptMarks, renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
 export type { Cue } from './subtitles/cue.js';
 export { buildCues, generateCues } from './subtitles/cues.js';
 export { renderSrt, renderVtt } from './subtitles/formats.js';

@@ -95,6 +95,14 @@ describe('a recording that is transcribed again', () => {
     ]);
   });
 
+  it('says in the file for Word that it is of an earlier run, until there is a new one', async () => {
+    const read = async (): Promise<string> =>
+      String((await readZip((await get('/artifacts/transcript.docx')).rawPayload)).get('word/document.xml'));
+    expect(await read()).toContain('an earlier run');
+    await hear();
+    expect(await read()).not.toContain('an earlier run');
+  });
+
   it('leaves out files of the earlier run that a former release has removed', async () => {
     await gateway.artifacts.remove(`${id}/subtitled/1/subtitles.srt`);
     const { 'subtitles.srt': _, ...others } = EARLIER;

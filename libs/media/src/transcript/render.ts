@@ -8,7 +8,7 @@ const paragraphPause = 2;
  * line marks a draft, or that there is no speech, so that copies of the file show it too.
  */
 export function renderTranscriptText(transcript: Transcript): string {
-  return [...heading(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');
+  return [...listTranscriptMarks(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');
 }
 
 /** Describes the engine's share. */
@@ -19,7 +19,8 @@ const describeMachineShare = ({ segments }: Transcript): string => {
   return `Corrected by hand, ${String(written)} of ${String(segments.length)} passages; the rest is a draft by machine`;
 };
 
-function heading(transcript: Transcript): readonly string[] {
+/** Returns the line that marks a draft, or that there is no speech. None for other transcripts. */
+export function listTranscriptMarks(transcript: Transcript): readonly string[] {
   const { quality, engine, model, language, notes, segments } = transcript;
   if (!hasSpeech(transcript)) return [`[No speech was found by ${engine} ${model}.]`];
   if (quality !== 'draft' || segments.every(({ corrected }) => corrected === true)) return [];

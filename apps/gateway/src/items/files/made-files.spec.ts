@@ -102,6 +102,12 @@ describe('files that are made of the transcript', () => {
     expect(await read()).toContain('At the pond');
   });
 
+  it('mark a draft, as the text does', async () => {
+    await make({ ...said, quality: 'draft' }, TOPICS);
+    const parts = await readZip((await get('artifacts/transcript.docx')).rawPayload);
+    expect(String(parts.get('word/document.xml'))).toContain('[Draft by machine:');
+  });
+
   it('are not offered without words, and with fewer chapters than YouTube takes', async () => {
     await make({ ...said, words: [], segments: [] }, TOPICS.slice(2));
     expect(await names()).toEqual(['transcript.json', 'topics.json']);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { TRANSCRIPT_ROLE } from '@throughline/contracts';
 import { renderYoutubeChapters, titleOf, type ShownFile } from '@throughline/domain';
-import { parseTranscriptJson } from '@throughline/media';
+import { listTranscriptMarks, parseTranscriptJson } from '@throughline/media';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { isPassing } from '../../http/problems/from-error.js';
@@ -34,6 +34,7 @@ type Facts = Pick<ShownFile, 'size' | 'sha256'> | 'none';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export const MADE_NAMES = { docx: 'transcript.docx', chapters: 'youtube-chapters.txt' } as const;
+const EARLIER = '[This is the transcript of an earlier run.]';
 const NAMES: ReadonlySet<string> = new Set(Object.values(MADE_NAMES));
 
 export const isMadeName = (name: string): boolean => NAMES.has(name);
@@ -69,7 +70,8 @@ export class MadeFiles {
       render: async () => {
         const words = parseTranscriptJson(await readText(this.store, transcript.key));
         if (words.segments.length === 0) return undefined;
-        return renderTranscriptDocx({ title, transcript: words, topics: await this.#topics(topics) });
+        const marks = [...(transcript.isEarlier === true ? [EARLIER] : []), ...listTranscriptMarks(words)];
+        return renderTranscriptDocx({ title, marks, transcript: words, topics: await this.#topics(topics) });
       },
     };
   }
@@ -94,7 +96,7 @@ export class MadeFiles {
    */
   async #offer(file: MadeFile, topics: ShownFile | undefined): Promise<readonly OfferedFile[]> {
     const { name, role, mediaType, of, title, render } = file;
-    const key = hashOf(JSON.stringify([name, of.sha256, topics?.sha256, title]));
+    const key = hashOf(JSON.stringify([name, of.sha256, of.isEarlier, topics?.sha256, title]));
     const facts = this.#facts.get(key) ?? (await this.#measure(render).catch(ignoreDamage));
     if (facts === undefined) return [];
     this.#facts.set(key, facts);

@@ -19,18 +19,19 @@ describe('a transcript for Word', () => {
     speakers: [{ id: 'S1', name: 'רות' }],
   };
   const topics = [topic('Water', 0, 30), topic('What stays', 31, 90), topic('A walk without words', 90, 150)];
-  const input = { title: 'In the "garden"', transcript, topics };
+  const input = { title: 'In the "garden"', marks: ['[Draft by machine.]'], transcript, topics };
   let parts: ReadonlyMap<string, Buffer>;
   beforeAll(async () => {
     parts = await readZip(await renderTranscriptDocx(input));
   });
   const read = (name: string): string => (parts.get(name) ?? Buffer.alloc(0)).toString();
 
-  it('has title, topics, speakers and passages with their times, in order', () => {
+  it('has title, mark, topics, speakers and passages with their times, in order', () => {
     const paragraphs = read('word/document.xml').split('</w:p>').slice(0, -1);
     const lines = paragraphs.map((one) => one.replaceAll(/<[^>]*>/g, ''));
     expect(lines).toEqual([
       'In the "garden"',
+      '[Draft by machine.]',
       'Water',
       'רות',
       '0:00  Water &lt;every&gt; day &amp; night .',
@@ -42,6 +43,7 @@ describe('a transcript for Word', () => {
     ]);
     expect(paragraphs.map((one) => /pStyle w:val="(\w+)"/.exec(one)?.[1])).toEqual([
       'Title',
+      undefined,
       'Heading1',
       undefined,
       undefined,

@@ -6,6 +6,8 @@ import type { Topic } from './topics-file.js';
 
 export interface DocxInput {
   readonly title: string;
+  /** Lines below the title, for example that the transcript is a draft. */
+  readonly marks: readonly string[];
   readonly transcript: Pick<Transcript, 'segments' | 'speakers'>;
   readonly topics: readonly Topic[];
 }
@@ -53,7 +55,7 @@ function writeTurns({ segments, speakers }: DocxInput['transcript']): readonly s
   });
 }
 
-function writeBody({ title, transcript, topics }: DocxInput): string {
+function writeBody({ title, marks, transcript, topics }: DocxInput): string {
   const open = [...topics];
   const turns = writeTurns(transcript);
   const passages = transcript.segments.flatMap(({ start, end, text }, index) => [
@@ -64,7 +66,8 @@ function writeBody({ title, transcript, topics }: DocxInput): string {
   ]);
   // Topics after the last passage, for example of a demonstration without words.
   const rest = open.map((topic) => heading(topic.title, 'Heading1'));
-  return [heading(title, 'Title'), ...passages, ...rest].join('');
+  const lines = marks.map((mark) => paragraph(mark, run(mark, GREY)));
+  return [heading(title, 'Title'), ...lines, ...passages, ...rest].join('');
 }
 
 const style = (id: string, name: string, halfPoints: number): string =>
