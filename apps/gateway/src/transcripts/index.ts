@@ -1,1 +1,2 @@
+export { findSoFarFile } from './so-far-file.js';
 export { Transcripts } from './transcripts.js';

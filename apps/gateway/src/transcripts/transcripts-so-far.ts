@@ -1,17 +1,12 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { kindOf, readSoFarTime } from '@throughline/contracts';
+import { kindOf } from '@throughline/contracts';
 import { brokenOffFolders, transcribingFolders } from '@throughline/domain';
 import { parseTranscriptJson } from '@throughline/media';
 import { readText, type ItemFiles } from '../items/index.js';
+import { findSoFarFile, type SoFarFile } from './so-far-file.js';
 import type { TranscriptSoFarAnswer } from './transcript-answers.js';
 import { etagOfParts } from './transcript-item.js';
 import type { TaggedContent } from './transcripts.js';
-
-interface SoFarFile {
-  readonly key: string;
-  /** Seconds. */
-  readonly upTo: number;
-}
 
 interface SoFarPorts {
   readonly files: Pick<ItemFiles, 'shown'>;
@@ -48,7 +43,7 @@ export class TranscriptsSoFar {
     const { recording } = await this.ports.files.shown(owner, id);
     const transcribing = transcribingFolders(recording.asset);
     const place = { folders: transcribing ?? brokenOffFolders(recording.asset), brokenOff: transcribing === undefined };
-    const file = await this.#findFurthest(place.folders);
+    const file = await findSoFarFile(this.ports.artifacts, place.folders);
     if (place.brokenOff && file === undefined)
       return { etag: etagOfParts(['ended']), content: () => Promise.resolve(withoutWords(false)) };
     return {
@@ -57,23 +52,12 @@ export class TranscriptsSoFar {
     };
   }
 
-  /** A later attempt continues the work of earlier ones, or begins again: then the text of the earlier one is more. */
-  async #findFurthest(folders: readonly string[]): Promise<SoFarFile | undefined> {
-    let furthest: SoFarFile | undefined;
-    for (const folder of folders)
-      for await (const { key } of this.ports.artifacts.list(folder)) {
-        const upTo = readSoFarTime(key);
-        if (upTo !== undefined && upTo >= (furthest?.upTo ?? 0)) furthest = { key, upTo };
-      }
-    return furthest;
-  }
-
   async #render({ folders, brokenOff }: SoFarFolders, found: SoFarFile | undefined): Promise<TranscriptSoFarAnswer> {
     let file = found;
     for (let look = 1; file !== undefined && look <= LOOKS; look += 1) {
       const answer = await this.#renderFile(file);
       if (answer !== undefined) return { ...answer, broken_off: brokenOff };
-      file = await this.#findFurthest(folders);
+      file = await findSoFarFile(this.ports.artifacts, folders);
     }
     return withoutWords(!brokenOff);
   }

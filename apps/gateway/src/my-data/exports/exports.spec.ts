@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@throughline/contracts';
+import { attemptPrefix, newId, soFarFileName } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { hashOf } from '../../people/tokens/token.js';
+import { formOf } from '../../testing/forms.js';
+import { failStep, startStep, workThrough } from '../../testing/work-through.js';
 import { createTranscribed } from '../../testing/transcribed.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
@@ -18,6 +22,7 @@ interface Answer {
   readonly code?: string;
 }
 
+const TRANSCRIBE = 'TRANSCRIBE';
 const PATH = '/api/v1/me/exports';
 
 describe('an export of all data of a user', () => {
@@ -74,6 +79,37 @@ describe('an export of all data of a user', () => {
     expect(events.length).toBeGreaterThan(4);
     expect(textOf(files, `${folder}/files/transcript.txt`)).toBe('as it was heard');
     expect([...files.keys()].filter((path) => path.startsWith(`${folder}/files/`))).toHaveLength(5);
+  });
+
+  it('has the lines of a failed transcription, which are no file of the item', async () => {
+    const { id } = await upload(gateway, { fields: { title: 'A talk', run: 'true' } });
+    await workThrough(gateway, id, [TRANSCRIBE]);
+    const attemptId = await startStep(gateway, id, TRANSCRIBE);
+    const { state } = (await gateway.ports.commands.load(id)) ?? {};
+    const runId = state !== undefined && isPresent(state) ? (state.run?.runId ?? '') : '';
+    const attempt = attemptPrefix({ assetId: id, runId, step: TRANSCRIBE, attemptId });
+    await gateway.artifacts.put(`${attempt}/${soFarFileName(12)}`, Buffer.from('{"segments": "good mourning"}'));
+    await failStep(gateway, id, TRANSCRIBE);
+    await waitUntilProjected(gateway, id);
+    const path = `libraries/${gateway.owner}/recordings/${id}/transcript-so-far.json`;
+    const files = await download(await finish());
+    expect(textOf(files, path)).toContain('good mourning');
+    expect(textOf(files, 'index.html')).toContain(path);
+  });
+
+  it('has the notes of a session', async () => {
+    const form = formOf({}, { bytes: 'a talk', name: 'talk.mp3', type: 'audio/mpeg' });
+    const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };
+    const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/sessions', headers, payload: form.payload });
+    const id = made.json<{ session_id: string }>().session_id;
+    const noted = await send('POST', `/api/v1/sessions/${id}/notes`, { payload: { text: 'Ask for more.', at_seconds: 5 } });
+    expect(noted.statusCode).toBe(200);
+    const head = await gateway.store.head(id);
+    await until(async () => (await gateway.ports.sessionRows.byIds([id])).get(id)?.revision === head);
+    const files = await download(await finish());
+    expect(JSON.parse(textOf(files, `libraries/${gateway.owner}/sessions/${id}/notes.json`))).toMatchObject([
+      { text: 'Ask for more.', at_seconds: 5 },
+    ]);
   });
 
   it('lists every other file with its size and checksum, and links to each from a page that runs nothing', async () => {

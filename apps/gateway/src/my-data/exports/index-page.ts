@@ -9,6 +9,7 @@ export interface IndexedItem {
   readonly folder: string;
   readonly title: string | undefined;
   readonly registeredAt: string;
+  /** Paths below the folder. */
   readonly files: readonly string[];
 }
 
@@ -42,9 +43,7 @@ export class IndexPage {
   }
 
   async addItem({ folder, title, registeredAt, files }: IndexedItem): Promise<void> {
-    const links = ['item.json', 'events.jsonl', ...files.map((name) => `files/${name}`)].map((name) =>
-      link(`${folder}/${name}`, name),
-    );
+    const links = files.map((name) => link(`${folder}/${name}`, name));
     await this.#append(
       `<li><b>${escapeHtml(title ?? 'No title')}</b>, ${escapeHtml(registeredAt.slice(0, 10))}: ${links.join(', ')}</li>\n`,
     );

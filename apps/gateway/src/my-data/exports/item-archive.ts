@@ -1,10 +1,11 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, toCloudEvents, type Artifact } from '@throughline/contracts';
-import { shownFiles, uploadOf, type Asset, type ShownFile, titleOf } from '@throughline/domain';
+import { brokenOffFolders, renderNotes, shownFiles, uploadOf, type Asset, type ShownFile, titleOf } from '@throughline/domain';
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
 import { ListQuery, nameArchivedFiles, type ItemServices, type ItemSnapshot } from '../../items/index.js';
+import { findSoFarFile } from '../../transcripts/index.js';
 import type { ArchiveWriter } from './archive-writer.js';
 import type { IndexPage } from './index-page.js';
 
@@ -17,9 +18,11 @@ export type ExportedItems = Readonly<Record<Kind, Pick<ItemServices, 'queries' |
 export interface ItemArchivePorts {
   readonly items: ExportedItems;
   readonly history: Pick<EventStore, 'load'>;
-  readonly artifacts: Pick<ArtifactStore, 'open'>;
+  readonly artifacts: Pick<ArtifactStore, 'list' | 'open'>;
 }
 
+const NOTES = 'notes.json';
+const LINES = 'transcript-so-far.json';
 const PAGE = 100;
 /** Media and pictures do not become smaller. */
 const COMPRESSED_ALREADY = /^(video|audio|image)\//;
@@ -77,13 +80,29 @@ export class ItemArchive {
     const { archive, index, ports } = this;
     await archive.addJson(`${folder}/item.json`, withoutActions(await ports.items[kind].render(item)));
     await this.#writeEvents(`${folder}/events.jsonl`, `/api/v1/${kind}`, item);
+    const parts = [...(await this.#writeNotes(folder, item)), ...(await this.#writeLines(folder, item))];
     const names = await this.#writeFiles(folder, item);
     await index.addItem({
       folder,
       title: titleOf(item.asset, item.personal),
       registeredAt: item.asset.registeredAt,
-      files: names,
+      files: ['item.json', 'events.jsonl', ...parts, ...names.map((name) => `files/${name}`)],
     });
+  }
+
+  async #writeNotes(folder: string, { asset, personal }: ItemSnapshot): Promise<readonly string[]> {
+    const notes = renderNotes(asset, personal);
+    if (notes.length === 0) return [];
+    await this.archive.addJson(`${folder}/${NOTES}`, notes);
+    return [NOTES];
+  }
+
+  /** The lines of a failed transcription are no file of the item. */
+  async #writeLines(folder: string, { asset }: ItemSnapshot): Promise<readonly string[]> {
+    const found = await findSoFarFile(this.ports.artifacts, brokenOffFolders(asset));
+    if (found === undefined) return [];
+    const { key } = found;
+    return (await this.#writeFile(`${folder}/${LINES}`, { key, mediaType: 'application/json' })) ? [LINES] : [];
   }
 
   /** A history that this release cannot read to its end does not keep the user from the rest. */
@@ -122,7 +141,7 @@ export class ItemArchive {
     return written;
   }
 
-  async #writeFile(path: string, { key, mediaType }: Artifact): Promise<boolean> {
+  async #writeFile(path: string, { key, mediaType }: Pick<Artifact, 'key' | 'mediaType'>): Promise<boolean> {
     try {
       const { stream } = await this.ports.artifacts.open(key);
       await this.archive.add(path, stream, { isCompressed: !COMPRESSED_ALREADY.test(mediaType) });

@@ -10,6 +10,8 @@ Open index.html in a browser: it links to every item and file.
   libraries/ID/recordings/ID/      one folder for each recording; also documents/ and sessions/
     item.json                      the item as the API shows it
     events.jsonl                   its history, one event in each line (CloudEvents 1.0)
+    notes.json                     the notes of a session, if it has some
+    transcript-so-far.json         the lines that a failed transcription has recognized, which nobody has checked
     files/                         its files
     files/earlier-run/             files of an earlier run, which the newest run has not made anew
   missing.jsonl                    what the archive could not contain, with the reason:
