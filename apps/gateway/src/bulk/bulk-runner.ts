@@ -1,25 +1,17 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { isPresent } from '@throughline/domain';
-import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
+import type { EventStore } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
-import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
-import {
-  AT_ONCE,
-  findPlanChanges,
-  refusedForAll,
-  type BulkBody,
-  type CommandForMany,
-  type ItemServices,
-} from '../items/index.js';
+import { findPlanChanges, type BulkBody, type ItemServices } from '../items/index.js';
 import { LeasedWork } from '../leases/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions } from '../projection/index.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkNoun, BulkState, ItemFinding } from './bulk-job.js';
 import { commandIdOf, phaseOf } from './bulk-job.js';
 import type { BulkJobStore } from './bulk-job-store.js';
-import { decideItem, isOutage, OutageError, type JobCommand } from './decide-item.js';
+import { buildForAll, decideItem, isOutage, type JobCommand } from './decide-item.js';
 import { findUnsaved } from './find-unsaved.js';
+import { showChanges } from './show-changes.js';
 import { Slots } from './slots.js';
 
 /** Another gateway takes over a crashed one's job after this time. */
@@ -42,11 +34,6 @@ export interface BulkRunnerPorts {
 /** Finds the verdict or outcome of an item, if there is one. */
 type Finder = (item: BulkItem) => Promise<ItemFinding | undefined>;
 
-interface BatchResult {
-  readonly findings: readonly ItemFinding[];
-  readonly outage: OutageError | undefined;
-}
-
 const senderOf = (job: BulkJob): JobCommand['sender'] => ({
   by: job.executedBy ?? job.requestedBy,
   owner: job.libraryId,
@@ -59,7 +46,7 @@ const senderOf = (job: BulkJob): JobCommand['sender'] => ({
  */
 export class BulkRunner implements BeforeApplicationShutdown {
   readonly #jobs: LeasedWork<string, BulkClaim>;
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #slots = new Slots();
 
   constructor(private readonly ports: BulkRunnerPorts) {
     const { store, onProblem } = ports;
@@ -94,26 +81,11 @@ export class BulkRunner implements BeforeApplicationShutdown {
   async #carryOut(claim: BulkClaim): Promise<void> {
     const { store, onProblem } = this.ports;
     try {
-      const isEnded = await this.#workAndShow(claim);
+      const isEnded = await showChanges(this.ports.shown, claim.job.libraryId, (onChanged) => this.#work(claim, onChanged));
       await (isEnded ? store.finish(claim) : store.release(claim, false));
     } catch (error) {
       onProblem(error);
       await store.release(claim, isOutage(error));
-    }
-  }
-
-  /** Tells clients what has changed before the claim ends. Not after each item: reads would wait for the projector all the time. */
-  async #workAndShow(claim: BulkClaim): Promise<boolean> {
-    const { libraryId } = claim.job;
-    const newest = new Map<string, Revision>();
-    try {
-      return await this.#work(claim, ({ state, revision }) => {
-        // After a move, both libraries must see it.
-        for (const library of [libraryId, isPresent(state) ? state.owner : libraryId])
-          if (compareRevision(revision, newest.get(library) ?? NO_REVISION) > 0) newest.set(library, revision);
-      });
-    } finally {
-      for (const [library, revision] of newest) this.ports.shown.ofLog(library, revision);
     }
   }
 
@@ -143,26 +115,21 @@ export class BulkRunner implements BeforeApplicationShutdown {
     items: readonly BulkItem[],
     onChanged: JobCommand['onChanged'],
   ): Promise<BulkState | undefined> {
-    const { store, services, history, onProblem } = this.ports;
+    const { store, services, history, onProblem: onError } = this.ports;
     const { job } = claim;
     if (!(await this.#isAllowed(job))) {
       await store.stop(job.id);
       return store.renew(claim, LEASE_MS);
     }
     await this.#notePlanChanges(claim);
-    const command: JobCommand = {
-      phase: phaseOf(job),
-      sender: senderOf(job),
-      command: await this.#commandOf(claim),
-      items: services[job.noun].items,
-      history,
-      onChanged,
-      onError: onProblem,
-    };
+    const { commands, items: owned } = services[job.noun];
+    const body = { read: () => this.#open(claim.readBody), owner: job.libraryId };
+    const built = await buildForAll(commands, job.action, body);
+    const command = { phase: phaseOf(job), sender: senderOf(job), command: built, items: owned, history, onChanged, onError };
     // A moved item is not in the library of the job any more: only the log tells that an interrupted job has moved it.
-    const isRepeatable = command.phase === 'preview' || !command.command.movesItems;
+    const isRepeatable = command.phase === 'preview' || !built.movesItems;
     const findMoved = (item: BulkItem): Promise<ItemFinding | undefined> =>
-      isRepeatable ? Promise.resolve(undefined) : findUnsaved(item, { job, history, onChanged, onError: onProblem });
+      isRepeatable ? Promise.resolve(undefined) : findUnsaved(item, { job, history, onChanged, onError });
     return this.#findAndSave(claim, items, async (item) => (await findMoved(item)) ?? decideItem(item, command));
   }
 
@@ -180,17 +147,6 @@ export class BulkRunner implements BeforeApplicationShutdown {
     return executedBy === undefined || mayChange(await this.ports.users.accessTo(libraryId, executedBy));
   }
 
-  /** A command that cannot be built is refused for each item. Otherwise the job would never end. */
-  async #commandOf({ job, readBody }: BulkClaim): Promise<CommandForMany> {
-    try {
-      const body = this.#open(readBody);
-      return await this.ports.services[job.noun].commands.of(job.action, body, job.libraryId);
-    } catch (error) {
-      if (isOutage(error)) throw error;
-      return refusedForAll(job.action, toProblem(error));
-    }
-  }
-
   #open(readBody: BulkClaim['readBody']): BulkBody {
     try {
       return readBody();
@@ -205,31 +161,10 @@ export class BulkRunner implements BeforeApplicationShutdown {
   }
 
   async #findAndSave(claim: BulkClaim, items: readonly BulkItem[], find: Finder): Promise<BulkState | undefined> {
-    const { findings, outage } = await this.#find(items, find);
+    const { found, outage } = await this.#slots.decideAll(items, find, this.#jobs.stopped);
     await this.ports.failpoint('gateway.bulk-decided', phaseOf(claim.job));
-    const state = await this.ports.store.save(claim, findings, LEASE_MS);
+    const state = await this.ports.store.save(claim, found, LEASE_MS);
     if (outage !== undefined) throw outage;
     return state;
-  }
-
-  /** Searches items, a few at a time, until an outage or the end of the gateway. */
-  async #find(items: readonly BulkItem[], find: Finder): Promise<BatchResult> {
-    const findings: ItemFinding[] = [];
-    const queue = items.values();
-    let outage: OutageError | undefined;
-    const worker = async (): Promise<void> => {
-      for (const item of queue) {
-        if (outage !== undefined || this.#isStopped) return;
-        try {
-          const finding = await this.#slots.use(() => find(item));
-          if (finding !== undefined) findings.push(finding);
-        } catch (error) {
-          if (!(error instanceof OutageError)) throw error;
-          outage = error;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return { findings, outage };
   }
 }

@@ -5,8 +5,8 @@ import type { EventStore, Position, Revision } from '@throughline/event-store';
 import type { ProblemCode } from '../http/problems/catalogue.js';
 import { toProblem } from '../http/problems/from-error.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { effectOf, effectOfProblem, type CommandForMany, type CommandOnItem, type CommandSender } from '../items/index.js';
-import type { ItemEffect, OwnedItems, QuotaWaitItem } from '../items/index.js';
+import { effectOf, effectOfProblem, refusedForAll, type CommandForMany, type CommandOnItem } from '../items/index.js';
+import type { BulkBody, CommandSender, ItemEffect, ItemServices, OwnedItems, QuotaWaitItem } from '../items/index.js';
 import { nameOf } from '../quotas/index.js';
 import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
 
@@ -38,6 +38,25 @@ export interface JobCommand {
   /** Called with each changed item. */
   readonly onChanged: (asset: LoadedAsset) => void;
   readonly onError: (error: unknown) => void;
+}
+
+interface BodyOfLibrary {
+  readonly read: () => BulkBody;
+  readonly owner: string;
+}
+
+/** Builds the command of a job. One that cannot be built is refused for each item. Otherwise the job would never end. */
+export async function buildForAll(
+  commands: Pick<ItemServices['commands'], 'of'>,
+  action: string,
+  { read, owner }: BodyOfLibrary,
+): Promise<CommandForMany> {
+  try {
+    return await commands.of(action, read(), owner);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return refusedForAll(action, toProblem(error));
+  }
 }
 
 const WORDS = {

@@ -1,18 +1,14 @@
-import type { EventStore, Revision } from '@throughline/event-store';
-import { isOutage, type JobCommand } from '../bulk/index.js';
-import { toProblem } from '../http/problems/from-error.js';
-import { refusedForAll, type BulkBody, type CommandForMany, type ItemServices } from '../items/index.js';
+import { buildForAll, decideItem, type ItemFinding, type JobCommand } from '../bulk/index.js';
+import type { BulkBody, CommandForMany, ItemServices } from '../items/index.js';
 import type { JobItem, JobTask } from './job.js';
 
-export interface JobCommandPorts {
+export interface JobCommandPorts extends Pick<JobCommand, 'history'> {
   readonly recordings: Pick<ItemServices, 'commands' | 'items'>;
-  readonly history: Pick<EventStore, 'load'>;
   readonly onProblem: (error: unknown) => void;
 }
 
-export interface JobCommandOptions extends Pick<JobCommand, 'phase' | 'sender'> {
+export interface JobCommandOptions extends Pick<JobCommand, 'phase' | 'sender' | 'onChanged'> {
   readonly task: JobTask;
-  readonly onChanged: (revision: Revision) => void;
 }
 
 /** The run request for an item: settings of the job override all others (AUT-05). */
@@ -30,38 +26,21 @@ export class JobCommands {
     private readonly options: JobCommandOptions,
   ) {}
 
-  async of(item: JobItem): Promise<JobCommand> {
-    const { recordings, history, onProblem } = this.ports;
-    const { phase, sender, onChanged } = this.options;
+  /** Finds the verdict or outcome of the item at a position. */
+  async decide(item: JobItem, position: number): Promise<ItemFinding> {
+    const { recordings, history, onProblem: onError } = this.ports;
+    const { task: _task, ...options } = this.options;
     const command = await this.#commandOf(item);
-    return {
-      phase,
-      sender,
-      command,
-      items: recordings.items,
-      history,
-      onChanged: ({ revision }) => {
-        onChanged(revision);
-      },
-      onError: onProblem,
-    };
+    return decideItem({ position, itemId: item.itemId }, { ...options, command, items: recordings.items, history, onError });
   }
 
   #commandOf(item: JobItem): Promise<CommandForMany> {
     const cached = this.#known.get(item.templateId);
     if (cached !== undefined) return cached;
-    const built = this.#build(bodyOf(item, this.options.task));
+    const { task, sender } = this.options;
+    const body = { read: () => bodyOf(item, task), owner: sender.owner };
+    const built = buildForAll(this.ports.recordings.commands, 'run', body);
     this.#known.set(item.templateId, built);
     return built;
-  }
-
-  /** A command that cannot be built is refused for each item. Otherwise the run would never end. */
-  async #build(body: BulkBody): Promise<CommandForMany> {
-    try {
-      return await this.ports.recordings.commands.of('run', body, this.options.sender.owner);
-    } catch (error) {
-      if (isOutage(error)) throw error;
-      return refusedForAll('run', toProblem(error));
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { newId } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
-import { Slots, decideItem, type Finding, type Verdict } from '../bulk/index.js';
-import { AT_ONCE, type ItemServices } from '../items/index.js';
+import { Slots, type Finding, type Verdict } from '../bulk/index.js';
+import type { ItemServices } from '../items/index.js';
 import type { ItemRows } from '../projection/index.js';
 import type { Quotas } from '../quotas/index.js';
 import type { TemplateStore } from '../templates/index.js';
@@ -46,7 +46,7 @@ export interface JobPreviewsPorts {
 
 /** Shows what a run of a job would do now, with the same rules (AUT-14). Changes nothing. */
 export class JobPreviews {
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #slots = new Slots();
 
   constructor(private readonly ports: JobPreviewsPorts) {}
 
@@ -80,7 +80,7 @@ export class JobPreviews {
 
   #decide(commands: JobCommands, item: SelectedItem, position: number): Promise<PreviewedItem> {
     return this.#slots.use(async () => {
-      const { word, finding } = await decideItem({ position, itemId: item.itemId }, await commands.of(item));
+      const { word, finding } = await commands.decide(item, position);
       return { item, verdict: word as Verdict, finding };
     });
   }

@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
-import { OutageError, Slots, decideItem, isOutage, type Outcome } from '../bulk/index.js';
-import { AT_ONCE, type ItemServices } from '../items/index.js';
+import type { EventStore } from '@throughline/event-store';
+import { OutageError, Slots, isOutage, showChanges, type JobCommand, type Outcome } from '../bulk/index.js';
+import type { ItemServices } from '../items/index.js';
 import { LeasedWork } from '../leases/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions, ItemRows, RowFreshness } from '../projection/index.js';
@@ -59,7 +59,7 @@ function endOf({ items = [], sources = [] }: JobReport, { problems }: JobPlan): 
  */
 export class JobRunner implements BeforeApplicationShutdown {
   readonly #runs: LeasedWork<string, JobRunClaim>;
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #slots = new Slots();
 
   constructor(private readonly ports: JobRunnerPorts) {
     const { store, onProblem } = ports;
@@ -90,7 +90,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   async #carryOut(claim: JobRunClaim): Promise<void> {
     const { store, onProblem } = this.ports;
     try {
-      const end = await this.#workAndShow(claim);
+      const end = await showChanges(this.ports.shown, claim.run.libraryId, (onChanged) => this.#work(claim, onChanged));
       await (end === undefined ? store.release(claim) : store.finish(claim, end));
     } catch (error) {
       if (!this.#runs.stopped.aborted) onProblem(error);
@@ -99,20 +99,8 @@ export class JobRunner implements BeforeApplicationShutdown {
     }
   }
 
-  /** Tells clients what has changed before the claim ends. */
-  async #workAndShow(claim: JobRunClaim): Promise<End | undefined> {
-    let newest: Revision = NO_REVISION;
-    try {
-      return await this.#work(claim, (revision) => {
-        if (compareRevision(revision, newest) > 0) newest = revision;
-      });
-    } finally {
-      if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.run.libraryId, newest);
-    }
-  }
-
   /** Returns the end of the run, or undefined if it has not ended: the gateway stops, or the claim was lost. */
-  async #work(claim: JobRunClaim, onChanged: (revision: Revision) => void): Promise<End | undefined> {
+  async #work(claim: JobRunClaim, onChanged: JobCommand['onChanged']): Promise<End | undefined> {
     const { users, templates } = this.ports;
     const { run } = claim;
     if (!mayChange(await users.accessTo(run.libraryId, run.requestedBy)))
@@ -154,33 +142,23 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   /** Returns the report with all outcomes, or undefined if the gateway stops or the claim was lost. */
-  async #startItems(
-    claim: JobRunClaim,
-    report: JobReport,
-    onChanged: (revision: Revision) => void,
-  ): Promise<JobReport | undefined> {
+  async #startItems(claim: JobRunClaim, report: JobReport, onChanged: JobCommand['onChanged']): Promise<JobReport | undefined> {
     const { run } = claim;
     const items = [...(report.items ?? [])];
     const sender = { by: run.requestedBy, owner: run.libraryId, commandId: commandIdOf(run) };
     const commands = new JobCommands(this.ports, { phase: 'run', sender, task: run.task, onChanged });
-    const open = items.flatMap((item, position) => (item.outcome === undefined ? [{ item, position }] : []));
+    const decide = async (position: number, item: JobItem): Promise<void> => {
+      const { word, finding } = await commands.decide(item, position);
+      items[position] = { ...item, outcome: word as Outcome, finding };
+    };
+    const open = [...items.entries()].filter(([, { outcome }]) => outcome === undefined);
     for (let from = 0; from < open.length; from += BATCH) {
-      if (this.#runs.stopped.aborted) return undefined;
-      const results = await Promise.allSettled(
-        open.slice(from, from + BATCH).map(({ item, position }) => this.#start(commands, item, position)),
-      );
-      for (const result of results) if (result.status === 'fulfilled') items[result.value.position] = result.value.item;
+      const batch = open.slice(from, from + BATCH);
+      const { outage } = await this.#slots.decideAll(batch, ([position, item]) => decide(position, item), this.#runs.stopped);
       if (!(await this.ports.store.save(claim, { ...report, items }, LEASE_MS))) return undefined;
-      const lost = results.find((result) => result.status === 'rejected');
-      if (lost !== undefined) throw new OutageError(lost.reason);
+      if (outage !== undefined) throw outage;
+      if (this.#runs.stopped.aborted) return undefined;
     }
     return { ...report, items };
-  }
-
-  #start(commands: JobCommands, item: JobItem, position: number): Promise<{ readonly item: JobItem; readonly position: number }> {
-    return this.#slots.use(async () => {
-      const { word, finding } = await decideItem({ position, itemId: item.itemId }, await commands.of(item));
-      return { position, item: { ...item, outcome: word as Outcome, finding } };
-    });
   }
 }
