@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
-import { hkdfSync, randomUUID } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
-import { capLeases, isFuture, isPast } from '../database/times.js';
+import { ClaimedRows, GIVE_UP } from '../database/claimed-rows.js';
+import { afterMs, isFuture, isPast } from '../database/times.js';
 import type { BulkBody, PlanChange } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
 import { LEFT_OUT, MAX_DETAILS, phaseOf } from './bulk-job.js';
@@ -14,8 +15,6 @@ import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.
 /** The master key, from which the key that seals bodies is derived. */
 export const BULK_KEY = Symbol('BULK_KEY');
 const KEY_BYTES = 32;
-
-const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
 
 /** Adds the items that the statement `stored` has changed to the counts of a job. So a batch does not count the whole job again. */
 const addCounts = (counts: string): string => `(
@@ -100,6 +99,7 @@ const UNDONE = { preview: { verdict: IsNull() }, run: { outcome: IsNull() } } as
 @Injectable()
 export class PostgresBulkJobStore implements BulkJobStore {
   readonly #key: Uint8Array;
+  readonly #claims: ClaimedRows<BulkJobEntity>;
 
   constructor(
     @InjectRepository(BulkJobEntity) private readonly jobs: Repository<BulkJobEntity>,
@@ -107,6 +107,7 @@ export class PostgresBulkJobStore implements BulkJobStore {
     @Inject(BULK_KEY) masterKey: Uint8Array,
   ) {
     this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline bulk jobs', KEY_BYTES));
+    this.#claims = new ClaimedRows(jobs, { isOpen: `state in ('previewing', 'running', 'stopping')`, order: 'created_at' });
   }
 
   /** SQL: one statement for all items. */
@@ -174,14 +175,9 @@ export class PostgresBulkJobStore implements BulkJobStore {
   }
 
   async claim(id: string, leaseMs: number): Promise<BulkClaim | undefined> {
-    const claim = randomUUID();
-    await this.jobs.query(
-      `update control.bulk_job set claim = $2, lease_until = ${afterMs('$3')}
-       where id = $1 and state in ('previewing', 'running', 'stopping') and (lease_until is null or lease_until <= now())`,
-      [id, claim, leaseMs],
-    );
-    const row = await this.jobs.findOneBy({ id, claim });
-    if (row === null) return undefined;
+    const claimed = await this.#claims.claim(id, leaseMs);
+    if (claimed === undefined) return undefined;
+    const { claim, row } = claimed;
     return {
       claim,
       job: jobOf(row),
@@ -211,18 +207,14 @@ export class PostgresBulkJobStore implements BulkJobStore {
   }
 
   async notePlanChanges({ claim, job: { id } }: BulkClaim, changes: readonly PlanChange[]): Promise<void> {
-    await this.jobs.query(
-      `update control.bulk_job set plan_changes =
-         (select jsonb_agg(distinct change) from jsonb_array_elements(plan_changes || $3::jsonb) change)
-       where id = $1 and claim = $2`,
-      [id, claim, JSON.stringify(changes)],
-    );
+    const all = 'select jsonb_agg(distinct change) from jsonb_array_elements(plan_changes || $3::jsonb) change';
+    await this.#claims.change({ id, claim }, `plan_changes = (${all})`, [JSON.stringify(changes)]);
   }
 
   async finish({ claim, job: { id } }: BulkClaim): Promise<void> {
     await this.jobs.manager.transaction(async (manager) => {
       const [rows] = await manager.query<[{ state: BulkState }[], number]>(
-        `update control.bulk_job set claim = null, lease_until = null, waiting_since = null,
+        `update control.bulk_job set ${GIVE_UP}, waiting_since = null,
            state = case state when 'previewing' then 'previewed' when 'running' then 'done' else 'stopped' end,
            ended_at = case when state = 'previewing' then null else now() end
          where id = $1 and claim = $2 returning state`,
@@ -234,21 +226,12 @@ export class PostgresBulkJobStore implements BulkJobStore {
   }
 
   async release({ claim, job: { id } }: BulkClaim, waiting: boolean): Promise<void> {
-    await this.jobs.query(
-      `update control.bulk_job set claim = null, lease_until = null,
-         waiting_since = case when $3::boolean then coalesce(waiting_since, now()) end
-       where id = $1 and claim = $2`,
-      [id, claim, waiting],
-    );
+    const waitingSince = 'case when $3::boolean then coalesce(waiting_since, now()) end';
+    await this.#claims.change({ id, claim }, `${GIVE_UP}, waiting_since = ${waitingSince}`, [waiting]);
   }
 
-  async unclaimed(): Promise<readonly string[]> {
-    await capLeases(this.jobs.manager, 'bulk_job');
-    const rows = await this.jobs.query<{ id: string }[]>(
-      `select id from control.bulk_job where state in ('previewing', 'running', 'stopping')
-         and (lease_until is null or lease_until <= now()) order by created_at`,
-    );
-    return rows.map(({ id }) => id);
+  unclaimed(): Promise<readonly string[]> {
+    return this.#claims.unclaimed();
   }
 
   async removeExpired(): Promise<number> {

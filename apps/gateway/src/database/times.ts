@@ -4,6 +4,11 @@ import { Raw, type EntityManager, type FindOperator } from 'typeorm';
 export const isPast = (): FindOperator<Date> => Raw((time) => `${time} <= now()`) as FindOperator<Date>;
 export const isFuture = (): FindOperator<Date> => Raw((time) => `${time} > now()`) as FindOperator<Date>;
 
+/** SQL: the time after a number of milliseconds. */
+export const afterMs = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
+/** SQL: nobody works on the row. `alias` ends with a dot. */
+export const isFree = (alias = ''): string => `(${alias}lease_until is null or ${alias}lease_until <= now())`;
+
 /**
  * Returns a condition that a planned time has come. A clock that ran ahead and was corrected leaves times behind that nobody can
  * have planned, further ahead than `longest`: they have come, too. `longest` is an SQL interval.

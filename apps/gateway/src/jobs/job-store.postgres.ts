@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Schedule } from '@throughline/domain';
-import { randomUUID } from 'node:crypto';
 import { Repository, type EntityManager } from 'typeorm';
-import { capLeases } from '../database/times.js';
+import { ClaimedRows, GIVE_UP } from '../database/claimed-rows.js';
+import { afterMs } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
 import { orConflict } from '../database/violations.js';
 import { JobEntity, JobRunEntity } from './job.entity.js';
 import { taskOf, type Job, type JobId, type JobReport, type JobRun, type JobRunClaim, type JobTask, type NewJob } from './job.js';
 import { RUNS_KEPT_MS, type JobChange, type JobStore, type NewJobRun, type ReadJob } from './job-store.js';
-
-const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
 
 const jobOf = (row: JobEntity): Job => ({
   id: Number(row.id),
@@ -47,10 +45,14 @@ const CONFLICTS = { unique: 'name-taken' } as const;
 
 @Injectable()
 export class PostgresJobStore implements JobStore {
+  readonly #claims: ClaimedRows<JobRunEntity>;
+
   constructor(
     @InjectRepository(JobEntity) private readonly jobs: Repository<JobEntity>,
     @InjectRepository(JobRunEntity) private readonly runRows: Repository<JobRunEntity>,
-  ) {}
+  ) {
+    this.#claims = new ClaimedRows(runRows, { isOpen: `state = 'running'`, order: 'started_at' });
+  }
 
   async insert({ libraryId, changedBy, name, isEnabled, schedule, ...task }: NewJob): Promise<Job | 'name-taken'> {
     const row = this.jobs.create({ libraryId, changedBy, name, isEnabled, schedule, task: taskOf(task) });
@@ -157,50 +159,32 @@ export class PostgresJobStore implements JobStore {
   }
 
   async claim(id: string, leaseMs: number): Promise<JobRunClaim | undefined> {
-    const claim = randomUUID();
-    await this.runRows.query(
-      `update control.job_run set claim = $2, lease_until = ${afterMs('$3')}
-       where id = $1 and state = 'running' and (lease_until is null or lease_until <= now())`,
-      [id, claim, leaseMs],
-    );
-    const row = await this.runRows.findOneBy({ id, claim });
-    return row === null ? undefined : { claim, run: runOf(row) };
+    const claimed = await this.#claims.claim(id, leaseMs);
+    return claimed && { claim: claimed.claim, run: runOf(claimed.row) };
   }
 
-  async save({ claim, run }: JobRunClaim, report: JobReport, leaseMs: number): Promise<boolean> {
-    const [, count] = await this.runRows.query<[unknown[], number]>(
-      `update control.job_run set report = $4, lease_until = ${afterMs('$3')} where id = $1 and claim = $2`,
-      [run.id, claim, leaseMs, JSON.stringify(report)],
-    );
-    return count === 1;
+  save({ claim, run: { id } }: JobRunClaim, report: JobReport, leaseMs: number): Promise<boolean> {
+    return this.#claims.change({ id, claim }, `lease_until = ${afterMs('$3')}, report = $4`, [leaseMs, JSON.stringify(report)]);
   }
 
-  async renew({ claim, run }: JobRunClaim, leaseMs: number): Promise<boolean> {
-    const [, count] = await this.runRows.query<[unknown[], number]>(
-      `update control.job_run set lease_until = ${afterMs('$3')} where id = $1 and claim = $2`,
-      [run.id, claim, leaseMs],
-    );
-    return count === 1;
+  renew({ claim, run: { id } }: JobRunClaim, leaseMs: number): Promise<boolean> {
+    return this.#claims.change({ id, claim }, `lease_until = ${afterMs('$3')}`, [leaseMs]);
   }
 
   async finish(
-    { claim, run }: JobRunClaim,
+    { claim, run: { id } }: JobRunClaim,
     { state, problem }: { readonly state: 'done' | 'failed'; readonly problem?: string | undefined },
   ): Promise<void> {
-    const end = { state, problem: problem ?? null, claim: null, leaseUntil: null, endedAt: () => 'clock_timestamp()' };
-    await this.runRows.update({ id: run.id, claim }, end);
+    const set = `${GIVE_UP}, state = $3, problem = $4, ended_at = clock_timestamp()`;
+    await this.#claims.change({ id, claim }, set, [state, problem ?? null]);
   }
 
-  async release({ claim, run }: JobRunClaim): Promise<void> {
-    await this.runRows.update({ id: run.id, claim }, { claim: null, leaseUntil: null });
+  async release({ claim, run: { id } }: JobRunClaim): Promise<void> {
+    await this.#claims.change({ id, claim }, GIVE_UP);
   }
 
-  async unclaimed(): Promise<readonly string[]> {
-    await capLeases(this.runRows.manager, 'job_run');
-    const rows = await this.runRows.query<{ id: string }[]>(
-      `select id from control.job_run where state = 'running' and (lease_until is null or lease_until <= now()) order by started_at`,
-    );
-    return rows.map(({ id }) => id);
+  unclaimed(): Promise<readonly string[]> {
+    return this.#claims.unclaimed();
   }
 
   async removeOldRuns(): Promise<number> {

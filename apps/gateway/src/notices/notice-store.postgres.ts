@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
-import { capLeases, hasCome } from '../database/times.js';
+import { afterMs, capLeases, hasCome, isFree } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
 import { isActiveLibrary } from '../people/index.js';
 import { NoticeSettingEntity } from './notice.entity.js';
@@ -16,10 +16,9 @@ const KEY_BYTES = 32;
 /** A confirmation is sent once in this time. */
 const CONFIRMATION_MS = 60_000;
 
-const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 /** Longer than the wait after a refused notice. */
 const LONGEST_LOOK = `interval '7 hours'`;
-const IS_DUE = `s.confirmed_at is not null and ${hasCome('s.next_look_at', LONGEST_LOOK)} and (s.lease_until is null or s.lease_until <= now())
+const IS_DUE = `s.confirmed_at is not null and ${hasCome('s.next_look_at', LONGEST_LOOK)} and ${isFree('s.')}
   and ${isActiveLibrary('s.library_id')}`;
 
 @Injectable()
@@ -100,7 +99,7 @@ export class PostgresNoticeStore implements NoticeStore {
   async claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined> {
     const token = randomUUID();
     const [[row]] = await this.settings.query<[{ quiet_ms: number | null }[], number]>(
-      `update control.notice_setting s set claim = $2, lease_until = ${after('$3')} where s.library_id = $1 and ${IS_DUE}
+      `update control.notice_setting s set claim = $2, lease_until = ${afterMs('$3')} where s.library_id = $1 and ${IS_DUE}
        returning case when s.last_sent_at <= now() then (extract(epoch from now() - s.last_sent_at) * 1000)::float8 end as quiet_ms`,
       [libraryId, token, leaseMs],
     );
@@ -110,7 +109,7 @@ export class PostgresNoticeStore implements NoticeStore {
 
   async renew({ settings: { libraryId }, token }: NoticeClaim, leaseMs: number): Promise<boolean> {
     const [rows] = await this.settings.query<[unknown[], number]>(
-      `update control.notice_setting set lease_until = ${after('$3')} where library_id = $1 and claim = $2 returning library_id`,
+      `update control.notice_setting set lease_until = ${afterMs('$3')} where library_id = $1 and claim = $2 returning library_id`,
       [libraryId, token, leaseMs],
     );
     return rows.length === 1;
@@ -162,7 +161,7 @@ export class PostgresNoticeStore implements NoticeStore {
         noticed,
       ]);
       await manager.query(
-        `update control.notice_setting set claim = null, lease_until = null, problem = $2, next_look_at = ${after('$3')},
+        `update control.notice_setting set claim = null, lease_until = null, problem = $2, next_look_at = ${afterMs('$3')},
            last_sent_at = case when $4 then now() else last_sent_at end where library_id = $1`,
         [libraryId, problem ?? null, nextLookMs, noticed.length > 0],
       );

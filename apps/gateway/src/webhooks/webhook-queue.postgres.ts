@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
-import { capLeases, hasCome } from '../database/times.js';
+import { afterMs, capLeases, hasCome, isFree } from '../database/times.js';
 import { isActiveLibrary } from '../people/index.js';
 import { isMissingTable } from '../database/missing-table.js';
 import { readChanged } from './changed-items.postgres.js';
@@ -21,15 +21,12 @@ import type { AttemptResult, ChangedItem, EndpointClaim, ReplacedTables, Webhook
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
 import { WebhookEndpointEntity } from './webhook.entity.js';
 
-const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
-
 /** True for an endpoint `e` that may send. A library whose owners are all disabled sends nothing. */
 const IS_ACTIVE = `not e.paused and e.disabled_at is null
   and ${isActiveLibrary('e.library_id')}`;
 /** Longer than each backoff with its spread, and than the longest `Retry-After`. */
 const LONGEST_WAIT = `interval '25 hours'`;
 const MAY_SEND = `${IS_ACTIVE} and (e.wait_until is null or ${hasCome('e.wait_until', LONGEST_WAIT)})`;
-const IS_FREE = '(e.lease_until is null or e.lease_until <= now())';
 
 /** The first message of each item that waits. The later ones wait for it. */
 const HEADS = `select distinct on (m.asset_id) m.* from control.webhook_message m where m.endpoint_id = $1
@@ -49,7 +46,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
   async claimable(libraries: readonly string[] | 'all'): Promise<readonly EndpointId[]> {
     await capLeases(this.endpoints.manager, 'webhook_endpoint');
     const rows = await this.endpoints.query<{ id: string }[]>(
-      `select e.id from control.webhook_endpoint e where ${MAY_SEND} and ${IS_FREE} and ($1 or e.wait_until is not null or e.library_id = any($2::text[]::bpchar[])
+      `select e.id from control.webhook_endpoint e where ${MAY_SEND} and ${isFree('e.')} and ($1 or e.wait_until is not null or e.library_id = any($2::text[]::bpchar[])
          or exists (select from control.webhook_message m where m.endpoint_id = e.id and ${hasCome('m.next_at', LONGEST_WAIT)})) order by e.id`,
       [libraries === 'all', libraries === 'all' ? [] : libraries],
     );
@@ -59,8 +56,8 @@ export class PostgresWebhookQueue implements WebhookQueue {
   async claim(id: EndpointId, leaseMs: number): Promise<EndpointClaim | undefined> {
     const token = randomUUID();
     const [rows] = await this.endpoints.query<[unknown[], number]>(
-      `update control.webhook_endpoint e set claim = $2, lease_until = ${after('$3')}, wait_until = null
-       where e.id = $1 and ${MAY_SEND} and ${IS_FREE} returning e.id`,
+      `update control.webhook_endpoint e set claim = $2, lease_until = ${afterMs('$3')}, wait_until = null
+       where e.id = $1 and ${MAY_SEND} and ${isFree('e.')} returning e.id`,
       [id, token, leaseMs],
     );
     if (rows.length === 0) return undefined;
@@ -70,7 +67,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
 
   async renew({ endpoint, token }: EndpointClaim, leaseMs: number): Promise<boolean> {
     const [rows] = await this.endpoints.query<[unknown[], number]>(
-      `update control.webhook_endpoint e set lease_until = ${after('$3')} where e.id = $1 and e.claim = $2 and ${IS_ACTIVE} returning e.id`,
+      `update control.webhook_endpoint e set lease_until = ${afterMs('$3')} where e.id = $1 and e.claim = $2 and ${IS_ACTIVE} returning e.id`,
       [endpoint.id, token, leaseMs],
     );
     return rows.length === 1;
@@ -213,7 +210,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
       return undefined;
     }
     const [rows] = await manager.query<[{ next_at: Date }[], number]>(
-      `update control.webhook_message set attempts = attempts + 1, failing_since = coalesce(failing_since, now()), next_at = ${after('$4')}
+      `update control.webhook_message set attempts = attempts + 1, failing_since = coalesce(failing_since, now()), next_at = ${afterMs('$4')}
        where endpoint_id = $1 and position = $2 and event_index = $3 returning next_at`,
       [id, position, index, settlement.retryInMs ?? 0],
     );
@@ -237,7 +234,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
       // Concurrent failures are one outage.
       await manager.query(
         `update control.webhook_endpoint set failing_since = coalesce(failing_since, now()), outages = least(outages + $2::int, $5::int + 1),
-           wait_until = case when $3::float8 is null then wait_until else greatest(wait_until, ${after('$3')}) end,
+           wait_until = case when $3::float8 is null then wait_until else greatest(wait_until, ${afterMs('$3')}) end,
            disabled_reason = coalesce($4, disabled_reason),
            disabled_at = case when $4 is null then disabled_at else now() end where id = $1`,
         [id, failure === 'endpoint' ? 1 : 0, pauseMs ?? null, disable ?? null, outages],

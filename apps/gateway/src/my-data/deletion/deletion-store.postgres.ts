@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { capLeases } from '../../database/times.js';
+import { ClaimedRows, GIVE_UP } from '../../database/claimed-rows.js';
+import { afterMs } from '../../database/times.js';
 import { AccountDeletionEntity } from './account-deletion.entity.js';
 import type { AccountDeletion, DeletionClaim, DeletionProblem, DeletionProgress, DeletionState } from './account-deletion.js';
 import type { DeletionRequest, DeletionStore } from './deletion-store.js';
 
-const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
-
 /** `attempts` is zero until the first claim. */
 const IS_WAITING = 'attempts = 0 and starts_at > now()';
-const IS_DUE = `state = 'running' and due_at <= now() and (lease_until is null or lease_until <= now())`;
 
 const stateOf = ({ state, attempts, startsAt }: AccountDeletionEntity, now: Date): DeletionState =>
   state === 'running' && attempts === 0 && startsAt > now ? 'waiting' : state;
@@ -34,7 +31,15 @@ const deletionOf = (row: AccountDeletionEntity, now: Date): AccountDeletion => (
 
 @Injectable()
 export class PostgresDeletionStore implements DeletionStore {
-  constructor(@InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>) {}
+  readonly #claims: ClaimedRows<AccountDeletionEntity>;
+
+  constructor(@InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>) {
+    this.#claims = new ClaimedRows(deletions, {
+      isOpen: `state = 'running' and due_at <= now()`,
+      onClaim: 'attempts = attempts + 1, items = 0, failed_items = 0',
+      order: 'created_at, id',
+    });
+  }
 
   async request({ id, userId, requestedBy, plan, counts, waitMs }: DeletionRequest): Promise<AccountDeletion | undefined> {
     await this.deletions.query(
@@ -68,52 +73,28 @@ export class PostgresDeletionStore implements DeletionStore {
   }
 
   async claim(id: string, leaseMs: number): Promise<DeletionClaim | undefined> {
-    const claim = randomUUID();
-    await this.deletions.query(
-      `update control.account_deletion
-       set claim = $2, lease_until = ${afterMs('$3')}, attempts = attempts + 1, items = 0, failed_items = 0
-       where id = $1 and ${IS_DUE}`,
-      [id, claim, leaseMs],
-    );
-    const row = await this.deletions.findOneBy({ id, claim });
-    return row === null ? undefined : { claim, deletion: deletionOf(row, await this.#now()) };
+    const claimed = await this.#claims.claim(id, leaseMs);
+    return claimed && { claim: claimed.claim, deletion: deletionOf(claimed.row, await this.#now()) };
   }
 
-  async renew({ claim, deletion: { id } }: DeletionClaim, progress: DeletionProgress, leaseMs: number): Promise<boolean> {
-    const [, count] = await this.deletions.query<[unknown, number]>(
-      `update control.account_deletion set lease_until = ${afterMs('$3')}, items = $4, total_items = $5, failed_items = $6
-       where id = $1 and claim = $2`,
-      [id, claim, leaseMs, progress.items, progress.totalItems ?? null, progress.failedItems],
-    );
-    return count > 0;
+  renew({ claim, deletion: { id } }: DeletionClaim, progress: DeletionProgress, leaseMs: number): Promise<boolean> {
+    const set = `lease_until = ${afterMs('$3')}, items = $4, total_items = $5, failed_items = $6`;
+    return this.#claims.change({ id, claim }, set, [leaseMs, progress.items, progress.totalItems ?? null, progress.failedItems]);
   }
 
-  async finish({ claim, deletion: { id } }: DeletionClaim): Promise<boolean> {
-    const [, count] = await this.deletions.query<[unknown, number]>(
-      `update control.account_deletion set state = 'done', claim = null, lease_until = null, problem = null, ended_at = now()
-       where id = $1 and claim = $2`,
-      [id, claim],
-    );
-    return count > 0;
+  finish({ claim, deletion: { id } }: DeletionClaim): Promise<boolean> {
+    return this.#claims.change({ id, claim }, `${GIVE_UP}, state = 'done', problem = null, ended_at = now()`);
   }
 
   async release(
     { claim, deletion: { id } }: DeletionClaim,
     { problem, waitMs }: { readonly problem: DeletionProblem | undefined; readonly waitMs: number },
   ): Promise<void> {
-    await this.deletions.query(
-      `update control.account_deletion set claim = null, lease_until = null, problem = $3, due_at = ${afterMs('$4')}
-       where id = $1 and claim = $2`,
-      [id, claim, problem ?? null, waitMs],
-    );
+    await this.#claims.change({ id, claim }, `${GIVE_UP}, problem = $3, due_at = ${afterMs('$4')}`, [problem ?? null, waitMs]);
   }
 
-  async unclaimed(): Promise<readonly string[]> {
-    await capLeases(this.deletions.manager, 'account_deletion');
-    const rows = await this.deletions.query<{ id: string }[]>(
-      `select id from control.account_deletion where ${IS_DUE} order by created_at, id`,
-    );
-    return rows.map(({ id }) => id);
+  unclaimed(): Promise<readonly string[]> {
+    return this.#claims.unclaimed();
   }
 
   async endedWithin(ms: number): Promise<readonly AccountDeletion[]> {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { randomUUID } from 'node:crypto';
 import { Any, Not, Repository, type FindOptionsWhere } from 'typeorm';
-import { capLeases, isPast } from '../../database/times.js';
+import { ClaimedRows, GIVE_UP } from '../../database/claimed-rows.js';
+import { afterMs, isPast } from '../../database/times.js';
 import { DataExportEntity } from './data-export.entity.js';
 import type { DataExport, ExportClaim, ExportProblem, ExportProgress, StoredArchive } from './data-export.js';
 import { EXPORT_KEPT_MS, type ExportStore } from './export-store.js';
-
-const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
 
 const exportOf = (row: DataExportEntity): DataExport => ({
   id: row.id,
@@ -29,7 +27,12 @@ const lasting = (): Pick<FindOptionsWhere<DataExportEntity>, 'expiresAt'> => ({ 
 
 @Injectable()
 export class PostgresExportStore implements ExportStore {
-  constructor(@InjectRepository(DataExportEntity) private readonly exports: Repository<DataExportEntity>) {}
+  readonly #claims: ClaimedRows<DataExportEntity>;
+
+  constructor(@InjectRepository(DataExportEntity) private readonly exports: Repository<DataExportEntity>) {
+    const onClaim = 'attempts = attempts + 1, items = 0, bytes = 0';
+    this.#claims = new ClaimedRows(exports, { isOpen: `state = 'running'`, onClaim, order: 'created_at, id' });
+  }
 
   async add(id: string, userId: string): Promise<DataExport> {
     await this.exports.createQueryBuilder().insert().values({ id, userId }).orIgnore().execute();
@@ -64,64 +67,39 @@ export class PostgresExportStore implements ExportStore {
   }
 
   async claim(id: string, leaseMs: number): Promise<ExportClaim | undefined> {
-    const claim = randomUUID();
-    await this.exports.query(
-      `update control.data_export set claim = $2, lease_until = ${afterMs('$3')}, attempts = attempts + 1, items = 0, bytes = 0
-       where id = $1 and state = 'running' and (lease_until is null or lease_until <= now())`,
-      [id, claim, leaseMs],
-    );
-    const row = await this.exports.findOneBy({ id, claim });
-    return row === null ? undefined : { claim, export: exportOf(row), attempt: row.attempts };
+    const claimed = await this.#claims.claim(id, leaseMs);
+    return claimed && { claim: claimed.claim, export: exportOf(claimed.row), attempt: claimed.row.attempts };
   }
 
-  async renew({ claim, export: { id } }: ExportClaim, progress: ExportProgress, leaseMs: number): Promise<boolean> {
-    const [, count] = await this.exports.query<[unknown, number]>(
-      `update control.data_export set lease_until = ${afterMs('$3')}, items = $4, total_items = $5, bytes = $6, waiting_since = null
-       where id = $1 and claim = $2`,
-      [id, claim, leaseMs, progress.items, progress.totalItems ?? null, progress.bytes],
-    );
-    return count > 0;
+  renew({ claim, export: { id } }: ExportClaim, progress: ExportProgress, leaseMs: number): Promise<boolean> {
+    const set = `lease_until = ${afterMs('$3')}, items = $4, total_items = $5, bytes = $6, waiting_since = null`;
+    return this.#claims.change({ id, claim }, set, [leaseMs, progress.items, progress.totalItems ?? null, progress.bytes]);
   }
 
   finish({ claim, export: { id, userId } }: ExportClaim, archive: StoredArchive, progress: ExportProgress): Promise<boolean> {
     return this.exports.manager.transaction(async (manager) => {
-      const [, count] = await manager.query<[unknown, number]>(
-        `update control.data_export set state = 'ready', archive = $3, items = $4, total_items = $4, bytes = $5, claim = null,
-           lease_until = null, waiting_since = null, ended_at = now(), expires_at = ${afterMs('$6')}
-         where id = $1 and claim = $2`,
-        [id, claim, JSON.stringify(archive), progress.items, archive.size, EXPORT_KEPT_MS],
-      );
-      if (count > 0) await manager.delete(DataExportEntity, { userId, id: Not(id), state: Not('running') });
-      return count > 0;
+      const set = `${GIVE_UP}, state = 'ready', archive = $3, items = $4, total_items = $4, bytes = $5, waiting_since = null,
+        ended_at = now(), expires_at = ${afterMs('$6')}`;
+      const values = [JSON.stringify(archive), progress.items, archive.size, EXPORT_KEPT_MS];
+      const isOurs = await this.#claims.change({ id, claim }, set, values, manager);
+      if (isOurs) await manager.delete(DataExportEntity, { userId, id: Not(id), state: Not('running') });
+      return isOurs;
     });
   }
 
   async fail({ claim, export: { id } }: ExportClaim, problem: ExportProblem): Promise<void> {
-    await this.exports.query(
-      `update control.data_export set state = 'failed', problem = $3, claim = null, lease_until = null, waiting_since = null,
-         ended_at = now(), expires_at = ${afterMs('$4')}
-       where id = $1 and claim = $2`,
-      [id, claim, problem, EXPORT_KEPT_MS],
-    );
+    const set = `${GIVE_UP}, state = 'failed', problem = $3, waiting_since = null, ended_at = now(), expires_at = ${afterMs('$4')}`;
+    await this.#claims.change({ id, claim }, set, [problem, EXPORT_KEPT_MS]);
   }
 
   async release({ claim, export: { id } }: ExportClaim, cause: 'outage' | 'stop' | 'failure'): Promise<void> {
-    await this.exports.query(
-      `update control.data_export set claim = null, lease_until = null,
-         attempts = attempts - case when $3 = 'failure' then 0 else 1 end,
-         waiting_since = case when $3 = 'outage' then coalesce(waiting_since, now()) end
-       where id = $1 and claim = $2`,
-      [id, claim, cause],
-    );
+    const set = `${GIVE_UP}, attempts = attempts - case when $3 = 'failure' then 0 else 1 end,
+      waiting_since = case when $3 = 'outage' then coalesce(waiting_since, now()) end`;
+    await this.#claims.change({ id, claim }, set, [cause]);
   }
 
-  async unclaimed(): Promise<readonly string[]> {
-    await capLeases(this.exports.manager, 'data_export');
-    const rows = await this.exports.query<{ id: string }[]>(
-      `select id from control.data_export where state = 'running' and (lease_until is null or lease_until <= now())
-       order by created_at, id`,
-    );
-    return rows.map(({ id }) => id);
+  unclaimed(): Promise<readonly string[]> {
+    return this.#claims.unclaimed();
   }
 
   async removeExpired(): Promise<number> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@throughline/service-kit';
 import { parsePosition, type Revision } from '@throughline/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
+import { afterMs } from '../../database/times.js';
 import { LOG } from '../../gateway-context.js';
 import type { SearchEntry } from '../search-entry.js';
 import type {
@@ -28,7 +29,6 @@ import {
 
 /** One writer at a time counts the words, so that two never wait for each other. The number is arbitrary. */
 const WRITE_LOCK = 7_461_200_002;
-const later = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 /** Longer texts keep no positions of their words in the row of the item: a tsvector has at most 1 MB. */
 const MAX_POSITIONED_CHARACTERS = 400_000;
 
@@ -51,7 +51,7 @@ export class PostgresSearchIndex implements SearchIndex {
   async claim(token: string, leaseMs: number, version: number): Promise<IndexLease | undefined> {
     return this.database.transaction(async (manager) => {
       const [rows] = await manager.query<[{ generation: number; version: number }[], number]>(
-        `update search.state set claim = $1, lease_until = ${later('$2')}
+        `update search.state set claim = $1, lease_until = ${afterMs('$2')}
          where lease_until is null or lease_until <= now() or lease_until > now() + interval '1 day' returning generation, version`,
         [token, leaseMs],
       );
@@ -65,7 +65,7 @@ export class PostgresSearchIndex implements SearchIndex {
 
   async renew({ token, generation }: IndexLease, leaseMs: number): Promise<boolean> {
     const [rows] = await this.database.query<[unknown[], number]>(
-      `update search.state set lease_until = ${later('$3')} where claim = $1 and generation = $2 returning claim`,
+      `update search.state set lease_until = ${afterMs('$3')} where claim = $1 and generation = $2 returning claim`,
       [token, generation, leaseMs],
     );
     return rows.length === 1;
@@ -96,7 +96,7 @@ export class PostgresSearchIndex implements SearchIndex {
       if (held.length === 0) return false;
       await manager.query(
         `insert into search.pending as p (asset_id, position, commits, since, due_at, waits)
-         select c.id, max(c.position), count(*), min(c.at), min(${later('c.wait')}), bool_and(c.wait > 0)
+         select c.id, max(c.position), count(*), min(c.at), min(${afterMs('c.wait')}), bool_and(c.wait > 0)
          from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::float8[]) c (id, position, at, wait) group by c.id order by c.id
          on conflict (asset_id) do update set position = greatest(p.position, excluded.position),
            commits = p.commits + excluded.commits, due_at = least(p.due_at, excluded.due_at), waits = p.waits and excluded.waits`,
@@ -210,7 +210,7 @@ export class PostgresSearchIndex implements SearchIndex {
 
   async #fail(manager: EntityManager, assetId: string, { code, retryMs }: IndexFailure): Promise<void> {
     await manager.query(
-      `update search.pending set attempts = attempts + 1, problem = $2, due_at = ${later('$3')} where asset_id = $1`,
+      `update search.pending set attempts = attempts + 1, problem = $2, due_at = ${afterMs('$3')} where asset_id = $1`,
       [assetId, code, retryMs],
     );
   }

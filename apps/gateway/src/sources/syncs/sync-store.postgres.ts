@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { In, Repository, type EntityManager } from 'typeorm';
-import { capLeases, hasCome } from '../../database/times.js';
+import { afterMs, capLeases, hasCome, isFree } from '../../database/times.js';
 import { SourceEntity, SourceSyncEntity } from '../source.entity.js';
 import type { SourceId } from '../source.js';
 import { sourceOf } from '../source-store.postgres.js';
@@ -14,10 +14,8 @@ import { SYNCS_KEPT, type NewSync, type SyncStore } from './sync-store.js';
 export const SYNC_KEY = Symbol('SYNC_KEY');
 const KEY_BYTES = 32;
 
-const after = (parameter: string): string => `now() + ${parameter} * interval '1 ms'`;
-
 /** The time of the next look that the result of a sync asks for, or null. */
-const AGAIN = `case when $5::float8 is not null then ${after('$5::float8')} end`;
+const AGAIN = `case when $5::float8 is not null then ${afterMs('$5')} end`;
 
 /** True: the next sync has its time already, and can only be earlier. */
 const IS_PLANNED = '($3 or revision <> $6 or extract(epoch from next_sync_at)::text is distinct from $7)';
@@ -54,7 +52,7 @@ export class PostgresSyncStore implements SyncStore {
     await capLeases(this.sources.manager, 'source');
     const rows = await this.sources.query<{ id: string }[]>(
       `select id from control.source where not paused and ${hasCome('next_sync_at', LONGEST_WAIT)}
-         and (lease_until is null or lease_until <= now()) and library_id <> all($2::text[]::bpchar[])
+         and ${isFree()} and library_id <> all($2::text[]::bpchar[])
        order by next_sync_at limit $1`,
       [limit, without],
     );
@@ -66,10 +64,10 @@ export class PostgresSyncStore implements SyncStore {
     return this.sources.manager.transaction(async (manager) => {
       // A sync of the whole source is due until its end, so that it is repeated after a kill.
       const [rows] = await manager.query<[BegunRow[], number]>(
-        `update control.source s set claim = $2, lease_until = ${after('$3')},
+        `update control.source s set claim = $2, lease_until = ${afterMs('$3')},
            next_sync_at = case when $4 then s.next_sync_at else coalesce(s.next_sync_at, now()) end
          from (select id, next_sync_at is not null as was_due from control.source where id = $1 for update) before
-         where s.id = before.id and (s.lease_until is null or s.lease_until <= now())
+         where s.id = before.id and ${isFree('s.')}
          returning extract(epoch from s.next_sync_at)::text as due, before.was_due, s.pass_owed`,
         [sourceId, id, leaseMs, isPassive({ isDryRun, from, to })],
       );
@@ -89,7 +87,7 @@ export class PostgresSyncStore implements SyncStore {
 
   async renew({ sync, source }: SyncClaim, leaseMs: number): Promise<boolean> {
     const [rows] = await this.sources.query<[unknown[], number]>(
-      `update control.source set lease_until = ${after('$3')} where id = $1 and claim = $2 returning id`,
+      `update control.source set lease_until = ${afterMs('$3')} where id = $1 and claim = $2 returning id`,
       [source.id, sync.id, leaseMs],
     );
     return rows.length === 1;
