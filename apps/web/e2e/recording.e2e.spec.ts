@@ -7,7 +7,7 @@ import { eventually } from './testing/eventually.js';
 import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
-const { names, withTarget } = text.actions;
+const { names } = text.actions;
 const { flags, recording: words, step: steps } = text;
 
 const stepOf = (page: Page, name: string): Locator =>
@@ -248,8 +248,8 @@ describe('a user on the page of a recording', () => {
     await badge(page, text.status.READY).waitFor();
   }, 120_000);
 
-  it('sees that an unconfirmed delivery is not done, and settles it', async () => {
-    await open({
+  it('sees that an unconfirmed delivery is not done, and settles it with the link of the copy', async () => {
+    const id = await open({
       title: 'Sent into the dark',
       outputs: ['sim-blind'],
       stages: { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } },
@@ -259,45 +259,26 @@ describe('a user on the page of a recording', () => {
     await page.locator('.delivery').getByText(flags.unconfirmed).waitFor();
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('recording-unconfirmed');
+    const link = page.getByLabel(words.attention.linkOf('sim-blind'));
+    await link.fill('https://ada:sword@media.example/42');
+    await link.press('Enter');
+    await page.getByText(words.actions.link.noUser).waitFor();
+    await eventually(() => link.evaluate((field) => field === document.activeElement && field.ariaInvalid === 'true')).toBe(true);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('recording-unconfirmed-link');
+    await link.fill('https://media.example/42');
+    await reader.go(`/recordings/${id}`);
+    await eventually(() => link.inputValue()).toBe('https://media.example/42');
     const answer = button(page, words.attention.answerOf(words.attention.arrived, 'sim-blind'));
     await answer.focus();
     await page.keyboard.press('Enter');
     await page.locator('.delivery').getByText('Done').waitFor();
+    const shown = page.locator('.delivery').getByRole('link', { name: words.outputs.open });
+    await eventually(() => shown.getAttribute('href')).toBe('https://media.example/42');
+    await eventually(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('link ')))).toEqual([]);
     await eventually(() => page.getByText(flags.unconfirmed).count()).toBe(0);
     // The panel has gone with the button, so the focus goes on to the title.
     await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
-  }, 120_000);
-
-  it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
-    const title = 'Delivered without a picture';
-    const id = await open({
-      title,
-      outputs: ['sim-session'],
-      stages: {
-        'deliver:sim-session/thumbnail': {
-          faults: [{ attempt: 1, do: 'fail', code: 'no-picture', message: 'The picture is too large', retryable: false }],
-        },
-      },
-    });
-    await page.getByText(words.banner.followUpsFailed(1)).waitFor();
-    await badge(page, text.status.READY).waitFor();
-    await badge(page, flags.followUpFailed).waitFor();
-    await page.locator('.delivery').getByText('The picture is too large').waitFor();
-    await button(page, words.why.title).click();
-    await page.getByRole('link', { name: words.why.settings }).waitFor();
-    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
-    await reader.screenshot('follow-up-failed');
-    await reader.go('/recordings');
-    await button(page, text.flags.followUpFailed).press('Enter');
-    const row = page.getByRole('listitem').filter({ hasText: title });
-    await row.getByText(flags.followUpFailed).waitFor();
-    const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
-    await others.waitFor({ state: 'detached' });
-    await reader.screenshot('follow-up-failed-list');
-    await reader.go(`/recordings/${id}`);
-    await button(page, withTarget(names.retry, 'sim-session/thumbnail')).click();
-    await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
-    await page.getByText(words.banner.followUpsFailed(1)).waitFor({ state: 'detached' });
   }, 120_000);
 
   it('publishes it to the chosen output after a review, also on a phone', async () => {

@@ -195,6 +195,44 @@ describe('watching recordings on the page', () => {
     await reader.go('/recordings');
   }, 120_000);
 
+  it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
+    const title = 'Delivered without a picture';
+    const { page } = reader;
+    const { flags, recording: words } = text;
+    const badge = (name: string): Locator => page.locator('.recording-head').getByText(name, { exact: true });
+    const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+    const id = await startSimulatedRun(reader, {
+      title,
+      outputs: ['sim-session'],
+      stages: {
+        'deliver:sim-session/thumbnail': {
+          faults: [{ attempt: 1, do: 'fail', code: 'no-picture', message: 'The picture is too large', retryable: false }],
+        },
+      },
+    });
+    await reader.go(`/recordings/${id}`);
+    await page.getByText(words.banner.followUpsFailed(1)).waitFor();
+    await badge(text.status.READY).waitFor();
+    await badge(flags.followUpFailed).waitFor();
+    await page.locator('.delivery').getByText('The picture is too large').waitFor();
+    await button(words.why.title).click();
+    await page.getByRole('link', { name: words.why.settings }).waitFor();
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('follow-up-failed');
+    await reader.go('/recordings');
+    await button(text.flags.followUpFailed).press('Enter');
+    const row = page.getByRole('listitem').filter({ hasText: title });
+    await row.getByText(flags.followUpFailed).waitFor();
+    const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
+    await others.waitFor({ state: 'detached' });
+    await reader.screenshot('follow-up-failed-list');
+    await reader.go(`/recordings/${id}`);
+    await button(text.actions.withTarget(text.actions.names.retry, 'sim-session/thumbnail')).click();
+    await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
+    await page.getByText(words.banner.followUpsFailed(1)).waitFor({ state: 'detached' });
+    await reader.go('/recordings');
+  }, 120_000);
+
   it('keeps working while it stays open: ages pass a minute, and everything is still there', async () => {
     const patient = await Reader.open(browser, system);
     await patient.context.clock.install();

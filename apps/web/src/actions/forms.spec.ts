@@ -24,7 +24,12 @@ describe('the input of an action', () => {
 
   it('contains the choice for a stuck step and for an unconfirmed delivery', () => {
     expect(unstickForm.toInput({ then: 'fail' })).toEqual({ then: 'fail' });
-    expect(settleForm.toInput({ delivered: 'no' })).toEqual({ delivered: false });
+    expect(settleForm.toInput({ delivered: 'no', link: 'https://media.example/42' })).toEqual({ delivered: false });
+    expect(settleForm.toInput({ delivered: 'yes', link: ' ' })).toEqual({ delivered: true });
+    expect(settleForm.toInput({ delivered: 'yes', link: ' https://media.example/42 ' })).toEqual({
+      delivered: true,
+      url: 'https://media.example/42',
+    });
     expect(eraseForm.toInput({ typed: 'erase' })).toEqual({ confirm: true });
     expect(languageForm.toInput({ language: 'de' })).toEqual({ language: 'de', run: true });
   });

@@ -4,6 +4,7 @@ import { text } from '../texts/text.js';
 import type { ActionDefinition } from './action-definition.js';
 import { ActionQuestion, createActionDialog, type ActionForm, type FieldsProps } from './action-dialog.js';
 import { Radios } from './fields.js';
+import { LinkField } from './LinkField.js';
 
 const words = text.recording.actions;
 
@@ -43,22 +44,41 @@ export const publishForm: ActionForm<PublishDraft> = {
   toInput: ({ held, outputs }) => (held.length === 0 ? {} : { outputs }),
 };
 
-export const settleForm: ActionForm<{ readonly delivered: string }> = {
-  begin: () => ({ delivered: 'yes' }),
+interface SettleDraft {
+  readonly delivered: 'yes' | 'no';
+  readonly link: string;
+}
+
+export const settleForm: ActionForm<SettleDraft> = {
+  begin: () => ({ delivered: 'yes', link: '' }),
   Fields: ({ draft, onChange }) => (
-    <Radios
-      legend={words.settle}
-      options={[
-        ['yes', words.arrived],
-        ['no', words.missing],
-      ]}
-      chosen={draft.delivered}
-      onChoose={(delivered) => {
-        onChange({ delivered });
-      }}
-    />
+    <>
+      <Radios
+        legend={words.settle}
+        options={[
+          ['yes', words.arrived],
+          ['no', words.missing],
+        ]}
+        chosen={draft.delivered}
+        onChoose={(delivered) => {
+          onChange({ delivered: delivered === 'yes' ? 'yes' : 'no' });
+        }}
+      />
+      {draft.delivered === 'yes' && (
+        <LinkField
+          label={words.link.label}
+          value={draft.link}
+          onChange={(link) => {
+            onChange({ link });
+          }}
+        />
+      )}
+    </>
   ),
-  toInput: ({ delivered }) => ({ delivered: delivered === 'yes' }),
+  toInput: ({ delivered, link }) => {
+    const url = delivered === 'yes' ? link.trim() : '';
+    return { delivered: delivered === 'yes', ...(url === '' ? {} : { url }) };
+  },
 };
 
 export const outputActions = {

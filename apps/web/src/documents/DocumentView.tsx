@@ -6,6 +6,7 @@ import { isContentGone } from '../controls/recording-state.js';
 import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
 import { Attention } from '../recording/attention/Attention.js';
+import { useLinkDrafts } from '../recording/attention/use-link-drafts.js';
 import type { AttentionKind } from '../recording/attention/attention.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
@@ -89,12 +90,13 @@ interface NoticesProps {
 
 /** The panel that needs a person, and the notices. */
 function Notices({ now, past, attention, files: { artifacts, error, onRetry }, log, actions }: NoticesProps): ReactElement {
+  const drafts = useLinkDrafts(now);
   const panel = past.item === undefined ? attention : undefined;
   const failure = past.error ?? error;
   return (
     <>
       {failure !== null && <ProblemNote error={failure} onRetry={past.error === null ? onRetry : undefined} />}
-      {panel !== undefined && <Attention recording={now} kind={panel} {...{ artifacts, log, actions }} />}
+      {panel !== undefined && <Attention recording={now} kind={panel} {...{ artifacts, log, actions, drafts }} />}
       <Banners recording={past.item ?? now} panel={panel} />
     </>
   );

@@ -13,6 +13,8 @@ export const DRAFT_SECTIONS = {
   fields: 'documents',
   'document-details': 'documents',
   notes: 'sessions',
+  link: 'recordings',
+  'document-link': 'documents',
 } as const satisfies Readonly<Record<string, string>>;
 export type DraftKind = keyof typeof DRAFT_SECTIONS;
 

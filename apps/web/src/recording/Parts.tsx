@@ -14,6 +14,7 @@ import { DeliverTo } from './actions/DeliverTo.js';
 import { findDelivery } from './actions/find-run.js';
 import { useRecordingActions, type RecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
+import { useLinkDrafts } from './attention/use-link-drafts.js';
 import type { AttentionKind } from './attention/attention.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
@@ -188,6 +189,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
       afterTab(focusDetails);
     },
   });
+  const drafts = useLinkDrafts(now);
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
   const { hasTranscript } = result;
@@ -196,7 +198,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const parts: Readonly<Record<Part, () => ReactNode>> = {
     again: () => <Again recording={now} onSteps={openMade} />,
     attention: () =>
-      attention && <Attention recording={now} kind={attention} {...{ log, actions }} artifacts={result.artifacts} />,
+      attention && <Attention recording={now} kind={attention} {...{ log, actions, drafts }} artifacts={result.artifacts} />,
     notice: () => <Notices now={now} past={past} attention={attention} />,
     pipeline: () => (isPast ? <PipelinePanel recording={shown} /> : <Progress recording={now} />),
     'so-far': () => <SoFar recording={now} />,

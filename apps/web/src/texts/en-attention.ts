@@ -16,6 +16,7 @@ export const attentionWords = {
   nothingToDo: 'No action is possible now. More actions, beside the title, gives the reasons.',
   arrived: 'It is there',
   missing: 'It is not there, send again',
+  linkOf: (output: string): string => `Link of the copy at ${output}`,
   answerOf: (answer: string, output: string): string => `${answer}: ${output}`,
   retry: {
     download: 'Retry download',
@@ -40,4 +41,13 @@ export const attentionWords = {
   attempts: 'Failed attempts',
   attempt: (count: number): string => `Attempt ${String(count)}`,
   reached: (percent: number): string => `at ${String(percent)} %`,
+} as const;
+
+/** The link that a person gives for an unconfirmed delivery. */
+export const linkWords = {
+  label: 'Link of the copy',
+  hint: 'Optional, only if it is there. Everyone with access to the item sees the link.',
+  start: 'Enter a link that starts with https://',
+  noUser: 'Remove the user name and the password from the link: everyone with access to the item would see them.',
+  noAddress: 'This is not a complete link. Copy it from the address bar of the browser.',
 } as const;

@@ -1,5 +1,5 @@
 import { deliveryWords } from './en-deliveries.js';
-import { attentionWords } from './en-attention.js';
+import { attentionWords, linkWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
@@ -111,6 +111,7 @@ export const recordingWords = {
     settle: 'Delivery at the destination',
     arrived: 'It is there',
     missing: 'It is not there, send again with the next run',
+    link: linkWords,
     eraseType: (word: string): string => `This cannot be undone. Type ${word} to continue.`,
     eraseWord: 'erase',
     skipOutput:

@@ -9,6 +9,8 @@ export const unsavedTexts = {
     fields: 'Extracted details',
     notes: 'Notes',
     'document-details': 'Title, description and tags',
+    link: 'Link of a delivered copy',
+    'document-link': 'Link of a delivered copy',
   },
   otherItem: 'an item that is not in this library',
   losses: {

@@ -1,22 +1,23 @@
 import type { ItemKind } from '@throughline/api-client/items';
-import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-client';
+import type { AllowedAction, Artifact, Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { actionName } from '../../actions/action-name.js';
 import { useItemKind } from '../../api/item-kind.js';
-import { Button, buttonClass } from '../../components/Button/Button.js';
+import { Button } from '../../components/Button/Button.js';
 import { Icon, type IconName } from '../../components/Icon/Icon.js';
 import { percentOf } from '../../components/ProgressBar/ProgressBar.js';
 import type { Tone } from '../../components/StatusBadge/StatusBadge.js';
 import { failedStepName } from '../../controls/recording-state.js';
 import { Ago, At } from '../../controls/Times.js';
-import { parseWebAddress } from '../../controls/web-address.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 import type { ItemActionsState } from '../actions/use-item-actions.js';
 import { focusTitleAfter } from '../item-title.js';
 import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
+import { Answers } from './Answers.js';
 import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
+import type { LinksOfItem } from './use-link-drafts.js';
 
 const words = text.recording.attention;
 const ofDocuments = text.documentView.attention;
@@ -42,6 +43,7 @@ interface Props {
   readonly artifacts: readonly Artifact[];
   readonly log: EventLog;
   readonly actions: ItemActionsState;
+  readonly drafts: LinksOfItem;
 }
 
 /** The failed step in the words of the plan, in which a retried step has one name. */
@@ -103,44 +105,6 @@ const mainName = (action: AllowedAction, { kind, recording }: Props): string => 
   return stage.startsWith('upload_to_') ? words.retryPartial : (retryNames[stage] ?? actionName(action));
 };
 
-function Answers({ action, output, actions }: Pick<Props, 'actions'> & { action: AllowedAction; output: Output }): ReactElement {
-  const url = parseWebAddress(output.target_meta?.['url']);
-  const answer = (delivered: boolean): void => {
-    if (!actions.isPending) actions.perform({ action, input: { delivered } });
-  };
-  return (
-    <>
-      {url !== undefined && (
-        <a href={url} className={buttonClass()} rel="noopener noreferrer" target="_blank">
-          {text.recording.outputs.open}
-        </a>
-      )}
-      <div className="buttons">
-        <Button
-          look="primary"
-          aria-label={words.answerOf(words.arrived, output.id)}
-          onClick={() => {
-            answer(true);
-          }}
-        >
-          <Icon name="ready" />
-          {words.arrived}
-        </Button>
-        <Button
-          aria-label={words.answerOf(words.missing, output.id)}
-          onClick={() => {
-            answer(false);
-          }}
-        >
-          <Icon name="retry" />
-          {words.missing}
-        </Button>
-      </div>
-      <p className="quiet">{words.answerHint}</p>
-    </>
-  );
-}
-
 function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly action: AllowedAction }): ReactElement {
   return (
     <li>
@@ -172,7 +136,7 @@ const Alternatives = ({ offered, actions }: AlternativesProps): ReactElement | n
   );
 
 function Help(props: Props): ReactElement {
-  const { recording, kind, actions } = props;
+  const { recording, kind, actions, drafts } = props;
   const { main, others } = findHelp(kind, recording);
   if (main === undefined) return <p className="quiet">{words.nothingToDo}</p>;
   const offered = [main, ...others];
@@ -183,9 +147,7 @@ function Help(props: Props): ReactElement {
           .filter(({ action }) => action === 'settle')
           .map((action) => {
             const output = recording.outputs.find(({ id }) => id === action.target);
-            return output === undefined ? null : (
-              <Answers key={keyOf(action)} action={action} output={output} actions={actions} />
-            );
+            return output === undefined ? null : <Answers key={keyOf(action)} {...{ action, output, actions }} {...drafts} />;
           })}
         <Alternatives offered={offered.filter(({ action }) => action !== 'settle')} actions={actions} />
       </>
