@@ -3505,14 +3505,6 @@ export interface components {
             /** @description Your name, which nobody else has. */
             readonly name: string;
         };
-        readonly KindCounts: {
-            /** @description Documents. */
-            readonly document: number;
-            /** @description Recordings. */
-            readonly recording: number;
-            /** @description Sessions. */
-            readonly session: number;
-        };
         readonly LaneFacts: {
             /** @description The steps that they run. */
             readonly busy: number | null;
@@ -3812,8 +3804,6 @@ export interface components {
             };
             /** @description A page, in the order of `sort`. */
             readonly items: readonly components["schemas"]["ListedItem"][];
-            /** @description With `include=kinds`: the items of each kind but the deleted ones, whatever `kind` and `state` the request names. */
-            readonly kinds?: components["schemas"]["KindCounts"];
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
             /**

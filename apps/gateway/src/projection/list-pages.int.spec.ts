@@ -92,19 +92,6 @@ describe('the list of all kinds, of a hundred thousand items', () => {
     expect(Math.max(...(await plans()).flat().map(rowsRead))).toBeLessThanOrEqual(300);
   });
 
-  it('counts by kind with one query, from an index alone', async () => {
-    const { rows, plans } = listening();
-    const counts = await rows.countByKind(request('created_at', undefined, 'document').filter);
-    expect(Object.fromEntries(counts)).toEqual({ recording: 98_000, document: 1_000, session: 1_000 });
-    const asked = await plans();
-    expect(asked).toHaveLength(1);
-    const scans = asked
-      .flat()
-      .map((node) => node['Node Type'])
-      .filter((type) => type.includes('Scan'));
-    expect(scans).toEqual(['Index Only Scan']);
-  });
-
   it('filters by every state that the domain knows', async () => {
     const { rows } = listening();
     for (const list of LIST_STATES)

@@ -1,5 +1,4 @@
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
-import type { ItemNoun } from '@throughline/domain';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { buildConditions } from './conditions.js';
@@ -141,15 +140,6 @@ export class PostgresItemRows implements ItemRows {
 
   countToDo(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
     return this.count(countToDo, filter);
-  }
-
-  async countByKind(filter: ItemFilter): Promise<ReadonlyMap<ItemNoun, number>> {
-    const where = buildConditions(this.pipelines, { ...filter, kinds: undefined });
-    const { rows } = await this.query<{ kind: ItemNoun; count: number }>(
-      `select kind, count(*)::int as count from projection.asset where ${where.sql} group by kind`,
-      where.parameters,
-    );
-    return new Map(rows.map(({ kind, count }) => [kind, count]));
   }
 
   async registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

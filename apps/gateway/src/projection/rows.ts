@@ -178,8 +178,6 @@ export interface ItemRows {
   countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>>;
   /** Counts the items of each of `TO_DO_FILTERS`, whatever `list` says. Filters without items are absent. */
   countToDo(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>>;
-  /** Counts the items of each kind, whatever `kinds` says. Kinds without items are absent. */
-  countByKind(filter: ItemFilter): Promise<ReadonlyMap<ItemNoun, number>>;
   /** Returns the ids of the users who registered the items. Absent: a service did, or the item is unknown. */
   registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Returns ids in the order of registration. */

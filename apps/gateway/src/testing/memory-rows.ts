@@ -1,5 +1,5 @@
 import type { UnreadableKind } from '../http/problems/problem.js';
-import { ITEM_KINDS, LIST_FILTERS, TO_DO_FILTERS, type ListFilter } from '../projection/rows.js';
+import { LIST_FILTERS, TO_DO_FILTERS, type ListFilter } from '../projection/rows.js';
 import type {
   UnreadableHistory,
   AuditEvent,
@@ -21,7 +21,6 @@ import {
   isPresent,
   isRunActive,
   titleOf,
-  type ItemNoun,
 } from '@throughline/domain';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
@@ -139,11 +138,6 @@ export class MemoryItemRows implements ItemRows {
     const count = (list: ListFilter): number =>
       this.all().filter((row) => matches(row, { ...filter, list, deleted: list === 'deleted' })).length;
     return new Map(filters.map((list) => [list, count(list)] as const).filter(([, found]) => found > 0));
-  }
-
-  countByKind(filter: ItemFilter): Promise<ReadonlyMap<ItemNoun, number>> {
-    const count = (kind: ItemNoun): number => this.all().filter((row) => matches(row, { ...filter, kinds: [kind] })).length;
-    return Promise.resolve(new Map(ITEM_KINDS.map((kind) => [kind, count(kind)] as const).filter(([, found]) => found > 0)));
   }
 
   registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -120,14 +120,15 @@ function useItems(search: ItemsSearch) {
 
 interface BodyProps {
   readonly search: ItemsSearch;
+  readonly list: ReturnType<typeof useItems>;
   /** Undefined until it is known. */
   readonly counts: ItemCounts | undefined;
   readonly onSort: (sort: ItemsSort) => void;
   readonly onClear: () => void;
 }
 
-function Body({ search, counts, onSort, onClear }: BodyProps): ReactElement {
-  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
+function Body({ search, list, counts, onSort, onClear }: BodyProps): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
   if (isPending) return <Skeleton rows={10} />;
   const problem = error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (items.length === 0) return problem || <NoItems search={search} counts={counts} onClear={onClear} />;
@@ -153,11 +154,11 @@ export function ItemsPage(): ReactElement {
   const search = readItemsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const polling = usePolling();
-  const { isPending: isFirstPage } = useInfiniteQuery({ ...itemsQuery(search), enabled: false });
+  const list = useItems(search);
   const { data: counts, isPending } = useQuery({
     ...itemCountsQuery(search),
     // Counting takes longer than a page of a large library, and nobody waits for it.
-    enabled: !isFirstPage,
+    enabled: !list.isPending && !list.isPlaceholderData,
     refetchInterval: polling,
     placeholderData: (before) => before,
   });
@@ -195,6 +196,7 @@ export function ItemsPage(): ReactElement {
       )}
       <Body
         search={search}
+        list={list}
         counts={counts}
         onSort={(sort) => {
           show({ ...search, sort });

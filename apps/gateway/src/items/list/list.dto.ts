@@ -40,10 +40,10 @@ export class ItemListQuery extends PageQuery {
   to_date?: string;
 
   @ChoiceField(
-    '`counts`: counts the items in each state. `to_do`: counts only those that a person has to do something about, which is fast in a library of any size. `kinds`: counts the items of each kind.',
-    ['counts', 'to_do', 'kinds'],
+    '`counts`: counts the items in each state. `to_do`: counts only those that a person has to do something about, which is fast in a library of any size.',
+    ['counts', 'to_do'],
   )
-  include?: 'counts' | 'to_do' | 'kinds';
+  include?: 'counts' | 'to_do';
 }
 
 @ApiSchema({ name: 'ListedSource' })
@@ -110,24 +110,10 @@ const counts = record(
   'With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. With `include=to_do`: `attention` and `unsure`. Without zeros, except `all`.',
 );
 
-@ApiSchema({ name: 'KindCounts' })
-class KindCountsAnswer implements Readonly<Record<ItemNoun, number>> {
-  @Field(count('Recordings.')) recording!: number;
-  @Field(count('Documents.')) document!: number;
-  @Field(count('Sessions.')) session!: number;
-}
-
 @ApiSchema({ name: 'ListedItemList' })
 export class ListedItemsAnswer {
   @Field(list(ListedItemAnswer, 'A page, in the order of `sort`.')) items!: readonly ListedItemAnswer[];
   @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
   @OptionalField(counts) counts?: Readonly<Record<string, number>>;
-  @OptionalField(
-    ref(
-      KindCountsAnswer,
-      'With `include=kinds`: the items of each kind but the deleted ones, whatever `kind` and `state` the request names.',
-    ),
-  )
-  kinds?: KindCountsAnswer;
   @OptionalField(staleSince) stale_since?: string;
 }

@@ -15,7 +15,6 @@ interface List {
   readonly items: readonly Item[];
   readonly next_cursor: string | null;
   readonly counts?: Readonly<Record<string, number>>;
-  readonly kinds?: Readonly<Record<string, number>>;
 }
 
 describe('the list of all kinds', () => {
@@ -119,23 +118,6 @@ describe('the list of all kinds', () => {
     expect((await list('kind=document&include=to_do')).counts).toEqual({});
     expect(await list()).not.toHaveProperty('counts');
     expect(await titles('state=deleted')).toEqual(['Talk']);
-  });
-
-  it('counts the items of each kind, whatever kind and state is listed, without the deleted ones', async () => {
-    const { talk } = await addAll();
-    const all = await list('include=kinds');
-    expect(all).not.toHaveProperty('counts');
-    expect(Object.values(all.kinds ?? {}).reduce((sum, count) => sum + count, 0)).toBe((await titles()).length);
-    await gateway.app.inject({
-      method: 'DELETE',
-      url: `/api/v1/recordings/${talk}`,
-      headers: { authorization: `Bearer ${gateway.token}` },
-    });
-    await seen(talk);
-    const recordings = (all.kinds?.['recording'] ?? 0) - 1;
-    expect((await list('kind=document&state=failed&include=kinds')).kinds).toEqual({ ...all.kinds, recording: recordings });
-    const stranger = await gateway.tokenFor(['admin']);
-    expect((await list('include=kinds', stranger)).kinds).toEqual({ recording: 0, document: 0, session: 0 });
   });
 
   it('shows items of the own library only', async () => {

@@ -1,4 +1,4 @@
-import { ATTENTION_STATES, isRunActive, renderListItem, type ItemNoun, type ListFields } from '@throughline/domain';
+import { ATTENTION_STATES, isRunActive, renderListItem, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
 import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
@@ -15,7 +15,7 @@ import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
   readonly queries: Pick<ItemQueries, 'list'>;
-  readonly rows: Pick<ItemRows, 'countByFilter' | 'countByKind' | 'countToDo' | 'registrants'>;
+  readonly rows: Pick<ItemRows, 'countByFilter' | 'countToDo' | 'registrants'>;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
@@ -38,7 +38,6 @@ interface ListedItemPage {
   readonly items: readonly ListedItem[];
   readonly next_cursor: string | null;
   readonly counts?: Readonly<Record<string, number>>;
-  readonly kinds?: KindCounts;
 }
 
 const toListQuery = ({ kind: _kind, state: _state, include: _include, ...query }: ItemListQuery): ListQuery =>
@@ -55,8 +54,6 @@ const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<str
   return { all: states.reduce((sum, [, count]) => sum + count, 0), ...Object.fromEntries(counts) };
 };
 
-type KindCounts = Readonly<Record<ItemNoun, number>>;
-
 /** Lists items of all kinds, in one shape. */
 export class ListedItems {
   readonly #counts: ItemCounts;
@@ -69,17 +66,14 @@ export class ListedItems {
     const { queries } = this.ports;
     const listQuery = toListQuery(query);
     const only = toSelection(query);
-    const filter = buildListFilter(owner, listQuery);
-    const [{ recordings, nextCursor }, counts, kinds] = await Promise.all([
+    const [{ recordings, nextCursor }, counts] = await Promise.all([
       queries.list(owner, listQuery, only),
-      this.count({ ...filter, ...only }, query.include),
-      query.include === 'kinds' ? this.countKinds(filter) : undefined,
+      this.count({ ...buildListFilter(owner, listQuery), ...only }, query.include),
     ]);
     return {
       items: await this.render(recordings),
       next_cursor: nextCursor ?? null,
       ...(counts === undefined ? {} : { counts }),
-      ...(kinds === undefined ? {} : { kinds }),
     };
   }
 
@@ -87,11 +81,6 @@ export class ListedItems {
     const { rows } = this.ports;
     if (include === 'counts') return withTotal(await this.#counts.of(filter));
     return include === 'to_do' ? Object.fromEntries(await rows.countToDo(filter)) : undefined;
-  }
-
-  private async countKinds(filter: ReturnType<typeof buildListFilter>): Promise<KindCounts> {
-    const counts = await this.ports.rows.countByKind({ ...filter, deleted: false });
-    return { recording: 0, document: 0, session: 0, ...Object.fromEntries(counts) };
   }
 
   private async render(items: readonly ItemSnapshot[]): Promise<readonly ListedItem[]> {
