@@ -1,3 +1,4 @@
+import type { JsonObject } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import type { LibraryConfig } from '../asset/config/library.js';
 import { explainRetention } from '../explain/explain-retention.js';
@@ -145,6 +146,22 @@ describe('retention', () => {
     expect(explainRetention(assetOf(journey), library)).toMatchObject({ code: 'unconfirmed' });
     journey.settle('deliver:library', true);
     expect(renderRetention(assetOf(journey), library)).toMatchObject({ soft_delete_at: inDays(journey.now, 30) });
+  });
+
+  it('counts no output that a person has skipped, unless its content may be there', () => {
+    const skipped = (result?: JsonObject): Journey => {
+      const journey = aRun(aConfig(['library', 'nextcloud'])).through('DOWNLOAD', ...STAGES, 'deliver:library');
+      journey.start('deliver:nextcloud');
+      if (result === undefined) journey.fail('deliver:nextcloud');
+      else journey.complete('deliver:nextcloud', { result });
+      journey.skipStage('deliver:nextcloud');
+      return journey;
+    };
+    expect(explainRetention(assetOf(skipped()), library)).toMatchObject({ plan: { source: 'user' } });
+    const unsure = skipped({ unconfirmed: true });
+    expect(explainRetention(assetOf(unsure), library)).toMatchObject({ code: 'unconfirmed' });
+    unsure.settle('deliver:nextcloud', true);
+    expect(explainRetention(assetOf(unsure), library)).toMatchObject({ plan: { source: 'user' } });
   });
 
   it('does not delete an item that was bound to another template since the rule was made', () => {
