@@ -78,7 +78,7 @@ describe('channels and credentials on the page', () => {
   it('saves a token and never shows it again', async () => {
     await settings(settingsText.credentials.title);
     const credentials = region(page, settingsText.credentials.title);
-    await credentials.getByText(settingsText.credentials.none).waitFor();
+    await credentials.getByRole('heading', { name: settingsText.credentials.emptyTitle }).waitFor();
     await credentials.getByRole('button', { name: settingsText.credentials.add, exact: true }).click();
     await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Notion of the team');
     const token = form().getByLabel(tokenLabel, { exact: true });
@@ -354,14 +354,14 @@ describe('channels and credentials on the page', () => {
 
   it('removes a channel by keyboard after a confirmation, and keeps its recordings', async () => {
     await settings();
-    const button = page.getByRole('button', { name: text.channels.removeOf('audits') });
+    const button = page.getByRole('button', { name: text.channels.deleteOf('audits') });
     await button.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Remove audits');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: text.channels.remove, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: text.channels.delete, exact: true }).click();
     await page.getByRole('heading', { name: text.channels.emptyTitle }).waitFor();
     await reader.go(`/recordings/${complete}`);
     await panel(page).getByText(wordOf(text.mirror.state, 'off')).waitFor();

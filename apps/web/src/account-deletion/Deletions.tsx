@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { AccountDeletion } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { Ago, At } from '../controls/Times.js';
 import { usersQuery } from '../api/settings-api.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { settingsText } from '../texts/settings-text.js';
 import { cancelDeletion, deletionsQuery } from './deletion-api.js';
 
@@ -50,32 +50,15 @@ function Done({ one: { ended_at: at } }: { readonly one: AccountDeletion }): Rea
 
 const VIEWS = { waiting: Waiting, running: Running, done: Done };
 
-function CancelButton({ one, name }: { readonly one: AccountDeletion; readonly name: string }): ReactElement {
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => cancelDeletion(one.user_id),
-    onSuccess: () => {
-      announce(words.cancelled(name));
-    },
-    onSettled: () => Promise.all([deletionsQuery, usersQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey }))),
-  });
-  return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.cancelOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {words.cancel}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-    </>
-  );
-}
+const CancelButton = ({ one, name }: { readonly one: AccountDeletion; readonly name: string }): ReactElement => (
+  <ActionButton
+    label={words.cancel}
+    name={words.cancelOf(name)}
+    act={() => cancelDeletion(one.user_id)}
+    done={() => words.cancelled(name)}
+    refresh={useRefresh(deletionsQuery.queryKey, usersQuery.queryKey)}
+  />
+);
 
 function Deletion({ one, name }: { readonly one: AccountDeletion; readonly name: string }): ReactElement {
   const View = VIEWS[one.state];

@@ -5,7 +5,7 @@ import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { text } from '../texts/text.js';
-import { RemoveButton, ResyncButton, SecretButton } from './ChannelButtons.js';
+import { ChannelButtons } from './ChannelButtons.js';
 import { ChannelCheck } from './ChannelCheck.js';
 import { HealthBadge, HealthFacts } from './ChannelHealth.js';
 import { EditChannel } from './EditChannel.js';
@@ -36,13 +36,7 @@ export function ChannelLine({ channel }: Props): ReactElement {
   return (
     <li className="line">
       <About channel={channel} />
-      {mayChange && (
-        <span className="line-buttons" role="group" aria-label={words.buttonsOf(channel.name)}>
-          <ResyncButton channel={channel} />
-          <SecretButton channel={channel} />
-          <RemoveButton channel={channel} />
-        </span>
-      )}
+      {mayChange && <ChannelButtons channel={channel} />}
       <HealthFacts channel={channel} />
       <p className="line-more webhook-address">
         <small className="quiet">{words.address}:</small> <code>{address}</code>{' '}

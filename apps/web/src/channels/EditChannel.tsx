@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
 import { diffDrafts, toDraft } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
@@ -15,8 +15,7 @@ const words = text.channels;
 export function EditChannel({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error } = useQuery(channelQuery(id));
   const { data: offered, error: noOutputs } = useQuery(outputsQuery);
-  const refresh = useChannelsChanged();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useChannelsChanged() });
   if (error !== null || noOutputs !== null) return <ProblemNote error={error ?? noOutputs} />;
   if (read === undefined || offered === undefined) return <Skeleton rows={2} />;
   const initial = toDraft(read.channel);
@@ -25,12 +24,7 @@ export function EditChannel({ id, onDone }: { readonly id: number; readonly onDo
       initial={initial}
       offered={offered}
       submit={words.save}
-      save={async (draft) => {
-        const { name } = await changeChannel(read, diffDrafts(initial, draft));
-        announce(words.saved(name));
-        onDone();
-        await refresh();
-      }}
+      save={(draft) => saved(changeChannel(read, diffDrafts(initial, draft)), words.saved)}
     />
   );
 }

@@ -1,41 +1,50 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../components/Announcer.js';
+import type { ReactElement } from 'react';
+import { ActionButton } from './ActionButton.js';
 
 interface DeleteWords {
   readonly delete: string;
   readonly deleteOf: (name: string) => string;
   readonly deleteTitle: (name: string) => string;
   readonly deleted: (name: string) => string;
+  /** Confirms the deletion of something that is used. */
+  readonly detach?: string;
+  /** Says what the deletion does to the users. */
+  readonly detachHint?: string;
 }
 
-interface Props {
+interface Question {
+  readonly hint: string;
+  /** Says what continues in spite of the deletion. */
+  readonly warning?: string | undefined;
+  /** Everything that uses it. */
+  readonly users?: readonly string[];
+}
+
+interface Props extends Question {
   readonly name: string;
   readonly words: DeleteWords;
-  readonly hint: string;
-  /** Everything that uses it, and what the deletion does to it. */
-  readonly users?: { readonly hint: string; readonly names: readonly string[] };
   /** The button that confirms; by default the word for the deletion. */
   readonly confirm?: string;
-  readonly remove: () => Promise<unknown>;
+  /** `detach`: the question has named users. Otherwise the server refuses something that is used since. */
+  readonly remove: (detach: boolean) => Promise<unknown>;
   /** Called after the deletion, and after a refusal. */
   readonly refresh: () => Promise<unknown>;
 }
 
-type Question = Pick<Props, 'hint' | 'users'>;
-
 /** Lists what uses the thing, and what happens to it. */
-export function DeleteQuestion({ hint, users }: Question): ReactElement {
+export function DeleteQuestion({
+  words,
+  hint,
+  warning,
+  users = [],
+}: Question & { readonly words: Pick<DeleteWords, 'detachHint'> }): ReactElement {
   return (
     <>
-      {users !== undefined && users.names.length > 0 && (
+      {users.length > 0 && (
         <>
-          <p>{users.hint}</p>
+          <p>{words.detachHint}</p>
           <ul>
-            {users.names.map((user) => (
+            {users.map((user) => (
               <li key={user} dir="auto">
                 {user}
               </li>
@@ -43,49 +52,30 @@ export function DeleteQuestion({ hint, users }: Question): ReactElement {
           </ul>
         </>
       )}
+      {warning !== undefined && <p>{warning}</p>}
       <p>{hint}</p>
     </>
   );
 }
 
 /** Deletes something after a question. With `users`, the list is read again first: something may use it since. */
-export function DeleteButton({ name, words, confirm = words.delete, remove, refresh, ...question }: Props): ReactElement {
-  const [isAsking, setAsking] = useState(false);
-  const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: remove,
-    onSuccess: () => {
-      announce(words.deleted(name));
-    },
-    onSettled: refresh,
-  });
+export function DeleteButton({ name, words, confirm, remove, refresh, ...question }: Props): ReactElement {
+  const { users } = question;
+  const isUsed = users !== undefined && users.length > 0;
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.deleteOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-          if (question.users !== undefined) void refresh();
-        }}
-      >
-        {words.delete}
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title={words.deleteTitle(name)}
-          confirm={confirm}
-          isDangerous
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <DeleteQuestion {...question} />
-        </ConfirmDialog>
-      )}
-      {error !== null && <ProblemNote error={error} />}
-    </>
+    <ActionButton
+      label={words.delete}
+      name={words.deleteOf(name)}
+      question={{
+        title: words.deleteTitle(name),
+        confirm: isUsed ? words.detach : confirm,
+        isDangerous: true,
+        body: <DeleteQuestion words={words} {...question} />,
+        onOpen: users === undefined ? undefined : refresh,
+      }}
+      act={() => remove(isUsed)}
+      done={() => words.deleted(name)}
+      refresh={refresh}
+    />
   );
 }

@@ -7,8 +7,8 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 interface ListWords {
   readonly emptyTitle: string;
   /** The way to fill an empty list. */
-  readonly empty: string;
-  readonly viewersCannot: string;
+  readonly empty: ReactNode;
+  readonly viewersCannot: ReactNode;
 }
 
 interface ListProps<T> {
@@ -26,7 +26,7 @@ export function ResourceList<T>({ words, list: { data, error, isPending }, add, 
   return (
     <>
       {data?.length === 0 && (
-        <EmptyState title={words.emptyTitle}>
+        <EmptyState title={words.emptyTitle} level={3}>
           <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
         </EmptyState>
       )}

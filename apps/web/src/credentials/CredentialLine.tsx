@@ -1,14 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Credential, CredentialForm } from '@throughline/api-client';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { useRefresh } from '../api/use-refresh.js';
 import type { IconName } from '../components/Icon/Icon.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { settingsText } from '../texts/settings-text.js';
 import { Connect } from './Connect.js';
 import { credentialsQuery, removeCredential } from './credentials-api.js';
@@ -78,50 +75,10 @@ function About({ credential, type }: Props): ReactElement {
   );
 }
 
-function Remove(props: Props): ReactElement {
-  const { id, name } = props.credential;
-  const [isAsking, setAsking] = useState(false);
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => removeCredential(id),
-    onSuccess: () => {
-      announce(words.removed(name));
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: credentialsQuery.queryKey }),
-  });
-  return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.removeOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        {words.remove}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-      {isAsking && (
-        <ConfirmDialog
-          title={words.removeTitle(name)}
-          confirm={words.remove}
-          isDangerous
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>{isAccount(props) === true ? words.removeAccountHint : words.removeHint}</p>
-        </ConfirmDialog>
-      )}
-    </>
-  );
-}
-
 export function CredentialLine({ credential, type }: Props): ReactElement {
+  const { id, name } = credential;
   const mayChange = useMayChange();
+  const refresh = useRefresh(credentialsQuery.queryKey);
   const isOfAccount = isAccount({ credential, type }) === true;
   return (
     <li className="line">
@@ -132,7 +89,13 @@ export function CredentialLine({ credential, type }: Props): ReactElement {
           {/* A result says nothing about another secret, or another consent. */}
           {isOfAccount && <TestCredential key={credential.connected_at} credential={credential} />}
           <EditCredential credential={credential} />
-          <Remove credential={credential} type={type} />
+          <DeleteButton
+            name={name}
+            words={words}
+            hint={isOfAccount ? words.deleteAccountHint : words.deleteHint}
+            remove={() => removeCredential(id)}
+            refresh={refresh}
+          />
         </span>
       )}
     </li>

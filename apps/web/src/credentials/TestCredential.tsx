@@ -1,10 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Credential, CredentialTestAnswer } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { Note } from '../components/Note/Note.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { settingsText } from '../texts/settings-text.js';
 import { credentialsQuery, testCredential } from './credentials-api.js';
 
@@ -13,36 +11,20 @@ const TONES = { ok: 'good', wrong: 'bad', unknown: 'warn' } as const satisfies R
   Record<CredentialTestAnswer['result'], string>
 >;
 
-/** Asks the service which account the credential opens. */
-export function TestCredential({ credential: { id, name } }: { readonly credential: Credential }): ReactElement {
-  const announce = useAnnounce();
-  const client = useQueryClient();
-  const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => testCredential(id),
-    onSuccess: ({ message }) => {
-      announce(message);
-    },
-    // The state, the name of the account and the last use may have changed.
-    onSettled: () => client.invalidateQueries({ queryKey: credentialsQuery.queryKey }),
-  });
-  return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.testOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {isPending ? words.testing : words.test}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && (
-        <Note tone={TONES[data.result]}>
-          <p dir="auto">{data.message}</p>
-        </Note>
-      )}
-    </>
-  );
-}
+/** Asks the service which account the credential opens. The state, the name of the account and the last use may change. */
+export const TestCredential = ({ credential: { id, name } }: { readonly credential: Credential }): ReactElement => (
+  <ActionButton
+    label={words.test}
+    busy={words.testing}
+    name={words.testOf(name)}
+    act={() => testCredential(id)}
+    done={({ message }) => message}
+    refresh={useRefresh(credentialsQuery.queryKey)}
+  >
+    {({ result, message }) => (
+      <Note tone={TONES[result]}>
+        <p dir="auto">{message}</p>
+      </Note>
+    )}
+  </ActionButton>
+);

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
@@ -9,7 +9,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { useSaved } from '../controls/use-saved.js';
 import { settingsText } from '../texts/settings-text.js';
 import { sourcesQuery } from '../api/sources.js';
 import { templatesQuery } from '../templates/templates-api.js';
@@ -21,7 +21,8 @@ import { JobForm } from './JobForm.js';
 import { JobPreview } from './JobPreview.js';
 import { JobRuns } from './JobRuns.js';
 import { RunDetails } from './RunDetails.js';
-import { jobsQuery, removeJob, replaceJob } from './jobs-api.js';
+import { removeJob, replaceJob } from './jobs-api.js';
+import { useRefreshJobs } from './use-refresh-jobs.js';
 import { useRunJob } from './use-run-job.js';
 
 const words = settingsText.jobs;
@@ -29,31 +30,12 @@ const words = settingsText.jobs;
 /** Edits the job as it was when the form was opened. */
 function EditJob({ job, onDone }: { readonly job: Job; readonly onDone: () => void }): ReactElement {
   const [read] = useState(job);
-  const client = useQueryClient();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefreshJobs() });
   return (
     <JobForm
       initial={toJobDraft(read)}
       submit={words.save}
-      save={async (draft) => {
-        const { name } = await replaceJob(read, toJobBody(draft, read));
-        announce(words.saved(name));
-        onDone();
-        await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
-      }}
-    />
-  );
-}
-
-function DeleteJob({ job }: { readonly job: Job }): ReactElement {
-  const client = useQueryClient();
-  return (
-    <DeleteButton
-      name={job.name}
-      words={words}
-      hint={words.deleteHint}
-      remove={() => removeJob(job)}
-      refresh={() => client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true })}
+      save={(draft) => saved(replaceJob(read, toJobBody(draft, read)), words.saved)}
     />
   );
 }
@@ -156,6 +138,7 @@ function Summary({ job: { schedule, template_ids: templateIds, source_ids: sourc
 
 export function JobLine({ job }: { readonly job: Job }): ReactElement {
   const { last_run: last } = job;
+  const refresh = useRefreshJobs();
   const mayChange = useMayChange();
   return (
     <li className="line">
@@ -170,7 +153,7 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(job.name)}>
           <PreviewButton job={job} />
           <RunButton job={job} />
-          <DeleteJob job={job} />
+          <DeleteButton name={job.name} words={words} hint={words.deleteHint} remove={() => removeJob(job)} refresh={refresh} />
         </span>
       )}
       <div className="line-more channel-more">

@@ -1,12 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { EndedJobs } from '../bulk/EndedJobs.js';
 import { Button } from '../components/Button/Button.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { ResourceSection } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
 import { settingsText } from '../texts/settings-text.js';
 import { filterJobs, type JobSearch } from './job-filter.js';
 import { newJobDraft, toJobBody } from './job-draft.js';
@@ -14,28 +14,19 @@ import { JobFilters } from './JobFilters.js';
 import { JobForm } from './JobForm.js';
 import { JobLine } from './JobLine.js';
 import { addJob, jobsQuery } from './jobs-api.js';
+import { useRefreshJobs } from './use-refresh-jobs.js';
 import { useJobFilter, type JobSearchChange } from './use-job-filter.js';
 
 const words = settingsText.jobs;
 
-function NewJob(): ReactElement {
-  const client = useQueryClient();
-  const announce = useAnnounce();
+function NewJob({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const saved = useSaved({ onDone, refresh: useRefreshJobs() });
   return (
-    <PanelButton label={words.add}>
-      {(close) => (
-        <JobForm
-          initial={newJobDraft(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
-          submit={words.create}
-          save={async (draft) => {
-            const { name } = await addJob(toJobBody(draft));
-            announce(words.created(name));
-            close();
-            await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
-          }}
-        />
-      )}
-    </PanelButton>
+    <JobForm
+      initial={newJobDraft(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
+      submit={words.create}
+      save={(draft) => saved(addJob(toJobBody(draft)), words.created)}
+    />
   );
 }
 
@@ -76,9 +67,10 @@ export function JobList({ jobs, filter, onFilter }: ListProps): ReactElement {
 
 function Jobs(): ReactElement {
   const list = useQuery(jobsQuery);
+  const add = <PanelButton label={words.add}>{(close) => <NewJob onDone={close} />}</PanelButton>;
   const [filter, setFilter] = useJobFilter();
   return (
-    <ResourceSection id="jobs" words={words} list={list} add={<NewJob />}>
+    <ResourceSection id="jobs" words={words} list={list} add={add}>
       {(jobs) => <JobList jobs={jobs} filter={filter} onFilter={setFilter} />}
     </ResourceSection>
   );

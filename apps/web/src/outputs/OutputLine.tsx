@@ -1,22 +1,31 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { OwnOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { describeReport } from '../channels/channel-state.js';
 import { CheckResults } from '../channels/CheckResults.js';
-import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
+import { ActionButton } from '../controls/ActionButton.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
-import { DeleteButton } from './DeleteOutput.js';
 import { toDraft } from './output-draft.js';
-import { findUnstoredReport, getTestBadge } from './output-state.js';
+import { describeDeletion, findUnstoredReport, getTestBadge } from './output-state.js';
 import { OutputForm } from './OutputForm.js';
-import { SETTINGS_KEY, outputTypesQuery, ownOutputQuery, ownOutputsQuery, replaceOutput, testOutput } from './outputs-api.js';
+import {
+  SETTINGS_KEY,
+  outputTypesQuery,
+  ownOutputQuery,
+  ownOutputsQuery,
+  removeOutput,
+  replaceOutput,
+  testOutput,
+} from './outputs-api.js';
 
 const words = text.outputs;
 
@@ -28,8 +37,7 @@ interface Props {
 function EditOutput({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error, refetch } = useQuery(ownOutputQuery(id));
   const { data: types, error: noTypes } = useQuery(outputTypesQuery);
-  const client = useQueryClient();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefresh(SETTINGS_KEY) });
   if (error !== null || noTypes !== null) return <ProblemNote error={error ?? noTypes} />;
   if (read === undefined || types === undefined) return <Skeleton rows={2} />;
   return (
@@ -39,12 +47,7 @@ function EditOutput({ id, onDone }: { readonly id: number; readonly onDone: () =
       types={types}
       isNew={false}
       submit={words.save}
-      save={async (content) => {
-        const { name } = await replaceOutput(read, content);
-        announce(words.saved(name));
-        onDone();
-        await client.invalidateQueries({ queryKey: [...SETTINGS_KEY] });
-      }}
+      save={(content) => saved(replaceOutput(read, content), words.saved)}
       onReload={() => void refetch()}
     />
   );
@@ -53,31 +56,20 @@ function EditOutput({ id, onDone }: { readonly id: number; readonly onDone: () =
 /** Makes the requests of a delivery with a small file, and shows each check. */
 function TestButton({ output }: Props): ReactElement {
   const { name } = output;
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, data, error, isPending } = useMutation({
-    mutationFn: async () => ({ report: await testOutput(output), revision: output.revision }),
-    onSuccess: async ({ report }) => {
-      announce(`${text.channels.results(name)}: ${describeReport(report)}`);
-      await client.invalidateQueries({ queryKey: ownOutputsQuery.queryKey });
-    },
-  });
-  const report = findUnstoredReport(data, output);
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.testOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {isPending ? words.testing : words.test}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-      {report !== undefined && <CheckResults name={name} report={report} />}
-    </>
+    <ActionButton
+      label={words.test}
+      busy={words.testing}
+      name={words.testOf(name)}
+      act={async () => ({ report: await testOutput(output), revision: output.revision })}
+      done={({ report }) => `${text.channels.results(name)}: ${describeReport(report)}`}
+      refresh={useRefresh(ownOutputsQuery.queryKey)}
+    >
+      {(test) => {
+        const report = findUnstoredReport(test, output);
+        return report !== undefined && <CheckResults name={name} report={report} />;
+      }}
+    </ActionButton>
   );
 }
 
@@ -86,6 +78,7 @@ export function OutputLine({ output }: Props): ReactElement {
   const mayChange = useMayChange();
   const { data: types = [] } = useQuery(outputTypesQuery);
   const users = words.usedBy(use);
+  const refresh = useRefresh(SETTINGS_KEY);
   return (
     <li className="line">
       <span>
@@ -104,7 +97,13 @@ export function OutputLine({ output }: Props): ReactElement {
       {mayChange && (
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
           <TestButton output={output} />
-          <DeleteButton output={output} />
+          <DeleteButton
+            name={name}
+            words={words}
+            {...describeDeletion(output)}
+            remove={(detach) => removeOutput(output, detach)}
+            refresh={refresh}
+          />
         </span>
       )}
       {test !== null && (

@@ -2,11 +2,12 @@ import type { Credential, CurrentUser, OutputTest, OutputType, OwnOutput } from 
 import type { ReactElement } from 'react';
 import { outputsQuery } from '../channels/channels-api.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
+import { DeleteQuestion } from '../controls/DeleteButton.js';
+import { text } from '../texts/text.js';
 import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
-import { DeleteQuestion } from './DeleteOutput.js';
 import { createDraft, toDraft, toOutputContent } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
-import { findUnstoredReport } from './output-state.js';
+import { describeDeletion, findUnstoredReport } from './output-state.js';
 import { addOutput, outputTypesQuery, ownOutputsQuery, replaceOutput } from './outputs-api.js';
 import { NewOutput, Outputs } from './Outputs.js';
 
@@ -232,8 +233,10 @@ describe('the form of a new output', () => {
 });
 
 describe('the question before an output is deleted', () => {
+  const question = (output: OwnOutput): DrawnView => draw(<DeleteQuestion words={text.outputs} {...describeDeletion(output)} />);
+
   it('lists what names the output, and the items that still deliver to it', () => {
-    const { html, words } = draw(<DeleteQuestion output={mine} />);
+    const { html, words } = question(mine);
     expect([...html.matchAll(/<li[^>]*>([^<]*)/g)].map(([, user]) => user)).toEqual([
       'Template Weekly lecture',
       'Channel audits',
@@ -244,7 +247,7 @@ describe('the question before an output is deleted', () => {
   });
 
   it('is short for an output that nothing names', () => {
-    const { words } = draw(<DeleteQuestion output={{ ...mine, used_by: UNUSED }} />);
+    const { words } = question({ ...mine, used_by: UNUSED });
     expect(words.trim()).toBe('Files that were delivered stay where they are.');
   });
 });

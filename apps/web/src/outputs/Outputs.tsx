@@ -1,12 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-client';
 import type { ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { outputsQuery } from '../channels/channels-api.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { Lines, ResourceList } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './output-draft.js';
 import { OutputForm } from './OutputForm.js';
@@ -18,8 +19,7 @@ const words = text.outputs;
 /** The form of a new output, for the first type that the server offers. */
 export function NewOutput({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { data: types, error } = useQuery(outputTypesQuery);
-  const client = useQueryClient();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefresh(SETTINGS_KEY) });
   if (error !== null) return <ProblemNote error={error} />;
   if (types === undefined) return <Skeleton rows={2} />;
   const [first] = types;
@@ -30,12 +30,7 @@ export function NewOutput({ onDone }: { readonly onDone: () => void }): ReactEle
       types={types}
       isNew
       submit={words.create}
-      save={async (content) => {
-        const { name } = await addOutput(content);
-        announce(words.added(name));
-        onDone();
-        await client.invalidateQueries({ queryKey: [...SETTINGS_KEY] });
-      }}
+      save={(content) => saved(addOutput(content), words.added)}
     />
   );
 }

@@ -4,6 +4,13 @@ import { text } from '../texts/text.js';
 
 const words = text.outputs.state;
 
+/** Returns the question before an output is deleted. */
+export const describeDeletion = ({ used_by: use }: Pick<OwnOutput, 'used_by'>) => ({
+  hint: text.outputs.deleteHint,
+  warning: use.running > 0 ? text.outputs.running(use.running) : undefined,
+  users: text.outputs.usedBy(use),
+});
+
 /** Returns the state of an output by the last test of its current settings. */
 export function getTestBadge({ last_test: test }: Pick<OwnOutput, 'last_test'>): BadgeContent {
   if (test === null) return { words: words.untested, tone: 'calm', icon: 'idle' };

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Identity } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
@@ -10,21 +10,18 @@ import {
   readProviderOutcome,
   startConnecting,
 } from '../api/provider.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 
 const words = text.provider.accounts;
 
 function Account({ identity }: { readonly identity: Identity }): ReactElement {
-  const client = useQueryClient();
   const { data: me } = useQuery(meQuery);
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => disconnect(identity.id),
-    onSettled: () => client.invalidateQueries({ queryKey: identitiesQuery.queryKey }),
-  });
   const { claimed_role: role } = identity;
   const isRoleKept = me?.role === 'admin' && role !== null && role !== 'admin';
   return (
@@ -42,18 +39,13 @@ function Account({ identity }: { readonly identity: Identity }): ReactElement {
           )}
         </small>
         {isRoleKept && <p>{words.roleKept(identity.provider, text.settings.users.roles[role])}</p>}
-        {error !== null && <ProblemNote error={error} />}
       </span>
-      <Button
-        size="small"
-        aria-label={words.disconnectOf(identity.account)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {words.disconnect}
-      </Button>
+      <ActionButton
+        label={words.disconnect}
+        name={words.disconnectOf(identity.account)}
+        act={() => disconnect(identity.id)}
+        refresh={useRefresh(identitiesQuery.queryKey)}
+      />
     </li>
   );
 }

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { passkeysQuery } from '../passkeys/passkeys-api.js';
 import { text } from '../texts/text.js';
@@ -9,10 +9,8 @@ const words = text.settings.users;
 
 /** Ends all sign-ins, tokens or passkeys of one user: for a lost laptop, or a leaked token. */
 export function EndAccess({ id, name }: { readonly id: string; readonly name: string }): ReactElement {
-  const client = useQueryClient();
   // The user may be the administrator, whose own lists are then stale.
-  const refresh = (): Promise<unknown> =>
-    Promise.all([signInsQuery, tokensQuery, passkeysQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })));
+  const refresh = useRefresh(signInsQuery.queryKey, tokensQuery.queryKey, passkeysQuery.queryKey);
   return (
     <>
       <DeleteButton

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { SignIn } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
@@ -13,12 +14,8 @@ import { endOtherSignIns, endSignIn, signInsQuery } from '../api/settings-api.js
 const words = text.settings.sessions;
 
 function Place({ place }: { readonly place: SignIn }): ReactElement {
-  const client = useQueryClient();
   const name = formatBrowserName(place.client);
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => endSignIn(place.id),
-    onSettled: () => client.invalidateQueries({ queryKey: signInsQuery.queryKey }),
-  });
+  const refresh = useRefresh(signInsQuery.queryKey);
   return (
     <li className="line">
       <span>
@@ -30,16 +27,7 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
         </small>
       </span>
       {!place.current && (
-        <Button
-          size="small"
-          aria-label={words.endOf(name)}
-          disabled={isPending}
-          onClick={() => {
-            mutate();
-          }}
-        >
-          {words.end}
-        </Button>
+        <ActionButton label={words.end} name={words.endOf(name)} act={() => endSignIn(place.id)} refresh={refresh} />
       )}
     </li>
   );
@@ -47,7 +35,7 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
 
 /** Lists the devices where the user is signed in, each with a button to sign it out. */
 export function SignIns(): ReactElement {
-  const client = useQueryClient();
+  const refresh = useRefresh(signInsQuery.queryKey);
   const { data, error, isPending } = useQuery(signInsQuery);
   return (
     <section className="card" aria-labelledby="sign-ins">
@@ -65,7 +53,7 @@ export function SignIns(): ReactElement {
           words={words.endOthers}
           hint={words.endOthers.hint}
           remove={endOtherSignIns}
-          refresh={() => client.invalidateQueries({ queryKey: signInsQuery.queryKey })}
+          refresh={refresh}
         />
       )}
     </section>

@@ -1,12 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Token } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { meQuery } from '../api/me.js';
-import { Button } from '../components/Button/Button.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { useSaid } from '../controls/use-now.js';
 import { Ago } from '../controls/Times.js';
@@ -21,11 +22,6 @@ type Scope = (typeof SCOPES)[number];
 /** A scope includes all smaller ones. */
 const upTo = (scope: Scope): readonly Scope[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1);
 
-function useRefresh(): () => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: tokensQuery.queryKey });
-}
-
 /** A token cannot have more rights than its creator. */
 function useGrantable(): readonly Scope[] {
   const { data: me } = useQuery(meQuery);
@@ -36,7 +32,7 @@ function NewToken(): ReactElement {
   const [scope, setScope] = useState<Scope>('read');
   const [days, setDays] = useState<number>(DEFAULT_EXPIRY);
   const grantable = useGrantable();
-  const refresh = useRefresh();
+  const refresh = useRefresh(tokensQuery.queryKey);
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: (name: string) =>
       createToken({
@@ -109,8 +105,6 @@ function TokenExpiry({ token }: { readonly token: Token }): ReactElement {
 }
 
 function TokenLine({ token }: { readonly token: Token }): ReactElement {
-  const refresh = useRefresh();
-  const { mutate, isPending } = useMutation({ mutationFn: () => revokeToken(token.id), onSettled: refresh });
   return (
     <li className="line">
       <span>
@@ -135,23 +129,19 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
           )}
         </small>
       </span>
-      <Button
-        size="small"
-        aria-label={words.revokeOf(token.name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {words.revoke}
-      </Button>
+      <ActionButton
+        label={words.revoke}
+        name={words.revokeOf(token.name)}
+        act={() => revokeToken(token.id)}
+        refresh={useRefresh(tokensQuery.queryKey)}
+      />
     </li>
   );
 }
 
 export function Tokens(): ReactElement {
   const { data, error, isPending } = useQuery(tokensQuery);
-  const refresh = useRefresh();
+  const refresh = useRefresh(tokensQuery.queryKey);
   return (
     <section className="card" aria-labelledby="tokens">
       <h2 id="tokens">{words.title}</h2>

@@ -1,13 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Role, User } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { DeleteUser } from '../account-deletion/DeleteUser.js';
 import { meQuery } from '../api/me.js';
+import { useRefresh } from '../api/use-refresh.js';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { RefusableButton } from '../controls/RefusableButton.js';
 import { At } from '../controls/Times.js';
@@ -39,14 +41,9 @@ function RoleChoice({ value, onChange }: { readonly value: Role; readonly onChan
   );
 }
 
-function useRefresh(): () => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: usersQuery.queryKey });
-}
-
 function NewUser(): ReactElement {
   const [role, setRole] = useState<Role>('operator');
-  const refresh = useRefresh();
+  const refresh = useRefresh(usersQuery.queryKey);
   const { mutate, error, isPending } = useMutation({
     mutationFn: (name: string) => addUser({ name, role }),
     onSuccess: refresh,
@@ -72,34 +69,20 @@ function NewUser(): ReactElement {
   );
 }
 
-function LinkFor({ name }: { readonly name: string }): ReactElement {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => createSignInLink(name) });
-  return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.linkFor(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {words.link}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && (
-        <div className="line-more" role="status">
-          <p className="quiet">
-            {words.linkReady} <At at={data.expires_at} />
-          </p>
-          <p className="command">
-            <code>{data.url}</code> <CopyButton words={data.url} />
-          </p>
-        </div>
-      )}
-    </>
-  );
-}
+const LinkFor = ({ name }: { readonly name: string }): ReactElement => (
+  <ActionButton label={words.link} name={words.linkFor(name)} act={() => createSignInLink(name)}>
+    {({ url, expires_at: expires }) => (
+      <div className="line-more" role="status">
+        <p className="quiet">
+          {words.linkReady} <At at={expires} />
+        </p>
+        <p className="command">
+          <code>{url}</code> <CopyButton words={url} />
+        </p>
+      </div>
+    )}
+  </ActionButton>
+);
 
 const Access = ({ id, name }: Pick<User, 'id' | 'name'>): ReactElement => (
   <>
@@ -111,7 +94,7 @@ const Access = ({ id, name }: Pick<User, 'id' | 'name'>): ReactElement => (
 interface DisableProps {
   readonly user: User;
   readonly refusal: string | undefined;
-  readonly refresh: () => Promise<void>;
+  readonly refresh: () => Promise<unknown>;
 }
 
 function DisableUser({ user, refusal, refresh }: DisableProps): ReactElement {
@@ -133,7 +116,7 @@ function DisableUser({ user, refusal, refresh }: DisableProps): ReactElement {
 }
 
 function UserLine({ user, refusals }: { readonly user: User; readonly refusals: UserRefusals }): ReactElement {
-  const refresh = useRefresh();
+  const refresh = useRefresh(usersQuery.queryKey);
   const { mutate, error } = useMutation({
     mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user, change),
     onSettled: refresh,

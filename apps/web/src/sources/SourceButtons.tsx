@@ -1,8 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { Source } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
@@ -17,17 +19,12 @@ interface Props {
   readonly source: Source;
 }
 
-const useRefresh = (): (() => Promise<void>) => {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: [...sourcesQuery.queryKey] });
-};
-
 /** A preview leads to a sync, so both share its result. */
 function SyncButtons({ source }: Props): ReactElement {
   const { name, state, last_sync: last } = source;
   const [isPreview, setPreview] = useState(false);
   const announce = useAnnounce();
-  const refresh = useRefresh();
+  const refresh = useRefresh(sourcesQuery.queryKey);
   const { mutate, error, isPending } = useMutation({
     mutationFn: (days: Days) => syncSource(source, days),
     onSuccess: (sync) => {
@@ -75,37 +72,20 @@ function SyncButtons({ source }: Props): ReactElement {
 function PauseButton({ source }: Props): ReactElement {
   const { name, state } = source;
   const isPaused = state === 'paused';
-  const announce = useAnnounce();
-  const refresh = useRefresh();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (willPause: boolean) => setPaused(source, willPause),
-    onSuccess: (_source, willPause) => {
-      announce(willPause ? words.paused(name) : words.resumed(name));
-    },
-    onSettled: refresh,
-  });
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={isPaused ? words.resumeOf(name) : words.pauseOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate(!isPaused);
-        }}
-      >
-        {isPaused ? words.resume : words.pause}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-    </>
+    <ActionButton
+      label={isPaused ? words.resume : words.pause}
+      name={isPaused ? words.resumeOf(name) : words.pauseOf(name)}
+      act={() => setPaused(source, !isPaused)}
+      done={(changed) => (changed.state === 'paused' ? words.paused(name) : words.resumed(name))}
+      refresh={useRefresh(sourcesQuery.queryKey)}
+    />
   );
 }
 
 export function SourceButtons({ source }: Props): ReactElement {
   const { name } = source;
-  const refresh = useRefresh();
-  const users = words.users(source);
-  const isUsed = users.length > 0;
+  const refresh = useRefresh(sourcesQuery.queryKey);
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
       <SyncButtons source={source} />
@@ -113,10 +93,9 @@ export function SourceButtons({ source }: Props): ReactElement {
       <DeleteButton
         name={name}
         words={words}
-        confirm={isUsed ? words.detach : words.delete}
         hint={words.deleteHint}
-        users={{ hint: words.detachHint, names: users }}
-        remove={() => removeSource(source, isUsed)}
+        users={words.users(source)}
+        remove={(detach) => removeSource(source, detach)}
         refresh={refresh}
       />
     </span>

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Source } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -9,7 +10,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { useSaved } from '../controls/use-saved.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import { describePlace, describeSync, getSourceBadge } from './describe-source.js';
@@ -31,8 +32,7 @@ interface Props {
 function EditSource({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error, refetch } = useQuery(sourceQuery(id));
   const { data: types, error: noTypes } = useQuery(sourceTypesQuery);
-  const client = useQueryClient();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefresh(sourcesQuery.queryKey) });
   if (error !== null || noTypes !== null) return <ProblemNote error={error ?? noTypes} />;
   if (read === undefined || types === undefined) return <Skeleton rows={2} />;
   return (
@@ -42,12 +42,7 @@ function EditSource({ id, onDone }: { readonly id: number; readonly onDone: () =
       types={types}
       isNew={false}
       submit={words.save}
-      save={async (body) => {
-        const { name } = await replaceSource(read, body);
-        announce(words.saved(name));
-        onDone();
-        await client.invalidateQueries({ queryKey: [...sourcesQuery.queryKey] });
-      }}
+      save={(body) => saved(replaceSource(read, body), words.saved)}
       onReload={() => void refetch()}
     />
   );

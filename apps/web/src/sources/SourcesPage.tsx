@@ -1,11 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { Lines, ResourceSection } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './source-draft.js';
 import { SourceForm } from './SourceForm.js';
@@ -18,8 +19,7 @@ const words = text.sources;
 /** The form of a new source, for the first type that the server offers. */
 export function NewSource({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { data: types, error } = useQuery(sourceTypesQuery);
-  const client = useQueryClient();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefresh(sourcesQuery.queryKey) });
   if (error !== null) return <ProblemNote error={error} />;
   if (types === undefined) return <Skeleton rows={2} />;
   const [first] = types;
@@ -30,12 +30,7 @@ export function NewSource({ onDone }: { readonly onDone: () => void }): ReactEle
       types={types}
       isNew
       submit={words.create}
-      save={async (body) => {
-        const { name } = await addSource(body);
-        announce(words.created(name));
-        onDone();
-        await client.invalidateQueries({ queryKey: [...sourcesQuery.queryKey] });
-      }}
+      save={(body) => saved(addSource(body), words.created)}
     />
   );
 }

@@ -28,8 +28,9 @@ describe('the line of a template', () => {
 
 describe('the question before a deletion', () => {
   const ask = (template: Template): string => {
-    const users = { hint: text.templates.detachHint, names: text.templates.users(template) };
-    return drawView(<DeleteQuestion hint={text.templates.deleteHint} users={users} />, () => undefined).words;
+    const { templates: words } = text;
+    const question = <DeleteQuestion words={words} hint={words.deleteHint} users={words.users(template)} />;
+    return drawView(question, () => undefined).words;
   };
 
   it('lists what uses the template, and what happens to it', () => {

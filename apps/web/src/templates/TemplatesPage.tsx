@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { Lines, ResourceSection } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
 import { TemplateForm } from './TemplateForm.js';
 import { TemplateLine } from './TemplateLine.js';
@@ -12,32 +13,17 @@ import { addTemplate, templatesQuery } from './templates-api.js';
 const words = text.templates;
 const EMPTY = { name: '', is_draft: false };
 
-function NewTemplate(): ReactElement {
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  return (
-    <PanelButton label={words.add}>
-      {(close) => (
-        <TemplateForm
-          initial={EMPTY}
-          submit={words.create}
-          save={async (content) => {
-            const { name } = await addTemplate(content);
-            announce(words.created(name));
-            close();
-            await client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] });
-          }}
-        />
-      )}
-    </PanelButton>
-  );
+function NewTemplate({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const saved = useSaved({ onDone, refresh: useRefresh(templatesQuery.queryKey) });
+  return <TemplateForm initial={EMPTY} submit={words.create} save={(content) => saved(addTemplate(content), words.created)} />;
 }
 
 export function TemplatesPage(): ReactElement {
   usePageTitle(words.title);
   const list = useQuery(templatesQuery);
+  const add = <PanelButton label={words.add}>{(close) => <NewTemplate onDone={close} />}</PanelButton>;
   return (
-    <ResourceSection id="templates" words={words} list={list} add={<NewTemplate />}>
+    <ResourceSection id="templates" words={words} list={list} add={add}>
       {(templates) => (
         <Lines label={words.title}>
           {templates.map((template) => (

@@ -91,12 +91,12 @@ export const channelWords = {
     pages === 1
       ? '1 page is checked, and written if it is outdated.'
       : `${String(pages)} pages are checked, and written if they are outdated.`,
-  remove: 'Remove',
-  removeOf: (name: string): string => `Remove ${name}`,
-  removeTitle: (name: string): string => `Remove ${name}?`,
-  removeHint:
+  delete: 'Remove',
+  deleteOf: (name: string): string => `Remove ${name}`,
+  deleteTitle: (name: string): string => `Remove ${name}?`,
+  deleteHint:
     'The webhook stops working, and the status of its videos is no longer written to Notion. Videos and pages are kept.',
-  removed: (name: string): string => `${name} removed`,
+  deleted: (name: string): string => `${name} removed`,
 } as const;
 
 export const mirrorWords = {

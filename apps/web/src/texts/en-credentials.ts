@@ -1,7 +1,9 @@
 export const credentialWords = {
   title: 'Credentials',
   lead: 'Passwords, tokens and accounts that Throughline uses at other services. A saved secret is never shown again.',
-  none: 'No credentials yet.',
+  emptyTitle: 'No credentials yet',
+  empty: 'Outputs, sources and channels sign in with them at other services.',
+  viewersCannot: 'Ask an operator of your library to add one.',
   state: { ok: 'Works', needs_reauth: 'Sign in again', unknown: 'Not used yet' } as Readonly<Record<string, string>>,
   stateHint: {
     needs_reauth:
@@ -39,10 +41,10 @@ export const credentialWords = {
   replaceHint: 'Outputs, channels and sources use the new secret from now on.',
   replaceAccountHint: 'Consent is given to one client, so the account must be connected again afterwards.',
   saveSecret: 'Save secret',
-  remove: 'Remove',
-  removeOf: (name: string): string => `Remove ${name}`,
-  removeTitle: (name: string): string => `Remove ${name}?`,
-  removeHint: 'Its secret is deleted.',
-  removeAccountHint: 'Its secret is deleted. Access given at the service stays until you revoke it in the account.',
-  removed: (name: string): string => `${name} removed`,
+  delete: 'Remove',
+  deleteOf: (name: string): string => `Remove ${name}`,
+  deleteTitle: (name: string): string => `Remove ${name}?`,
+  deleteHint: 'Its secret is deleted.',
+  deleteAccountHint: 'Its secret is deleted. Access given at the service stays until you revoke it in the account.',
+  deleted: (name: string): string => `${name} removed`,
 } as const;

@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import type { WebhookEndpoint } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { settingsText } from '../texts/settings-text.js';
-import { useWebhooksChanged } from './WebhookButtons.js';
-import { redeliver, type RedeliveryStart } from './webhooks-api.js';
+import { redeliver, webhooksQuery, type RedeliveryStart } from './webhooks-api.js';
 
 const words = settingsText.webhooks;
 
@@ -60,7 +60,7 @@ export function Redelivery({ webhook: { id, name } }: { readonly webhook: Webhoo
   const [kind, setKind] = useState<StartKind>('time');
   const [value, setValue] = useState('');
   const announce = useAnnounce();
-  const refresh = useWebhooksChanged();
+  const refresh = useRefresh(webhooksQuery.queryKey);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => redeliver(id, readStart(kind, value)),
     onSuccess: () => {

@@ -1,12 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WebhookEndpoint, WebhookTest } from '@throughline/api-client';
-import { useState, type ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import type { ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { Note } from '../components/Note/Note.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
-import { useAnnounce } from '../components/Announcer.js';
 import { settingsText } from '../texts/settings-text.js';
 import { changeWebhook, removeWebhook, rotateSecret, testWebhook, webhooksQuery } from './webhooks-api.js';
 import { WebhookSecretOnce } from './WebhookSecretOnce.js';
@@ -16,11 +13,6 @@ const words = settingsText.webhooks;
 interface Props {
   readonly webhook: WebhookEndpoint;
 }
-
-export const useWebhooksChanged = (): (() => Promise<void>) => {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: [...webhooksQuery.queryKey] });
-};
 
 function describeTest({ ok, status, error, duration_ms: ms }: WebhookTest): string {
   if (status === null) return words.unreachable(error ?? '');
@@ -43,92 +35,50 @@ export function TestResult({ test }: { readonly test: WebhookTest }): ReactEleme
 }
 
 function TestButton({ webhook: { id, name } }: Props): ReactElement {
-  const refresh = useWebhooksChanged();
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => testWebhook(id), onSettled: refresh });
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.testOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate();
-        }}
-      >
-        {isPending ? words.testing : words.test}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && <TestResult test={data} />}
-    </>
+    <ActionButton
+      label={words.test}
+      busy={words.testing}
+      name={words.testOf(name)}
+      act={() => testWebhook(id)}
+      refresh={useRefresh(webhooksQuery.queryKey)}
+    >
+      {(test) => <TestResult test={test} />}
+    </ActionButton>
   );
 }
 
 function PauseButton({ webhook }: Props): ReactElement {
   const { name, state } = webhook;
   const isStopped = state === 'paused' || state === 'disabled';
-  const announce = useAnnounce();
-  const refresh = useWebhooksChanged();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (paused: boolean) => changeWebhook(webhook, { paused }),
-    onSuccess: (_webhook, paused) => {
-      announce(paused ? words.paused(name) : words.resumed(name));
-    },
-    onSettled: refresh,
-  });
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={isStopped ? words.resumeOf(name) : words.pauseOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          mutate(!isStopped);
-        }}
-      >
-        {isStopped ? words.resume : words.pause}
-      </Button>
-      {error !== null && <ProblemNote error={error} />}
-    </>
+    <ActionButton
+      label={isStopped ? words.resume : words.pause}
+      name={isStopped ? words.resumeOf(name) : words.pauseOf(name)}
+      act={() => changeWebhook(webhook, { paused: !isStopped })}
+      done={(changed) => (changed.state === 'paused' ? words.paused(name) : words.resumed(name))}
+      refresh={useRefresh(webhooksQuery.queryKey)}
+    />
   );
 }
 
 function SecretButton({ webhook: { id, name } }: Props): ReactElement {
-  const [isAsking, setAsking] = useState(false);
-  const refresh = useWebhooksChanged();
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => rotateSecret(id), onSettled: refresh });
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.secretOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        {words.secret}
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title={words.secretTitle(name)}
-          confirm={words.secret}
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>{words.secretHint}</p>
-        </ConfirmDialog>
-      )}
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && <WebhookSecretOnce name={name} secret={data.secret} />}
-    </>
+    <ActionButton
+      label={words.secret}
+      name={words.secretOf(name)}
+      question={{ title: words.secretTitle(name), body: <p>{words.secretHint}</p> }}
+      act={() => rotateSecret(id)}
+      refresh={useRefresh(webhooksQuery.queryKey)}
+    >
+      {({ secret }) => <WebhookSecretOnce name={name} secret={secret} />}
+    </ActionButton>
   );
 }
 
 export function WebhookButtons({ webhook }: Props): ReactElement {
   const { name } = webhook;
-  const refresh = useWebhooksChanged();
+  const refresh = useRefresh(webhooksQuery.queryKey);
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
       {/* A result says nothing about another address. */}

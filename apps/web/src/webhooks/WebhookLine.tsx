@@ -1,18 +1,19 @@
 import type { WebhookEndpoint } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { useRefresh } from '../api/use-refresh.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { Note } from '../components/Note/Note.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../components/Announcer.js';
+import { useSaved } from '../controls/use-saved.js';
 import { settingsText } from '../texts/settings-text.js';
 import { Attempts } from './Attempts.js';
 import { Redelivery } from './Redelivery.js';
-import { useWebhooksChanged, WebhookButtons } from './WebhookButtons.js';
+import { WebhookButtons } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
-import { changeWebhook } from './webhooks-api.js';
+import { changeWebhook, webhooksQuery } from './webhooks-api.js';
 
 const words = settingsText.webhooks;
 
@@ -56,19 +57,9 @@ function Facts({ webhook }: Props): ReactElement {
 }
 
 function EditWebhook({ webhook, onDone }: Props & { readonly onDone: () => void }): ReactElement {
-  const refresh = useWebhooksChanged();
-  const announce = useAnnounce();
+  const saved = useSaved({ onDone, refresh: useRefresh(webhooksQuery.queryKey) });
   return (
-    <WebhookForm
-      initial={webhook}
-      submit={words.save}
-      save={async (content) => {
-        const saved = await changeWebhook(webhook, content);
-        announce(words.saved(saved.name));
-        onDone();
-        await refresh();
-      }}
-    />
+    <WebhookForm initial={webhook} submit={words.save} save={(content) => saved(changeWebhook(webhook, content), words.saved)} />
   );
 }
 

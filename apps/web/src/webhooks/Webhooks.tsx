@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
+import { useRefresh } from '../api/use-refresh.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { settingsText } from '../texts/settings-text.js';
-import { useWebhooksChanged } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { WebhookLine } from './WebhookLine.js';
 import { addToList, addWebhook, webhooksQuery, type WebhookContent } from './webhooks-api.js';
@@ -30,7 +30,7 @@ export function NewSecret({ made: { id, name, secret }, webhooks }: NewSecretPro
 function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[] }): ReactElement {
   const [made, setMade] = useState<NewWebhookEndpoint>();
   const client = useQueryClient();
-  const refresh = useWebhooksChanged();
+  const refresh = useRefresh(webhooksQuery.queryKey);
   const announce = useAnnounce();
   return (
     <>
