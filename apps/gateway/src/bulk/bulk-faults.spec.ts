@@ -1,8 +1,8 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
+import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-jobs.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
-import type { BulkPreviewAnswer } from './bulk-answers.js';
 import type { BulkItem, BulkJob } from './bulk-job.js';
 
 const away = (): Error => Object.assign(new Error('the service is away'), { kind: 'unavailable' });
@@ -17,34 +17,13 @@ describe('bulk jobs after faults', () => {
   });
   afterAll(() => gateway.close());
 
-  const jobOf = async (id: string): Promise<BulkJob> => {
-    const job = await gateway.ports.bulkJobs.find(gateway.owner, id);
-    if (job === undefined) throw new Error('the job does not exist');
-    return job;
-  };
-  const pursued = async (id: string): Promise<BulkJob> => {
-    await gateway.bulk.pursue(id);
-    return jobOf(id);
-  };
-  const itemsOf = (id: string): Promise<readonly BulkItem[]> => gateway.ports.bulkJobs.items(id, { after: -1, limit: 100 });
-  const fresh = async (count: number): Promise<string[]> => {
-    const items = await Promise.all(Array.from({ length: count }, () => upload(gateway)));
-    return items.map(({ id }) => id);
-  };
-  const previewed = async (ids: readonly string[], more: object = {}, token = gateway.token): Promise<string> => {
-    const answer = await gateway.app.inject({
-      method: 'POST',
-      url: '/api/v1/recordings/bulk/preview',
-      headers: { authorization: `Bearer ${token}` },
-      payload: { action: 'run', recording_ids: ids, ...more },
-    });
-    expect(answer.statusCode).toBe(201);
-    return answer.json<BulkPreviewAnswer>().id;
-  };
-  const executed = async (id: string, user = gateway.owner): Promise<BulkJob> => {
-    await gateway.ports.bulkJobs.start(id, user);
-    return pursued(id);
-  };
+  const jobOf = (id: string): Promise<BulkJob | undefined> => gateway.ports.bulkJobs.find(gateway.owner, id);
+  const pursued = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
+  const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
+  const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
+  const previewed = async (ids: readonly string[], more: object = {}, token?: string): Promise<string> =>
+    (await previewBulk(gateway, { action: 'run', recording_ids: ids, ...more }, token)).id;
+  const executed = (id: string, user?: string): Promise<BulkJob> => executeBulk(gateway, id, user);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
   /** Changes the first of two items, without storing its outcome. */
   const interrupted = async (): Promise<{ readonly id: string; readonly changed: string }> => {

@@ -1,4 +1,5 @@
 import { isPresent } from '@throughline/domain';
+import { executeBulk, previewBulk } from '../testing/bulk-jobs.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
@@ -12,21 +13,8 @@ describe('bulk jobs that restore items', () => {
   });
   afterAll(() => gateway.close());
 
-  const previewed = async (body: object): Promise<BulkPreviewAnswer> => {
-    const answer = await gateway.app.inject({
-      method: 'POST',
-      url: '/api/v1/recordings/bulk/preview',
-      headers: { authorization: `Bearer ${gateway.token}` },
-      payload: body,
-    });
-    expect(answer.statusCode).toBe(201);
-    return answer.json<BulkPreviewAnswer>();
-  };
-  const executed = async ({ id }: BulkPreviewAnswer): Promise<BulkJob | undefined> => {
-    await gateway.ports.bulkJobs.start(id, gateway.owner);
-    await gateway.bulk.pursue(id);
-    return gateway.ports.bulkJobs.find(gateway.owner, id);
-  };
+  const previewed = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
+  const executed = ({ id }: BulkPreviewAnswer): Promise<BulkJob> => executeBulk(gateway, id);
   const isDeleted = async (id: string): Promise<boolean> => {
     const state = (await gateway.ports.commands.load(id))?.state;
     return state !== undefined && isPresent(state) && state.deletedAt !== undefined;

@@ -1,5 +1,7 @@
 import { until } from '@throughline/stack/testing';
+import { previewBulk } from '../testing/bulk-jobs.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Method, type Reply } from '../testing/send-request.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 import type { BulkItemListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
@@ -22,25 +24,14 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
   afterAll(() => gateway.close());
 
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, { body, headers }: Sending = {}) => {
-    const answer = await gateway.app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, ...headers },
-      ...(body === undefined ? {} : { payload: body }),
-    });
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json<unknown>() };
-  };
+  const send = (method: Method, path: string, { body: payload, ifMatch }: Sending = {}): Promise<Reply<unknown>> =>
+    sendRequest(gateway, method, path, { payload, ifMatch });
   interface Sending {
     readonly body?: object;
-    readonly headers?: Readonly<Record<string, string>>;
+    readonly ifMatch?: string;
   }
   const preview = (body: object) => send('POST', '/recordings/bulk/preview', { body });
-  const previewed = async (body: object): Promise<BulkPreviewAnswer> => {
-    const answer = await preview(body);
-    expect(answer).toMatchObject({ status: 201, body: { state: 'previewed' } });
-    return answer.body as BulkPreviewAnswer;
-  };
+  const previewed = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
   const executed = async ({ id }: BulkPreviewAnswer): Promise<BulkItemListAnswer['items']> => {
     expect(await send('POST', `/bulk/${id}/execute`)).toMatchObject({ status: 202 });
     await until(async () => ((await send('GET', `/bulk/${id}`)).body as BulkProgressAnswer).state === 'done');
@@ -50,8 +41,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   const fresh = async (): Promise<string> => (await upload(gateway)).id;
   const change = async (id: string, method: 'PUT' | 'PATCH', path: string, body: object): Promise<void> => {
     const { revision } = await itemOf(id);
-    const headers = { 'if-match': `"${revision}"` };
-    expect(await send(method, `/recordings/${id}${path}`, { body, headers })).toMatchObject({ status: 200 });
+    expect(await send(method, `/recordings/${id}${path}`, { body, ifMatch: `"${revision}"` })).toMatchObject({ status: 200 });
   };
   const tagged = async (...tags: readonly string[]): Promise<string> => {
     const id = await fresh();
@@ -127,7 +117,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   it('refuse each item if the template was deleted after the preview', async () => {
     const template = await made({ name: 'Short-lived' });
     const job = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
-    await send('DELETE', `/templates/${String(template)}`, { headers: { 'if-match': '"1"' } });
+    await send('DELETE', `/templates/${String(template)}`, { ifMatch: '"1"' });
     expect(results(await executed(job))).toEqual([['refused', 'unknown-template']]);
   });
 

@@ -1,3 +1,4 @@
+import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-jobs.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import type { BulkPreviewAnswer } from './bulk-answers.js';
@@ -30,24 +31,12 @@ describe('bulk jobs that move items to another library', () => {
     });
   const preview = (ids: readonly string[], fields: object = { library_id: libraries.writable }) =>
     send('POST', 'recordings/bulk/preview', { action: 'transfer', recording_ids: ids, ...fields });
-  const previewed = async (ids: readonly string[], library_id = libraries.writable): Promise<string> => {
-    const answer = await preview(ids, { library_id });
-    expect(answer.statusCode).toBe(201);
-    return answer.json<BulkPreviewAnswer>().id;
-  };
-  const pursued = async (id: string): Promise<BulkJob | undefined> => {
-    await gateway.bulk.pursue(id);
-    return gateway.ports.bulkJobs.find(gateway.owner, id);
-  };
-  const executed = async (id: string): Promise<BulkJob | undefined> => {
-    await gateway.ports.bulkJobs.start(id, gateway.owner);
-    return pursued(id);
-  };
-  const itemsOf = (id: string): Promise<readonly BulkItem[]> => gateway.ports.bulkJobs.items(id, { after: -1, limit: 100 });
-  const fresh = async (count: number): Promise<string[]> => {
-    const items = await Promise.all(Array.from({ length: count }, () => upload(gateway)));
-    return items.map(({ id }) => id);
-  };
+  const previewed = async (ids: readonly string[], library_id = libraries.writable): Promise<string> =>
+    (await previewBulk(gateway, { action: 'transfer', recording_ids: ids, library_id })).id;
+  const pursued = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
+  const executed = (id: string): Promise<BulkJob> => executeBulk(gateway, id);
+  const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
+  const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
   const found = async (id: string, token = gateway.token): Promise<number> =>
     (await send('GET', `recordings/${id}`, {}, token)).statusCode;
@@ -125,7 +114,7 @@ describe('bulk jobs that move items to another library', () => {
     const append = store.append.bind(store);
     store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
     ports.bulkJobs.save = () => Promise.reject(away());
-    expect((await executed(id))?.outcomes).toEqual([]);
+    expect((await executed(id)).outcomes).toEqual([]);
     Reflect.deleteProperty(store, 'append');
     Reflect.deleteProperty(ports.bulkJobs, 'save');
     expect([await commitsOf(moved), await commitsOf(other), await found(moved)]).toEqual([2, 1, 404]);

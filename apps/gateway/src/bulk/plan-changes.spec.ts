@@ -2,10 +2,11 @@ import type { StoredSettings } from '@throughline/contracts';
 import type { Preset } from '../outputs/presets/preset.js';
 import type { Template } from '../templates/template.js';
 import { ask } from '../testing/ask.js';
+import { executeBulk, previewBulk } from '../testing/bulk-jobs.js';
 import type { MemoryGateway } from '../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
-import type { BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+import type { BulkProgressAnswer } from './bulk-answers.js';
 
 const FOLDER = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
 const topics = (on: boolean): StoredSettings => ({ processing_config: { transcription: { enable_topics: on } } });
@@ -41,13 +42,12 @@ describe('a bulk job whose settings have changed since its preview', () => {
     expect(await gateway.ports.templates.replaceSettings(gateway.owner, settings.revision, config)).not.toBe('stale');
   };
   const previewed = async (body: object): Promise<string> => {
-    const answer = await send('POST', '/recordings/bulk/preview', body);
-    expect(answer.json()).toMatchObject({ state: 'previewed', plan_changes: [] });
-    return answer.json<BulkPreviewAnswer>().id;
+    const preview = await previewBulk(gateway, body);
+    expect(preview.plan_changes).toEqual([]);
+    return preview.id;
   };
   const executed = async (id: string): Promise<BulkProgressAnswer> => {
-    await gateway.ports.bulkJobs.start(id, gateway.owner);
-    await gateway.bulk.pursue(id);
+    await executeBulk(gateway, id);
     return (await send('GET', `/bulk/${id}`)).json<BulkProgressAnswer>();
   };
   const bound = async ({ id: templateId }: Template): Promise<string> => {
