@@ -1,23 +1,25 @@
-import { ApiSchema, IntersectionType } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { IntersectionType } from '@nestjs/swagger';
 import { ChoiceField } from '../http/fields.js';
 import { invalid } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { DocumentBulkFilters } from '../documents/index.js';
 import {
   BULK_ACTIONS,
   BulkFields,
-  FiltersField,
-  IdsField,
   MAX_JOB_ITEMS,
   PageQuery,
   PauseBody,
   PublishBody,
   RunOverrides,
+  readSelection,
+  selectingBody,
   type BulkAction,
   type BulkBody,
+  type ItemKind,
   type Selection,
+  type SelectionFields,
 } from '../items/index.js';
-import { BulkFilters } from '../recordings/index.js';
+import type { Model } from '../http/schemas.js';
 import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
 
 class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
@@ -30,24 +32,10 @@ class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, Publis
   action!: BulkAction;
 }
 
-@ApiSchema({ name: 'BulkPreview' })
-export class RecordingBulkPreview extends BulkPreviewFields {
-  @IdsField('recording', MAX_JOB_ITEMS)
-  recording_ids?: string[];
+export const previewBodyOf = (kind: ItemKind, filters: Model): Type =>
+  selectingBody('BulkPreview', BulkPreviewFields, { kind, filters, most: MAX_JOB_ITEMS });
 
-  @FiltersField('recording', BulkFilters, MAX_JOB_ITEMS)
-  filters?: BulkFilters;
-}
-
-export class DocumentBulkPreview extends BulkPreviewFields {
-  @IdsField('document', MAX_JOB_ITEMS)
-  document_ids?: string[];
-
-  @FiltersField('document', DocumentBulkFilters, MAX_JOB_ITEMS)
-  filters?: DocumentBulkFilters;
-}
-
-export type BulkPreviewBody = RecordingBulkPreview & DocumentBulkPreview;
+export type BulkPreviewBody = BulkPreviewFields & SelectionFields;
 
 export class BulkItemsParameters extends PageQuery {
   @ChoiceField('Items with this verdict.', VERDICTS)
@@ -87,7 +75,7 @@ export function readPreviewBody({ action, recording_ids, document_ids, filters, 
   const foreign = fieldsWithValue.filter(([field]) => !belongsTo(action, field));
   if (foreign.length > 0)
     throw invalid(foreign.map(([field]) => ({ pointer: `/${field}`, message: `is not a field of the action '${action}'` })));
-  const selection = { ids: recording_ids ?? document_ids, filters, deleted: action === 'restore' };
+  const selection = { ...readSelection({ recording_ids, document_ids, filters }), deleted: action === 'restore' };
   return { action, body: Object.fromEntries(fieldsWithValue), selection };
 }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
-import { DOCUMENT_KIND } from '../documents/index.js';
+import { DOCUMENT_KIND, DocumentBulkFilters } from '../documents/index.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { FAILPOINT, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -9,12 +9,12 @@ import { HISTORY } from '../log/index.js';
 import { USER_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
+import { BulkFilters } from '../recordings/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { BULK_JOB_STORE } from './bulk-job-store.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkJobs } from './bulk-jobs.js';
 import { BulkRunner, type BulkServices } from './bulk-runner.js';
-import { DocumentBulkPreview, RecordingBulkPreview } from './bulk.dto.js';
 import { previewController } from './preview.controller.js';
 
 /** Jobs of crashed gateways, and jobs that wait for a service, are looked for this often. */
@@ -26,8 +26,8 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
 @Module({
   imports: [HttpModule, RecordingsModule, DocumentsModule],
   controllers: [
-    previewController({ noun: 'recording', kind: RECORDING_KIND, body: RecordingBulkPreview }),
-    previewController({ noun: 'document', kind: DOCUMENT_KIND, body: DocumentBulkPreview }),
+    previewController('recording', RECORDING_KIND, BulkFilters),
+    previewController('document', DOCUMENT_KIND, DocumentBulkFilters),
     BulkController,
   ],
   providers: [

@@ -6,23 +6,20 @@ import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipeOf } from '../http/problems/validation.js';
+import type { Model } from '../http/schemas.js';
 import type { ItemKind } from '../items/index.js';
 import type { BulkNoun } from './bulk-job.js';
 import { itemAnswer, jobAnswer } from './bulk-answers.js';
 import { BULK_PATH } from './bulk.controller.js';
-import { readPreviewBody, type BulkPreviewBody, type DocumentBulkPreview, type RecordingBulkPreview } from './bulk.dto.js';
+import { previewBodyOf, readPreviewBody, type BulkPreviewBody } from './bulk.dto.js';
 import { BulkJobs } from './bulk-jobs.js';
 import { previewOperation } from './bulk.operations.js';
 
 const FIRST_ITEMS = { after: -1, limit: 20 };
 
-interface PreviewEndpoint {
-  readonly noun: BulkNoun;
-  readonly kind: ItemKind;
-  readonly body: Type<RecordingBulkPreview | DocumentBulkPreview>;
-}
+export function previewController(noun: BulkNoun, kind: ItemKind, filters: Model): Type {
+  const bodyType = previewBodyOf(kind, filters);
 
-export function previewController({ noun, kind, body: bodyType }: PreviewEndpoint): Type {
   @Controller(`api/v1/${noun}s/bulk`)
   class PreviewController {
     constructor(

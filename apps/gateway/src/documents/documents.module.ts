@@ -4,6 +4,7 @@ import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import {
   ARTIFACTS,
+  bulkController,
   describeController,
   Forecasts,
   itemControllers,
@@ -18,7 +19,7 @@ import {
 } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { PublicAddress, UserNames } from '../people/index.js';
-import { DocumentBulkController } from './document-bulk.controller.js';
+import { DocumentBulkFilters } from './document-filters.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
@@ -32,7 +33,7 @@ const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, ki
   controllers: [
     ...itemControllers(ENDPOINTS),
     ...[describeController, reopenCommand].map((controller) => controller(ENDPOINTS)),
-    DocumentBulkController,
+    bulkController(ENDPOINTS, DocumentBulkFilters),
     DocumentsController,
     ReviewController,
   ],

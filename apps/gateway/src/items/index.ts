@@ -1,4 +1,4 @@
-export { bulkPauseOperation, bulkRunOperation } from './bulk/bulk-answers.js';
+export { bulkController } from './bulk/bulk.controller.js';
 export {
   BULK_ACTIONS,
   describerOf,
@@ -10,7 +10,8 @@ export {
 export { findPlanChanges, PLAN_CHANGES, PLAN_PART_KINDS, type PlanChange, type PlanPart } from './bulk/plan-parts.js';
 export { selectItems, type Selection } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
-export { BulkFields, FiltersField, IdsField, ItemFilters, MAX_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
+export { BulkFields, ItemFilters, MAX_JOB_ITEMS, readSelection, selectingBody } from './bulk/bulk.dto.js';
+export type { SelectionFields, SelectionFilters } from './bulk/bulk.dto.js';
 export { OutcomeAnswer, commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';

@@ -1,1 +1,1 @@
-export { BulkFilters } from './recording-bulk.controller.js';
+export { BulkFilters } from './recording-filters.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RECORDING_PIPELINES } from '@throughline/contracts';
 import {
   ARTIFACTS,
+  bulkController,
   RECORDINGS_PATH,
   Forecasts,
   itemControllers,
@@ -21,7 +22,7 @@ import { LiveProgress, StallWatch } from '../workers/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { PublicAddress, UserNames } from '../people/index.js';
 import { LanguageController } from './language.controller.js';
-import { RecordingBulkController } from './recording-bulk.controller.js';
+import { BulkFilters } from './recording-filters.js';
 import { RecordingsController } from './recordings.controller.js';
 import { retryFollowUpCommand } from './retry-follow-up.js';
 
@@ -33,7 +34,7 @@ const ENDPOINTS: ItemEndpoints = { path: RECORDINGS_PATH, services: RECORDINGS, 
     ...itemControllers(ENDPOINTS),
     retryFollowUpCommand(ENDPOINTS),
     LanguageController,
-    RecordingBulkController,
+    bulkController(ENDPOINTS, BulkFilters),
     RecordingsController,
   ],
   providers: [

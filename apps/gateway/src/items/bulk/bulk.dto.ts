@@ -1,4 +1,5 @@
-import { ApiExtension } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { ApiExtension, ApiSchema } from '@nestjs/swagger';
 import { DAY_FORMATS } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
@@ -7,6 +8,8 @@ import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { TargetField } from '../commands/target-field.js';
+import { schemaName, type ItemKind } from '../item-kind.js';
+import type { Selection } from './bulk-requests.js';
 import type { TranscriptFilter } from '../../projection/index.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
@@ -81,7 +84,7 @@ const AreUnique = (): PropertyDecorator =>
   });
 
 /** Ids of items. */
-export const IdsField = (noun: ItemNoun, most = MAX_ITEMS): PropertyDecorator =>
+const IdsField = (noun: ItemNoun, most: number): PropertyDecorator =>
   RequestField(
     jsonOf({
       type: 'array',
@@ -99,5 +102,35 @@ export const IdsField = (noun: ItemNoun, most = MAX_ITEMS): PropertyDecorator =>
     IsUUID('all', { each: true }),
   );
 
-export const FiltersField = (noun: ItemNoun, model: Model, most = MAX_ITEMS): PropertyDecorator =>
-  ObjectField(`Replaces \`${noun}_ids\`. Refused if more than ${String(most)} items match.`, model);
+/** The fields of a body that select items. */
+export interface SelectionFields {
+  readonly recording_ids?: readonly string[] | undefined;
+  readonly document_ids?: readonly string[] | undefined;
+  readonly filters?: SelectionFilters | undefined;
+}
+
+interface SelectedItems {
+  readonly kind: ItemKind;
+  /** The model of the conditions. */
+  readonly filters: Model;
+  readonly most: number;
+}
+
+/** Returns a body with the fields that select items of a kind. */
+export function selectingBody(name: string, base: Type<object>, { kind, filters, most }: SelectedItems): Type {
+  const { noun } = kind;
+
+  @ApiSchema({ name: schemaName(name, kind) })
+  class SelectingBody extends base {}
+  IdsField(noun, most)(SelectingBody.prototype, `${noun}_ids`);
+  ObjectField(`Replaces \`${noun}_ids\`. Refused if more than ${String(most)} items match.`, filters)(
+    SelectingBody.prototype,
+    'filters',
+  );
+  return SelectingBody;
+}
+
+export const readSelection = ({ recording_ids, document_ids, filters }: SelectionFields): Selection => ({
+  ids: recording_ids ?? document_ids,
+  filters,
+});
