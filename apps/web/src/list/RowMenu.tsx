@@ -3,6 +3,7 @@ import type { AllowedAction, Recording } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { actionName } from '../actions/action-name.js';
 import { ActionQuestion } from '../actions/action-dialog.js';
+import { describeAnswer } from '../actions/describe-answer.js';
 import { possibleFirst } from '../actions/possible-first.js';
 import { definitionOf } from '../actions/registry.js';
 import { performOnRecording } from '../actions/request-action.js';
@@ -34,7 +35,7 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
     onSuccess: (changed, action) => {
       showRecording(client, changed, 'command');
       void client.invalidateQueries({ queryKey: ['recordings'] });
-      announce(text.actions.done(actionName(action), title));
+      announce(describeAnswer(action, title, changed));
     },
   });
   const choose = (action: AllowedAction): void => {

@@ -261,7 +261,7 @@ export const en = {
       reset: 'Reset this recording? Its results are discarded, and the next run repeats every step.',
       delete: 'Delete this item? You can restore it until its retention date.',
     } as Readonly<Record<string, string>>,
-    done: (name: string, title: string): string => `${name}: done for ${title}`,
+    accepted: (name: string, title: string): string => `${name}: requested for ${title}`,
   },
   upload: uploadWords,
   search: searchWords,

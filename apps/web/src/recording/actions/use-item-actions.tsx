@@ -3,10 +3,9 @@ import type { ActionName, AllowedAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { ActionDialog } from '../../actions/ActionDialog.js';
-import { actionName } from '../../actions/action-name.js';
+import { describeAnswer } from '../../actions/describe-answer.js';
 import { definitionOf } from '../../actions/registry.js';
 import { useAnnounce } from '../../components/Announcer.js';
-import { text } from '../../texts/text.js';
 
 export interface ChosenAction {
   readonly action: AllowedAction;
@@ -50,7 +49,7 @@ export function useItemActions<T>(input: ItemActionsInput<T>): ItemActionsState 
     onSuccess: (changed, chosen) => {
       onChanged(changed, chosen);
       // Uses the new title, so that an erased title is not announced.
-      announce(text.actions.done(actionName(chosen.action), titleOf(changed)));
+      announce(describeAnswer(chosen.action, titleOf(changed), changed));
     },
   });
   const choose = (action: AllowedAction): void => {

@@ -5,9 +5,8 @@ import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { titleOf } from '../../controls/recording-state.js';
-import { actionName } from '../../actions/action-name.js';
+import { describeAnswer } from '../../actions/describe-answer.js';
 import { useAnnounce } from '../../components/Announcer.js';
-import { text } from '../../texts/text.js';
 
 /** Returns the action that changes the language, if the user may use it now. */
 export function useLanguageAction(recording: Pick<Recording, 'allowed_actions'> | undefined): AllowedAction | undefined {
@@ -25,7 +24,7 @@ export function useSetLanguage(
     mutationFn: (input: ActionInput | undefined) => performOnRevision(recording, action, input),
     onSuccess: (changed) => {
       showRecording(client, changed, 'command');
-      announce(text.actions.done(actionName(action), titleOf(changed)));
+      announce(describeAnswer(action, titleOf(changed), changed));
     },
   });
 }
