@@ -144,7 +144,13 @@ describe('an erasure in a whole installation', () => {
     const { id: brokenId } = (await broken.json()) as RecordingView;
     await client.waitFor(brokenId, (item) => item.failed);
     const dropped = { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } };
-    const found = await client.simulate({ title: `${WORD} is found`, outputs: ['sim-blind'], simulation: dropped });
+    const found = await client.simulate({
+      title: `${WORD} is found`,
+      outputs: ['sim-blind'],
+      simulation: dropped,
+      // The second attempt finds that the first one may have arrived.
+      processing: { retry: { max_attempts: 2, backoff_ms: [100] } },
+    });
     await over(found.id);
     await asked(found.id, 'outputs/sim-blind/settle', { delivered: true, url: `https://media.example/${WORD}` });
     const unreachable = await register({ url: `https://media.invalid/${WORD}.mp4?of=${WORD}`, run: true });
