@@ -6,7 +6,8 @@ import type { OwnedItems } from '../commands/owned-items.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { BulkAction, BulkBody, BulkCommands } from './bulk-commands.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES, type BulkOutcome } from './bulk-work.js';
-import type { BulkRequests, Selection } from './bulk-requests.js';
+import type { BulkRequests } from './bulk-requests.js';
+import type { Selection } from './bulk.dto.js';
 
 interface ActionRequest {
   readonly action: BulkAction;

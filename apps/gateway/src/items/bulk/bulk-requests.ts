@@ -9,14 +9,7 @@ import type { CommandMode } from '../commands/outcome.js';
 import type { CommandSender } from '../commands/owned-items.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { bulkAnswer, runBulk, type BulkCommand, type BulkOutcome, type BulkResult } from './bulk-work.js';
-import { MAX_ITEMS, type SelectionFilters } from './bulk.dto.js';
-
-export interface Selection {
-  readonly ids: readonly string[] | null | undefined;
-  readonly filters: SelectionFilters | null | undefined;
-  /** True: the filters select deleted items instead of the others. */
-  readonly deleted?: boolean;
-}
+import { MAX_ITEMS, type Selection } from './bulk.dto.js';
 
 const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasValue);
 

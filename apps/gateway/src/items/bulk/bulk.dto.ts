@@ -9,7 +9,6 @@ import { jsonOf, type Model } from '../../http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { TargetField } from '../commands/target-field.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
-import type { Selection } from './bulk-requests.js';
 import type { TranscriptFilter } from '../../projection/index.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
@@ -101,6 +100,13 @@ const IdsField = (noun: ItemNoun, most: number): PropertyDecorator =>
     AreUnique(),
     IsUUID('all', { each: true }),
   );
+
+export interface Selection {
+  readonly ids: readonly string[] | null | undefined;
+  readonly filters: SelectionFilters | null | undefined;
+  /** True: the filters select deleted items instead of the others. */
+  readonly deleted?: boolean;
+}
 
 /** The fields of a body that select items. */
 export interface SelectionFields {
