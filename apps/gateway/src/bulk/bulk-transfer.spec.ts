@@ -94,7 +94,7 @@ describe('bulk jobs that move items to another library', () => {
       const job = await executed(id);
       Reflect.deleteProperty(users, 'accessTo');
       const refused = { word: 'refused', code: 'forbidden', count: 1 };
-      expect(job?.outcomes).toMatchObject(lost === gateway.owner ? [refused] : [{ word: 'changed', count: 1 }, refused]);
+      expect(job.outcomes).toMatchObject(lost === gateway.owner ? [refused] : [{ word: 'changed', count: 1 }, refused]);
     }
   });
 
