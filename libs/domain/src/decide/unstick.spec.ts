@@ -194,7 +194,7 @@ describe('unstick with then: fail', () => {
       `StepInterrupted ${PREVIEW}`,
       `StepFailed ${PREVIEW}`,
     ]);
-    expect(previewsOf(journey.state).state).toBe('failed');
+    expect(previewsOf(journey.state).state).toBe('stopped');
     expect(journey.unstick({ step: PREVIEW })).toMatchObject({ events: [], satisfied: { code: 'nothing-stuck' } });
   });
 });
