@@ -284,11 +284,17 @@ describe('tl why', () => {
   it('shows the commands of documents, and plain names where there is no command', () => {
     const { recording_id: document_id = '', ...rest } = anExplanation({
       steps: [aStep({ code: 'due' })],
-      allowed_actions: [anAction({}), anAction({ action: 'replace_file' }), anAction({ action: 'redeliver', target: 'library' })],
+      allowed_actions: [
+        anAction({}),
+        anAction({ action: 'replace_file' }),
+        anAction({ action: 'redeliver', target: 'library' }),
+        anAction({ action: 'retry', target: 'library/thumbnail' }),
+      ],
     });
     const text = explanationText({ ...rest, document_id });
-    for (const command of [`tl documents pause ${ID}`, `tl documents replace ${ID} FILE`, 'redeliver library'])
-      expect(text).toContain(`  ${command}\n`);
+    for (const command of ['pause ID', 'replace ID FILE', 'redeliver ID library'])
+      expect(text).toContain(`  tl documents ${command.replace('ID', ID)}\n`);
+    expect(text).toContain('  retry library/thumbnail\n');
     expect(text).toContain(`if not: tl documents unstick ${ID}`);
   });
 
