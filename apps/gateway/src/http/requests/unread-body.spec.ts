@@ -7,7 +7,11 @@ const LONG = 'x'.repeat(1_000_000);
 const formOf = (name: string): string =>
   `--b\r\ncontent-disposition: form-data; name="${name}"; filename="talk.mp4"\r\n\r\n${LONG}\r\n--b--\r\n`;
 
-describe('a connection on which a form was refused before its end', () => {
+const JSON_TYPE = 'application/json';
+/** More than a server takes in while nobody reads. */
+const OVER_THE_LIMIT = JSON.stringify({ name: 'x'.repeat(20_000_000) });
+
+describe('a connection on which a body was refused before its end', () => {
   let gateway: MemoryGateway;
   let port: number;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -21,11 +25,16 @@ describe('a connection on which a form was refused before its end', () => {
     await gateway.close();
   });
 
-  const ask = (method: string, path: string, body?: string): Promise<readonly [status: number | undefined, port: number]> =>
+  const ask = (
+    method: string,
+    path: string,
+    body?: string,
+    type = TYPE,
+  ): Promise<readonly [status: number | undefined, port: number]> =>
     new Promise((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${gateway.token}`,
-        ...(body === undefined ? {} : { 'content-type': TYPE, 'content-length': Buffer.byteLength(body) }),
+        ...(body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) }),
       };
       const sent = request({ agent, method, host: '127.0.0.1', port, path, headers });
       sent.on('error', reject).on('response', (answer) => {
@@ -37,10 +46,13 @@ describe('a connection on which a form was refused before its end', () => {
       sent.end(body);
     });
 
-  it('answers the next request', async () => {
-    const [refused, first] = await ask('POST', '/api/v1/recordings', formOf('another'));
+  it.each([
+    ['a form', '/api/v1/recordings', formOf('another'), TYPE, 400],
+    ['JSON over the limit', '/api/v1/me/tokens', OVER_THE_LIMIT, JSON_TYPE, 413],
+  ])('gives the answer about %s, and answers the next request', async (_, path, body, type, status) => {
+    const [refused, first] = await ask('POST', path, body, type);
     const [answered, second] = await ask('GET', '/api/v1/about');
-    expect([refused, answered]).toEqual([400, 200]);
+    expect([refused, answered]).toEqual([status, 200]);
     expect(second).toBe(first);
   });
 });
