@@ -211,6 +211,8 @@ describe('the player of a recording', () => {
     await small.getByRole('button', { name: words.play }).waitFor();
     await reader.screenshot('recording-small-player');
     expect(await findInAllLooks(page)).toEqual([]);
+    // Another width can bring the player into sight.
+    await history.scrollIntoViewIfNeeded();
     // The bar disappears with the focus in it, which moves to the player.
     await small.getByRole('button', { name: 'In the garden' }).press('Enter');
     await small.waitFor({ state: 'detached' });

@@ -31,14 +31,33 @@ async function finishTransitions(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Draws what is out of sight too. The browser leaves it out, and shows a script its colours of before a change of the theme. A
+ * constructed sheet, because the content security policy of the page forbids inline styles.
+ */
+async function drawEverything(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+}
+
+const drawAsUsual = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+
 /** Returns the findings of axe in the page as it is shown, each with its location. */
 export async function findAccessibilityFindings(page: Page): Promise<readonly string[]> {
+  await drawEverything(page);
   await finishTransitions(page);
   // Evaluates the script through the debugger, because the content security policy of the page forbids inline scripts.
   await page.evaluate(await axeSource);
   const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })`,
   );
+  await drawAsUsual(page);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
 }
 
