@@ -36,7 +36,6 @@ async function* resume<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): As
   yield* rest;
 }
 
-/** The administration log of the server. */
 @Controller('api/v1/admin/log')
 export class LogController {
   constructor(@Inject(LogReader) private readonly log: LogReader) {}

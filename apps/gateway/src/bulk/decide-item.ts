@@ -35,7 +35,6 @@ export interface JobCommand {
   readonly command: CommandForMany;
   readonly items: Pick<OwnedItems, 'send' | 'preview'>;
   readonly history: Pick<EventStore, 'load'>;
-  /** Called with each changed item. */
   readonly onChanged: (asset: LoadedAsset) => void;
   readonly onError: (error: unknown) => void;
 }

@@ -9,7 +9,6 @@ import { effectOfError, toFinding } from './decide-item.js';
 export interface UnsavedSearch {
   readonly job: BulkJob;
   readonly history: Pick<EventStore, 'load'>;
-  /** Called with each changed item. */
   readonly onChanged: (asset: LoadedAsset) => void;
   readonly onError: (error: unknown) => void;
 }

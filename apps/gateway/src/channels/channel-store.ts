@@ -16,7 +16,7 @@ export type ChannelChangeResult =
   | { readonly kind: 'absent' | 'other' | ChannelConflict };
 
 export interface ChannelStore {
-  /** Lists a library's channels, oldest first. */
+  /** Oldest first. */
   list(libraryId: string): Promise<readonly Channel[]>;
   find(id: ChannelId): Promise<Channel | undefined>;
   /**

@@ -37,7 +37,6 @@ export interface ChannelChange {
   readonly secretHash?: string;
 }
 
-/** A channel, or the id of a removed one. */
 export type AnnouncedChannel = Channel | { readonly id: ChannelId; readonly removed: true };
 
 export const etagOf = ({ version }: Channel): string => `"${String(version)}"`;

@@ -6,7 +6,5 @@ export interface AccountTests {
   testCredential(question: CredentialTest): Promise<CredentialTestReport>;
 }
 
-/** Tests the accounts that outputs use. */
 export const OUTPUT_ACCOUNTS: Token<AccountTests> = Symbol('Accounts of outputs');
-/** Tests the accounts that sources use. */
 export const SOURCE_ACCOUNTS: Token<AccountTests> = Symbol('Accounts of sources');

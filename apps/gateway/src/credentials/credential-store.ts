@@ -3,7 +3,7 @@ import type { Consent, Credential, CredentialChange, NewCredential } from './cre
 import type { Token } from '../provide.js';
 
 export interface CredentialStore {
-  /** Lists a library's credentials, oldest first. */
+  /** Oldest first. */
   list(libraryId: string): Promise<readonly Credential[]>;
   find(id: CredentialId): Promise<Credential | undefined>;
   add(credential: NewCredential): Promise<Credential>;

@@ -55,9 +55,7 @@ export interface CredentialsParts {
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
   readonly references: Pick<ReferencesTo<'credential'>, 'read'>;
-  /** Tests the accounts that outputs use. */
   readonly outputAccounts: AccountTests;
-  /** Tests the accounts that sources use. */
   readonly sourceAccounts: AccountTests;
   readonly masterKey: Uint8Array;
   readonly log: AdministrationLog;

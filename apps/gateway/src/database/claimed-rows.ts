@@ -22,7 +22,6 @@ export interface RowClaim {
   readonly claim: string;
 }
 
-/** SQL: gives up a claim. */
 export const GIVE_UP = 'claim = null, lease_until = null';
 
 /** Rows of a table that one gateway at a time works on. Leases are by the database's clock, so that gateways agree on them. */

@@ -9,7 +9,6 @@ interface WarningLog {
   warn(fields: object, message: string): void;
 }
 
-/** Retries a task until its dependency is available. */
 export function retryUntilAvailable<T>(what: string, log: WarningLog, task: () => Promise<T>): Promise<T> {
   return retry(task, {
     backoff: BACKOFF,

@@ -125,7 +125,6 @@ const example = {
   storage: null,
 };
 
-/** The description of documents. */
 export const DOCUMENT_KIND: ItemKind = {
   noun: 'document',
   tag: 'documents',

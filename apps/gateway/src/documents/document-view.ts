@@ -6,7 +6,6 @@ import type { LiveProgress } from '../workers/index.js';
 import type { ItemSnapshot, RecordingItem, ItemView } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
-/** Fields that only recordings have. */
 type RecordingOnlyFields =
   | 'processing_stages'
   | 'is_mapped'

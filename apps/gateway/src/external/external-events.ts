@@ -30,7 +30,6 @@ export interface ExternalSender {
 type Items = Pick<ItemServices['items'], 'send' | 'preview'>;
 
 export interface ExternalEventsPorts {
-  /** The items of each kind. */
   readonly kinds: readonly Items[];
   readonly artifacts: Pick<ArtifactStore, 'stat'>;
   readonly counts: SenderCounts;

@@ -70,7 +70,6 @@ const example: EventSenderList = {
   ],
 };
 
-/** The senders of events, for operators. */
 @Controller('api/v1/admin/events/senders')
 export class SendersController {
   constructor(@Inject(Senders) private readonly senders: Senders) {}

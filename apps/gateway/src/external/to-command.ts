@@ -60,6 +60,5 @@ export const toCommand = ({ type, data }: ExternalEvent, context: CommandContext
   // The table pairs each type with its data; TypeScript cannot follow the pairing through the union.
   (builders[type] as (data: ExternalEvent['data'], context: CommandContext) => Command)(data, context);
 
-/** Returns the files that the event names. */
 export const artifactsOf = (event: ExternalEvent): readonly Artifact[] =>
   event.type === 'step.completed' ? toArtifacts(event.data.artifacts) : [];

@@ -205,7 +205,6 @@ export const IntegersField = (description: string, each: NumberOptions, options:
     ...boundValidators(each, true),
   );
 
-/** An object with the fields of another class. */
 export const ObjectField = (description: string, model: Model, options: RequestFieldOptions = {}): PropertyDecorator =>
   RequestField(
     ref(model, description),
@@ -235,7 +234,6 @@ export const SettingsField = (description: string, schema: object, options: Requ
 const toInteger = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
 
-/** An integer as a parameter of a query. */
 export const IntegerParameter = (description: string, options: NumberOptions = {}): PropertyDecorator =>
   applyDecorators(Transform(toInteger), IntegerField(description, options));
 

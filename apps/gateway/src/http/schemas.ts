@@ -24,7 +24,6 @@ const described = (schema: Schema, description: string | undefined): Schema =>
 
 const isSchema = (type: Schema | Model): type is Schema => typeof type !== 'function';
 
-/** Refers to a class. */
 export function ref(model: Model, description?: string): Schema {
   const $ref = getSchemaPath(model);
   // The document would silently show one of them in both places.

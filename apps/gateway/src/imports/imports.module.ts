@@ -17,7 +17,6 @@ import { Originals } from './originals.js';
 /** In one gateway. Each item waits for one commit at a time. */
 const ITEMS_AT_ONCE = 16;
 
-/** The import of items from other systems. */
 @Module({
   imports: [HttpModule, UploadsModule],
   controllers: [ImportsController],

@@ -42,7 +42,6 @@ interface BatchContext {
   readonly requestId: string;
 }
 
-/** An item of a batch that was checked. */
 interface CheckedItem {
   /** The outcome if nobody else changes the item. */
   readonly outcome: ImportOutcomeAnswer;

@@ -5,7 +5,6 @@ import { provide } from '../provide.js';
 import { ItemExportsController } from './item-exports.controller.js';
 import { ItemExports } from './item-exports.js';
 
-/** Exports of single items, for other systems. */
 @Module({
   imports: [HttpModule],
   controllers: [ItemExportsController],

@@ -33,7 +33,6 @@ import type { RecordingItem } from './read/item-view.js';
 import type { RunRequests, RunServer } from './runs/run-requests.js';
 import { TextPreviews } from './runs/text-previews.js';
 
-/** Injection tokens of the services of each kind of items. */
 export const RECORDINGS: Token<ItemServices<RecordingItem>> = Symbol('ItemServices of recordings');
 export const DOCUMENTS: Token<ItemServices> = Symbol('ItemServices of documents');
 export const SESSIONS: Token<ItemServices> = Symbol('ItemServices of sessions');
@@ -64,7 +63,6 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The path, services and description of the endpoints of a kind of items. */
 export interface ItemEndpoints {
   readonly path: string;
   readonly services: Token<ItemServices>;

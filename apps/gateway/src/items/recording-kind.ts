@@ -180,7 +180,6 @@ const example = {
   },
 };
 
-/** The description of recordings. */
 export const RECORDING_KIND: ItemKind = {
   noun: 'recording',
   tag: 'recordings',

@@ -21,7 +21,6 @@ export interface JobFacts extends MatchedItem {
   readonly isActive: boolean;
   /** It came from another system, and nobody has run it here. */
   readonly isImported: boolean;
-  /** The template that the recording is bound to. */
   readonly boundTo: TemplateId | undefined;
 }
 

@@ -59,7 +59,7 @@ const toDecimal = (digits: string): string =>
     .reduce((sum, digit) => sum * 36n + digit, 0n)
     .toString();
 
-/** Decodes an event id. Returns undefined if it was not made for this stream. */
+/** Returns undefined if the id was not made for this stream. */
 export function parseEventId(scope: string, id: string): StreamPosition | undefined {
   const [format, of, era, places = '', ...more] = id.split('.', PARTS + 1);
   if (format !== FORMAT || of !== scope || era === undefined || more.length > 0 || !PLACES.test(places)) return undefined;

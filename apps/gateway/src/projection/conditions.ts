@@ -58,7 +58,6 @@ function addList(where: Conditions, { kinds = [], list }: ItemFilter): void {
   if (list !== undefined) where.is(isListed(list), true);
 }
 
-/** Returns the SQL of a filter. */
 export const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter): Conditions => {
   const where = new Conditions();
   // Rows of all pipelines need no condition on them, so that indexes alone can count them. The parameter has other uses.

@@ -186,7 +186,6 @@ export interface ItemRows {
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]>;
 }
 
-/** The items of all kinds. */
 export const ITEM_ROWS: Token<ItemRows> = Symbol('ItemRows of all kinds');
 export const RECORDING_ROWS: Token<ItemRows> = Symbol('ItemRows of recordings');
 export const DOCUMENT_ROWS: Token<ItemRows> = Symbol('ItemRows of documents');

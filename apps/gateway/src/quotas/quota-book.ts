@@ -24,7 +24,6 @@ export interface HoldRequest extends QuotaHolder {
   readonly keptMs?: number;
 }
 
-/** A step that waits for a quota. */
 export interface QuotaWait extends Pick<QuotaHolder, 'owner' | 'assetId' | 'step'> {
   readonly quota: QuotaName;
   readonly amount: number;

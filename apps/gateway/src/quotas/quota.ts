@@ -22,7 +22,6 @@ export const resolveLimits = (defaults: QuotaLimits, own: OwnLimits): QuotaLimit
 
 export const isLimited = (limits: QuotaLimits): boolean => QUOTAS.some((quota) => limits[quota] !== null);
 
-/** The use of one quota. */
 export interface QuotaUse {
   readonly used: number;
   /** Reserved by work in progress. */

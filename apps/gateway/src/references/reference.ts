@@ -3,7 +3,6 @@ import type { NamedRow } from '../http/named-row.js';
 /** The items that are bound to a template. */
 export interface BoundItems {
   readonly count: number;
-  /** Loads their ids. */
   ids(): Promise<readonly string[]>;
 }
 

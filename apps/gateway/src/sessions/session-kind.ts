@@ -110,7 +110,6 @@ const example = {
   stalled: false,
 };
 
-/** The description of sessions. */
 export const SESSION_KIND: ItemKind = {
   noun: 'session',
   tag: 'sessions',

@@ -42,7 +42,7 @@ const noTranscriptProblem = (): Problem =>
     tryInstead: 'Wait until the session is completed, or retry it if it has failed.',
   });
 
-/** Renders the transcript of a session in the requested format (PRG-10). */
+/** PRG-10. */
 export async function renderSessionTranscript(
   asset: Asset,
   format: TranscriptFormat,

@@ -13,7 +13,6 @@ import { createShareLink, kindOf, listItemShareLinks } from './share-links.opera
 import { renderShareLink } from './share-links.controller.js';
 import { ShareLinks, type SharedTarget } from './share-links.js';
 
-/** Shares the items of one kind. */
 export function itemShareLinksController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(`${path}/:id/share-links`)
   class ItemShareLinksController {

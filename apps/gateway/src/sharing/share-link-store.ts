@@ -34,7 +34,7 @@ export interface ShareLinkStore {
   countOpening(id: string): Promise<void>;
   /** Returns items with links, by id. */
   itemsAfter(itemId: string | undefined, most: number): Promise<readonly SharedItemId[]>;
-  /** Removes all links of an item. */
+  /** Returns the number of removed links. */
   removeOf(itemId: string): Promise<number>;
   /** Removes links that ended before `keepDays`. */
   removeEnded(keepDays: number): Promise<number>;

@@ -15,7 +15,7 @@ export type SourceChoice = { readonly type: string } & (
 
 /** Changes succeed only at the revision that was read; `stale` also means that the source no longer exists. */
 export interface SourceStore {
-  /** Lists a library's sources, oldest first. */
+  /** Oldest first. */
   list(libraryId: string): Promise<readonly Source[]>;
   find(id: SourceId): Promise<Source | undefined>;
   /** With an interval, the first sync is due at once. */

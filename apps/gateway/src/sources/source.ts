@@ -4,7 +4,6 @@ import type { CredentialId } from '@throughline/credentials';
 /** The API's number of a source. Numbers are never reused. */
 export type SourceId = number;
 
-/** The kinds of items that a source can bring. */
 export const SOURCE_ITEM_KINDS = ['recording', 'document'] as const;
 export type SourceItemKind = (typeof SOURCE_ITEM_KINDS)[number];
 

@@ -25,7 +25,6 @@ const resolve = (document: Json, pointer: string): unknown =>
 
 const PROBLEM = 'application/problem+json';
 
-/** Returns what is wrong with the code of a problem. */
 export function codeFaults(documented: readonly string[], problem: unknown): readonly string[] {
   const code = isObject(problem) ? problem['code'] : undefined;
   const isListed = typeof code === 'string' && documented.includes(code);

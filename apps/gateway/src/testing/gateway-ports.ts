@@ -158,7 +158,6 @@ export function adaptersOf(ports: GatewayPorts): DynamicModule {
   };
 }
 
-/** Returns the ports of an application. */
 export const portsOf = (app: INestApplicationContext): GatewayPorts =>
   Object.fromEntries(
     Object.entries({ ...ADAPTERS, ...CONTEXT }).map(([name, token]) => [name, app.get<unknown>(token, { strict: false })]),

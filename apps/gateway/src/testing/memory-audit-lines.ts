@@ -7,7 +7,6 @@ export interface LibraryHistory {
   readonly isThere: (event: AuditEvent) => boolean;
 }
 
-/** The lines of the audit log in memory, by item. */
 export class MemoryAuditLines {
   readonly #lines = new Map<string, AuditEvent[]>();
   /** The library of each commit, as the lines of the audit log keep it. */

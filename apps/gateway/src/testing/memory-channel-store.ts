@@ -3,7 +3,6 @@ import type { CredentialId } from '@throughline/credentials';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from '../channels/channel.js';
 import type { ChannelChangeResult, ChannelStore, ChannelConflict, ChannelAnnouncer } from '../channels/channel-store.js';
 
-/** The related tables of the database. */
 export interface RelatedTables {
   isDisabled(libraryId: string): boolean;
   hasCredential(id: CredentialId): boolean;

@@ -20,7 +20,6 @@ interface SourceState {
 
 const MINUTE_MS = 60_000;
 
-/** The sources and their syncs. */
 export class MemorySourceStore implements SourceStore, SyncStore {
   readonly #held = new Map<SourceId, SourceState>();
   #last = 0;

@@ -2,7 +2,6 @@ import { isPresent } from '@throughline/domain';
 import { parsePosition, positionOfRevision, type Position } from '@throughline/event-store';
 import type { MemoryItemRows } from './memory-rows.js';
 
-/** An item in the rows of the projection. */
 export interface ProjectedItem {
   readonly assetId: string;
   readonly owner: string;
@@ -10,7 +9,6 @@ export interface ProjectedItem {
   readonly stored: readonly { readonly at: string; readonly position: Position }[];
 }
 
-/** Returns the items of tables. */
 export const projectedItems = (tables: readonly Pick<MemoryItemRows, 'all' | 'historyOf'>[]): readonly ProjectedItem[] =>
   tables.flatMap((table) =>
     table.all().flatMap(({ id, owner, revision, state }): readonly ProjectedItem[] => {

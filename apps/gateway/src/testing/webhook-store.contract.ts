@@ -21,7 +21,6 @@ export interface WebhookStoreHarness {
   readonly store: WebhookStore & WebhookQueue;
   readonly addUser: (id: string) => Promise<void>;
   readonly disableUser: (id: string) => Promise<void>;
-  /** Projects an item of a library at a position. */
   readonly project: (libraryId: string, assetId: string, position: Position) => Promise<void>;
   /** Lets time pass for leases, waits and messages. */
   readonly pass: (ms: number) => Promise<void>;

@@ -16,7 +16,6 @@ import type { EventStore, Revision, StoredCommit } from '@throughline/event-stor
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { requireContent } from '../items/index.js';
 
-/** A file of an imported item. */
 export interface ImportedFile {
   readonly itemId: string;
   /** The key that the item's history names, and under which the bytes are stored. */

@@ -26,7 +26,6 @@ interface PayloadOutput {
   readonly uploaded_at: string | null;
 }
 
-/** The body of a request. */
 export interface WebhookPayload {
   readonly type: WebhookEvent;
   /** The time of the event. */

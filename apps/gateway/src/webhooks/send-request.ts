@@ -18,7 +18,6 @@ export interface RequestResult {
   readonly answer: string | undefined;
 }
 
-/** The result of a test of an endpoint. */
 export interface EndpointTest extends RequestResult {
   readonly messageId: string;
 }

@@ -25,7 +25,6 @@ import {
 const LEASE_MS = 30_000;
 /** Requests to one endpoint at once. Each is about another item. */
 const AT_ONCE = 4;
-/** Endpoints that one gateway works on at once. */
 const MAX_ENDPOINTS_AT_ONCE = 16;
 /** More messages of an endpoint are made only when some of these are sent. */
 const MAX_PENDING = 1_000;
@@ -50,7 +49,6 @@ export interface WebhookSenderPorts {
   readonly onRestored: (endpoint: WebhookEndpoint) => void;
 }
 
-/** The result of a message that was not sent. */
 const unsent = (error: string): RequestResult => ({
   durationMs: 0,
   status: undefined,

@@ -13,7 +13,7 @@ import type {
   WebhookMessage,
 } from './webhook-endpoint.js';
 
-/** Attempts that are kept for each endpoint. */
+/** For each endpoint. */
 export const ATTEMPTS_KEPT = 500;
 /** Endpoints of one library. */
 export const MAX_ENDPOINTS = 20;

@@ -11,7 +11,6 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** A request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
   /** With query, without host. */

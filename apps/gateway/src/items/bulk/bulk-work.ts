@@ -86,7 +86,6 @@ export function effectOf(
   return { effect, ...outcomeItem(describeSuccess(outcome, describer, mode)), status };
 }
 
-/** Returns the effect of a command that threw a problem. */
 export const effectOfProblem = (problem: Problem): ItemEffect => ({
   effect: problem.status < 500 ? 'refused' : 'error',
   ...problemOutcome(problem),

@@ -14,7 +14,6 @@ import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
 export const MAX_ITEMS = 500;
-/** Items of a job in the background. */
 export const MAX_JOB_ITEMS = 10_000;
 
 @ApiExtension('x-min-properties', 1)
@@ -82,7 +81,6 @@ const AreUnique = (): PropertyDecorator =>
     },
   });
 
-/** Ids of items. */
 const IdsField = (noun: ItemNoun, most: number): PropertyDecorator =>
   RequestField(
     jsonOf({
@@ -108,7 +106,6 @@ export interface Selection {
   readonly deleted?: boolean;
 }
 
-/** The fields of a body that select items. */
 export interface SelectionFields {
   readonly recording_ids?: readonly string[] | undefined;
   readonly document_ids?: readonly string[] | undefined;
@@ -117,7 +114,6 @@ export interface SelectionFields {
 
 interface SelectedItems {
   readonly kind: ItemKind;
-  /** The model of the conditions. */
   readonly filters: Model;
   readonly most: number;
 }

@@ -67,7 +67,6 @@ export function listUsedParts(outcome: OutcomePreview, requested: number | undef
 /** Returns the key of a template that a command binds. */
 export const boundPart = templateKey;
 
-/** Returns the parts that are not as they were. */
 export function findPlanChanges(before: readonly PlanPart[], present: readonly PlanPart[]): readonly PlanChange[] {
   const now = new Map(present.map((part) => [part.key, part]));
   return before.flatMap(({ key, hash, ...part }) => {

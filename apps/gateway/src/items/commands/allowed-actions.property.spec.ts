@@ -92,7 +92,6 @@ describe('allowed_actions', () => {
     return id;
   };
 
-  /** Sends the action to an item. Returns the status and the code of the answer. */
   const send = async (id: string, said: ActionItem): Promise<{ readonly status: number; readonly code: string }> => {
     if (said.action === 'replace_file') return replaceFile(id);
     const { path, asking } = requestOf(said);

@@ -110,7 +110,6 @@ function createAnswers(kind: ItemKind): CommandAnswers {
 
 const created = new WeakMap<ItemKind, CommandAnswers>();
 
-/** Returns the answers to commands on items of a kind. */
 export function commandAnswersOf(kind: ItemKind): CommandAnswers {
   const answers = created.get(kind) ?? createAnswers(kind);
   created.set(kind, answers);

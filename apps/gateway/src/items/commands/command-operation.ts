@@ -13,7 +13,6 @@ interface OutcomeExample {
   readonly try_instead?: string;
 }
 
-/** Returns the example of an item after a command. */
 const exampleAfter = ({ example }: ItemKind, outcome: OutcomeExample, fields: object): object => ({
   ...example,
   ...fields,
@@ -46,7 +45,6 @@ type Command = Omit<OperationOptions, 'id' | 'tag' | 'scope' | 'parameters' | 'p
   readonly problems?: readonly ProblemCode[];
 };
 
-/** Describes a command on an item. */
 export const command = (kind: ItemKind, { verb, parameters = [], problems = [], ...options }: Command): OperationOptions => ({
   id: operationId(verb, kind),
   tag: kind.noun === 'session' ? kind.tag : 'control',

@@ -14,7 +14,7 @@ import { describeDelete } from './describe-outcome.js';
 
 /** The links that open items without an account. */
 export interface ItemLinks {
-  /** Removes those of an item. Returns their number. */
+  /** Returns the number of removed links. */
   removeOf(itemId: string): Promise<number>;
 }
 

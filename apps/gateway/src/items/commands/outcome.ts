@@ -31,7 +31,6 @@ export interface OutcomeMessage {
   readonly preview: string;
   readonly tryInstead?: string;
 }
-/** A command is sent, or only previewed. */
 export type CommandMode = 'send' | 'preview';
 export interface OutcomeItem {
   readonly code: string;

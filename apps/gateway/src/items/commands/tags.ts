@@ -53,7 +53,6 @@ export function readTagChange({ add_tags, remove_tags }: TagChangeBody): TagChan
   return { added, removed };
 }
 
-/** Returns the tags of an item after a change. */
 export function applyTagChange({ added, removed }: TagChange, { tags = [] }: PersonalData): readonly string[] {
   const gone = new Set(removed.map(keyOf));
   const kept = tags.filter((tag) => !gone.has(keyOf(tag)));

@@ -14,11 +14,10 @@ export interface QueuedTranscription {
   readonly mediaSeconds: number | null;
 }
 
-/** An attempt that occupies a place of its lane. */
 export interface LaneAttempt {
   readonly service: string;
   readonly lane: string;
-  /** The start of the attempt, ISO 8601, UTC. */
+  /** ISO 8601, UTC. */
   readonly startedAt: string;
 }
 
@@ -27,7 +26,6 @@ export interface ForecastRows {
   durations(steps: readonly string[], newest: number): Promise<ReadonlyMap<string, readonly DurationSample[]>>;
   /** Returns the queue position of every due attempt in its lane. */
   places(): Promise<ReadonlyMap<string, QueuePosition>>;
-  /** Returns the running attempts with the lane that each occupies. */
   running(): Promise<readonly LaneAttempt[]>;
   /** Returns the running transcriptions, then the queued ones in queue order. */
   transcriptions(): Promise<readonly QueuedTranscription[]>;

@@ -168,7 +168,6 @@ class RetentionExplanationAnswer {
   @Field(orNull(RetentionAnswer, 'When it deletes the item, or has deleted it.')) plan!: RetentionAnswer | null;
 }
 
-/** Creates the class of the answer that explains an item. */
 export function createExplanationAnswer(kind: ItemKind): Model {
   const { noun } = kind;
   // The status of a document is explained by the rules of recordings.

@@ -40,7 +40,6 @@ const status = {
   },
 };
 
-/** Returns the example of an explanation. */
 export const explanationExample = ({ noun, example }: ItemKind): object => ({
   [`${noun}_id`]: example['id'] ?? example['session_id'],
   revision: example['revision'],

@@ -44,7 +44,6 @@ export const ifRange: Parameter = {
 
 const content = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
 
-/** The answers of an endpoint that sends a file. */
 export const fileAnswers: readonly Success[] = [
   { status: 200, description: 'The whole file.', content, headers: { ETag: 'sha256.', 'Accept-Ranges': 'bytes' } },
   { status: 206, description: 'The range.', content, headers: { 'Content-Range': 'Its position.' } },

@@ -74,7 +74,6 @@ const IsMoment = (): PropertyDecorator =>
     },
   });
 
-/** A moment of the past as a parameter of a query. */
 export const MomentParameter = (description: string): PropertyDecorator =>
   RequestField(
     text(`${description} A time by the log's clock, or a position that an answer gave.`),

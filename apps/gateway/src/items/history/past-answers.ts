@@ -4,7 +4,6 @@ import { flag, id, integer, list, orNull, record, ref, text, time, words, type M
 import { staleSince } from '../read/item-answer.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 
-/** Creates the class of the answer that lists items. */
 export function createListAnswer({ noun, answer }: ItemKind): Model {
   @ApiSchema({ name: `${capitalized(noun)}List` })
   class ItemList {
@@ -22,7 +21,6 @@ class PastMomentAnswer {
   @Field(time('By the clock of the log.')) time!: string;
 }
 
-/** Creates the class of the answer that lists items at a moment of the past. */
 export function createPastListAnswer({ noun, statuses }: ItemKind): Model {
   const name = capitalized(noun);
 

@@ -1,7 +1,6 @@
 import type { StoredSettings } from '@throughline/contracts';
 import { restorePatterns, type Asset, type LibraryConfig, type PersonalData } from '@throughline/domain';
 
-/** The settings that an item has of its own. */
 export interface OwnSettingsItem {
   /** The bound template. The name is null if the template no longer exists. */
   readonly template: { readonly id: number; readonly name: string | null } | null;

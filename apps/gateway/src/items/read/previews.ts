@@ -116,7 +116,6 @@ const PATHS: Readonly<Record<ItemNoun, string>> = {
   session: SESSIONS_PATH,
 };
 
-/** Returns the path of a file of the item. */
 export const previewPathOf = ({ assetId, pipeline }: Asset, name: string, basePath: string): string =>
   filePathOf(assetId, name, `${basePath}${PATHS[nounOf(pipeline)]}`);
 

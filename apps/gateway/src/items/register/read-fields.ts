@@ -90,7 +90,6 @@ export const toLanguageFields = ({
 /** The server's part of a registration. */
 export interface RegistrationDefaults {
   readonly start?: RunStart;
-  /** The user's default language. */
   readonly language?: string | undefined;
 }
 

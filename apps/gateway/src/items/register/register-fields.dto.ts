@@ -73,7 +73,6 @@ export class RegisterForm extends RegisterFields {
   file!: string;
 }
 
-/** Problems of every registration. */
 export const REGISTRATION_PROBLEMS = [
   'empty-file',
   'upload-timeout',

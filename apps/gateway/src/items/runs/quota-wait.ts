@@ -2,7 +2,6 @@ import type { QuotaName } from '@throughline/contracts';
 import { quotaNeedOf, type AssetState } from '@throughline/domain';
 import { dayOf, describeShortage, roundAmount, type QuotaForecast } from '../../quotas/index.js';
 
-/** The quota that a run would wait for. */
 export interface QuotaWaitItem {
   readonly quota: QuotaName;
   readonly needed: number;

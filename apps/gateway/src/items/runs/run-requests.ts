@@ -28,7 +28,6 @@ export interface RunServer extends ServerConfig {
 }
 
 export interface RunSettings extends RunServer {
-  /** Loads the terms of a library. */
   readonly terms: (libraryId: string) => Promise<readonly string[]>;
   /** Absent: runs use no stored settings. */
   readonly libraries?: Pick<LibraryConfigs, 'of' | 'refresh'>;

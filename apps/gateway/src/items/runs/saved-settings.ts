@@ -13,7 +13,6 @@ interface SavedTemplate extends Revised {
   readonly isDraft: boolean;
 }
 
-/** The settings and the templates that a library has saved. */
 export interface SavedSettings {
   readonly settings: Revised;
   /** Oldest first. */

@@ -32,7 +32,6 @@ export interface DeletionStore {
   release(claim: DeletionClaim, next: { readonly problem: DeletionProblem | undefined; readonly waitMs: number }): Promise<void>;
   /** Returns deletions that are due and that nobody works on, oldest first. */
   unclaimed(): Promise<readonly string[]>;
-  /** Returns the deletions that have ended within this time. */
   endedWithin(ms: number): Promise<readonly AccountDeletion[]>;
   /** Makes a deletion that was done due again. */
   reopen(id: string): Promise<void>;

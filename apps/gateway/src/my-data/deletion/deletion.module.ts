@@ -54,7 +54,6 @@ const SETTINGS_OF_LIBRARIES = {
   exports: EXPORT_STORE,
 };
 
-/** The deletion of accounts. */
 @Module({
   imports: [HttpModule, PeopleModule, RecordingsModule, DocumentsModule, SessionsModule, ChannelsModule, CredentialsModule],
   controllers: [DeletionsController],

@@ -63,7 +63,6 @@ export class ArchiveWriter {
     return this.addText(path, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
-  /** Adds one line for each value. */
   addLines(path: string, values: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
     async function* lines(): AsyncGenerator<Buffer> {
       for await (const value of values) yield Buffer.from(`${JSON.stringify(value)}\n`, 'utf8');

@@ -13,7 +13,6 @@ export interface ExportStore {
   list(userId: string): Promise<readonly DataExport[]>;
   /** Removes an export in any state. Returns false if the user has no such export. */
   remove(userId: string, id: string): Promise<boolean>;
-  /** Returns which of the exports exist. */
   existing(ids: readonly string[]): Promise<ReadonlySet<string>>;
 
   /** Returns `undefined` if the export is not running, or another claim's lease lasts. */

@@ -7,12 +7,11 @@ export type PresetConflict = 'name-taken' | 'credential-gone';
 /** A preset as the caller has read it. */
 export type ReadPreset = Pick<Preset, 'id' | 'revision'>;
 
-/** A test that has just ended. */
 export type EndedTest = Omit<LastTest, 'at'>;
 
 /** Changes succeed only at the revision that was read; `stale` also means that the preset no longer exists. */
 export interface PresetStore {
-  /** Lists a library's presets, oldest first. */
+  /** Oldest first. */
   list(libraryId: string): Promise<readonly Preset[]>;
   find(id: PresetId): Promise<Preset | undefined>;
   add(preset: NewPreset): Promise<Preset | PresetConflict>;

@@ -81,7 +81,6 @@ export interface OutputUse {
   readonly running: number;
 }
 
-/** A preset, and what names it. */
 export interface UsedPreset {
   readonly preset: Preset;
   readonly use: OutputUse;

@@ -4,7 +4,6 @@ import type { OidcSettings } from './oidc-settings.js';
 import { ProviderError, toProviderError } from './provider-error.js';
 import { createProviderFetch, type ProviderFetch } from './provider-fetch.js';
 
-/** A person at the provider. */
 export interface ProviderAccount {
   readonly subject: string;
   readonly claims: Claims;

@@ -30,7 +30,6 @@ type RegistrationInfo = NonNullable<VerifiedRegistrationResponse['registrationIn
 
 const subjectOf = ({ id, name }: Pick<Passkey, 'id' | 'name'>): Subject => ({ type: 'passkey', id, name });
 
-/** The passkeys of a user. */
 export class Passkeys {
   constructor(private readonly ports: PasskeyPorts) {}
 

@@ -70,7 +70,7 @@ export class SignIn {
     throw signInRefusedProblem();
   }
 
-  /** Ends a sign-in of a user. Returns false if there is none. */
+  /** Returns false if the user has no such sign-in. */
   end(user: Principal['user'], id: string): Promise<boolean> {
     const { log, sessions } = this.ports;
     return log.change(

@@ -27,7 +27,7 @@ export interface TokenStore {
   list(userId: string): Promise<readonly TokenRecord[]>;
   /** Revokes a token; again is harmless. Returns false if the user has no such token. */
   revoke(userId: string, tokenId: string): Promise<boolean>;
-  /** Revokes every token of a user but `exceptId`. Returns the number of revoked ones. */
+  /** Returns the number of revoked tokens. */
   revokeAll(userId: string, exceptId?: string): Promise<number>;
   /** Revokes the tokens that an administrator made for other users. Returns their number. */
   revokeMadeBy(userId: string): Promise<number>;

@@ -77,7 +77,6 @@ export const tokenExample: Readonly<TokenAnswer> = {
   last_used_at: '2026-02-05T10:00:00.000Z',
 };
 
-/** Names that a token refers to. */
 interface TokenNames {
   readonly libraries: readonly { readonly id: string; readonly name: string }[];
   readonly makers: ReadonlyMap<string, string>;

@@ -64,7 +64,6 @@ function requireRecipient(user: User): void {
   if (user.role === 'admin') throw new Problem('other-administrator');
 }
 
-/** Tokens of users. */
 export class Tokens {
   constructor(private readonly ports: TokensPorts) {}
 

@@ -22,7 +22,6 @@ const example: Readonly<CreatedToken> = {
   token: 'tl_…',
 };
 
-/** Makes tokens of one user, for an administrator. */
 @Controller('api/v1/admin/users/:id/tokens')
 export class UserTokensController {
   constructor(

@@ -45,7 +45,6 @@ const itemOf = (user: User): UserAnswer => ({
   version: versionOf(user),
 });
 
-/** Administration of users. */
 @Controller('api/v1/admin/users')
 export class UsersController {
   constructor(

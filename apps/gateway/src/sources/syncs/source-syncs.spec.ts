@@ -38,7 +38,6 @@ describe('a sync', () => {
     if (loaded === undefined || !isPresent(loaded.state)) throw new Error('not registered');
     return { state: loaded.state, personal: loaded.personal };
   };
-  /** Counts the registered items. */
   const countItems = async (): Promise<number> => {
     const seen = new Set<string>();
     for (const { itemId } of (await allSyncs()).flatMap(({ entries }) => entries)) if (itemId !== undefined) seen.add(itemId);

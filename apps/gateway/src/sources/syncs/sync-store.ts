@@ -2,7 +2,7 @@ import type { Token } from '../../provide.js';
 import type { SourceId } from '../source.js';
 import type { SourceSync, SyncClaim, SyncResult, SyncTrigger, SyncWindow } from './sync.js';
 
-/** The number of syncs that are kept of each source. */
+/** For each source. */
 export const SYNCS_KEPT = 20;
 
 export interface NewSync extends SyncWindow {
@@ -24,7 +24,7 @@ export interface SyncStore {
   see(claim: SyncClaim, assetId: string): Promise<number>;
   /** Ends the sync, unless its claim was lost. Forgets what was seen and is not waiting, if the whole source was listed. */
   finish(claim: SyncClaim, result: SyncResult): Promise<void>;
-  /** Lists the syncs of a source, newest first. */
+  /** Newest first. */
   list(sourceId: SourceId): Promise<readonly SourceSync[]>;
   find(sourceId: SourceId, id: string): Promise<SourceSync | undefined>;
   /** Returns the newest sync of each source that changed something or could have. */

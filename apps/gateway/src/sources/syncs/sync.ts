@@ -49,7 +49,6 @@ export interface SyncWindow {
   readonly to: string | undefined;
 }
 
-/** One look at a source. */
 export interface SourceSync extends SyncWindow {
   readonly id: string;
   readonly sourceId: SourceId;
@@ -80,7 +79,6 @@ export interface SyncClaim {
   readonly isOwed: boolean;
 }
 
-/** The result of a sync. */
 export interface SyncResult extends Pick<SourceSync, 'counts' | 'problem' | 'entries'> {
   /** Present if the sync has stopped at a limit. */
   readonly cursor: string | undefined;
