@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 
 const MAX_PRESSES = 80;
 
-/** Returns the name of the element that has the focus. */
 export async function getFocusName(page: Page): Promise<string> {
   return page.evaluate(() => {
     const focused = document.activeElement;

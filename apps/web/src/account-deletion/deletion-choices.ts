@@ -48,7 +48,6 @@ function readOption(id: string, option: string): readonly LibraryChoice[] {
   return (action === 'move' || action === 'transfer') && to !== undefined ? [{ id, action, to }] : [];
 }
 
-/** Returns the choices of the request. */
 export const choicesOf = (libraries: readonly AffectedLibrary[], draft: ChoiceDraft): readonly LibraryChoice[] =>
   libraries
     .filter(({ needs_choice: needsChoice }) => needsChoice)

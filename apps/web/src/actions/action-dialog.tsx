@@ -36,7 +36,6 @@ export function ActionQuestion({ action, title, children, ...dialog }: QuestionP
   );
 }
 
-/** Returns a dialog that asks for the input of an action. */
 export const createActionDialog = <Draft,>(
   { begin, Fields, toInput }: ActionForm<Draft>,
   isDangerous = false,

@@ -24,7 +24,6 @@ export const conditionsOf = <Query>({ q, view, tag }: ListFilter, views: Views<Q
   ...notEmpty({ q, tag }),
 });
 
-/** Returns the query of a page of a list. */
 export const pageQuery = <Query>(filter: ListFilter, views: Views<Query>, cursor: string) => ({
   ...conditionsOf(filter, views),
   limit: PAGE_SIZE,

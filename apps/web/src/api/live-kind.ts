@@ -3,7 +3,6 @@ import type { streamDocuments, streamMine } from '@throughline/api-client/operat
 import type { ItemCache } from './item-cache.js';
 
 export interface LiveKind<T extends Item> {
-  /** The operation that streams changes of this kind. */
   readonly stream: typeof streamMine | typeof streamDocuments;
   readonly shown: ItemCache<T>;
   /** The state in words. A change of it reloads the lists and is announced to screen readers. */

@@ -4,7 +4,6 @@ export interface VersionedValue {
   readonly updated_at: string;
 }
 
-/** The source of a value. */
 export type ValueSource =
   /** Answer to a command. Reads may lag behind it for a moment. */
   | 'command'

@@ -9,7 +9,6 @@ import { VIEWS } from '../api/recordings.js';
 import { DOCUMENT_VIEWS } from '../documents/documents-api.js';
 import type { Selection } from './selection.js';
 
-/** The kinds of items that bulk jobs change. */
 export type BulkKind = Exclude<ItemKind, 'sessions'>;
 
 type Filters = Readonly<Record<string, unknown>>;
@@ -44,7 +43,6 @@ export interface BulkRequest {
   readonly kind: BulkKind;
   readonly action: BulkAction;
   readonly of: BulkSelection;
-  /** Input of the action, if it has some. */
   readonly input?: ActionInput | undefined;
 }
 
@@ -61,7 +59,6 @@ export const abandonPreview = ({ id, state }: Pick<BulkJob, 'id' | 'state'>): vo
   if (state === 'previewing') stopBulk(id).catch(() => undefined);
 };
 
-/** States in which the gateway works on a job. */
 export const isWorking = ({ state }: Pick<BulkJob, 'state'>): boolean =>
   state === 'previewing' || state === 'running' || state === 'stopping';
 

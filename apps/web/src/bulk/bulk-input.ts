@@ -52,5 +52,5 @@ export type InputAction = keyof typeof INPUTS;
 /** Returns true if a person may say more before a preview. */
 export const needsInput = (action: BulkAction): action is InputAction => Object.hasOwn(INPUTS, action);
 
-/** Returns the fields of the request, or `undefined` if the input is incomplete. */
+/** Returns `undefined` if the input is incomplete. */
 export const buildBulkInput = (action: InputAction, draft: BulkDraft): ActionInput | undefined => INPUTS[action](draft);

@@ -12,7 +12,6 @@ export const describeOutcomes = ({ outcome_totals, changed_since_preview }: Bulk
     ...(changed_since_preview === 0 ? [] : [words.changedSince(changed_since_preview)]),
   ].join(', ');
 
-/** Returns the state in one sentence. */
 export function describeState(job: BulkJob): string | undefined {
   if (job.state === 'done') return words.done;
   if (job.state === 'stopped') return words.stopped(job.done, job.total);

@@ -52,7 +52,6 @@ export const ResourceSection = <T,>({ id, words, ...list }: SectionProps<T>): Re
   </section>
 );
 
-/** The lines of a list. */
 export const Lines = ({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement => (
   <ul className="lines" aria-label={label}>
     {children}

@@ -12,7 +12,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Parses a client file of the Google console. Returns undefined for any other file. */
+/** Returns undefined for any other file. */
 export function parseGoogleClient(text: string): GoogleClient | undefined {
   const file = parseJson(text);
   if (!isObject(file)) return undefined;

@@ -8,7 +8,6 @@ interface Props {
   readonly files: Pick<Files, 'artifacts' | 'archiveSize'>;
 }
 
-/** Every file of the document. */
 export function DocumentFiles({ id, files: { artifacts, archiveSize } }: Props): ReactElement | null {
   if (artifacts.length === 0) return null;
   return (

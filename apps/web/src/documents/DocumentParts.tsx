@@ -44,7 +44,6 @@ export function DocumentBadges({ document }: { readonly document: Document }): R
 
 const OVER: readonly DocumentStepStatus[] = ['success', 'skipped'];
 
-/** Returns the number of finished steps and of all steps in a group. */
 function countSteps(counts: Document['summary']['main']): readonly [done: number, of: number] {
   const done = OVER.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
   return [done, Object.values(counts).reduce((sum, count) => sum + count, 0)];

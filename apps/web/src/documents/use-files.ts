@@ -10,7 +10,7 @@ export interface Files {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
-  /** Bytes of all files in one archive. */
+  /** Bytes. */
   readonly archiveSize: number;
   readonly error: Error | null;
   readonly onRetry: () => void;

@@ -81,7 +81,6 @@ function OneInvitation({ code }: { readonly code: string }): ReactElement {
   return user.data === undefined ? <Skeleton rows={4} /> : <UserView code={code} invitation={preview.data} me={user.data} />;
 }
 
-/** The page of an invitation's link. */
 export function InvitationPage(): ReactElement {
   usePageTitle(words.title);
   const code = useInvitationCode();

@@ -36,7 +36,6 @@ interface ListProps {
   readonly onFilter: (change: JobSearchChange) => void;
 }
 
-/** The jobs that fit the filter. */
 export function JobList({ jobs, filter, onFilter }: ListProps): ReactElement {
   const shown = filterJobs(jobs, filter);
   return (

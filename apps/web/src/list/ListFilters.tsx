@@ -25,7 +25,6 @@ interface TypedFilterProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A text that filters the list. */
 export function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
   const [typed, setTyped] = useState(value);
   const [appliedValue, setAppliedValue] = useState(value);

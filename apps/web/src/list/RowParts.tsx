@@ -41,7 +41,6 @@ export function RowPicture({ kind, url, seconds, pages = null }: PictureProps): 
   );
 }
 
-/** The outputs of an item, each with its state. */
 export function RowOutputs({ outputs }: Pick<ListedItem, 'outputs'>): ReactElement {
   const more = outputs.length > MAX_OUTPUTS ? outputs.slice(MAX_OUTPUTS - 1) : [];
   return (

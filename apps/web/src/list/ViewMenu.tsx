@@ -19,7 +19,6 @@ export interface ViewsPart {
   readonly onRefused: (is: boolean) => void;
 }
 
-/** The menu of the view that the list shows. */
 export function ViewMenu({
   store,
   owner,

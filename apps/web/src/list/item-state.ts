@@ -62,7 +62,6 @@ const wordsOf = (item: ListedItem): string => {
   return words.states[item.state];
 };
 
-/** Returns the one badge of a row. */
 export function badgeOf(item: ListedItem): BadgeContent {
   // Nothing is left to do for the document, but for the person.
   const isToCheck = item.state === 'ready' && item.values_to_check > 0;

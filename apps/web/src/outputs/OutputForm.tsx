@@ -25,7 +25,7 @@ interface FieldsProps extends FormFields<OutputDraft> {
   readonly isNew: boolean;
 }
 
-/** The fields of an output. Errors of the server stand beside them. */
+/** Errors of the server stand beside the fields. */
 export function OutputFields({ draft, types, isNew, errors, onChange }: FieldsProps): ReactElement {
   const type = findType(types, draft);
   const texts = type?.texts ?? [];

@@ -3,7 +3,6 @@ import type { AllowedAction, DryRun, Explanation, InputOf, Item } from '@through
 import { ITEM_OPERATIONS, type ItemKind, type RunKind } from '@throughline/api-client/items';
 import { addressOf, callApi, previewApi } from '../api/client.js';
 
-/** Address of an item of any kind. */
 export interface ItemAddress {
   readonly kind: ItemKind;
   readonly id: string;

@@ -7,7 +7,6 @@ import { text } from '../texts/text.js';
 import type { FieldErrors } from '../typed-settings/field-errors.js';
 import type { FieldValue, FormField, FormSchema, FormValues } from './form-schema.js';
 
-/** A field as a control shows it. */
 export interface ControlProps {
   readonly label: string;
   readonly hint: string | undefined;

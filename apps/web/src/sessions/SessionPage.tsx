@@ -114,7 +114,6 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
   );
 }
 
-/** A session with its head, its parts and its history. */
 function SessionView({ session }: { readonly session: Session }): ReactElement {
   const [isWhyOpen, openWhy] = useState(false);
   const why = useRef<HTMLElement>(null);

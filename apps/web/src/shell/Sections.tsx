@@ -37,7 +37,6 @@ function Group({ title, sections }: SectionGroup): ReactElement {
   );
 }
 
-/** The sections of a view, in groups. */
 export const Sections = ({
   label,
   groups,

@@ -36,7 +36,7 @@ interface FieldsProps extends FormFields<SourceDraft> {
   readonly isNew: boolean;
 }
 
-/** The fields of a source. Errors of the server stand beside them. */
+/** Errors of the server stand beside the fields. */
 export function SourceFields({ draft, types, isNew, errors, onChange }: FieldsProps): ReactElement {
   const type = types.find((one) => one.type === draft.type);
   const own = {

@@ -25,7 +25,6 @@ export const toMatchingDraft = (rules: Rules = {}): MatchingDraft => ({
 const toSeconds = (minutes: string): number | undefined =>
   minutes.trim() === '' ? undefined : Math.round(Number(minutes) * MINUTE_S);
 
-/** Returns the conditions of a form. */
 export function toMatchingRules(draft: MatchingDraft): { readonly matching_rules?: Rules } {
   const [title, least, most] = [draft.title.trim(), toSeconds(draft.minMinutes), toSeconds(draft.maxMinutes)];
   const rules: Rules = {

@@ -54,7 +54,6 @@ export function toTextsDraft({ metadata_config }: SavedConfig): TextsDraft {
   };
 }
 
-/** Returns the settings of the form. */
 export function toMetadataConfig({ topics, topicsFormat, saved, ...patterns }: TextsDraft): Section {
   const display = omitUndefined({
     ...saved.topics_display,

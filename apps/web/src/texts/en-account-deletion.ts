@@ -1,7 +1,6 @@
 const count = new Intl.NumberFormat('en-GB');
 const items = (amount: number): string => (amount === 1 ? '1 item' : `${count.format(amount)} items`);
 
-/** Texts about the deletion of accounts. */
 export const accountDeletionTexts = {
   mine: {
     title: 'Delete your account',

@@ -1,4 +1,3 @@
-/** The deliveries of an item. */
 export const deliveryWords = {
   title: 'Deliveries',
   deliverTo: 'Deliver to…',

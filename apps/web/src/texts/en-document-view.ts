@@ -1,6 +1,5 @@
 import { reviewWords } from './en-review.js';
 
-/** The page of one document. */
 export const documentViewWords = {
   sub: {
     pages: (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`,

@@ -1,4 +1,3 @@
-/** Names of the facts about a recording. */
 export const factWords = {
   label: 'About this recording',
   registered: 'Registered',

@@ -1,4 +1,3 @@
-/** Texts about invitations to a library. */
 export const invitationWords = {
   title: 'Invitations',
   lead: (library: string): string => `Each link makes one person a member of ${library}, until it expires.`,

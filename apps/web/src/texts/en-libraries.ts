@@ -1,4 +1,3 @@
-/** Texts of libraries and their members. */
 export const libraryWords = {
   label: 'Library',
   roles: { viewer: 'Viewer', operator: 'Operator', owner: 'Owner' },

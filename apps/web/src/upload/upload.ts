@@ -47,7 +47,6 @@ export interface UploadView {
 
 export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size' | 'replaces' | 'options'>>;
 
-/** The item that an upload is for. */
 export interface UploadTarget {
   readonly kind: UploadKind;
   readonly replaces?: string | undefined;

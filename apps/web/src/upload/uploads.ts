@@ -82,7 +82,6 @@ export class Uploads {
     return true;
   }
 
-  /** Uploads a file that replaces that of an item. */
   replaceFile(file: File, target: Required<Pick<UploadTarget, 'kind' | 'replaces'>>): void {
     this.#addOne(file, { ...target, options: NO_OPTIONS });
   }

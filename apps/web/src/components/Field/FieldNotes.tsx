@@ -15,7 +15,6 @@ export function describeControl(id: string, { hint, error }: FieldNotesContent) 
   };
 }
 
-/** The error and the hint below a control. */
 export function FieldNotes({ id, hint, error }: FieldNotesContent & { readonly id: string }): ReactElement {
   return (
     <>

@@ -133,7 +133,6 @@ interface EditableProps extends RowProps {
   readonly editing: FieldEditing;
 }
 
-/** A field that can be corrected in its place. */
 export function EditableField({ field, place, document, editing }: EditableProps): ReactElement {
   const { name } = field;
   const { draft, error, isPending, fault, choose, cancel, save } = useFieldEdit(document, name, editing);
@@ -167,7 +166,6 @@ export function EditableField({ field, place, document, editing }: EditableProps
   );
 }
 
-/** A field that is only shown. */
 export function ShownField({ field, place }: RowProps): ReactElement {
   return (
     <Frame field={field} place={place}>

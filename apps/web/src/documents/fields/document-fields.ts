@@ -28,7 +28,6 @@ export type FieldState = 'found' | 'unsure' | 'confirmed' | 'corrected' | 'none'
 const isGiven = (name: FieldName, finding: DocumentFinding): boolean =>
   finding.corrected_by === null && !isSame(name, typedOf(name, finding), foundOf(name, finding));
 
-/** One field of a document. */
 export interface DocumentField {
   readonly name: FieldName;
   readonly typed: Typed;
@@ -93,7 +92,6 @@ export function listFields({ metadata, unsure_fields: unsure, accepted_by: by }:
   });
 }
 
-/** Returns the value that the field has now. */
 export const currentTyped = ({ metadata }: Pick<Document, 'metadata'>, name: FieldName): Typed =>
   metadata === null ? '' : typedOf(name, metadata.findings[name]);
 

@@ -54,7 +54,6 @@ const isDay = (value: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 };
 
-/** Returns the value as the page shows it. */
 export function showTyped(name: FieldName, typed: Typed): string {
   if (typeof typed !== 'string') return typed.join(', ');
   if (name === 'date' || name === 'due_date') return isDay(typed) ? calendarDay.format(Date.parse(typed)) : typed;

@@ -169,7 +169,6 @@ export function useReview(from: string | undefined): Review {
   };
 }
 
-/** Returns the newest version of a listed document. */
 export function useNewest(listed: Document): Document {
   const { data } = useQuery({
     ...documentQuery(listed.id),

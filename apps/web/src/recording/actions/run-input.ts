@@ -48,7 +48,6 @@ function nameSetting(path: string): string {
   return output === undefined ? (NAMES[path] ?? path) : words.ownPattern(output, kind === 'title');
 }
 
-/** The settings that one layer decides. */
 export interface LayerSettings {
   readonly layer: string;
   readonly settings: readonly string[];

@@ -32,7 +32,6 @@ export interface ItemActionsState {
   readonly perform: (chosen: ChosenAction) => void;
   readonly isPending: boolean;
   readonly error: Error | null;
-  /** The open dialog, if any. */
   readonly dialog: ReactElement | null;
 }
 

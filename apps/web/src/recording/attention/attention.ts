@@ -125,7 +125,6 @@ export function listKept(kind: ItemKind, artifacts: readonly Artifact[], outputs
   return [...all.filter(({ isThere }) => isThere), ...all.filter(({ isThere }) => !isThere)];
 }
 
-/** One attempt that failed. */
 export interface FailedAttempt {
   readonly id: string;
   readonly at: string;

@@ -18,7 +18,6 @@ import { Waveform, WaveformToCome } from './Waveform.js';
 
 const words = text.recording.results;
 
-/** An item that is played. */
 export interface PlayedItem {
   readonly title: string;
   /** BCP 47, or `auto`. */

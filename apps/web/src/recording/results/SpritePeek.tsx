@@ -62,7 +62,7 @@ interface Props {
   /** The hash of the played file. */
   readonly sha256: string;
   readonly share: number;
-  /** The length of the recording in seconds. */
+  /** Seconds. */
   readonly duration: number;
 }
 

@@ -103,7 +103,7 @@ interface VersionsProps {
   readonly onCompare: ((version: string) => void) | undefined;
 }
 
-/** Lists the versions. Renders nothing if there is only one. */
+/** Renders nothing if there is only one version. */
 export function Versions({ id, current, shown, onShow, onCompare }: VersionsProps): ReactElement | null {
   const { data } = useQuery(versionsQuery(id, current));
   const versions = data?.items ?? [];

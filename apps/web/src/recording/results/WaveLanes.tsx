@@ -6,7 +6,7 @@ import { listLaneSpeakers, listSpeakerParts, listUnsureParts, type LanePart } fr
 
 interface Props {
   readonly transcript: Pick<Transcript, 'segments' | 'speakers'>;
-  /** The length of the recording in seconds. */
+  /** Seconds. */
   readonly duration: number;
 }
 

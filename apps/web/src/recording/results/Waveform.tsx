@@ -86,7 +86,6 @@ function Slider({ peaks, player, at, topics, onMove, sprites, sha256 }: SliderPr
   );
 }
 
-/** The waveform of the played file. */
 export function Waveform({ url, transcript, fallback, ...playing }: Props): ReactNode {
   const { data: peaks, isPending } = useQuery(peaksQuery(url, playing.sha256));
   // Its space, so that nothing moves when it arrives.

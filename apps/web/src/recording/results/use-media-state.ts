@@ -1,6 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-/** The state of a player. */
 export interface MediaState {
   readonly isPlaying: boolean;
   /** It plays, and waits for more of the file. */

@@ -17,7 +17,7 @@ export interface RecordingResult extends ShownTranscript {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
-  /** Bytes of all files in one archive. */
+  /** Bytes. */
   readonly archiveSize: number;
   readonly artifactsError: Error | null;
   readonly files: ResultFiles;

@@ -38,7 +38,6 @@ function SavedState({ isSaved }: { readonly isSaved: boolean }): ReactElement {
   );
 }
 
-/** The notes with everything that changes them. */
 function EditableNotes({ session, notes, user, at, onSeek }: EditableProps): ReactElement {
   const { session_id: id } = session;
   const client = useQueryClient();
