@@ -149,6 +149,5 @@ function moduleOf(document, isIncluded, exported = '') {
 /** Returns the module with the operations of settings, apart from the others: bundlers do not divide a module. */
 export const settingsOperationsModule = (document) => moduleOf(document, isOfSettings);
 
-/** Returns the module with all operations. */
 export const operationsModule = (document) =>
   moduleOf(document, (path) => !isOfSettings(path), "\nexport * from './settings-operations.generated.js';\n");

@@ -21,7 +21,6 @@ export function findCleanHead(root) {
   }
 }
 
-/** Adds a commit to the record. */
 export async function recordLinted(root, commit) {
   const others = (await readLinted(root)).filter((other) => other !== commit);
   await mkdir(dirname(fileIn(root)), { recursive: true });

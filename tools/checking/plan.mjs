@@ -191,7 +191,6 @@ export const describeLeftOut = ({ leftOut }) =>
 
 const indent = (lines) => lines.map((line) => `  ${line}`);
 
-/** Returns a plan for people to read. */
 export function describePlan(plan) {
   const { compared, because, changed, lint, passes } = plan;
   return [

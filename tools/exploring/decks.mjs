@@ -10,7 +10,6 @@ import { projectRoot } from '../workspaces.mjs';
  */
 export const KINDS = { properties: 8, fuzz: 1, e2e: 2 };
 
-/** Returns the paths of the specs of each kind. */
 export async function specsByKind() {
   const specs = await allSpecs();
   const drawing = await Promise.all(

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { firstErrorOf, fileOf } from '../testing/reports.mjs';
 import { projectRoot } from '../workspaces.mjs';
 
-/** File of all finds. */
 export const FINDS = join(projectRoot, '.throughline/finds.json');
 
 /**
@@ -57,12 +56,10 @@ export function findsOf({ testResults }, { at, commit, seed, flaky }) {
 
 export const readFinds = async (file = FINDS) => JSON.parse(await readFile(file, 'utf8').catch(() => '[]'));
 
-/** Adds finds to the file. */
 export async function storeFinds(finds, file = FINDS) {
   await writeFile(file, `${JSON.stringify([...(await readFinds(file)), ...finds], undefined, 2)}\n`);
 }
 
-/** Returns the lines that tell of a find. */
 export const describeFind = ({ file, title, again, error, command }) => [
   `FIND ${[file, title, error].filter(Boolean).join(': ')}${again ? '' : ' (passed when it ran again)'}`,
   `     ${command}`,

@@ -103,7 +103,6 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** The address of another database of a server. */
 export function urlOfDatabase(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

@@ -14,7 +14,6 @@ export interface TcpProxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy to a local server. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let losing = false;

@@ -69,7 +69,6 @@ export const addSavedOptions = (command: Command): Command =>
 const addStages = (command: Command): Command =>
   command.option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);
 
-/** Adds the settings that a template has. */
 export const addTemplateOptions = (command: Command): Command => addStages(addSavedOptions(command));
 
 /** Adds the settings of a run, with its template. */

@@ -47,7 +47,6 @@ import { addWebhooks } from './webhooks/commands.js';
 /** A spec compares it with package.json. */
 const VERSION = '0.1.0';
 
-/** Adds the filters of lists. */
 function addFilters(command: Command, isAboutDocuments: boolean): Command {
   command
     .option('--status <list>', `only with these statuses, e.g. ${isAboutDocuments ? 'processing,completed' : 'PROCESSING,READY'}`)

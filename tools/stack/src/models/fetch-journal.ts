@@ -19,7 +19,6 @@ export class FetchJournal {
     private record: FetchRecord,
   ) {}
 
-  /** Records the start of an attempt. */
   static async begin(path: string, now: () => Date): Promise<FetchJournal> {
     const earlier = await readFetchRecord(path);
     const at = now().toISOString();

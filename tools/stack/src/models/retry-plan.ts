@@ -1,4 +1,3 @@
-/** A failed attempt to fetch a model. */
 export interface AttemptFailure {
   /** The kind of the problem. */
   readonly code: string;

@@ -21,7 +21,6 @@ export function addAccount(program: Command, context: CliContext, common: Common
   );
 }
 
-/** Adds the deletion of accounts to `tl user`. */
 export function addUserDeletion(user: Command, context: CliContext, common: Common): void {
   const named = (name: string, description: string): Command =>
     common(user.command(name).argument('<name>').description(description));

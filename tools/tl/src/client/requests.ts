@@ -14,7 +14,6 @@ export const atRevision = (request: ApiRequest, { revision }: { readonly revisio
 /** The largest page of most lists. */
 const LARGEST_PAGE = 200;
 
-/** The part of a query that selects a page. */
 export interface PageQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;

@@ -49,7 +49,6 @@ export async function openClient(context: CliContext, { patience }: CommonOption
 export const printJson = (context: CliContext, value: unknown): Promise<void> =>
   context.terminal.data(`${JSON.stringify(value, undefined, 2)}\n`);
 
-/** A kind of items with its operations. */
 export interface ItemKind {
   readonly operations: ItemOperations;
   readonly thing: string;

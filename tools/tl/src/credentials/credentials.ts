@@ -27,7 +27,6 @@ export type NewCredential = InputOf<typeof createCredential>['body'];
 const typesOf = async (client: HttpClient): Promise<readonly CredentialForm[]> =>
   readCredentialTypes(await client.json(request(listCredentialTypes))).items;
 
-/** Returns the form of a type. */
 export async function readType(client: HttpClient, wanted: string): Promise<CredentialForm> {
   const items = await typesOf(client);
   const found = items.find(({ type }) => type === wanted);

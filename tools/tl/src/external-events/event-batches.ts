@@ -21,7 +21,6 @@ export interface EventLine {
   readonly text: string;
 }
 
-/** The verdict on the event of a line. */
 export interface LineVerdict {
   readonly line: number;
   readonly id: string | null;

@@ -13,7 +13,6 @@ import { canResume, fetchOffset, fetchResult, sendBytes } from '../upload/tus.js
 const CHUNK_BYTES = 8 * 1_024 * 1_024;
 const ANSWER_MS = 120_000;
 
-/** A file of an archive. */
 export interface ArchivedFile {
   readonly item: string;
   readonly key: string;
@@ -31,7 +30,6 @@ const stateSchema = Compile(
   ]),
 );
 
-/** Returns true for a refusal of one file. */
 export const isFileRefusal = (error: unknown): error is CliError =>
   isCliError(error) && ['refused', 'usage'].includes(error.exit) && !refusesEveryRequest(error);
 

@@ -37,12 +37,10 @@ export const addItemCommands = (program: Command, context: CliContext): void => 
     add(program, context);
 };
 
-/** Adds the commands that change only recordings. */
 export const addRecordingCommands = (program: Command, context: CliContext): void => {
   for (const add of [addRecordingOutputs, addCorrections, addLanguage]) add(program, context);
 };
 
-/** Adds the commands that change only documents. */
 export const addDocumentCommands = addReview;
 
 /** Returns what follows `tl`. This command line knows no command for some actions: those of a newer server, for example. */

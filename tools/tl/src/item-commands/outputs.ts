@@ -91,7 +91,6 @@ export const addOutputs = (program: Command, context: CliContext): void => {
     .action((id: string, outputs: string, options: PreviewOptions) => deliver(context, id, outputs, options));
 };
 
-/** Adds the commands that only recordings have. */
 export const addRecordingOutputs = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
   change('retry', 'retry only a failed follow-up of an output')

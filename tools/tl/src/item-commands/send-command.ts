@@ -48,7 +48,6 @@ export async function sendAtRevision(
   await send(context, whole, options, { command, revision });
 }
 
-/** Changes fields of an item. */
 export const changeItem = (
   context: CliContext,
   id: string,
@@ -57,7 +56,6 @@ export const changeItem = (
 ): Promise<void> =>
   sendAtRevision(context, id, options, ({ operations, ...item }) => request(operations.change, { ...item, body }));
 
-/** Changes fields that only recordings have. */
 export const changeRecordingOnly = (
   context: CliContext,
   id: string,

@@ -18,7 +18,6 @@ const USER = 'name of a user';
 type Act = (context: CliContext, which: string, options: CommonOptions) => Promise<void>;
 type ActOnUser = (context: CliContext, which: string, user: string, options: CommonOptions) => Promise<void>;
 
-/** Adds the commands for libraries and their members. */
 export function addLibraries(program: Command, context: CliContext, common: (command: Command) => Command): void {
   const library = program.command('library').description('manage your libraries and their members');
   const one = (name: string, description: string): Command =>

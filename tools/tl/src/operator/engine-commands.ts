@@ -9,7 +9,6 @@ import type { UseModelOptions } from './use-model.js';
 const MODELS = 'tiny, base, base.en, small or medium';
 const FETCHED_MODEL = `${MODELS}; default: the selected model`;
 
-/** Adds the commands for speech engines and their models. */
 export function addEngine(
   program: Command,
   context: CliContext,

@@ -64,7 +64,6 @@ export async function createOutput(context: CliContext, name: string, options: C
 const hasPatterns = ({ titlePattern, descriptionPattern }: EditOutputOptions): boolean =>
   titlePattern !== undefined || descriptionPattern !== undefined;
 
-/** Returns the patterns with the given changes. */
 function changePatterns(
   { titlePattern, descriptionPattern }: EditOutputOptions,
   { title_pattern, description_pattern }: Patterns = {},

@@ -33,7 +33,6 @@ export function parseValue(text: string, { key, kind }: OutputSetting): Value {
   return value;
 }
 
-/** Returns the settings with the given ones changed. */
 export function changeSettings(
   typed: readonly TypedSetting[],
   { type, settings, noun = 'output' }: SettingsType,

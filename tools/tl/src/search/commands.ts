@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import { search, type SearchOptions } from './search.js';
 
-/** Adds the command that searches texts. */
 export function addSearch(
   program: Command,
   context: CliContext,

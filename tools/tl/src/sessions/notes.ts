@@ -88,7 +88,6 @@ async function findNote(client: HttpClient, session: string, text: string): Prom
   throw new CliError('refused', problem, { code: 'not-found', tryInstead: `tl note list ${session}` });
 }
 
-/** Adds the commands about the notes of sessions. */
 export function addNotes(program: Command, context: CliContext): void {
   const group = program.command('note').description('list, add, change and remove the notes of a session');
   const change = createChangeCommands(group);

@@ -1,6 +1,5 @@
 import { elapsedText } from '../output/dates.js';
 
-/** A step of the start and its time in milliseconds. */
 export type StartTime = readonly [step: string, ms: number];
 
 /** Formats the time of a start with its parts: `in 1 min 27 s: packages 20 s, build 17 s`. Parts below a second are left out. */
