@@ -18,7 +18,6 @@ export interface CurrentEnginesOptions {
   readonly model: () => SelectedModel | undefined;
   /** The models that can be downloaded. Default: none. */
   readonly listed?: readonly SelectedModel[];
-  /** Returns the speeds that were measured on this machine. */
   readonly speeds: () => readonly MeasuredSpeed[];
   /** Returns false if no program of this machine can use the model. Asked once, while the model is on its way. */
   readonly canUseModel: () => Promise<boolean>;

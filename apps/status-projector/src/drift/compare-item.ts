@@ -90,7 +90,6 @@ export async function findFault(
   }
 }
 
-/** Compares the reason of the quarantine with the fault of the history. */
 function compareQuarantine(stored: string | undefined, fault: unknown): JsonObject {
   const expected = kindOf(fault);
   if (stored === expected || (stored === UNSTORABLE && expected === undefined)) return {};

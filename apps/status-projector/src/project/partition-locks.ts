@@ -4,11 +4,11 @@ import { LOCK_CLASS, partitionLock } from '../schema/locks.js';
 
 const ASK_AGAIN_MS = 1_000;
 
-/** A connection and the partitions that it has locked. The locks end with the connection. */
+/** The locks end with the connection. */
 interface LockConnection {
   readonly client: Promise<PoolClient>;
   readonly held: Set<number>;
-  /** The last query. Each query waits for the one before it. */
+  /** Each query waits for the one before it. */
   lastQuery: Promise<unknown>;
   isEnded: boolean;
 }

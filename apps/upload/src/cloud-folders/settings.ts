@@ -6,7 +6,6 @@ import { OutputSettings } from '../kit/output-settings.js';
 
 interface FormTexts {
   readonly account: string;
-  /** The type of the credential. */
   readonly credential: OAuthType;
 }
 

@@ -1,7 +1,6 @@
 import { Type, type TProperties } from 'typebox';
 import type { DeliveryRequest } from '../kit/destination.js';
 
-/** The fields of every file of a draft. */
 export const DRAFT_FILE = {
   name: Type.String(),
   size: Type.Integer({ minimum: 0 }),

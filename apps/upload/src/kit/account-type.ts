@@ -25,7 +25,7 @@ interface AccountService {
   readonly form: AccountForm;
   readonly line: ServiceClient;
   readonly endpoints: OAuthEndpoints;
-  /** Opens the destination of an output. `connect` gives access to the account with this number. */
+  /** `connect` gives access to the account with this number. */
   readonly open: (output: OutputConfig, connect: (credential: number) => AccountAccess) => Destination;
 }
 

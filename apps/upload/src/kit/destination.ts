@@ -98,7 +98,7 @@ export interface FollowUp extends AttemptRef {
   /** The picture that a person has chosen for the item. It goes before the one of the output's settings. */
   readonly thumbnail?: { readonly second: number };
   readonly signal: AbortSignal;
-  /** Fraction of the work that is done, 0..1. */
+  /** From 0 to 1. */
   readonly onProgress: (fraction: number) => void;
   /** Returns the path of the item's file with a role. */
   readonly input: (role: string) => Promise<string | undefined>;

@@ -29,7 +29,7 @@ export const createManifest = ({ assetId, output, key, files, filedIn }: Deliver
   files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
 });
 
-/** Parses a manifest. Returns `undefined` for any other file. */
+/** Returns `undefined` for any other file. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const raw: unknown = JSON.parse(text);

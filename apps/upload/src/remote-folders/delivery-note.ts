@@ -24,5 +24,5 @@ export const toNote = ({ at, staging, uploads, filed = [], showing }: RemoteNote
   ...(showing === undefined ? {} : { showing }),
 });
 
-/** Parses a note. Returns `undefined` for other data. */
+/** Returns `undefined` for other data. */
 export const parseNote = (data: JsonObject): RemoteNote | undefined => (noted.Check(data) ? data : undefined);

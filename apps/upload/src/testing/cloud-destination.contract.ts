@@ -51,7 +51,6 @@ interface KilledDelivery<Account extends KillableAccount> {
   readonly open: () => Promise<Account>;
   /** Lead to a folder below the top. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Counts the files and folders of the account. */
   readonly countItems: (account: Account) => number;
   /** The folder of the output, that of the item, and its files. */
   readonly items: number;

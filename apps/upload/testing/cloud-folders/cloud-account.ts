@@ -22,7 +22,6 @@ import { MANIFEST, parseManifest } from '#src/kit/manifest.js';
 export const CREDENTIAL = 7;
 const allowed = AllowList.parse('127.0.0.1') as AllowList;
 
-/** The fake of a cloud storage. */
 export interface CloudFake {
   readonly oauth: OAuthFake;
   readonly faults: FaultScript;

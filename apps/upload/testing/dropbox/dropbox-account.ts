@@ -4,7 +4,6 @@ import { DropboxApi } from '#src/destinations/dropbox/dropbox-api.js';
 import { DropboxStorage } from '#src/destinations/dropbox/dropbox-storage.js';
 import { CloudAccount } from '../cloud-folders/cloud-account.js';
 
-/** Opens a connected account of a fake Dropbox. */
 export async function openDropbox(options: DropboxFakeOptions = {}): Promise<CloudAccount<DropboxFake>> {
   const fake = await DropboxFake.start(options);
   const endpoints = createDropboxEndpoints(fake.url);

@@ -4,7 +4,6 @@ import { GraphApi } from '#src/destinations/onedrive/graph-api.js';
 import { OneDriveStorage } from '#src/destinations/onedrive/onedrive-storage.js';
 import { CloudAccount } from '../cloud-folders/cloud-account.js';
 
-/** Opens a connected account of a fake OneDrive. */
 export async function openOneDrive(options: MicrosoftFakeOptions = {}): Promise<CloudAccount<MicrosoftFake>> {
   const fake = await MicrosoftFake.start(options);
   const endpoints = createMicrosoftEndpoints(fake.url);

@@ -20,7 +20,7 @@ export function withItemAsTitle<D extends SessionDestination>(destination: D): D
   });
 }
 
-/** A follow-up of a video. `files` are paths by role. */
+/** `files` are paths by role. */
 export const aFollowUp = (name: string, externalId: string, files: Readonly<Record<string, string>> = {}): FollowUp => ({
   assetId: randomUUID(),
   output: 'tube',

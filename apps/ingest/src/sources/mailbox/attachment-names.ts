@@ -46,6 +46,5 @@ function shorten(name: string): string {
   return `${showName(name.slice(0, name.length - ending.length), 200 - ending.length)}${ending}`;
 }
 
-/** Returns a text of a message for display. */
 export const showText = (text: string): string =>
   showName(text.replaceAll(HIDDEN, ' ').trim(), SOURCE_LIMITS.name) || 'Message without a subject';

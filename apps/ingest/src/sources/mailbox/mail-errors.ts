@@ -128,7 +128,6 @@ function toConnectionError(code: string, account: MailboxWords, options: ErrorOp
   return undefined;
 }
 
-/** Describes a refusal of the server. */
 function toRefusal(error: unknown, { account, folder }: MailPlace, options: ErrorOptions): Error | undefined {
   const { name } = account;
   if (TEMPORARY.has(serverCodeOf(error)))

@@ -99,7 +99,7 @@ export class SftpTree implements FileTree {
   }
 }
 
-/** Opens a listed file. The session is released when the file is closed. */
+/** The session is released when the file is closed. */
 async function openFile(borrowed: BorrowedSession, file: ListedFile): Promise<OpenedItem> {
   const { session } = borrowed;
   const path = await resolveFile(borrowed, file);

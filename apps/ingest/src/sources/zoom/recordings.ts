@@ -44,7 +44,7 @@ const MEDIA = new Set(['MP4', 'M4A']);
 
 /** A recording of a meeting from one press of "Record" to its end: a meeting that is recorded twice has two. */
 export interface MeetingPart {
-  /** The time of its start, ISO 8601. */
+  /** ISO 8601. */
   readonly start: string;
   /** Its views. */
   readonly files: readonly RecordingFile[];

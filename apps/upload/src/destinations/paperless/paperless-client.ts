@@ -48,7 +48,7 @@ export class PaperlessClient {
     this.#service = new HttpService(this.terms, { allowed, timeouts: { ...TIMEOUTS, ...timeouts }, ca });
   }
 
-  /** Reads a resource. Returns `undefined` for 404. */
+  /** Returns `undefined` for 404. */
   async get<S extends TSchema>(
     path: string,
     schema: S,
@@ -68,7 +68,7 @@ export class PaperlessClient {
     return { kind: 'refused', error: answer.status === 400 ? this.#refusal(answer) : toStatusError(answer, this.terms) };
   }
 
-  /** Creates an object. Returns `undefined` if Paperless rejects the fields. */
+  /** Returns `undefined` if Paperless rejects the fields. */
   async make<S extends TSchema>(path: string, schema: S, fields: object, signal?: AbortSignal): Promise<Static<S> | undefined> {
     const request = {
       method: 'POST',

@@ -24,5 +24,5 @@ const noted = Compile(NotedSchema);
 
 export const toNote = ({ at, files, older }: PaperlessNote): JsonObject => ({ at, files: { ...files }, older: { ...older } });
 
-/** Parses a note. Returns `undefined` for other data. */
+/** Returns `undefined` for other data. */
 export const parseNote = (data: JsonObject): PaperlessNote | undefined => (noted.Check(data) ? data : undefined);

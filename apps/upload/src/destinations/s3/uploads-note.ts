@@ -28,7 +28,7 @@ export const toNote = (
   ...(outdated.length === 0 ? {} : { outdated: [...outdated] }),
 });
 
-/** Parses a note. Returns `undefined` for other data. */
+/** Returns `undefined` for other data. */
 export const parseNote = (data: JsonObject): UploadsNote | undefined => (noted.Check(data) ? data : undefined);
 
 /** Returns the note if it is about exactly this location. */

@@ -51,7 +51,6 @@ function readPrivacy(privacy: string | undefined, group: number | undefined): st
   return value;
 }
 
-/** Validates the settings of an output of type `vk`. */
 export function readVkSettings(settings: OutputConfig['settings']): VkSettings {
   const read = new OutputSettings(settings, 'a VK', vkForm);
   read.rejectUnknown();

@@ -93,7 +93,7 @@ export class VkClient {
     throw toVkStatusError(answer);
   }
 
-  /** Deletes a video. A missing video is not an error. */
+  /** A missing video is not an error. */
   async delete({ owner, id }: VkVideo, signal?: AbortSignal): Promise<void> {
     await this.#call('video.delete', Type.Literal(1), { owner_id: owner, video_id: id }, signal);
   }
@@ -128,7 +128,7 @@ export class VkClient {
     return this.#call('video.getAlbumsByVideo', Type.Array(Type.Integer()), parameters, signal);
   }
 
-  /** Adds a video to an album. Returns false if it was there. */
+  /** Returns false if the video was in the album already. */
   async addToAlbum({ owner, id }: VkVideo, album: number, signal?: AbortSignal): Promise<boolean> {
     const parameters = { target_id: owner, album_id: album, owner_id: owner, video_id: id };
     const added = await this.#ask('video.addToAlbum', parameters, signal);

@@ -92,7 +92,6 @@ function readPlaylist(playlist: string | undefined): string | undefined {
   return playlist;
 }
 
-/** Validates the settings of an output of type `youtube`. */
 export function readYouTubeSettings(settings: OutputConfig['settings']): YouTubeSettings {
   const read = new OutputSettings(settings, 'a YouTube', youtubeForm);
   read.rejectUnknown();

@@ -165,7 +165,6 @@ export class YouTubeClient {
     this.#read(IdSchema, await this.#sendCaptions('PUT', { id, snippet: { isDraft: false } }, content, signal));
   }
 
-  /** Replaces the picture of a video. */
   async setThumbnail(video: string, jpeg: Uint8Array, signal?: AbortSignal): Promise<void> {
     const answer = await this.#ask('upload the thumbnail', {
       method: 'POST',

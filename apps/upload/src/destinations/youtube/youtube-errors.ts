@@ -84,7 +84,6 @@ export const noThumbnailError = (): PermanentError =>
 export const noVideoError = (video: string): PermanentError =>
   new PermanentError('object-missing', `The video ${video} no longer exists at YouTube`);
 
-/** Returns the error for a refusal of the YouTube Data API. */
 export function toYouTubeError(answer: ServiceResponse, now: Date): Error {
   const reason = readReason(answer);
   const rule = Object.hasOwn(BY_REASON, reason) ? BY_REASON[reason] : undefined;
