@@ -104,7 +104,7 @@ function fill(path: string, values: Readonly<Record<string, string | number>>): 
   });
 }
 
-/** Returns the request of an operation. Values of the path are encoded. */
+/** Values of the path are encoded. */
 export function request<O extends Operation>(of: O, ...[input]: Arguments<InputOf<O>>): ApiRequest {
   const { path = {}, query = {}, body }: AnyInput = input ?? {};
   const address = fill(of.path, path) + queryText(query);

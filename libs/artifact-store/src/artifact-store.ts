@@ -60,7 +60,7 @@ export interface ArtifactStore {
   stat(key: string): Promise<ArtifactFacts | undefined>;
   /** Lists the artifacts below a prefix of whole segments (`''` lists all), sorted by key. */
   list(prefix: string): AsyncIterable<{ readonly key: string; readonly size: number }>;
-  /** Removes an artifact. A missing one is no error. */
+  /** A missing artifact is no error. */
   remove(key: string): Promise<void>;
   /** Removes all artifacts below a prefix of whole segments. Rejects an empty prefix. */
   removePrefix(prefix: string): Promise<void>;

@@ -104,7 +104,7 @@ export class Bucket {
     await this.keys.call((options) => this.keys.client.send(command, options), { signal, bytes: bytes.byteLength });
   }
 
-  /** Removes an object. A missing one is no error. */
+  /** A missing object is no error. */
   async remove(key: string, signal?: AbortSignal): Promise<void> {
     const command = new DeleteObjectCommand(this.keys.at(key));
     await this.keys.call((options) => this.keys.client.send(command, options), { signal });

@@ -4,7 +4,6 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { BucketError, troubleOf } from './bucket-error.js';
 import type { Keyspace } from './keyspace.js';
 
-/** One version of an object. */
 export interface ObjectVersion {
   readonly key: string;
   /** Without the quotes that the service sends. */
@@ -59,7 +58,7 @@ export class ObjectVersions {
     return isOurs ? 'copied' : 'exists';
   }
 
-  /** Removes a version. A missing object is no error. */
+  /** A missing object is no error. */
   async remove({ key, etag }: ObjectVersion, signal?: AbortSignal): Promise<'removed' | 'changed'> {
     const command = new DeleteObjectCommand({ ...this.keys.at(key), IfMatch: quote(etag) });
     try {

@@ -91,7 +91,7 @@ export class Uploads {
     await this.keys.call((options) => this.keys.client.send(command, options), { signal: writing.signal });
   }
 
-  /** Aborts an upload. A missing one is no error. */
+  /** A missing upload is no error. */
   async abort(upload: Upload, signal?: AbortSignal): Promise<void> {
     const command = new AbortMultipartUploadCommand(this.#of(upload));
     await this.keys

@@ -25,7 +25,6 @@ export interface MailServerOptions {
 
 export interface MailServer {
   readonly connection: MailConnection;
-  /** The messages that the server has taken. */
   readonly taken: ReceivedMail[];
   readonly connections: () => number;
   readonly close: () => Promise<void>;

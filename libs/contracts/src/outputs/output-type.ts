@@ -29,7 +29,6 @@ const OutputSettingSchema = Type.Object({
   credential: Type.Optional(Type.String({ pattern: '^[a-z]{1,30}$' })),
   /** Another type that fits too. */
   other_credential: Type.Optional(Type.String({ pattern: '^[a-z]{1,30}$' })),
-  /** The smallest number. */
   min: Type.Optional(Type.Integer()),
 });
 export type OutputSetting = Static<typeof OutputSettingSchema>;

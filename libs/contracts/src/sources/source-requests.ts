@@ -84,7 +84,6 @@ const SourceItemSchema = Type.Object({
 });
 export type SourceItem = Static<typeof SourceItemSchema>;
 
-/** An entry that is not taken in. */
 const IgnoredEntrySchema = Type.Object({
   kind: Type.Literal('ignored'),
   name: Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.name }),

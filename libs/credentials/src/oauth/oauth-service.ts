@@ -1,7 +1,6 @@
 import type { ServiceResponse } from './answer.js';
 import type { ServiceClient } from './service-client.js';
 
-/** An account at a service. */
 export interface AccountIdentity {
   /** Stays the same if the name changes. */
   readonly id: string;
@@ -19,7 +18,6 @@ export interface IdentityRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The words of the form for a credential. */
 export interface AccountWords {
   /** The type in a list of types: `Google Drive account`. */
   readonly type: string;

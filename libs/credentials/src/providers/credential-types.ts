@@ -44,7 +44,6 @@ const TYPED_TYPES = Object.keys(TYPED) as readonly (keyof typeof TYPED)[];
 /** Accounts first. */
 export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED_TYPES];
 
-/** The words and fields of the form for a type of credentials. */
 export interface CredentialForm {
   readonly label: string;
   readonly fields: readonly SecretField[];

@@ -64,7 +64,6 @@ export function accountSettings<Wanted extends Use>(...uses: readonly Wanted[]):
   return Object.fromEntries(entries) as Pick<typeof COMPANIES, CompanyOf<Wanted>>;
 }
 
-/** The words of the form for an account of this type. */
 export const accountWords = (type: OAuthType): AccountWords => OAUTH_SERVICES[type].service.words;
 
 /** True for accounts that sources read from: only the ingest service gets their secrets. */

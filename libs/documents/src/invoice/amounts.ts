@@ -65,7 +65,6 @@ export function findAmounts(line: string): readonly FoundAmount[] {
   });
 }
 
-/** Returns every currency that a text names. */
 export const findCurrencies = (text: string): readonly string[] =>
   Array.from(text.matchAll(CURRENCY_ALONE), ([found]) => toCurrency(found));
 

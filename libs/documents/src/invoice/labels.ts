@@ -138,7 +138,6 @@ function withoutOverlaps(matches: readonly Match[]): readonly Match[] {
   return kept.sort((one, other) => one.start - other.start);
 }
 
-/** Finds the labels of a line, in its order. */
 export function findLabels(line: string): readonly Label[] {
   const matches = COMPILED.flatMap(([kind, pattern]) =>
     Array.from(line.matchAll(pattern), (match) => ({ kind, start: match.index, end: match.index + match[0].length })),

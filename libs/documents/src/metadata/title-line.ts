@@ -19,7 +19,6 @@ const SUBJECT = /^(?:re|subject|betreff|betr\.|objet|asunto|oggetto|assunto|onde
 const KIND =
   /^(?:(?:tax|sales|proforma|credit|delivery|annual|monthly|final|purchase)\s+)?(?:invoice|receipt|statement|contract|agreement|report|order|quotation|quote|offer|reminder|notice|certificate|minutes|memo(?:randum)?|application|policy|confirmation|delivery note|credit note|rechnung|quittung|vertrag|angebot|bescheid|mahnung|bericht|lieferschein|kontoauszug|bestätigung|kündigung|protokoll|facture|reçu|contrat|devis|rapport|relevé|attestation|factura|recibo|contrato|presupuesto|informe|fattura|ricevuta|contratto|preventivo|fatura|factuur|offerte|overeenkomst|faktura|umowa|paragon|oferta|счёт|счет|договор|акт|накладная|квитанция|отчёт|отчет|справка|рахунок|договір|звіт)(?![\p{L}])/iu;
 
-/** Returns true for a title that names the kind of its document. */
 export const namesKind = (title: string): boolean => KIND.test(title);
 
 /** Returns true for a line with a date and little else: "London, 3 March 2024". */

@@ -261,7 +261,6 @@ const changes: Changes = {
   LateResultIgnored: applyLateResult,
 };
 
-/** Returns what an event changes about its step. */
 export const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
   // The table pairs each type with its function; TypeScript cannot follow the pairing through the union.
   (changes[event.type] as (data: StepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);

@@ -138,7 +138,6 @@ type Skipped = Phase<'skipped', 'endedAt' | 'skipReason', 'startedAt' | 'error'>
 /** The state of one step, in any pipeline. An asset has at most one for each key (STG-03). */
 export type StepState = StepCommon & (Pending | Scheduled | Running | Completed | Failed | Skipped);
 export type StepPhase = StepState['phase'];
-/** A step in one of the named phases. */
 export type StepIn<P extends StepPhase> = Extract<StepState, { readonly phase: P }>;
 /** A step of any phase, for code that drops or copies fields without asking for the phase. */
 export type StepFields = StepCommon & Partial<PhaseFields> & { readonly phase: StepPhase };

@@ -39,7 +39,6 @@ export function findPatternProblem(name: PatternName, pattern: string): string |
   return patternForm(name).test(pattern) ? undefined : describePatternRule(name);
 }
 
-/** Returns true if the pattern contains the placeholder. */
 export const hasPlaceholder = (pattern: string, placeholder: Placeholder): boolean =>
   parseTokens(pattern).some((token) => 'placeholder' in token && token.placeholder === placeholder);
 

@@ -32,7 +32,6 @@ export interface StepContext {
   readonly pipeline: string;
   /** `auto` or BCP 47. */
   readonly language: string;
-  /** The facts that the texts of a delivery can show. */
   readonly textFacts: TextFacts;
   /** The second of the video whose picture a person has chosen for the item. */
   readonly thumbnail: { readonly second: number } | undefined;

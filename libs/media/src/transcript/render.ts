@@ -11,7 +11,6 @@ export function renderTranscriptText(transcript: Transcript): string {
   return [...listTranscriptMarks(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');
 }
 
-/** Describes the engine's share. */
 const describeMachineShare = ({ segments }: Transcript): string => {
   const written = segments.filter(({ corrected }) => corrected === true).length;
   // A correction may only name a speaker or remove a passage.

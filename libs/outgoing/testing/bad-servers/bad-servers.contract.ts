@@ -12,7 +12,7 @@ export interface Verdict {
 export type Verdicts = Readonly<Partial<Record<ObservedFailure, Verdict>>> & { readonly otherwise: Verdict };
 
 export interface OutgoingAdapter {
-  /** Calls a server at `origin`. Rejects as the adapter does for its callers. */
+  /** Rejects as the adapter does for its callers. */
   call(origin: string, signal?: AbortSignal): Promise<unknown>;
   close(): Promise<void> | void;
 }

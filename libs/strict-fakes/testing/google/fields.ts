@@ -45,7 +45,7 @@ function pick(value: unknown, selected: FieldSelection): unknown {
   );
 }
 
-/** Returns the selected fields of an answer. An unknown field is refused. */
+/** An unknown field is refused. */
 export function selectFields(value: object, fields: string, known: readonly string[]): unknown {
   const selected = parse(fields);
   requireKnown(selected, known);

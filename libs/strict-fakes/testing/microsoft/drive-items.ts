@@ -114,7 +114,6 @@ export class DriveItems {
 
 const FIELDS = ['id', 'name', 'size', 'webUrl', 'folder', 'file'];
 
-/** Renders an item with the selected fields. */
 export function renderItem({ id, path, content }: OneDriveNode, select: string | null, children = 0): object {
   const wanted = select?.split(',') ?? FIELDS;
   for (const name of wanted) if (!FIELDS.includes(name)) throw invalidRequest(`Could not find a property named '${name}'`);

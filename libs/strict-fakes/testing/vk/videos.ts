@@ -56,7 +56,7 @@ export class Videos {
     return video;
   }
 
-  /** Deletes a video. A missing one counts as deleted. */
+  /** A missing video counts as deleted. */
   delete(owner: number, id: number): void {
     this.all.delete(`${String(owner)}_${String(id)}`);
   }

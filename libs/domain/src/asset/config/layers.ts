@@ -10,7 +10,6 @@ export interface ConfigLayer {
   readonly config: unknown;
 }
 
-/** A setting and the layer that decides it. */
 export interface DecidedSetting {
   readonly path: string;
   readonly source: string;
@@ -107,7 +106,6 @@ function addSources({ counterpart, ...problem }: SettingProblem, sources: Config
   return { ...shown, source: sourceOf(shown), counterpart: { path: other.path, source: sourceOf(other) } };
 }
 
-/** Returns the layers without these settings. */
 export function omitSettings(layers: readonly ConfigLayer[], problems: readonly LayerProblem[]): readonly ConfigLayer[] {
   const paths = new Set(problems.flatMap(({ path, counterpart }) => [path, counterpart?.path ?? path]).map(settingAt));
   const omit = (value: unknown, at: string): unknown =>
