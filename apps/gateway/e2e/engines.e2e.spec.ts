@@ -140,14 +140,14 @@ describe("a recording that is transcribed by the operator's engines", () => {
   }, 180_000);
 
   it('shows its engines on /about', async () => {
-    const told = await until(
+    const aboutJson = await until(
       async () => {
         const text = await (await client.request('/api/v1/about')).text();
         return text.includes('hosted') && !text.includes('unknown') ? text : undefined;
       },
       { what: 'engines' },
     );
-    const { services } = JSON.parse(told) as {
+    const { services } = JSON.parse(aboutJson) as {
       services: readonly { service: string; looked_at: string; engines: readonly object[] }[];
     };
     const [ingest, processing, upload] = services;
@@ -160,7 +160,7 @@ describe("a recording that is transcribed by the operator's engines", () => {
     expect(processing?.engines[0]).toMatchObject({ name: 'hosted', kind: 'speech' });
     expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'whisper-cpp', available: false }));
     expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'chat', kind: 'topics' }));
-    expect(told).not.toContain(fake.baseUrl);
+    expect(aboutJson).not.toContain(fake.baseUrl);
   }, 60_000);
 
   withTool('@fugood/node-whisper', whisper, () => {

@@ -53,16 +53,16 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
   };
   /** Returns every value of `stalled` until the condition is true. */
   const saidUntil = async (id: string, done: (item: Stalling) => boolean): Promise<readonly (boolean | null)[]> => {
-    const said: (boolean | null)[] = [];
+    const values: (boolean | null)[] = [];
     await until(
       async () => {
         const item = await get(id);
-        said.push(item.stalled);
+        values.push(item.stalled);
         return done(item);
       },
       { timeout: 60_000, interval: 30, what: `the end of what is said of ${id}` },
     );
-    return said;
+    return values;
   };
   const isOver = ({ run }: Stalling): boolean => run?.active === false;
   const isPast = (from: number, ms: number) => (): boolean => performance.now() - from > ms;
@@ -79,8 +79,8 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     expect(step?.lease).toMatchObject({ state: 'stalled' });
     expect(step?.lease?.heartbeat_age_ms).toBeGreaterThan(TERM_MS);
     await system.service('processing').start(env);
-    const said = await saidUntil(id, isOver);
-    expect(said.at(-1)).toBe(false);
+    const values = await saidUntil(id, isOver);
+    expect(values.at(-1)).toBe(false);
     expect(await get(id)).toMatchObject({ status: 'PROCESSED', failed: false, stalled: false });
     expect((await explain(id)).run.code).toBe('ended');
   }, 120_000);
@@ -114,8 +114,8 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     system.service('status-projector').signal('SIGSTOP');
     await until(async () => (await explain(id)).run.code === 'ended', { what: 'the end in the log' });
     // The row still shows TRIM as running. Its lease is gone, and no heartbeat will come.
-    const said = await saidUntil(id, isPast(performance.now(), LONG_MS));
-    expect(said).not.toContain(true);
+    const values = await saidUntil(id, isPast(performance.now(), LONG_MS));
+    expect(values).not.toContain(true);
     expect((await get(id)).status).toBe('PROCESSING');
     expect(await explain(id)).toMatchObject({ status: { status: 'PROCESSED' }, projection: { state: 'behind' } });
     system.service('status-projector').signal('SIGCONT');

@@ -100,12 +100,12 @@ describe('hostile files among many good ones', () => {
     for (const { file, id } of sent) {
       // Previews read the file too, and their failures are no failures of the item.
       const failures = (await client.events(id)).filter(({ type, step }) => type === 'StepFailed' && step !== PREVIEW);
-      const told = failures.map(({ detail }) => detail['error'] as { code: string; retryable: boolean });
+      const errors = failures.map(({ detail }) => detail['error'] as { code: string; retryable: boolean });
       const skipped = ended.get(id)?.processing_stages.find(({ stage_type }) => stage_type === 'TRIM')?.skip_reason;
-      const seen = told[0] === undefined ? (skipped ? `skipped:${skipped}` : 'whole') : `refused:${told[0].code}`;
+      const seen = errors[0] === undefined ? (skipped ? `skipped:${skipped}` : 'whole') : `refused:${errors[0].code}`;
       expect([file.name, file.ends.includes(seen) || seen]).toEqual([file.name, true]);
-      expect([file.name, told.filter(({ retryable }) => retryable).length, told.length > 1]).toEqual([file.name, 0, false]);
-      if (told.length > 0) expect(ended.get(id)?.failed_reason).toMatch(/\.$/);
+      expect([file.name, errors.filter(({ retryable }) => retryable).length, errors.length > 1]).toEqual([file.name, 0, false]);
+      if (errors.length > 0) expect(ended.get(id)?.failed_reason).toMatch(/\.$/);
     }
   });
 

@@ -120,7 +120,7 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     expect(unfinished.every((item) => (stageOf(item, 'TRIM')?.progress ?? 0) < 1)).toBe(true);
     expect(seen.filter(({ run }) => run?.active === true).every(({ progress }) => (progress ?? 0) < 1)).toBe(true);
     expect(attempts.size).toBeGreaterThanOrEqual(2);
-    for (const told of attempts.values()) expect(isAscending(told)).toBe(true);
+    for (const fractions of attempts.values()) expect(isAscending(fractions)).toBe(true);
     const lost = (await client.events(id)).find(({ type }) => type === 'StepInterrupted');
     expect(lost?.detail['progress']).toBeGreaterThanOrEqual(Math.max(...(attempts.get(1) ?? [1])));
     expect(seen.at(-1)).toMatchObject({ progress: 1, eta: null, eta_reason: null });
@@ -151,8 +151,8 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     await system.service('processing').start();
     await watch(path, seen, ({ status }) => status === 'completed' || status === 'failed');
 
-    const told = seen.map(({ progress }) => progress);
-    expect(told).toEqual([...told].sort((one, other) => one - other));
+    const fractions = seen.map(({ progress }) => progress);
+    expect(fractions).toEqual([...fractions].sort((one, other) => one - other));
     expect(seen.filter(({ status }) => status !== 'completed').every(({ progress }) => progress < 100)).toBe(true);
     expect(seen.at(-1)).toMatchObject({ status: 'completed', progress: 100, message: 'Transcription complete!' });
     const text = await client.request(`/api/v1/sessions/${made.session_id}/download?format=srt`);
@@ -195,7 +195,7 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     const trims = all.map((items) => items.map(trimOf));
     const places = trims.map((stages) => stages.flatMap((stage) => stage?.queue_position ?? []));
     // A queue position only improves.
-    for (const told of places) expect(isAscending([...told].reverse())).toBe(true);
+    for (const positions of places) expect(isAscending([...positions].reverse())).toBe(true);
     expect(Math.max(...places.flat())).toBeGreaterThan(1);
     const etas = all.flat().flatMap(({ eta }) => eta ?? []);
     expect(etas.some(({ basis, samples }) => basis === 'history' && samples >= 5)).toBe(true);

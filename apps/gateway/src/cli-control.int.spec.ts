@@ -194,17 +194,17 @@ describe('tl, for diagnosis and control', () => {
       { commandId: newId(), actor: { kind: 'service', id: 'ingest' }, correlationId: 'spec' },
     );
     const { out } = await until(async () => {
-      const told = await tl('transcript', id);
-      return told.code === 0 ? told : undefined;
+      const answer = await tl('transcript', id);
+      return answer.code === 0 ? answer : undefined;
     });
     expect(out).toMatch(/^00:00:05\.000 +00:00:06\.500 +thanks four coming$/m);
     expect(await tl('correct', id, 'none.json')).toMatchObject({
       code: 2,
       err: expect.stringContaining('cannot be read') as string,
     });
-    const told = await json<{ version: string; segments: { text: string }[] }>('transcript', id);
-    const segments = told.segments.map((segment) => ({ ...segment, text: 'by hand' }));
-    await writeFile(join(world.folder, 'mended.json'), JSON.stringify({ ...told, segments }));
+    const transcript = await json<{ version: string; segments: { text: string }[] }>('transcript', id);
+    const segments = transcript.segments.map((segment) => ({ ...segment, text: 'by hand' }));
+    await writeFile(join(world.folder, 'mended.json'), JSON.stringify({ ...transcript, segments }));
     expect(await tl('correct', id, 'mended.json')).toMatchObject({
       code: 3,
       err: expect.stringContaining('transcribing') as string,
@@ -223,7 +223,7 @@ describe('tl, for diagnosis and control', () => {
       return all.length === 2 ? all : undefined;
     });
     expect(versions.map(({ kind }) => kind)).toEqual(['corrected', 'heard']);
-    expect((await tl('transcript', id, '--of', told.version)).out).toBe(out);
+    expect((await tl('transcript', id, '--of', transcript.version)).out).toBe(out);
     expect(await tl('name-speaker', id, 'Speaker 1', 'Anna')).toMatchObject({ code: 0 });
     const named = await until(async () => {
       const { speakers } = await json<{ speakers: { name: string | null }[] }>('transcript', id);
@@ -271,14 +271,14 @@ describe('tl, for diagnosis and control', () => {
   it('takes options for a run, and shows its effect with plan', async () => {
     const { id } = await json<RecordingAnswer>('push', 'talk.mp4', '--allow-duplicate');
     await writeFile(join(world.folder, 'run.json'), JSON.stringify({ processing_config: { retry: { max_attempts: 1 } } }));
-    const said = ['--disable', 'EXTRACT_TOPICS', '--output', 'library', '--config', 'run.json'];
+    const args = ['--disable', 'EXTRACT_TOPICS', '--output', 'library', '--config', 'run.json'];
     const { steps, config_sources: sources } = await json<{
       steps: { step: string; action: string; skip_reason: string | null }[];
       config_sources: Record<string, string>;
-    }>('plan', id, ...said);
+    }>('plan', id, ...args);
     expect(steps).toContainEqual(expect.objectContaining({ step: 'EXTRACT_TOPICS', action: 'skip', skip_reason: 'disabled' }));
     expect(sources).toMatchObject({ 'retry.max_attempts': 'request', 'transcription.enable_topics': 'request' });
-    expect(await json<RecordingAnswer>('run', id, ...said)).toMatchObject({ run: { active: true } });
+    expect(await json<RecordingAnswer>('run', id, ...args)).toMatchObject({ run: { active: true } });
   }, 60_000);
 
   it.each<[string, readonly string[], number, string]>([

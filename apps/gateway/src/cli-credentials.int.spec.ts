@@ -30,17 +30,17 @@ describe('credentials, with a real bus and database', () => {
     await world.close();
     await google.close();
   });
-  const said = async (...args: readonly string[]): Promise<string> => {
+  const stdoutOf = async (...args: readonly string[]): Promise<string> => {
     const { code, out, err } = await tl('credential', ...args);
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
     return out === '' ? err : out;
   };
 
   it('are stored for the upload service, which alone can read them, and are listed without their secrets', async () => {
-    expect(await said('add', 'password', 'Cloud', '--user', 'nora', '--secret-file', 'password')).toContain(
+    expect(await stdoutOf('add', 'password', 'Cloud', '--user', 'nora', '--secret-file', 'password')).toContain(
       'Saved credential 1, encrypted',
     );
-    expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  not in use\n');
+    expect(await stdoutOf('list')).toBe('1  password  Cloud  nora  unknown  never used  not in use\n');
     const upload = await connect(world.nats.login('upload'));
     const found = await CredentialVault.over(upload, world.config.masterKey).find(1);
     await upload.close();
@@ -51,12 +51,12 @@ describe('credentials, with a real bus and database', () => {
   });
 
   it('for Google are connected through an address that a browser opens', async () => {
-    expect(await said('add', 'google', 'Drive', '--client', 'client.json')).toContain('tl credential connect 2');
-    expect(await said('list')).toContain('not connected: tl credential connect 2');
-    const address = (await said('connect', 'google')).trim();
+    expect(await stdoutOf('add', 'google', 'Drive', '--client', 'client.json')).toContain('tl credential connect 2');
+    expect(await stdoutOf('list')).toContain('not connected: tl credential connect 2');
+    const address = (await stdoutOf('connect', 'google')).trim();
     const answer = await giveConsent(address, world.token);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(`${FAKE_GOOGLE_ACCOUNT} is connected`)]);
-    expect(await said('list')).toContain(`2  google    Drive  ${FAKE_GOOGLE_ACCOUNT}  ok`);
+    expect(await stdoutOf('list')).toContain(`2  google    Drive  ${FAKE_GOOGLE_ACCOUNT}  ok`);
   });
 
   it('are identified by number, and are never passed as arguments', async () => {
@@ -73,7 +73,7 @@ describe('credentials, with a real bus and database', () => {
       err: expect.stringContaining('--secret-file') as string,
     });
     expect(await tl('credential', 'add', 'google', 'x', '--client', 'password')).toMatchObject({ code: 2, out: '' });
-    expect(await said('remove', '1')).toContain('Removed credential 1');
-    expect(await said('list')).not.toContain('Cloud');
+    expect(await stdoutOf('remove', '1')).toContain('Removed credential 1');
+    expect(await stdoutOf('list')).not.toContain('Cloud');
   });
 });

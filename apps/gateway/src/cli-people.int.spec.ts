@@ -25,7 +25,7 @@ describe('users, with a real database', () => {
     await world.close();
   });
 
-  const said = async (...args: readonly string[]): Promise<string> => {
+  const stdoutOf = async (...args: readonly string[]): Promise<string> => {
     const { code, out, err } = await tl(...args);
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
     return out === '' ? err : out;
@@ -37,19 +37,19 @@ describe('users, with a real database', () => {
       body: JSON.stringify({ code: new URL(link).hash.slice(1) }),
     });
   const signedIn = async (name: string): Promise<string> => {
-    const response = await open((await said('sign-in', '--user', name)).trim());
+    const response = await open((await stdoutOf('sign-in', '--user', name)).trim());
     expect(response.status).toBe(200);
     return response.headers.get('set-cookie')?.split(';')[0] ?? '';
   };
   const me = (cookie: string, at = gateway): Promise<Response> => fetch(`${at.url}/api/v1/me`, { headers: { cookie } });
 
   it('are added, listed and changed by name', async () => {
-    expect(await said('user', 'add', 'Nora Ek', '--role', 'viewer', '--library', 'owner')).toContain(
+    expect(await stdoutOf('user', 'add', 'Nora Ek', '--role', 'viewer', '--library', 'owner')).toContain(
       "Nora Ek is a viewer in the library of owner. A link to sign in: tl sign-in --user 'Nora Ek'",
     );
-    expect(await said('user', 'role', 'Nora Ek', 'operator')).toContain('Nora Ek is an operator in the library of owner');
-    expect(await said('user', 'library', 'Nora Ek', 'Nora Ek')).toContain('in the library of Nora Ek');
-    expect(await said('user', 'list')).toBe('Nora Ek  operator  library of Nora Ek\nowner    admin     library of owner\n');
+    expect(await stdoutOf('user', 'role', 'Nora Ek', 'operator')).toContain('Nora Ek is an operator in the library of owner');
+    expect(await stdoutOf('user', 'library', 'Nora Ek', 'Nora Ek')).toContain('in the library of Nora Ek');
+    expect(await stdoutOf('user', 'list')).toBe('Nora Ek  operator  library of Nora Ek\nowner    admin     library of owner\n');
     expect(await tl('user', 'add', 'Nora Ek')).toMatchObject({ code: 3, out: '' });
     expect(await tl('user', 'role', 'nobody', 'viewer')).toMatchObject({
       code: 3,
@@ -72,13 +72,13 @@ describe('users, with a real database', () => {
   });
 
   it('are signed out everywhere, and lose their tokens, by separate commands', async () => {
-    await said('user', 'add', 'Ida');
+    await stdoutOf('user', 'add', 'Ida');
     const cookie = await signedIn('Ida');
-    expect(await said('sign-out-all', '--user', 'Ida')).toBe('Ended sign-ins: 1\n');
+    expect(await stdoutOf('sign-out-all', '--user', 'Ida')).toBe('Ended sign-ins: 1\n');
     expect((await me(cookie)).status).toBe(401);
-    await said('token', 'create', 'import', '--user', 'Ida');
-    expect(await said('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 1\n');
-    expect(await said('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 0\n');
+    await stdoutOf('token', 'create', 'import', '--user', 'Ida');
+    expect(await stdoutOf('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 1\n');
+    expect(await stdoutOf('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 0\n');
     expect(await tl('sign-out-all', '--user', 'nobody')).toMatchObject({
       code: 3,
       err: expect.stringContaining('no user nobody') as string,
@@ -86,51 +86,51 @@ describe('users, with a real database', () => {
   });
 
   it('use and revoke a token that an administrator made for them, and see who made it', async () => {
-    await said('user', 'add', 'Lea', '--role', 'viewer', '--library', 'owner');
+    await stdoutOf('user', 'add', 'Lea', '--role', 'viewer', '--library', 'owner');
     expect(await tl('token', 'create', 'import', '--user', 'Lea')).toMatchObject({
       code: 2,
       err: expect.stringContaining('must be among the rights of the user in this library: read') as string,
     });
-    const token = (await said('token', 'create', 'import', '--user', 'Lea', '--scopes', 'read')).trim();
+    const token = (await stdoutOf('token', 'create', 'import', '--user', 'Lea', '--scopes', 'read')).trim();
     const as = (method: 'GET' | 'DELETE', path: string): Promise<Response> =>
       fetch(`${gateway.url}/api/v1/${path}`, { method, headers: { authorization: `Bearer ${token}` } });
     expect(await (await as('GET', 'me')).json()).toMatchObject({ name: 'Lea', role: 'viewer', library: { name: 'owner' } });
     const { items } = (await (await as('GET', 'me/tokens')).json()) as { items: object[] };
     expect(items).toMatchObject([{ name: 'import', made_by_name: 'owner', scopes: ['read'] }]);
-    expect(await said('log', '--kind', 'token')).toMatch(/owner +\S+ +Created a token for Lea/);
-    await said('user', 'role', 'Lea', 'admin');
+    expect(await stdoutOf('log', '--kind', 'token')).toMatch(/owner +\S+ +Created a token for Lea/);
+    await stdoutOf('user', 'role', 'Lea', 'admin');
     expect(await tl('token', 'create', 'again', '--user', 'Lea', '--scopes', 'read')).toMatchObject({
       code: 3,
       err: expect.stringContaining('another administrator') as string,
     });
-    await said('user', 'role', 'Lea', 'viewer');
+    await stdoutOf('user', 'role', 'Lea', 'viewer');
   });
 
   it('list and end their own sign-ins, and revoke their other tokens', async () => {
-    await said('sign-out-all');
-    const own = await Promise.all([open((await said('sign-in')).trim()), open((await said('sign-in')).trim())]);
+    await stdoutOf('sign-out-all');
+    const own = await Promise.all([open((await stdoutOf('sign-in')).trim()), open((await stdoutOf('sign-in')).trim())]);
     expect(own.map(({ status }) => status)).toEqual([200, 200]);
-    const lines = (await said('sign-ins')).trim().split('\n');
+    const lines = (await stdoutOf('sign-ins')).trim().split('\n');
     expect(lines).toHaveLength(2);
     const [id = ''] = lines[0]?.split(' ') ?? [];
     expect(lines[0]).toContain('127.0.0.1');
-    expect(await said('sign-out', id)).toBe(`${id} is signed out\n`);
+    expect(await stdoutOf('sign-out', id)).toBe(`${id} is signed out\n`);
     expect(await tl('sign-out', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11')).toMatchObject({ code: 3 });
-    expect(await said('sign-out-all')).toBe('Ended sign-ins: 1\n');
-    expect(await said('sign-ins', '--json')).toBe('[]\n');
-    await said('token', 'create', 'short', '--days', '1');
-    await said('token', 'create', 'default');
-    await said('token', 'create', 'forever', '--no-expiry');
+    expect(await stdoutOf('sign-out-all')).toBe('Ended sign-ins: 1\n');
+    expect(await stdoutOf('sign-ins', '--json')).toBe('[]\n');
+    await stdoutOf('token', 'create', 'short', '--days', '1');
+    await stdoutOf('token', 'create', 'default');
+    await stdoutOf('token', 'create', 'forever', '--no-expiry');
     expect(await tl('token', 'create', 'both', '--days', '1', '--no-expiry')).toMatchObject({ code: 2 });
-    const tokens = (await said('token', 'list')).split('\n');
+    const tokens = (await stdoutOf('token', 'list')).split('\n');
     expect(tokens.find((line) => line.endsWith('short'))).toMatch(/never used +expires \S+, soon/);
     expect(tokens.find((line) => line.endsWith('default'))).toMatch(/expires [^,]+ {2,}default$/);
     expect(tokens.find((line) => line.endsWith('forever'))).toContain('does not expire');
-    expect(await said('token', 'revoke-all')).toBe('Revoked tokens: 3\n');
+    expect(await stdoutOf('token', 'revoke-all')).toBe('Revoked tokens: 3\n');
   });
 
   it('are signed out at once at this gateway, and within seconds at every other', async () => {
-    await said('user', 'add', 'Otto');
+    await stdoutOf('user', 'add', 'Otto');
     const cookie = await signedIn('Otto');
     const { csrf_token: csrfToken } = (await (await me(cookie)).json()) as Me;
     expect((await me(cookie, other)).status).toBe(200);
@@ -144,18 +144,18 @@ describe('users, with a real database', () => {
   });
 
   it('are refused once they are disabled, and need a new link once they are enabled again', async () => {
-    await said('user', 'add', 'Vera', '--role', 'viewer');
+    await stdoutOf('user', 'add', 'Vera', '--role', 'viewer');
     const cookie = await signedIn('Vera');
-    const link = (await said('sign-in', '--user', 'Vera')).trim();
+    const link = (await stdoutOf('sign-in', '--user', 'Vera')).trim();
     expect((await me(cookie)).status).toBe(200);
-    expect(await said('user', 'disable', 'Vera')).toBe(
+    expect(await stdoutOf('user', 'disable', 'Vera')).toBe(
       'Vera is disabled. All tokens are revoked, and sign-ins and unopened links have ended. Enabling does not bring them back\n',
     );
     expect((await me(cookie)).status).toBe(401);
     await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
     expect((await open(link)).status).toBe(401);
     expect(await tl('sign-in', '--user', 'Vera')).toMatchObject({ code: 3, err: expect.stringContaining('disabled') as string });
-    await said('user', 'enable', 'Vera');
+    await stdoutOf('user', 'enable', 'Vera');
     expect((await open(link)).status).toBe(401);
     expect((await me(cookie)).status).toBe(401);
     expect((await me(await signedIn('Vera'))).status).toBe(200);

@@ -75,13 +75,15 @@ describe('the projector as a process', () => {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return { code, signal };
   };
-  const command = async (...args: string[]): Promise<{ code: number | null; report: Record<string, unknown>; said: string }> => {
+  const command = async (
+    ...args: string[]
+  ): Promise<{ code: number | null; report: Record<string, unknown>; stderr: string }> => {
     const child = start('rebuild.main.js', args);
-    let [out, said] = ['', ''];
+    let [out, stderr] = ['', ''];
     child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
-    return { code, report: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>), said };
+    return { code, report: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>), stderr };
   };
   const record = async (): Promise<Journey> => {
     const journey = new Journey(newAssetId()).register();
@@ -98,13 +100,13 @@ describe('the projector as a process', () => {
 
   it('exits with the commands that create its tables if they are missing', async () => {
     const child = start('main.js');
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     expect(await once(child, 'close')).toEqual([1, null]);
-    expect(said).toContain('docker compose up setup');
+    expect(stderr).toContain('docker compose up setup');
     expect(await command('verify')).toMatchObject({
       code: 1,
-      said: expect.stringContaining('docker compose up setup') as string,
+      stderr: expect.stringContaining('docker compose up setup') as string,
     });
     const migrated = start('migrate.main.js');
     expect(await ended(migrated)).toEqual({ code: 0, signal: null });
@@ -133,11 +135,11 @@ describe('the projector as a process', () => {
     await keys.create(newAssetId());
     const wrong = randomBytes(32).toString('hex');
     const child = start('main.js', [], { TL_MASTER_KEY: wrong });
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     expect(await once(child, 'close')).toEqual([1, null]);
-    expect(said).toContain('The master key is not the one that the data keys of this log were made with');
-    expect(said).not.toContain(wrong);
+    expect(stderr).toContain('The master key is not the one that the data keys of this log were made with');
+    expect(stderr).not.toContain(wrong);
   });
 
   it('verifies and rebuilds by command while it runs, and prints the result as JSON', async () => {
@@ -167,7 +169,7 @@ describe('the projector as a process', () => {
 
     const rebuilt = await command('rebuild');
     expect(rebuilt).toMatchObject({ code: 0, report: { count: 1, swapped: true } });
-    expect(rebuilt.said).toContain('swapping');
+    expect(rebuilt.stderr).toContain('swapping');
     expect(await isReady(journey)).toBe(true);
 
     const next = await record();
@@ -263,7 +265,7 @@ describe('the projector as a process', () => {
         expect(await markedSchemas()).toEqual(['projection']);
         const repeated = await command('rebuild', '--undo');
         expect(repeated.code).toBe(3);
-        expect(repeated.said).toContain('--again');
+        expect(repeated.stderr).toContain('--again');
         expect(await markedSchemas()).toEqual(['projection']);
         await expectRightEnd(before, ['rebuild', '--undo', '--again']);
         expect(await markedSchemas()).toEqual(['projection_old']);

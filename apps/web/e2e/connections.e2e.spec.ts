@@ -102,9 +102,9 @@ describe('connections to other systems on the page', () => {
     await other.goto(link);
     await other.getByRole('button', { name: button }).click();
     await other.getByText('You can close this page').waitFor();
-    const said = await other.locator('body').innerText();
+    const body = await other.locator('body').innerText();
     await context.close();
-    return said;
+    return body;
   };
 
   /** The failed item causes requests too. */

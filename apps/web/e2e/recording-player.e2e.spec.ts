@@ -362,11 +362,11 @@ describe('the player of a recording', () => {
       readonly segments: readonly { id: number; start: number; end: number; text: string }[];
     };
     const heard = (await reader.api('GET', `recordings/${talk}/transcript`)) as Heard;
-    const segments = heard.segments.map(({ id, start, end, text: said }) => ({
+    const segments = heard.segments.map(({ id, start, end, text: spoken }) => ({
       id,
       start,
       end,
-      text: id === 1 ? 'Tomatoes want <no> frost.' : said,
+      text: id === 1 ? 'Tomatoes want <no> frost.' : spoken,
     }));
     await reader.api('PUT', `recordings/${talk}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
     await open();

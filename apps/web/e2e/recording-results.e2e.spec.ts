@@ -300,7 +300,7 @@ describe('the page of a recording', () => {
       version: string;
       segments: { id: number; start: number; end: number; text: string }[];
     };
-    const change = (said: string, id: number): string => (id === 0 ? 'Water, always.' : said);
+    const change = (spoken: string, id: number): string => (id === 0 ? 'Water, always.' : spoken);
     const segments = heard.segments.map(({ id, start, end, text }) => ({ id, start, end, text: change(text, id) }));
     await reader.api('PUT', `recordings/${corrected}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
     await passage.press('Control+Enter');

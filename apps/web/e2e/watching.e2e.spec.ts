@@ -9,7 +9,7 @@ import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
-const said = (row: Locator): Promise<number> =>
+const readProgress = (row: Locator): Promise<number> =>
   row
     .getByRole('progressbar')
     .getAttribute('aria-valuenow')
@@ -41,7 +41,7 @@ describe('watching recordings on the page', () => {
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
     await here.getByText(text.status.PROCESSING).waitFor();
     await here.getByRole('progressbar').waitFor();
-    const before = await said(here);
+    const before = await readProgress(here);
     await reader.page.waitForFunction(
       ([title, value]) => {
         const bars = [...document.querySelectorAll('li')].filter((row) => row.textContent.includes(title));

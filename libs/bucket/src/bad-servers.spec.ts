@@ -6,7 +6,7 @@ import { isBucketError } from './bucket-error.js';
 
 const verdict = (trouble: string): Verdict => ({ kind: `bucket, ${trouble}`, code: 'any' });
 
-const told = (error: unknown): unknown => {
+const toVerdictError = (error: unknown): unknown => {
   if (!isBucketError(error)) return error;
   const { message, trouble, retryAfterMs } = error;
   return Object.assign(new Error(message), { kind: `bucket, ${trouble}`, code: 'any', retryAfterMs });
@@ -19,7 +19,7 @@ const calls = (timeoutMs: number, ask: (bucket: Bucket, signal?: AbortSignal) =>
       const buckets = createShortTimeoutBuckets(endpoint, timeoutMs);
       opened.push(buckets);
       return ask(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), signal).catch((error: unknown) => {
-        throw told(error);
+        throw toVerdictError(error);
       });
     },
     close: () => {

@@ -13,8 +13,8 @@ describe('parseToolVersion and describeMediaTool', () => {
     ['ffmpeg version 7.1', '7.1', undefined],
     ['something else', 'unknown', undefined],
     ['', 'unknown', undefined],
-  ])('read the version from %j', (said, version, note) => {
-    const found = parseToolVersion('ffmpeg', said, now);
+  ])('read the version from %j', (output, version, note) => {
+    const found = parseToolVersion('ffmpeg', output, now);
     expect(found.version).toBe(version);
     expect(found.note?.slice(0, 9)).toBe(note);
   });

@@ -279,8 +279,8 @@ describe('the page of a video', () => {
     const videos = pages.map((each) => stage.video(each));
     for (const each of videos) await stage.record(each);
     stage.start();
-    const told = (): boolean => videos.every(({ assetId }) => stage.recordOf(assetId)?.trouble !== undefined);
-    await until(told, { what: 'the trouble of all', interval: 5 });
+    const areAllInTrouble = (): boolean => videos.every(({ assetId }) => stage.recordOf(assetId)?.trouble !== undefined);
+    await until(areAllInTrouble, { what: 'the trouble of all', interval: 5 });
     const loads = jest.spyOn(stage.store, 'load');
     const began = stage.clock.now();
     await until(() => stage.clock.now() - began > HOUR_MS, { what: 'an hour' });

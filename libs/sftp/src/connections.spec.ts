@@ -39,9 +39,9 @@ describe('the setting of SFTP connections', () => {
     ['a public key', { ...archive, privateKey: locked.public }, /privateKey: must be a private/],
     ['a text that is no key', { ...archive, privateKey: 'very-secret' }, /privateKey: must be a private/],
   ])('refuses a connection with %s, and repeats no secret', (_, connection, words) => {
-    const said = read(connection);
-    expect(said).toEqual({ problem: expect.stringMatching(words) as string });
-    expect(JSON.stringify(said)).not.toMatch(/very-secret|open-sesame|PRIVATE KEY|ecdsa-sha2/);
+    const result = read(connection);
+    expect(result).toEqual({ problem: expect.stringMatching(words) as string });
+    expect(JSON.stringify(result)).not.toMatch(/very-secret|open-sesame|PRIVATE KEY|ecdsa-sha2/);
   });
 
   it('opens connections for sources, unless the operator says otherwise', () => {

@@ -86,8 +86,8 @@ export async function startOpenssh(program: Sshd): Promise<OpensshServer> {
     ...(isRoot ? { uid: DAEMON.uid, gid: DAEMON.gid } : {}),
   });
   const ended = once(child, 'exit');
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const close = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
@@ -96,14 +96,14 @@ export async function startOpenssh(program: Sshd): Promise<OpensshServer> {
   try {
     await until(
       () => {
-        if (child.exitCode !== null) throw new Error(`sshd has ended: ${said}`);
+        if (child.exitCode !== null) throw new Error(`sshd has ended: ${stderr}`);
         return waitForPort(port);
       },
       { what: 'an answer of sshd' },
     );
   } catch (error) {
     await close();
-    throw new Error(`sshd does not serve: ${said}`, { cause: error });
+    throw new Error(`sshd does not serve: ${stderr}`, { cause: error });
   }
   const connection = {
     host: '127.0.0.1',

@@ -16,19 +16,19 @@ interface ProgramOptions {
 /** Runs a server program until it is closed. Resolves once it answers. `originIn` finds its address in its output. */
 export async function startProgram(
   { path, args, env = {} }: ProgramOptions,
-  originIn: (said: string) => string | undefined,
+  originIn: (output: string) => string | undefined,
 ): Promise<Program> {
   const child = spawn(path, args, { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'exit');
   const close = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
   };
   const answers = async (): Promise<string | undefined> => {
-    if (child.exitCode !== null) throw new Error(`${path} has ended: ${said}`);
-    const origin = originIn(said);
+    if (child.exitCode !== null) throw new Error(`${path} has ended: ${output}`);
+    const origin = originIn(output);
     const isThere =
       origin === undefined
         ? false
@@ -43,6 +43,6 @@ export async function startProgram(
     return { origin, close };
   } catch (error) {
     await close();
-    throw new Error(`${path} does not serve: ${said}`, { cause: error });
+    throw new Error(`${path} does not serve: ${output}`, { cause: error });
   }
 }

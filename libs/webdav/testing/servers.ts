@@ -119,7 +119,7 @@ const startRclone = ({ path }: TestTool, { folder, user, password }: ServerOptio
   // Files that are put directly must be visible at once.
   const config = ['--config', '/dev/null', '--vfs-cache-mode', 'off', '--dir-cache-time', '0s'];
   const args = ['serve', 'webdav', join(folder, 'files'), '--addr', '127.0.0.1:0', '--user', user, '--pass', password, ...config];
-  return startProgram({ path, args }, (said) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]);
+  return startProgram({ path, args }, (output) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1]);
 };
 
 const onDisk =

@@ -3,13 +3,13 @@ import { Companions } from './companions.js';
 
 describe('a companion of a worker', () => {
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const open = (run: (signal: AbortSignal) => Promise<void>, told: string[] = []): Companions =>
+  const open = (run: (signal: AbortSignal) => Promise<void>, logs: string[] = []): Companions =>
     new Companions(
       [{ name: 'mirror', run }],
       {
         ...silent,
-        warn: (_about: object, text: string) => void told.push(text),
-        error: (_about: object, text: string) => void told.push(text),
+        warn: (_about: object, text: string) => void logs.push(text),
+        error: (_about: object, text: string) => void logs.push(text),
       },
       1,
     );
@@ -36,17 +36,17 @@ describe('a companion of a worker', () => {
 
   it('is restarted and logged if it fails or ends', async () => {
     const stopping = new AbortController();
-    const told: string[] = [];
+    const logs: string[] = [];
     let starts = 0;
     const companions = open((signal) => {
       starts += 1;
       if (starts === 1) return Promise.reject(new Error('the broker is away'));
       return starts === 2 ? Promise.resolve() : untilAborted(signal);
-    }, told);
+    }, logs);
     companions.start(stopping.signal);
     await until(() => starts === 3, { what: 'the third start' });
     stopping.abort();
     await companions.ended();
-    expect(told).toEqual(['a background loop failed, restarting it', 'a background loop ended, restarting it']);
+    expect(logs).toEqual(['a background loop failed, restarting it', 'a background loop ended, restarting it']);
   });
 });

@@ -6,18 +6,18 @@ const EVERY_MS = 5_000;
 
 describe('the presence of a worker', () => {
   let clock: ManualClock;
-  let said: Presence[];
+  let announced: Presence[];
   let problems: unknown[];
   let stopping: AbortController;
   beforeEach(() => {
     clock = new ManualClock();
-    said = [];
+    announced = [];
     problems = [];
     stopping = new AbortController();
   });
 
   const announcer = (
-    say = (bytes: Uint8Array): void => void said.push(presenceCodec.decode(bytes)),
+    say = (bytes: Uint8Array): void => void announced.push(presenceCodec.decode(bytes)),
     models?: () => readonly ModelNote[],
   ): PresenceAnnouncer =>
     new PresenceAnnouncer({
@@ -37,7 +37,7 @@ describe('the presence of a worker', () => {
   it('is announced at once, then regularly, and finally as leaving', async () => {
     const presence = announcer();
     presence.start(stopping.signal);
-    expect(said).toEqual([
+    expect(announced).toEqual([
       {
         v: 1,
         service: 'processing',
@@ -50,12 +50,12 @@ describe('the presence of a worker', () => {
       },
     ]);
     await clock.advance(2 * EVERY_MS);
-    expect(said).toHaveLength(3);
+    expect(announced).toHaveLength(3);
     stopping.abort();
     await clock.advance(10 * EVERY_MS);
-    expect(said.map(({ leaving }) => leaving)).toEqual([undefined, undefined, undefined, true]);
+    expect(announced.map(({ leaving }) => leaving)).toEqual([undefined, undefined, undefined, true]);
     presence.announce();
-    expect(said.at(-1)).toMatchObject({ leaving: true });
+    expect(announced.at(-1)).toMatchObject({ leaving: true });
   });
 
   it('tells the state of the models each time', async () => {
@@ -64,7 +64,7 @@ describe('the presence of a worker', () => {
     announcer(undefined, () => models).start(stopping.signal);
     models = [{ name: 'base', phase: 'ready', fetched_bytes: 1_000, total_bytes: 1_000 }];
     await clock.advance(EVERY_MS);
-    expect(said.map((each) => each.models)).toEqual([[base], models]);
+    expect(announced.map((each) => each.models)).toEqual([[base], models]);
   });
 
   it('includes tools and engines once they are found', () => {
@@ -72,13 +72,13 @@ describe('the presence of a worker', () => {
     presence.announce();
     presence.equip({ tools: [{ name: 'ffmpeg', version: '5.1.9', note: 'old' }] });
     presence.equip({ engines: [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }] });
-    expect(said.map(({ tools, engines }) => [tools, engines])).toEqual([
+    expect(announced.map(({ tools, engines }) => [tools, engines])).toEqual([
       [undefined, undefined],
       [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], undefined],
       [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }]],
     ]);
     const now = new Date(clock.now()).toISOString();
-    expect(said.map(({ lookedAt }) => lookedAt)).toEqual([undefined, now, now]);
+    expect(announced.map(({ lookedAt }) => lookedAt)).toEqual([undefined, now, now]);
   });
 
   it('includes the number of running attempts of each lane', async () => {
@@ -103,7 +103,7 @@ describe('the presence of a worker', () => {
     finish();
     await clock.advance(0);
     presence.announce();
-    expect(said.map(({ lanes }) => lanes.map(({ busy }) => busy))).toEqual([
+    expect(announced.map(({ lanes }) => lanes.map(({ busy }) => busy))).toEqual([
       [0, 1],
       [0, 0],
     ]);

@@ -66,8 +66,8 @@ describe('an installation with simulated connectors', () => {
       const ledger = (await readLedger(system.simulationDir, output))?.filter(({ assetId }) => assetId === item.id) ?? [];
       const stored = ledger.filter(({ kind, answer }) => ['put', 'finish', 'post'].includes(kind) && answer?.answer === 'ok');
       expect(stored).toHaveLength(1);
-      const told = await ask<{ items: object[] }>(`/simulation/outputs/${output}/ledger?asset_id=${item.id}`);
-      expect(told.items).toHaveLength(ledger.length);
+      const page = await ask<{ items: object[] }>(`/simulation/outputs/${output}/ledger?asset_id=${item.id}`);
+      expect(page.items).toHaveLength(ledger.length);
     }
   });
 

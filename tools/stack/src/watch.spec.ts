@@ -7,7 +7,7 @@ const nothing: BuildResult = { files: 0, changed: [], failures: [] };
 
 describe('watchAndRestart', () => {
   let folder: TempDir;
-  let said: string[];
+  let lines: string[];
   let restarted: string[];
   let builds: BuildResult[];
   let ending: AbortController;
@@ -25,7 +25,7 @@ describe('watchAndRestart', () => {
     await source('apps/upload/src/deep/main.ts', "import '@throughline/engine';");
     await source('apps/upload/src/main.spec.ts', "import '@throughline/media';");
     await source('libs/engine/src/index.ts', "export { x } from '@throughline/domain/testing';");
-    [said, restarted, builds, ending] = [[], [], [], new AbortController()];
+    [lines, restarted, builds, ending] = [[], [], [], new AbortController()];
     watching = watchAndRestart({
       projectRoot: folder.path,
       rebuild: () => Promise.resolve(builds.shift() ?? nothing),
@@ -34,7 +34,7 @@ describe('watchAndRestart', () => {
         return Promise.resolve();
       },
       services: ['gateway', 'upload'],
-      say: (line) => said.push(line),
+      say: (line) => lines.push(line),
       signal: ending.signal,
       everyMs: 5,
     });
@@ -63,7 +63,7 @@ describe('watchAndRestart', () => {
     const failure = 'libs/domain/src/a.ts: unexpected token';
     builds.push({ ...nothing, changed: ['apps/gateway'], failures: [failure] }, { ...nothing, failures: [failure] }, nothing);
     builds.push({ ...nothing, failures: [failure] });
-    await until(() => said.filter((line) => line.includes(failure)).length === 2);
+    await until(() => lines.filter((line) => line.includes(failure)).length === 2);
     expect(restarted).toEqual(['gateway']);
   });
 

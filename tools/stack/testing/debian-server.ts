@@ -19,8 +19,8 @@ async function debianServer(name: string): Promise<TestTool | undefined> {
 
 /** vsftpd prints its version to its standard input. A library that is missing is reported by another status. */
 const runs = async ({ path, env }: TestTool): Promise<boolean> => {
-  const said = await tryCommand(path, ['-v'], { env: { ...testContext().env, ...env } }).catch(() => undefined);
-  return said?.code === 0;
+  const result = await tryCommand(path, ['-v'], { env: { ...testContext().env, ...env } }).catch(() => undefined);
+  return result?.code === 0;
 };
 
 export const vsftpd = (): Promise<TestTool | undefined> => debianServer('vsftpd');

@@ -14,7 +14,7 @@ interface DebianTool {
   /** Module folder of the package, for Python. */
   readonly pythonPath?: string;
   /** Checks the version: an installed one may be too old for the tests. */
-  readonly isUsable?: (said: string) => boolean;
+  readonly isUsable?: (output: string) => boolean;
 }
 
 /** Programs without dependencies, so that one package of any Debian suite can be unpacked and run. */
@@ -29,7 +29,7 @@ const TOOLS = {
     file: 'usr/libexec/docker/cli-plugins/docker-compose',
     check: ['version'],
     // Compose 1 is another program and cannot read docker-compose.yml.
-    isUsable: (said) => !/version v?1\./.test(said),
+    isUsable: (output) => !/version v?1\./.test(output),
   },
   // Later suites package promtool without the server.
   promtool: { suite: 'bookworm', package: 'prometheus', file: 'usr/bin/promtool', check: ['--version'] },
@@ -41,7 +41,7 @@ const TOOLS = {
     file: 'usr/bin/yt-dlp',
     check: ['--ignore-config', '--version'],
     pythonPath: 'usr/lib/python3/dist-packages',
-    isUsable: (said) => said.trim() >= '2024.07.01',
+    isUsable: (output) => output.trim() >= '2024.07.01',
   },
 } as const satisfies Record<string, DebianTool>;
 
@@ -60,8 +60,8 @@ export async function debianTool(name: DebianToolName): Promise<TestTool | undef
 }
 
 async function runs({ path, env }: TestTool, { check, isUsable = () => true }: DebianTool): Promise<boolean> {
-  const said = await tryCommand(path, check, { env: { ...testContext().env, ...env } }).catch(() => undefined);
-  return said?.code === 0 && isUsable(said.stdout);
+  const result = await tryCommand(path, check, { env: { ...testContext().env, ...env } }).catch(() => undefined);
+  return result?.code === 0 && isUsable(result.stdout);
 }
 
 const NOTHING_TO_FETCH: PackageRequest = { packages: [], sources: [], withDependencies: false, statusFile: '' };

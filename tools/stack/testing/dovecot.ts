@@ -28,6 +28,6 @@ export async function dovecot(): Promise<Dovecot | undefined> {
 
 async function runs({ doveconf, imap, env }: Dovecot): Promise<boolean> {
   const args = ['-c', '/dev/null', '-h', 'protocols'];
-  const said = await tryCommand(doveconf, args, { env: { ...testContext().env, ...env } }).catch(() => ({ code: 1 }));
-  return said.code === 0 && (await isExecutable(imap));
+  const result = await tryCommand(doveconf, args, { env: { ...testContext().env, ...env } }).catch(() => ({ code: 1 }));
+  return result.code === 0 && (await isExecutable(imap));
 }

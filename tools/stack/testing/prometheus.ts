@@ -52,12 +52,12 @@ export function findSampleValue(text: string, name: string, labels: Readonly<Rec
 export function runPromtool(promtool: string, args: readonly string[], input = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(promtool, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', reject);
     child.once('close', (code) => {
-      resolve(code === 0 ? '' : Buffer.concat(said).toString());
+      resolve(code === 0 ? '' : Buffer.concat(output).toString());
     });
     // It may end without reading. Its exit code tells the result.
     child.stdin.on('error', () => undefined).end(input);

@@ -54,7 +54,7 @@ export async function startRunner(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = listen(child);
+  const readOutput = listen(child);
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const stop = async (): Promise<number | null> => {
     if (child.exitCode === null) child.kill('SIGTERM');
@@ -65,8 +65,12 @@ export async function startRunner(
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    await until(() => upWhen.test(said()) || child.exitCode !== null, { timeout: START_MS, interval: 100, what: 'the start' });
-    if (!upWhen.test(said())) throw new Error(`the runner has ended:\n${said()}`);
+    await until(() => upWhen.test(readOutput()) || child.exitCode !== null, {
+      timeout: START_MS,
+      interval: 100,
+      what: 'the start',
+    });
+    if (!upWhen.test(readOutput())) throw new Error(`the runner has ended:\n${readOutput()}`);
   } catch (error) {
     await remove();
     throw error;
@@ -76,7 +80,7 @@ export async function startRunner(
     env,
     ports: { nats, postgres, gateway },
     pid: child.pid ?? 0,
-    output: said,
+    output: readOutput,
     secrets: async () => JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as Secrets,
     stop,
     remove,

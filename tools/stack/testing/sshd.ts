@@ -33,6 +33,6 @@ export async function sshd(): Promise<Sshd | undefined> {
 /** Older releases print their version only with the error about this option. */
 const runs = async ({ path, env }: TestTool): Promise<boolean> => {
   const options = { env: { ...testContext().env, ...env } };
-  const said = await tryCommand(path, ['-V'], options).catch(() => undefined);
-  return /OpenSSH_\d/.test(`${said?.stdout ?? ''}${said?.stderr ?? ''}`);
+  const result = await tryCommand(path, ['-V'], options).catch(() => undefined);
+  return /OpenSSH_\d/.test(`${result?.stdout ?? ''}${result?.stderr ?? ''}`);
 };

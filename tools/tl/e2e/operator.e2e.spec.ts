@@ -158,13 +158,13 @@ describe('operator commands on a running stack', () => {
       // Takes the shared lock as a writing projector does: the rebuild folds everything and then waits.
       await owner.query('begin');
       await owner.query('select pg_advisory_xact_lock_shared($1, $2)', SWAP);
-      let said = '';
+      let stderr = '';
       const interrupted = tl(['rebuild'], (child, err) => {
-        said = err;
+        stderr = err;
         if (err.includes('swapping') && !child.killed) child.kill('SIGINT');
       });
       try {
-        await until(() => said.includes('stopping'), { timeout: COMMAND_MS, what: 'the interruption' });
+        await until(() => stderr.includes('stopping'), { timeout: COMMAND_MS, what: 'the interruption' });
       } finally {
         await owner.query('rollback');
       }

@@ -182,12 +182,12 @@ describe('arbitrary command lines', () => {
   };
 
   const sane = ({ code, err, out }: CommandOutput, line: readonly string[]): void => {
-    const said = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
-    if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${said}`);
-    if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${said}`);
-    if (code !== EXIT.done && err.trim() === '') throw new Error(`No word of what is wrong: ${said}`);
+    const report = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
+    if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${report}`);
+    if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${report}`);
+    if (code !== EXIT.done && err.trim() === '') throw new Error(`No word of what is wrong: ${report}`);
     // ESLint refuses control characters, but the test looks for exactly these: an escape sequence would control the terminal.
-    if ((err + out).includes('\u001b')) throw new Error(`An escape sequence: ${said}`);
+    if ((err + out).includes('\u001b')) throw new Error(`An escape sequence: ${report}`);
   };
 
   it.each(Object.keys(SERVERS))('end with a message and an exit code if the server %s', async (name) => {
@@ -195,11 +195,11 @@ describe('arbitrary command lines', () => {
     const reached: number[] = [];
     for (const one of remote) {
       const property = fc.asyncProperty(oddLine(one), async (args) => {
-        const said = await tl(args);
-        sane(said, args);
-        reached.push(said.code);
+        const result = await tl(args);
+        sane(result, args);
+        reached.push(result.code);
         // The server answered.
-        if (name === 'knows nothing') expect(said.code).not.toBe(EXIT.unreachable);
+        if (name === 'knows nothing') expect(result.code).not.toBe(EXIT.unreachable);
       });
       const examples = (FOUND[one.path.join(' ')] ?? []).map((args): [readonly string[]] => [args]);
       await fc.assert(property, { seed: SEED, numRuns: RUNS, examples });
@@ -231,9 +231,9 @@ describe('arbitrary command lines', () => {
 
   it('print the available commands', async () => {
     for (const args of [[], ['no-such-command'], ['token'], ['--no-such-thing'], ['token', 'forge']]) {
-      const said = await tl(args);
-      expect(said.code).toBe(EXIT.usage);
-      expect(said.err).not.toBe('');
+      const result = await tl(args);
+      expect(result.code).toBe(EXIT.usage);
+      expect(result.err).not.toBe('');
     }
     expect((await tl(['--help'])).code).toBe(EXIT.done);
   });

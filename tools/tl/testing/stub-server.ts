@@ -36,22 +36,22 @@ export class StubServer {
 
   static async start(): Promise<StubServer> {
     const server = createServer();
-    const told = new StubServer(server);
+    const stub = new StubServer(server);
     server.on('request', (request, response) => {
       void text(request).then((raw) => {
         const line = `${request.method ?? ''} ${request.url ?? ''}`;
-        told.#asked.push({ line, headers: request.headers, body: raw === '' ? undefined : JSON.parse(raw) });
+        stub.#asked.push({ line, headers: request.headers, body: raw === '' ? undefined : JSON.parse(raw) });
         const {
           status = 200,
           headers = {},
           body,
-        } = told.#answers.get(line) ?? problem(404, 'not-found', 'The resource was not found.');
+        } = stub.#answers.get(line) ?? problem(404, 'not-found', 'The resource was not found.');
         response.writeHead(status, { 'content-type': 'application/json', ...headers });
         response.end(body === undefined ? undefined : JSON.stringify(body));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return told;
+    return stub;
   }
 
   prepare(answers: Readonly<Record<string, PreparedAnswer>>): void {

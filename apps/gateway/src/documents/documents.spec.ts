@@ -214,9 +214,9 @@ describe('documents over HTTP', () => {
 
   it('are called documents, with document ids, in every answer', async () => {
     const id = await made();
-    const said: string[] = [];
+    const answers: string[] = [];
     const tell = async (answer: Promise<unknown>): Promise<void> => {
-      said.push(JSON.stringify(await answer));
+      answers.push(JSON.stringify(await answer));
     };
     expect(await get(`/${id}/explain`)).toMatchObject({ document_id: id });
     expect((await post(`/${id}/pause`)).body).toMatchObject({ detail: expect.stringContaining('status is pending') as string });
@@ -232,8 +232,8 @@ describe('documents over HTTP', () => {
         .then((answer) => answer.json()),
     );
     for (const path of ['/run', '/restore']) await tell(post(`/${id}${path}`));
-    expect(said.length).toBeGreaterThan(14);
-    expect(said.filter((text) => /recording/iu.test(text))).toEqual([]);
+    expect(answers.length).toBeGreaterThan(14);
+    expect(answers.filter((text) => /recording/iu.test(text))).toEqual([]);
   });
 
   it('require a file, and are named “Untitled document” without a file name', async () => {

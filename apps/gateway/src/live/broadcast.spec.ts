@@ -23,7 +23,7 @@ describe('the broadcast to all streams', () => {
     string,
   ];
   let problems: unknown[];
-  let told: string[];
+  let sent: string[];
   let position: number;
   let rows: ChangedAsset[];
   let changes: Subject<Change | undefined>;
@@ -51,8 +51,8 @@ describe('the broadcast to all streams', () => {
     get isGone() {
       return isGone;
     },
-    begin: (text) => told.push(text),
-    send: (_, body) => told.push(body),
+    begin: (text) => sent.push(text),
+    send: (_, body) => sent.push(body),
     end: () => undefined,
   };
   const change = (assetId: string): void => {
@@ -67,10 +67,10 @@ describe('the broadcast to all streams', () => {
     });
   };
   const looksAt = (id: string): number => looks.get(id) ?? 0;
-  const isTold = (id: string): boolean => told.some((text) => text.startsWith('event: change') && text.includes(id));
+  const isTold = (id: string): boolean => sent.some((text) => text.startsWith('event: change') && text.includes(id));
 
   beforeEach(() => {
-    [problems, told, rows, position, isGone] = [[], [], [], 1, false];
+    [problems, sent, rows, position, isGone] = [[], [], [], 1, false];
     changes = new Subject();
     looks = new Map();
     const projected = {
@@ -109,8 +109,8 @@ describe('the broadcast to all streams', () => {
 
   it('begins with the items that can be rendered if one cannot', async () => {
     await broadcast.open(subscriber, {});
-    expect(told[0]).toContain(good);
-    expect(told[0]).not.toContain(undrawable);
+    expect(sent[0]).toContain(good);
+    expect(sent[0]).not.toContain(undrawable);
     expect(problems).toHaveLength(1);
   });
 
@@ -138,7 +138,7 @@ describe('the broadcast to all streams', () => {
 
   it('starts again once, without the item, when an item has left the library', async () => {
     await broadcast.open(subscriber, {});
-    const resets = (): readonly string[] => told.filter((body) => body.includes('event: reset'));
+    const resets = (): readonly string[] => sent.filter((body) => body.includes('event: reset'));
     change(moved);
     await until(() => resets().length > 0, { what: 'the new start' });
     change(moved);
@@ -146,6 +146,6 @@ describe('the broadcast to all streams', () => {
     await until(() => isTold(good), { what: 'the change of the good one' });
     expect(resets()).toHaveLength(1);
     expect(resets()[0]).toContain('{"reason":"item-moved"}');
-    expect(told.join('')).not.toContain(moved);
+    expect(sent.join('')).not.toContain(moved);
   });
 });

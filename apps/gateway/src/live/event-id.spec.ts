@@ -29,8 +29,8 @@ describe('the id of an event', () => {
           fc.string().map((text) => `a.${scope}.e.${text}`),
         ),
         (text) => {
-          const told = parseEventId(scope, text);
-          expect(told === undefined || formatEventId(scope, told).startsWith(`a.${scope}.`)).toBe(true);
+          const parsed = parseEventId(scope, text);
+          expect(parsed === undefined || formatEventId(scope, parsed).startsWith(`a.${scope}.`)).toBe(true);
         },
       ),
     );

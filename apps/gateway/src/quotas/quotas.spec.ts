@@ -139,9 +139,9 @@ describe('the quotas of a library', () => {
     expect(await admit(first)).toEqual({ v: 1, admitted: true });
     // A repeated question of the same attempt holds nothing more.
     expect(await admit(first)).toEqual({ v: 1, admitted: true });
-    const told = await admit(second);
-    expect(told).toMatchObject({ quota: 'deliveries', renewsAt: monthAt(now()).end });
-    await waitAsTold(second, told);
+    const wait = await admit(second);
+    expect(wait).toMatchObject({ quota: 'deliveries', renewsAt: monthAt(now()).end });
+    await waitAsTold(second, wait);
     const loaded = await gateway.ports.commands.load(second);
     if (loaded === undefined || !isPresent(loaded.state)) throw new Error('the item is gone');
     expect(renderRecording(loaded.state, loaded.personal)).toMatchObject({

@@ -24,17 +24,17 @@ describe('the history of a session', () => {
     await room.begin(id);
     await room.finish(id);
     await room.projected(id);
-    const told = await events(id);
-    expect(told.map(({ type, status_after }) => [type, status_after])).toEqual(
+    const history = await events(id);
+    expect(history.map(({ type, status_after }) => [type, status_after])).toEqual(
       expect.arrayContaining([
         ['AssetRegistered', 'pending'],
         ['StepStarted', 'processing'],
         ['StepCompleted', 'completed'],
       ]),
     );
-    const [first] = told;
+    const [first] = history;
     const rest = await get<EventPage>(`/${id}/events?after=${first?.id ?? ''}`);
-    expect(rest.items).toEqual(told.slice(1));
+    expect(rest.items).toEqual(history.slice(1));
   });
 
   it('explains the status in the terms of sessions, by the listed events', async () => {

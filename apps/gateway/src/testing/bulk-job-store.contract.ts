@@ -145,13 +145,13 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     it('counts each item once, by its words, whatever the order of the saves', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);
-      const said = (position: number, detail: string): ItemFinding => ({
+      const started = (position: number, detail: string): ItemFinding => ({
         ...found(position, 'changed', 'started', `${String(position)}2`),
         finding: { ...finding('started'), detail },
       });
-      await store.save(claim, [said(2, 'third')], LEASE_MS);
-      await store.save(claim, [said(1, 'second'), said(2, 'again'), found(3, 'refused', 'deleted', '31')], LEASE_MS);
-      await store.save(claim, [said(1, 'again')], LEASE_MS);
+      await store.save(claim, [started(2, 'third')], LEASE_MS);
+      await store.save(claim, [started(1, 'second'), started(2, 'again'), found(3, 'refused', 'deleted', '31')], LEASE_MS);
+      await store.save(claim, [started(1, 'again')], LEASE_MS);
       expect(await store.find(user, job.id)).toMatchObject({
         outcomes: [
           { word: 'changed', code: 'started', count: 1, detail: 'second' },

@@ -144,24 +144,24 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
 
     it('announces the final state last, even with concurrent changes', async () => {
       const { id } = await add();
-      const told: AnnouncedChannel[] = [];
+      const announced: AnnouncedChannel[] = [];
       const announce = (channel: AnnouncedChannel): Promise<void> => {
-        told.push(channel);
+        announced.push(channel);
         return Promise.resolve();
       };
       await Promise.all([
         ...['en', 'de', 'fr'].map((language) => store.change(id, { language }, { isExpected: always, announce })),
         store.announceAgain(id, announce),
       ]);
-      expect(told).toHaveLength(4);
-      expect(told.at(-1)).toEqual(await store.find(id));
+      expect(announced).toHaveLength(4);
+      expect(announced.at(-1)).toEqual(await store.find(id));
     });
 
     it('keeps only the number of a removed channel, and announces its removal again', async () => {
       const { id, secretHash } = await add();
-      const told: AnnouncedChannel[] = [];
+      const announced: AnnouncedChannel[] = [];
       const announce = (channel: AnnouncedChannel): Promise<void> => {
-        told.push(channel);
+        announced.push(channel);
         return Promise.resolve();
       };
       await store.remove(id, announce);
@@ -170,7 +170,7 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(await store.list(libraryId)).toEqual([]);
       expect(await store.numbers()).toContain(id);
       await store.announceAgain(id, announce);
-      expect(told).toEqual([
+      expect(announced).toEqual([
         { id, removed: true },
         { id, removed: true },
       ]);

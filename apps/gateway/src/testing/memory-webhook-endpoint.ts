@@ -21,7 +21,7 @@ export interface StoredEndpoint {
   messages: StoredMessage[];
   readonly positions: Map<string, Position>;
   /** Ids that stand for events of the library. */
-  readonly told: Set<string>;
+  readonly notified: Set<string>;
 }
 
 /** Continues after the end of a restored copy of the log. */

@@ -76,7 +76,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
       attempts: [],
       messages: [],
       positions: new Map(),
-      told: new Set(),
+      notified: new Set(),
     };
     this.#endpoints.set(this.#last, added);
     return Promise.resolve(this.#render(added));
@@ -116,7 +116,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     stored.messages = stored.messages.filter(
       ({ payload, position }) => payload === undefined && comparePosition(position, after) <= 0,
     );
-    stored.told.clear();
+    stored.notified.clear();
     for (const [assetId, position] of stored.positions)
       if (comparePosition(position, after) > 0) stored.positions.set(assetId, after);
     return Promise.resolve();
@@ -209,8 +209,8 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     for (const event of events) {
       const { payload } = event;
       const assetId = subjectIdOf(claim.endpoint.libraryId, event);
-      if (stored?.content.events.includes(payload.type) !== true || stored.told.has(assetId)) continue;
-      stored.told.add(assetId);
+      if (stored?.content.events.includes(payload.type) !== true || stored.notified.has(assetId)) continue;
+      stored.notified.add(assetId);
       const index =
         stored.messages.filter((one) => one.payload !== undefined).reduce((most, one) => Math.max(most, one.index), -1) + 1;
       stored.messages.push({

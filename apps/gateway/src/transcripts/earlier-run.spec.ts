@@ -31,7 +31,7 @@ describe('a recording that is transcribed again', () => {
   afterEach(() => gateway.close());
 
   const get = (path: string) => ask(gateway, `/${id}${path}`, { method: 'GET' });
-  const said = async (): Promise<ShownTranscript> => (await get('/transcript')).json<ShownTranscript>();
+  const getTranscript = async (): Promise<ShownTranscript> => (await get('/transcript')).json<ShownTranscript>();
   const files = async (): Promise<Readonly<Record<string, boolean>>> => {
     const { items } = (await get('/artifacts')).json<{ items: { name: string; earlier_run?: true }[] }>();
     return Object.fromEntries(items.map(({ name, earlier_run }) => [name, earlier_run === true]));
@@ -55,12 +55,12 @@ describe('a recording that is transcribed again', () => {
   const FIRST = 'good mourning everybody';
 
   it('shows, downloads and searches the earlier result, and says so, until the new one is ready', async () => {
-    expect(await said()).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
+    expect(await getTranscript()).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
     expect(await files()).toMatchObject(EARLIER);
     expect((await get('/artifacts/subtitles.srt')).statusCode).toBe(200);
     expect(await searched()).toContain(FIRST);
     await hear();
-    expect(await said()).toMatchObject({ current: true, earlier_run: false, segments: [{ text: 'guten Morgen' }] });
+    expect(await getTranscript()).toMatchObject({ current: true, earlier_run: false, segments: [{ text: 'guten Morgen' }] });
     expect(await files()).toMatchObject({ ...EARLIER, 'transcript.json': false, 'transcript.txt': false });
     expect(await searched()).toContain('guten Morgen');
     await workThrough(gateway, id, ['GENERATE_SUBTITLES', 'deliver:library']);
@@ -128,7 +128,7 @@ describe('a recording that is transcribed again', () => {
     await startStep(gateway, id, 'TRANSCRIBE');
     await failStep(gateway, id, 'TRANSCRIBE');
     await waitUntilProjected(gateway, id);
-    expect(await said()).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
+    expect(await getTranscript()).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
     expect(await files()).toMatchObject(EARLIER);
     await ask(gateway, `/${id}/reset`, { body: {} });
     await waitUntilProjected(gateway, id);

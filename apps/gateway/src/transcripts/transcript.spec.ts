@@ -6,7 +6,7 @@ import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 import { renderShowNotes } from './show-notes.js';
 
-const said: Transcript = {
+const transcript: Transcript = {
   engine: 'pocketsphinx',
   model: 'en-us',
   language: 'en',
@@ -30,7 +30,7 @@ describe('the transcript of a recording', () => {
     ({ id } = await upload(gateway, { fields: { title: '# A *talk*', run: 'true' } }));
     await startStep(gateway, id, 'DOWNLOAD');
     await completeStep(gateway, id, 'DOWNLOAD', [
-      await file('transcript', 'transcript.json', renderTranscriptJson(said)),
+      await file('transcript', 'transcript.json', renderTranscriptJson(transcript)),
       await file('topics', 'topics.json', JSON.stringify({ engine: 'local', topics: TOPICS, language: 'en' })),
     ]);
     await waitUntilProjected(gateway, id);
@@ -71,7 +71,7 @@ describe('the transcript of a recording', () => {
       basis: null,
       newer_than: null,
       outdated_outputs: [],
-      segments: said.segments,
+      segments: transcript.segments,
       topics: TOPICS.map(({ title, start, end }) => ({ title, start, end })),
       topics_earlier_run: false,
     });

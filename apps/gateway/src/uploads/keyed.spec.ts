@@ -29,9 +29,9 @@ describe('an upload with an Idempotency-Key', () => {
   const pushed = async (to: MemoryGateway, bytes: Buffer) => {
     const { begin, send, result } = createTusClient(to, gateway.token);
     const begun = await begin(SIZE, fields(bytes), KEY);
-    if (begun.statusCode !== 201) return { begun, id: undefined, told: undefined };
+    if (begun.statusCode !== 201) return { begun, id: undefined, outcome: undefined };
     const last = await send(begun.location, 0, bytes);
-    return { begun, id: last.headers['throughline-recording'], told: (await result(begun.location)).json<object>() };
+    return { begun, id: last.headers['throughline-recording'], outcome: (await result(begun.location)).json<object>() };
   };
 
   it('is the same upload as long as the answer is stored, and is refused with other content', async () => {
@@ -57,8 +57,8 @@ describe('an upload with an Idempotency-Key', () => {
 
   it('never returns an earlier recording for other content', async () => {
     await pushed(gateway, mine);
-    const { id, told } = await pushed(later, other);
+    const { id, outcome } = await pushed(later, other);
     expect(id).toBeUndefined();
-    expect(told).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
+    expect(outcome).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   });
 });

@@ -30,14 +30,14 @@ describe('the messages of an item whose follow-up has failed', () => {
     await fail(id);
     const { history } = gateway.ports;
     const messages = deriveMessages((await history.load(id)).commits, { after: START, libraryId: gateway.owner });
-    const told = messages.filter(({ event }) => event !== 'item.status_changed');
-    expect(told.map(({ event, output }) => [event, output])).toEqual([
+    const others = messages.filter(({ event }) => event !== 'item.status_changed');
+    expect(others.map(({ event, output }) => [event, output])).toEqual([
       ['delivery.completed', 'library'],
       ['item.ready', undefined],
       ['follow_up.failed', 'library/thumbnail'],
       ['follow_up.failed', 'library/thumbnail'],
     ]);
-    const payloads = await Promise.all(told.map((message) => renderPayload(message, { history, origin: undefined })));
+    const payloads = await Promise.all(others.map((message) => renderPayload(message, { history, origin: undefined })));
     const failure = {
       type: 'follow_up.failed',
       data: { status: 'READY', failed: false, output: 'library', follow_up: 'thumbnail', follow_up_code: 'broken' },

@@ -99,15 +99,15 @@ describe('webhooks about a library', () => {
     await disable();
     await look();
     const { id, disabled_at: at } = await request<NewWebhookEndpoint>('GET', path);
-    const told = of('webhook.disabled');
-    expect(told.map(({ payload }) => payload)).toEqual(
+    const messages = of('webhook.disabled');
+    expect(messages.map(({ payload }) => payload)).toEqual(
       [1, 2].map(() => ({
         type: 'webhook.disabled',
         timestamp: at,
         data: { id, name: 'Gone', disabled_reason: 'gone', disabled_at: at },
       })),
     );
-    expect(new Set(told.map((message) => message.id)).size).toBe(1);
+    expect(new Set(messages.map((message) => message.id)).size).toBe(1);
     await request('PATCH', path, { paused: false });
     await look();
     await look();
@@ -124,9 +124,9 @@ describe('webhooks about a library', () => {
     await statuses.report(credential, 'needs_reauth');
     await look();
     await look();
-    const told = of('credential.needs_reauth');
+    const messages = of('credential.needs_reauth');
     const data = { id: credential.id, name: 'Calls', type: 'zoom', reason: 'refused', used_by: ['Lectures'] };
-    expect(told.map(({ payload }) => payload.data)).toEqual([data]);
+    expect(messages.map(({ payload }) => payload.data)).toEqual([data]);
     const again = await reconnect(gateway, credential);
     await look();
     await statuses.report(again, 'needs_reauth');

@@ -52,19 +52,19 @@ describe('webhooks after a rebuild', () => {
       await gateway.webhooks.ended();
     }
   };
-  const told = (): readonly string[] => receiver.received.map(({ payload }) => payload.data.id);
+  const receivedIds = (): readonly string[] => receiver.received.map(({ payload }) => payload.data.id);
 
   it.each(['the same log', 'a restored log'])('of %s tell nothing again, and what is new once', async (log) => {
     const first = await finish();
     await send();
-    expect(told()).toEqual([first]);
+    expect(receivedIds()).toEqual([first]);
     store.tables += 1;
     const readAt = Date.now();
     await until(() => Date.now() > readAt, { what: 'a later time' });
     if (log === 'a restored log') store.incarnation = 'the lost log';
     const second = await finish();
     await send();
-    expect(told()).toEqual([first, second]);
+    expect(receivedIds()).toEqual([first, second]);
     const restored = (await store.find(endpoint.id))?.restored;
     expect(restored !== undefined).toBe(log === 'a restored log');
     const [, { id, payload } = { id: '', payload: undefined }] = receiver.received;

@@ -74,10 +74,10 @@ describe('webhooks', () => {
     const id = await finish({ title: 'A talk' });
     await send();
     const statuses = of(id).filter(({ payload }) => payload.type === 'item.status_changed');
-    const told = statuses.map(({ payload: { data } }) => [data.previous_status, data.status]);
-    expect(told[0]).toEqual([null, 'INITIALIZED']);
-    expect(told.at(-1)?.[1]).toBe('READY');
-    for (const [at, [previous]] of told.entries()) if (at > 0) expect(previous).toBe(told[at - 1]?.[1]);
+    const transitions = statuses.map(({ payload: { data } }) => [data.previous_status, data.status]);
+    expect(transitions[0]).toEqual([null, 'INITIALIZED']);
+    expect(transitions.at(-1)?.[1]).toBe('READY');
+    for (const [at, [previous]] of transitions.entries()) if (at > 0) expect(previous).toBe(transitions[at - 1]?.[1]);
     expect(typesOf(of(id)).filter((type) => type !== 'item.status_changed')).toEqual(['delivery.completed', 'item.ready']);
     expect(isSorted(positionsOf(of(id)))).toBe(true);
     const { revision } = (await ask(gateway, `/${id}`, { method: 'GET' })).json<{ revision: string }>();

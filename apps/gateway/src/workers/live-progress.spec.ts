@@ -71,11 +71,11 @@ describe('live progress', () => {
             const asset = assetOf(journey);
             seen.push(recordingProgress(asset, live.of(asset)) ?? 0);
           };
-          works.forEach(({ fractions: told, ending }, index) => {
+          works.forEach(({ fractions: reported, ending }, index) => {
             const step = steps[index] ?? '';
             journey.start(step);
             // Progress of one lease never decreases: `AttemptLease` sees to that.
-            for (const fraction of [...told].sort((one, other) => one - other)) {
+            for (const fraction of [...reported].sort((one, other) => one - other)) {
               live.record(lease(journey, step, fraction));
               look();
             }

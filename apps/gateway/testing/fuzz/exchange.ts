@@ -93,8 +93,8 @@ const textOf = (body: Readable, contentType: string | undefined): Promise<string
 async function exchangeTexts(target: FuzzTarget, request: WireRequest): Promise<Exchange> {
   const answer = await target.exchange(request);
   const headers = Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]);
-  const told = Object.fromEntries(headers) as Exchange['headers'];
-  return { status: answer.status, headers: told, text: await textOf(answer.stream, told['content-type']) };
+  const headerFields = Object.fromEntries(headers) as Exchange['headers'];
+  return { status: answer.status, headers: headerFields, text: await textOf(answer.stream, headerFields['content-type']) };
 }
 
 async function wireRequestOf(

@@ -87,9 +87,9 @@ const bySchema = (schema: Schema): fc.Arbitrary<unknown> => {
 
 /** Generates values by the schema's rules, and its default and examples, which often fit better. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
-  const told = [...('default' in schema ? [schema['default']] : []), ...listOf(schema['examples'])];
+  const documented = [...('default' in schema ? [schema['default']] : []), ...listOf(schema['examples'])];
   const made = bySchema(schema);
-  return told.length === 0 ? made : fc.oneof(made, fc.constantFrom(...told));
+  return documented.length === 0 ? made : fc.oneof(made, fc.constantFrom(...documented));
 }
 
 export const valuesOfParameter = ({ schema, example }: Parameter): fc.Arbitrary<unknown> =>

@@ -38,9 +38,9 @@ export async function findFault<T>(name: string, runs: number, property: fc.IAsy
   });
   if (!failed) return undefined;
   const thrown = errorInstance instanceof Error ? errorInstance : new Error(String(errorInstance));
-  const said = thrown instanceof Fault ? thrown.message : (thrown.stack ?? thrown.message);
+  const message = thrown instanceof Fault ? thrown.message : (thrown.stack ?? thrown.message);
   const depth = fuzzDepth.isFull ? ' TL_FUZZ_DEPTH=full' : '';
-  return `${name}: ${said}\n  again with: TL_FUZZ_SEED=${String(seed)}${depth} (at ${counterexamplePath ?? '?'})`;
+  return `${name}: ${message}\n  again with: TL_FUZZ_SEED=${String(seed)}${depth} (at ${counterexamplePath ?? '?'})`;
 }
 
 interface Expectation {

@@ -118,7 +118,7 @@ export class ItemDriver {
 
   private async transcript(): Promise<Artifact> {
     const key = `${this.id}/transcript.json`;
-    const said = { start: 0, end: 1, confidence: 0.5 };
+    const span = { start: 0, end: 1, confidence: 0.5 };
     const transcript: Transcript = {
       engine: 'spec',
       model: '',
@@ -127,8 +127,8 @@ export class ItemDriver {
       notes: [],
       durationSeconds: 1,
       meanConfidence: 0.5,
-      words: [{ ...said, word: this.mark }],
-      segments: [{ ...said, id: 0, text: this.mark, speaker: 'S1' }],
+      words: [{ ...span, word: this.mark }],
+      segments: [{ ...span, id: 0, text: this.mark, speaker: 'S1' }],
       speakers: [{ id: 'S1' }],
     };
     const stored = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));

@@ -88,14 +88,14 @@ function problemSchema({ operations }: ApiUnderTest): Schema {
 const membersOf = (text: string): Readonly<Record<string, unknown>> => Object(parseJson(text)) as Record<string, unknown>;
 
 function problemComplaints(api: ApiUnderTest, { status, headers, text }: Exchange): readonly string[] {
-  const { code, type, status: told, request_id: requestId } = membersOf(text);
+  const { code, type, status: stated, request_id: requestId } = membersOf(text);
   if (headers['content-type'] !== `${PROBLEM}; charset=utf-8` || typeof code !== 'string' || !isProblemCode(code))
     return [`is no problem document of the catalogue, but ${String(headers['content-type'])}`];
   const needed = HEADERS_OF[status];
   return [
     ...answerProblems(problemSchema(api), parseJson(text)),
     ...findFailures([
-      [told === status && problemKinds[code].status === status, `says another status: ${String(told)}`],
+      [stated === status && problemKinds[code].status === status, `says another status: ${String(stated)}`],
       [type === `/docs/problems#${code}` && api.anchors.has(code), `links to ${String(type)}, which is not there`],
       [needed === undefined || headers[needed] !== undefined, `has no header ${String(needed)}`],
       // Answers for unknown and foreign ids must have equal bytes, so they carry no request id.

@@ -103,8 +103,8 @@ async function startProxy(
   await Promise.all([writeFile(join(folder.path, 'key.pem'), key), writeFile(join(folder.path, 'cert.pem'), cert)]);
   const env = { HOME: folder.path, ...tool.env };
   const child = spawn(tool.path, program.argumentsFor(folder.path, file), { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = once(child, 'exit');
   const close = async (): Promise<void> => {
     child.kill('SIGTERM');
@@ -114,7 +114,7 @@ async function startProxy(
   try {
     await until(
       async () => {
-        if (child.exitCode !== null) throw new Error(`${tool.path} has ended: ${said}`);
+        if (child.exitCode !== null) throw new Error(`${tool.path} has ended: ${stderr}`);
         return (await accepts(http)) && (await accepts(https));
       },
       { what: `the ports of ${tool.path}` },

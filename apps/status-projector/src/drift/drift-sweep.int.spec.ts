@@ -71,9 +71,9 @@ describe('the repair of rows that were edited by hand while their item is idle',
     expect(await projection.contents()).not.toEqual(before);
     await sweepAll();
     expect(await projection.contents()).toEqual(before);
-    const told = (await repairs()).slice(known);
-    expect(told).toMatchObject([{ asset_id: first.assetId }]);
-    expect(Object.keys(told[0]?.detail['asset'] ?? {})).toContain(column);
+    const newRepairs = (await repairs()).slice(known);
+    expect(newRepairs).toMatchObject([{ asset_id: first.assetId }]);
+    expect(Object.keys(newRepairs[0]?.detail['asset'] ?? {})).toContain(column);
     await sweepAll();
     expect(await repairs()).toHaveLength(known + 1);
   });

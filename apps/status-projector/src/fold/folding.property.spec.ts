@@ -17,16 +17,16 @@ const older: Fold = { ...recordingFold, version: recordingFold.version - 1 };
 
 /** Merges the commits of several journeys into one log, in the order that `choices` gives. */
 function weave(journeys: readonly Journey[], choices: readonly number[]): StoredCommit[] {
-  const told = journeys.map(() => 0);
+  const positions = journeys.map(() => 0);
   const revisions = new Map<string, StoredCommit['revision']>();
   const total = journeys.reduce((sum, { commits }) => sum + commits.length, 0);
   return Array.from({ length: total }, (_, index): StoredCommit => {
-    const open = journeys.flatMap(({ commits }, which) => ((told[which] ?? 0) < commits.length ? [which] : []));
+    const open = journeys.flatMap(({ commits }, which) => ((positions[which] ?? 0) < commits.length ? [which] : []));
     const which = open[(choices[index % choices.length] ?? 0) % open.length] ?? 0;
     const journey = journeys[which];
-    const recorded = journey?.commits[told[which] ?? 0];
+    const recorded = journey?.commits[positions[which] ?? 0];
     if (journey === undefined || recorded === undefined) throw new Error('All journeys are told');
-    told[which] = (told[which] ?? 0) + 1;
+    positions[which] = (positions[which] ?? 0) + 1;
     const { assetId } = journey;
     const place = String(index + 1);
     const expected = revisions.get(assetId) ?? NO_REVISION;

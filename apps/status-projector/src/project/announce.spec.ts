@@ -17,7 +17,7 @@ const change = (batch: Batch, assetId: string, position: string): void => {
   const entry = { assetId, revision: parseRevision(position), position: parsePosition(position), folded, marks: '' };
   batch.changed.set(assetId, { entry, stored: undefined });
 };
-const said = (batch: Batch): { assetId: string; after: string; upTo: string; owner: string }[] => {
+const changesIn = (batch: Batch): { assetId: string; after: string; upTo: string; owner: string }[] => {
   const heard: string[] = [];
   announceChanges({ publish: (_, payload) => void heard.push(payload) }, fold, batch);
   return heard.map((payload) => JSON.parse(payload) as { assetId: string; after: string; upTo: string; owner: string });
@@ -28,7 +28,7 @@ describe('the announcements after a transaction', () => {
     const batch = batchOf('4', '12');
     change(batch, one, '10');
     change(batch, two, '7');
-    expect(said(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
+    expect(changesIn(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
       [two, '4', '7'],
       [one, '7', '12'],
     ]);
@@ -38,7 +38,7 @@ describe('the announcements after a transaction', () => {
     const [first, second] = [batchOf('0', '5'), batchOf('5', '9')];
     change(first, one, '5');
     change(second, one, '9');
-    expect(said(first).at(-1)?.upTo).toBe(said(second)[0]?.after);
+    expect(changesIn(first).at(-1)?.upTo).toBe(changesIn(second)[0]?.after);
   });
 
   it('include quarantined assets, and assets that were blanked while quarantined', () => {
@@ -54,7 +54,7 @@ describe('the announcements after a transaction', () => {
       since: '2026-11-20T10:00:00.000Z',
     });
     batch.blanked.add(three);
-    expect(said(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
+    expect(changesIn(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
       [two, '4', '5'],
       [one, '5', '6'],
       [three, '6', '9'],

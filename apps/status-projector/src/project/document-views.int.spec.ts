@@ -141,22 +141,22 @@ describe('the document views for other tools', () => {
     skipped.start('extract_metadata_with_gpt');
     skipped.skip('extract_metadata_with_gpt');
     await shown(waiting, failed, skipped, aDocument(['a']), aDocument());
-    const told = await projection.rows<{ file_id: string; main: object; uploads: object; status: string; has_errors: boolean }>(
+    const rows = await projection.rows<{ file_id: string; main: object; uploads: object; status: string; has_errors: boolean }>(
       `select file_id, main, uploads, status, has_errors
        from projection.get_step_summary join projection.get_file_overall_status using (file_id)`,
     );
-    expect(told).toHaveLength(5);
+    expect(rows).toHaveLength(5);
     for (const journey of [waiting, failed, skipped]) {
       if (!isPresent(journey.state)) throw new Error('The journey has not begun');
       const { summary, status, has_errors } = renderDocumentFields(journey.state, { personal: journey.personal });
-      expect(told.find(({ file_id }) => file_id === journey.assetId)).toEqual({
+      expect(rows.find(({ file_id }) => file_id === journey.assetId)).toEqual({
         file_id: journey.assetId,
         ...summary,
         status,
         has_errors,
       });
     }
-    expect(told.find(({ file_id }) => file_id === waiting.assetId)?.uploads).toEqual({ success: 4, failure: 1, queued: 1 });
+    expect(rows.find(({ file_id }) => file_id === waiting.assetId)?.uploads).toEqual({ success: 4, failure: 1, queued: 1 });
   });
 
   it('DOC-17, PRF-08: find a file by its key without reading the log', async () => {

@@ -37,9 +37,9 @@ describe('the span of a transaction', () => {
     expect(batchSpan.parentSpanContext).toBeUndefined();
     expect(within).toContain(traceId);
     expect(batchSpan.links.map(({ context }) => context.traceId)).toEqual(['1'.repeat(32), '2'.repeat(32)]);
-    const told = spans.all().filter(({ name }) => name === 'project');
-    expect(told.map((span) => span.spanContext().traceId)).toEqual(['1'.repeat(32), '2'.repeat(32)]);
-    expect(told.flatMap(({ links }) => links.map(({ context }) => context.spanId))).toEqual([spanId, spanId]);
+    const projectSpans = spans.all().filter(({ name }) => name === 'project');
+    expect(projectSpans.map((span) => span.spanContext().traceId)).toEqual(['1'.repeat(32), '2'.repeat(32)]);
+    expect(projectSpans.flatMap(({ links }) => links.map(({ context }) => context.spanId))).toEqual([spanId, spanId]);
   });
 
   it('does not exist without tracing', async () => {

@@ -46,14 +46,14 @@ describe('any history in any batches with any crashes', () => {
             onWritten: () => crashed('after'),
           });
           const journeys = histories.map((history) => journeyOf(history));
-          const told = journeys.map(() => 0);
+          const positions = journeys.map(() => 0);
           const tellNext = async (index: number): Promise<void> => {
             const journey = journeys[index];
-            const recorded = journey?.commits[told[index] ?? 0];
+            const recorded = journey?.commits[positions[index] ?? 0];
             if (journey === undefined || recorded === undefined) return;
             const { events, at } = recorded.commit;
             await store.append(journey.assetId, aCommit(events, { at }), await store.head(journey.assetId));
-            told[index] = (told[index] ?? 0) + 1;
+            positions[index] = (positions[index] ?? 0) + 1;
           };
           for (const choice of interleaving) await tellNext(choice % journeys.length);
           for (const [index, journey] of journeys.entries())

@@ -57,8 +57,8 @@ describe('a projector after a fault', () => {
   it('continues at once after its connections are cut', async () => {
     const journey = readyRecording();
     projection.start(store);
-    for (let told = 0; told < journey.commits.length; told += 1) {
-      await appendJourney(store, journey, { from: told, to: told + 1 });
+    for (let index = 0; index < journey.commits.length; index += 1) {
+      await appendJourney(store, journey, { from: index, to: index + 1 });
       await projection.rows(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
       );

@@ -17,12 +17,12 @@ describe('the commands of the projector', () => {
     ['erase'],
     ['--nothing'],
   ])('answer `%s` with their usage before they connect to anything', async (line) => {
-    let said = '';
-    const write = { write: (text: string) => (said += text) };
+    let printed = '';
+    const write = { write: (text: string) => (printed += text) };
     // A connection would fail: there is no configuration.
     const parts = { config: {} as CommandConfig, logger: undefined, out: write, err: write } as unknown as CommandParts;
     expect(await runCommand(line.split(' '), parts)).toBe(2);
-    expect(said).toMatch(/^Usage: rebuild \[--library ID \| --undo \[--again\]\] \[--dry-run\]/);
+    expect(printed).toMatch(/^Usage: rebuild \[--library ID \| --undo \[--again\]\] \[--dry-run\]/);
   });
 
   it('end with 3 if they refuse before a change, and with 1 if they fail', () => {

@@ -27,11 +27,11 @@ describe('the repair of one library in place', () => {
   const announced: string[] = [];
   const repair = async (assetIds: ReadonlySet<string>, fold = recordingFold) => {
     announced.length = 0;
-    const told: string[] = [];
+    const lines: string[] = [];
     const nc = { publish: (subject: string) => void announced.push(subject) };
     const connections = { pool: projection.pool, store, nc } as unknown as Parameters<typeof repairAll>[0];
     const signal = new AbortController().signal;
-    return { ...(await repairAll(connections, fold, { assetIds, signal, print: (text) => told.push(text) })), told };
+    return { ...(await repairAll(connections, fold, { assetIds, signal, print: (text) => lines.push(text) })), lines };
   };
   /** Two recordings of `owner-1`, and one that has moved to `other`. */
   const show = async () => {
@@ -57,7 +57,7 @@ describe('the repair of one library in place', () => {
     expect([...found].sort()).toEqual([one.assetId, two.assetId].sort());
     expect((await verify(options({ library: 'thief' }))).differences.map(({ assetId }) => assetId)).toEqual([one.assetId]);
 
-    expect(await repair(found)).toEqual({ repaired: 2, notRepaired: [], told: [] });
+    expect(await repair(found)).toEqual({ repaired: 2, notRepaired: [], lines: [] });
     expect(announced.length).toBeGreaterThan(0);
     expect(await verify(options({ library: 'owner-1' }))).toMatchObject({ count: 0 });
     expect(await verify(options({ library: 'other' }))).toMatchObject({ count: 1 });
@@ -89,7 +89,7 @@ describe('the repair of one library in place', () => {
     expect(await repair(new Set([one.assetId, odd, two.assetId]), failing)).toEqual({
       repaired: 1,
       notRepaired: [one.assetId, odd],
-      told: [`${one.assetId} could not be repaired: no such step`],
+      lines: [`${one.assetId} could not be repaired: no such step`],
     });
     await repair(new Set([one.assetId, newAssetId()]));
     expect(await projection.contents()).toEqual(before);

@@ -13,14 +13,14 @@ export function aTranscript(): Artifact {
 /** Sometimes corrects the transcript and sometimes redelivers it, depending on `pick`. */
 export function applyRandomCorrection(journey: Journey, pick: number): void {
   const { state } = journey;
-  const said = isPresent(state) ? currentTranscript(state) : undefined;
-  if (!isPresent(state) || said === undefined) return;
+  const transcript = isPresent(state) ? currentTranscript(state) : undefined;
+  if (!isPresent(state) || transcript === undefined) return;
   const by = 'owner-1';
   if (pick % 3 === 0) {
     const artifact = aTranscript();
     journey.send({
       type: 'CorrectTranscript',
-      ...{ by, correctionId: newId(), version: textVersionOf(artifact), basis: said.version },
+      ...{ by, correctionId: newId(), version: textVersionOf(artifact), basis: transcript.version },
       ...{ artifacts: [artifact], segments: 2, corrected: 1 },
     });
   }

@@ -19,14 +19,14 @@ describe('a filed document', () => {
 
   interface FilingRequest {
     /** Media type that the client declared for all files. */
-    readonly told?: string;
+    readonly mediaType?: string;
     readonly describedByFile?: true;
   }
   const NAMED = { steps: { finalize_document_storage: { details: { name: '2024 Bricks.pdf' } } } };
 
   async function requested(
     texts: Readonly<Record<string, string>>,
-    { told = 'application/pdf', ...more }: FilingRequest = {},
+    { mediaType = 'application/pdf', ...more }: FilingRequest = {},
   ): Promise<DeliveryRequest> {
     const requests: DeliveryRequest[] = [];
     const asked: DestinationType = {
@@ -45,7 +45,7 @@ describe('a filed document', () => {
     };
     const { files } = await createRequest(dir, texts);
     const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'asked', settings: {} }] };
-    const given = new StepContextFixture(files.map((file) => ({ ...file, mediaType: told })));
+    const given = new StepContextFixture(files.map((file) => ({ ...file, mediaType })));
     const personal = () => Promise.resolve({ title: 'Bricks', ...NAMED });
     await new DeliverHandler({ asked }, new OutputGate(60_000)).run(given.context({ config, personal }));
     const [request] = requests;
@@ -60,15 +60,15 @@ describe('a filed document', () => {
   it('has its detected type if it is sent unchanged, so that Paperless accepts it', async () => {
     const { files } = await requested(
       { 'source.bin': '%PDF-1.7', 'filing.json': filing() },
-      { told: 'application/octet-stream' },
+      { mediaType: 'application/octet-stream' },
     );
     expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/pdf']);
     expect(selectDocuments(files)).toEqual(files);
   });
 
   it('has the type of the file that was made from it, whether or not that is a document', async () => {
-    const made = await requested({ 'document.pdf': '%PDF-1.7', 'filing.json': filing() }, { told: 'application/x-made' });
-    const recording = await requested({ 'source.mp4': 'frames' }, { told: 'video/mp4' });
+    const made = await requested({ 'document.pdf': '%PDF-1.7', 'filing.json': filing() }, { mediaType: 'application/x-made' });
+    const recording = await requested({ 'source.mp4': 'frames' }, { mediaType: 'video/mp4' });
     expect([...made.files, ...recording.files].map(({ mediaType }) => mediaType)).toEqual(['application/x-made', 'video/mp4']);
   });
 

@@ -61,8 +61,8 @@ export class SimulatedOutputFixture {
   /** Returns each request with its answer in short form: `1 send: ok`. */
   async story(): Promise<readonly string[]> {
     return (await this.ledger()).map(({ kind, attempt, answer }) => {
-      const said = answer === undefined ? 'no answer' : answer.lost === true ? `${answer.answer}, lost` : answer.answer;
-      return `${String(attempt)} ${kind}: ${said}`;
+      const outcome = answer === undefined ? 'no answer' : answer.lost === true ? `${answer.answer}, lost` : answer.answer;
+      return `${String(attempt)} ${kind}: ${outcome}`;
     });
   }
 

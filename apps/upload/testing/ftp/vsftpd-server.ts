@@ -89,8 +89,8 @@ export async function startVsftpd({ path, env }: FtpProgram, options: FtpServerO
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'exit');
   const close = async (): Promise<void> => {
     child.kill('SIGTERM');
@@ -98,7 +98,7 @@ export async function startVsftpd({ path, env }: FtpProgram, options: FtpServerO
     await dir.remove();
   };
   const answers = async (): Promise<true> => {
-    if (child.exitCode !== null) throw new Error(`vsftpd has ended: ${said}`);
+    if (child.exitCode !== null) throw new Error(`vsftpd has ended: ${output}`);
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect').finally(() => socket.destroy());
     return true;
@@ -107,7 +107,7 @@ export async function startVsftpd({ path, env }: FtpProgram, options: FtpServerO
     await until(answers, { what: 'an answer of vsftpd', timeout: 20_000 });
   } catch (error) {
     await close();
-    throw new Error(`vsftpd does not serve: ${said}`, { cause: error });
+    throw new Error(`vsftpd does not serve: ${output}`, { cause: error });
   }
   const connection = {
     host: 'localhost',

@@ -32,7 +32,7 @@ class FakeConnection {
 }
 
 describe('following a library', () => {
-  const told: string[] = [];
+  const calls: string[] = [];
   let lines: FakeConnection[];
   let status: number;
   let hasPlace: Promise<boolean>;
@@ -41,11 +41,11 @@ describe('following a library', () => {
   let stop: () => void;
 
   const feed: LiveFeed<Item> = {
-    onSnapshot: (items) => told.push(`snapshot of ${String(items.length)}`),
-    onChange: ({ id }) => told.push(`change of ${id}`),
-    onProgress: ({ id }) => told.push(`progress of ${id}`),
-    onReset: (reason) => told.push(`reset ${reason}`),
-    onState: (isOpen) => told.push(isOpen ? 'open' : 'shut'),
+    onSnapshot: (items) => calls.push(`snapshot of ${String(items.length)}`),
+    onChange: ({ id }) => calls.push(`change of ${id}`),
+    onProgress: ({ id }) => calls.push(`progress of ${id}`),
+    onReset: (reason) => calls.push(`reset ${reason}`),
+    onState: (isOpen) => calls.push(isOpen ? 'open' : 'shut'),
   };
   const ports = (): FollowPorts => ({
     open: (headers, signal) => {
@@ -53,7 +53,7 @@ describe('following a library', () => {
       lines.push(line);
       return Promise.resolve(line.answer);
     },
-    places: { take: () => hasPlace, leave: () => told.push('place left'), close: () => told.push('closed') },
+    places: { take: () => hasPlace, leave: () => calls.push('place left'), close: () => calls.push('closed') },
     page: {
       get visibilityState() {
         return visibility;
@@ -83,7 +83,7 @@ describe('following a library', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
-    told.length = 0;
+    calls.length = 0;
     [lines, status, hasPlace, visibility] = [[], 200, Promise.resolve(true), 'visible'];
   });
   afterEach(async () => {
@@ -97,7 +97,7 @@ describe('following a library', () => {
     newest().say('event: snapshot\ndata: {"items":[{},{}]}\n\nevent: change\ndata: {"id":"a"}\n\n');
     newest().say('event: progress\ndata: {"id":"a"}\n\nevent: reset\ndata: {"reason":"rebuilt"}\n\nevent: change\ndata: {"i\n\n');
     await pass(0);
-    expect(told).toEqual(['open', 'snapshot of 2', 'change of a', 'progress of a', 'reset rebuilt', 'reset unreadable']);
+    expect(calls).toEqual(['open', 'snapshot of 2', 'change of a', 'progress of a', 'reset rebuilt', 'reset unreadable']);
   });
 
   it('resumes after the last complete event if the connection was cut', async () => {
@@ -106,7 +106,7 @@ describe('following a library', () => {
     await pass(0);
     newest().cut();
     await pass(MINUTE_MS / 20);
-    expect(told).toEqual(['open', 'change of a', 'shut', 'place left', 'open']);
+    expect(calls).toEqual(['open', 'change of a', 'shut', 'place left', 'open']);
     expect(lines.map(({ headers }) => headers['Last-Event-ID'])).toEqual([undefined, 'a.5']);
   });
 
@@ -120,7 +120,7 @@ describe('following a library', () => {
     expect([lines.length, newest().signal.aborted]).toEqual([1, false]);
     await pass(MINUTE_MS / 2);
     expect([lines.length, lines[0]?.signal.aborted, newest().headers['Last-Event-ID']]).toEqual([2, true, 'a.9']);
-    expect(told).toEqual(['open', 'shut', 'place left', 'open']);
+    expect(calls).toEqual(['open', 'shut', 'place left', 'open']);
   });
 
   it('waits as long as a refusing gateway asks, and longer each time', async () => {
@@ -134,13 +134,13 @@ describe('following a library', () => {
     expect(lines.length).toBeLessThan(36);
     status = 200;
     await pass(MINUTE_MS / 2);
-    expect(told).toContain('open');
+    expect(calls).toContain('open');
   });
 
   it('reports that the user is signed out', async () => {
     status = 401;
     await follow();
-    expect(told).toContain('reset signed-out');
+    expect(calls).toContain('reset signed-out');
   });
 
   it('holds no connection for a hidden page, also if it was opened hidden', async () => {
@@ -156,32 +156,32 @@ describe('following a library', () => {
     await pass(MINUTE_MS);
     expect([lines.length, newest().signal.aborted]).toEqual([1, true]);
     await see('visible');
-    expect([lines.length, told.at(-1)]).toEqual([2, 'open']);
+    expect([lines.length, calls.at(-1)]).toEqual([2, 'open']);
   });
 
   it('tries again while other pages of the browser hold all slots', async () => {
     hasPlace = Promise.resolve(false);
     await follow();
     await pass(MINUTE_MS);
-    expect([lines.length, told]).toEqual([0, []]);
+    expect([lines.length, calls]).toEqual([0, []]);
     hasPlace = Promise.resolve(true);
     await pass(MINUTE_MS / 4);
-    expect(told).toEqual(['open']);
+    expect(calls).toEqual(['open']);
   });
 
   it('tries again if the browser refuses to say whether a slot is free', async () => {
     hasPlace = Promise.reject(new DOMException('The document is not fully active', 'InvalidStateError'));
     await follow();
-    expect([lines.length, told]).toEqual([0, []]);
+    expect([lines.length, calls]).toEqual([0, []]);
     hasPlace = Promise.resolve(true);
     await pass(MINUTE_MS / 4);
-    expect(told).toEqual(['open']);
+    expect(calls).toEqual(['open']);
   });
 
   it('ends for good when it is stopped', async () => {
     await follow();
     stop();
     await pass(10 * MINUTE_MS);
-    expect([lines.length, newest().signal.aborted, told]).toEqual([1, true, ['open', 'shut', 'place left', 'closed']]);
+    expect([lines.length, newest().signal.aborted, calls]).toEqual([1, true, ['open', 'shut', 'place left', 'closed']]);
   });
 });

@@ -62,7 +62,7 @@ describe('a row of the list of documents', () => {
   it('has the picture of the first page, the sender, type, dates, amount and tags', () => {
     const { html, words } = draw(documentWith(found, REST));
     expect(html).toContain('src="/page.jpg"');
-    for (const said of [
+    for (const phrase of [
       `${names.sender}: Linden`,
       `${names.type}: invoice`,
       `${names.date}: Oct 12, 2026`,
@@ -70,7 +70,7 @@ describe('a row of the list of documents', () => {
       'office',
       text.itemList.pages(2),
     ])
-      expect(words).toContain(said);
+      expect(words).toContain(phrase);
   });
 
   it('marks values that a person should check, for eyes and for screen readers', () => {

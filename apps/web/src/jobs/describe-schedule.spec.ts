@@ -15,7 +15,7 @@ describe('the words for a schedule', () => {
     ],
     [{ kind: 'hours', every: 3, to: '09:00', ...zone }, 'Every 3 hours until 09:00 (Europe/Berlin)'],
     [{ kind: 'cron', expression: '0 8 * * 1-5', ...zone }, 'By the expression 0 8 * * 1-5 (Europe/Berlin)'],
-  ])('are plain for %j', (schedule, said) => {
-    expect(describeSchedule(schedule)).toBe(said);
+  ])('are plain for %j', (schedule, expected) => {
+    expect(describeSchedule(schedule)).toBe(expected);
   });
 });

@@ -6,7 +6,7 @@ import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { text } from '../texts/text.js';
 import { SessionTranscript } from './SessionTranscript.js';
 
-const said = {
+const TRANSCRIPT = {
   version: 'v',
   engine: 'hosted',
   model: 'm',
@@ -26,7 +26,7 @@ const said = {
 function draw(
   scopes: CurrentUser['scopes'],
   deleted_at: string | null = null,
-  transcript = said,
+  transcript = TRANSCRIPT,
   onSeek?: (seconds: number) => void,
 ): string {
   const client = new QueryClient();
@@ -49,22 +49,22 @@ describe('the transcript on the page of a session', () => {
   });
 
   it('is played from each line if there is a player, and marks the line that is played', () => {
-    const html = draw(['read'], null, said, () => undefined);
+    const html = draw(['read'], null, TRANSCRIPT, () => undefined);
     expect(html).toContain('Play from 1:05');
     expect(html).toMatch(/<li[^>]*aria-current="true"[^>]*data-segment="0"/);
   });
 
   it('says if it is that of an earlier run', () => {
     const { transcript: note } = text.recording.earlierRun.notes;
-    expect(draw(['read'], null, { ...said, earlier_run: true })).toContain(note);
+    expect(draw(['read'], null, { ...TRANSCRIPT, earlier_run: true })).toContain(note);
     expect(draw(['read'])).not.toContain(note);
   });
 
   it('shows calibrated scores, and no others', () => {
     const scored = {
-      ...said,
+      ...TRANSCRIPT,
       confidence: 0.915,
-      segments: [{ ...said.segments[0], confidence: 0.64, doubtful: true }],
+      segments: [{ ...TRANSCRIPT.segments[0], confidence: 0.64, doubtful: true }],
     } as Transcript;
     const own = draw(['read'], null, scored);
     expect(own).toContain('Check this');

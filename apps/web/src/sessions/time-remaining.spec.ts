@@ -9,8 +9,8 @@ describe('the remaining time of a session', () => {
   });
 
   it('is less precise for longer times', () => {
-    const said = [0, 59_000, MINUTE, 12.4 * MINUTE, 59.4 * MINUTE, 59.6 * MINUTE, 4 * 60 * MINUTE, 49 * 60 * MINUTE];
-    expect(said.map(formatTimeRemaining)).toEqual([
+    const durations = [0, 59_000, MINUTE, 12.4 * MINUTE, 59.4 * MINUTE, 59.6 * MINUTE, 4 * 60 * MINUTE, 49 * 60 * MINUTE];
+    expect(durations.map(formatTimeRemaining)).toEqual([
       'less than a minute',
       'less than a minute',
       'about 1 minute',

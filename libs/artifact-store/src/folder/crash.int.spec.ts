@@ -68,11 +68,12 @@ describe('a process that is killed', () => {
         process.stdout.write(n + '\\n');
       }
     `);
-    const told: number[] = [];
-    while (told.length < 20) told.push(...(await heard()).split('\n').map(Number));
+    const numbers: number[] = [];
+    while (numbers.length < 20) numbers.push(...(await heard()).split('\n').map(Number));
     await kill();
     const store = await openFolderArtifactStore(root);
-    for (const n of told) expect((await readAll(store, `done/${String(n)}`)).equals(Buffer.alloc(100_000, n % 256))).toBe(true);
+    for (const n of numbers)
+      expect((await readAll(store, `done/${String(n)}`)).equals(Buffer.alloc(100_000, n % 256))).toBe(true);
     for await (const { size } of store.list('')) expect(size).toBe(100_000);
     expect(await temporary()).toEqual([]);
   });

@@ -82,15 +82,15 @@ describe('OpenAiMetadata', () => {
     language: 'EN',
     summary: 'One hundred bricks were sold.',
   };
-  let said: (asked: ChatRequest) => ChatReply = () => JSON.stringify(good);
+  let reply: (asked: ChatRequest) => ChatReply = () => JSON.stringify(good);
   let fake: OpenAiFake;
   let before: number;
   beforeAll(async () => {
-    fake = await OpenAiFake.start({ reply: (asked) => said(asked) });
+    fake = await OpenAiFake.start({ reply: (asked) => reply(asked) });
   });
   afterAll(() => fake.close());
   beforeEach(() => {
-    said = () => JSON.stringify(good);
+    reply = () => JSON.stringify(good);
     fake.faults.clear();
     before = fake.chats.length;
   });
@@ -120,7 +120,7 @@ describe('OpenAiMetadata', () => {
   });
 
   it('omits facts that the model does not know', async () => {
-    said = () =>
+    reply = () =>
       JSON.stringify({
         title: 'Note',
         date: null,
@@ -147,10 +147,10 @@ describe('OpenAiMetadata', () => {
     ['another format', JSON.stringify({ ...good, tags: 'bricks' })],
   ])('repeats the request once if the model returns %s, then fails', async (_what, bad) => {
     const answers: ChatReply[] = [bad, JSON.stringify(good)];
-    said = () => answers.shift() ?? bad;
+    reply = () => answers.shift() ?? bad;
     expect(await engine().extract('A text', {})).toMatchObject({ title: 'Invoice 4711' });
     expect(asked()[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-    said = () => bad;
+    reply = () => bad;
     await expect(engine().extract('A text', {})).rejects.toMatchObject({ kind: 'retryable', code: 'engine-unreadable' });
     expect(asked()).toHaveLength(4);
   });

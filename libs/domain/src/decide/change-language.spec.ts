@@ -97,12 +97,12 @@ describe('a run after a change of language', () => {
 
   it('U1: is announced in the explanation until it has transcribed', () => {
     const journey = ready('en', 'en');
-    const said = () => explainSteps(journey.state, journey.now).map(({ explanation: { step, code } }) => [step, code]);
-    expect(said()).toEqual([]);
+    const codes = () => explainSteps(journey.state, journey.now).map(({ explanation: { step, code } }) => [step, code]);
+    expect(codes()).toEqual([]);
     change(journey, 'de');
-    expect(said()).toEqual([['TRANSCRIBE', 'other-language']]);
+    expect(codes()).toEqual([['TRANSCRIBE', 'other-language']]);
     journey.run();
-    expect(said()).not.toContainEqual(['TRANSCRIBE', 'other-language']);
+    expect(codes()).not.toContainEqual(['TRANSCRIBE', 'other-language']);
   });
 
   it('starts with the change if that is requested and changes the transcript', () => {

@@ -10,9 +10,9 @@ import { previewNextRun } from './plan-of-run.js';
 const cases = (list: readonly StatusCase[]): readonly (readonly [RecordingStatus, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
 const paused = ({ journey }: StatusCase): Journey => {
-  const told = journey();
-  expect(answer(told.pause())).toBe('done');
-  return told;
+  const pausedJourney = journey();
+  expect(answer(pausedJourney.pause())).toBe('done');
+  return pausedJourney;
 };
 const finish = (journey: Journey, ...steps: readonly string[]): void => {
   for (const step of steps) if (journey.step(step).phase !== 'completed') journey.through(step);

@@ -10,7 +10,7 @@ const finish = (journey: Journey, step: string, result: JsonObject): Journey => 
   journey.complete(step, { result });
   return journey;
 };
-const told = ({ commits }: Journey): readonly string[] =>
+const lastEvents = ({ commits }: Journey): readonly string[] =>
   (commits.at(-1)?.commit.events ?? []).map(({ type, data }) =>
     [type, 'step' in data ? data.step : '', 'reason' in data ? data.reason : ''].join(' ').trim(),
   );
@@ -21,7 +21,7 @@ describe('a recording without an audio track', () => {
 
   it('skips trimming, transcription and the steps that need text in the commit of the download, and is delivered', () => {
     const journey = silent();
-    expect(told(journey)).toEqual([
+    expect(lastEvents(journey)).toEqual([
       'StepCompleted DOWNLOAD',
       ...STAGES.map((stage) => skipped(stage, 'no_audio')),
       'StepScheduled deliver:library',
@@ -33,7 +33,7 @@ describe('a recording without an audio track', () => {
 
   it('does not skip a step with a simulation script', () => {
     const journey = silent(aConfig(['library'], { simulation: { TRIM: { takes_ms: 1 } } }));
-    expect(told(journey)).toEqual(['StepCompleted DOWNLOAD', 'StepScheduled TRIM']);
+    expect(lastEvents(journey)).toEqual(['StepCompleted DOWNLOAD', 'StepScheduled TRIM']);
   });
 
   it('shows the skips in the preview of another run', () => {
@@ -58,28 +58,28 @@ describe('a recording without an audio track', () => {
 
   it('ends a session immediately, in each run', () => {
     const journey = finish(aRun(aConfig([]), { pipeline: 'session' }), 'DOWNLOAD', { has_audio: false });
-    expect(told(journey)).toEqual(['StepCompleted DOWNLOAD', skipped('TRANSCRIBE', 'no_audio')]);
+    expect(lastEvents(journey)).toEqual(['StepCompleted DOWNLOAD', skipped('TRANSCRIBE', 'no_audio')]);
     journey.run(aConfig([]));
-    expect(told(journey)).toEqual(['RunStarted', skipped('TRANSCRIBE', 'no_audio')]);
+    expect(lastEvents(journey)).toEqual(['RunStarted', skipped('TRANSCRIBE', 'no_audio')]);
     expect(isPresent(journey.state) && sessionStatusOf(journey.state)).toBe('failed');
   });
 });
 
 describe('an early skip', () => {
   it.each([{}, { has_audio: true }])('does not happen if the download reports %j', (result) => {
-    expect(told(finish(aRun(), 'DOWNLOAD', result))).toEqual(['StepCompleted DOWNLOAD', 'StepScheduled TRIM']);
+    expect(lastEvents(finish(aRun(), 'DOWNLOAD', result))).toEqual(['StepCompleted DOWNLOAD', 'StepScheduled TRIM']);
   });
 
   it('applies to the transcription if trimming found no audio', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.skip('TRIM', { reason: 'no_audio' });
-    expect(told(journey)).toContain(skipped('TRANSCRIBE', 'no_audio'));
+    expect(lastEvents(journey)).toContain(skipped('TRANSCRIBE', 'no_audio'));
   });
 
   it('applies to topics and subtitles of an empty transcript', () => {
     const journey = finish(aRun().through('DOWNLOAD', 'TRIM'), 'TRANSCRIBE', { words: 0 });
-    expect(told(journey)).toEqual([
+    expect(lastEvents(journey)).toEqual([
       'StepCompleted TRANSCRIBE',
       skipped('EXTRACT_TOPICS', 'not_applicable'),
       skipped('GENERATE_SUBTITLES', 'not_applicable'),
@@ -92,9 +92,9 @@ describe('an early skip', () => {
     journey.start('DOWNLOAD');
     journey.pause();
     journey.complete('DOWNLOAD', { result: { has_audio: false } });
-    expect(told(journey)).toEqual(['StepCompleted DOWNLOAD']);
+    expect(lastEvents(journey)).toEqual(['StepCompleted DOWNLOAD']);
     journey.run();
-    expect(told(journey)).toContain(skipped('TRANSCRIBE', 'no_audio'));
+    expect(lastEvents(journey)).toContain(skipped('TRANSCRIBE', 'no_audio'));
   });
 });
 
@@ -103,7 +103,7 @@ describe('a document', () => {
     finish(aRun(aConfig([]), { pipeline: 'document' }).through('hash_file'), 'create_file_record', record);
 
   it('is neither checked nor read if it is locked', () => {
-    expect(told(recorded({ kind: 'pdf', locked: true, encrypted: true }))).toEqual([
+    expect(lastEvents(recorded({ kind: 'pdf', locked: true, encrypted: true }))).toEqual([
       'StepCompleted create_file_record',
       skipped('check_text', 'encrypted'),
       skipped('extract_text', 'encrypted'),
@@ -115,7 +115,7 @@ describe('a document', () => {
     const journey = recorded({ kind: 'office', locked: false });
     journey.start('check_text');
     journey.skip('check_text', { reason: 'no_engine' });
-    expect(told(journey)).toContain(skipped('extract_text', 'no_engine'));
+    expect(lastEvents(journey)).toContain(skipped('extract_text', 'no_engine'));
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('a document', () => {
     [{ encrypted: false, signed: true }, 'signed'],
   ] as const)('with %j gets no copy with metadata', (record, reason) => {
     const journey = recorded(record).through('check_text', 'extract_text', 'extract_metadata_with_gpt');
-    expect(told(journey)).toContain(skipped('embed_metadata_into_pdf', reason));
+    expect(lastEvents(journey)).toContain(skipped('embed_metadata_into_pdf', reason));
   });
 
   it.each([

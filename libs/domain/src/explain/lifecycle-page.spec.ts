@@ -63,9 +63,9 @@ describe('docs/lifecycle.md', () => {
       to,
     ]);
     expect(drawn.length).toBeGreaterThan(10);
-    const told = ([from, to]: readonly string[]): boolean =>
+    const isDocumented = ([from, to]: readonly string[]): boolean =>
       changes.some((each) => (each.from === from || each.from === 'any') && each.to === to);
-    expect(drawn.filter((each) => !told(each))).toEqual([]);
+    expect(drawn.filter((each) => !isDocumented(each))).toEqual([]);
   });
 
   it('explains every status once, and every situation of a step', () => {

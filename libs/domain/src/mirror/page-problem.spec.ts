@@ -140,17 +140,17 @@ describe('acts of people on the page of an item', () => {
   };
 
   it('show a cancelled run as an Error, with the reason if there is one', () => {
-    const [silent, told] = [downloading(), downloading()];
+    const [silent, explained] = [downloading(), downloading()];
     silent.cancel();
     expect(pageViewOf(silent)).toMatchObject({
       status: 'Error',
       error: 'Error in video processing: cancelled',
       since: silent.now,
     });
-    told.cancel({ reason: 'wrong video' });
-    expect(error(told)).toBe('Error in video processing: cancelled: wrong video');
-    told.run(aConfig(['drive']));
-    expect(pageViewOf(told)?.status).toBe('Processing');
+    explained.cancel({ reason: 'wrong video' });
+    expect(error(explained)).toBe('Error in video processing: cancelled: wrong video');
+    explained.run(aConfig(['drive']));
+    expect(pageViewOf(explained)?.status).toBe('Processing');
   });
 
   it('show a deletion during a run as an Error; an earlier cancel stays a cancel', () => {

@@ -25,8 +25,8 @@ describe('a work message', () => {
   ): Promise<void> => {
     const { attemptId } = await workshop.message(id, STEP);
     const meta = { commandId, actor: { kind: 'service', id: 'one' }, correlationId: 'spec' } as const;
-    const said = { now: new Date().toISOString(), step: STEP, attemptId };
-    expect(await workshop.commands.execute(id, { ...command, ...said }, meta)).toMatchObject({ kind: 'accepted' });
+    const fields = { now: new Date().toISOString(), step: STEP, attemptId };
+    expect(await workshop.commands.execute(id, { ...command, ...fields }, meta)).toMatchObject({ kind: 'accepted' });
   };
 
   it('carries the folded state, so that its reader need not read the log', async () => {
@@ -54,7 +54,7 @@ describe('a work message', () => {
     };
     const delivery = new RecordingDelivery(message);
     await workshop.worker('ingest', { [STEP]: working }).onWork(delivery);
-    expect(delivery.said).toBe('ack');
+    expect(delivery.answer).toBe('ack');
     expect(seen).toHaveLength(6);
     expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
   });

@@ -132,7 +132,7 @@ describe('a lane of two slots', () => {
       const [first, second] = [of(pipeline, 'one', 5), of(pipeline, 'one', 4)];
       const held = places.take(first);
       await places.take(second);
-      expect([first.said, second.said]).toEqual(['nothing', 'nak']);
+      expect([first.answer, second.answer]).toEqual(['nothing', 'nak']);
       const other = of(pipeline, 'other', 0);
       const others = places.take(other);
       expect(begun).toEqual([first, other].map(({ message }) => message.attemptId));
@@ -163,7 +163,7 @@ describe('a lane that yields to the others', () => {
     const busy = slots.take(deliver('media'));
     const deferred = deliver('preview');
     await slots.take(deferred);
-    expect([taken, deferred.said]).toEqual([['media'], 'nak']);
+    expect([taken, deferred.answer]).toEqual([['media'], 'nak']);
     ends[0]?.();
     await busy;
     await slots.take(deliver('preview'));

@@ -18,9 +18,9 @@ const untilTold = (signal: AbortSignal): Promise<void> =>
 describe('a worker service with many loops', () => {
   it('gives each loop its own signal, so that Node warns of no leak, and ends them all with its own', async () => {
     const workshop = new Workshop();
-    const told: AbortSignal[] = [];
+    const signals: AbortSignal[] = [];
     const loop = ({ signal }: { readonly signal: AbortSignal }): Promise<void> => {
-      told.push(signal);
+      signals.push(signal);
       return untilTold(signal);
     };
     const worker = workshop.worker('upload', {});
@@ -39,11 +39,11 @@ describe('a worker service with many loops', () => {
     const stopping = new AbortController();
     const service = new WorkerService(parts);
     service.start(stopping.signal);
-    expect(told).toHaveLength(LANES + 3);
-    expect(new Set(told).size).toBe(LANES + 3);
+    expect(signals).toHaveLength(LANES + 3);
+    expect(new Set(signals).size).toBe(LANES + 3);
     expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
     stopping.abort();
     await service.ended();
-    expect(told.every(({ aborted }) => aborted)).toBe(true);
+    expect(signals.every(({ aborted }) => aborted)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import type { Delivery } from '@throughline/messaging';
 export class RecordingDelivery implements Delivery<WorkMessage> {
   readonly redelivered: boolean;
   readonly unseen = 0;
-  said: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
+  answer: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
 
   constructor(
     readonly message: WorkMessage,
@@ -20,7 +20,7 @@ export class RecordingDelivery implements Delivery<WorkMessage> {
   readonly nak = (): Promise<void> => this.#say('nak');
   readonly term = (): Promise<void> => this.#say('term');
   #say(word: 'ack' | 'nak' | 'term'): Promise<void> {
-    this.said = word;
+    this.answer = word;
     return Promise.resolve();
   }
 }

@@ -35,7 +35,7 @@ describe('onAttemptEnd', () => {
     workshop.hire('upload', handlers, given);
   };
   const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
-  const told = (step: string): unknown[] =>
+  const outcomesOf = (step: string): unknown[] =>
     ends.filter((end) => end.step === step).map(({ outcome, code }) => [outcome, code].filter(Boolean).join(' '));
 
   it('reports every end once, with the codes of the log', async () => {
@@ -47,11 +47,11 @@ describe('onAttemptEnd', () => {
     });
     const id = await workshop.start({ retry: { max_attempts: 3, backoff_ms: [10], max_crashes: 3, wait_ms: [10] } });
     await over(id);
-    await until(() => told('deliver:library').length > 0, { what: 'the end of the delivery' });
-    expect(told('DOWNLOAD')).toEqual(['waiting source-busy', 'completed']);
-    expect(told('TRIM')).toEqual(['retried hiccup', 'retried hiccup', 'completed']);
-    expect(told('TRANSCRIBE')).toEqual(['skipped no_audio']);
-    expect(told('deliver:library')).toEqual(['unconfirmed']);
+    await until(() => outcomesOf('deliver:library').length > 0, { what: 'the end of the delivery' });
+    expect(outcomesOf('DOWNLOAD')).toEqual(['waiting source-busy', 'completed']);
+    expect(outcomesOf('TRIM')).toEqual(['retried hiccup', 'retried hiccup', 'completed']);
+    expect(outcomesOf('TRANSCRIBE')).toEqual(['skipped no_audio']);
+    expect(outcomesOf('deliver:library')).toEqual(['unconfirmed']);
     const trim = ends.find(({ step }) => step === 'TRIM');
     expect(trim).toMatchObject({ lane: 'media', tookMs: expect.any(Number) as number });
   });
@@ -60,8 +60,8 @@ describe('onAttemptEnd', () => {
     hire({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
     const id = await workshop.start();
     await over(id);
-    await until(() => told('TRIM').length > 0, { what: 'the end of the trim' });
-    expect(told('TRIM')).toEqual(['failed broken']);
+    await until(() => outcomesOf('TRIM').length > 0, { what: 'the end of the trim' });
+    expect(outcomesOf('TRIM')).toEqual(['failed broken']);
   });
 
   it('reports an attempt once if its message is redelivered', async () => {
@@ -70,7 +70,7 @@ describe('onAttemptEnd', () => {
     const worker = workshop.worker('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });
     await worker.onWork(new RecordingDelivery(message));
     await worker.onWork(new RecordingDelivery(message, 2));
-    expect(told('DOWNLOAD')).toEqual(['completed']);
+    expect(outcomesOf('DOWNLOAD')).toEqual(['completed']);
   });
 
   it('reports an interrupted attempt without a duration from the worker that takes over', async () => {
@@ -79,8 +79,8 @@ describe('onAttemptEnd', () => {
     await until(async () => (await workshop.recorded(id, 'StepStarted')).length > 0, { what: 'the start' });
     hired.leases.cut = true;
     workshop.hire('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });
-    await until(() => told('DOWNLOAD').length === 2, { what: 'both ends' });
-    expect(told('DOWNLOAD')).toEqual(['interrupted lease-expired', 'completed']);
+    await until(() => outcomesOf('DOWNLOAD').length === 2, { what: 'both ends' });
+    expect(outcomesOf('DOWNLOAD')).toEqual(['interrupted lease-expired', 'completed']);
     expect(ends[0]?.tookMs).toBeUndefined();
   });
 });

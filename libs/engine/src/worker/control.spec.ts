@@ -8,7 +8,7 @@ const again = { ...defaultRunConfig, outputs: [{ name: 'library', type: 'folder'
 
 class BlockingHandler implements StepHandler {
   readonly entered: string[] = [];
-  readonly told: unknown[] = [];
+  readonly reasons: unknown[] = [];
   #leave: () => void = () => undefined;
   readonly #left = new Promise<void>((resolve) => {
     this.#leave = resolve;
@@ -25,7 +25,7 @@ class BlockingHandler implements StepHandler {
   #stopped(signal: AbortSignal): Promise<never> {
     return new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
-        this.told.push(signal.reason);
+        this.reasons.push(signal.reason);
         reject(signal.reason as Error);
       });
     });
@@ -87,7 +87,7 @@ describe("a person's command for an active run", () => {
     const id = await inTheRoom();
     await ask(id, { type: 'CancelRun' });
     await until(async () => (await late(id)).length === 1, { what: 'the word of the stopped attempt' });
-    expect(trim.told).toMatchObject([{ why: 'superseded' }]);
+    expect(trim.reasons).toMatchObject([{ why: 'superseded' }]);
     await until(async () => (await workshop.files(id)).every((key) => !key.includes('/TRIM/')), { what: 'an empty folder' });
     expect(await workshop.leases.isExpired(id, 'TRIM')).toMatchObject({ expired: true });
     expect(await workshop.status(id)).toBe('DOWNLOADED');
@@ -154,6 +154,6 @@ describe("a person's command for an active run", () => {
     await ask(id, { type: 'SkipStage', step: 'TRIM' });
     await over(id);
     expect(await workshop.status(id)).toBe('READY');
-    expect(trim.told).toHaveLength(1);
+    expect(trim.reasons).toHaveLength(1);
   });
 });

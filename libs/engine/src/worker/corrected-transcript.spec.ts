@@ -43,7 +43,7 @@ describe('work that was queued before the transcript was corrected', () => {
     const handlers = { TRANSCRIBE: hearing, ...(handler === undefined ? {} : { [message.step]: handler }) };
     const delivery = new RecordingDelivery(message);
     await workshop.worker('ingest', handlers).onWork(delivery);
-    expect(delivery.said).toBe('ack');
+    expect(delivery.answer).toBe('ack');
   };
   const through = async (...steps: readonly string[]): Promise<void> => {
     for (const step of steps) await work(await workshop.message(id, step));

@@ -120,7 +120,7 @@ describe('the files of attempts', () => {
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
     workshop.artifacts.removePrefix = () => Promise.reject(new Error('killed'));
     const second = await attempt(working);
-    expect(second.said).toBe('ack');
+    expect(second.answer).toBe('ack');
     expect(await folders()).toHaveLength(2);
     workshop.artifacts.removePrefix = removePrefix;
     await workshop.worker('ingest').onWork(new RecordingDelivery(second.message, 2));

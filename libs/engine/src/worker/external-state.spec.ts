@@ -98,7 +98,7 @@ describe("the external state of a dead worker's attempt", () => {
     await until(
       async () => {
         await survivor.onWork(again);
-        return again.said === 'ack';
+        return again.answer === 'ack';
       },
       { what: 'the end of the message' },
     );

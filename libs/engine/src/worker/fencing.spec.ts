@@ -149,12 +149,12 @@ describe('an aborted attempt', () => {
     await until(() => checking > 0, { what: 'the check' });
     await workshop.ask(id, { type: 'CancelRun' });
     await ended;
-    expect(delivery.said).toBe('nak');
+    expect(delivery.answer).toBe('nak');
     expect(await workshop.recorded(id, 'StepStarted', STEP)).toEqual([]);
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
     const again = new RecordingDelivery(delivery.message, 2);
     await workshop.worker('ingest').onWork(again);
-    expect(again.said).toBe('ack');
+    expect(again.answer).toBe('ack');
   });
 
   it('causes no external effect without its connection, in follow-ups too', async () => {

@@ -94,11 +94,11 @@ describe('an attempt that races with another', () => {
 
     const late = new RecordingDelivery(old, deliveries);
     await workshop.worker('ingest').onWork(late);
-    expect(late.said).toBe('ack');
+    expect(late.answer).toBe('ack');
     expect(await holder()).toBe(current.message.attemptId);
     held.letGo();
     await working;
-    expect(current.said).toBe('ack');
+    expect(current.answer).toBe('ack');
     expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
     expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toEqual([]);
   });
@@ -120,10 +120,10 @@ describe('an attempt that races with another', () => {
     asleep.resolve(undefined);
     await sleeper;
     // The broker has one message: acknowledging the first delivery would acknowledge the second one too.
-    expect(first.said).toBe('nak');
+    expect(first.answer).toBe('nak');
     held.letGo();
     await working;
-    expect(second.said).toBe('ack');
+    expect(second.answer).toBe('ack');
   });
 
   it('is redelivered if the worker that fenced it died before closing it', async () => {
@@ -135,11 +135,11 @@ describe('an attempt that races with another', () => {
     await fence(message.attemptId);
     await working;
     expect(held.context?.signal.aborted).toBe(true);
-    expect(delivery.said).toBe('nak');
+    expect(delivery.answer).toBe('nak');
     const again = new RecordingDelivery(message, 2);
     await until(async () => {
       await workshop.worker('ingest').onWork(again);
-      return again.said === 'ack';
+      return again.answer === 'ack';
     });
     expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toHaveLength(1);
   });
@@ -186,7 +186,7 @@ describe('an attempt with failing dependencies', () => {
     await until(async () => !(await workshop.leases.isExpired(id, STEP)).expired, { what: 'a heartbeat' });
     log.why = undefined;
     await working;
-    expect(delivery.said).toBe('ack');
+    expect(delivery.answer).toBe('ack');
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
@@ -194,7 +194,7 @@ describe('an attempt with failing dependencies', () => {
     const log = new FailingLog(workshop.store, has('StepCompleted'));
     log.why = Object.assign(new Error('not allowed'), { kind: 'append-refused' });
     await expect(workshop.worker('ingest', {}, { commands: log.commands }).onWork(delivery)).rejects.toThrow('not allowed');
-    expect(delivery.said).toBe('nothing');
+    expect(delivery.answer).toBe('nothing');
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
@@ -213,7 +213,7 @@ describe('an attempt with failing dependencies', () => {
       { leases: Object.assign(leases, { claim }), stopping: stopping.signal },
     );
     await worker.onWork(delivery);
-    expect(delivery.said).toBe('nak');
+    expect(delivery.answer).toBe('nak');
     expect(await workshop.recorded(id, 'StepStarted')).toEqual([]);
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
@@ -221,7 +221,7 @@ describe('an attempt with failing dependencies', () => {
   it('fails for good if its result is too large for an event', async () => {
     const huge: StepHandler = { run: () => Promise.resolve({ ...done, result: { text: 'x'.repeat(300_000) } }) };
     await workshop.worker('ingest', { [STEP]: huge }).onWork(delivery);
-    expect(delivery.said).toBe('ack');
+    expect(delivery.answer).toBe('ack');
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([
       { data: { error: { code: 'result-unrecordable', retryable: false } } },
     ]);
@@ -251,7 +251,7 @@ describe('an attempt with failing dependencies', () => {
   it('keeps its message if the log refuses its end', async () => {
     const skipping: StepHandler = { run: () => Promise.resolve({ kind: 'skipped', reason: 'not_applicable' }) };
     await workshop.worker('ingest', { [STEP]: skipping }).onWork(delivery);
-    expect(delivery.said).toBe('nak');
+    expect(delivery.answer).toBe('nak');
     expect(await workshop.recorded(id, 'StepSkipped', STEP)).toEqual([]);
   });
 
@@ -266,7 +266,7 @@ describe('an attempt with failing dependencies', () => {
     });
     const untidy: StepHandler = { run: async (context) => context.workspace().then(() => done) };
     await workshop.worker('ingest', { [STEP]: untidy }, { artifacts }).onWork(delivery);
-    expect(delivery.said).toBe('ack');
+    expect(delivery.answer).toBe('ack');
     expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
   });
 
@@ -274,12 +274,12 @@ describe('an attempt with failing dependencies', () => {
     const checked = (error: Error): StepHandler => ({ preflight: () => Promise.reject(error), run: () => Promise.resolve(done) });
     const away = Object.assign(new Error('no answer'), { kind: 'infrastructure' });
     await workshop.worker('ingest', { [STEP]: checked(away) }).onWork(delivery);
-    expect(delivery.said).toBe('nak');
+    expect(delivery.answer).toBe('nak');
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
     const again = new RecordingDelivery(delivery.message, 2);
     const odd = Object.assign(new Error('file exists'), { code: 'EEXIST' });
     await workshop.worker('ingest', { [STEP]: checked(odd) }).onWork(again);
-    expect(again.said).toBe('ack');
+    expect(again.answer).toBe('ack');
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([{ data: { error: { code: 'eexist', retryable: true } } }]);
     expect(await workshop.recorded(id, 'StepStarted')).toEqual([]);
   });
@@ -311,11 +311,15 @@ describe('a service with damaged data', () => {
 
   it('stops work on an asset with a damaged history, and continues after its release', async () => {
     workshop.store.inject(id, Buffer.from('no commit'), 'foreign');
-    const said: string[] = [];
-    const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => said.push(message) };
+    const errors: string[] = [];
+    const log = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (_fields: object, message: string) => errors.push(message),
+    };
     workshop.hire('ingest', {}, { log });
     for (const service of ['processing', 'upload'] as const) workshop.hire(service);
-    await until(() => said.includes('cannot read the history of an asset, its steps wait'), { what: 'a word about it' });
+    await until(() => errors.includes('cannot read the history of an asset, its steps wait'), { what: 'a word about it' });
     const commit: Commit = {
       id: 'discard',
       at: new Date().toISOString(),

@@ -34,7 +34,7 @@ describe('the transcript of an earlier run', () => {
     for (const step of steps) {
       const delivery = new RecordingDelivery(await workshop.message(id, step));
       await workshop.worker('processing', { [TRANSCRIBE]: hearing, GENERATE_SUBTITLES: subtitling }).onWork(delivery);
-      expect(delivery.said).toBe('ack');
+      expect(delivery.answer).toBe('ack');
     }
   };
   const runAgain = async (language: string): Promise<void> => {

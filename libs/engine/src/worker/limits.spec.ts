@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import { aRun } from '@throughline/domain/testing';
 import { AttemptWatch, formatLimitMessage, resolveLimits } from './limits.js';
 
-const lease = (): { signal: AbortSignal; abort: (why: string) => void; told: string[] } => {
+const lease = (): { signal: AbortSignal; abort: (why: string) => void; reasons: string[] } => {
   const controller = new AbortController();
-  const told: string[] = [];
+  const reasons: string[] = [];
   return {
     signal: controller.signal,
-    told,
+    reasons,
     abort: (why) => {
-      told.push(why);
+      reasons.push(why);
       controller.abort(new Error(why));
     },
   };
@@ -80,9 +80,9 @@ describe('the watch over an attempt', () => {
     const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 10);
     const ended = failureOf(watch.over(endless));
     await jest.advanceTimersByTimeAsync(999);
-    expect(held.told).toEqual([]);
+    expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(held.told).toEqual(['timeout']);
+    expect(held.reasons).toEqual(['timeout']);
     expect(await ended).toEqual(new Error('timeout'));
   });
 
@@ -108,9 +108,9 @@ describe('the watch over an attempt', () => {
     const now = performance.now.bind(performance);
     jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_600_000);
     await jest.advanceTimersByTimeAsync(700);
-    expect(held.told).toEqual([]);
+    expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(100);
-    expect(held.told).toEqual(['timeout']);
+    expect(held.reasons).toEqual(['timeout']);
     expect(await ended).toEqual(new Error('timeout'));
   });
 
@@ -123,9 +123,9 @@ describe('the watch over an attempt', () => {
     };
     const ended = failureOf(watch.over(work));
     await jest.advanceTimersByTimeAsync(5_900);
-    expect(held.told).toEqual([]);
+    expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(100);
-    expect(held.told).toEqual(['no-progress']);
+    expect(held.reasons).toEqual(['no-progress']);
     expect(await ended).toEqual(new Error('no-progress'));
   });
 
@@ -134,6 +134,6 @@ describe('the watch over an attempt', () => {
     const watch = new AttemptWatch(held, { timeoutMs: 20, noProgressMs: 20 });
     await expect(watch.over(() => Promise.resolve('done'))).resolves.toBe('done');
     await jest.advanceTimersByTimeAsync(1_000);
-    expect(held.told).toEqual([]);
+    expect(held.reasons).toEqual([]);
   });
 });

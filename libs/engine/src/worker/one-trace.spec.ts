@@ -115,7 +115,7 @@ describe('the trace of a recording', () => {
       'throughline.outcome': 'failed',
       'error.type': 'engine-refused',
     });
-    const told = spans.all().map(({ name, attributes, status, events }) => ({ name, attributes, status, events }));
-    expect(JSON.stringify(told)).not.toMatch(/Meyer|s3cret|A talk/);
+    const recorded = spans.all().map(({ name, attributes, status, events }) => ({ name, attributes, status, events }));
+    expect(JSON.stringify(recorded)).not.toMatch(/Meyer|s3cret|A talk/);
   });
 });

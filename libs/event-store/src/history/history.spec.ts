@@ -69,14 +69,14 @@ describe('a history', () => {
     { type: 'AssetErased', v: 1, data: { by: 'owner-1' } },
     { type: 'AssetExpired', v: 1, data: {} },
   ])('omits all personal data before $type, even if the data key was restored', (end) => {
-    const said = { ...recorded(3, 0), commit: commitOf(registered('zanzibar'), started()) };
+    const stored = { ...recorded(3, 0), commit: commitOf(registered('zanzibar'), started()) };
     const erased = { ...recorded(7, 3), commit: commitOf(end) };
-    expect(JSON.stringify(buildHistory([said]))).toContain('zanzibar');
+    expect(JSON.stringify(buildHistory([stored]))).toContain('zanzibar');
     for (const options of [{}, { upTo: revisionOf(3) }]) {
-      const { commits } = buildHistory([said, erased], options);
+      const { commits } = buildHistory([stored, erased], options);
       expect(JSON.stringify(commits)).not.toContain('zanzibar');
       expect(commits[0]?.commit.events.map(({ type }) => type)).toEqual(['AssetRegistered', 'StepStarted']);
-      expect(commits[0]?.commit.id).toBe(said.commit.id);
+      expect(commits[0]?.commit.id).toBe(stored.commit.id);
     }
   });
 

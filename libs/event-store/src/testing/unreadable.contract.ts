@@ -127,23 +127,23 @@ export function unreadableContract(open: OpenHarness): void {
     await harness.inject(assetId, corrupt);
     await harness.store.append(assetId, commitOf(started()), await harness.store.head(assetId));
     const stopping = new AbortController();
-    const told: string[] = [];
+    const kinds: string[] = [];
     const ended = harness.store.follow({
       durable: `spec-${newAssetId()}`,
       onCommit: (recorded) => {
-        if (recorded.assetId === assetId) told.push('commit');
+        if (recorded.assetId === assetId) kinds.push('commit');
         return Promise.resolve();
       },
       onPoison: (item) => {
-        if (item.assetId === assetId) told.push('poison');
+        if (item.assetId === assetId) kinds.push('poison');
         return Promise.resolve();
       },
       signal: stopping.signal,
     });
-    await waitUntil(() => told.length >= 2, 'both are told');
+    await waitUntil(() => kinds.length >= 2, 'both are told');
     stopping.abort();
     await ended;
-    expect([...told].sort()).toEqual(['commit', 'poison']);
+    expect([...kinds].sort()).toEqual(['commit', 'poison']);
   });
 
   it('omits personal data once the key is destroyed, and keeps the facts', async () => {

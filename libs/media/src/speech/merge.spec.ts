@@ -122,10 +122,10 @@ describe('mergeTranscripts', () => {
   it('drops an invented phrase in a silence of its chunk', () => {
     const words = [word('goodbye.', 0, 1), word('Thanks', 1, 2), word('for', 2, 3), word('watching!', 3, 4)];
     const placed = { span: { start: 0, end: 5 }, heard: heard(words) };
-    const said = (silences: readonly { start: number; end: number }[]): readonly string[] =>
+    const mergedWords = (silences: readonly { start: number; end: number }[]): readonly string[] =>
       mergeTranscripts([{ ...placed, silences }], settings).words.map((one) => one.word);
-    expect(said([{ start: 1.2, end: 5 }])).toEqual(['goodbye.']);
-    expect(said([])).toEqual(['goodbye.', 'Thanks', 'for', 'watching!']);
+    expect(mergedWords([{ start: 1.2, end: 5 }])).toEqual(['goodbye.']);
+    expect(mergedWords([])).toEqual(['goodbye.', 'Thanks', 'for', 'watching!']);
   });
 
   it('reports no language and no assumptions if everything was invented', () => {
@@ -149,10 +149,10 @@ describe('mergeTranscripts', () => {
 
   it('does not count invented words for the language', () => {
     const looped = Array.from({ length: 40 }, (_, index) => word('you', index / 10, index / 10 + 0.1));
-    const said = ['guten', 'tag', 'zusammen'].map((text, index) => word(text, index, index + 1));
+    const words = ['guten', 'tag', 'zusammen'].map((text, index) => word(text, index, index + 1));
     const chunks = [
       [0, 10, heard(looped, { language: 'en' })],
-      [10, 20, heard(said, { language: 'de' })],
+      [10, 20, heard(words, { language: 'de' })],
     ] as const;
     expect(merge(chunks)).toMatchObject({ language: 'de' });
   });

@@ -132,9 +132,9 @@ describe('buildCues', () => {
       fc.property(sentences, (given) => {
         let at = 0;
         const words = given.flatMap(({ words: count, pause }, index) => {
-          const said = say(Array.from({ length: count }, () => `s${index}`).join(' '), { start: at + pause });
-          at = said.at(-1)?.end ?? at;
-          return said;
+          const spoken = say(Array.from({ length: count }, () => `s${index}`).join(' '), { start: at + pause });
+          at = spoken.at(-1)?.end ?? at;
+          return spoken;
         });
         for (const text of textOf(buildCues(words))) expect(new Set(text.split(' ')).size).toBe(1);
       }),

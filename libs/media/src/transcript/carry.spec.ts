@@ -51,10 +51,10 @@ describe('carryCorrections', () => {
   });
 
   it('finds a short passage again when each engine times the words a little later than the one before', () => {
-    const said = ['one', 'two', 'three'];
-    let newest = mend(heardAs(said, { shift: -0.15 }), { 1: 'zwei' });
+    const texts = ['one', 'two', 'three'];
+    let newest = mend(heardAs(texts, { shift: -0.15 }), { 1: 'zwei' });
     for (const shift of [0, 0.15, 0.3, 0.45]) {
-      newest = carryCorrections(newest, heardAs(said, { engine: 'second', shift }))?.transcript ?? newest;
+      newest = carryCorrections(newest, heardAs(texts, { engine: 'second', shift }))?.transcript ?? newest;
       expect(textOf(newest)).toBe('one zwei three');
     }
   });

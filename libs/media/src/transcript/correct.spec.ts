@@ -104,8 +104,8 @@ describe('correctTranscript', () => {
       once.segments.map(({ id, start, end, text }) => ({ id, start, end, text: id === 2 ? 'and nobody else speaks now' : text })),
       { ...correction, basis: '0000000000000000' },
     );
-    const said = 'good mourning everybody and nobody else speaks now thanks four coming';
-    expect(again.words.map((each) => each.word).join(' ')).toBe(said);
+    const expected = 'good mourning everybody and nobody else speaks now thanks four coming';
+    expect(again.words.map((each) => each.word).join(' ')).toBe(expected);
     expect(again.words.filter((each) => heard.words.includes(each))).toEqual(heard.words);
   });
 

@@ -164,15 +164,15 @@ describe('a removed passage', () => {
         // Equal passages cannot be told apart, so a correction may move between them.
         fc.uniqueArray(phrase('h'), { minLength: 3, maxLength: 10 }),
         fc.array(action, { maxLength: 12 }),
-        (said, actions) => {
+        (texts, actions) => {
           // The passages as people want them: undefined where one was removed.
-          const wanted: (string | undefined)[] = [...said];
-          const original = hear(said);
+          const wanted: (string | undefined)[] = [...texts];
+          const original = hear(texts);
           let [newest, current] = [original, original];
           for (const { kind, at, shift, text } of actions) {
             const left = wanted.flatMap((one, index) => (one === undefined ? [] : [index]));
             const chosen = left[at % left.length] ?? 0;
-            if (kind === 'hear') current = carry(newest, hear(said, shift));
+            if (kind === 'hear') current = carry(newest, hear(texts, shift));
             else if (kind === 'write' || left.length > 2) {
               wanted[chosen] = kind === 'write' ? text : undefined;
               const place = left.indexOf(chosen);
@@ -183,8 +183,8 @@ describe('a removed passage', () => {
               current = newest;
             }
             // Most passages or words rewritten: texts without common words are not compared, as carry.spec.ts shows.
-            const unchanged = wanted.filter((one, index) => one === said[index]);
-            if (unchanged.length < said.length / 2 || countWords(unchanged) < countWords(wanted) / 2) return;
+            const unchanged = wanted.filter((one, index) => one === texts[index]);
+            if (unchanged.length < texts.length / 2 || countWords(unchanged) < countWords(wanted) / 2) return;
             expect(textsOf(current)).toEqual(wanted.filter((one) => one !== undefined));
             expect(current.words.map(({ word }) => word).join(' ')).toBe(textsOf(current).join(' '));
           }

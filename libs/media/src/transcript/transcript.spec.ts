@@ -50,11 +50,11 @@ describe('renderTranscriptText', () => {
   });
 
   it('names the speaker of each paragraph, and begins one at each turn', () => {
-    const said = (id: number, speaker: string | undefined) => ({
+    const segment = (id: number, speaker: string | undefined) => ({
       ...{ id, start: id, end: id + 1, text: `Text ${id}.`, confidence: 1 },
       ...(speaker === undefined ? {} : { speaker }),
     });
-    const segments = [said(0, 'S1'), said(1, 'S1'), said(2, 'S2'), said(3, undefined)];
+    const segments = [segment(0, 'S1'), segment(1, 'S1'), segment(2, 'S2'), segment(3, undefined)];
     const speakers = [{ id: 'S1', name: 'Anna' }, { id: 'S2' }];
     const spoken: Transcript = { ...draft, quality: 'normal', segments, speakers };
     expect(renderTranscriptText(spoken)).toBe('Anna: Text 0. Text 1.\n\nSpeaker 2: Text 2.\n\nText 3.\n');

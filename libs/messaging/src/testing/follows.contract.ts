@@ -18,7 +18,7 @@ export interface FollowsHarness {
 }
 
 class RecordingFollower implements FollowOptions {
-  readonly said: string[] = [];
+  readonly reports: string[] = [];
   readonly #end = new AbortController();
   caughtUp = 0;
   #following: Promise<void> = Promise.resolve();
@@ -35,10 +35,10 @@ class RecordingFollower implements FollowOptions {
   }
 
   onRecord = (name: string, text: string): void => {
-    if (name.includes(this.mine)) this.said.push(`${name.slice(-1)}=${text}`);
+    if (name.includes(this.mine)) this.reports.push(`${name.slice(-1)}=${text}`);
   };
   onRemoved = (name: string): void => {
-    if (name.includes(this.mine)) this.said.push(`${name.slice(-1)} removed`);
+    if (name.includes(this.mine)) this.reports.push(`${name.slice(-1)} removed`);
   };
   onCaughtUp = (): void => {
     this.caughtUp += 1;
@@ -77,9 +77,9 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       return { record: (last) => recordName('page', `${id}-${last}`), heard: another(), another };
     };
     const write = (record: string, text: string): Promise<unknown> => harness.writer.write(record, text, 'anything');
-    const expectHeard = async (heard: RecordingFollower, ...said: string[]): Promise<void> => {
-      await until(() => heard.said.length >= said.length, { what: `all of ${said.join(', ')}` });
-      expect([...heard.said].sort()).toEqual([...said].sort());
+    const expectHeard = async (heard: RecordingFollower, ...expected: string[]): Promise<void> => {
+      await until(() => heard.reports.length >= expected.length, { what: `all of ${expected.join(', ')}` });
+      expect([...heard.reports].sort()).toEqual([...expected].sort());
     };
 
     it('reports every record before it reports that it has caught up', async () => {
@@ -91,14 +91,14 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       await harness.writer.remove(record('c'));
       heard.follow(harness.follower);
       await until(() => heard.caughtUp === 1, { what: 'the end of what stands' });
-      expect([...heard.said].sort()).toEqual(['a=new, ü', 'b=one']);
+      expect([...heard.reports].sort()).toEqual(['a=new, ü', 'b=one']);
     });
 
     it('reports that it has caught up if there are no records', async () => {
       const { heard } = mine();
       heard.follow(harness.follower, recordName('page', randomUUID()));
       await until(() => heard.caughtUp === 1, { what: 'the end of nothing' });
-      expect(heard.said).toEqual([]);
+      expect(heard.reports).toEqual([]);
     });
 
     it('reports changes in order, and each removal once', async () => {
@@ -107,15 +107,15 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       heard.follow(harness.follower);
       await until(() => heard.caughtUp === 1, { what: 'the end of what stands' });
       await write(record('a'), '2');
-      await until(() => heard.said.includes('a=2'), { what: 'the change' });
+      await until(() => heard.reports.includes('a=2'), { what: 'the change' });
       await write(record('b'), '1');
-      await until(() => heard.said.includes('b=1'), { what: 'the new one' });
+      await until(() => heard.reports.includes('b=1'), { what: 'the new one' });
       await harness.writer.remove(record('a'));
       await harness.writer.remove(record('a'));
-      await until(() => heard.said.includes('a removed'), { what: 'the removal' });
+      await until(() => heard.reports.includes('a removed'), { what: 'the removal' });
       await write(record('a'), '3');
-      await until(() => heard.said.includes('a=3'), { what: 'the one in its place' });
-      expect(heard.said).toEqual(['a=1', 'a=2', 'b=1', 'a removed', 'a=3']);
+      await until(() => heard.reports.includes('a=3'), { what: 'the one in its place' });
+      expect(heard.reports).toEqual(['a=1', 'a=2', 'b=1', 'a removed', 'a=3']);
       expect(heard.caughtUp).toBe(1);
     });
 
@@ -139,32 +139,32 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       const later = mine().heard;
       later.follow(harness.follower);
       await until(() => later.caughtUp === 1, { what: 'another who is told' });
-      expect(heard.said).toEqual([]);
+      expect(heard.reports).toEqual([]);
     });
 
     it('ends if the follower aborts in onCaughtUp', async () => {
       const { record } = mine();
       await harness.writer.write(record('a'), 'once', 'absent');
       const end = new AbortController();
-      const told: string[] = [];
+      const names: string[] = [];
       await harness.follower.follow('page.*', {
-        onRecord: (name) => void told.push(name),
+        onRecord: (name) => void names.push(name),
         onRemoved: () => undefined,
         onCaughtUp: () => {
           end.abort();
         },
         signal: end.signal,
       });
-      expect(told).toContain(record('a'));
+      expect(names).toContain(record('a'));
     });
 
     it('reports nothing after a handler has aborted', async () => {
       const { record } = mine();
       for (const last of ['a', 'b', 'c']) await write(record(last), '1');
       const end = new AbortController();
-      const told: string[] = [];
+      const calls: string[] = [];
       const tell = (what: string): void => {
-        told.push(what);
+        calls.push(what);
         end.abort();
       };
       await harness.follower.follow('page.*', {
@@ -175,8 +175,8 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
         },
         signal: end.signal,
       });
-      expect(told).toHaveLength(1);
-      expect(told).not.toContain('all');
+      expect(calls).toHaveLength(1);
+      expect(calls).not.toContain('all');
     });
 
     it("rejects with a handler's error and keeps other followers", async () => {

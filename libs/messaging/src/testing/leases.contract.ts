@@ -173,23 +173,23 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       const handedBack = aLease();
       const holder = await leases.claim(held, undefined);
       await (await leases.claim(handedBack, undefined)).release();
-      const told: WatchedLease[] = [];
+      const reports: WatchedLease[] = [];
       const removed: WatchedLease[] = [];
       const abort = new AbortController();
       await others.watch({
-        onLease: (lease) => told.push(lease),
+        onLease: (lease) => reports.push(lease),
         onRemoved: (lease) => removed.push(lease),
         signal: abort.signal,
       });
       const fractions = (): number[] =>
-        told.filter(({ assetId }) => assetId === held.assetId).map(({ progress }) => progress.fraction);
+        reports.filter(({ assetId }) => assetId === held.assetId).map(({ progress }) => progress.fraction);
       expect(fractions()).toEqual([0]);
-      expect(told.map(({ replayed }) => replayed)).not.toContain(false);
-      expect(told.map(({ assetId }) => assetId)).not.toContain(handedBack.assetId);
-      expect(Date.parse(told[0]?.storedAt ?? '')).not.toBeNaN();
+      expect(reports.map(({ replayed }) => replayed)).not.toContain(false);
+      expect(reports.map(({ assetId }) => assetId)).not.toContain(handedBack.assetId);
+      expect(Date.parse(reports[0]?.storedAt ?? '')).not.toBeNaN();
       await holder.heartbeat({ fraction: 0.4 });
       await harness.time.eventually('the change', () => fractions().at(-1) === 0.4);
-      expect(told.at(-1)).toMatchObject({ replayed: false });
+      expect(reports.at(-1)).toMatchObject({ replayed: false });
       await harness.restartBroker(0);
       await holder.heartbeat({ fraction: 0.8 });
       await harness.time.eventually('the change after the restart', () => fractions().at(-1) === 0.8);
@@ -199,9 +199,9 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
     });
 
     it('reports nothing to a watcher that has stopped', async () => {
-      const told: string[] = [];
+      const assetIds: string[] = [];
       const abort = new AbortController();
-      await others.watch({ onLease: ({ assetId }) => told.push(assetId), signal: abort.signal });
+      await others.watch({ onLease: ({ assetId }) => assetIds.push(assetId), signal: abort.signal });
       abort.abort();
       const late = aLease();
       await leases.claim(late, undefined);
@@ -210,7 +210,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await others.watch({ onLease: ({ assetId }) => staying.push(assetId), signal: stay.signal });
       stay.abort();
       expect(staying).toContain(late.assetId);
-      expect(told).not.toContain(late.assetId);
+      expect(assetIds).not.toContain(late.assetId);
     });
   });
 }

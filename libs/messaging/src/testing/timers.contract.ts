@@ -27,7 +27,7 @@ const HOUR_MS = 3_600_000;
 export function timersContract(name: string, openHarness: () => Promise<TimersHarness>): void {
   describe(`${name} fulfils the Timers contract`, () => {
     let harness: TimersHarness;
-    let told: DeliveredTimer[] = [];
+    let delivered: DeliveredTimer[] = [];
     let abort = new AbortController();
     let ended: Promise<unknown> = Promise.resolve();
     let handle: (timer: Timer) => Promise<void> = () => Promise.resolve();
@@ -35,7 +35,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       harness.timers.consume({
         service,
         onDue: (timer) => {
-          told.push({ timer, at: harness.wallClock() });
+          delivered.push({ timer, at: harness.wallClock() });
           return handle(timer);
         },
         signal: abort.signal,
@@ -45,7 +45,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
     });
     afterAll(() => harness.close());
     beforeEach(() => {
-      told = [];
+      delivered = [];
       abort = new AbortController();
       handle = () => Promise.resolve();
       ended = listen('processing');
@@ -57,7 +57,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
     const due = (inMs: number, overrides: Partial<Timer> = {}): Timer =>
       aTimer({ dueAt: new Date(harness.wallClock() + inMs).toISOString(), ...overrides });
     const toldOf = ({ assetId }: Pick<Timer, 'assetId'>): DeliveredTimer[] =>
-      told.filter(({ timer }) => timer.assetId === assetId);
+      delivered.filter(({ timer }) => timer.assetId === assetId);
     /** Waits for a later timer, so all timers due before it have been delivered. */
     const passed = async (inMs: number): Promise<void> => {
       const later = due(inMs);
@@ -156,7 +156,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const timer = due(0);
       await harness.timers.set(timer);
       await harness.time.eventually('told', () => toldOf(timer).length === 1);
-      expect(told).toHaveLength(1);
+      expect(delivered).toHaveLength(1);
     });
 
     it('rejects a timer with an invalid time', async () => {

@@ -262,8 +262,8 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
         ['Trace-Id', 'abc'],
         ['Trace-Id', 'def'],
       ]);
-      const told: UndecodableWork[] = [];
-      const worker = start({ onUndecodable: (undecodable) => Promise.resolve(void told.push(undecodable)) });
+      const undecodables: UndecodableWork[] = [];
+      const worker = start({ onUndecodable: (undecodable) => Promise.resolve(void undecodables.push(undecodable)) });
       await caughtUp(worker);
       const letter = (await harness.deadLetters.list()).find((each) => each.subject === subject);
       expect(letter).toMatchObject({
@@ -275,7 +275,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
         ],
       });
       expect([...(letter?.bytes ?? [])]).toEqual([...bytes]);
-      expect(told).toMatchObject([{ subject, address: { step: 'TRANSCRIBE', lane }, error: { kind: 'undecodable' } }]);
+      expect(undecodables).toMatchObject([{ subject, address: { step: 'TRANSCRIBE', lane }, error: { kind: 'undecodable' } }]);
       expect(worker.got).toHaveLength(1);
     });
 
@@ -291,14 +291,14 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
     it('redelivers an unreadable message until it was reported, and keeps one dead letter', async () => {
       const subject = workSubject(work());
       await harness.putRaw(subject, Uint8Array.of(1), []);
-      let told = 0;
+      let calls = 0;
       start({
         onUndecodable: () => {
-          told += 1;
-          return told === 1 ? Promise.reject(new Error('cannot append')) : Promise.resolve();
+          calls += 1;
+          return calls === 1 ? Promise.reject(new Error('cannot append')) : Promise.resolve();
         },
       });
-      await eventually('told again', () => told === 2);
+      await eventually('told again', () => calls === 2);
       const letters = (await harness.deadLetters.list()).filter((each) => each.subject === subject);
       expect(letters).toHaveLength(1);
     });

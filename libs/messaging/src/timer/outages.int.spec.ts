@@ -13,11 +13,11 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
   let broker: TestBroker;
   let abort = new AbortController();
   let running: Promise<void> = Promise.resolve();
-  let told: Timer[] = [];
+  let fired: Timer[] = [];
   beforeEach(async () => {
     broker = await openTestBroker(name);
     abort = new AbortController();
-    told = [];
+    fired = [];
   });
   afterEach(async () => {
     abort.abort();
@@ -26,7 +26,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
   });
   const open = async (options: JetStreamTimersOptions = {}): Promise<JetStreamTimers> => {
     const timers = new JetStreamTimers(await broker.connect(), options);
-    const onDue = (timer: Timer): Promise<void> => Promise.resolve(void told.push(timer));
+    const onDue = (timer: Timer): Promise<void> => Promise.resolve(void fired.push(timer));
     running = timers.consume({ service: 'processing', onDue, signal: abort.signal });
     return timers;
   };
@@ -40,7 +40,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
       (info) => info.delivered.consumer_seq,
       () => 0,
     );
-  const wasTold = (timer: Timer): boolean => told.some(({ assetId }) => assetId === timer.assetId);
+  const wasTold = (timer: Timer): boolean => fired.some(({ assetId }) => assetId === timer.assetId);
 
   it('deliver timers that became due while the server was away, and later ones', async () => {
     const timers = await open();
@@ -58,7 +58,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     await eventually('due meanwhile', () => Date.now() > Date.parse(early.dueAt));
     await broker.server.restart();
     await eventually('both told', () => wasTold(early) && wasTold(late));
-    expect(told).toHaveLength(2);
+    expect(fired).toHaveLength(2);
   });
 
   it('use one delivery for each waiting timer, however long it waits', async () => {
@@ -78,7 +78,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     await eventually('acknowledged', async () => (await consumer()).num_ack_pending === waiting);
     // Each of the thousand once, and the last timer twice: when it was set and when it was due.
     expect((await consumer()).delivered.consumer_seq).toBe(waiting + 2);
-    expect(told).toHaveLength(1);
+    expect(fired).toHaveLength(1);
   });
 
   it('notice a changed clock within the longest redelivery delay', async () => {
@@ -101,7 +101,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     expect(state.subjects).toEqual({ [timerSubject('processing', assetId, 'retry')]: 1 });
     const due = dueIn(0, { assetId });
     await timers.set(due);
-    await eventually('told', () => told.length > 0);
-    expect(told).toEqual([due]);
+    await eventually('told', () => fired.length > 0);
+    expect(fired).toEqual([due]);
   });
 });

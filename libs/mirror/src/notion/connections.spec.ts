@@ -63,14 +63,14 @@ describe('connections by the tokens of channels', () => {
 
   it('notify all waiting pages once there is another token', async () => {
     await connections.refused(await connections.of(NOTE));
-    const told: string[] = [];
-    connections.whenUsable(NOTE, () => told.push('one'));
-    connections.whenUsable(NOTE, () => told.push('other'));
+    const calls: string[] = [];
+    connections.whenUsable(NOTE, () => calls.push('one'));
+    connections.whenUsable(NOTE, () => calls.push('other'));
     await clock.advance(60_000);
-    expect(told).toEqual([]);
+    expect(calls).toEqual([]);
     await put('ntn_second');
     await clock.advance(5_000);
-    expect(told).toEqual(['one', 'other']);
+    expect(calls).toEqual(['one', 'other']);
   });
 
   it('report a rate limit to a caller that waits for an answer, whoever has caused it', async () => {

@@ -29,12 +29,12 @@ describe('GuardedClient, sending a body', () => {
       );
     });
     const chunks = [Buffer.alloc(MIB, 1), Buffer.alloc(3, 2), Buffer.alloc(0)];
-    for (const [body, said] of [
+    for (const [body, text] of [
       [{ length: MIB + 3, bytes: () => chunks }, `PUT ${String(MIB + 3)} ${String(MIB + 3)}`],
       [new Uint8Array(0), 'PUT 0 0'],
     ] as const) {
       const answer = await client.fetch(url, { method: 'PUT', body });
-      expect((await buffer(answer.body)).toString()).toBe(said);
+      expect((await buffer(answer.body)).toString()).toBe(text);
     }
   });
 

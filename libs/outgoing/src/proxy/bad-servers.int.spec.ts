@@ -6,8 +6,8 @@ import { GuardProxy } from './guard-proxy.js';
 
 const UNREACHABLE = 502;
 
-const told = (kind: string, code: string): Error => Object.assign(new Error(`${kind} ${code}`), { kind, code });
-const ended = told('ended', 'by the proxy');
+const toError = (kind: string, code: string): Error => Object.assign(new Error(`${kind} ${code}`), { kind, code });
+const ended = toError('ended', 'by the proxy');
 
 const headersFor = ({ username, password }: URL): Record<string, string> => ({
   'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
@@ -26,7 +26,7 @@ function ask(way: URL, origin: string): Promise<never> {
     sent.once('error', fail).once('response', (answer) => {
       answer.once('error', fail).once('aborted', fail).resume();
       answer.once('end', () => {
-        reject(answer.statusCode === UNREACHABLE ? ended : told('answer', String(answer.statusCode)));
+        reject(answer.statusCode === UNREACHABLE ? ended : toError('answer', String(answer.statusCode)));
       });
     });
     sent.once('connect', (_answer, socket) => {

@@ -66,11 +66,11 @@ const readWait = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
 
 function expectWait(error: unknown, wait: readonly [number, number] | null): void {
-  const told = readWait(error);
-  if (wait === null) expect(told).toBeUndefined();
+  const delayMs = readWait(error);
+  if (wait === null) expect(delayMs).toBeUndefined();
   else {
-    expect(told).toBeGreaterThanOrEqual(wait[0]);
-    expect(told).toBeLessThanOrEqual(wait[1]);
+    expect(delayMs).toBeGreaterThanOrEqual(wait[0]);
+    expect(delayMs).toBeLessThanOrEqual(wait[1]);
   }
 }
 

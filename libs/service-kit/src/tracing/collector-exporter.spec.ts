@@ -13,10 +13,10 @@ describe('a collector that refuses traces', () => {
       },
       shutdown: () => Promise.resolve(),
     };
-    const told: { fields: object; message: string }[] = [];
+    const warnings: { fields: object; message: string }[] = [];
     const exporter = new CollectorExporter(collector, {
       warn: (fields, message) => {
-        told.push({ fields, message });
+        warnings.push({ fields, message });
       },
     });
     const results: ExportResultCode[] = [];
@@ -29,10 +29,10 @@ describe('a collector that refuses traces', () => {
     send(1);
     send(1);
     expect(results).toEqual([1, 1, 0, 0]);
-    expect(told).toEqual([
+    expect(warnings).toEqual([
       { fields: { code: 'Error' }, message: expect.stringMatching(/refuses traces/) },
       { fields: { dropped: 7 }, message: 'the trace collector accepts traces again' },
     ]);
-    expect(JSON.stringify(told)).not.toContain('s3cret');
+    expect(JSON.stringify(warnings)).not.toContain('s3cret');
   });
 });

@@ -27,10 +27,10 @@ describe('the script of a step', () => {
   });
 
   it('reports its progress with the phase "simulated"', async () => {
-    const told: Progress[] = [];
-    const step = stepOf({ progress: (progress) => void told.push(progress) });
+    const reports: Progress[] = [];
+    const step = stepOf({ progress: (progress) => void reports.push(progress) });
     expect(await playStep({ progress: [0.2, 0.7] }, step)).toEqual({});
-    expect(told).toEqual([
+    expect(reports).toEqual([
       { fraction: 0.2, phase: 'simulated' },
       { fraction: 0.7, phase: 'simulated' },
     ]);

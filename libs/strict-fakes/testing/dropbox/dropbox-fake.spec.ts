@@ -29,7 +29,7 @@ describe('DropboxFake', () => {
       },
       body,
     });
-  const said = async (response: Response): Promise<unknown> => [
+  const errorOf = async (response: Response): Promise<unknown> => [
     response.status,
     ((await response.json()) as { error_summary?: string }).error_summary,
   ];
@@ -70,11 +70,11 @@ describe('DropboxFake', () => {
   it('refuses expired tokens, missing scopes and unknown fields', async () => {
     expect((await call('files/get_metadata', { path: '/a', nonsense: 1 })).status).toBe(400);
     expect((await call('files/nonsense', {})).status).toBe(404);
-    expect(await said(await call('files/get_metadata', { path: '/a' }))).toEqual([409, 'path/not_found/..']);
+    expect(await errorOf(await call('files/get_metadata', { path: '/a' }))).toEqual([409, 'path/not_found/..']);
     expect((await call('files/get_metadata', { path: '' })).status).toBe(400);
     expect((await call('files/get_metadata', { path: '/a/' })).status).toBe(400);
     now += 5 * 3_600_000;
-    expect(await said(await call('files/get_metadata', { path: '/a' }))).toEqual([401, 'expired_access_token/..']);
+    expect(await errorOf(await call('files/get_metadata', { path: '/a' }))).toEqual([401, 'expired_access_token/..']);
   });
 
   it('appends only at the offset, which it tells, and finishes a session once', async () => {
@@ -87,9 +87,9 @@ describe('DropboxFake', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([409, { error: { '.tag': 'incorrect_offset', correct_offset: 4 } }]);
     const finish = (offset: number): Promise<Response> =>
       upload('files/upload_session/finish', { cursor: { session_id, offset }, commit: commit('/A/b.txt') }, '');
-    expect(await said(await finish(3))).toEqual([409, 'lookup_failed/incorrect_offset/..']);
+    expect(await errorOf(await finish(3))).toEqual([409, 'lookup_failed/incorrect_offset/..']);
     expect(await (await finish(4)).json()).toMatchObject({ size: 4, path_display: '/A/b.txt' });
-    expect(await said(await finish(4))).toEqual([409, 'lookup_failed/not_found/..']);
+    expect(await errorOf(await finish(4))).toEqual([409, 'lookup_failed/not_found/..']);
     expect(fake.tree()).toEqual({ '/A': undefined, '/A/b.txt': Buffer.from('four') });
   });
 
@@ -101,12 +101,15 @@ describe('DropboxFake', () => {
       entries: [{ name: 'b' }],
       has_more: false,
     });
-    expect(await said(await call('files/create_folder_v2', { path: '/TALKS', autorename: false }))).toEqual([
+    expect(await errorOf(await call('files/create_folder_v2', { path: '/TALKS', autorename: false }))).toEqual([
       409,
       'path/conflict/folder/..',
     ]);
-    expect(await said(await upload('files/upload', commit('/Talks/a/c'), 'x'))).toEqual([409, 'path/conflict/file_ancestor/..']);
+    expect(await errorOf(await upload('files/upload', commit('/Talks/a/c'), 'x'))).toEqual([
+      409,
+      'path/conflict/file_ancestor/..',
+    ]);
     fake.account().quotaBytes = 1;
-    expect(await said(await upload('files/upload', commit('/Talks/c'), 'more'))).toEqual([409, 'path/insufficient_space/..']);
+    expect(await errorOf(await upload('files/upload', commit('/Talks/c'), 'more'))).toEqual([409, 'path/insufficient_space/..']);
   });
 });

@@ -21,7 +21,7 @@ describe('GoogleFake', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const said = async (response: Response): Promise<unknown> => {
+  const errorOf = async (response: Response): Promise<unknown> => {
     const { error } = (await response.json()) as { error: { code: number; errors: { reason: string }[] } };
     return [error.code, error.errors[0]?.reason];
   };
@@ -108,7 +108,7 @@ describe('GoogleFake', () => {
   it('refuses expired, revoked and unknown tokens', async () => {
     expect((await api('GET', '/drive/v3/about?fields=user(emailAddress)')).status).toBe(200);
     now += HOUR_MS;
-    expect(await said(await api('GET', '/drive/v3/about?fields=user'))).toEqual([401, 'authError']);
+    expect(await errorOf(await api('GET', '/drive/v3/about?fields=user'))).toEqual([401, 'authError']);
     const refresh = fake.grant();
     fake.oauth.revoke(FAKE_GOOGLE_ACCOUNT);
     expect(await (await form({ grant_type: 'refresh_token', refresh_token: refresh })).json()).toMatchObject({
@@ -130,14 +130,14 @@ describe('GoogleFake', () => {
       ['PUT', '/drive/v3/files/x', {}, [404, 'notFound']],
       ['GET', '/drive/v2/files', undefined, [404, 'notFound']],
     ] as const)
-      expect(await said(await api(method, path, body))).toEqual(wanted);
+      expect(await errorOf(await api(method, path, body))).toEqual(wanted);
   });
 
   it('creates one file for an id, however often it is requested', async () => {
     const id = await idOf();
     const folder = { id, name: 'Talks', mimeType: 'application/vnd.google-apps.folder' };
     expect((await api('POST', '/drive/v3/files', folder)).status).toBe(200);
-    expect(await said(await api('POST', '/drive/v3/files', folder))).toEqual([409, 'fileIdInUse']);
+    expect(await errorOf(await api('POST', '/drive/v3/files', folder))).toEqual([409, 'fileIdInUse']);
     expect(fake.inside()).toHaveLength(1);
   });
 
@@ -154,7 +154,7 @@ describe('GoogleFake', () => {
     expect(await names(everywhere)).toEqual({ files: [] });
     now += 1_000;
     expect([await names(), await names(everywhere)]).toEqual([{ files: [] }, { files: [{ name: 'here' }] }]);
-    expect(await said(await api('GET', '/drive/v3/files/drive-team'))).toEqual([404, 'notFound']);
+    expect(await errorOf(await api('GET', '/drive/v3/files/drive-team'))).toEqual([404, 'notFound']);
   });
 
   it('accepts an upload in chunks, reports the offset, and creates one file', async () => {
@@ -166,8 +166,11 @@ describe('GoogleFake', () => {
     fake.uploads.keepLess = 1;
     const kept = await put(session, `0-${String(2 * UNIT - 1)}/${total}`, bytes.subarray(0, 2 * UNIT));
     expect([kept.status, kept.headers.get('range')]).toEqual([308, `bytes=0-${String(UNIT - 1)}`]);
-    expect(await said(await put(session, `0-${String(UNIT - 1)}/${total}`, bytes.subarray(0, UNIT)))).toEqual([400, 'invalid']);
-    expect(await said(await put(session, `${String(UNIT)}-${String(UNIT + 9)}/${total}`, bytes.subarray(0, 10)))).toEqual([
+    expect(await errorOf(await put(session, `0-${String(UNIT - 1)}/${total}`, bytes.subarray(0, UNIT)))).toEqual([
+      400,
+      'invalid',
+    ]);
+    expect(await errorOf(await put(session, `${String(UNIT)}-${String(UNIT + 9)}/${total}`, bytes.subarray(0, 10)))).toEqual([
       400,
       'invalid',
     ]);
@@ -191,7 +194,7 @@ describe('GoogleFake', () => {
   it('refuses more than the quota', async () => {
     fake.account().quotaBytes = 8;
     const headers = { 'x-upload-content-length': '9' };
-    expect(await said(await api('POST', '/upload/drive/v3/files?uploadType=resumable', {}, headers))).toEqual([
+    expect(await errorOf(await api('POST', '/upload/drive/v3/files?uploadType=resumable', {}, headers))).toEqual([
       403,
       'storageQuotaExceeded',
     ]);

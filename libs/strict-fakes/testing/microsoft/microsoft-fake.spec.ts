@@ -26,7 +26,7 @@ describe('MicrosoftFake', () => {
     });
     return ((await answer.json()) as { uploadUrl: string }).uploadUrl;
   };
-  const said = async (response: Response): Promise<unknown> => [
+  const errorOf = async (response: Response): Promise<unknown> => [
     response.status,
     ((await response.json()) as { error?: { code: string } }).error?.code,
   ];
@@ -55,9 +55,9 @@ describe('MicrosoftFake', () => {
   it('creates folders once, in existing parents, and pages their children', async () => {
     const folder = (name: string): object => ({ name, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' });
     expect((await api('POST', '/root/children', folder('Talks'))).status).toBe(201);
-    expect(await said(await api('POST', '/root/children', folder('TALKS')))).toEqual([409, 'nameAlreadyExists']);
-    expect(await said(await api('POST', '/root:/Other:/children', folder('a')))).toEqual([404, 'itemNotFound']);
-    expect(await said(await api('POST', '/root/children', folder('a:b')))).toEqual([400, 'invalidRequest']);
+    expect(await errorOf(await api('POST', '/root/children', folder('TALKS')))).toEqual([409, 'nameAlreadyExists']);
+    expect(await errorOf(await api('POST', '/root:/Other:/children', folder('a')))).toEqual([404, 'itemNotFound']);
+    expect(await errorOf(await api('POST', '/root/children', folder('a:b')))).toEqual([400, 'invalidRequest']);
     await api('POST', '/root/children', folder('Zoo'));
     const page = (await (await api('GET', '/root/children?$select=name')).json()) as { '@odata.nextLink': string };
     expect(page).toMatchObject({ value: [{ name: 'Talks' }] });
@@ -68,11 +68,11 @@ describe('MicrosoftFake', () => {
   it('takes fragments of whole units in order, without an access token', async () => {
     const url = await begin('/talk.mp4');
     const total = String(UNIT + 3);
-    expect(await said(await put(url, `0-9/${total}`, 10))).toEqual([400, 'invalidRequest']);
+    expect(await errorOf(await put(url, `0-9/${total}`, 10))).toEqual([400, 'invalidRequest']);
     expect((await put(url, `0-${String(UNIT - 1)}/${total}`, UNIT, { authorization: `Bearer ${token}` })).status).toBe(401);
     const kept = await put(url, `0-${String(UNIT - 1)}/${total}`, UNIT);
     expect([kept.status, await kept.json()]).toMatchObject([202, { nextExpectedRanges: [`${String(UNIT)}-`] }]);
-    expect(await said(await put(url, `0-${String(UNIT - 1)}/${total}`, UNIT))).toEqual([416, 'invalidRange']);
+    expect(await errorOf(await put(url, `0-${String(UNIT - 1)}/${total}`, UNIT))).toEqual([416, 'invalidRange']);
     expect((await put(url, `${String(UNIT)}-${String(UNIT + 2)}/${total}`, 3)).status).toBe(201);
     expect((await fetch(url)).status).toBe(404);
     expect(fake.tree()['/talk.mp4']?.length).toBe(UNIT + 3);
@@ -81,7 +81,7 @@ describe('MicrosoftFake', () => {
   it('ends tokens and upload sessions by its clock', async () => {
     const url = await begin('/talk.mp4');
     now += 2 * 3_600_000;
-    expect(await said(await api('GET', '/root'))).toEqual([401, 'InvalidAuthenticationToken']);
+    expect(await errorOf(await api('GET', '/root'))).toEqual([401, 'InvalidAuthenticationToken']);
     now += 7 * 86_400_000;
     expect((await fetch(url)).status).toBe(404);
   });

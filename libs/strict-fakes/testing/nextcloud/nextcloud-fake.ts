@@ -118,11 +118,11 @@ export class NextcloudFake extends FakeService {
     const node = this.#treeOf(place).require(place.path);
     const base = asked.replace(/\/$/, '');
     const inner = depth === '1' && isFolder(node) ? [...node.entries()] : [];
-    const told: PropfindEntry[] = [
+    const entries: PropfindEntry[] = [
       { href: isFolder(node) ? `${base}/` : base, node },
       ...inner.map(([name, each]) => ({ href: `${base}/${encodeURIComponent(name)}${isFolder(each) ? '/' : ''}`, node: each })),
     ];
-    return renderMultistatus(body.toString(), told, this.#free);
+    return renderMultistatus(body.toString(), entries, this.#free);
   }
 
   #makeFolder({ headers, body }: FakeRequest, { area, path }: AreaPath): FakeAnswer {

@@ -60,9 +60,9 @@ function renderResponse({ href, node }: PropfindEntry, names: readonly string[],
 }
 
 /** RFC 4918, 9.1. */
-export function renderMultistatus(xml: string, told: readonly PropfindEntry[], free: number): FakeAnswer {
+export function renderMultistatus(xml: string, entries: readonly PropfindEntry[], free: number): FakeAnswer {
   const names = parseRequestedNames(xml);
-  const responses = told.map((one) => renderResponse(one, names, free)).join('');
+  const responses = entries.map((one) => renderResponse(one, names, free)).join('');
   return {
     status: 207,
     headers: { 'content-type': 'application/xml; charset=utf-8' },

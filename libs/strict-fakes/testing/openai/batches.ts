@@ -43,9 +43,9 @@ export class Batches {
     if (batch === undefined) throw new OpenAiRefusal(404, 'Batch job not found', { code: 'not_found' });
     batch.looks += 1;
     const { status, request } = batch;
-    const said = { status, batch_id: id, message: status === 'failed' ? 'the audio could not be decoded' : null };
-    if (status !== 'completed') return said;
+    const entry = { status, batch_id: id, message: status === 'failed' ? 'the audio could not be decoded' : null };
+    if (status !== 'completed') return entry;
     const body = JSON.stringify(renderTranscription(await this.hear(request), request));
-    return { ...said, content_type: 'application/json', body };
+    return { ...entry, content_type: 'application/json', body };
   }
 }

@@ -58,14 +58,14 @@ export function parseChatRequest(contentType: string, body: Buffer, { models, ma
   if (stream === true) throw new OpenAiRefusal(501, 'This fake does not stream');
   if (!Array.isArray(messages) || messages.length === 0)
     throw new OpenAiRefusal(400, "Invalid 'messages': empty array.", { param: 'messages', code: 'empty_array' });
-  const said = messages.map((message: unknown, index) => messageOf(message, index));
-  const characters = said.reduce((sum, { content }) => sum + content.length, 0);
+  const parsed = messages.map((message: unknown, index) => messageOf(message, index));
+  const characters = parsed.reduce((sum, { content }) => sum + content.length, 0);
   if (characters > maxCharacters)
     throw new OpenAiRefusal(400, "This model's maximum context length is exceeded.", {
       code: 'context_length_exceeded',
       param: 'messages',
     });
-  return { model, messages: said, raw, ...formatOf(raw['response_format'], said) };
+  return { model, messages: parsed, raw, ...formatOf(raw['response_format'], parsed) };
 }
 
 function bodyOf(contentType: string, body: Buffer): Json {

@@ -129,14 +129,14 @@ const SEGMENT_WORDS = 12;
 function segmentsOf(words: readonly SpokenWord[]): object[] {
   const segments: object[] = [];
   for (let at = 0; at < words.length; at += SEGMENT_WORDS) {
-    const said = words.slice(at, at + SEGMENT_WORDS);
+    const segmentWords = words.slice(at, at + SEGMENT_WORDS);
     segments.push({
       id: segments.length,
       seek: 0,
-      start: round(said[0]?.start ?? 0),
-      end: round(said.at(-1)?.end ?? 0),
+      start: round(segmentWords[0]?.start ?? 0),
+      end: round(segmentWords.at(-1)?.end ?? 0),
       // OpenAI's texts begin with a blank.
-      text: ` ${said.map(({ word }) => word).join(' ')}`,
+      text: ` ${segmentWords.map(({ word }) => word).join(' ')}`,
       tokens: [],
       temperature: 0,
       avg_logprob: -0.25,

@@ -95,9 +95,9 @@ class Service {
       const perform = findRoute(request, key === '' ? 'bucket' : 'object');
       return perform({ request, bucketName, bucket, key, payload, now: this.verifying.now });
     } catch (error) {
-      const told =
+      const failure =
         error instanceof S3Error ? error : new S3Error('InternalError', error instanceof Error ? error.message : 'unknown');
-      return errorAnswer(told, request.method);
+      return errorAnswer(failure, request.method);
     }
   }
 

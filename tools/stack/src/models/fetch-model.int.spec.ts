@@ -81,14 +81,14 @@ describe('the download of a model', () => {
   it('continues after an interruption, if the server has the same file', async () => {
     await interrupt();
     expect(await state()).toMatchObject({ phase: 'paused', fetchedBytes: HALF, totalBytes: bytes.length, attempts: 1 });
-    const told: number[] = [];
-    await download({ onProgress: (fetched) => told.push(fetched) });
+    const progress: number[] = [];
+    await download({ onProgress: (fetched) => progress.push(fetched) });
     expect(await readFile(path)).toEqual(bytes);
     expect(server.ranges).toEqual([
       [undefined, undefined],
       ['bytes=50000-', '"100000-0"'],
     ]);
-    expect([told[0], told.at(-1), await files()]).toEqual([HALF, bytes.length, ['ggml-tiny.bin']]);
+    expect([progress[0], progress.at(-1), await files()]).toEqual([HALF, bytes.length, ['ggml-tiny.bin']]);
   });
 
   it('starts over if the server has another file by now', async () => {
@@ -256,10 +256,10 @@ describe('the download of a model', () => {
     const run = async (): Promise<string> => {
       const args = ['--input-type=module', '-e', script, main, JSON.stringify(own()), join(folder.path, 'models')];
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      let stdout = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
       await once(child, 'close');
-      return said;
+      return stdout;
     };
     expect((await Promise.all([run(), run()])).sort()).toEqual(['false', 'true']);
     expect([server.ranges.length, await files()]).toEqual([1, ['ggml-tiny.bin']]);

@@ -26,20 +26,20 @@ describe('fetching a model until it is there', () => {
     await folder.remove();
   });
 
-  const said: string[] = [];
+  const lines: string[] = [];
   beforeEach(() => {
-    said.length = 0;
+    lines.length = 0;
   });
   const choice = (origin: string, sum = sha256): WhisperModelChoice => ({
     model: 'base',
     pinned: { url: `${origin}/file`, sha256: sum },
   });
   const keep = (options: Partial<KeepFetchingOptions> = {}, of = choice(server.url)): Promise<boolean> =>
-    keepFetching(of, { folder: folder.path, env: {}, say: (line) => said.push(line), ...options });
+    keepFetching(of, { folder: folder.path, env: {}, say: (line) => lines.push(line), ...options });
 
   it('reports its progress and its end', async () => {
     expect(await keep()).toBe(true);
-    expect([said[0], said.at(-1)]).toEqual(['fetching the speech model base: 0 % of 1 MB', 'the speech model base is fetched']);
+    expect([lines[0], lines.at(-1)]).toEqual(['fetching the speech model base: 0 % of 1 MB', 'the speech model base is fetched']);
   });
 
   it('says one line about a missing network, and tries again', async () => {
@@ -51,7 +51,7 @@ describe('fetching a model until it is there', () => {
     };
     expect(await keep({ wait, signal: stop.signal }, choice(NOWHERE))).toBe(false);
     expect(waits).toHaveLength(3);
-    expect(said).toEqual([
+    expect(lines).toEqual([
       expect.stringMatching(/^the speech model base cannot be fetched: 127\.0\.0\.1:1 cannot be reached .*retried in/),
     ]);
   });
@@ -69,7 +69,7 @@ describe('fetching a model until it is there', () => {
 
   it('gives up on a wrong checksum, and says what to do', async () => {
     expect(await keep({}, choice(server.url, '0'.repeat(64)))).toBe(false);
-    expect(said.at(-1)).toMatch(/checksum .* npx tl engine fetch base$/);
+    expect(lines.at(-1)).toMatch(/checksum .* npx tl engine fetch base$/);
   });
 
   describe('in a process of its own', () => {
@@ -80,12 +80,12 @@ describe('fetching a model until it is there', () => {
       ...change,
     });
     const background = async (change: NodeJS.ProcessEnv, signal = new AbortController().signal): Promise<void> => {
-      await fetchModelInBackground(readStackConfig(env(change)), { say: (line) => said.push(line), signal, programs: 'dist' });
+      await fetchModelInBackground(readStackConfig(env(change)), { say: (line) => lines.push(line), signal, programs: 'dist' });
     };
 
     it('passes its lines on', async () => {
       await background({});
-      expect(said.at(-1)).toMatch(/^the speech model base cannot be fetched: the checksum of http.* npx tl engine fetch base$/);
+      expect(lines.at(-1)).toMatch(/^the speech model base cannot be fetched: the checksum of http.* npx tl engine fetch base$/);
     });
 
     it('ends with the signal, and leaves the model paused', async () => {
@@ -107,15 +107,15 @@ describe('fetching a model until it is there', () => {
       ['the operator names a file', { TL_WHISPER_MODEL: '/own/model.bin' }],
     ])('does nothing if %s', async (_what, change) => {
       await background(change);
-      expect([said, server.ranges]).toEqual([[], []]);
+      expect([lines, server.ranges]).toEqual([[], []]);
     });
 
     it('as a job ends with an error if it cannot succeed', async () => {
       const main = new URL('../models.main.js', import.meta.url).pathname;
       const child = spawn(process.execPath, [main], { env: env({}), stdio: ['ignore', 'pipe', 'inherit'] });
-      child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+      child.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
       expect(await once(child, 'close')).toEqual([1, null]);
-      expect(said.join('')).toMatch(/cannot be fetched: the checksum/);
+      expect(lines.join('')).toMatch(/cannot be fetched: the checksum/);
     });
   });
 });

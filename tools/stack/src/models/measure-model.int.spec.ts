@@ -18,14 +18,14 @@ describe('the measurement of the default model', () => {
   let folder: TempDir;
   let models: string;
   let server: ModelServer;
-  const said: string[] = [];
+  const lines: string[] = [];
   const { signal } = new AbortController();
   beforeEach(async () => {
     folder = await tempDir();
     models = join(folder.path, 'models');
     await mkdir(models);
     server = await startModelServer(Buffer.alloc(1_000, 'model'));
-    said.length = 0;
+    lines.length = 0;
   });
   afterEach(async () => {
     await server.close();
@@ -33,7 +33,7 @@ describe('the measurement of the default model', () => {
   });
 
   const say = (line: string): void => {
-    said.push(line);
+    lines.push(line);
   };
   const configOf = (change: NodeJS.ProcessEnv = {}): StackConfig => {
     const env = { ...readStackConfig().env, TL_MODELS_DIR: models, TL_WHISPER_MODELS: server.url, TL_MODEL_DOWNLOADS: 'on' };
@@ -47,7 +47,7 @@ describe('the measurement of the default model', () => {
 
   it('waits for the model', async () => {
     await measure();
-    expect([said, readSpeeds(models)]).toEqual([[], []]);
+    expect([lines, readSpeeds(models)]).toEqual([[], []]);
   });
 
   it('is not made if a person has chosen the model', async () => {
@@ -55,32 +55,32 @@ describe('the measurement of the default model', () => {
     await measure(configOf({ TL_WHISPER_MODEL: 'base' }));
     await writeChoice(models, 'base');
     await measure();
-    expect([said, readSpeeds(models)]).toEqual([[], []]);
+    expect([lines, readSpeeds(models)]).toEqual([[], []]);
   });
 
   it('reports a model that cannot be used', async () => {
     await addBase('not a model, but long enough to be read');
     await measure();
-    expect(said).toEqual([expect.stringMatching(/^the speed of the speech model base cannot be measured: .*not a model/)]);
+    expect(lines).toEqual([expect.stringMatching(/^the speed of the speech model base cannot be measured: .*not a model/)]);
   });
 
   withTool('@fugood/node-whisper', program, () => {
     it('is made once, and decides which model is downloaded in the background', async () => {
       await addBase();
       await measure();
-      expect(said).toEqual([expect.stringMatching(/^the speech model base transcribes at [\d.]+ × real time$/)]);
+      expect(lines).toEqual([expect.stringMatching(/^the speech model base transcribes at [\d.]+ × real time$/)]);
       expect(readSpeeds(models)).toMatchObject([{ engine: 'whisper-cpp', model: 'base', seconds: 30 }]);
       await measure();
-      expect(said).toHaveLength(1);
+      expect(lines).toHaveLength(1);
       const [measured] = readSpeeds(models);
       if (measured === undefined) throw new Error('There is no speed');
-      said.length = 0;
+      lines.length = 0;
       await storeSpeed(models, { ...measured, speed: 3 });
       await background(true);
-      expect([said, server.ranges]).toEqual([[], []]);
+      expect([lines, server.ranges]).toEqual([[], []]);
       await storeSpeed(models, { ...measured, speed: 20 });
       await background(false);
-      expect(said.at(-1)).toMatch(/^the speech model small cannot be fetched: the checksum of .*ggml-small\.bin/);
+      expect(lines.at(-1)).toMatch(/^the speech model small cannot be fetched: the checksum of .*ggml-small\.bin/);
     });
   });
 });

@@ -33,15 +33,15 @@ describe('the database folder', () => {
     const { env } = testContext();
     const user = await findDatabaseUser();
     const tool = await provisionPostgres(testContext());
-    const said: string[] = [];
+    const lines: string[] = [];
     const place = await prepareClusterLocation({
       wanted: join(folder.path, 'data'),
       tool,
       user,
       env,
-      say: (line) => said.push(line),
+      say: (line) => lines.push(line),
     });
-    return { request: { ...place, user, env, password: newSecret(), sync: false }, said };
+    return { request: { ...place, user, env, password: newSecret(), sync: false }, lines };
   };
 
   it('is created once, listens only on this machine, and requires its password', async () => {
@@ -97,11 +97,11 @@ describe('the database folder', () => {
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
   asRoot('goes to a named folder that the database may enter when root starts it in a private one', async () => {
     spawnSync('chmod', ['700', folder.path]);
-    const { request, said } = await prepare();
+    const { request, lines } = await prepare();
     const fallback = fallbackFolder(join(folder.path, 'data'));
     try {
       expect(request.home).toBe(join(fallback, 'postgres'));
-      expect(said[0]).toContain(`its data is in ${request.home}`);
+      expect(lines[0]).toContain(`its data is in ${request.home}`);
       expect(await readFile(join(await ensureCluster(request), 'PG_VERSION'), 'utf8')).toMatch(/^\d+\n$/);
     } finally {
       await rm(fallback, { recursive: true, force: true });

@@ -11,11 +11,11 @@ const listen = (): Promise<Server> =>
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 describe('choosePort and freePort', () => {
-  const said: string[] = [];
-  const request = { what: 'NATS', variable: 'TL_NATS_PORT', say: (line: string) => said.push(line) };
+  const lines: string[] = [];
+  const request = { what: 'NATS', variable: 'TL_NATS_PORT', say: (line: string) => lines.push(line) };
   let taken: Server;
   beforeEach(async () => {
-    said.length = 0;
+    lines.length = 0;
     taken = await listen();
   });
   afterEach(() => taken.close());
@@ -29,14 +29,14 @@ describe('choosePort and freePort', () => {
   it('return the wanted port silently if it is free', async () => {
     const port = await freePort();
     expect(await choosePort({ ...request, port, explicit: false })).toBe(port);
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('report another port if the default is taken', async () => {
     const port = portOf(taken);
     const other = await choosePort({ ...request, port, explicit: false });
     expect(other).not.toBe(port);
-    expect(said).toEqual([expect.stringMatching(new RegExp(`port ${port} \\(NATS\\) is in use.*using ${other} instead`))]);
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`port ${port} \\(NATS\\) is in use.*using ${other} instead`))]);
   });
 
   it('refuse an explicit port that is taken', async () => {

@@ -7,14 +7,14 @@ import { Supervisor, type Unit } from './supervisor.js';
 describe('Supervisor', () => {
   let folder: TempDir;
   let supervisor: Supervisor;
-  let said: string[];
+  let lines: string[];
   let started: string[];
 
   beforeEach(async () => {
     folder = await tempDir();
-    [said, started] = [[], []];
+    [lines, started] = [[], []];
     supervisor = new Supervisor({
-      say: (line) => said.push(line),
+      say: (line) => lines.push(line),
       started: (name) => {
         started.push(name);
         return Promise.resolve();
@@ -40,7 +40,7 @@ describe('Supervisor', () => {
   it('restarts a child that exits, with growing pauses, and reports its exit', async () => {
     await supervisor.run(unit('crashing', 'exit 3'));
     await until(() => supervisor.crashesOf('crashing') >= 4);
-    expect(said.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 4)).toEqual([
       'crashing ended with exit code 3; restarting in 0.005 s',
       'crashing ended with exit code 3; restarting in 0.01 s',
       'crashing ended with exit code 3; restarting in 0.02 s',
@@ -54,7 +54,7 @@ describe('Supervisor', () => {
     process.kill(before ?? 0, 'SIGKILL');
     const after = await until(() => started.length === 2 && supervisor.pidOf('steady'));
     expect(after).not.toBe(before);
-    expect(said[0]).toContain('was ended by SIGKILL');
+    expect(lines[0]).toContain('was ended by SIGKILL');
   });
 
   it('stops children in the reverse order of their starts and restarts none', async () => {
@@ -100,7 +100,7 @@ describe('Supervisor', () => {
     const before = supervisor.pidOf('changed');
     await supervisor.restart('changed');
     expect(supervisor.pidOf('changed')).not.toBe(before);
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('reports a server that exits during its start with the last lines of its log', async () => {

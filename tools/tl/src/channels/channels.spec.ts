@@ -97,8 +97,8 @@ describe('tl channel', () => {
       'GET /api/v1/credentials': { body: { items } },
       [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 's' } },
     });
-    const said = ['--field', 'drive_url=Drive = Link', '--field', 'process_errors=', '--no-outputs', '--data-source', 'd1'];
-    await server.tl('channel', 'add', 'audit', '--credential', 'Notion', ...said, '--action', 'none', '--language', 'de');
+    const args = ['--field', 'drive_url=Drive = Link', '--field', 'process_errors=', '--no-outputs', '--data-source', 'd1'];
+    await server.tl('channel', 'add', 'audit', '--credential', 'Notion', ...args, '--action', 'none', '--language', 'de');
     expect(server.changes.map(({ body }) => body)).toEqual([
       {
         name: 'audit',
@@ -135,8 +135,8 @@ describe('tl channel', () => {
   it('changes a channel with the ETag it has read, and leaves other fields as they are', async () => {
     const at = `${CHANNELS}/7`;
     server.prepare({ ...listed, [`GET ${at}`]: { body: audit, headers: { etag: '"v4"' } }, [`PATCH ${at}`]: { body: audit } });
-    const said = ['--field', 'status=State', '--no-credential', '--no-data-source', '--name', 'audits'];
-    expect(await server.tl('channel', 'set', 'audit', ...said)).toMatchObject({ code: EXIT.done });
+    const args = ['--field', 'status=State', '--no-credential', '--no-data-source', '--name', 'audits'];
+    expect(await server.tl('channel', 'set', 'audit', ...args)).toMatchObject({ code: EXIT.done });
     expect(server.changes).toMatchObject([
       {
         line: `PATCH ${at}`,

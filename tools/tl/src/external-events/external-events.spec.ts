@@ -103,10 +103,10 @@ describe('tl event send', () => {
 });
 
 describe('the batches of events', () => {
-  const told: LineVerdict[] = [];
+  const verdicts: LineVerdict[] = [];
   const requests: { id: string }[][] = [];
   const batchesOver = (answer: (ids: readonly string[]) => Answer): EventBatches => {
-    [told.length, requests.length] = [0, 0];
+    [verdicts.length, requests.length] = [0, 0];
     const client = {
       answer: ({ text = '' }: { readonly text?: string }) => {
         const { events } = JSON.parse(text) as { events: { id: string }[] };
@@ -114,7 +114,7 @@ describe('the batches of events', () => {
         return Promise.resolve(answer(events.map(({ id }) => id)));
       },
     };
-    return new EventBatches(client, (verdict) => Promise.resolve(void told.push(verdict)));
+    return new EventBatches(client, (verdict) => Promise.resolve(void verdicts.push(verdict)));
   };
   const ok = (ids: readonly string[]): Answer => ({
     status: 200,
@@ -130,7 +130,7 @@ describe('the batches of events', () => {
   it('have at most 100 events and half a mebibyte', async () => {
     await addAll(batchesOver(ok), ids(250));
     expect(requests.map(({ length }) => length)).toEqual([100, 100, 50]);
-    expect(told.map(({ line }) => line)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+    expect(verdicts.map(({ line }) => line)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
     await addAll(batchesOver(ok), ids(10), 'x'.repeat(200_000));
     expect(requests.map(({ length }) => length)).toEqual([2, 2, 2, 2, 2]);
   });
@@ -141,10 +141,10 @@ describe('the batches of events', () => {
       sent.includes('e5') ? { status: status ?? 0, headers: {}, body: JSON.stringify(body) } : ok(sent),
     );
     await addAll(batches, ids(8));
-    expect(told.map(({ line, id, status: verdict }) => [line, id, verdict])).toEqual(
+    expect(verdicts.map(({ line, id, status: verdict }) => [line, id, verdict])).toEqual(
       ids(8).map((id, index) => [index + 1, id, id === 'e5' ? 'refused' : 'accepted']),
     );
-    expect(told[5]?.problem).toMatchObject({ code: 'invalid', detail: 'must not contain NUL' });
+    expect(verdicts[5]?.problem).toMatchObject({ code: 'invalid', detail: 'must not contain NUL' });
   });
 
   it('never repeat the content of a line that cannot be read', () => {

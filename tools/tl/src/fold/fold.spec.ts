@@ -167,9 +167,9 @@ describe('tl fold', () => {
     out.end();
     err.end();
     expect(await outText).toContain(OTHER);
-    const said = await errText;
-    expect(said).toContain(`item ${waiting.assetId}, from line 1: the rules of this release fail (TypeError)`);
-    expect(said).not.toContain('Zanzibar');
+    const stderr = await errText;
+    expect(stderr).toContain(`item ${waiting.assetId}, from line 1: the rules of this release fail (TypeError)`);
+    expect(stderr).not.toContain('Zanzibar');
   });
 
   it('folds the events of an archive, and names an archive that has none or is cut off', async () => {

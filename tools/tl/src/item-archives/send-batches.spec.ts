@@ -110,7 +110,7 @@ describe('the batches of small items', () => {
 
   function openSender() {
     const requests: { readonly id: string; readonly answer: () => void; readonly fail: () => void }[] = [];
-    const told: string[] = [];
+    const finishedIds: string[] = [];
     const answer = ({ text }: { readonly text: string }) =>
       new Promise((resolve, reject) => {
         const { items } = JSON.parse(text) as { readonly items: readonly SentItem[] };
@@ -126,44 +126,44 @@ describe('the batches of small items', () => {
         });
       });
     const onResult = ({ id }: ItemResult): Promise<void> => {
-      told.push(id);
+      finishedIds.push(id);
       return Promise.resolve();
     };
     const sender = new BatchSender({ answer } as unknown as HttpClient, { library: undefined, isDryRun: false, onResult });
-    return { sender, requests, told };
+    return { sender, requests, finishedIds };
   }
   const settled = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
 
   it('are sent two at a time, and their results are told in order', async () => {
-    const { sender, requests, told } = openSender();
+    const { sender, requests, finishedIds } = openSender();
     for (const number of [1, 2, 3]) await sender.add(small(number));
     const rest = sender.flush();
     await settled();
     expect(requests.map(({ id }) => id)).toEqual([idOf(1), idOf(2)]);
     requests[1]?.answer();
     await settled();
-    expect([requests.length, told]).toEqual([2, []]);
+    expect([requests.length, finishedIds]).toEqual([2, []]);
     requests[0]?.answer();
     await settled();
-    expect([requests.length, told]).toEqual([3, [idOf(1), idOf(2)]]);
+    expect([requests.length, finishedIds]).toEqual([3, [idOf(1), idOf(2)]]);
     requests[2]?.answer();
     await rest;
-    expect(told).toEqual([1, 2, 3].map(idOf));
+    expect(finishedIds).toEqual([1, 2, 3].map(idOf));
   });
 
   it('end the import at the first one that fails, after the results of the one that was sent with it', async () => {
-    const { sender, requests, told } = openSender();
+    const { sender, requests, finishedIds } = openSender();
     for (const number of [1, 2, 3]) await sender.add(small(number));
     const rest = sender.flush();
     await settled();
     requests[0]?.fail();
     requests[1]?.answer();
     await expect(rest).rejects.toThrow('the server is away');
-    expect([requests.length, told]).toEqual([2, [idOf(2)]]);
+    expect([requests.length, finishedIds]).toEqual([2, [idOf(2)]]);
   });
 
   it('end the import at a later one that fails first, after the results of the one before, and without another request', async () => {
-    const { sender, requests, told } = openSender();
+    const { sender, requests, finishedIds } = openSender();
     for (const number of [1, 2, 3]) await sender.add(small(number));
     const rest = sender.flush();
     rest.catch(() => undefined);
@@ -172,11 +172,11 @@ describe('the batches of small items', () => {
     await settled();
     requests[0]?.answer();
     await expect(rest).rejects.toThrow('the server is away');
-    expect([requests.length, told]).toEqual([2, [idOf(1)]]);
+    expect([requests.length, finishedIds]).toEqual([2, [idOf(1)]]);
   });
 
   it('tell the results of the one before a failed one, also if a long item follows', async () => {
-    const { sender, requests, told } = openSender();
+    const { sender, requests, finishedIds } = openSender();
     for (const number of [1, 2]) await sender.add(small(number));
     await sender.add(small(3));
     const rest = sender.add({ ...itemOf(4, 900_000), id: idOf(4) });
@@ -184,9 +184,9 @@ describe('the batches of small items', () => {
     await settled();
     requests[1]?.fail();
     await settled();
-    expect(told).toEqual([]);
+    expect(finishedIds).toEqual([]);
     requests[0]?.answer();
     await expect(rest).rejects.toThrow('the server is away');
-    expect([requests.length, told]).toEqual([2, [idOf(1)]]);
+    expect([requests.length, finishedIds]).toEqual([2, [idOf(1)]]);
   });
 });

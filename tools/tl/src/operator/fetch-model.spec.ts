@@ -20,7 +20,7 @@ describe('tl engine fetch', () => {
   let url: string;
   let modelsDir: string;
   let config: StackConfig;
-  let said: { readonly data: PassThrough; readonly talk: PassThrough };
+  let streams: { readonly data: PassThrough; readonly talk: PassThrough };
   let context: CliContext;
   beforeAll(async () => {
     server = createServer((_request, response) => response.end(bytes));
@@ -31,8 +31,8 @@ describe('tl engine fetch', () => {
   beforeEach(async () => {
     modelsDir = await mkdtemp(join(tmpdir(), 'fetch-model-'));
     config = readStackConfig({ TL_MODELS_DIR: modelsDir });
-    said = { data: new PassThrough(), talk: new PassThrough() };
-    const { data, talk } = said;
+    streams = { data: new PassThrough(), talk: new PassThrough() };
+    const { data, talk } = streams;
     const terminal = new Terminal({ stream: data, isTTY: false, columns: 80 }, { stream: talk, isTTY: false, columns: 80 });
     context = { terminal, env: { url: undefined, token: undefined }, cwd: modelsDir };
   });
@@ -49,16 +49,16 @@ describe('tl engine fetch', () => {
     await writeChoice(modelsDir, 'small');
     const env = { TL_MODELS_DIR: modelsDir, TL_WHISPER_MODELS: new URL(url).origin, TL_WHISPER_MODEL: setting };
     await expect(fetchModel(context, {}, readStackConfig(env))).rejects.toThrow(`ggml-${name}.bin`);
-    expect(String(said.talk.read())).toMatch(new RegExp(`^${name} from 127\\.0\\.0\\.1`));
+    expect(String(streams.talk.read())).toMatch(new RegExp(`^${name} from 127\\.0\\.0\\.1`));
   });
 
   it("downloads a model with the user's checksum and prints the setting for it", async () => {
     await fetch({ model: 'own', url, sha256 });
     const path = join(modelsDir, 'ggml-own.bin');
-    expect(String(said.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
-    expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_MODEL/s);
+    expect(String(streams.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
+    expect(String(streams.talk.read())).toMatch(/Downloaded.*TL_WHISPER_MODEL/s);
     await fetch({ model: 'own', url, sha256, json: true });
-    expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
+    expect(JSON.parse(String(streams.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
   });
 
   it('stops at an interrupt, and leaves the model paused', async () => {

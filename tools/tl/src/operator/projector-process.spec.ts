@@ -31,10 +31,10 @@ describe('callProjector', () => {
   });
 
   it('returns the report and the exit code, and passes on each line meanwhile', async () => {
-    const said: string[] = [];
+    const lines: string[] = [];
     const script = `process.stderr.write('fold'); process.stderr.write('ing\\n\\ndone'); console.log('{"a":1}'); process.exitCode = 3`;
-    expect(await callProjector(running(script), (line) => said.push(line))).toEqual({ exitCode: 3, report: { a: 1 } });
-    expect(said).toEqual(['folding', 'done']);
+    expect(await callProjector(running(script), (line) => lines.push(line))).toEqual({ exitCode: 3, report: { a: 1 } });
+    expect(lines).toEqual(['folding', 'done']);
   });
 
   it.each([

@@ -18,14 +18,14 @@ const { program } = await findWhisperProgram(undefined, tools.ffmpeg.env);
 describe('tl engine test', () => {
   let folder: string;
   let config: StackConfig;
-  let said: { readonly data: PassThrough; readonly talk: PassThrough };
+  let streams: { readonly data: PassThrough; readonly talk: PassThrough };
   let context: CliContext;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'test-engine-'));
     const selected = selectModel({ TL_MODELS_DIR: folder }, '/');
     config = { ...readStackConfig(), models: { folder, selected, downloads: false, mirror: undefined } };
-    said = { data: new PassThrough(), talk: new PassThrough() };
-    const { data, talk } = said;
+    streams = { data: new PassThrough(), talk: new PassThrough() };
+    const { data, talk } = streams;
     const terminal = new Terminal({ stream: data, isTTY: false, columns: 80 }, { stream: talk, isTTY: false, columns: 80 });
     context = { terminal, env: { url: undefined, token: undefined }, cwd: config.projectRoot };
   });
@@ -70,7 +70,7 @@ describe('tl engine test', () => {
   withTool('pocketsphinx', tools.pocketsphinx, () => {
     it('uses pocketsphinx without a model, and stores its speed', async () => {
       await run({ json: true });
-      const data = JSON.parse(String(said.data.read())) as Record<string, unknown>;
+      const data = JSON.parse(String(streams.data.read())) as Record<string, unknown>;
       expect(data).toMatchObject({ engine: 'pocketsphinx', seconds: 2, language: 'en', words: expect.stringMatching(/[a-z]+/) });
       // Some systems do not tell the memory. The shell that starts the program needs far less.
       expect(data['peak_bytes'] ?? 100_000_000).toBeGreaterThan(20_000_000);
@@ -84,7 +84,7 @@ describe('tl engine test', () => {
         await mkdir(folder, { recursive: true });
         await writeFile(modelPath(folder, 'base'), tinyWhisperModel({ tokens: [' The', ' old', ' house'] }));
         await run();
-        const text = String(said.data.read());
+        const text = String(streams.data.read());
         expect(text).toMatch(/^engine +whisper-cpp\nmodel +base\n/);
         expect(text).toMatch(/took +\d+\.\d s for 2 s of short-talk\.mp4\nspeed +[\d.]+ × real time\n/);
         expect(text).toMatch(/\nThe old house\n$/);

@@ -12,15 +12,15 @@ const NOWHERE = 'http://127.0.0.1:1';
 
 describe('tl engine use', () => {
   let folder: string;
-  let said: { readonly data: PassThrough; readonly talk: PassThrough };
+  let streams: { readonly data: PassThrough; readonly talk: PassThrough };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'use-model-'));
-    said = { data: new PassThrough(), talk: new PassThrough() };
+    streams = { data: new PassThrough(), talk: new PassThrough() };
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const use = (model: string, options: UseModelOptions = {}, setting?: string): Promise<void> => {
-    const { data, talk } = said;
+    const { data, talk } = streams;
     const terminal = new Terminal({ stream: data, isTTY: false, columns: 80 }, { stream: talk, isTTY: false, columns: 80 });
     const context: CliContext = { terminal, env: { url: undefined, token: undefined }, cwd: folder };
     const env = {
@@ -40,8 +40,8 @@ describe('tl engine use', () => {
     await writeFile(modelPath(folder, 'small'), 'model');
     await use('small');
     expect(readChoice(folder)).toBe('small');
-    expect(String(said.data.read())).toBe('small\n');
-    expect(String(said.talk.read())).not.toMatch(/TL_WHISPER_MODEL|download/);
+    expect(String(streams.data.read())).toBe('small\n');
+    expect(String(streams.talk.read())).not.toMatch(/TL_WHISPER_MODEL|download/);
   });
 
   it('keeps the earlier choice if the model cannot be downloaded', async () => {
@@ -51,14 +51,14 @@ describe('tl engine use', () => {
 
   it('leaves the choice to the measured speed', async () => {
     await use('auto');
-    expect(String(said.talk.read())).toMatch(
+    expect(String(streams.talk.read())).toMatch(
       /not measured yet.*engine test --model base --seconds 30.*base is not fetched: `npm start`/s,
     );
     await measure(9.75);
     await writeFile(modelPath(folder, 'small'), 'model');
     await use('auto');
-    expect(String(said.data.read())).toBe('auto: base\nauto: small\n');
-    expect(String(said.talk.read())).toMatch(
+    expect(String(streams.data.read())).toBe('auto: base\nauto: small\n');
+    expect(String(streams.talk.read())).toMatch(
       /small is expected to run at 2\.0 × real time or more on this machine\. It becomes the default if that is above 1 ×/,
     );
   });
@@ -66,13 +66,13 @@ describe('tl engine use', () => {
   it('says that the environment overrides the choice', async () => {
     await writeFile(modelPath(folder, 'small'), 'model');
     await use('small', { json: true }, '/own/model.bin');
-    expect(JSON.parse(String(said.data.read()))).toEqual({
+    expect(JSON.parse(String(streams.data.read()))).toEqual({
       choice: 'small',
       model: 'small',
       phase: 'ready',
       overridden_by: '/own/model.bin',
     });
-    expect(String(said.talk.read())).toMatch(/TL_WHISPER_MODEL=\/own\/model\.bin is set/);
+    expect(String(streams.talk.read())).toMatch(/TL_WHISPER_MODEL=\/own\/model\.bin is set/);
   });
 
   it.each(['huge', '../small', ''])('rejects the unknown model %j', async (model) => {

@@ -57,11 +57,11 @@ describe('tl note', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   async function tl(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-    const told = { out: '', err: '' };
-    const into = (name: keyof typeof told) => ({
+    const printed = { out: '', err: '' };
+    const into = (name: keyof typeof printed) => ({
       stream: new Writable({
         write(chunk: Buffer, _, done) {
-          told[name] += chunk.toString();
+          printed[name] += chunk.toString();
           done();
         },
       }),
@@ -69,7 +69,7 @@ describe('tl note', () => {
       columns: 80,
     });
     const context = { terminal: new Terminal(into('out'), into('err')), env: { url, token: 't' }, cwd: '/' };
-    return { code: await runCli(['note', ...args, '--patience', '0'], context), ...told };
+    return { code: await runCli(['note', ...args, '--patience', '0'], context), ...printed };
   }
 
   it('lists the notes, each in one line with its moment', async () => {

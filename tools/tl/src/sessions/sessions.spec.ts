@@ -95,11 +95,11 @@ describe('sessions', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   async function tl(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-    const told = { out: '', err: '' };
-    const into = (name: keyof typeof told): { stream: Writable; isTTY: boolean; columns: number } => ({
+    const printed = { out: '', err: '' };
+    const into = (name: keyof typeof printed): { stream: Writable; isTTY: boolean; columns: number } => ({
       stream: new Writable({
         write(chunk: Buffer, _, done) {
-          told[name] += chunk.toString();
+          printed[name] += chunk.toString();
           done();
         },
       }),
@@ -107,7 +107,7 @@ describe('sessions', () => {
       columns: 80,
     });
     const context = { terminal: new Terminal(into('out'), into('err')), env: { url, token: 't' }, cwd: '/' };
-    return { code: await runCli([...args, '--patience', '0'], context), ...told };
+    return { code: await runCli([...args, '--patience', '0'], context), ...printed };
   }
 
   it('are listed with their progress, page by page', async () => {

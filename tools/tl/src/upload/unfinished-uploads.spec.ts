@@ -7,13 +7,13 @@ import type { Upload } from './upload.js';
 
 describe('the unfinished upload of an earlier push', () => {
   let folder: string;
-  let told: string[];
+  let warnings: string[];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-left-'));
-    told = [];
+    warnings = [];
   });
   afterEach(() => rm(folder, { recursive: true }));
-  const open = (): UnfinishedUploads => new UnfinishedUploads(folder, (text) => told.push(text));
+  const open = (): UnfinishedUploads => new UnfinishedUploads(folder, (text) => warnings.push(text));
   const files = (): Promise<string[]> => readdir(join(folder, 'uploads'));
 
   it('is found by the next push until it is forgotten', async () => {
@@ -22,7 +22,7 @@ describe('the unfinished upload of an earlier push', () => {
     expect(await open().take('one', { key: 'second' })).toEqual({ key: 'first', path: '/api/v1/uploads/1' });
     await open().forget('one');
     expect(await open().take('one', { key: 'third' })).toEqual({ key: 'third' });
-    expect(told).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 
   it('is shared by any number of concurrent pushes', async () => {
@@ -45,7 +45,7 @@ describe('the unfinished upload of an earlier push', () => {
       await writeFile(join(folder, 'uploads', 'one'), text);
       expect(await open().take('one', { key: 'new' })).toEqual({ key: 'new' });
       expect(await open().take('one', { key: 'newer' })).toEqual({ key: 'new' });
-      expect(told).toEqual([]);
+      expect(warnings).toEqual([]);
     },
   );
 
@@ -59,10 +59,10 @@ describe('the unfinished upload of an earlier push', () => {
 
   it('is not stored if the folder is unusable, which is reported once', async () => {
     await writeFile(join(folder, 'file'), '');
-    const left = new UnfinishedUploads(join(folder, 'file'), (text) => told.push(text));
+    const left = new UnfinishedUploads(join(folder, 'file'), (text) => warnings.push(text));
     expect(await left.take('one', { key: 'x' })).toEqual({ key: 'x' });
     await left.keep('one', { key: 'x', path: '/y' });
-    expect(told).toEqual([expect.stringContaining('will start over')]);
+    expect(warnings).toEqual([expect.stringContaining('will start over')]);
   });
 });
 

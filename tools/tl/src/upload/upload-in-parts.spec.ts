@@ -33,9 +33,9 @@ describe('uploadInParts', () => {
   /** Requests with method, path and tus headers, and the prepared answers in order. */
   let asked: { readonly line: string; readonly key: unknown; readonly metadata: unknown }[];
   let answers: Answering[];
-  let said: string[];
+  let messages: string[];
   beforeEach(async () => {
-    [asked, answers, said] = [[], [], []];
+    [asked, answers, messages] = [[], [], []];
     folder = await mkdtemp(join(tmpdir(), 'tl-parts-'));
     await writeFile(join(folder, 'talk.mp4'), 'x'.repeat(SIZE));
     server = createServer((request, response) => {
@@ -54,7 +54,7 @@ describe('uploadInParts', () => {
   });
 
   const push = async (options: { key?: string; patienceMs?: number; onProgress?: () => void } = {}): Promise<string> => {
-    const say = (text: string): void => void said.push(text);
+    const say = (text: string): void => void messages.push(text);
     const newPatience = (): RetryLimit => new RetryLimit(() => options.patienceMs ?? 60_000, say);
     const upload = {
       file: await findSourceFile(join(folder, 'talk.mp4')),
@@ -76,7 +76,7 @@ describe('uploadInParts', () => {
     expect(await push()).toBe('r');
     expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …', 'PATCH … 0', 'HEAD …', 'GET …/result']);
     expect(asked[0]?.metadata).toContain(`title ${Buffer.from('Ü').toString('base64')}`);
-    expect([await notes(), said]).toEqual([[], []]);
+    expect([await notes(), messages]).toEqual([[], []]);
   });
 
   it.each(['/base/api/v1/uploads/1', 'https://elsewhere.example/base/api/v1/uploads/1', PATH])(
@@ -97,7 +97,7 @@ describe('uploadInParts', () => {
     };
     answers = [begun, at(0), plain(204), at(SIZE), json({ recording_id: 'r', run_refused })];
     expect(await push()).toBe('r');
-    expect(said).toEqual(['the run has not started: The template names a removed output. Choose another.']);
+    expect(messages).toEqual(['the run has not started: The template names a removed output. Choose another.']);
   });
 
   it('repeats its first request with the same key after a lost answer, also in the next command', async () => {
@@ -107,7 +107,7 @@ describe('uploadInParts', () => {
     expect(await push()).toBe('r');
     expect(asked[1]?.key).toBe(asked[0]?.key);
     expect(lines().slice(2, 4)).toEqual(['HEAD …', 'PATCH … 4']);
-    expect(said).toContain('resuming at 4 B of 10 B');
+    expect(messages).toContain('resuming at 4 B of 10 B');
   });
 
   it.each<[string, Answering]>([
@@ -125,7 +125,7 @@ describe('uploadInParts', () => {
   it('gives up after the retry limit and reports that the upload can be resumed', async () => {
     answers = [begun, ...Array.from({ length: 50 }, () => [at(3), hangsUp]).flat()];
     await expect(push({ patienceMs: 700 })).rejects.toMatchObject({ exit: 'unreachable' });
-    expect(said.at(-1)).toContain('repeat the command to resume');
+    expect(messages.at(-1)).toContain('repeat the command to resume');
     expect(await notes()).toHaveLength(1);
   });
 

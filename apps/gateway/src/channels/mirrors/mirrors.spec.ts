@@ -18,10 +18,10 @@ const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: 
 const REVISION = {} as Parameters<FollowOptions['onRecord']>[2];
 
 class Interrupted implements FollowableKeyValueStore {
-  told: FollowOptions | undefined;
+  options: FollowOptions | undefined;
 
   follow(_: string, options: FollowOptions): Promise<void> {
-    this.told = options;
+    this.options = options;
     return new Promise((resolve) => {
       options.signal.addEventListener('abort', () => {
         resolve();
@@ -176,11 +176,11 @@ describe('records of pages', () => {
     const [mirrors, bus, stop] = [new Mirrors((error) => problems.push(error)), new Interrupted(), new AbortController()];
     const followed = mirrors.follow(bus, stop.signal);
     expect([mirrors.of('one'), mirrors.ofChannel(1)]).toEqual(['unknown', undefined]);
-    bus.told?.onCaughtUp();
+    bus.options?.onCaughtUp();
     expect([mirrors.of('one'), mirrors.ofChannel(1)]).toEqual([undefined, []]);
-    bus.told?.onInterrupted?.(new Error('cut'));
+    bus.options?.onInterrupted?.(new Error('cut'));
     expect([mirrors.of('one'), mirrors.ofChannel(1), problems.length]).toEqual(['unknown', undefined, 1]);
-    bus.told?.onCaughtUp();
+    bus.options?.onCaughtUp();
     expect(mirrors.ofChannel(1)).toEqual([]);
     stop.abort();
     await followed;
@@ -192,19 +192,19 @@ describe('records of pages', () => {
     void mirrors.follow(bus, new AbortController().signal);
     const say = (assetId: string, channel: number): string =>
       JSON.stringify({ v: 1, assetId, owner: 'me', channel, page: PAGE, runAt: AT });
-    const announce = (name: string, text: string): void => bus.told?.onRecord(`page.${name}`, text, REVISION);
+    const announce = (name: string, text: string): void => bus.options?.onRecord(`page.${name}`, text, REVISION);
     announce('one', say('one', 1));
     announce('two', say('two', 2));
-    bus.told?.onCaughtUp();
+    bus.options?.onCaughtUp();
     announce('one', '{"v":2}');
     expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([undefined, [{ assetId: 'two' }]]);
     announce('three', '{"v":2}');
     expect(mirrors.ofChannel(2)).toBeUndefined();
-    bus.told?.onRemoved('page.three');
+    bus.options?.onRemoved('page.three');
     announce('one', say('one', 1));
     expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([[{ assetId: 'one' }], [{ assetId: 'two' }]]);
     announce('one', '{"v":2}');
-    bus.told?.onRemoved('page.one');
+    bus.options?.onRemoved('page.one');
     expect(mirrors.ofChannel(1)).toEqual([]);
   });
 

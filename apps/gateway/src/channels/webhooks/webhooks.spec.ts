@@ -207,8 +207,8 @@ describe('webhooks', () => {
       await send({ ...body, secret: 'guessed' }, {}),
       await send(body, undefined, 'nothing-here'),
     ];
-    const told = refusals.map(({ body: { request_id: _, ...rest } }) => JSON.stringify(rest));
-    expect([new Set(told).size, refusals[0]?.status, refusals[0]?.headers['www-authenticate']]).toMatchObject([
+    const bodies = refusals.map(({ body: { request_id: _, ...rest } }) => JSON.stringify(rest));
+    expect([new Set(bodies).size, refusals[0]?.status, refusals[0]?.headers['www-authenticate']]).toMatchObject([
       1,
       401,
       expect.stringContaining('Bearer') as string,

@@ -63,8 +63,8 @@ describe('bulk requests on recordings', () => {
     ]);
     expect(body.totals).toEqual({ total: 8, started: 1, resumed: 1, skipped: 1, refused: 5, error: 0 });
     expect(body.results[3]).toMatchObject({ status: 'READY', detail: expect.any(String) as string });
-    const [told, other] = [4, 5].map((index) => ({ ...body.results[index], recording_id: '' }));
-    expect(other).toEqual(told);
+    const [one, other] = [4, 5].map((index) => ({ ...body.results[index], recording_id: '' }));
+    expect(other).toEqual(one);
   });
 
   it('run the items with the configuration of the request', async () => {

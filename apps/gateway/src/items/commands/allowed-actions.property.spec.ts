@@ -92,9 +92,9 @@ describe('allowed_actions', () => {
     return id;
   };
 
-  const send = async (id: string, said: ActionItem): Promise<{ readonly status: number; readonly code: string }> => {
-    if (said.action === 'replace_file') return replaceFile(id);
-    const { path, asking } = requestOf(said);
+  const send = async (id: string, offer: ActionItem): Promise<{ readonly status: number; readonly code: string }> => {
+    if (offer.action === 'replace_file') return replaceFile(id);
+    const { path, asking } = requestOf(offer);
     const response = await ask(gateway, `/${id}${path}`, { ...asking, token });
     const body = response.json<Answer>();
     return { status: response.statusCode, code: response.statusCode < 300 ? body.outcome.code : body.code };
@@ -114,21 +114,21 @@ describe('allowed_actions', () => {
   };
 
   /** Sends the action to a fresh copy of the item, and compares the answer with `allowed_actions`. */
-  async function compare(history: Journey, said: ActionItem): Promise<void> {
+  async function compare(history: Journey, offer: ActionItem): Promise<void> {
     const id = await record(history);
     const before = await gateway.store.head(id);
-    const { status, code } = await send(id, said);
+    const { status, code } = await send(id, offer);
     const changed = (await gateway.store.head(id)) !== before;
-    const told = { ok: status < 300, code };
-    if (said.allowed) {
-      note(`${said.action}: allowed`);
-      expect({ said, ok: told.ok, changed }).toEqual({ said, ok: true, changed: true });
+    const answer = { ok: status < 300, code };
+    if (offer.allowed) {
+      note(`${offer.action}: allowed`);
+      expect({ offer, ok: answer.ok, changed }).toEqual({ offer, ok: true, changed: true });
       return;
     }
-    note(`${said.action}: ${String(said.code)}`);
-    expect({ said, code: told.code, changed }).toEqual({ said, code: said.code, changed: false });
-    expect([200, 409, ...(STATUS_OF[told.code] ?? [])]).toContain(status);
-    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(status);
+    note(`${offer.action}: ${String(offer.code)}`);
+    expect({ offer, code: answer.code, changed }).toEqual({ offer, code: offer.code, changed: false });
+    expect([200, 409, ...(STATUS_OF[answer.code] ?? [])]).toContain(status);
+    if (!answer.ok) expect(isProblemCode(answer.code) && problemKinds[answer.code].status).toBe(status);
   }
 
   it('predicts the answer of each endpoint, after any history (U2)', async () => {
@@ -139,7 +139,7 @@ describe('allowed_actions', () => {
         const id = await record(history);
         const item = await ask(gateway, `/${id}?min_revision=1`, { method: 'GET', token });
         const { allowed_actions: actions } = item.json<{ allowed_actions: ActionItem[] }>();
-        for (const said of actions) await compare(history, said);
+        for (const offer of actions) await compare(history, offer);
       }),
       { numRuns: testDepth.runs(150), seed: 3, examples: constructedLives().map((life): [Journey] => [life]) },
     );

@@ -7,7 +7,7 @@ import { readZip } from '../../testing/read-zip.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
 
-const said: Transcript = {
+const TRANSCRIPT: Transcript = {
   engine: 'pocketsphinx',
   model: 'en-us',
   language: 'en',
@@ -58,7 +58,7 @@ describe('files that are made of the transcript', () => {
   const names = async (): Promise<readonly string[]> => (await list()).map(({ name }) => name);
 
   it('are listed, downloaded and archived as the stored ones are, with their true sizes and hashes', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     const files = await list();
     expect(files.map(({ name, media_type: type }) => [name, type]).slice(2)).toEqual([
       ['transcript.docx', DOCX],
@@ -76,7 +76,7 @@ describe('files that are made of the transcript', () => {
   });
 
   it('answer HEAD, ranges and conditions', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     const path = 'artifacts/youtube-chapters.txt';
     const { headers: sent, body } = await get(path);
     const part = await get(path, { range: 'bytes=5-9' });
@@ -92,7 +92,7 @@ describe('files that are made of the transcript', () => {
   });
 
   it('have the present title', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     const read = async (): Promise<string> =>
       String((await readZip((await get('artifacts/transcript.docx')).rawPayload)).get('word/document.xml'));
     expect(await read()).toContain('In the garden');
@@ -103,19 +103,19 @@ describe('files that are made of the transcript', () => {
   });
 
   it('mark a draft, as the text does', async () => {
-    await make({ ...said, quality: 'draft' }, TOPICS);
+    await make({ ...TRANSCRIPT, quality: 'draft' }, TOPICS);
     const parts = await readZip((await get('artifacts/transcript.docx')).rawPayload);
     expect(String(parts.get('word/document.xml'))).toContain('[Draft by machine:');
   });
 
   it('are not offered without words, and with fewer chapters than YouTube takes', async () => {
-    await make({ ...said, words: [], segments: [] }, TOPICS.slice(2));
+    await make({ ...TRANSCRIPT, words: [], segments: [] }, TOPICS.slice(2));
     expect(await names()).toEqual(['transcript.json', 'topics.json']);
     expect((await get('artifacts/transcript.docx')).statusCode).toBe(404);
   });
 
   it('are not offered while the transcript is missing from the store, which its own download says', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     await gateway.artifacts.remove(`${id}/files/transcript.json`);
     expect(await names()).toEqual(['transcript.json', 'topics.json', 'youtube-chapters.txt']);
     expect((await get('artifacts/transcript.docx')).statusCode).toBe(404);
@@ -125,9 +125,9 @@ describe('files that are made of the transcript', () => {
   it.each([
     ['missing', undefined, 'file-missing'],
     ['damaged', 'These are no words.', 'file-damaged'],
-    ['replaced by other words', renderTranscriptJson({ ...said, segments: [] }), 'file-damaged'],
+    ['replaced by other words', renderTranscriptJson({ ...TRANSCRIPT, segments: [] }), 'file-damaged'],
   ])('say that the transcript is %s if they were listed before', async (_, content, code) => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     await list();
     const key = `${id}/files/transcript.json`;
     await gateway.artifacts.remove(key);
@@ -141,7 +141,7 @@ describe('files that are made of the transcript', () => {
   });
 
   it('are not denied while the store is away', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     const open = gateway.artifacts.open.bind(gateway.artifacts);
     gateway.artifacts.open = () => Promise.reject(Object.assign(new Error('The store is away.'), { kind: 'unavailable' }));
     expect((await get('artifacts')).json()).toMatchObject({ status: 503, code: 'unavailable' });
@@ -151,13 +151,13 @@ describe('files that are made of the transcript', () => {
   });
 
   it('leave their name to a stored file that has it', async () => {
-    await make(said, TOPICS, [['other', 'transcript.docx', 'Stored']]);
+    await make(TRANSCRIPT, TOPICS, [['other', 'transcript.docx', 'Stored']]);
     expect((await names()).filter((name) => name === 'transcript.docx')).toHaveLength(1);
     expect((await get('artifacts/transcript.docx')).body).toBe('Stored');
   });
 
   it('are gone after an erasure', async () => {
-    await make(said, TOPICS);
+    await make(TRANSCRIPT, TOPICS);
     await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
     await waitUntilProjected(gateway, id);
     expect((await get('artifacts/transcript.docx')).json()).toMatchObject({ status: 410, code: 'erased' });

@@ -237,9 +237,9 @@ describe('a mailbox source', () => {
   it('opens no mail folder for changes, and fetches no content, to list', async () => {
     const server = await start(listing());
     await listAll(openAt(server.port));
-    const said = server.commands.join('\n');
-    expect(said).not.toMatch(/SELECT|STORE|BODY\[|BODY\.PEEK\[\d/);
-    expect(said).toMatch(/EXAMINE INBOX/);
+    const commandLog = server.commands.join('\n');
+    expect(commandLog).not.toMatch(/SELECT|STORE|BODY\[|BODY\.PEEK\[\d/);
+    expect(commandLog).toMatch(/EXAMINE INBOX/);
   });
 
   it('reports a server that neither moves messages nor stores keywords, before anything is imported', async () => {

@@ -345,8 +345,8 @@ describe('a source of an SFTP server that', () => {
     it.each([
       ['closes the connection at once, as busy servers do', ''],
       ['speaks another protocol', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
-    ])('is asked again later if it %s', async (_, said) => {
-      const connection = await silent((socket) => socket.end(said));
+    ])('is asked again later if it %s', async (_, reply) => {
+      const connection = await silent((socket) => socket.end(reply));
       expect(await failureOf(list(typeOf({ connection })))).toMatchObject({ kind: 'retryable', code: 'connection-broken' });
     });
 

@@ -256,8 +256,8 @@ describe('a recording from a web address', () => {
       open();
       const assetId = await bench.register(server.url);
       const [waiting] = await until(async () => {
-        const said = await bench.shop.recorded(assetId, 'StepWaiting');
-        return said.length > 0 ? said : undefined;
+        const waits = await bench.shop.recorded(assetId, 'StepWaiting');
+        return waits.length > 0 ? waits : undefined;
       });
       expect(Date.parse((waiting as { data: { until: string } }).data.until) - Date.now()).toBeGreaterThan(3_000_000);
     });

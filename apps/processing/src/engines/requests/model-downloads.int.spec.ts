@@ -15,9 +15,9 @@ describe('a download that a person has requested', () => {
   let server: Server;
   let requests: number;
   let isHanging: boolean;
-  let said: string[];
+  let lines: string[];
   beforeEach(async () => {
-    [requests, isHanging, said] = [0, false, []];
+    [requests, isHanging, lines] = [0, false, []];
     folder = await mkdtemp(join(tmpdir(), 'model-downloads-'));
     server = createServer((_request, response) => {
       requests += 1;
@@ -36,7 +36,7 @@ describe('a download that a person has requested', () => {
   const open = (path = program): ModelDownloadProcesses => {
     const mirror = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const env = { PATH: '', TL_MODELS_DIR: folder, TL_WHISPER_MODELS: mirror };
-    return new ModelDownloadProcesses({ path, env, say: (line) => said.push(line) });
+    return new ModelDownloadProcesses({ path, env, say: (line) => lines.push(line) });
   };
   const phase = async (): Promise<string> => (await readModelState({ path: modelPath(folder, 'tiny'), listed: undefined })).phase;
 
@@ -45,7 +45,7 @@ describe('a download that a person has requested', () => {
     downloads.start('tiny');
     expect(downloads.isRunning('tiny')).toBe(true);
     await until(() => !downloads.isRunning('tiny'), { what: 'the end of the download' });
-    expect(said.at(-1)).toMatch(/^the speech model tiny cannot be fetched: the checksum/);
+    expect(lines.at(-1)).toMatch(/^the speech model tiny cannot be fetched: the checksum/);
     expect(await phase()).toBe('stopped');
   });
 
@@ -57,7 +57,7 @@ describe('a download that a person has requested', () => {
     isHanging = false;
     downloads.start('tiny');
     await until(() => !downloads.isRunning('tiny'), { what: 'the end of the download' });
-    expect(said.at(-1)).toMatch(/cannot be fetched/);
+    expect(lines.at(-1)).toMatch(/cannot be fetched/);
     expect(requests).toBeGreaterThan(1);
   });
 

@@ -3,7 +3,10 @@ import { defaultRunConfig } from '@throughline/domain';
 import type { SpeechBatch, SpeechInput, Transcript } from '@throughline/media';
 import { findSubmittedBatch, selectBatchEngines, transcribeByBatch, wantsBatch, type BatchEngine } from './batch.js';
 
-const configOf = (said: object) => ({ ...defaultRunConfig, transcription: { ...defaultRunConfig.transcription, ...said } });
+const configOf = (settings: object) => ({
+  ...defaultRunConfig,
+  transcription: { ...defaultRunConfig.transcription, ...settings },
+});
 
 describe('the choice of batch transcription', () => {
   it.each([
@@ -12,8 +15,8 @@ describe('the choice of batch transcription', () => {
     [{ batch_id: 'batch-1' }, true],
     [{ batch: false, batch_id: 'batch-1' }, false],
     [{ batch: false }, false],
-  ])('for %j is %s', (said, expected) => {
-    expect(wantsBatch({ config: configOf(said) })).toBe(expected);
+  ])('for %j is %s', (settings, expected) => {
+    expect(wantsBatch({ config: configOf(settings) })).toBe(expected);
   });
 });
 
@@ -46,9 +49,9 @@ describe('a transcription by batch', () => {
     };
     return { id: 'hosted', languages: ['en'], batch, transcribe: () => Promise.reject(new Error('not at once')) };
   };
-  const context = (said: object = {}, checkpoints: JsonObject = {}): Parameters<typeof transcribeByBatch>[2] => ({
+  const context = (settings: object = {}, checkpoints: JsonObject = {}): Parameters<typeof transcribeByBatch>[2] => ({
     checkpoints,
-    config: configOf({ batch: true, ...said }),
+    config: configOf({ batch: true, ...settings }),
     signal: new AbortController().signal,
     progress: () => undefined,
     checkpoint: (data) => {
@@ -121,8 +124,8 @@ describe('a transcription by batch', () => {
   it('notes that a batch of the client did not use the vocabulary, and only that', async () => {
     const words = [{ word: 'hello', start: 0, end: 1, confidence: 1 }];
     const heard = { ...transcript, words, notes: ['vocabulary-shortened', 'confidence-unknown'] } satisfies Transcript;
-    const collect = (said: object, more: Partial<SpeechInput> = {}, result: Transcript = heard): Promise<Transcript> =>
-      transcribeByBatch(engine(1, result), { ...input, vocabulary: ['JetStream'], ...more }, context(said));
+    const collect = (settings: object, more: Partial<SpeechInput> = {}, result: Transcript = heard): Promise<Transcript> =>
+      transcribeByBatch(engine(1, result), { ...input, vocabulary: ['JetStream'], ...more }, context(settings));
     expect((await collect({ batch_id: 'batch-1' })).notes).toEqual(['confidence-unknown', 'vocabulary-unused']);
     expect((await collect({})).notes).toEqual(heard.notes);
     const unnoted = { ...heard, notes: [] };

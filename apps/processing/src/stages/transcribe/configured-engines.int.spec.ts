@@ -37,7 +37,7 @@ describe('configured engines', () => {
   let shop: Workshop;
   let delivered: readonly Artifact[];
   let logged: string[];
-  let said: string;
+  let spoken: string;
   beforeAll(async () => {
     media = await TestMedia.create(tools);
     sound = await media.make('sound.mp3', { seconds: 20, sound: 'aevalsrc=0.3*sin(2*PI*(200+20*t)*t):s=16000' });
@@ -46,13 +46,13 @@ describe('configured engines', () => {
     await media.remove();
   });
   beforeEach(async () => {
-    [delivered, logged, said] = [[], [], SECRET_WORDS];
+    [delivered, logged, spoken] = [[], [], SECRET_WORDS];
     shop = new Workshop();
     fake = await OpenAiFake.start({
       hear: () => ({
         language: 'english',
         duration: 5,
-        words: said.split(' ').map((word, at) => ({ word, start: at * 0.5, end: at * 0.5 + 0.4 })),
+        words: spoken.split(' ').map((word, at) => ({ word, start: at * 0.5, end: at * 0.5 + 0.4 })),
       }),
       reply: () => JSON.stringify({ topics: [{ title: 'A recipe', start: '0:00:00', keywords: [] }] }),
     });
@@ -162,11 +162,11 @@ describe('configured engines', () => {
     const refused = await start();
     await isOver(refused);
     const commits = await Promise.all([whole, refused].map((id) => shop.store.load(id)));
-    const told = JSON.stringify(commits) + logged.join('\n');
+    const recordedText = JSON.stringify(commits) + logged.join('\n');
     expect(logged.some((line) => line.includes('engine-refused') || line.includes('key_file'))).toBe(true);
-    expect(told).toContain('StepFailed');
-    expect(told).not.toContain(FAKE_OPENAI_KEY);
-    expect(told).not.toContain('secret recipe');
+    expect(recordedText).toContain('StepFailed');
+    expect(recordedText).not.toContain(FAKE_OPENAI_KEY);
+    expect(recordedText).not.toContain('secret recipe');
   });
 
   if (testDepth.isFull) {
@@ -182,9 +182,9 @@ describe('configured engines', () => {
         expect.stringMatching(new RegExp(`^Sending audio to STT provider: ${id}/\\S+/source\\.mp3$`)),
         'Transcription completed: 5 segments',
       ]);
-      const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
+      const expected = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
       expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({
-        ...said,
+        ...expected,
         mean_confidence: expect.closeTo(0.779),
         notes: ['language-detected'],
       });
@@ -371,7 +371,7 @@ describe('configured engines', () => {
     it('are not believed where they repeat themselves, and the result counts what was left out', async () => {
       hireOthers();
       hire();
-      said = Array.from({ length: 12 }, () => 'silly').join(' ');
+      spoken = Array.from({ length: 12 }, () => 'silly').join(' ');
       const id = await start();
       await isOver(id);
       const { dropped = [], words } = parseTranscriptJson(await text('transcript'));

@@ -58,10 +58,10 @@ describe('an output of an SFTP server that', () => {
     ['says nothing', undefined],
     ['closes the connection at once', ''],
     ['speaks another protocol', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
-  ])('%s is waited for', async (_, said) => {
+  ])('%s is waited for', async (_, reply) => {
     const host = await startRaw((socket) => {
       socket.resume();
-      if (said !== undefined) socket.end(said);
+      if (reply !== undefined) socket.end(reply);
     });
     closing.push(host.close);
     const connection = { host: '127.0.0.1', port: host.port, user: 'anna', password: PASSWORD, fingerprints: [] };

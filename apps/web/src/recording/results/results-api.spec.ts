@@ -97,7 +97,7 @@ describe('the results of a recording', () => {
 });
 
 describe('turns of speakers', () => {
-  const said = (id: number, speaker?: string): Segment => ({
+  const segment = (id: number, speaker?: string): Segment => ({
     ...{ id, start: id, end: id + 1, text: 'words' },
     ...(speaker === undefined ? {} : { speaker }),
   });
@@ -106,15 +106,15 @@ describe('turns of speakers', () => {
     findTurns(segments, speakers).map(({ turn }) => (turn === undefined ? '' : (turn.speaker?.label ?? 'unknown')));
 
   it('begin where the speaker changes, or is not known', () => {
-    const segments = [said(0, 'S1'), said(1, 'S1'), said(2, 'S2'), said(3), said(4, 'S1')];
+    const segments = [segment(0, 'S1'), segment(1, 'S1'), segment(2, 'S2'), segment(3), segment(4, 'S1')];
     expect(turns(segments, [named('S1', 'Anna'), named('S2', 'Bo')])).toEqual(['Anna', '', 'Bo', 'unknown', 'Anna']);
   });
 
   it('do not begin between two speakers of one name', () => {
-    expect(turns([said(0, 'S1'), said(1, 'S2')], [named('S1', 'Anna'), named('S2', 'Anna')])).toEqual(['Anna', '']);
+    expect(turns([segment(0, 'S1'), segment(1, 'S2')], [named('S1', 'Anna'), named('S2', 'Anna')])).toEqual(['Anna', '']);
   });
 
   it('do not exist without speakers', () => {
-    expect(turns([said(0), said(1)], [])).toEqual(['', '']);
+    expect(turns([segment(0), segment(1)], [])).toEqual(['', '']);
   });
 });

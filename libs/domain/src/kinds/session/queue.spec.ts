@@ -49,9 +49,9 @@ describe('a session that waits in a queue', () => {
     const journey = new Journey().register({ pipeline: 'session' });
     journey.run(aConfig([]));
     const place = { position: 4, length: 9 };
-    const said = { queue_position: 4, queue_length: 9, message: 'Waiting in the queue, position 4 of 9...' };
-    expect(item(journey, { place })).toMatchObject({ status: 'pending', ...said, estimated_completion: null });
-    expect(item(aQueued(), { place })).toMatchObject({ status: 'processing', ...said });
+    const expected = { queue_position: 4, queue_length: 9, message: 'Waiting in the queue, position 4 of 9...' };
+    expect(item(journey, { place })).toMatchObject({ status: 'pending', ...expected, estimated_completion: null });
+    expect(item(aQueued(), { place })).toMatchObject({ status: 'processing', ...expected });
     expect(item(journey, {})).toMatchObject({ queue_position: null, queue_length: null, message: SESSION_MESSAGES.pending });
   });
 

@@ -128,16 +128,16 @@ describe('the ETA of a run', () => {
   it('stays the same without progress, and then disappears', () => {
     const journey = fetched(600).through('TRIM');
     working(journey, 'TRANSCRIBE', MINUTE);
-    const told = { live: 0.2, seenAt: journey.now };
-    const { run } = forecastOf(journey, told);
-    expect(run.progress_at).toBe(told.seenAt);
-    const still = forecastOf(journey.later(30_000), told).run;
+    const options = { live: 0.2, seenAt: journey.now };
+    const { run } = forecastOf(journey, options);
+    expect(run.progress_at).toBe(options.seenAt);
+    const still = forecastOf(journey.later(30_000), options).run;
     for (const end of ['from', 'to'] as const)
       expect(Math.abs(Date.parse(still.eta?.[end] ?? '') - Date.parse(run.eta?.[end] ?? ''))).toBeLessThanOrEqual(30_000);
-    expect(forecastOf(journey.later(4 * MINUTE), told).run).toMatchObject({
+    expect(forecastOf(journey.later(4 * MINUTE), options).run).toMatchObject({
       eta: null,
       eta_reason: 'no-progress',
-      progress_at: told.seenAt,
+      progress_at: options.seenAt,
     });
   });
 
@@ -167,8 +167,8 @@ describe('the ETA of a run', () => {
   it('has no start once it has passed, also for an attempt that reported progress', () => {
     const journey = fetched(600).through('TRIM');
     working(journey, 'TRANSCRIBE', 3 * MINUTE);
-    const told = { live: 0.8, seenAt: journey.now, samples: tenMinutes().map((each) => ({ ...each, mediaSeconds: 600 })) };
-    const seen = (): Forecast | undefined => forecastOf(journey, told).steps.get('TRANSCRIBE');
+    const options = { live: 0.8, seenAt: journey.now, samples: tenMinutes().map((each) => ({ ...each, mediaSeconds: 600 })) };
+    const seen = (): Forecast | undefined => forecastOf(journey, options).steps.get('TRANSCRIBE');
     const first = seen();
     expect(first?.eta?.from).not.toBeNull();
     journey.later(100_000);

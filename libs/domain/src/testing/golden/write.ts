@@ -15,8 +15,8 @@ const asText = (value: unknown): string => `${JSON.stringify(value, undefined, 2
 const existing = new Set(await readdir(folder));
 const missing = Object.entries(scenarios).filter(([name]) => !existing.has(name));
 for (const [name, { title, journey, expected }] of missing) {
-  const told = journey();
-  const golden: GoldenLog = { title, assetId: told.assetId, expected, log: encodeGoldenLog(told.commits) };
+  const history = journey();
+  const golden: GoldenLog = { title, assetId: history.assetId, expected, log: encodeGoldenLog(history.commits) };
   await writeFile(`${folder}${name}`, asText(golden), { flag: 'wx' });
 }
 const logs = new Map<string, GoldenLog>();

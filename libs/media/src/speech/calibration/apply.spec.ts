@@ -39,8 +39,8 @@ describe('a calibrated score', () => {
   });
 
   it('replaces the scores of words, passages and transcript, which are marked as calibrated', () => {
-    const { words: said, segments, meanConfidence, notes } = calibrateTranscript(transcript, [calibration]);
-    expect(said.map(({ confidence }) => confidence)).toEqual([0.5, 0.7, 0.9]);
+    const { words: calibrated, segments, meanConfidence, notes } = calibrateTranscript(transcript, [calibration]);
+    expect(calibrated.map(({ confidence }) => confidence)).toEqual([0.5, 0.7, 0.9]);
     expect(segments.map(({ confidence }) => confidence)).toEqual([expect.closeTo(0.6), 0.9]);
     expect(meanConfidence).toBeCloseTo(0.7);
     expect(notes).toEqual(['confidence-calibrated']);

@@ -4,7 +4,7 @@ import { TestMedia } from '../../testing/test-media.js';
 import { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './engine.js';
 
 const tools = await mediaTools();
-const said = (word: string, start: number, speaker: string) => ({ word, start, end: start + 0.5, speaker });
+const timedWord = (word: string, start: number, speaker: string) => ({ word, start, end: start + 0.5, speaker });
 
 describe('a model that tells speakers apart', () => {
   let media: TestMedia;
@@ -16,7 +16,7 @@ describe('a model that tells speakers apart', () => {
       hear: () => ({
         language: 'english',
         duration: 5,
-        words: [said('good', 0, 'A'), said('morning', 1, 'A'), said('hello', 2, 'B')],
+        words: [timedWord('good', 0, 'A'), timedWord('morning', 1, 'A'), timedWord('hello', 2, 'B')],
       }),
     });
     audioPath = await media.make('talk.mp3', { seconds: 40, sound: 'aevalsrc=0.3*sin(2*PI*300*t):s=16000' });

@@ -15,7 +15,7 @@ const tools = await mediaTools();
 const text =
   'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats. ' +
   'In winter the river is frozen and the children play on the ice until the evening.';
-const said = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
+const spokenWords = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
 
 const settings = (baseUrl: string, more: Partial<OpenAiSpeechSettings> = {}): OpenAiSpeechSettings => ({
   id: 'hosted',
@@ -58,7 +58,7 @@ speechEngineContract('OpenAiSpeechEngine', async () => {
   const path = await media.speak('speech.wav', [text], { before: 2, after: 1 });
   return {
     engine: new OpenAiSpeechEngine(tools, settings(fake.baseUrl), media.path('scratch')),
-    speech: { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: said },
+    speech: { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: spokenWords },
     silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
     leftovers: async () => await media.files('scratch'),
     close: async () => {

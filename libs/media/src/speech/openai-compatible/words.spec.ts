@@ -7,7 +7,7 @@ const hear = (value: unknown, seconds = 10): ReturnType<typeof toChunkTranscript
   if (reply === undefined) throw new Error('it was refused');
   return toChunkTranscript(reply, seconds);
 };
-const said = (value: unknown, seconds?: number): readonly string[] => hear(value, seconds).words.map(({ word }) => word);
+const wordsOf = (value: unknown, seconds?: number): readonly string[] => hear(value, seconds).words.map(({ word }) => word);
 const segment = (text: string, start: number, end: number, more = {}): object => ({
   text,
   start,
@@ -113,8 +113,8 @@ describe('toChunkTranscript', () => {
   });
 
   it('returns no words for silence', () => {
-    expect(said({ text: '', segments: [], words: [] })).toEqual([]);
-    expect(said({ text: '', words: null, segments: null })).toEqual([]);
+    expect(wordsOf({ text: '', segments: [], words: [] })).toEqual([]);
+    expect(wordsOf({ text: '', words: null, segments: null })).toEqual([]);
   });
 
   it('repairs words that end before they begin, and words without a time', () => {
@@ -137,9 +137,9 @@ describe('toChunkTranscript', () => {
       segment('Thanks for watching!', 1, 2, silent),
       ...[2, 3, 4, 5].map((at) => segment(' so it goes', at, at + 1)),
     ];
-    expect(said({ segments })).toEqual(['Hello.', 'so', 'it', 'goes', 'so', 'it', 'goes']);
+    expect(wordsOf({ segments })).toEqual(['Hello.', 'so', 'it', 'goes', 'so', 'it', 'goes']);
     const words = segments.map((_, at) => ({ word: `w${String(at)}`, start: at + 0.2, end: at + 0.8 }));
-    expect(said({ segments, words })).toEqual(['w0', 'w2', 'w3']);
+    expect(wordsOf({ segments, words })).toEqual(['w0', 'w2', 'w3']);
   });
 
   it.each([

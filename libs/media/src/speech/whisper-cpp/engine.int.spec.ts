@@ -11,7 +11,7 @@ import { findWhisperProgram } from './program.js';
 
 const tools = await mediaTools();
 const text = 'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats.';
-const said = ['old', 'river', 'every', 'morning', 'water'];
+const spokenWords = ['old', 'river', 'every', 'morning', 'water'];
 
 async function engineWith(
   media: TestMedia,
@@ -37,7 +37,7 @@ speechEngineContract('whisper.cpp', async () => {
   const path = await media.speak('speech.wav', [text, text], { before: 2, after: 1 });
   return {
     engine: (await engineWith(media, 'bin')).engine,
-    speech: { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: said },
+    speech: { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: spokenWords },
     silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
     leftovers: async () => await media.files('scratch'),
     close: async () => {

@@ -33,14 +33,14 @@ const settings = (baseUrl: string, more: Partial<OpenAiTopicSettings> = {}): Ope
 
 const { garden, space, money } = paragraphs;
 
-let said: (asked: ChatRequest) => ChatReply = model;
+let reply: (asked: ChatRequest) => ChatReply = model;
 let fake: OpenAiFake;
 beforeAll(async () => {
-  fake = await OpenAiFake.start({ reply: (asked) => said(asked) });
+  fake = await OpenAiFake.start({ reply: (asked) => reply(asked) });
 });
 afterAll(() => fake.close());
 beforeEach(() => {
-  said = model;
+  reply = model;
   fake.faults.clear();
 });
 
@@ -111,10 +111,10 @@ describe('OpenAiTopicEngine', () => {
     ['an endless title', JSON.stringify({ topics: [{ title: 'x'.repeat(501), start: '0:00:00' }] })],
   ])('repeats the request once if the model returns %s, then fails', async (_what, bad) => {
     const answers: ChatReply[] = [bad, good];
-    said = () => answers.shift() ?? bad;
+    reply = () => answers.shift() ?? bad;
     expect((await engine().extract(talk)).topics.map(({ title }) => title)).toEqual(['All of it']);
     expect(asked()[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-    said = () => bad;
+    reply = () => bad;
     await expect(engine().extract(talk)).rejects.toMatchObject({ kind: 'retryable', code: 'engine-unreadable' });
     expect(asked()).toHaveLength(4);
   });
@@ -129,7 +129,7 @@ describe('OpenAiTopicEngine', () => {
       at('second', 75),
       at('Close', '0:00:52'),
     ];
-    said = () => `\`\`\`json\n${JSON.stringify({ topics, thoughts: 'many' })}\n\`\`\``;
+    reply = () => `\`\`\`json\n${JSON.stringify({ topics, thoughts: 'many' })}\n\`\`\``;
     const found = (await engine().extract(talk)).topics;
     expect(found.map(({ title, start, end }) => [title, start, end])).toEqual([
       ['First', 0, 50],
@@ -163,7 +163,7 @@ describe('OpenAiTopicEngine', () => {
   });
 
   it('returns only titles, times and keywords, whatever the speech makes the model write', async () => {
-    said = () =>
+    reply = () =>
       JSON.stringify({
         topics: [
           {

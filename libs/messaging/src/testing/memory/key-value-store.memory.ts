@@ -37,20 +37,20 @@ export class MemoryKeyValueStore implements KeyValueStore, FollowableKeyValueSto
 
   async follow(filter: string, options: FollowOptions): Promise<void> {
     const { signal } = options;
-    const told = new FollowerState(options);
+    const state = new FollowerState(options);
     const tell = (name: string): void => {
       const record = this.#records.get(name);
       if (!matchesFilter(filter, name)) return;
-      if (record === undefined) told.removed(name);
-      else told.record(name, record.text, record.revision);
+      if (record === undefined) state.removed(name);
+      else state.record(name, record.text, record.revision);
     };
     if (!signal.aborted) {
-      told.beginReading();
+      state.beginReading();
       for (const name of [...this.#records.keys()]) tell(name);
-      told.caughtUp();
+      state.caughtUp();
       await this.#untilEnded(tell, signal);
     }
-    if (told.failure !== undefined) throw told.failure.cause;
+    if (state.failure !== undefined) throw state.failure.cause;
   }
 
   /** An error of a follower's handler must not reach the writer. */

@@ -70,8 +70,8 @@ describe('a web page that shows a recording', () => {
     const old = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"', '2023.03.04');
     const assetId = await open(old).register(address());
     const [waiting] = await until(async () => {
-      const said = await bench.shop.recorded(assetId, 'StepWaiting');
-      return said.length > 0 ? said : undefined;
+      const waits = await bench.shop.recorded(assetId, 'StepWaiting');
+      return waits.length > 0 ? waits : undefined;
     });
     expect(waiting).toMatchObject({ data: { for: 'page-tool-refused' } });
     expect(await bench.failures(assetId)).toEqual([]);
@@ -132,8 +132,8 @@ describe('the version of yt-dlp', () => {
     ['2023.03.04', 'not safe', 1_357],
     ['nightly', 'version', undefined],
     ['', 'version', undefined],
-  ])('is accepted or refused by its age: %j', (said, refusal, ageDays) => {
-    const judged = judgeVersion(said, now);
+  ])('is accepted or refused by its age: %j', (version, refusal, ageDays) => {
+    const judged = judgeVersion(version, now);
     expect(judged.ageDays).toBe(ageDays);
     expect(judged.refusal ?? '').toContain(refusal ?? '');
     expect(judged.refusal === undefined).toBe(refusal === undefined);
@@ -148,7 +148,7 @@ describe('a progress line of yt-dlp', () => {
     ['tl NA NA NA', undefined],
     ['[download] 10%', undefined],
     ['', undefined],
-  ])('is parsed: %j', (line, told) => {
-    expect(parseProgress(line)).toEqual(told);
+  ])('is parsed: %j', (line, progress) => {
+    expect(parseProgress(line)).toEqual(progress);
   });
 });
