@@ -29,7 +29,7 @@ describe('commands on a recording while processes die', () => {
   }, 120_000);
   afterAll(() => system.close(), 60_000);
 
-  const over = async (id: string): Promise<RecordingView> =>
+  const waitForEnd = async (id: string): Promise<RecordingView> =>
     (await client.waitFor(id, ({ run }) => run?.active === false, 120_000)).recording;
   const running = async (id: string, step: string): Promise<void> => {
     await until(async () => of(await client.events(id), 'StepStarted', step).length > 0, {
@@ -39,7 +39,7 @@ describe('commands on a recording while processes die', () => {
   };
   const filesOf = async (id: string): Promise<readonly string[]> =>
     readdir(join(system.artifactsDir, id), { recursive: true }).catch(() => []);
-  const asked = async (id: string, command: string, body: object = {}): Promise<RecordingView> => {
+  const sendCommand = async (id: string, command: string, body: object = {}): Promise<RecordingView> => {
     const answer = await client.ask(id, command, body);
     if (!answer.ok) throw new Error(`${command}: ${String(answer.status)} ${await answer.text()}`);
     return (await answer.json()) as RecordingView;
@@ -49,7 +49,7 @@ describe('commands on a recording while processes die', () => {
     const { id } = await client.simulate({ simulation: { TRIM: { takes_ms: 1_500 } } });
     await running(id, 'TRIM');
     const end = new Date(Date.now() + 8_000).toISOString();
-    expect(await asked(id, 'pause', { reason: 'the disk is being moved', until: end })).toMatchObject({
+    expect(await sendCommand(id, 'pause', { reason: 'the disk is being moved', until: end })).toMatchObject({
       on_pause: true,
       pause_until: end,
       pause_reason: 'the disk is being moved',
@@ -60,7 +60,7 @@ describe('commands on a recording while processes die', () => {
       await system.service(service).start();
     }
     await until(async () => (await client.get(id).catch(() => undefined)) !== undefined, { what: 'a gateway' });
-    expect(await over(id)).toMatchObject({ status: 'PROCESSED', on_pause: false, failed: false });
+    expect(await waitForEnd(id)).toMatchObject({ status: 'PROCESSED', on_pause: false, failed: false });
     const events = await client.events(id);
     const [resumed, ...more] = of(events, 'Resumed');
     expect([resumed?.detail['cause'], more]).toEqual(['expired', []]);
@@ -73,13 +73,13 @@ describe('commands on a recording while processes die', () => {
   it('a cancel stops work that would take ten minutes and leaves no file, and the next run continues from there', async () => {
     const { id } = await client.simulate({ simulation: { TRANSCRIBE: LONG } });
     await running(id, 'TRANSCRIBE');
-    expect(await asked(id, 'cancel', { reason: 'wrong recording' })).toMatchObject({ status: 'DOWNLOADED', failed: false });
+    expect(await sendCommand(id, 'cancel', { reason: 'wrong recording' })).toMatchObject({ status: 'DOWNLOADED', failed: false });
     await until(async () => of(await client.events(id), 'LateResultIgnored', 'TRANSCRIBE').length > 0, { what: 'the last word' });
     await until(async () => (await filesOf(id)).every((file) => !file.includes('TRANSCRIBE')), { what: 'an empty folder' });
-    await asked(id, 'run', {
+    await sendCommand(id, 'run', {
       processing_config: { simulation: { TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {}, TRIM: {} } },
     });
-    expect(await over(id)).toMatchObject({ status: 'PROCESSED' });
+    expect(await waitForEnd(id)).toMatchObject({ status: 'PROCESSED' });
     expect(of(await client.events(id), 'StepStarted', 'DOWNLOAD')).toHaveLength(1);
   }, 120_000);
 
@@ -99,8 +99,8 @@ describe('commands on a recording while processes die', () => {
       else holder.signal(signal);
       await system.service('upload', 1).start();
       try {
-        expect(await asked(id, 'unstick')).toMatchObject({ status: 'UPLOADING', run: { active: true } });
-        expect(await over(id)).toMatchObject({ status: 'READY', failed: false });
+        expect(await sendCommand(id, 'unstick')).toMatchObject({ status: 'UPLOADING', run: { active: true } });
+        expect(await waitForEnd(id)).toMatchObject({ status: 'READY', failed: false });
       } finally {
         await system.service('upload', 1).stop();
         if (state === 'dead') await holder.start();
@@ -125,20 +125,20 @@ describe('commands on a recording while processes die', () => {
     const { id } = await client.simulate({ simulation: { TRIM: { faults: [{ attempt: 1, do: 'hang' }] } } });
     await running(id, 'TRIM');
     await system.service('processing').kill();
-    await asked(id, 'unstick');
+    await sendCommand(id, 'unstick');
     await system.service('processing').start();
-    expect(await over(id)).toMatchObject({ failed: false });
+    expect(await waitForEnd(id)).toMatchObject({ failed: false });
   }, 120_000);
 
   it('a reset in the middle of a run starts from the beginning and sends nothing twice', async () => {
     const { id } = await client.simulate({ outputs: ['sim-keyed'] });
-    expect(await over(id)).toMatchObject({ status: 'READY' });
-    expect(await asked(id, 'reset')).toMatchObject({ status: 'INITIALIZED', on_pause: false });
-    await asked(id, 'run', {
+    expect(await waitForEnd(id)).toMatchObject({ status: 'READY' });
+    expect(await sendCommand(id, 'reset')).toMatchObject({ status: 'INITIALIZED', on_pause: false });
+    await sendCommand(id, 'run', {
       processing_config: { simulation: { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {} } },
       output_config: { outputs: ['sim-keyed'] },
     });
-    expect(await over(id)).toMatchObject({ status: 'READY' });
+    expect(await waitForEnd(id)).toMatchObject({ status: 'READY' });
     expect(of(await client.events(id), 'StepStarted', 'DOWNLOAD')).toHaveLength(2);
     expect(new Set((await client.ledger('sim-keyed', id)).flatMap(({ answer }) => answer?.object ?? [])).size).toBe(1);
   }, 120_000);
@@ -150,7 +150,7 @@ describe('commands on a recording while processes die', () => {
     expect(await client.get(id)).toMatchObject({ deleted_at: expect.any(String) as string, run: { active: false } });
     await until(async () => !(await client.list()).some((item) => item.id === id), { what: 'a list without it' });
     expect((await client.ask(id, 'run')).status).toBe(409);
-    expect(await asked(id, 'restore')).toMatchObject({ deleted_at: null, status: 'DOWNLOADED' });
+    expect(await sendCommand(id, 'restore')).toMatchObject({ deleted_at: null, status: 'DOWNLOADED' });
   }, 120_000);
 
   it('two gateways that receive /run at the same moment start one pipeline (RUN-14)', async () => {
@@ -159,7 +159,7 @@ describe('commands on a recording while processes die', () => {
       const { id } = await client.simulate({ run: false });
       const answers = await Promise.all([client.ask(id, 'run'), other.ask(id, 'run'), client.ask(id, 'run')]);
       expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
-      await asked(id, 'cancel');
+      await sendCommand(id, 'cancel');
       await until(async () => of(await client.events(id), 'RunCancelled').length > 0, { what: 'the last row' });
       expect(of(await client.events(id), 'RunStarted')).toHaveLength(1);
     }
@@ -178,7 +178,7 @@ describe('commands on a recording while processes die', () => {
         if (!paused && now.run?.active === false) break;
       }
       await client.ask(id, 'run');
-      const recording = await over(id);
+      const recording = await waitForEnd(id);
       expect(recording).toMatchObject({ failed: false, on_pause: false });
       const events = await client.events(id);
       for (const step of ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'])

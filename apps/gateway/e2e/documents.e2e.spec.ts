@@ -45,7 +45,7 @@ describe('a document from upload to its destinations', () => {
     expect(answer.status).toBe(202);
     return (await answer.json()) as DocumentView;
   };
-  const seen = async (id: string, good: (document: DocumentView) => boolean): Promise<DocumentView> =>
+  const waitForDocument = async (id: string, good: (document: DocumentView) => boolean): Promise<DocumentView> =>
     until(
       async () => {
         const document = await get(`/${id}`);
@@ -67,12 +67,12 @@ describe('a document from upload to its destinations', () => {
       },
     );
     expect(registered.summary).toEqual({ main: { pending: 8 }, uploads: { queued: 10 } });
-    const waiting = await seen(registered.id, ({ summary }) => summary.uploads['success'] === 9);
+    const waiting = await waitForDocument(registered.id, ({ summary }) => summary.uploads['success'] === 9);
     expect(waiting).toMatchObject({ status: 'processing', has_errors: false, run: { active: true } });
     // The fifth delivery is queued between its attempts, and in progress during one.
     const { success, queued = 0, in_progress: sending = 0, ...others } = waiting.summary.uploads;
     expect([success, queued + sending, others]).toEqual([9, 1, {}]);
-    const done = await seen(registered.id, ({ run }) => run?.active === false);
+    const done = await waitForDocument(registered.id, ({ run }) => run?.active === false);
     expect(done).toMatchObject({ status: 'completed', failed_reason: null, summary: { uploads: { success: 10 } } });
     expect(done.steps.slice(0, 8).every(({ status }) => status === 'success' || status === 'skipped')).toBe(true);
   }, 180_000);
@@ -91,7 +91,7 @@ describe('a document from upload to its destinations', () => {
 
   it('names the problem of an unreadable file and delivers it nowhere', async () => {
     const { id } = await push(Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]), {});
-    const failed = await seen(id, ({ run }) => run?.active === false);
+    const failed = await waitForDocument(id, ({ run }) => run?.active === false);
     expect(failed).toMatchObject({
       status: 'failed',
       has_errors: true,

@@ -178,16 +178,16 @@ describe("a recording that is transcribed by the operator's engines", () => {
         failures: 0,
         source: { url: 'http://127.0.0.1/ggml-base.bin', total: 1_000 },
       });
-      const shown = async () => (await client.request('/api/v1/about')).text();
-      await until(async () => (await shown()).includes('"phase":"fetching"'), { what: 'a download that is in progress' });
+      const readAbout = async () => (await client.request('/api/v1/about')).text();
+      await until(async () => (await readAbout()).includes('"phase":"fetching"'), { what: 'a download that is in progress' });
       const { id } = await client.pushPatiently(await sound('d.mp3'), {
         title: 'German',
         run: true,
         language: 'de',
         allowDuplicate: true,
       });
-      const waits = async () => (await client.get(id)).waiting_for.some((one) => one.for === 'speech-model');
-      await until(waits, { what: 'a recording that waits for the model' });
+      const isWaiting = async () => (await client.get(id)).waiting_for.some((one) => one.for === 'speech-model');
+      await until(isWaiting, { what: 'a recording that waits for the model' });
       await writeFile(path, tinyWhisperModel({ tokens: [' Guten', ' Morgen'] }));
       const { recording } = await client.waitReady(id, 180_000);
       expect(recording.processing_stages).toContainEqual(
@@ -197,7 +197,7 @@ describe("a recording that is transcribed by the operator's engines", () => {
       const text = await (await client.request(`/api/v1/recordings/${id}/artifacts/transcript.txt`)).text();
       expect(text).toContain('Guten Morgen');
       // Workers announce their models a moment after they have looked at them.
-      const isReady = async (): Promise<boolean> => /"name":"base"[^}]*"phase":"ready"/.test(await shown());
+      const isReady = async (): Promise<boolean> => /"name":"base"[^}]*"phase":"ready"/.test(await readAbout());
       await until(isReady, { what: 'the model to be shown as ready' });
     }, 300_000);
   });

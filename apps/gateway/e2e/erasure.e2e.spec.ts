@@ -61,12 +61,12 @@ describe('an erasure in a whole installation', () => {
   }, 60_000);
 
   const postgresFolder = (): string => system.postgres?.dataDir ?? '';
-  const asked = async (id: string, command: string, body: object): Promise<RecordingView> => {
+  const sendCommand = async (id: string, command: string, body: object): Promise<RecordingView> => {
     const answer = await client.ask(id, command, body);
     if (!answer.ok) throw new Error(`${command}: ${String(answer.status)} ${await answer.text()}`);
     return (await answer.json()) as RecordingView;
   };
-  const over = async (id: string): Promise<RecordingView> =>
+  const waitForEnd = async (id: string): Promise<RecordingView> =>
     (await client.waitFor(id, ({ run }) => run?.active === false, 180_000)).recording;
   const filesOf = async (id: string): Promise<readonly string[]> => {
     const of = (folder: string): Promise<string[]> =>
@@ -128,14 +128,14 @@ describe('an erasure in a whole installation', () => {
     await client.waitReady(ready.id, 240_000);
     const failing = { TRIM: { faults: [{ attempt: 1, do: 'fail', retryable: false }] } };
     const failed = await client.simulate({ title: `${WORD} fails`, outputs: ['sim-keyed'], simulation: failing });
-    await over(failed.id);
+    await waitForEnd(failed.id);
     const hanging = { TRIM: { takes_ms: 600_000 } };
     const paused = await client.simulate({ title: `${WORD} waits`, outputs: ['sim-keyed'], simulation: hanging });
     await client.waitFor(paused.id, ({ status }) => status === 'PROCESSING');
-    await asked(paused.id, 'pause', { reason: `because of ${WORD}` });
+    await sendCommand(paused.id, 'pause', { reason: `because of ${WORD}` });
     const cancelled = await client.simulate({ title: `${WORD} ends`, outputs: ['sim-keyed'], simulation: hanging });
     await client.waitFor(cancelled.id, ({ status }) => status === 'PROCESSING');
-    await asked(cancelled.id, 'cancel', { reason: `${WORD} again` });
+    await sendCommand(cancelled.id, 'cancel', { reason: `${WORD} again` });
     const broken = await client.push(new Blob([`no media, but ${WORD}`]), {
       title: `${WORD} is broken`,
       run: true,
@@ -151,8 +151,8 @@ describe('an erasure in a whole installation', () => {
       // The second attempt finds that the first one may have arrived.
       processing: { retry: { max_attempts: 2, backoff_ms: [100] } },
     });
-    await over(found.id);
-    await asked(found.id, 'outputs/sim-blind/settle', { delivered: true, url: `https://media.example/${WORD}` });
+    await waitForEnd(found.id);
+    await sendCommand(found.id, 'outputs/sim-blind/settle', { delivered: true, url: `https://media.example/${WORD}` });
     const unreachable = await register({ url: `https://media.invalid/${WORD}.mp4?of=${WORD}`, run: true });
     await client.waitFor(unreachable, (item) => item.failed || item.waiting_for.some((one) => one.for !== 'queue'));
     // Autovacuum does this at any time. The statistics of a table stay when it becomes empty.
@@ -173,7 +173,7 @@ describe('an erasure in a whole installation', () => {
 
   it('completes by itself, although its keeper dies between the event and the deletion', async () => {
     for (const id of ids) {
-      const erased = await asked(id, 'erase', { confirm: true });
+      const erased = await sendCommand(id, 'erase', { confirm: true });
       expect(JSON.stringify(erased)).not.toContain(WORD);
     }
     for (const id of ids) await until(() => erasedBy(id), { what: `the end of the erasure of ${id}` });

@@ -52,7 +52,7 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     return id;
   };
   /** Returns every value of `stalled` until the condition is true. */
-  const saidUntil = async (id: string, done: (item: Stalling) => boolean): Promise<readonly (boolean | null)[]> => {
+  const collectStalled = async (id: string, done: (item: Stalling) => boolean): Promise<readonly (boolean | null)[]> => {
     const values: (boolean | null)[] = [];
     await until(
       async () => {
@@ -79,7 +79,7 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     expect(step?.lease).toMatchObject({ state: 'stalled' });
     expect(step?.lease?.heartbeat_age_ms).toBeGreaterThan(TERM_MS);
     await system.service('processing').start(env);
-    const values = await saidUntil(id, isOver);
+    const values = await collectStalled(id, isOver);
     expect(values.at(-1)).toBe(false);
     expect(await get(id)).toMatchObject({ status: 'PROCESSED', failed: false, stalled: false });
     expect((await explain(id)).run.code).toBe('ended');
@@ -90,7 +90,7 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     system.service('gateway').signal('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, LONG_MS));
     system.service('gateway').signal('SIGCONT');
-    expect(await saidUntil(id, isPast(performance.now(), LONG_MS))).not.toContain(true);
+    expect(await collectStalled(id, isPast(performance.now(), LONG_MS))).not.toContain(true);
     expect((await stepOf(id, 'TRIM'))?.lease).toMatchObject({ state: 'alive' });
     await client.ask(id, 'cancel');
   }, 120_000);
@@ -98,11 +98,11 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
   it('is not given because the broker was away, nor within the term after it', async () => {
     const id = await atWork(ENDLESS);
     await system.nats.kill();
-    const away = await saidUntil(id, isPast(performance.now(), LONG_MS));
+    const away = await collectStalled(id, isPast(performance.now(), LONG_MS));
     expect(away).not.toContain(true);
     expect(away.at(-1)).toBeNull();
     await system.nats.restart();
-    expect(await saidUntil(id, isPast(performance.now(), LONG_MS))).not.toContain(true);
+    expect(await collectStalled(id, isPast(performance.now(), LONG_MS))).not.toContain(true);
     await until(async () => (await get(id)).stalled === false, { what: 'a heartbeat' });
     await client.ask(id, 'cancel');
   }, 120_000);
@@ -114,7 +114,7 @@ describe('the stalled verdict in a whole installation (U1, U17)', () => {
     system.service('status-projector').signal('SIGSTOP');
     await until(async () => (await explain(id)).run.code === 'ended', { what: 'the end in the log' });
     // The row still shows TRIM as running. Its lease is gone, and no heartbeat will come.
-    const values = await saidUntil(id, isPast(performance.now(), LONG_MS));
+    const values = await collectStalled(id, isPast(performance.now(), LONG_MS));
     expect(values).not.toContain(true);
     expect((await get(id)).status).toBe('PROCESSING');
     expect(await explain(id)).toMatchObject({ status: { status: 'PROCESSED' }, projection: { state: 'behind' } });

@@ -31,7 +31,7 @@ describe('the metrics of an installation', () => {
     expect(response.status).toBe(200);
     return response.text();
   };
-  const ended = async (service: ServiceName, step: string): Promise<[number | undefined, number | undefined]> => {
+  const countEnds = async (service: ServiceName, step: string): Promise<[number | undefined, number | undefined]> => {
     const text = await scrape(service);
     const of = { step, outcome: 'completed' };
     return [
@@ -43,11 +43,11 @@ describe('the metrics of an installation', () => {
   it('report outcomes and durations of every step of a recording', async () => {
     const { id } = await client.pushPatiently(shortTalk(), { title: `${WORD} von Anna`, run: true });
     await client.waitReady(id);
-    expect(await ended('ingest', 'DOWNLOAD')).toEqual([1, 1]);
+    expect(await countEnds('ingest', 'DOWNLOAD')).toEqual([1, 1]);
     for (const stage of ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'])
-      expect([stage, await ended('processing', stage)]).toEqual([stage, [1, 1]]);
+      expect([stage, await countEnds('processing', stage)]).toEqual([stage, [1, 1]]);
     // The delivery is counted when its message is acknowledged, just after the recording is ready.
-    await until(async () => (await ended('upload', 'deliver'))[0] === 1, { what: 'the end of the delivery' });
+    await until(async () => (await countEnds('upload', 'deliver'))[0] === 1, { what: 'the end of the delivery' });
     const delivered = { destination: 'folder', outcome: 'completed' };
     expect(findSampleValue(await scrape('upload'), 'throughline_deliveries_total', delivered)).toBe(1);
     for (const service of ['gateway', 'ingest', 'processing', 'upload'] as const) {

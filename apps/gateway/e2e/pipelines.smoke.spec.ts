@@ -28,7 +28,7 @@ async function add<T>(path: string, name: string, content: Blob): Promise<T> {
   return (await answer.json()) as T;
 }
 
-const ended = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
+const waitForEnd = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
   until(
     async () => {
       const item = (await (await client.request(path)).json()) as T;
@@ -133,7 +133,7 @@ describe('a document from upload to delivery', () => {
       'electricity.pdf',
       new Blob([Buffer.from(pdf)], { type: 'application/pdf' }),
     );
-    const document = await ended<DocumentView>(`/api/v1/documents/${id}`, ({ run }) => run?.active === false);
+    const document = await waitForEnd<DocumentView>(`/api/v1/documents/${id}`, ({ run }) => run?.active === false);
     expect(document).toMatchObject({ status: 'completed', failed_reason: null });
     expect(document.steps.every(({ status }) => status === 'success' || status === 'skipped')).toBe(true);
     const { items } = (await (await client.request('/api/v1/documents?q=Musterstadt')).json()) as { items: { id: string }[] };
@@ -148,7 +148,7 @@ describe('a session from upload to transcript', () => {
     const talk = await openAsBlob(shortTalk(), { type: 'video/mp4' });
     const { session_id: id } = await add<{ session_id: string }>('/api/v1/sessions', 'interview.mp4', talk);
     const path = `/api/v1/sessions/${id}`;
-    const session = await ended<{ status: string }>(path, ({ status }) => status === 'completed' || status === 'failed');
+    const session = await waitForEnd<{ status: string }>(path, ({ status }) => status === 'completed' || status === 'failed');
     expect(session.status).toBe('completed');
     const transcript = await (await client.request(`${path}/download`)).text();
     expect(transcript.length).toBeGreaterThan(20);

@@ -87,7 +87,7 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
   const stageOf = (item: RecordingAnswer, type: string): Stage | undefined =>
     item.processing_stages.find(({ stage_type }) => stage_type === type);
 
-  const toldByAttempt = (seen: readonly RecordingAnswer[]): ReadonlyMap<number, readonly number[]> => {
+  const fractionsByAttempt = (seen: readonly RecordingAnswer[]): ReadonlyMap<number, readonly number[]> => {
     const attempts = new Map<number, number[]>();
     for (const item of seen) {
       const stage = stageOf(item, 'TRIM');
@@ -115,7 +115,7 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     await watch(path, seen, (item) => (stageOf(item, 'TRIM')?.attempt ?? 0) > 1);
     await watch(path, seen, ({ run }) => run?.active === false);
 
-    const attempts = toldByAttempt(seen);
+    const attempts = fractionsByAttempt(seen);
     const unfinished = seen.filter((item) => stageOf(item, 'TRIM')?.status !== 'COMPLETED');
     expect(unfinished.every((item) => (stageOf(item, 'TRIM')?.progress ?? 0) < 1)).toBe(true);
     expect(seen.filter(({ run }) => run?.active === true).every(({ progress }) => (progress ?? 0) < 1)).toBe(true);

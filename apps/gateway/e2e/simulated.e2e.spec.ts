@@ -15,7 +15,7 @@ const OUTPUTS = [
   output('followed', { class: 'blind' }, { follow_ups: ['captions', 'thumbnail'] }),
 ];
 
-const made = (ledger: readonly LedgerView[]): readonly LedgerView[] =>
+const createdObjects = (ledger: readonly LedgerView[]): readonly LedgerView[] =>
   ledger.filter(({ kind }) => kind === 'put' || kind === 'finish' || kind === 'post');
 
 /** Returns the name and the attempt of each request of a follow-up. */
@@ -41,7 +41,7 @@ describe('with simulated connectors', () => {
   }, 120_000);
   afterAll(() => system.close(), 60_000);
 
-  const over = async (id: string): Promise<RecordingView> =>
+  const waitForEnd = async (id: string): Promise<RecordingView> =>
     (await client.waitFor(id, ({ run }) => run?.active === false, 120_000)).recording;
   /** Returns the objects at an output. The ledger misses those whose answer was never sent. */
   const objectsOf = (name: string): Promise<readonly string[]> =>
@@ -51,7 +51,7 @@ describe('with simulated connectors', () => {
 
   it('a run passes the source, the stages and every class of output', async () => {
     const { id } = await client.simulate({ outputs: ['keyed', 'session', 'blind', 'knowing'] });
-    const recording = await over(id);
+    const recording = await waitForEnd(id);
     expect(recording).toMatchObject({ status: 'READY', failed: false, upload_summary: { total: 4, uploaded: 4 } });
   });
 
@@ -62,7 +62,7 @@ describe('with simulated connectors', () => {
         const before = (await objectsOf(name)).length;
         const script = { takes_ms: 200, faults: [{ attempt: 1, do: fault, at: fault === 'crash' ? 0.5 : 0 }] };
         const { id } = await client.simulate({ outputs: [name], simulation: { [`deliver:${name}`]: script } });
-        const recording = await over(id);
+        const recording = await waitForEnd(id);
         expect({ fault, status: recording.status, failed: recording.failed }).toEqual({ fault, status: 'READY', failed: false });
         expect(outputOf(recording, name)).toMatchObject({ status: 'UPLOADED', unconfirmed: false });
         expect({ fault, objects: (await objectsOf(name)).length - before }).toEqual({ fault, objects: 1 });
@@ -74,20 +74,20 @@ describe('with simulated connectors', () => {
   it('a blind output with an unknown outcome is not sent again: uploaded, unconfirmed, for a person to settle', async () => {
     const script = { faults: [{ attempt: 1, do: 'drop' }] };
     const { id } = await client.simulate({ outputs: ['blind'], simulation: { 'deliver:blind': script } });
-    const recording = await over(id);
+    const recording = await waitForEnd(id);
     expect(outputOf(recording, 'blind')).toMatchObject({ status: 'UPLOADED', unconfirmed: true });
-    expect(made(await client.ledger('blind', id))).toHaveLength(1);
+    expect(createdObjects(await client.ledger('blind', id))).toHaveLength(1);
     expect((await client.ask(id, 'outputs/blind/settle', { delivered: false })).status).toBe(200);
     expect(outputOf(await client.get(id), 'blind')).toMatchObject({ status: 'FAILED' });
     expect((await client.ask(id, 'run')).status).toBe(202);
-    expect(outputOf(await over(id), 'blind')).toMatchObject({ status: 'UPLOADED', unconfirmed: false });
-    expect(made(await client.ledger('blind', id))).toHaveLength(2);
+    expect(outputOf(await waitForEnd(id), 'blind')).toMatchObject({ status: 'UPLOADED', unconfirmed: false });
+    expect(createdObjects(await client.ledger('blind', id))).toHaveLength(2);
   });
 
   it('a partly received object does not count as delivered', async () => {
     const script = { faults: [{ attempt: 1, do: 'truncate' }] };
     const { id } = await client.simulate({ outputs: ['session'], simulation: { 'deliver:session': script } });
-    expect(await over(id)).toMatchObject({ status: 'READY' });
+    expect(await waitForEnd(id)).toMatchObject({ status: 'READY' });
     const failures = (await client.events(id)).filter(({ type }) => type === 'StepFailed');
     expect(failures).toHaveLength(1);
   });
@@ -102,7 +102,7 @@ describe('with simulated connectors', () => {
       ),
     );
     const free = await Promise.all(Array.from({ length: 6 }, () => client.simulate({ outputs: ['session'] })));
-    for (const { id } of free) expect((await over(id)).status).toBe('READY');
+    for (const { id } of free) expect((await waitForEnd(id)).status).toBe('READY');
     for (const { id } of held) {
       const { recording } = await client.waitFor(
         id,
@@ -121,9 +121,9 @@ describe('with simulated connectors', () => {
       Array.from({ length: 6 }, () => client.simulate({ outputs: ['knowing'], simulation: { 'deliver:knowing': hang } })),
     );
     const free = await Promise.all(Array.from({ length: 6 }, () => client.simulate({ outputs: ['keyed'] })));
-    for (const { id } of free) expect((await over(id)).status).toBe('READY');
+    for (const { id } of free) expect((await waitForEnd(id)).status).toBe('READY');
     for (const { id } of hanging) {
-      const recording = await over(id);
+      const recording = await waitForEnd(id);
       expect(outputOf(recording, 'knowing')).toMatchObject({ status: 'FAILED' });
       expect(recording).toMatchObject({ status: 'PROCESSED', failed: true, failed_at_stage: 'upload' });
     }
@@ -132,7 +132,7 @@ describe('with simulated connectors', () => {
   it('a crash loop ends and names its cause', async () => {
     const script = { takes_ms: 100, faults: [{ do: 'crash', at: 0.5 }] };
     const { id } = await client.simulate({ simulation: { EXTRACT_TOPICS: script } });
-    const recording = await over(id);
+    const recording = await waitForEnd(id);
     expect(recording).toMatchObject({ status: 'DOWNLOADED', failed: true, failed_at_stage: 'topics' });
     const failed = (await client.events(id)).filter(({ type }) => type === 'StepFailed');
     expect(failed).toMatchObject([{ detail: { error: { code: 'worker-crashed' } } }]);
@@ -145,7 +145,7 @@ describe('with simulated connectors', () => {
       simulation: { TRANSCRIBE: broken },
       processing: { transcription: { allow_errors: true } },
     });
-    const recording = await over(id);
+    const recording = await waitForEnd(id);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
     const stages = Object.fromEntries(recording.processing_stages.map((stage) => [stage.stage_type, stage]));
     expect(stages).toMatchObject({
@@ -158,29 +158,29 @@ describe('with simulated connectors', () => {
   it('a partial upload is reported, and the next run sends only what is missing (RUN-07, UPL-11)', async () => {
     const once = { faults: [{ attempt: 1, do: 'fail', code: 'refused', retryable: false }] };
     const { id } = await client.simulate({ outputs: ['keyed', 'session'], simulation: { 'deliver:session': once } });
-    expect(await over(id)).toMatchObject({
+    expect(await waitForEnd(id)).toMatchObject({
       status: 'UPLOADED',
       failed: false,
       upload_summary: { total: 2, uploaded: 1, failed: 1, partial: true },
     });
-    const before = made(await client.ledger('keyed', id));
+    const before = createdObjects(await client.ledger('keyed', id));
     expect(before).toHaveLength(1);
     expect((await client.ask(id, 'run', { output_config: { outputs: ['keyed', 'session'] } })).status).toBe(202);
-    expect(await over(id)).toMatchObject({ status: 'READY', upload_summary: { total: 2, uploaded: 2 } });
-    expect(made(await client.ledger('keyed', id))).toEqual(before);
+    expect(await waitForEnd(id)).toMatchObject({ status: 'READY', upload_summary: { total: 2, uploaded: 2 } });
+    expect(createdObjects(await client.ledger('keyed', id))).toEqual(before);
   });
 
   it('a failed follow-up is retried alone: neither the delivery nor another follow-up is repeated (U9)', async () => {
     const once = { faults: [{ attempt: 1, do: 'fail', code: 'no-picture', retryable: false }] };
     const { id } = await client.simulate({ outputs: ['followed'], simulation: { 'deliver:followed/thumbnail': once } });
-    expect(await over(id)).toMatchObject({
+    expect(await waitForEnd(id)).toMatchObject({
       status: 'READY',
       failed: false,
       upload_summary: { uploaded: 1, follow_ups_failed: 1 },
     });
     expect((await client.list('?follow_ups_failed=true')).map((one) => one.id)).toEqual([id]);
     const before = await client.ledger('followed', id);
-    expect(made(before)).toHaveLength(1);
+    expect(createdObjects(before)).toHaveLength(1);
     expect(followed(before)).toEqual([
       ['captions', 1],
       ['thumbnail', 1],
@@ -194,7 +194,7 @@ describe('with simulated connectors', () => {
     expect(outputOf(recording, 'followed')).toMatchObject({ status: 'UPLOADED', attempt: 1 });
     expect(await client.list('?follow_ups_failed=true')).toEqual([]);
     const after = await client.ledger('followed', id);
-    expect(made(after)).toEqual(made(before));
+    expect(createdObjects(after)).toEqual(createdObjects(before));
     expect(followed(after)).toEqual([...followed(before), ['thumbnail', 2]]);
     expect(await objectsOf('followed')).toHaveLength(1);
   });

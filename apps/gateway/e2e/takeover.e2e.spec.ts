@@ -31,14 +31,14 @@ describe('workers that sleep past their lease', () => {
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
     for (const { service } of SLEEPS) system.service(service).signal('SIGCONT');
-    const happened = async (type: string, step: string): Promise<number> =>
+    const countEvents = async (type: string, step: string): Promise<number> =>
       (await client.events(id)).filter((event) => event.type === type && event.step === step).length;
     for (const { step } of SLEEPS) {
-      await until(async () => (await happened('LateResultIgnored', step)) > 0, {
+      await until(async () => (await countEvents('LateResultIgnored', step)) > 0, {
         what: `the record of the late result of ${step}`,
       });
-      expect([step, await happened('StepCompleted', step)]).toEqual([step, 1]);
-      expect([step, await happened('StepInterrupted', step)]).toEqual([step, 1]);
+      expect([step, await countEvents('StepCompleted', step)]).toEqual([step, 1]);
+      expect([step, await countEvents('StepInterrupted', step)]).toEqual([step, 1]);
     }
     expect((await client.get(id)).status).toBe('READY');
     expect(await readdir(system.outputDir)).toHaveLength(1);

@@ -84,7 +84,7 @@ describe('the trace of a recording', () => {
     return ((await answer.json()) as { id: string }).id;
   };
   const inTrace = (): ReceivedSpan[] => collector.spans().filter(({ traceId }) => traceId === TRACE_ID);
-  const named = (name: string, service?: string): ReceivedSpan[] =>
+  const spansNamed = (name: string, service?: string): ReceivedSpan[] =>
     inTrace().filter((span) => span.name === name && (service === undefined || span.service === `throughline-${service}`));
 
   let id: string;
@@ -93,16 +93,16 @@ describe('the trace of a recording', () => {
     const path = `/${String(PATH)}/${String(FILE)}.mp4?token=${String(QUERY)}`;
     id = await register(`http://me:${String(PASSWORD)}@${talk.host}${path}`, { title: TITLE });
     await client.waitReady(id);
-    await until(() => STEPS.every((step) => named(`step ${step}`).length === 1) && named('project').length > 0, {
+    await until(() => STEPS.every((step) => spansNamed(`step ${step}`).length === 1) && spansNamed('project').length > 0, {
       timeout: 30_000,
       what: 'every step in the trace',
     });
     expect([...new Set(inTrace().map(({ service }) => service))].sort()).toEqual(
       SERVICES.map((name) => `throughline-${name}`).sort(),
     );
-    expect(named('POST /api/v1/recordings', 'gateway')).toMatchObject([{ parentSpanId: CALLER.split('-')[2] }]);
+    expect(spansNamed('POST /api/v1/recordings', 'gateway')).toMatchObject([{ parentSpanId: CALLER.split('-')[2] }]);
     for (const [index, service] of ['ingest', 'processing', 'processing', 'processing', 'processing', 'upload'].entries())
-      expect(named(`step ${STEPS[index] ?? ''}`, service)).toMatchObject([
+      expect(spansNamed(`step ${STEPS[index] ?? ''}`, service)).toMatchObject([
         { attributes: { 'throughline.asset.id': id, 'throughline.outcome': 'completed', 'throughline.attempt': 1 } },
       ]);
     const statements = inTrace().filter(({ attributes }) => attributes['db.system.name'] === 'postgresql');
@@ -112,7 +112,7 @@ describe('the trace of a recording', () => {
     ]);
     expect(statements.some(({ attributes }) => /projection_checkpoint/.test(String(attributes['db.query.text'])))).toBe(true);
     const [host, port] = talk.host.split(':');
-    expect(named('GET', 'ingest')).toContainEqual(
+    expect(spansNamed('GET', 'ingest')).toContainEqual(
       expect.objectContaining({
         attributes: expect.objectContaining({ 'server.address': host, 'server.port': Number(port) }) as unknown,
       }),
@@ -128,12 +128,12 @@ describe('the trace of a recording', () => {
     const parentOf = ({ parentSpanId }: ReceivedSpan): ReceivedSpan | undefined =>
       inTrace().find(({ spanId }) => spanId === parentSpanId);
     for (const step of STEPS) {
-      const [span] = named(`step ${step}`);
+      const [span] = spansNamed(`step ${step}`);
       const message = span === undefined ? undefined : parentOf(span);
       expect(message?.name).toBe('publish tl.work.{service}.{lane}.{asset}.{step}.{attempt}');
       expect(message === undefined ? undefined : parentOf(message)?.name).toMatch(/^(commit|publish tl\.events)/);
     }
-    expect(named('commit').length).toBeGreaterThanOrEqual(2 * STEPS.length);
+    expect(spansNamed('commit').length).toBeGreaterThanOrEqual(2 * STEPS.length);
   });
 
   it('is linked to and from the trace of a later command', async () => {
@@ -144,7 +144,9 @@ describe('the trace of a recording', () => {
     const acted = await until(() => collector.spans().find(ofOther), { what: 'the request' });
     const isDeletion = ({ attributes }: ReceivedSpan): boolean =>
       String(attributes['throughline.events']).includes('AssetDeleted') && attributes['throughline.outcome'] !== 'overtaken';
-    const deleted = await until(() => named('commit').find(isDeletion), { what: 'the commit in the trace of the recording' });
+    const deleted = await until(() => spansNamed('commit').find(isDeletion), {
+      what: 'the commit in the trace of the recording',
+    });
     expect(deleted.links).toMatchObject([{ traceId: '9'.repeat(32), spanId: acted.spanId }]);
     expect(acted.links).toMatchObject([{ traceId: TRACE_ID, spanId: deleted.spanId }]);
   });

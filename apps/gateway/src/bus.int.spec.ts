@@ -58,7 +58,7 @@ describe('messages of other services, as a gateway hears them', () => {
     await nats.stop();
   });
 
-  const known = (): readonly string[] => registry.workers().map((each) => each.worker);
+  const knownWorkers = (): readonly string[] => registry.workers().map((each) => each.worker);
   const say = (presence: Presence, subject = presenceSubject(presence.service)): void => {
     other.publish(subject, presenceCodec.encode(presence));
   };
@@ -66,8 +66,8 @@ describe('messages of other services, as a gateway hears them', () => {
   describe('the presence of a worker', () => {
     it("comes from the subject of the worker's service", async () => {
       say(aPresence('u-1'));
-      await until(() => known().length > 0, { what: 'the worker' });
-      expect(known()).toEqual(['u-1']);
+      await until(() => knownWorkers().length > 0, { what: 'the worker' });
+      expect(knownWorkers()).toEqual(['u-1']);
       expect(registry.listeningSince).toBeDefined();
     });
 
@@ -75,8 +75,8 @@ describe('messages of other services, as a gateway hears them', () => {
       say(aPresence('liar'), presenceSubject('ingest'));
       other.publish(presenceSubject('upload'), 'nonsense');
       say(aPresence('honest'));
-      await until(() => known().includes('honest'), { what: 'the honest one' });
-      expect(known()).not.toContain('liar');
+      await until(() => knownWorkers().includes('honest'), { what: 'the honest one' });
+      expect(knownWorkers()).not.toContain('liar');
       expect(problems).toMatchObject([{ kind: 'undecodable' }]);
     });
   });
@@ -101,7 +101,7 @@ describe('messages of other services, as a gateway hears them', () => {
 
   it('are lost while the broker is away, which workers and changes reflect', async () => {
     say(aPresence('before'));
-    await until(() => known().includes('before'), { what: 'the worker' });
+    await until(() => knownWorkers().includes('before'), { what: 'the worker' });
     await nats.kill();
     await until(() => registry.listeningSince === undefined, { what: 'the loss' });
     expect(registry.laneOf('upload', 'folder')).toEqual({ state: 'unknown' });
@@ -111,10 +111,10 @@ describe('messages of other services, as a gateway hears them', () => {
     await until(
       () => {
         say(aPresence('after'));
-        return known().includes('after');
+        return knownWorkers().includes('after');
       },
       { what: 'a worker that speaks again' },
     );
-    expect(known()).not.toContain('before');
+    expect(knownWorkers()).not.toContain('before');
   }, 30_000);
 });

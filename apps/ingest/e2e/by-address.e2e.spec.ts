@@ -163,9 +163,9 @@ describe('a recording from a web address, in a running system', () => {
       const known = services.filter((one) => Array.isArray(one.tools));
       return known.length >= 2 ? Object.fromEntries(known.map((one) => [one.service, one.tools])) : undefined;
     });
-    const found = (name: string): object => ({ name, version: expect.stringMatching(/\d/) as string });
-    expect(tools['ingest']).toEqual([expect.objectContaining(found('ffprobe'))]);
-    expect(tools['processing']).toEqual(expect.arrayContaining([expect.objectContaining(found('ffmpeg'))]));
+    const programFacts = (name: string): object => ({ name, version: expect.stringMatching(/\d/) as string });
+    expect(tools['ingest']).toEqual([expect.objectContaining(programFacts('ffprobe'))]);
+    expect(tools['processing']).toEqual(expect.arrayContaining([expect.objectContaining(programFacts('ffmpeg'))]));
   });
 
   /** Every stored or logged byte, by the place that holds it. */

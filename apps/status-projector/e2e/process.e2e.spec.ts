@@ -71,7 +71,7 @@ describe('the projector as a process', () => {
     child.once('exit', () => running.delete(child));
     return child;
   };
-  const ended = async (child: ChildProcess): Promise<ProcessExit> => {
+  const waitForExit = async (child: ChildProcess): Promise<ProcessExit> => {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return { code, signal };
   };
@@ -109,7 +109,7 @@ describe('the projector as a process', () => {
       stderr: expect.stringContaining('docker compose up setup') as string,
     });
     const migrated = start('migrate.main.js');
-    expect(await ended(migrated)).toEqual({ code: 0, signal: null });
+    expect(await waitForExit(migrated)).toEqual({ code: 0, signal: null });
   });
 
   it.each(['projector.before-commit', 'projector.after-commit'])(
@@ -117,7 +117,7 @@ describe('the projector as a process', () => {
     async (place) => {
       const env = { TL_FAILPOINT: `${place}=kill`, TL_FAILPOINT_DIR: folder.path };
       const journey = await record();
-      expect(await ended(start('main.js', [], env))).toEqual({ code: null, signal: 'SIGKILL' });
+      expect(await waitForExit(start('main.js', [], env))).toEqual({ code: null, signal: 'SIGKILL' });
       const again = start('main.js', [], env);
       const next = await record();
       await until(async () => (await isReady(journey)) && (await isReady(next)), { what: 'both READY recordings' });
@@ -126,7 +126,7 @@ describe('the projector as a process', () => {
       ]);
       expect(rows).toEqual([{ events: journey.events.length }]);
       again.kill('SIGTERM');
-      expect(await ended(again)).toEqual({ code: 0, signal: null });
+      expect(await waitForExit(again)).toEqual({ code: 0, signal: null });
     },
     60_000,
   );
@@ -184,7 +184,7 @@ describe('the projector as a process', () => {
     ])
       expect(await command(...wrong)).toMatchObject({ code: 2, report: {} });
     service.kill('SIGTERM');
-    expect(await ended(service)).toEqual({ code: 0, signal: null });
+    expect(await waitForExit(service)).toEqual({ code: 0, signal: null });
   }, 90_000);
 
   describe('a rebuild that is interrupted', () => {
@@ -208,7 +208,7 @@ describe('the projector as a process', () => {
     }, 60_000);
     afterAll(async () => {
       service.kill('SIGTERM');
-      await ended(service);
+      await waitForExit(service);
     });
 
     const expectRightEnd = async (before: unknown, words = ['rebuild']): Promise<void> => {
@@ -228,7 +228,10 @@ describe('the projector as a process', () => {
       async (point) => {
         await mkdir(`${folder.path}/kill-${point}`);
         const before = await contents();
-        expect(await ended(atPoint(['rebuild'], point, 'kill', `kill-${point}`))).toEqual({ code: null, signal: 'SIGKILL' });
+        expect(await waitForExit(atPoint(['rebuild'], point, 'kill', `kill-${point}`))).toEqual({
+          code: null,
+          signal: 'SIGKILL',
+        });
         await expectRightEnd(before);
       },
       90_000,
@@ -245,7 +248,7 @@ describe('the projector as a process', () => {
         await pool.query(`drop table if exists projection.mark, projection_old.mark; create table projection_old.mark (id int)`);
         const before = await contents();
         const killed = atPoint(['rebuild', '--undo'], point, 'kill', `undo-${point}`);
-        expect(await ended(killed)).toEqual({ code: null, signal: 'SIGKILL' });
+        expect(await waitForExit(killed)).toEqual({ code: null, signal: 'SIGKILL' });
         return before;
       };
 
@@ -284,7 +287,7 @@ describe('the projector as a process', () => {
         'compared',
         async () => {
           service.kill('SIGKILL');
-          await ended(service);
+          await waitForExit(service);
         },
         () => {
           service = start('main.js');

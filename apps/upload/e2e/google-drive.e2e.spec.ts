@@ -61,7 +61,7 @@ describe('an installation that delivers to Google Drive', () => {
     expect(await (await giveConsent(url, system.token)).text()).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
   };
   const item = (id: string): Promise<Item> => ask<Item>(`/recordings/${id}`);
-  const waits = (id: string): Promise<Item> =>
+  const waitForConnection = (id: string): Promise<Item> =>
     until(async () => (JSON.stringify((await item(id)).waiting_for).includes('credential-needs-reauth') ? item(id) : undefined), {
       timeout: 60_000,
       what: 'the wait for a connection',
@@ -80,7 +80,7 @@ describe('an installation that delivers to Google Drive', () => {
 
   it('waits until the account is connected, and then continues by itself', async () => {
     const id = await begin('Before anybody has connected');
-    await waits(id);
+    await waitForConnection(id);
     await connect();
     const { uploads } = await ready(id);
     expectOneCopy(id);
@@ -91,7 +91,7 @@ describe('an installation that delivers to Google Drive', () => {
   it('waits again after the consent is revoked, and marks the credential', async () => {
     google.oauth.revoke(FAKE_GOOGLE_ACCOUNT);
     const id = await begin('After it was taken back');
-    await waits(id);
+    await waitForConnection(id);
     const path = `/credentials/${String(credential)}`;
     expect(await ask(path)).toMatchObject({ state: 'needs_reauth', used_by: ['drive'] });
     await connect();

@@ -39,7 +39,7 @@ describe('deliveries in a running system', () => {
     });
     return id;
   };
-  const ended = (id: string): Promise<Item> =>
+  const waitForEnd = (id: string): Promise<Item> =>
     until(
       async () => {
         const item = await ask<Item>(`/recordings/${id}`);
@@ -49,38 +49,38 @@ describe('deliveries in a running system', () => {
     );
   const ledgerOf = async (name: string, id: string): Promise<readonly LedgerEntry[]> =>
     ((await readLedger(system.simulationDir, name)) ?? []).filter(({ assetId }) => assetId === id);
-  const stored = async (place: 'objects' | 'sessions', name: string, id: string): Promise<number> =>
+  const countStored = async (place: 'objects' | 'sessions', name: string, id: string): Promise<number> =>
     (await readdir(join(outputFolder(system.simulationDir, name), place))).filter((file) => file.startsWith(id)).length;
 
   it('resume the session of a killed process, and make one object', async () => {
     const crashes = system.service('upload').crashes;
     const id = await begin('session-one', { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] });
-    expect(await ended(id)).toMatchObject({ status: 'READY' });
+    expect(await waitForEnd(id)).toMatchObject({ status: 'READY' });
     expect(system.service('upload').crashes).toBe(crashes + 1);
     const ledger = await ledgerOf('session-one', id);
     expect(ledger.map(({ kind }) => kind)).toEqual(['open', 'send', 'inspect', 'send', 'finish']);
     expect(ledger[3]?.offset).toBeGreaterThan(0);
-    expect(await stored('objects', 'session-one', id)).toBe(1);
+    expect(await countStored('objects', 'session-one', id)).toBe(1);
   }, 120_000);
 
   it('are unconfirmed after a blind output has lost its answer, and are not repeated after a reset', async () => {
     const id = await begin('blind-one', { faults: [{ attempt: 1, do: 'drop' }] });
-    expect(await ended(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
+    expect(await waitForEnd(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
     await ask(`/recordings/${id}/reset`, {});
     await ask(`/recordings/${id}/run`, { output_config: { outputs: ['blind-one'] } });
-    expect(await ended(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
+    expect(await waitForEnd(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
     expect(await ledgerOf('blind-one', id)).toHaveLength(1);
-    expect(await stored('objects', 'blind-one', id)).toBe(1);
+    expect(await countStored('objects', 'blind-one', id)).toBe(1);
   }, 120_000);
 
   it('leave no session behind when their run is cancelled', async () => {
     const id = await begin('session-one', { faults: [{ do: 'hang', at: 0.5 }] });
     await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
     await ask(`/recordings/${id}/cancel`, {});
-    await until(async () => (await stored('sessions', 'session-one', id)) === 0, { what: 'the end of the session' });
+    await until(async () => (await countStored('sessions', 'session-one', id)) === 0, { what: 'the end of the session' });
     await until(async () => (await ledgerOf('session-one', id)).at(-1)?.answer !== undefined, { what: 'the answer' });
     expect((await ledgerOf('session-one', id)).at(-1)).toMatchObject({ kind: 'cancel', answer: { answer: 'cancelled' } });
-    expect(await stored('objects', 'session-one', id)).toBe(0);
+    expect(await countStored('objects', 'session-one', id)).toBe(0);
   }, 120_000);
 
   it('leave no session behind if their process was killed before their run was cancelled', async () => {
@@ -88,9 +88,9 @@ describe('deliveries in a running system', () => {
     await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
     await system.service('upload').kill();
     await ask(`/recordings/${id}/cancel`, {});
-    expect(await stored('sessions', 'session-one', id)).toBe(1);
+    expect(await countStored('sessions', 'session-one', id)).toBe(1);
     await system.service('upload').start();
-    await until(async () => (await stored('sessions', 'session-one', id)) === 0, {
+    await until(async () => (await countStored('sessions', 'session-one', id)) === 0, {
       timeout: 30_000,
       what: 'the end of the session',
     });
@@ -100,7 +100,7 @@ describe('deliveries in a running system', () => {
       output_config: { outputs: ['session-one'] },
     });
     await until(async () => (await ask<Item>(`/recordings/${id}`)).status === 'READY', { what: 'the delivery' });
-    expect(await stored('objects', 'session-one', id)).toBe(1);
+    expect(await countStored('objects', 'session-one', id)).toBe(1);
   }, 120_000);
 
   it('overtake an unresponsive output, even if more deliveries wait for it than its lane takes', async () => {
@@ -109,7 +109,7 @@ describe('deliveries in a running system', () => {
       what: 'the silence',
     });
     const passing = await begin('keyed-one');
-    expect(await ended(passing)).toMatchObject({ status: 'READY' });
+    expect(await waitForEnd(passing)).toMatchObject({ status: 'READY' });
     for (const id of waiting) expect(await ask<Item>(`/recordings/${id}`)).toMatchObject({ run: { active: true } });
     for (const id of waiting) await ask(`/recordings/${id}/cancel`, {});
   }, 120_000);

@@ -21,7 +21,7 @@ describe('a system that updates the Notion pages of its videos', () => {
   }, 120_000);
   afterAll(() => stage.close());
 
-  const sent = (page: NotionPage): readonly string[] => stage.sent(page);
+  const statusesOf = (page: NotionPage): readonly string[] => stage.sent(page);
   /** Expects that no status is followed by an earlier one. */
   const expectInOrder = (words: readonly string[]): void => {
     const places = words.map((word) => WORDS.indexOf(word));
@@ -87,7 +87,7 @@ describe('a system that updates the Notion pages of its videos', () => {
     });
     page.shared = true;
     await stage.shows(page, 'Complete');
-    expectInOrder(sent(page));
+    expectInOrder(statusesOf(page));
   }, 120_000);
 
   it('keeps a rate limit of the server for all pages', async () => {
@@ -96,7 +96,7 @@ describe('a system that updates the Notion pages of its videos', () => {
     const taken = await Promise.all(pages.map((page) => stage.send(CHANNEL, page)));
     for (const page of pages) await stage.shows(page, 'Complete');
     for (const each of taken) await stage.current(each);
-    for (const page of pages) expectInOrder(sent(page));
+    for (const page of pages) expectInOrder(statusesOf(page));
     expect(stage.notion.log.filter(({ status }) => status === 429)).toHaveLength(3);
   }, 120_000);
 
@@ -108,7 +108,7 @@ describe('a system that updates the Notion pages of its videos', () => {
     await stage.current(second);
     await stage.shows(page, 'Complete');
     expect(await stage.mirror(first)).toMatchObject({ state: 'superseded', superseded_by: second.recording_id });
-    const after = sent(page).slice(sent(page).lastIndexOf('Processing'));
+    const after = statusesOf(page).slice(statusesOf(page).lastIndexOf('Processing'));
     expectInOrder(after);
   }, 120_000);
 
@@ -124,7 +124,7 @@ describe('a system that updates the Notion pages of its videos', () => {
     await stage.shows(page, 'Complete');
     await stage.current(taken);
     expect(stage.requestsOf(page)[asked]?.method).toBe('GET');
-    expectInOrder(sent(page));
+    expectInOrder(statusesOf(page));
   }, 120_000);
 
   /** Deletes the mirror's consumer, so that it reads the whole log again. */
@@ -135,15 +135,15 @@ describe('a system that updates the Notion pages of its videos', () => {
   };
 
   it('writes nothing when it reads the whole log again', async () => {
-    const written = (): number => stage.notion.log.filter(({ method }) => method === 'PATCH').length;
-    const before = written();
+    const countWrites = (): number => stage.notion.log.filter(({ method }) => method === 'PATCH').length;
+    const before = countWrites();
     await stage.system.service('upload').stop();
     await forgetPlace();
     await stage.system.service('upload').start();
     const page = stage.page();
     await stage.current(await stage.send(CHANNEL, page));
     await stage.shows(page, 'Complete');
-    expect(written() - before).toBe(sent(page).length);
+    expect(countWrites() - before).toBe(statusesOf(page).length);
   }, 120_000);
 
   it('causes nothing outside by a verification, a repair, a rebuild and its undo', async () => {

@@ -211,12 +211,12 @@ describe('signing in to the page', () => {
     await tokens.getByLabel(text.settings.tokens.name).fill('the laptop');
     await tokens.getByRole('button', { name: text.settings.tokens.create }).click();
     const token = await tokens.getByText(/^tl_/).textContent();
-    const asked = (): Promise<number> =>
+    const countRequests = (): Promise<number> =>
       fetch(`${system.url}/api/v1/me`, { headers: { authorization: `Bearer ${token ?? ''}` } }).then(({ status }) => status);
-    expect(await asked()).toBe(200);
+    expect(await countRequests()).toBe(200);
     await tokens.getByRole('button', { name: text.settings.tokens.revokeOf('the laptop') }).click();
     await tokens.getByRole('button', { name: text.settings.tokens.revokeOf('the laptop') }).waitFor({ state: 'detached' });
-    expect(await asked()).toBe(401);
+    expect(await countRequests()).toBe(401);
     await reader.close();
   }, 120_000);
 

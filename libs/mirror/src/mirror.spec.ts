@@ -21,7 +21,7 @@ describe('the page of a video', () => {
     expect(stage.problems).toEqual([]);
   });
 
-  const seen = async (change: () => unknown, word: string): Promise<void> => {
+  const expectStatus = async (change: () => unknown, word: string): Promise<void> => {
     change();
     await stage.record(video);
     await stage.shows(page, word);
@@ -32,25 +32,25 @@ describe('the page of a video', () => {
       fieldMap: { status: STATUS, process_errors: ERRORS, drive_url: 'Drive', duration: 'Seconds', completed_at: 'Done' },
     });
     stage.start();
-    await seen(() => undefined, 'Processing');
-    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    await expectStatus(() => undefined, 'Processing');
+    await expectStatus(() => video.start('DOWNLOAD'), 'Downloading');
     video.complete('DOWNLOAD');
-    await seen(() => video.start('TRANSCRIBE'), 'Transcribing');
+    await expectStatus(() => video.start('TRANSCRIBE'), 'Transcribing');
     video.complete('TRANSCRIBE');
-    await seen(() => video.start(DRIVE), 'Uploading to Drive');
-    await seen(() => video.complete(DRIVE), 'Complete');
+    await expectStatus(() => video.start(DRIVE), 'Uploading to Drive');
+    await expectStatus(() => video.complete(DRIVE), 'Complete');
     expect(stage.trail(page)).toEqual(['Processing', 'Downloading', 'Transcribing', 'Uploading to Drive', 'Complete']);
     expect(new Date(String(page.values.get('Done'))).toISOString()).toBe(video.now);
   });
 
   it('changes only in the properties that the channel maps (AUD-04)', async () => {
     stage.start();
-    await seen(() => video.start('DOWNLOAD'), 'Downloading');
-    await seen(() => video.fail('DOWNLOAD', { message: 'YouTube video not available' }), 'Error');
+    await expectStatus(() => video.start('DOWNLOAD'), 'Downloading');
+    await expectStatus(() => video.fail('DOWNLOAD', { message: 'YouTube video not available' }), 'Error');
     expect(page.values.get(ERRORS)).toBe('Error in video processing: YouTube video not available');
     expect(new Set(page.history.map(({ property }) => property))).toEqual(new Set([STATUS, ERRORS]));
     // D31: after a restart the old error text stays.
-    await seen(() => video.poke(), 'Error');
+    await expectStatus(() => video.poke(), 'Error');
     const written = stage.writes(page).map(({ text }) => JSON.parse(text ?? '{}') as { properties: object });
     for (const { properties } of written.slice(0, -1)) expect(Object.keys(properties)).toEqual([STATUS]);
   });
@@ -69,7 +69,7 @@ describe('the page of a video', () => {
 
   it('is corrected when a user has changed it and then resends it', async () => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     await stage.quiet(video);
     page.values.set(STATUS, 'Complete');
     await stage.sendAgain(video.assetId);
@@ -91,7 +91,7 @@ describe('the page of a video', () => {
 
   it('stays unchanged once its channel is removed, and is updated when the channel returns', async () => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     await stage.values.remove('channel.7');
     await until(() => stage.recordOf(video.assetId)?.wanted === undefined, { what: 'the end of the channel' });
     video.start('DOWNLOAD');
@@ -103,7 +103,7 @@ describe('the page of a video', () => {
 
   it('shows only the newest status after Notion was down for an hour', async () => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     await stage.quiet(video);
     stage.notion.faults.add({ fault: { kind: 'answer', status: 502, body: 'Bad gateway' }, times: 10_000 });
     const began = stage.clock.now();
@@ -153,8 +153,8 @@ describe('the page of a video', () => {
     const began = stage.clock.now();
     stage.start();
     await stage.record(video);
-    const refused = (): boolean => stage.recordOf(video.assetId)?.trouble?.code === 'rate-limited';
-    await until(refused, { what: 'the refusal', interval: 2 });
+    const isRateLimited = (): boolean => stage.recordOf(video.assetId)?.trouble?.code === 'rate-limited';
+    await until(isRateLimited, { what: 'the refusal', interval: 2 });
     await stage.restart();
     const other = stage.page();
     await stage.record(stage.video(other));
@@ -184,7 +184,7 @@ describe('the page of a video', () => {
     ],
   ])('reports %s with a remedy, and is current once it is resent', async (code, breakIt, mendIt) => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     breakIt();
     video.start('DOWNLOAD');
     await stage.record(video);
@@ -198,7 +198,7 @@ describe('the page of a video', () => {
 
   it('is current at once when a corrected field map names the renamed property', async () => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     stage.source.schema.delete(STATUS);
     stage.notion.workspace.setProperty(stage.source, 'Status', { type: 'select' });
     video.start('DOWNLOAD');
@@ -211,11 +211,11 @@ describe('the page of a video', () => {
 
   it('is read again before a property is reported as missing that was added meanwhile', async () => {
     stage.start();
-    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    await expectStatus(() => video.start('DOWNLOAD'), 'Downloading');
     await stage.quiet(video);
     stage.notion.workspace.setProperty(stage.source, 'Errors', { type: 'rich_text' });
     await stage.channel({ fieldMap: { status: STATUS, process_errors: 'Errors' } });
-    await seen(() => video.fail('DOWNLOAD', { message: 'gone' }), 'Error');
+    await expectStatus(() => video.fail('DOWNLOAD', { message: 'gone' }), 'Error');
     await stage.quiet(video);
     expect(page.values.get('Errors')).toBe('Error in video processing: gone');
     expect(stage.failures).toEqual([]);
@@ -293,7 +293,7 @@ describe('the page of a video', () => {
 
   it('shows the video of the latest run, whatever happens to the other one', async () => {
     stage.start();
-    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    await expectStatus(() => video.start('DOWNLOAD'), 'Downloading');
     const second = stage.video(page, { start: '2026-02-01T00:00:00.000Z' });
     await stage.record(second);
     await stage.shows(page, 'Processing');
@@ -311,7 +311,7 @@ describe('the page of a video', () => {
   it('is forgotten with an erased video', async () => {
     stage.start();
     video.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
-    await seen(() => undefined, 'Complete');
+    await expectStatus(() => undefined, 'Complete');
     video.delete(0);
     video.later(60_000);
     video.poke();
@@ -323,7 +323,7 @@ describe('the page of a video', () => {
 
   it('is read before it is written again if the outcome of a write is unknown', async () => {
     stage.start();
-    await seen(() => undefined, 'Processing');
+    await expectStatus(() => undefined, 'Processing');
     await stage.quiet(video);
     stage.notion.faults.add({ fault: { kind: 'drop-answer' }, on: matchRequests('PATCH', /pages/) });
     video.start('DOWNLOAD');

@@ -18,7 +18,7 @@ describe('bulk jobs after faults', () => {
   afterAll(() => gateway.close());
 
   const jobOf = (id: string): Promise<BulkJob | undefined> => gateway.ports.bulkJobs.find(gateway.owner, id);
-  const pursued = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
+  const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const previewed = async (ids: readonly string[], more: object = {}, token?: string): Promise<string> =>
@@ -43,7 +43,7 @@ describe('bulk jobs after faults', () => {
   it('that are stopped report the items that were changed before the crash, and leave out only the others', async () => {
     const { id, changed } = await interrupted();
     await gateway.ports.bulkJobs.stop(id);
-    expect(await pursued(id)).toMatchObject({
+    expect(await runToEnd(id)).toMatchObject({
       state: 'stopped',
       outcomes: [
         { word: 'changed', code: 'started', count: 1 },
@@ -59,17 +59,17 @@ describe('bulk jobs after faults', () => {
     const { id } = await interrupted();
     await gateway.ports.bulkJobs.stop(id);
     gateway.store.load = () => Promise.reject(away());
-    const waiting = await pursued(id);
+    const waiting = await runToEnd(id);
     restore(gateway.store, 'load');
     expect(waiting).toMatchObject({ state: 'stopping', outcomes: [], waitingSince: expect.any(String) as string });
-    expect(await pursued(id)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'changed' }, { word: 'left_out' }] });
+    expect(await runToEnd(id)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'changed' }, { word: 'left_out' }] });
   });
 
   it('that are stopped do not call an item left out whose history cannot be read', async () => {
     const { id } = await interrupted();
     await gateway.ports.bulkJobs.stop(id);
     gateway.store.load = () => Promise.reject(Object.assign(new Error('unreadable'), { kind: 'undecodable' }));
-    const stopped = await pursued(id);
+    const stopped = await runToEnd(id);
     restore(gateway.store, 'load');
     expect(stopped).toMatchObject({ state: 'stopped', outcomes: [{ word: 'error', code: 'quarantined', count: 2 }] });
   });
@@ -83,7 +83,7 @@ describe('bulk jobs after faults', () => {
     restore(gateway.store, 'append');
     expect(waiting).toMatchObject({ state: 'running', waitingSince: expect.any(String) as string });
     expect(gateway.ports.shown.of(gateway.owner)).toBe(await gateway.store.head(changed));
-    expect(await pursued(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', count: 2 }] });
+    expect(await runToEnd(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', count: 2 }] });
   });
 
   it('refuse each item if the template was deleted after the preview, and mark none of them as changed', async () => {
@@ -121,7 +121,7 @@ describe('bulk jobs after faults', () => {
     it('refuse each item and say why, but report those that were already changed', async () => {
       const { id } = await interrupted();
       unreadable();
-      const done = await pursued(id);
+      const done = await runToEnd(id);
       restore(gateway.ports.bulkJobs, 'claim');
       expect(done).toMatchObject({
         state: 'done',
@@ -138,7 +138,7 @@ describe('bulk jobs after faults', () => {
       await gateway.ports.bulkJobs.start(id, gateway.owner);
       await gateway.ports.bulkJobs.stop(id);
       unreadable();
-      const stopped = await pursued(id);
+      const stopped = await runToEnd(id);
       restore(gateway.ports.bulkJobs, 'claim');
       expect(stopped).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
     });
@@ -154,7 +154,7 @@ describe('bulk jobs after faults', () => {
       planParts: [],
     } as const;
     await gateway.ports.bulkJobs.add({ ...job, action: 'archive' as 'run' }, await fresh(1));
-    expect(await pursued(job.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
+    expect(await runToEnd(job.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
   });
 
   it('wait for a service only if one is away, and can always be stopped', async () => {
@@ -164,7 +164,7 @@ describe('bulk jobs after faults', () => {
     restore(gateway.ports.bulkJobs, 'next');
     expect(failed).toMatchObject({ state: 'running', waitingSince: undefined });
     await gateway.ports.bulkJobs.stop(id);
-    expect(await pursued(id)).toMatchObject({ state: 'stopped' });
+    expect(await runToEnd(id)).toMatchObject({ state: 'stopped' });
   });
 
   it.each([

@@ -48,12 +48,12 @@ describe('bulk jobs for settings, tags and publications', () => {
     await change(id, 'PATCH', '', { tags });
     return id;
   };
-  const made = async (fields: object): Promise<number> => {
+  const createTemplate = async (fields: object): Promise<number> => {
     const answer = await send('POST', '/templates', { body: fields });
     expect(answer.status).toBe(201);
     return (answer.body as { readonly id: number }).id;
   };
-  const held = async (config: object = {}): Promise<string> => {
+  const createHeld = async (config: object = {}): Promise<string> => {
     const output_config = JSON.stringify({ auto_upload: false, ...config });
     const { id } = await upload(gateway, { fields: { run: 'true', output_config } });
     for (const step of STEPS) {
@@ -95,7 +95,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
 
   it('bind a template, and remove preferences on request', async () => {
-    const template = await made({ name: 'Lectures' });
+    const template = await createTemplate({ name: 'Lectures' });
     const ids = [await fresh(), await fresh()];
     await change(ids[0] ?? '', 'PUT', '/preferences', { output_config: { outputs: ['archive'] } });
     await send('POST', `/recordings/${String(ids[1])}/template/${String(template)}`);
@@ -115,14 +115,14 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
 
   it('refuse each item if the template was deleted after the preview', async () => {
-    const template = await made({ name: 'Short-lived' });
+    const template = await createTemplate({ name: 'Short-lived' });
     const job = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
     await send('DELETE', `/templates/${String(template)}`, { ifMatch: '"1"' });
     expect(results(await executed(job))).toEqual([['refused', 'unknown-template']]);
   });
 
   it('publish all outputs, or the named ones, of the items that wait for a review', async () => {
-    const ids = [await held(), await fresh()];
+    const ids = [await createHeld(), await fresh()];
     const first = await previewed({ action: 'publish', recording_ids: ids, outputs: ['archive'] });
     expect(verdicts(first)).toEqual([
       ['change', 'publishing'],
@@ -139,7 +139,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
 
   it('tell in the future, and count apart, which outputs each item would be published to', async () => {
-    const ids = [await held(), await held({ outputs: ['library'] }), await held({ outputs: ['library'] })];
+    const ids = [await createHeld(), await createHeld({ outputs: ['library'] }), await createHeld({ outputs: ['library'] })];
     const job = await previewed({ action: 'publish', recording_ids: ids });
     expect(job.verdicts.map(({ count, detail }) => [count, detail])).toEqual([
       [1, expect.stringMatching(/^The item would be published to these outputs: library, archive\./)],
@@ -168,7 +168,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
 
   it('refuse a template of another library, and a draft', async () => {
-    const draft = await made({ name: 'Draft', is_draft: true });
+    const draft = await createTemplate({ name: 'Draft', is_draft: true });
     const ids = [await fresh()];
     for (const [template_id, code] of [
       [999, 'unknown-template'],

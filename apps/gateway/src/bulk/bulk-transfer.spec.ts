@@ -33,12 +33,12 @@ describe('bulk jobs that move items to another library', () => {
     send('POST', 'recordings/bulk/preview', { action: 'transfer', recording_ids: ids, ...fields });
   const previewed = async (ids: readonly string[], library_id = libraries.writable): Promise<string> =>
     (await previewBulk(gateway, { action: 'transfer', recording_ids: ids, library_id })).id;
-  const pursued = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
+  const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
   const executed = (id: string): Promise<BulkJob> => executeBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
-  const found = async (id: string, token = gateway.token): Promise<number> =>
+  const countItems = async (id: string, token = gateway.token): Promise<number> =>
     (await send('GET', `recordings/${id}`, {}, token)).statusCode;
 
   it('move the items at rest, and refuse each other item with its reason', async () => {
@@ -53,8 +53,8 @@ describe('bulk jobs that move items to another library', () => {
         { word: 'refused', code: 'already-running', count: 1 },
       ],
     });
-    expect(await Promise.all([first, second, running].map((item) => found(item)))).toEqual([404, 404, 200]);
-    expect(await Promise.all([first, second].map((item) => found(item, tokens.writable)))).toEqual([200, 200]);
+    expect(await Promise.all([first, second, running].map((item) => countItems(item)))).toEqual([404, 404, 200]);
+    expect(await Promise.all([first, second].map((item) => countItems(item, tokens.writable)))).toEqual([200, 200]);
     // Reads of both libraries wait until they show the moves.
     const heads = await Promise.all([first, second].map((item) => gateway.store.head(item)));
     for (const library of [gateway.owner, libraries.writable]) expect(heads).toContain(gateway.ports.shown.of(library));
@@ -117,8 +117,8 @@ describe('bulk jobs that move items to another library', () => {
     expect((await executed(id)).outcomes).toEqual([]);
     Reflect.deleteProperty(store, 'append');
     Reflect.deleteProperty(ports.bulkJobs, 'save');
-    expect([await commitsOf(moved), await commitsOf(other), await found(moved)]).toEqual([2, 1, 404]);
-    expect(await pursued(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', code: 'transferred', count: 2 }] });
+    expect([await commitsOf(moved), await commitsOf(other), await countItems(moved)]).toEqual([2, 1, 404]);
+    expect(await runToEnd(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', code: 'transferred', count: 2 }] });
     expect((await itemsOf(id)).map(({ changedSincePreview }) => changedSincePreview)).toEqual([false, false]);
     expect([await commitsOf(moved), await commitsOf(other)]).toEqual([2, 2]);
   });

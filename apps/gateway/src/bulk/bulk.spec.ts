@@ -35,7 +35,7 @@ describe('bulk jobs', () => {
   };
   const jobOf = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> =>
     (await send('GET', `/bulk/${id}`, sending)).body as BulkProgressAnswer;
-  const ended = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
+  const waitForEnd = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
     await until(async () => ['done', 'stopped'].includes((await jobOf(id, sending)).state));
     return jobOf(id, sending);
   };
@@ -44,7 +44,7 @@ describe('bulk jobs', () => {
       status: 202,
       headers: { location: `/api/v1/bulk/${id}` },
     });
-    return ended(id, sending);
+    return waitForEnd(id, sending);
   };
   const itemsOf = async (id: string, query = '', sending: Sending = {}): Promise<BulkItemListAnswer['items']> =>
     ((await send('GET', `/bulk/${id}/items${query}`, sending)).body as BulkItemListAnswer).items;
@@ -196,7 +196,7 @@ describe('bulk jobs', () => {
     const job = await previewed({ action: 'run', recording_ids: [id] });
     const answers = await Promise.all([1, 2, 3].map(() => send('POST', `/bulk/${job.id}/execute`)));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
-    const { started_at } = await ended(job.id);
+    const { started_at } = await waitForEnd(job.id);
     expect((await send('POST', `/bulk/${job.id}/execute`)).body).toMatchObject({ state: 'done', started_at });
     expect(await bulkCommits(id, job.id)).toBe(1);
     expect(((await send('GET', '/bulk')).body as BulkJobListAnswer).items[0]).toMatchObject({ id: job.id, state: 'done' });
@@ -230,7 +230,7 @@ describe('bulk jobs', () => {
     await startStep(gateway, ids[0] ?? '', 'DOWNLOAD');
     await until(async () => (await bulkJobs.unclaimed()).includes(job.id));
     await gateway.bulk.resume();
-    expect(await ended(job.id)).toMatchObject({ done: 5, outcome_totals: { changed: 5 }, changed_since_preview: 0 });
+    expect(await waitForEnd(job.id)).toMatchObject({ done: 5, outcome_totals: { changed: 5 }, changed_since_preview: 0 });
     for (const id of ids) expect(await bulkCommits(id, job.id)).toBe(1);
     await crashing.close();
   });
@@ -245,7 +245,7 @@ describe('bulk jobs', () => {
     expect(await jobOf(job.id)).toMatchObject({ state: 'running', done: 1, eta: null, eta_reason: 'waiting' });
     gateway.store.append = append;
     await gateway.bulk.resume();
-    expect(await ended(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2 }, waiting_since: null });
+    expect(await waitForEnd(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2 }, waiting_since: null });
     for (const id of ids) expect(await bulkCommits(id, job.id)).toBe(1);
   });
 
@@ -269,7 +269,7 @@ describe('bulk jobs', () => {
       return append(id, ...rest);
     };
     await send('POST', `/bulk/${job.id}/execute`);
-    const answer = await ended(job.id);
+    const answer = await waitForEnd(job.id);
     gateway.store.append = append;
     const commits = await Promise.all(ids.map((id) => bulkCommits(id, job.id)));
     const begun = commits.filter((count) => count === 1).length;

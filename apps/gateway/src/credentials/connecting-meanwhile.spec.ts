@@ -48,7 +48,7 @@ describe('a credential that changes during a connect', () => {
     ({ id } = await credentials.add(LIBRARY, { type: 'google', name: 'Drive', ...OLD }));
   });
 
-  const sent = async (): Promise<string> =>
+  const startedState = async (): Promise<string> =>
     (
       await connect.begin(await credentials.find(LIBRARY, id), {
         userId: LIBRARY,
@@ -56,8 +56,13 @@ describe('a credential that changes during a connect', () => {
         browser: undefined,
       })
     ).url;
-  const comeBack = async (account: string, state?: string): Promise<{ account: string }> =>
-    connect.finish({ state: state ?? (await sent()), code: account, visitor: { id: LIBRARY, name: 'Nora' }, browser: undefined });
+  const finishConsent = async (account: string, state?: string): Promise<{ account: string }> =>
+    connect.finish({
+      state: state ?? (await startedState()),
+      code: account,
+      visitor: { id: LIBRARY, name: 'Nora' },
+      browser: undefined,
+    });
   const replaceClient = (): Promise<unknown> => credentials.change(LIBRARY, id, NEW);
   const state = async (): Promise<string> => (await credentials.item(await credentials.find(LIBRARY, id))).state;
   const unknown = { code: 'consent-unknown' };
@@ -72,12 +77,12 @@ describe('a credential that changes during a connect', () => {
   };
   const expectNothing = async (): Promise<void> => {
     expect([await state(), await vault.find(id)]).toEqual(['needs_reauth', undefined]);
-    await comeBack('nora');
+    await finishConsent('nora');
     expect([await state(), (await vault.find(id))?.secret]).toMatchObject(['ok', { refreshToken: 'refresh of nora' }]);
   };
 
   it('drops the consent given to another client', async () => {
-    await comeBack('nora');
+    await finishConsent('nora');
     await replaceClient();
     await expectNothing();
     expect((await vault.find(id))?.secret).toMatchObject({ clientId: 'new' });
@@ -88,7 +93,7 @@ describe('a credential that changes during a connect', () => {
     async (when) => {
       if (when === 'once the secret is put in') afterPutting(replaceClient);
       else meanwhile = replaceClient;
-      await expect(comeBack('nora')).rejects.toMatchObject(unknown);
+      await expect(finishConsent('nora')).rejects.toMatchObject(unknown);
       meanwhile = () => Promise.resolve();
       await expectNothing();
     },
@@ -100,7 +105,7 @@ describe('a credential that changes during a connect', () => {
       const remove = (): Promise<void> => credentials.remove(LIBRARY, id);
       if (when === 'once the secret is put in') afterPutting(remove);
       else meanwhile = remove;
-      await expect(comeBack('nora')).rejects.toMatchObject(unknown);
+      await expect(finishConsent('nora')).rejects.toMatchObject(unknown);
       expect([await store.find(id), await vault.find(id)]).toEqual([undefined, undefined]);
     },
   );
@@ -110,18 +115,18 @@ describe('a credential that changes during a connect', () => {
     secrets.remove = async (one) => {
       secrets.remove = remove;
       await remove(one);
-      await comeBack('nora');
+      await finishConsent('nora');
     };
     await credentials.remove(LIBRARY, id);
     expect([await store.find(id), await vault.find(id)]).toEqual([undefined, undefined]);
   });
 
   it('belongs to one account if two users return at once', async () => {
-    const [nora, ben] = [await sent(), await sent()];
+    const [nora, ben] = [await startedState(), await startedState()];
     meanwhile = async (code) => {
-      if (code === 'nora') await comeBack('ben', ben);
+      if (code === 'nora') await finishConsent('ben', ben);
     };
-    await expect(comeBack('nora', nora)).rejects.toMatchObject(unknown);
+    await expect(finishConsent('nora', nora)).rejects.toMatchObject(unknown);
     expect(await credentials.find(LIBRARY, id)).toMatchObject({ accountId: 'ben' });
     expect([await state(), (await vault.find(id))?.secret]).toMatchObject(['ok', { refreshToken: 'refresh of ben' }]);
   });

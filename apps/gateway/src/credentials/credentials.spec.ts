@@ -76,7 +76,7 @@ describe('credentials', () => {
     return `${back.pathname}${back.search}`;
   };
   const own = (): Record<string, string> => ({ authorization: `Bearer ${gateway.token}` });
-  const comeBack = (path: string, headers: Record<string, string> = own()): ReturnType<typeof gateway.app.inject> =>
+  const followReturn = (path: string, headers: Record<string, string> = own()): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({ url: path, headers });
   const codeOf = (response: { json: () => unknown }): unknown => (response.json() as { code: unknown }).code;
 
@@ -158,7 +158,7 @@ describe('credentials', () => {
   it('are connected by consent at Google, and show the account', async () => {
     const { id, state } = await add();
     expect(state).toBe('needs_reauth');
-    const answer = await comeBack(await consented(id));
+    const answer = await followReturn(await consented(id));
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(answer.body).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
     // Sources use credentials too.
@@ -178,60 +178,60 @@ describe('credentials', () => {
   it('accept a consent once, in time, and only from the same user’s browser', async () => {
     const { id } = await add();
     const path = await consented(id);
-    expect((await comeBack(path)).statusCode).toBe(200);
-    expect(codeOf(await comeBack(path))).toBe('consent-unknown');
+    expect((await followReturn(path)).statusCode).toBe(200);
+    expect(codeOf(await followReturn(path))).toBe('consent-unknown');
     const late = await consented(id);
     now += 11 * 60_000;
-    expect(codeOf(await comeBack(late))).toBe('consent-unknown');
+    expect(codeOf(await followReturn(late))).toBe('consent-unknown');
     const stranger = await gateway.tokenFor(['read']);
-    expect(codeOf(await comeBack(await consented(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
-    expect(codeOf(await comeBack(await consented(id), {}))).toBe('consent-unknown');
-    expect((await comeBack(await consented(id))).statusCode).toBe(200);
-    expect(codeOf(await comeBack('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
+    expect(codeOf(await followReturn(await consented(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
+    expect(codeOf(await followReturn(await consented(id), {}))).toBe('consent-unknown');
+    expect((await followReturn(await consented(id))).statusCode).toBe(200);
+    expect(codeOf(await followReturn('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
     const altered = (await consented(id)).replace(/state=[^&]+/, `state=${'x'.repeat(43)}`);
-    expect(codeOf(await comeBack(altered))).toBe('consent-unknown');
+    expect(codeOf(await followReturn(altered))).toBe('consent-unknown');
   });
 
   it('accept a consent only in the browser that started it, even if the user is signed in elsewhere', async () => {
     const { id } = await add();
     const [one, other] = await Promise.all([0, 1].map(() => Browser.signedIn(gateway)));
     if (one === undefined || other === undefined) throw new Error('nobody is signed in');
-    const begun = async (): Promise<string> =>
+    const startConsent = async (): Promise<string> =>
       consented(id, { host: 'recordings.example', ...one.fromOwnPage(), 'x-csrf-token': one.csrfToken, cookie: one.cookie });
     for (const headers of [{}, own(), { cookie: other.cookie }])
-      expect(codeOf(await comeBack(await begun(), headers))).toBe('consent-unknown');
+      expect(codeOf(await followReturn(await startConsent(), headers))).toBe('consent-unknown');
     expect(await vault.find(id)).toBeUndefined();
-    expect((await comeBack(await begun(), { cookie: one.cookie })).statusCode).toBe(200);
+    expect((await followReturn(await startConsent(), { cookie: one.cookie })).statusCode).toBe(200);
   });
 
   it('stay as they are if consent is declined or from another account, or if Google is unavailable', async () => {
     const { id } = await add();
     google.oauth.consenting = undefined;
-    expect(codeOf(await comeBack(await consented(id)))).toBe('consent-declined');
+    expect(codeOf(await followReturn(await consented(id)))).toBe('consent-declined');
     google.oauth.consenting = FAKE_GOOGLE_ACCOUNT;
     google.faults.add({
       fault: { kind: 'answer', ...googleError(new GoogleRefusal(503, 'backendError')) },
       on: ({ target }) => target === '/token',
     });
-    const away = await comeBack(await consented(id));
+    const away = await followReturn(await consented(id));
     expect([away.statusCode, codeOf(away), away.headers['retry-after']]).toEqual([503, 'google-refuses', '30']);
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'needs_reauth', account: null });
-    await comeBack(await consented(id));
+    await followReturn(await consented(id));
     google.oauth.consenting = OTHER;
-    const other = await comeBack(await consented(id));
+    const other = await followReturn(await consented(id));
     expect([codeOf(other), other.body]).toEqual(['other-account', expect.stringContaining(FAKE_GOOGLE_ACCOUNT)]);
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
   });
 
   it('show the state only of the current secret', async () => {
     const { id } = await add();
-    await comeBack(await consented(id));
+    await followReturn(await consented(id));
     const grant = (await vault.find(id))?.secret.grant ?? '';
     const lastUsedAt = '2026-02-05T11:00:00.000Z';
     await vault.setStatus(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
     const path = `/${String(id)}`;
     expect((await ask('GET', path)).body).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
-    await comeBack(await consented(id));
+    await followReturn(await consented(id));
     expect((await ask('GET', path)).body).toMatchObject({ state: 'ok', last_used_at: null });
     expect((await ask('PATCH', path, secrets())).body).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
   });

@@ -25,14 +25,14 @@ describe('bulk requests on documents', () => {
     });
     return { status: answer.statusCode, body: answer.json<Answer>() };
   };
-  const made = async (bytes: string, token = gateway.token): Promise<string> => {
+  const createDocument = async (bytes: string, token = gateway.token): Promise<string> => {
     const form = formOf({}, { bytes, name: 'report.pdf' });
     const headers = { authorization: `Bearer ${token}`, ...form.headers };
     const answer = await gateway.app.inject({ method: 'POST', url: '/api/v1/documents', headers, payload: form.payload });
     return answer.json<{ id: string }>().id;
   };
   const atWork = async (bytes: string): Promise<string> => {
-    const id = await made(bytes);
+    const id = await createDocument(bytes);
     await startStep(gateway, id, 'hash_file');
     return id;
   };
@@ -60,10 +60,10 @@ describe('bulk requests on documents', () => {
   });
 
   it('select by filters only the caller’s documents', async () => {
-    const [working, other] = [await atWork('at work'), await made('waits')];
+    const [working, other] = [await atWork('at work'), await createDocument('waits')];
     const recording = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, recording.id, 'DOWNLOAD');
-    const theirs = await made('theirs', await gateway.tokenFor(['admin']));
+    const theirs = await createDocument('theirs', await gateway.tokenFor(['admin']));
     for (const id of [working, other, theirs]) await projected(id);
     expect(outcomes((await post('/bulk/pause', { filters: { status: ['processing'] } })).body)).toEqual([
       [working, 'paused', 'paused'],

@@ -42,7 +42,7 @@ describe('documents over HTTP', () => {
     });
     return { statusCode: answer.statusCode, body: answer.json<Answer>() };
   };
-  const made = async (bytes = 'a report'): Promise<string> => (await create(bytes)).body.id;
+  const createDocument = async (bytes = 'a report'): Promise<string> => (await create(bytes)).body.id;
   const work = async (id: string, ...steps: readonly string[]): Promise<void> => {
     for (const step of steps) {
       await startStep(gateway, id, step);
@@ -83,7 +83,7 @@ describe('documents over HTTP', () => {
   });
 
   it('DOC-14 to DOC-16: show each step by name, all steps together, and their counts', async () => {
-    const id = await made();
+    const id = await createDocument();
     await work(id, 'hash_file', 'create_file_record');
     await startStep(gateway, id, 'check_text');
     expect(await newest(id)).toMatchObject({
@@ -98,14 +98,14 @@ describe('documents over HTTP', () => {
   });
 
   it('are refused as duplicates of the same content, unless a duplicate is allowed', async () => {
-    const id = await made('the same');
+    const id = await createDocument('the same');
     const again = await create('the same');
     expect([again.statusCode, again.body]).toMatchObject([409, { code: 'duplicate', existing_id: id }]);
     expect((await create('the same', { allow_duplicate: 'true' })).statusCode).toBe(202);
   });
 
   it('are not recordings, and recordings are not documents', async () => {
-    const id = await made();
+    const id = await createDocument();
     const asRecording = await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers: headers() });
     expect(asRecording.statusCode).toBe(404);
     const list = await gateway.app.inject({ url: '/api/v1/recordings', headers: headers() });
@@ -114,7 +114,7 @@ describe('documents over HTTP', () => {
   });
 
   it('are found by status, by title and by their text', async () => {
-    const [one, other] = [await made('first'), await made('second')];
+    const [one, other] = [await createDocument('first'), await createDocument('second')];
     await work(one, 'hash_file', 'create_file_record', 'check_text');
     await startStep(gateway, one, 'extract_text');
     const attemptId = await currentAttemptId(gateway, one, 'extract_text');
@@ -142,7 +142,7 @@ describe('documents over HTTP', () => {
   });
 
   it('fail at the failed step with its reason, and continue from there in the next run', async () => {
-    const id = await made();
+    const id = await createDocument();
     await work(id, 'hash_file');
     await startStep(gateway, id, 'create_file_record');
     const attemptId = await currentAttemptId(gateway, id, 'create_file_record');
@@ -174,7 +174,7 @@ describe('documents over HTTP', () => {
   });
 
   it('accept every command of items: pause, run, skip, cancel, reset, delete, restore, explain, dry run', async () => {
-    const id = await made();
+    const id = await createDocument();
     await startStep(gateway, id, 'hash_file');
     expect(await post(`/${id}/pause`)).toMatchObject({ statusCode: 200, body: { outcome: { code: 'paused' }, on_pause: true } });
     expect(await post(`/${id}/run`)).toMatchObject({ body: { outcome: { code: 'resumed' } } });
@@ -198,7 +198,7 @@ describe('documents over HTTP', () => {
   });
 
   it('are sent again to a skipped output, as the allowed action says', async () => {
-    const id = await made();
+    const id = await createDocument();
     await work(id, ...DOCUMENT_STEPS);
     const canResend = async (): Promise<boolean | undefined> =>
       (await newest(id)).allowed_actions.find(({ action, target }) => action === 'redeliver' && target === 'library')?.allowed;
@@ -213,7 +213,7 @@ describe('documents over HTTP', () => {
   });
 
   it('are called documents, with document ids, in every answer', async () => {
-    const id = await made();
+    const id = await createDocument();
     const answers: string[] = [];
     const tell = async (answer: Promise<unknown>): Promise<void> => {
       answers.push(JSON.stringify(await answer));
@@ -277,7 +277,7 @@ describe('documents over HTTP', () => {
   });
 
   it('return the original under its own name, and show past states', async () => {
-    const id = await made('the bytes');
+    const id = await createDocument('the bytes');
     await startStep(gateway, id, 'hash_file');
     const loaded = await gateway.ports.commands.load(id);
     const source = loaded?.state.phase === 'present' ? loaded.state.source : undefined;
@@ -324,7 +324,7 @@ describe('documents over HTTP', () => {
   });
 
   it('answer 404 to other users', async () => {
-    const id = await made();
+    const id = await createDocument();
     const stranger = { authorization: `Bearer ${await gateway.tokenFor(['admin'])}` };
     for (const path of ['', '/steps', '/events', '/explain', '/download', '/artifacts'])
       expect((await gateway.app.inject({ url: `/api/v1/documents/${id}${path}`, headers: stranger })).statusCode).toBe(404);

@@ -18,7 +18,7 @@ describe('the past list of documents', () => {
     const answer = await gateway.app.inject({ url: `/api/v1/documents${path}`, headers: { authorization: `Bearer ${token}` } });
     return answer.json<T>();
   };
-  const made = async (bytes: string): Promise<string> => {
+  const createDocument = async (bytes: string): Promise<string> => {
     const form = formOf({}, { bytes, name: `${bytes}.pdf` });
     const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };
     const answer = await gateway.app.inject({ method: 'POST', url: '/api/v1/documents', headers, payload: form.payload });
@@ -31,7 +31,7 @@ describe('the past list of documents', () => {
   };
 
   it('shows at each position the documents and statuses of that moment, and no recording', async () => {
-    const id = await made('one');
+    const id = await createDocument('one');
     await upload(gateway);
     await startStep(gateway, id, 'hash_file');
     await completeStep(gateway, id, 'hash_file');
@@ -46,7 +46,7 @@ describe('the past list of documents', () => {
   });
 
   it('filters by document status, and is empty before the first registration', async () => {
-    const [one, other] = [await made('one'), await made('other')];
+    const [one, other] = [await createDocument('one'), await createDocument('other')];
     await startStep(gateway, one, 'hash_file');
     await eventsOf(one);
     await eventsOf(other);
@@ -64,7 +64,7 @@ describe('the past list of documents', () => {
   });
 
   it('is empty for a user without documents', async () => {
-    await eventsOf(await made('one'));
+    await eventsOf(await createDocument('one'));
     expect(await get(`?as_of=${soon()}`, await gateway.tokenFor(['read']))).toMatchObject({ items: [], counts: {} });
   });
 });

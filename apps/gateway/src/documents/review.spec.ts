@@ -42,7 +42,7 @@ describe('the review of documents', () => {
     });
     return { status: answer.statusCode, body: answer.json<Answer>(), etag: String(answer.headers['etag']) };
   };
-  const seen = async (id: string): Promise<void> => {
+  const untilProjected = async (id: string): Promise<void> => {
     const head = await gateway.store.head(id);
     await until(async () => (await gateway.ports.itemRows.byIds([id])).get(id)?.revision === head);
   };
@@ -65,7 +65,7 @@ describe('the review of documents', () => {
       const result = isLast ? { engine: 'local', unsure: ['date', 'sender'] } : {};
       await completeStep(gateway, id, step, [], result, isLast ? { date: found.value, findings: { date: found } } : undefined);
     }
-    await seen(id);
+    await untilProjected(id);
     return id;
   };
   const read = (id: string) => send('GET', `/documents/${id}`);
@@ -77,7 +77,7 @@ describe('the review of documents', () => {
   it('lists finished documents with a field that is not sure, with their number, until they are accepted', async () => {
     const id = await extracted();
     const other = await register('another invoice');
-    await seen(other);
+    await untilProjected(other);
     expect(await waiting()).toEqual([id]);
     expect(await waiting('unsure=false')).toEqual([other]);
     expect((await read(id)).body).toMatchObject({ unsure: true, unsure_fields: ['date', 'sender'], accepted_by: null });
@@ -92,11 +92,11 @@ describe('the review of documents', () => {
     const accepted = await send('POST', `/documents/${id}/accept`);
     expect(accepted).toMatchObject({ status: 200, body: { unsure: false, accepted_by: gateway.owner } });
     expect((await send('POST', `/documents/${id}/accept`)).body.outcome?.code).toBe('already-so');
-    await seen(id);
+    await untilProjected(id);
     expect(await waiting()).toEqual([]);
 
     expect((await send('DELETE', `/documents/${id}/accept`)).body).toMatchObject({ unsure: true, accepted_by: null });
-    await seen(id);
+    await untilProjected(id);
     expect(await waiting()).toEqual([id]);
   });
 
@@ -116,7 +116,7 @@ describe('the review of documents', () => {
   it('is a filter of bulk commands, which select exactly the documents that it lists', async () => {
     const id = await extracted();
     const other = await register('another invoice');
-    await seen(other);
+    await untilProjected(other);
     const selected = async (unsure: boolean): Promise<unknown> => {
       const { body } = await send('POST', '/documents/bulk/pause', { body: { filters: { unsure } } });
       return (body as unknown as { readonly results: readonly { readonly document_id: string }[] }).results.map(

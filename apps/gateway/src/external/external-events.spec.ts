@@ -195,13 +195,13 @@ describe('events of other systems', () => {
     expect(items).toMatchObject([{ step: 'TRANSCRIBE', attempt: 1, started: false, output: null }]);
     const folder = items[0]?.['artifact_folder'] ?? '';
     await gateway.artifacts.put('somewhere/else.json', Buffer.from('{}'));
-    const heard = (changes: object) => transcribed(id, changes);
-    expect(await send(await heard({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
-    expect(await send(await heard({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
-    expect(await send(await heard({ key: `${folder}/other.json` }))).toBe('missing-artifact');
-    expect(await send(await heard({ size: 3 }))).toBe('missing-artifact');
-    expect(await send(await heard({ role: 'notes' }))).toBe('missing-artifact');
-    expect(await send(await heard({}))).toBe('accepted');
+    const transcriptionWith = (changes: object) => transcribed(id, changes);
+    expect(await send(await transcriptionWith({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
+    expect(await send(await transcriptionWith({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
+    expect(await send(await transcriptionWith({ key: `${folder}/other.json` }))).toBe('missing-artifact');
+    expect(await send(await transcriptionWith({ size: 3 }))).toBe('missing-artifact');
+    expect(await send(await transcriptionWith({ role: 'notes' }))).toBe('missing-artifact');
+    expect(await send(await transcriptionWith({}))).toBe('accepted');
   });
 
   it('that name a file by a key that no store takes are refused, by request and from the bus', async () => {

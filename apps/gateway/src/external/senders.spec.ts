@@ -7,7 +7,7 @@ import { Senders, type SenderState } from './senders.js';
 import type { EventVerdict } from './verdict.js';
 
 const accepted: EventVerdict = { status: 'accepted', id: 'a', itemId: 'x', revision: '1' };
-const refused = (code: 'attempt-closed' | 'not-found'): EventVerdict => ({
+const refusal = (code: 'attempt-closed' | 'not-found'): EventVerdict => ({
   status: 'refused',
   id: 'a',
   problem: new Problem(code),
@@ -34,11 +34,11 @@ describe('the senders of events', () => {
   };
 
   it('are listed with their verdicts, their refusals by code, and the last hour', async () => {
-    counts.count('nats:lab', refused('not-found'));
+    counts.count('nats:lab', refusal('not-found'));
     now += 3_600_000;
     counts.count('nats:lab', accepted);
     repeat(2, () => {
-      counts.count('nats:lab', refused('attempt-closed'));
+      counts.count('nats:lab', refusal('attempt-closed'));
     });
     counts.defer('nats:lab', 'rate');
     counts.defer('nats:lab', 'unavailable');
@@ -64,7 +64,7 @@ describe('the senders of events', () => {
 
   it('are a concern if much of the last hour was refused', async () => {
     repeat(20, () => {
-      counts.count('nats:lab', refused('attempt-closed'));
+      counts.count('nats:lab', refusal('attempt-closed'));
     });
     repeat(20, () => {
       counts.count('nats:lab', accepted);

@@ -33,7 +33,7 @@ describe('a file of an imported item', () => {
     ({ id } = await upload(old, { fields: { title: 'A talk', run: 'true' }, bytes: SOURCE }));
     const folder = `${id}/run/DOWNLOAD/${await currentAttemptId(old, id, 'DOWNLOAD')}`;
     [film, silence] = [`${folder}/video.mp4`, `${folder}/silence.txt`];
-    const stored = async (key: string, bytes: string, role: string, mediaType = 'application/octet-stream') => ({
+    const artifactOf = async (key: string, bytes: string, role: string, mediaType = 'application/octet-stream') => ({
       role,
       name: key.slice(key.lastIndexOf('/') + 1),
       key,
@@ -41,11 +41,17 @@ describe('a file of an imported item', () => {
       ...(await old.artifacts.put(key, Buffer.from(bytes))),
     });
     await startStep(old, id, 'DOWNLOAD');
-    const video = await stored(film, FILM, 'video', 'video/mp4');
-    await completeStep(old, id, 'DOWNLOAD', [video, await stored(silence, '', 'notes')]);
+    const video = await artifactOf(film, FILM, 'video', 'video/mp4');
+    await completeStep(old, id, 'DOWNLOAD', [video, await artifactOf(silence, '', 'notes')]);
     await ask(old, `/${id}/previews`);
     poster = `${id}/previews/${PREVIEW}/${await startStep(old, id, PREVIEW)}/poster.jpg`;
-    await completeStep(old, id, PREVIEW, [await stored(poster, POSTER, 'poster')], toPreviewResult({ fileSha256: video.sha256 }));
+    await completeStep(
+      old,
+      id,
+      PREVIEW,
+      [await artifactOf(poster, POSTER, 'poster')],
+      toPreviewResult({ fileSha256: video.sha256 }),
+    );
     await workThrough(old, id);
     const exported = await old.app.inject({
       url: `/api/v1/item-exports/${id}/events`,

@@ -56,7 +56,7 @@ describe('the import of items', () => {
   const item = (events: readonly unknown[], fields: object = {}) => ({ id: ID, events, complete: true, ...fields });
   const outcomes = async (...items: readonly object[]) =>
     (await send({ items })).body.items.map(({ outcome, commits, problem }) => [outcome, commits, problem?.code]);
-  const stored = async (id = ID) => (await gateway.store.load(id)).commits.map(({ commit }) => commit);
+  const storedCommits = async (id = ID) => (await gateway.store.load(id)).commits.map(({ commit }) => commit);
   const commitsOf = (events: readonly CloudEvent[]): number => new Set(events.map((event) => event.id.split('.')[0])).size;
 
   it('reads the history of an item once, and stops its open run on what it has just folded', async () => {
@@ -64,12 +64,12 @@ describe('the import of items', () => {
     expect(await outcomes(item(history))).toEqual([['imported', commitsOf(history), undefined]]);
     expect(load).toHaveBeenCalledTimes(1);
     load.mockRestore();
-    expect((await stored()).at(-1)?.events.map(({ type }) => type)).toEqual(['ImportEnded']);
+    expect((await storedCommits()).at(-1)?.events.map(({ type }) => type)).toEqual(['ImportEnded']);
   });
 
   it('stores the events of another system with their times, actors, texts and references, for the library', async () => {
     expect(await outcomes(item(history))).toEqual([['imported', commitsOf(history), undefined]]);
-    const commits = await stored();
+    const commits = await storedCommits();
     expect(commits[0]).toMatchObject({
       at: history[0]?.time,
       actor: { kind: 'user', id: 'anna' },
@@ -104,7 +104,7 @@ describe('the import of items', () => {
     const { items } = (await send({ items: [item(later, fields)] })).body;
     expect(items[0]).toMatchObject({ outcome: 'refused', commits: 0, problem: { code: 'import-gap' } });
     expect(items[0]?.problem?.detail).toContain('the last commit here is "old-log/7"');
-    expect(await stored()).toHaveLength(1);
+    expect(await storedCommits()).toHaveLength(1);
   });
 
   it('refuses a batch that follows a commit, if the item is not here', async () => {
@@ -125,7 +125,7 @@ describe('the import of items', () => {
     const between = [...at(8, 8), ...at(9, 10), ...at(10, 9)];
     const again = [...at(9, 9), ...at(10, 10), ...at(11, 8)];
     for (const events of [between, again]) expect(await outcomes(item(events))).toEqual([['refused', 0, 'import-differs']]);
-    expect(await stored()).toHaveLength(3);
+    expect(await storedCommits()).toHaveLength(3);
   });
 
   it('refuses texts for a history that came without them', async () => {
@@ -137,7 +137,7 @@ describe('the import of items', () => {
   it('stores with dry_run nothing, and answers what it would do', async () => {
     const { body } = await send({ dry_run: true, items: [item(history)] });
     expect(body).toMatchObject({ dry_run: true, items: [{ outcome: 'imported', commits: commitsOf(history) }] });
-    expect(await stored()).toEqual([]);
+    expect(await storedCommits()).toEqual([]);
     expect(await gateway.ports.administrationLog.list({ limit: 10 })).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('the import of items', () => {
       detail: `Item ${ID}, event ${history[2]?.id ?? ''}: /type Unknown event type Sold`,
       errors: [{ pointer: '/items/0/events/2/type', message: 'Unknown event type Sold' }],
     });
-    expect(await stored()).toEqual([]);
+    expect(await storedCommits()).toEqual([]);
   });
 
   const registered = history[0] as CloudEvent & { data: object };
@@ -191,7 +191,7 @@ describe('the import of items', () => {
     const { items } = (await send({ items: [item(events)] })).body;
     expect(items[0]).toMatchObject({ outcome: 'refused', commits: 0, problem: { code: 'invalid' } });
     expect(items[0]?.problem?.errors?.map(({ pointer }) => pointer)).toEqual([`/items/0/events${place}`]);
-    expect(await stored()).toEqual([]);
+    expect(await storedCommits()).toEqual([]);
   });
 
   it('refuses to replace another item, or an event of it, and to follow events of this system', async () => {
@@ -221,7 +221,7 @@ describe('the import of items', () => {
         problem: { code: 'import-changed', try_instead: expect.stringContaining('Leave the item out') as string },
       },
     ]);
-    expect((await stored()).at(-1)?.events[0]?.type).toBe('RunStarted');
+    expect((await storedCommits()).at(-1)?.events[0]?.type).toBe('RunStarted');
   });
 
   it('refuses an item of another library, and a library that does not exist', async () => {
@@ -260,7 +260,7 @@ describe('the import of items', () => {
     const append = jest.spyOn(gateway.ports.administrationLog, 'append').mockRejectedValueOnce(new Error('database gone'));
     expect((await send({ items: [item(history)] })).status).toBe(500);
     expect(append).toHaveBeenCalledTimes(1);
-    expect(await stored()).toEqual([]);
+    expect(await storedCommits()).toEqual([]);
   });
 
   it('works on at most 16 items at once in all requests together, so that requests of people find room', async () => {

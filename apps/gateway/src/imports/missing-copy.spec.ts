@@ -70,7 +70,7 @@ describe('an imported document whose file stays in a folder of the other system'
   afterEach(() => gateway.close());
 
   /** Returns the code of the refusal of an action, as the item, its list and its explanation show it; `allowed` if it is none. */
-  const shown = async (action: string): Promise<readonly string[]> => {
+  const listActions = async (action: string): Promise<readonly string[]> => {
     const get = async (path: string) =>
       (
         await gateway.app.inject({ url: `/api/v1/documents${path}`, headers: { authorization: `Bearer ${gateway.token}` } })
@@ -88,13 +88,13 @@ describe('an imported document whose file stays in a folder of the other system'
 
   it('shows as allowed what the store allows, also when the bytes come later or nobody can ask', async () => {
     const stat = jest.spyOn(gateway.artifacts, 'stat').mockRejectedValue(new Error('The store is away'));
-    expect(await shown('reset')).toEqual(everywhere('only-copy'));
+    expect(await listActions('reset')).toEqual(everywhere('only-copy'));
     stat.mockRestore();
-    expect(await shown('reset')).toEqual(everywhere('allowed'));
-    expect(await shown('replace_file')).toEqual(everywhere('allowed'));
+    expect(await listActions('reset')).toEqual(everywhere('allowed'));
+    expect(await listActions('replace_file')).toEqual(everywhere('allowed'));
     await gateway.artifacts.put(copy, Buffer.from(SCAN));
-    expect(await shown('reset')).toEqual(everywhere('only-copy'));
-    expect(await shown('replace_file')).toEqual(everywhere('file-in-use'));
+    expect(await listActions('reset')).toEqual(everywhere('only-copy'));
+    expect(await listActions('replace_file')).toEqual(everywhere('file-in-use'));
   });
 
   it('has another ETag after the bytes have come, because its actions have changed', async () => {
@@ -111,7 +111,7 @@ describe('an imported document whose file stays in a folder of the other system'
 
   it('is read while the store hangs, which is asked only once about its copy', async () => {
     const stat = jest.spyOn(gateway.artifacts, 'stat').mockReturnValue(new Promise(() => undefined));
-    for (let reads = 0; reads < 3; reads += 1) expect(await shown('reset')).toEqual(everywhere('only-copy'));
+    for (let reads = 0; reads < 3; reads += 1) expect(await listActions('reset')).toEqual(everywhere('only-copy'));
     expect(stat).toHaveBeenCalledTimes(1);
   });
 

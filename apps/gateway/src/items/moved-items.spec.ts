@@ -57,14 +57,14 @@ describe('an item that was moved to another library', () => {
     const before = (await get(`/api/v1/recordings/${id}/events`)).json<{ items: { id: string }[] }>().items.at(-1);
     const position = before?.id.split('.')[0] ?? '';
     await move(id);
-    const listed = async (query: string): Promise<readonly string[]> =>
+    const listIds = async (query: string): Promise<readonly string[]> =>
       (await get(`/api/v1/recordings?as_of=${query}`, other.token))
         .json<{ items: { id: string }[] }>()
         .items.map((item) => item.id);
     expect((await get(`/api/v1/recordings/${id}?as_of=${position}`, other.token)).json()).toMatchObject({ id });
     expect((await get(`/api/v1/recordings/${id}?as_of=${position}`)).statusCode).toBe(404);
-    expect(await listed(position)).not.toContain(id);
-    expect(await listed(soon())).toContain(id);
+    expect(await listIds(position)).not.toContain(id);
+    expect(await listIds(soon())).toContain(id);
   });
 
   it('ends the links that its old library has signed', async () => {

@@ -62,14 +62,14 @@ describe('the runs of a job', () => {
     (await send('GET', `${pathOf(job)}/runs/${id}`)).body as JobRunWithItemsAnswer;
   const runsOf = async (job: JobAnswer): Promise<readonly JobRunAnswer[]> =>
     ((await send('GET', `${pathOf(job)}/runs`)).body as { items: readonly JobRunAnswer[] }).items;
-  const ended = async (job: JobAnswer, run: { readonly id: string }): Promise<JobRunWithItemsAnswer> => {
+  const waitForEnd = async (job: JobAnswer, run: { readonly id: string }): Promise<JobRunWithItemsAnswer> => {
     await until(async () => (await runOf(job, run)).state !== 'running');
     return runOf(job, run);
   };
   const runNow = async (job: JobAnswer): Promise<JobRunWithItemsAnswer> => {
     const { status, body } = await send('POST', `${pathOf(job)}/run`);
     expect(status).toBe(202);
-    return ended(job, body as JobRunAnswer);
+    return waitForEnd(job, body as JobRunAnswer);
   };
   const dryRun = async (job: JobAnswer): Promise<JobDryRunAnswer> =>
     (await send('POST', `${pathOf(job)}/run?dry_run=true`)).body as JobDryRunAnswer;
@@ -281,7 +281,7 @@ describe('the runs of a job', () => {
     const { body } = await send('POST', `${pathOf(job)}/run`);
     const none = { counts: NO_COUNTS, entries: [], waiting: [], cursor: undefined, problem: undefined, againInMs: undefined };
     await syncs.finish(claim, none);
-    expect((await ended(job, body as JobRunAnswer)).sources).toMatchObject([{ source_id: source, problem: null }]);
+    expect((await waitForEnd(job, body as JobRunAnswer)).sources).toMatchObject([{ source_id: source, problem: null }]);
     expect((await syncsOf(source)).map(({ trigger }) => trigger)).toEqual(['job', 'user']);
   });
 
@@ -301,7 +301,7 @@ describe('the runs of a job', () => {
     await until(() => release !== undefined);
     service.before = () => undefined;
     release?.();
-    await ended(job, first as JobRunAnswer);
+    await waitForEnd(job, first as JobRunAnswer);
     await gateway.jobs.scheduler.startDue();
     const [second] = await runsOf(job);
     expect(second).toMatchObject({ cause: 'schedule', missed: 0 });
@@ -318,14 +318,14 @@ describe('the runs of a job', () => {
     if (run === undefined) throw new Error('no run has started');
     expect(others).toEqual([]);
     expect(run).toMatchObject({ cause: 'schedule', missed: 2, occurrence: expect.stringContaining('T08:00:00.000Z') as string });
-    await ended(job, run);
+    await waitForEnd(job, run);
     await scheduler.startDue();
     expect(await runsOf(job)).toHaveLength(1);
     // The clock is set back by an hour more than a day, and goes on.
     passed -= DAY_MS + HOUR_MS;
     for (let hour = 0; hour <= 25; hour += 1) {
       await scheduler.startDue();
-      for (const { id } of await runsOf(job)) await ended(job, { id });
+      for (const { id } of await runsOf(job)) await waitForEnd(job, { id });
       passed += HOUR_MS;
     }
     const times = (await runsOf(job)).map(({ occurrence }) => occurrence);
@@ -363,7 +363,7 @@ describe('the runs of a job', () => {
     await gateway.jobs.runner.pursue(id);
     expect(await runOf(job, { id })).toMatchObject({ state: 'running', totals: { selected: 2, changed: 0 } });
     await gateway.jobs.runner.resume();
-    expect((await ended(job, { id })).totals).toMatchObject({ selected: 2, changed: 2 });
+    expect((await waitForEnd(job, { id })).totals).toMatchObject({ selected: 2, changed: 2 });
     expect(await syncsOf(source)).toHaveLength(1);
     for (const item of [one, two]) {
       const { commits } = await gateway.store.load(item);

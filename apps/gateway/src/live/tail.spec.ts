@@ -41,7 +41,7 @@ class Rows implements ItemChanges {
   }
 }
 
-const begun = async (): Promise<{ rows: Rows; tail: Tail }> => {
+const startTail = async (): Promise<{ rows: Rows; tail: Tail }> => {
   const rows = new Rows();
   const tail = new Tail(rows, PARTITIONS);
   tail.done(await tail.next([], false));
@@ -58,7 +58,7 @@ const two = ASSETS.find((each) => partitionOf(each, PARTITIONS) !== partitionOf(
 
 describe('the tail of the projection', () => {
   it('follows notices without a query to the database', async () => {
-    const { rows, tail } = await begun();
+    const { rows, tail } = await startTail();
     tail.hear(rows.write(one));
     rows.isAway = true;
     expect(await news(tail)).toEqual([one]);
@@ -66,7 +66,7 @@ describe('the tail of the projection', () => {
   });
 
   it('detects a missed notice by the next one, and by two polls if there is none', async () => {
-    const { rows, tail } = await begun();
+    const { rows, tail } = await startTail();
     rows.write(one);
     const again = rows.write(one);
     rows.write(two);
@@ -79,7 +79,7 @@ describe('the tail of the projection', () => {
   });
 
   it('does not send twice what a poll has found before its notice arrived', async () => {
-    const { rows, tail } = await begun();
+    const { rows, tail } = await startTail();
     const late = rows.write(one);
     tail.missed();
     expect(await news(tail)).toEqual([one]);
@@ -88,7 +88,7 @@ describe('the tail of the projection', () => {
   });
 
   it('loses no change while the database is away', async () => {
-    const { rows, tail } = await begun();
+    const { rows, tail } = await startTail();
     rows.write(two);
     tail.missed();
     rows.isAway = true;
@@ -99,10 +99,10 @@ describe('the tail of the projection', () => {
   });
 
   it('makes every stream start again if the rows were rebuilt or too much was missed', async () => {
-    const { rows, tail } = await begun();
+    const { rows, tail } = await startTail();
     rows.era = 'two';
     expect(await tail.next(['o'], true)).toMatchObject({ isReset: true, sentUpTo: { era: 'two' } });
-    const other = await begun();
+    const other = await startTail();
     for (let each = 0; each <= MAX_MISSED; each += 1) other.rows.write(newAssetId());
     other.tail.missed();
     expect(await other.tail.next(['o'], false)).toMatchObject({ isReset: true });
@@ -116,7 +116,7 @@ describe('the tail of the projection', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-        const { rows, tail } = await begun();
+        const { rows, tail } = await startTail();
         const seen = new Map<string, Position>();
         const turn = async (isLookDue: boolean): Promise<void> => {
           const before = tail.sentUpTo?.vector ?? [];

@@ -52,7 +52,8 @@ describe('metrics of the broker', () => {
     await nats.stop();
   });
 
-  const named = (text: string, name: string): readonly unknown[] => readSamples(text).filter((sample) => sample.name === name);
+  const samplesOf = (text: string, name: string): readonly unknown[] =>
+    readSamples(text).filter((sample) => sample.name === name);
 
   it("show a lane's pending and running attempts, and the age of the oldest pending one", async () => {
     const stopping = new AbortController();
@@ -69,7 +70,7 @@ describe('metrics of the broker', () => {
     await queue.publish(queued());
     await until(() => given === 1, { what: 'an attempt in hand' });
     const idle = await metrics.scrape();
-    expect(named(idle, 'throughline_lane_oldest_pending_age_seconds')).toEqual([]);
+    expect(samplesOf(idle, 'throughline_lane_oldest_pending_age_seconds')).toEqual([]);
     await queue.publish(queued());
     await queue.publish(queued());
     let text = '';
@@ -96,7 +97,7 @@ describe('metrics of the broker', () => {
       'throughline_dead_letters',
       'throughline_timers',
     ])
-      expect([name, named(text, name)]).toEqual([name, []]);
+      expect([name, samplesOf(text, name)]).toEqual([name, []]);
     for (const source of ['lanes', 'timers', 'dead_letters'])
       expect(findSampleValue(text, 'throughline_scrape_errors_total', { source })).toBe(1);
     await nats.restart();

@@ -58,7 +58,7 @@ describe('filters of the list', () => {
     retryable: false,
     progress: 0,
   });
-  const shown = async (id: string): Promise<void> => {
+  const untilProjected = async (id: string): Promise<void> => {
     const revision = (await gateway.ports.commands.load(id))?.revision;
     await until(async () => (await gateway.ports.rows.byIds([id])).get(id)?.revision === revision);
   };
@@ -73,7 +73,7 @@ describe('filters of the list', () => {
     await work(waiting, (at) => ({ type: 'WaitStep', ...at, for: 'disk-full', message: 'm', progress: 0 }));
     await post(`/${paused}/pause`, { reason: 'spec' });
     await call(`/${gone}`, { method: 'DELETE' });
-    await Promise.all(ids.map(shown));
+    await Promise.all(ids.map(untilProjected));
 
     expect(await titles('')).toEqual(['failed', 'paused', 'plain', 'waiting']);
     expect(await titles('on_pause=true')).toEqual(['paused']);
@@ -102,14 +102,14 @@ describe('filters of the list', () => {
         await complete(id, step, { quality, words: 3 });
       }
     await Promise.all([draft, fine].map((id) => post(`/${id}/cancel`)));
-    await Promise.all([draft, fine, none].map(shown));
+    await Promise.all([draft, fine, none].map(untilProjected));
     expect(await titles('q=d-&draft=true')).toEqual(['d-draft']);
     expect(await titles('q=d-&draft=false')).toEqual(['d-fine', 'd-none']);
 
     const repeated = { filters: { q: 'd-', draft: true }, repeat: ['TRANSCRIBE'] };
     expect(await post('/bulk/run?dry_run=true', repeated)).toMatchObject({ dry_run: true, totals: { total: 1, started: 1 } });
     expect(await post('/bulk/run', repeated)).toMatchObject({ results: [{ recording_id: draft, outcome: 'started' }] });
-    await shown(draft);
+    await untilProjected(draft);
     expect(await titles('q=d-&draft=true')).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('filters of the list', () => {
     await work(sure, fail, 'deliver:library/thumbnail');
     await call(`/${expired}`, { method: 'DELETE' });
     await work(expired, () => ({ type: 'ExpireAsset', now: '2999-01-01T00:00:00.000Z' }));
-    await Promise.all([sent, sure, expired].map(shown));
+    await Promise.all([sent, sure, expired].map(untilProjected));
 
     expect(await titles('q=q-&unconfirmed=true')).toEqual(['q-sent']);
     expect(await titles('q=q-&unconfirmed=false')).toEqual(['q-sure']);
@@ -153,10 +153,16 @@ describe('filters of the list', () => {
   it('select stopped runs and finished recordings without a transcript, as the items are labelled', async () => {
     const asked = { trimming: { enable_trimming: false } };
     const off = { ...asked, transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false } };
-    const made = (title: string, config: object = asked): Promise<string> =>
+    const registerItem = (title: string, config: object = asked): Promise<string> =>
       register(title, { processing_config: JSON.stringify(config) });
     const transcript = anArtifact({ role: TRANSCRIPT_ROLE });
-    const ids = await Promise.all([made('l-fine'), made('l-mute'), made('l-off', off), made('l-skip'), made('l-stopped')]);
+    const ids = await Promise.all([
+      registerItem('l-fine'),
+      registerItem('l-mute'),
+      registerItem('l-off', off),
+      registerItem('l-skip'),
+      registerItem('l-stopped'),
+    ]);
     const [fine, mute, none, skip, stopped] = ids;
     for (const id of [fine, mute, none, skip]) {
       await start(id);
@@ -176,7 +182,7 @@ describe('filters of the list', () => {
     await start(skip, 'TRANSCRIBE');
     await work(skip, (at) => ({ type: 'SkipStep', ...at, reason: 'no_engine' }), 'TRANSCRIBE');
     await post(`/${stopped}/cancel`);
-    await Promise.all(ids.map(shown));
+    await Promise.all(ids.map(untilProjected));
     expect(await titles('q=l-&stopped=true')).toEqual(['l-stopped']);
     expect(await titles('q=l-&stopped=false')).toEqual(['l-fine', 'l-mute', 'l-off', 'l-skip']);
     expect(await titles('q=l-&transcript=missing')).toEqual(['l-mute', 'l-skip']);
@@ -193,14 +199,14 @@ describe('filters of the list', () => {
     await start(none, 'deliver:library');
     await complete(none, 'deliver:library');
     await post(`/${none}/cancel`);
-    await shown(none);
+    await untilProjected(none);
     expect(await titles('q=l-&stopped=true')).toEqual(['l-stopped']);
     const selected = { filters: { q: 'l-', transcript: 'missing' } };
     expect(await post('/bulk/run?dry_run=true', selected)).toMatchObject({ totals: { total: 2 } });
     // A person has written words that no engine had found.
     const by = { correctionId: newId(), by: 'spec', segments: 1, corrected: 1, basis: textVersionOf(transcript) };
     await work(mute, () => ({ type: 'CorrectTranscript', ...by, version: '0123456789abcdef', artifacts: [transcript] }));
-    await shown(mute);
+    await untilProjected(mute);
     expect(await titles('q=l-&transcript=missing')).toEqual(['l-skip']);
     expect(await call(`/${mute}`)).toMatchObject({ no_transcript: null });
   });
@@ -229,7 +235,7 @@ describe('filters of the list', () => {
         body: JSON.stringify({ tags }),
       });
     }
-    await Promise.all([held, tagged, other].map(shown));
+    await Promise.all([held, tagged, other].map(untilProjected));
     expect(await titles('q=r-&needs_review=true')).toEqual(['r-held']);
     expect(await titles('q=r-&needs_review=false')).toEqual(['r-other', 'r-tagged']);
     expect(await titles('tag=ALGEBRA')).toEqual(['r-tagged']);
@@ -241,9 +247,9 @@ describe('filters of the list', () => {
 
   it('exclude a deleted recording from the search for the same content', async () => {
     const id = await register('twice');
-    await shown(id);
+    await untilProjected(id);
     await call(`/${id}`, { method: 'DELETE' });
-    await shown(id);
+    await untilProjected(id);
     expect(await register('twice')).not.toBe(id);
   });
 });

@@ -29,8 +29,8 @@ describe('the texts of a delivered video that were changed since', () => {
     await ask(gateway, `/${id}`, { method: 'PATCH', body: { title: 'Another talk' }, headers: { 'if-match': '*' } });
     await waitUntilProjected(gateway, id);
   });
-  const shown = async (): Promise<Recording> => (await ask(gateway, `/${id}`, { method: 'GET' })).json<Recording>();
-  const tube = async () => (await shown()).outputs.find((output) => output.id === 'tube');
+  const getRecording = async (): Promise<Recording> => (await ask(gateway, `/${id}`, { method: 'GET' })).json<Recording>();
+  const tube = async () => (await getRecording()).outputs.find((output) => output.id === 'tube');
   const send = async (output = 'tube', query = '', body: object = { metadata_only: true }) => {
     const response = await ask(gateway, `/${id}/outputs/${output}/redeliver${query}`, { body });
     await waitUntilProjected(gateway, id);
@@ -48,7 +48,7 @@ describe('the texts of a delivered video that were changed since', () => {
         },
       },
     ]);
-    expect(await shown()).toMatchObject({
+    expect(await getRecording()).toMatchObject({
       status: 'READY',
       outputs: [
         { id: 'tube', old_texts: true },
@@ -62,7 +62,7 @@ describe('the texts of a delivered video that were changed since', () => {
     expect([response.statusCode, response.json()]).toMatchObject([202, { outcome: { code: 'sending-texts' } }]);
     await startStep(gateway, id, TEXTS);
     await waitUntilProjected(gateway, id);
-    expect(await shown()).toMatchObject({ status: 'READY' });
+    expect(await getRecording()).toMatchObject({ status: 'READY' });
     expect(await tube()).toMatchObject({ status: 'UPLOADED', old_texts: true, follow_ups: [{ name: 'texts' }] });
     await completeStep(gateway, id, TEXTS);
     await waitUntilProjected(gateway, id);
@@ -111,7 +111,7 @@ describe('the texts of a delivered video that were changed since', () => {
   });
 
   it('are offered as an action of that output alone', async () => {
-    const actions = (await shown()).allowed_actions.filter(({ action }) => action === 'update_texts');
+    const actions = (await getRecording()).allowed_actions.filter(({ action }) => action === 'update_texts');
     expect(actions).toMatchObject([{ target: 'tube', allowed: true }]);
   });
 });

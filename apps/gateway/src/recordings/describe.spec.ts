@@ -73,12 +73,12 @@ describe('PATCH of the texts of a recording', () => {
     const title = `Zebra ${id.slice(-6)}`;
     await patch({ title });
     await waitUntilProjected(gateway, id);
-    const found = async (q: string): Promise<readonly string[]> =>
+    const search = async (q: string): Promise<readonly string[]> =>
       (await ask(gateway, `?q=${encodeURIComponent(q)}`, { method: 'GET' }))
         .json<{ items: Item[] }>()
         .items.map((item) => item.id);
-    expect(await found(title)).toEqual([id]);
-    expect(await found('A talk')).not.toContain(id);
+    expect(await search(title)).toEqual([id]);
+    expect(await search('A talk')).not.toContain(id);
   });
 
   it('answers 428 without If-Match, and 412 to the slower of two editors', async () => {

@@ -263,10 +263,10 @@ describe('templates and settings of a library', () => {
     });
 
     it('name the templates that contradict them, and so does each template', async () => {
-      const shown = (topics_display: object) => ({ processing_config: { topics_display } });
-      await make({ name: 'Short titles', ...shown({ max_length: 50 }) });
-      await make({ name: 'Unfinished', is_draft: true, ...shown({ max_length: 50 }) });
-      const { body } = await replace(shown({ min_length: 60 }), '"1"');
+      const settingsWith = (topics_display: object) => ({ processing_config: { topics_display } });
+      await make({ name: 'Short titles', ...settingsWith({ max_length: 50 }) });
+      await make({ name: 'Unfinished', is_draft: true, ...settingsWith({ max_length: 50 }) });
+      const { body } = await replace(settingsWith({ min_length: 60 }), '"1"');
       const problem = {
         code: 'settings-conflict',
         detail:

@@ -14,7 +14,7 @@ interface Harness {
 const LEASE_MS = 15_000;
 const ALL = { after: -1, limit: 100 };
 const finding = (code: string): Finding => ({ code, detail: `It is ${code}.`, try_instead: null, status: 'READY' });
-const found = (position: number, word: ItemFinding['word'], code: string, revision?: string): ItemFinding => ({
+const findingAt = (position: number, word: ItemFinding['word'], code: string, revision?: string): ItemFinding => ({
   position,
   word,
   finding: finding(code),
@@ -51,7 +51,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     const previewed = async (ids: readonly string[]): Promise<BulkJob> => {
       const job = await added(ids);
       const claim = await claimed(job.id);
-      const findings = ids.map((_, position) => found(position, 'change', 'started', `${String(position)}1`));
+      const findings = ids.map((_, position) => findingAt(position, 'change', 'started', `${String(position)}1`));
       await store.save(claim, findings, LEASE_MS);
       await store.finish(claim);
       return job;
@@ -105,7 +105,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       await harness.pass(LEASE_MS);
       expect(await store.unclaimed()).toContain(job.id);
       const second = await claimed(job.id);
-      expect([await store.renew(first, LEASE_MS), await store.save(first, [found(0, 'skip', 'late')], LEASE_MS)]).toEqual([
+      expect([await store.renew(first, LEASE_MS), await store.save(first, [findingAt(0, 'skip', 'late')], LEASE_MS)]).toEqual([
         undefined,
         undefined,
       ]);
@@ -123,11 +123,11 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     it('continues after the findings that were stored before a claim was lost', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
       const first = await claimed(job.id);
-      await store.save(first, [found(0, 'changed', 'started', '01'), found(2, 'refused', 'deleted', '21')], LEASE_MS);
+      await store.save(first, [findingAt(0, 'changed', 'started', '01'), findingAt(2, 'refused', 'deleted', '21')], LEASE_MS);
       await harness.pass(LEASE_MS);
       const second = await claimed(job.id);
       expect((await store.next(second, -1, 10)).map(({ position }) => position)).toEqual([1]);
-      await store.save(second, [found(1, 'skipped', 'already-complete', '11')], LEASE_MS);
+      await store.save(second, [findingAt(1, 'skipped', 'already-complete', '11')], LEASE_MS);
       expect(await store.next(second, -1, 10)).toEqual([]);
       await store.finish(second);
       expect(await store.find(user, job.id)).toMatchObject({
@@ -146,11 +146,11 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const job = await running([newAssetId(), newAssetId(), newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);
       const started = (position: number, detail: string): ItemFinding => ({
-        ...found(position, 'changed', 'started', `${String(position)}2`),
+        ...findingAt(position, 'changed', 'started', `${String(position)}2`),
         finding: { ...finding('started'), detail },
       });
       await store.save(claim, [started(2, 'third')], LEASE_MS);
-      await store.save(claim, [started(1, 'second'), started(2, 'again'), found(3, 'refused', 'deleted', '31')], LEASE_MS);
+      await store.save(claim, [started(1, 'second'), started(2, 'again'), findingAt(3, 'refused', 'deleted', '31')], LEASE_MS);
       await store.save(claim, [started(1, 'again')], LEASE_MS);
       expect(await store.find(user, job.id)).toMatchObject({
         outcomes: [
@@ -173,13 +173,13 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const claim = await claimed(job.id);
       const say = (from: number, to: number, detail = (position: number) => `words ${String(position)}`): ItemFinding[] =>
         Array.from({ length: to - from }, (_, index) => from + index).map((position) => ({
-          ...found(position, 'changed', 'started', '02'),
+          ...findingAt(position, 'changed', 'started', '02'),
           finding: { ...finding('started'), detail: detail(position) },
         }));
       await store.save(claim, say(4, MAX_DETAILS + 5), LEASE_MS);
       // New words with an earlier position take no place from others, and known words keep theirs.
       await store.save(claim, [...say(0, 2), ...say(2, 4, () => 'words 9')], LEASE_MS);
-      await store.save(claim, [found(MAX_DETAILS + 5, 'refused', 'deleted', '02')], LEASE_MS);
+      await store.save(claim, [findingAt(MAX_DETAILS + 5, 'refused', 'deleted', '02')], LEASE_MS);
       const { outcomes = [] } = (await store.find(user, job.id)) ?? {};
       expect(outcomes).toHaveLength(MAX_DETAILS + 2);
       expect(outcomes.slice(0, 2)).toEqual([
@@ -196,9 +196,9 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);
       const findings = [
-        found(0, 'changed', 'started', '01'),
-        found(1, 'changed', 'started', '12'),
-        found(2, 'refused', 'not-found'),
+        findingAt(0, 'changed', 'started', '01'),
+        findingAt(1, 'changed', 'started', '12'),
+        findingAt(2, 'refused', 'not-found'),
       ];
       await store.save(claim, findings, LEASE_MS);
       expect((await store.items(job.id, ALL)).map(({ changedSincePreview }) => changedSincePreview)).toEqual([false, true, true]);
@@ -216,8 +216,8 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const job = await added([newAssetId(), newAssetId(), newAssetId()], { planParts: parts });
       const preview = await claimed(job.id);
       expect(preview.usedParts).toEqual([]);
-      await store.save(preview, [{ ...found(0, 'change', 'started'), uses: ['template:17', 'template:15'] }], LEASE_MS);
-      const both = [{ ...found(1, 'change', 'started'), uses: ['template:15'] }, found(2, 'refuse', 'deleted')];
+      await store.save(preview, [{ ...findingAt(0, 'change', 'started'), uses: ['template:17', 'template:15'] }], LEASE_MS);
+      const both = [{ ...findingAt(1, 'change', 'started'), uses: ['template:15'] }, findingAt(2, 'refuse', 'deleted')];
       await store.save(preview, both, LEASE_MS);
       await store.finish(preview);
       await store.start(job.id, user);
@@ -233,7 +233,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('lists items by verdict and outcome, page by page', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
-      await store.save(await claimed(job.id), [found(0, 'changed', 'started'), found(2, 'changed', 'started')], LEASE_MS);
+      await store.save(await claimed(job.id), [findingAt(0, 'changed', 'started'), findingAt(2, 'changed', 'started')], LEASE_MS);
       const positions = async (query: object): Promise<number[]> =>
         (await store.items(job.id, { ...ALL, ...query })).map(({ position }) => position);
       expect(await positions({ verdict: 'change', limit: 2 })).toEqual([0, 1]);
@@ -257,10 +257,10 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     it('leaves out the items that a stopped job has not begun, and keeps the results of the others', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);
-      await store.save(claim, [found(0, 'changed', 'started', '01')], LEASE_MS);
+      await store.save(claim, [findingAt(0, 'changed', 'started', '01')], LEASE_MS);
       await store.stop(job.id);
       expect(await state(job)).toBe('stopping');
-      expect(await store.save(claim, [found(1, 'changed', 'started', '11')], LEASE_MS)).toBe('stopping');
+      expect(await store.save(claim, [findingAt(1, 'changed', 'started', '11')], LEASE_MS)).toBe('stopping');
       await store.finish(claim);
       expect(await store.find(user, job.id)).toMatchObject({
         state: 'stopped',
@@ -279,7 +279,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const claim = await claimed(job.id);
       await store.stop(job.id);
       expect(await state(job)).toBe('stopped');
-      expect(await store.save(claim, [found(0, 'change', 'started')], LEASE_MS)).toBeUndefined();
+      expect(await store.save(claim, [findingAt(0, 'change', 'started')], LEASE_MS)).toBeUndefined();
       expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
     });
 
@@ -292,7 +292,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       await store.release(await claimed(job.id), true);
       expect((await store.find(user, job.id))?.waitingSince).toBe(waiting);
       const claim = await claimed(job.id);
-      await store.save(claim, [found(0, 'changed', 'started')], LEASE_MS);
+      await store.save(claim, [findingAt(0, 'changed', 'started')], LEASE_MS);
       expect((await store.find(user, job.id))?.waitingSince).toBeUndefined();
       await store.release(claim, false);
       expect((await store.find(user, job.id))?.waitingSince).toBeUndefined();
@@ -309,7 +309,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     it('counts the recent work of a job, not that of long ago', async () => {
       const job = await running([newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);
-      await store.save(claim, [found(0, 'changed', 'started')], LEASE_MS);
+      await store.save(claim, [findingAt(0, 'changed', 'started')], LEASE_MS);
       expect(await store.recentWork(job.id)).toMatchObject({ items: 1 });
       await harness.pass(60_000);
       expect(await store.recentWork(job.id)).toEqual({ items: 0, ms: 30_000 });

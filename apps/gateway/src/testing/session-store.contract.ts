@@ -44,14 +44,14 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expiresAt: later(HOUR_MS),
       ...overrides,
     });
-    const opened = async (overrides: Partial<NewSession> = {}): Promise<NewSession> => {
+    const createSession = async (overrides: Partial<NewSession> = {}): Promise<NewSession> => {
       const session = aSession(overrides);
       expect(await harness.store.redeem(await addLink(), session)).toBe(true);
       return session;
     };
 
     it('redeems a link for a sign-in of its user, with the link’s scopes', async () => {
-      const session = await opened();
+      const session = await createSession();
       expect(await harness.store.findValid(session.hash)).toMatchObject({
         id: session.id,
         userId,
@@ -73,10 +73,10 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       const other = ulid();
       await users.add({ id: other, name: `library-${userId}`, role: 'operator' });
       await users.change(userId, { libraryId: other });
-      const early = await opened();
+      const early = await createSession();
       expect((await store.findValid(early.hash))?.user.library.id).toBe(userId);
       await libraries.addMember(other, userId, 'viewer');
-      const session = await opened();
+      const session = await createSession();
       expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: other, role: 'viewer' });
     });
 
@@ -85,11 +85,11 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       const other = ulid();
       await users.add({ id: other, name: `library-${userId}`, role: 'operator' });
       await libraries.addMember(other, userId, 'viewer');
-      const [session, beside] = [await opened(), await opened()];
+      const [session, beside] = [await createSession(), await createSession()];
       await store.switchLibrary(session.id, other);
       expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: other, role: 'viewer' });
       expect((await store.findValid(beside.hash))?.user.library.id).toBe(userId);
-      const later = await opened();
+      const later = await createSession();
       expect((await store.findValid(later.hash))?.user.library.id).toBe(other);
       await libraries.changeMember({ libraryId: other, userId, by: other }, undefined);
       expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: userId, role: 'owner' });
@@ -123,23 +123,28 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('finds no sign-in that is expired, unknown or of a disabled user', async () => {
-      const over = await opened({ expiresAt: later(-1_000) });
+      const over = await createSession({ expiresAt: later(-1_000) });
       expect(await harness.store.findValid(over.hash)).toBeUndefined();
       expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
-      const session = await opened();
+      const session = await createSession();
       await harness.users.change(userId, { disabled: true });
       expect(await harness.store.findValid(session.hash)).toBeUndefined();
     });
 
     it('lists active sign-ins, newest first', async () => {
-      const sessions = [await opened(), await opened(), await opened({ expiresAt: later(-1_000) }), await opened()];
+      const sessions = [
+        await createSession(),
+        await createSession(),
+        await createSession({ expiresAt: later(-1_000) }),
+        await createSession(),
+      ];
       const listed = await harness.store.list(userId);
       expect(listed.map(({ id }) => id)).toEqual([3, 1, 0].map((at) => sessions[at]?.id));
       expect(await harness.store.list(ulid())).toEqual([]);
     });
 
     it('revokes a sign-in for good, and only for its user', async () => {
-      const session = await opened();
+      const session = await createSession();
       expect(await harness.store.revoke(ulid(), session.id)).toBe(false);
       expect(await harness.store.findValid(session.hash)).toBeDefined();
       expect(await harness.store.revoke(userId, session.id)).toBe(true);
@@ -149,7 +154,11 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('ends all sign-ins and unopened links of one user, and no one else’s', async () => {
-      const [first, second, expired] = [await opened(), await opened(), await opened({ expiresAt: later(-1_000) })];
+      const [first, second, expired] = [
+        await createSession(),
+        await createSession(),
+        await createSession({ expiresAt: later(-1_000) }),
+      ];
       const link = await addLink();
       const other = ulid();
       await harness.users.add({ id: other, name: `user-${other}`, role: 'operator' });
@@ -167,7 +176,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('extends a sign-in, and never shortens it', async () => {
-      const session = await opened();
+      const session = await createSession();
       const until = later(5 * HOUR_MS);
       await harness.store.extend(session.id, until);
       await harness.store.extend(session.id, later(1));
@@ -175,7 +184,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('stores the last use, and ignores an earlier one', async () => {
-      const session = await opened();
+      const session = await createSession();
       const at = new Date(Date.now() + HOUR_MS);
       await harness.store.markUsed(new Map([[session.id, at]]));
       await harness.store.markUsed(new Map([[session.id, new Date(0)]]));
@@ -183,10 +192,10 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('removes expired links and sign-ins, and keeps valid ones', async () => {
-      const session = await opened();
+      const session = await createSession();
       const link = await addLink();
       await addLink({ expiresAt: later(-1_000) });
-      await opened({ expiresAt: later(-1_000) });
+      await createSession({ expiresAt: later(-1_000) });
       expect(await harness.store.removeExpired()).toBeGreaterThanOrEqual(2);
       expect(await harness.store.removeExpired()).toBe(0);
       expect(await harness.store.findValid(session.hash)).toBeDefined();

@@ -26,7 +26,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       await harness.users.add({ id: user, name: `user-${user}`, role: 'operator' });
     });
 
-    const begun = async (overrides: Partial<NewUpload> = {}): Promise<string> => {
+    const beginUpload = async (overrides: Partial<NewUpload> = {}): Promise<string> => {
       const id = newId();
       const words = { fileName: 'talk.mp4', mediaType: 'video/mp4', sha256: undefined, fields: { title: 'A talk' } };
       const upload = { id, by: user, owner: user, recordingId: newId(), length: 100, words, expiresAt: later(HOUR_MS) };
@@ -37,14 +37,14 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       harness.store.grow(id, { start, size, key: `parts/${id}/${String(start)}` }, later(2 * HOUR_MS));
 
     it('lists the unfinished uploads of a user, oldest first', async () => {
-      const ids = [await begun(), await begun(), await begun()];
+      const ids = [await beginUpload(), await beginUpload(), await beginUpload()];
       await harness.store.conclude(ids[1] ?? '', { kind: 'registered' }, later(HOUR_MS));
       expect((await harness.store.openOf(user)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
       expect(await harness.store.openOf(ulid())).toEqual([]);
     });
 
     it('returns a new upload, with a length beyond 32 bits', async () => {
-      const id = await begun({ length: 20 * 2 ** 30 });
+      const id = await beginUpload({ length: 20 * 2 ** 30 });
       expect(await harness.store.find(id)).toMatchObject({
         id,
         by: user,
@@ -58,7 +58,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('accepts pieces only in order, and none beyond the end', async () => {
-      const id = await begun();
+      const id = await beginUpload();
       expect([await grow(id, 10, 5), await grow(id, 0, 60), await grow(id, 0, 60), await grow(id, 60, 41)]).toEqual([
         false,
         true,
@@ -74,14 +74,14 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('accepts one of several concurrent pieces with the same offset', async () => {
-      const id = await begun();
+      const id = await beginUpload();
       const taken = await Promise.all([1, 2, 3, 4].map((size) => grow(id, 0, size)));
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await harness.store.pieces(id)).toHaveLength(1);
     });
 
     it('concludes an upload once, and removes its metadata', async () => {
-      const id = await begun();
+      const id = await beginUpload();
       await harness.store.conclude(
         id,
         { kind: 'refused', refusal: { code: 'duplicate', detail: 'x', existingId: 'y' } },
@@ -95,7 +95,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('counts a user’s open uploads, and not the finished ones', async () => {
-      const first = await begun();
+      const first = await beginUpload();
       const more = { by: user, owner: user, length: 1, expiresAt: later(HOUR_MS) };
       const words = { fileName: undefined, mediaType: 'video/mp4', sha256: undefined, fields: {} };
       const one = (): NewUpload => ({ id: newId(), recordingId: newId(), words, ...more });
@@ -105,7 +105,12 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('finds unfinished uploads, uploads with leftover pieces, and expired uploads', async () => {
-      const [whole, part, done, old] = [await begun(), await begun(), await begun(), await begun({ expiresAt: later(-1_000) })];
+      const [whole, part, done, old] = [
+        await beginUpload(),
+        await beginUpload(),
+        await beginUpload(),
+        await beginUpload({ expiresAt: later(-1_000) }),
+      ];
       await grow(whole, 0, 100);
       await grow(part, 0, 99);
       await grow(done, 0, 100);

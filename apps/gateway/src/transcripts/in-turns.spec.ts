@@ -1,6 +1,6 @@
 import { runInTurns } from './in-turns.js';
 
-function* untilTold(isTold: () => boolean): Generator<undefined, string> {
+function* yieldUntil(isTold: () => boolean): Generator<undefined, string> {
   while (!isTold()) yield;
   return 'done';
 }
@@ -13,12 +13,12 @@ describe('work in many small steps', () => {
     });
     // Without yielding, `isTold` never becomes true and only this timeout ends the loop.
     const giveUpAt = performance.now() + 120_000;
-    expect(await runInTurns(untilTold(() => isTold || performance.now() > giveUpAt))).toBe('done');
+    expect(await runInTurns(yieldUntil(() => isTold || performance.now() > giveUpAt))).toBe('done');
     expect(isTold).toBe(true);
   });
 
   it('fails if one of its steps fails', async () => {
-    const steps = untilTold(() => {
+    const steps = yieldUntil(() => {
       throw new Error('no step');
     });
     await expect(runInTurns(steps)).rejects.toThrow('no step');

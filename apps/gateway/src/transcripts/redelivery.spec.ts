@@ -44,17 +44,17 @@ describe('a delivery of a transcript that was corrected since', () => {
     await waitUntilProjected(gateway, id);
     return response;
   };
-  const shown = (): Promise<RecordingAnswer> => get<RecordingAnswer>('');
+  const getRecording = (): Promise<RecordingAnswer> => get<RecordingAnswer>('');
   const isAllowed = async (): Promise<boolean | undefined> =>
-    (await shown()).allowed_actions.find(({ action, target }) => action === 'redeliver' && target === 'library')?.allowed;
-  const isOld = async (): Promise<boolean | undefined> => (await shown()).outputs[0]?.old_words;
+    (await getRecording()).allowed_actions.find(({ action, target }) => action === 'redeliver' && target === 'library')?.allowed;
+  const isOld = async (): Promise<boolean | undefined> => (await getRecording()).outputs[0]?.old_words;
 
   it('is shown as outdated, is repeated on request, and then has the current text', async () => {
     await deliver();
     expect([await isOld(), await isAllowed()]).toEqual([false, false]);
     expect((await redeliver()).json()).toMatchObject({ status: 409, code: 'nothing-newer' });
     expect(await correct('by hand')).toEqual([{ id: 'library', target_type: 'folder', status: 'UPLOADED' }]);
-    expect(await shown()).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', old_words: true }] });
+    expect(await getRecording()).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', old_words: true }] });
     expect(await isAllowed()).toBe(true);
     const response = await redeliver();
     expect([response.statusCode, response.json()]).toEqual([
@@ -63,7 +63,7 @@ describe('a delivery of a transcript that was corrected since', () => {
     ]);
     expect(await isAllowed()).toBe(false);
     await deliver({ delivery_key: 'b' });
-    expect(await shown()).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', old_words: false }] });
+    expect(await getRecording()).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', old_words: false }] });
     expect((await get<TranscriptAnswer>('/transcript')).outdated_outputs).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('a delivery of a transcript that was corrected since', () => {
     await correct('by hand');
     await redeliver();
     await deliver({ delivery_key: 'a', outdated: true });
-    expect(await shown()).toMatchObject({ outputs: [{ outdated: true, old_words: true }] });
+    expect(await getRecording()).toMatchObject({ outputs: [{ outdated: true, old_words: true }] });
     expect((await redeliver()).json()).toMatchObject({ status: 409, code: 'not-replaceable' });
   });
 

@@ -52,17 +52,17 @@ describe('changed items of an endpoint', () => {
     position += count;
     return ids;
   };
-  const changed = async (): Promise<readonly ChangedItem[]> => {
+  const changedItems = async (): Promise<readonly ChangedItem[]> => {
     const replaced = await database.webhookQueue.findReplacedTables(claim);
     if (replaced !== undefined) await database.webhookQueue.acceptTables(claim, replaced, 'same');
     return database.webhookQueue.changed(claim, 5_000);
   };
-  const idsOf = async (): Promise<readonly string[]> => (await changed()).map(({ assetId }) => assetId);
+  const idsOf = async (): Promise<readonly string[]> => (await changedItems()).map(({ assetId }) => assetId);
   /** Reads until nothing is left, as a gateway does. Returns the items. */
   const readAll = async (): Promise<readonly string[]> => {
-    const found = await changed();
+    const found = await changedItems();
     for (const item of found) await database.webhookQueue.enqueue(claim, item, []);
-    expect(await changed()).toEqual([]);
+    expect(await changedItems()).toEqual([]);
     return found.map(({ assetId }) => assetId);
   };
 
@@ -162,7 +162,7 @@ describe('changed items of an endpoint', () => {
     );
     // Other files share the server: a mark lies behind these rows while an older transaction of theirs is open.
     const isMarked = async (): Promise<boolean> => {
-      expect(await changed()).toEqual([]);
+      expect(await changedItems()).toEqual([]);
       const { rows: marks } = await pool.query<{ is_later: boolean }>(
         `select split_part(read_to, '.', 2)::xid8 > (select written_in from projection.asset order by written_in desc nulls last limit 1) as is_later
          from control.webhook_endpoint where id = $1`,
@@ -192,6 +192,6 @@ describe('changed items of an endpoint', () => {
   it('are none for a gateway that has lost its claim', async () => {
     await write(pool, 1);
     expect(await database.webhookQueue.changed({ ...claim, token: newAssetId() }, 5)).toEqual([]);
-    expect(await changed()).toMatchObject([{ reached: parsePosition(String(position)) }]);
+    expect(await changedItems()).toMatchObject([{ reached: parsePosition(String(position)) }]);
   });
 });

@@ -76,7 +76,7 @@ describe('an endpoint after an older copy of the log was restored', () => {
     output: undefined,
     previousStatus: undefined,
   });
-  const changed = async (claim: EndpointClaim) =>
+  const changedItems = async (claim: EndpointClaim) =>
     (await database.webhookQueue.changed(claim, 10)).map(({ assetId, after, reached }) => [
       assetId,
       Number(after),
@@ -116,17 +116,17 @@ describe('an endpoint after an older copy of the log was restored', () => {
       { assetId: kept, position: 110, isLater: true },
     ]);
     for (const claim of [early, late]) {
-      expect(await changed(claim)).toEqual([]);
+      expect(await changedItems(claim)).toEqual([]);
       const tables = await database.webhookQueue.findReplacedTables(claim);
       expect(tables?.newest).toEqual({ incarnation: 'log', position: '110', commitId: 'commit-110' });
       await database.webhookQueue.acceptTables(claim, { table: tables?.table ?? '' }, 'restored');
       expect(await database.webhookQueue.findReplacedTables(claim)).toBeUndefined();
     }
-    expect(await changed(early)).toEqual([
+    expect(await changedItems(early)).toEqual([
       [made, 100, 106],
       [kept, 101, 110],
     ]);
-    expect(await changed(late)).toEqual([
+    expect(await changedItems(late)).toEqual([
       [made, 101, 106],
       [kept, 101, 110],
     ]);
@@ -134,7 +134,7 @@ describe('an endpoint after an older copy of the log was restored', () => {
     const restored = { after: '101', at: expect.any(String) as string };
     expect(await database.webhooks.find(early.endpoint.id)).toMatchObject({ restored });
     await readAll(early);
-    expect(await changed(early)).toEqual([]);
+    expect(await changedItems(early)).toEqual([]);
   });
 
   it('keeps its positions and messages when a rebuild has replaced the tables of the same log', async () => {
@@ -144,7 +144,7 @@ describe('an endpoint after an older copy of the log was restored', () => {
     await rebuild([...old, { assetId: made, position: 111, isLater: true }]);
     const { table = '' } = (await database.webhookQueue.findReplacedTables(claim)) ?? {};
     await database.webhookQueue.acceptTables(claim, { table }, 'same');
-    expect(await changed(claim)).toEqual([[made, 100, 111]]);
+    expect(await changedItems(claim)).toEqual([[made, 100, 111]]);
     expect(await waiting(claim)).toEqual([101, 110]);
     expect((await database.webhooks.find(claim.endpoint.id))?.restored).toBeUndefined();
   });

@@ -127,7 +127,7 @@ describe('webhook endpoints', () => {
   it('show their address only to those who may change them', async () => {
     const created = await create({ url: 'https://hooks.example:8443/in/path-secret?token=receiver-secret' });
     const { url } = created.body;
-    const shown = async (token: string): Promise<readonly Reply<Answer>[]> =>
+    const listEndpoints = async (token: string): Promise<readonly Reply<Answer>[]> =>
       Promise.all(['', pathOf(created), `${pathOf(created)}/attempts`].map((path) => ask('GET', path, { token })));
     const { users, tokens } = gateway.ports;
     const tokenOf = async (role: 'viewer' | 'operator', scopes: readonly Scope[]): Promise<string> => {
@@ -139,13 +139,13 @@ describe('webhook endpoints', () => {
       return token;
     };
     for (const token of [await tokenOf('operator', ['read']), await tokenOf('viewer', ['admin'])]) {
-      const answers = await shown(token);
+      const answers = await listEndpoints(token);
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
       expect(answers[1]?.body).toMatchObject({ name: 'Chat', url: null, host: 'hooks.example:8443' });
       for (const { text } of answers) expect(text).not.toMatch(/path-secret|receiver-secret/);
     }
     const writer = await tokenOf('operator', ['write']);
-    expect((await shown(writer))[1]?.body).toMatchObject({ url, host: 'hooks.example:8443' });
+    expect((await listEndpoints(writer))[1]?.body).toMatchObject({ url, host: 'hooks.example:8443' });
   });
 
   it('never show a secret again', async () => {

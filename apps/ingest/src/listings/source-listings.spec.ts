@@ -218,7 +218,7 @@ describe('the ingest service', () => {
   });
 
   describe('looking for files in slow folders', () => {
-    const asked = (...names: readonly string[]) => ({ v: 1, files: names.map((path) => ({ folder: path, path })) }) as const;
+    const cursorOf = (...names: readonly string[]) => ({ v: 1, files: names.map((path) => ({ folder: path, path })) }) as const;
     const codes = ({ files }: SourceLocateReply) => files.map((file) => ('error' in file ? file.error.code : 'found'));
 
     it('ends in time, and says of the rest that nobody has looked for it', async () => {
@@ -234,7 +234,7 @@ describe('the ingest service', () => {
         },
         () => due.signal,
       );
-      const reply = await slow.locate(asked('a', 'b', 'slow', 'c'), never);
+      const reply = await slow.locate(cursorOf('a', 'b', 'slow', 'c'), never);
       expect(looked).toEqual(['a', 'b', 'slow']);
       expect(codes(reply)).toEqual(['found', 'found', 'source-not-reached', 'source-not-reached']);
       expect(sourceLocateReplyCodec.decode(sourceLocateReplyCodec.encode(reply)).files[3]).toMatchObject({
@@ -348,8 +348,8 @@ describe('the ingest service', () => {
         },
         () => deadlines[requests++]?.signal ?? never,
       );
-      expect(codes(await slow.locate(asked('slow', 'a'), never))).toEqual(['source-not-responding', 'source-not-reached']);
-      expect(codes(await slow.locate(asked('slow', 'a'), never))).toEqual(['source-not-responding', 'found']);
+      expect(codes(await slow.locate(cursorOf('slow', 'a'), never))).toEqual(['source-not-responding', 'source-not-reached']);
+      expect(codes(await slow.locate(cursorOf('slow', 'a'), never))).toEqual(['source-not-responding', 'found']);
     });
   });
 });

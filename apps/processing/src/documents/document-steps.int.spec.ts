@@ -17,7 +17,7 @@ jest.setTimeout(180_000);
 describe('a document in processing', () => {
   let shop: DocumentShop | undefined;
   const fakes: { close(): Promise<void> }[] = [];
-  const opened = async (...given: Parameters<typeof DocumentShop.open>): Promise<DocumentShop> =>
+  const openShop = async (...given: Parameters<typeof DocumentShop.open>): Promise<DocumentShop> =>
     (shop = await DocumentShop.open(...given));
   afterEach(async () => {
     await shop?.close();
@@ -25,7 +25,7 @@ describe('a document in processing', () => {
   });
 
   it('resumes after the pages that are read, when its process stops', async () => {
-    const at = await opened();
+    const at = await openShop();
     const page = (text: string) => ({ lines: [text, 'readable for everybody'] });
     const asset = await at.register(await scanPdf([page('The first page is'), page('The second page is')]));
     // The checkpoint is written when the first page has been stored.
@@ -44,7 +44,7 @@ describe('a document in processing', () => {
   });
 
   it('gets no date from the creation date of its file', async () => {
-    const at = await opened();
+    const at = await openShop();
     const asset = await at.bring(await textPdf([['Rules of the house without any day']]));
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
       details: { name: 'Rules of the house without any day.pdf' },
@@ -52,13 +52,13 @@ describe('a document in processing', () => {
   });
 
   it('is named by the title that a person has given, not by the one in its text', async () => {
-    const at = await opened();
+    const at = await openShop();
     const asset = await at.bring(await textPdf([['Rules of the house without any day']]), { title: 'House rules' });
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({ details: { name: 'House rules.pdf' } });
   });
 
   it('gets the facts of an invoice with their places, and its sender and title from the text', async () => {
-    const at = await opened();
+    const at = await openShop();
     const page = [
       ['Northlight Studio Ltd', '9 Canal Street', 'Manchester M4 6JJ', 'Printed on 1 May 2026'],
       ['Invoice no. 318', 'Invoice date: 3 April 2026', 'Net 100.00', 'VAT 20.00', 'Total due £120.00', 'Terms: net 30'],
@@ -87,7 +87,7 @@ describe('a document in processing', () => {
     const fake = await GotenbergFake.start({ convert: () => Buffer.from(minutes) });
     fakes.push(fake);
     const minutes = await textPdf([['Minutes of the meeting on bricks and mortar']]);
-    const at = await opened({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
+    const at = await openShop({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
     fake.faults.add({ fault: { kind: 'answer', status: 502 } });
     const asset = await at.bring(await docx(['Minutes of the meeting on bricks and mortar']), { title: 'Minutes' });
     expect(await at.shop.recorded(asset, 'StepWaiting')).toMatchObject([
@@ -105,7 +105,7 @@ describe('a document in processing', () => {
   it('is drawn from a web page without its external resources', async () => {
     const fake = await GotenbergFake.start();
     fakes.push(fake);
-    const at = await opened({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
+    const at = await openShop({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
     const html = '<!doctype html><html><body><img src="http://169.254.169.254/latest"><p>The opening hours of the red shop';
     const asset = await at.bring(Buffer.from(html));
     const [sent] = fake.converted;
@@ -138,7 +138,7 @@ describe('a document in processing', () => {
       responseFormat: 'json_object',
       characters: 4_000,
     });
-    const at = await opened({ metadata });
+    const at = await openShop({ metadata });
     const asset = await at.bring(await textPdf([['Some text of a bill for bricks']]), {
       document: { metadata: { model: FAKE_OPENAI_MODEL }, folder_pattern: '{{type}}/{{year}}' },
     });

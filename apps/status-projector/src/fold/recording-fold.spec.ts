@@ -14,7 +14,7 @@ const summaryOf = (journey: Journey): Summary => recordingFold.summary(foldedOf(
 const stepOf = (journey: Journey, step: string): StepRow | undefined =>
   recordingFold.steps(foldedOf(journey)).find((row) => row.step === step);
 
-const begun = (...outputs: readonly string[]): Journey => {
+const startRun = (...outputs: readonly string[]): Journey => {
   const journey = new Journey().register();
   journey.run(aConfig(outputs));
   journey.start('DOWNLOAD');
@@ -35,7 +35,7 @@ const wait = (journey: Journey, step: string, what: string): void => {
 
 describe('the columns of a recording', () => {
   it('show a pause and its end while it lasts', () => {
-    const journey = begun('library');
+    const journey = startRun('library');
     expect(summaryOf(journey)).toMatchObject({ onPause: false, pauseUntil: undefined });
     journey.send({ type: 'PauseRun', by });
     expect(summaryOf(journey)).toMatchObject({ onPause: true, pauseUntil: undefined });
@@ -56,7 +56,7 @@ describe('the columns of a recording', () => {
   });
 
   it('show when a run was cancelled, until the next run', () => {
-    const journey = begun('library');
+    const journey = startRun('library');
     journey.send({ type: 'CancelRun', by });
     expect(summaryOf(journey)).toMatchObject({ cancelledAt: journey.now, isActive: false, failed: false });
     journey.run();
@@ -64,7 +64,7 @@ describe('the columns of a recording', () => {
   });
 
   it('show the deletion and the retention date until the recording is restored', () => {
-    const journey = begun('library');
+    const journey = startRun('library');
     journey.send({ type: 'DeleteAsset', by, expiresAt: LATER });
     expect(summaryOf(journey)).toMatchObject({ deletedAt: journey.now, expiresAt: LATER });
     journey.send({ type: 'RestoreAsset', by });
@@ -72,7 +72,7 @@ describe('the columns of a recording', () => {
   });
 
   it('show since when an item rests, until it is deleted', () => {
-    const journey = begun('library');
+    const journey = startRun('library');
     expect(summaryOf(journey).restsSince).toBeUndefined();
     journey.complete('DOWNLOAD');
     journey.through(...STAGES, 'deliver:library');
@@ -84,7 +84,7 @@ describe('the columns of a recording', () => {
   });
 
   it('name the failed stage in the words of the API', () => {
-    const journey = begun('library');
+    const journey = startRun('library');
     journey.complete('DOWNLOAD');
     journey.start('TRIM');
     expect(summaryOf(journey).failedAtStage).toBeUndefined();
@@ -93,7 +93,7 @@ describe('the columns of a recording', () => {
   });
 
   it('show the longest of several waits', () => {
-    const journey = begun('library', 'archive');
+    const journey = startRun('library', 'archive');
     journey.complete('DOWNLOAD');
     journey.through(...STAGES);
     journey.start('deliver:library');

@@ -20,7 +20,7 @@ describe('the document views for other tools', () => {
     ({ projection, store } = fresh);
   });
 
-  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
+  const project = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
   const columnsOf = async (view: string): Promise<readonly string[]> =>
     (
       await projection.rows<{ name: string }>(
@@ -63,7 +63,7 @@ describe('the document views for other tools', () => {
 
   it('DOC-05, DOC-06: show eight main steps and two for each destination, all pending, after the registration', async () => {
     const journey = aDocument(['dropbox', 's3', 'nextcloud']);
-    await shown(readyRecording(), journey);
+    await project(readyRecording(), journey);
     const steps = await statusesOf(journey);
     expect(new Set(Object.values(steps))).toEqual(new Set(['pending']));
     expect(new Set(Object.keys(steps))).toEqual(
@@ -76,7 +76,7 @@ describe('the document views for other tools', () => {
     const journey = aDocument();
     journey.start('hash_file');
     journey.fail('hash_file', { retryable: true, message: 'the disk is slow' });
-    await shown(journey);
+    await project(journey);
     expect((await stepsOf(journey)).find(({ step_name }) => step_name === 'hash_file')).toEqual({
       step_name: 'hash_file',
       status: 'failure',
@@ -94,7 +94,7 @@ describe('the document views for other tools', () => {
     // Previews are no step of a document.
     journey.send({ type: 'RequestPreviews' });
     journey.through('PREVIEW');
-    await shown(journey);
+    await project(journey);
     const logs = await projection.rows<{ step_name: string; status: string; task_id: string | null }>(
       `select step_name, status, task_id from projection.processing_logs where file_id = $1 order by "timestamp"`,
       [journey.assetId],
@@ -111,7 +111,7 @@ describe('the document views for other tools', () => {
   });
 
   it('DOC-12: refuse changes of log lines', async () => {
-    await shown(aDocument());
+    await project(aDocument());
     await expect(projection.rows(`update projection.audit_log set message = 'x'`)).rejects.toMatchObject({ code: 'TL001' });
   });
 
@@ -119,7 +119,7 @@ describe('the document views for other tools', () => {
     const journey = aDocument(['s3']);
     journey.start('hash_file');
     journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: [anOutput('nextcloud')] });
-    await shown(journey);
+    await project(journey);
     expect(await statusesOf(journey)).toMatchObject({ queue_nextcloud: 'pending', upload_to_nextcloud: 'pending' });
     const rows = await projection.rows<{ later: boolean }>(
       `select n.created_at > h.created_at as later from projection.file_processing_steps n, projection.file_processing_steps h
@@ -140,7 +140,7 @@ describe('the document views for other tools', () => {
     const skipped = aDocument(['a']).through(...DOCUMENT_STEPS.slice(0, 4));
     skipped.start('extract_metadata_with_gpt');
     skipped.skip('extract_metadata_with_gpt');
-    await shown(waiting, failed, skipped, aDocument(['a']), aDocument());
+    await project(waiting, failed, skipped, aDocument(['a']), aDocument());
     const rows = await projection.rows<{ file_id: string; main: object; uploads: object; status: string; has_errors: boolean }>(
       `select file_id, main, uploads, status, has_errors
        from projection.get_step_summary join projection.get_file_overall_status using (file_id)`,
@@ -161,7 +161,7 @@ describe('the document views for other tools', () => {
 
   it('DOC-17, PRF-08: find a file by its key without reading the log', async () => {
     const journey = aDocument(['a']).through('hash_file');
-    await shown(journey);
+    await project(journey);
     for (const view of ['file_processing_steps', 'get_step_summary', 'get_file_overall_status']) {
       await projection.rows(`set enable_seqscan = off`);
       const plan = await projection.rows(`explain select * from projection.${view} where file_id = '${journey.assetId}'`);

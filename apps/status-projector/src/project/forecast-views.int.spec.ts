@@ -17,7 +17,7 @@ describe('the forecast views', () => {
     journey.run(aConfig(['library']));
     return journey;
   };
-  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
+  const project = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
   const durations = (): Promise<unknown[]> =>
     projection.rows(
       `select step, duration_ms, media_seconds, engine from projection.step_duration order by position, event_index`,
@@ -31,7 +31,7 @@ describe('the forecast views', () => {
     journey.later(60_000).interrupt('TRANSCRIBE');
     journey.start('TRANSCRIBE');
     journey.later(30_000).complete('TRANSCRIBE', { result: { engine: 'whisper' } });
-    await shown(journey);
+    await project(journey);
     expect(await durations()).toEqual([
       { step: 'DOWNLOAD', duration_ms: 1_000, media_seconds: 120.5, engine: null },
       { step: 'TRIM', duration_ms: 1_000, media_seconds: 120.5, engine: null },
@@ -43,14 +43,14 @@ describe('the forecast views', () => {
     const journey = running();
     journey.start('DOWNLOAD');
     journey.complete('DOWNLOAD', { adoptedFrom: newAssetId() });
-    await shown(journey);
+    await project(journey);
     expect(await durations()).toEqual([]);
   });
 
   it('list unstarted attempts in the order of the log', async () => {
     const [first, second, begun] = [running(), running(), running()];
     begun.start('DOWNLOAD');
-    await shown(second, begun, first);
+    await project(second, begun, first);
     const queue = await projection.rows(
       `select asset_id, attempt_id, service, lane from projection.lane_queue where due_at <= now() order by due_at, position`,
     );
@@ -70,7 +70,7 @@ describe('the forecast views', () => {
     const asked = running().through('DOWNLOAD', 'TRIM');
     asked.wait('TRANSCRIBE', { for: 'speech-model', checkEveryMs: 30_000 });
     asked.unstick();
-    await shown(waiting, asked);
+    await project(waiting, asked);
     const queue = await projection.rows(`select asset_id from projection.lane_queue where due_at <= now()`);
     expect(queue).toEqual([{ asset_id: asked.assetId }]);
   });
@@ -79,7 +79,7 @@ describe('the forecast views', () => {
     const later = running();
     later.later(Date.now() + 3_600_000 - Date.parse(later.now)).start('DOWNLOAD');
     later.fail('DOWNLOAD', { retryable: true });
-    await shown(later, running());
+    await project(later, running());
     const queue = await projection.rows<{ asset_id: string; is_due: boolean }>(
       `select asset_id, due_at <= now() as is_due from projection.lane_queue order by due_at, position`,
     );

@@ -18,12 +18,12 @@ describe('the span of a transaction', () => {
     for (const trace of traces) batch.follow(newAssetId(), trace);
     return batch;
   };
-  const written = async (batch: Batch): Promise<string | undefined> =>
+  const traceIn = async (batch: Batch): Promise<string | undefined> =>
     traceProjection(batch, 3, () => Promise.resolve(getCurrentTrace()));
 
   it('is part of the trace of its asset if there is only one, and contains the statements', async () => {
     const batch = batchOf(traceparent('1'), undefined);
-    const within = await written(batch);
+    const within = await traceIn(batch);
     const span = spans.one('project');
     expect(span.parentSpanContext?.spanId).toBe('1'.repeat(16));
     expect(within).toBe(`00-${'1'.repeat(32)}-${span.spanContext().spanId}-01`);
@@ -31,7 +31,7 @@ describe('the span of a transaction', () => {
   });
 
   it("has its own trace for several assets, with links between it and a span in each asset's trace", async () => {
-    const within = await written(batchOf(traceparent('1'), traceparent('2')));
+    const within = await traceIn(batchOf(traceparent('1'), traceparent('2')));
     const batchSpan = spans.one('project batch');
     const { spanId, traceId } = batchSpan.spanContext();
     expect(batchSpan.parentSpanContext).toBeUndefined();
@@ -43,7 +43,7 @@ describe('the span of a transaction', () => {
   });
 
   it('does not exist without tracing', async () => {
-    expect(await written(batchOf(undefined, 'no trace'))).toBeUndefined();
+    expect(await traceIn(batchOf(undefined, 'no trace'))).toBeUndefined();
     expect(spans.all()).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('the span of a transaction', () => {
     const many = batchOf(
       ...Array.from({ length: 1_000 }, (_, n) => `00-${(n + 1).toString(16).padStart(32, '0')}-${'1'.repeat(16)}-01`),
     );
-    await written(many);
+    await traceIn(many);
     expect(spans.all().filter(({ name }) => name === 'project')).toHaveLength(64);
   });
 

@@ -35,11 +35,11 @@ describe('the session views for support', () => {
     journey.complete(TRANSCRIBE, { result: timed });
     return { journey, failedAt };
   };
-  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
+  const project = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
 
   it('PRG-17: keep every status change, and show the newest five', async () => {
     const { journey, failedAt } = twoRuns();
-    await shown(readyRecording(), journey);
+    await project(readyRecording(), journey);
     const rows = await projection.rows(
       `select session_id, status, progress, message from projection.processing_status where session_id = $1
        order by created_at desc, status limit 5`,
@@ -85,7 +85,7 @@ describe('the session views for support', () => {
 
   it('PRG-22: show the job, the file and the segments', async () => {
     const { journey } = twoRuns();
-    await shown(readyRecording(), journey);
+    await project(readyRecording(), journey);
     expect(await projection.rows(`select id, status, transcription_job_id, audio_filename from projection.session`)).toEqual([
       {
         id: journey.assetId,
@@ -116,7 +116,7 @@ describe('the session views for support', () => {
       return journey;
     }) as [Journey, Journey, Journey];
     erased.erase();
-    await shown(untimed, silent, erased);
+    await project(untimed, silent, erased);
     expect(await projection.rows(`select * from projection.transcript_segment order by segment_index`)).toEqual([
       { session_id: untimed.assetId, segment_index: 0, start_sec: 0.5, end_sec: null },
       { session_id: untimed.assetId, segment_index: 1, start_sec: null, end_sec: null },
@@ -137,7 +137,7 @@ describe('the session views for support', () => {
     const stopped = new Journey(newAssetId()).register({ pipeline: 'session' });
     stopped.run(aConfig([]));
     stopped.delete();
-    await shown(journey, stopped);
+    await project(journey, stopped);
     const statuses = async ({ assetId }: Journey): Promise<unknown> =>
       (
         await projection.rows(

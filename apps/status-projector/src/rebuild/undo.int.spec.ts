@@ -156,31 +156,31 @@ describe('the tables that a rebuild has replaced', () => {
     await projection.show(store, readyRecording());
     await rebuild(options());
     await mark('projection');
-    const refused = async (reason: string, overrides: Partial<RebuildOptions> = {}): Promise<void> => {
+    const expectRefusal = async (reason: string, overrides: Partial<RebuildOptions> = {}): Promise<void> => {
       await expect(undo(overrides)).rejects.toMatchObject({
         kind: 'no-way-back',
         message: expect.stringContaining(reason) as string,
       });
       expect(await markedSchemas()).toEqual(['projection']);
     };
-    await refused('another log', { store: new MemoryEventStore({ partitions: 2 }) });
+    await expectRefusal('another log', { store: new MemoryEventStore({ partitions: 2 }) });
     await projection.rows(`update projection_old.projection_checkpoint set position = (position::bigint + 1000)`);
-    await refused('cannot be brought to the position', { settleMs: 0 });
+    await expectRefusal('cannot be brought to the position', { settleMs: 0 });
     await projection.rows(
       `delete from projection_old.schema_migration where id = (select max(id) from projection_old.schema_migration)`,
     );
-    await refused('before an upgrade');
+    await expectRefusal('before an upgrade');
   });
 
   it('lose the rows of an item that is erased, and an undo folds it from the log', async () => {
     const [gone, other] = [readyRecording(), readyRecording()];
     await projection.show(store, gone, other);
     await rebuild(options());
-    const kept = () => projection.rows<{ asset_id: string }>('select distinct asset_id from projection_old.processing_step');
-    expect(await kept()).toHaveLength(2);
+    const keptRows = () => projection.rows<{ asset_id: string }>('select distinct asset_id from projection_old.processing_step');
+    expect(await keptRows()).toHaveLength(2);
     await erase(gone.assetId);
     await projection.caughtUp(store);
-    expect(await kept()).toEqual([{ asset_id: other.assetId }]);
+    expect(await keptRows()).toEqual([{ asset_id: other.assetId }]);
     expect(await projection.rows('select asset_id from projection_old.asset')).toEqual([{ asset_id: other.assetId }]);
     const before = await projection.contents();
     await undo();
@@ -218,10 +218,10 @@ describe('the tables that a rebuild has replaced', () => {
     const { last } = await store.incarnation();
     await erase(gone.assetId);
     await projection.caughtUp(store);
-    const kept = () => projection.rows('select from projection_old.asset where asset_id = $1', [gone.assetId]);
+    const keptRows = () => projection.rows('select from projection_old.asset where asset_id = $1', [gone.assetId]);
     const foldHalf = async (): Promise<void> => {
       await (await Shadow.ofPrevious(options())).advance(partitionOf(gone.assetId, store.partitions), last);
-      expect(await kept()).toHaveLength(1);
+      expect(await keptRows()).toHaveLength(1);
     };
     if (how.startsWith('an undo')) {
       const at = async (): Promise<void> => {
@@ -233,7 +233,7 @@ describe('the tables that a rebuild has replaced', () => {
       await foldHalf();
       await dropExpiredTables(projection.pool, 7);
     }
-    expect(await kept()).toEqual([]);
+    expect(await keptRows()).toEqual([]);
     const before = await projection.contents();
     expect(await undo()).toMatchObject({ count: 0, notCompared: [] });
     expect(await projection.contents()).toEqual(before);

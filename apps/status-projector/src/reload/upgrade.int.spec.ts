@@ -57,7 +57,7 @@ describe('an upgrade from the first release', () => {
       { what: 'the word that all rows were made anew' },
     );
   };
-  const stored = async (table: GoldenTable, order: string): Promise<Row[]> => {
+  const storedRows = async (table: GoldenTable, order: string): Promise<Row[]> => {
     const rows = await projection.rows<{ row: Row }>(`select row_to_json(t) as row from projection.${table} t order by ${order}`);
     return rows.map(({ row }) => row);
   };
@@ -75,7 +75,7 @@ describe('an upgrade from the first release', () => {
     projection.start(store);
     await reloaded();
 
-    const assets = await stored('asset', 'asset_id');
+    const assets = await storedRows('asset', 'asset_id');
     expect(assets.every((row) => row['fold_version'] === FOLD_VERSION)).toBe(true);
     const ofRules = ['state', 'fold_version', 'state_hash'];
     const newColumns = [
@@ -116,18 +116,18 @@ describe('an upgrade from the first release', () => {
       'document_status',
       'document_queue_status',
     ];
-    const steps = await stored('processing_step', 'asset_id, step');
+    const steps = await storedRows('processing_step', 'asset_id, step');
     // Releases after the first keep the time of the first start when a step is retried.
     const keepsStart = (row: Row): Row =>
       row['asset_id'] === AGAIN && row['status'] === 'scheduled' ? { ...row, started_at: '2026-01-01T00:00:07+00:00' } : row;
     expect(steps.map((row) => without(row, ...newStepColumns))).toEqual(before('processing_step').map(keepsStart));
     expect(steps.filter((row) => row['retry_at'] !== null).map((row) => row['asset_id'])).toEqual([AGAIN]);
-    const audit = await stored('audit_log', 'position, event_index');
+    const audit = await storedRows('audit_log', 'position, event_index');
     expect(audit.map((row) => without(row, 'recorded_at', 'progress_after', 'imported'))).toEqual(
       before('audit_log').map((row) => without(row, 'recorded_at')),
     );
     expect(audit.every((row) => row['progress_after'] === null && row['imported'] === false)).toBe(true);
-    expect(await stored('quarantine', 'asset_id')).toEqual(before('quarantine'));
+    expect(await storedRows('quarantine', 'asset_id')).toEqual(before('quarantine'));
 
     expect(await projection.rows(`select distinct kind from ops.ops_log`)).toEqual([{ kind: 'reloaded' }]);
     expect(await verify(options())).toMatchObject({ count: 0, differences: [], notCompared: [] });
@@ -177,7 +177,7 @@ describe('an upgrade from the first release', () => {
   it('also works by a rebuild before any projector has run', async () => {
     const report = await rebuild(options());
     expect(report).toMatchObject({ assets: firstRelease.tables.asset.length, swapped: true, notCompared: [] });
-    const audit = await stored('audit_log', 'position, event_index');
+    const audit = await storedRows('audit_log', 'position, event_index');
     expect(audit.map((row) => without(row, 'recorded_at', 'progress_after', 'imported'))).toEqual(
       before('audit_log').map((row) => without(row, 'recorded_at')),
     );

@@ -25,13 +25,13 @@ const isOfFirstRelease = ({ id }: Migration): boolean => id.startsWith('001-');
 
 function createDataKeys(): DataKeys {
   const made = new MemoryDataKeys();
-  const known = (assetId: string): Uint8Array | undefined => {
+  const keyOf = (assetId: string): Uint8Array | undefined => {
     const key = firstRelease.dataKeys[assetId];
     return key === undefined ? undefined : Buffer.from(key, 'hex');
   };
   return {
-    get: async (assetId) => known(assetId) ?? made.get(assetId),
-    create: async (assetId) => known(assetId) ?? made.create(assetId),
+    get: async (assetId) => keyOf(assetId) ?? made.get(assetId),
+    create: async (assetId) => keyOf(assetId) ?? made.create(assetId),
     destroy: (assetId) => made.destroy(assetId),
   };
 }

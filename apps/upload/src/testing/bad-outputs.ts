@@ -16,7 +16,7 @@ type Ask = (destination: Destination, folder: string, signal: AbortSignal) => Pr
 
 const never = new AbortController().signal;
 
-const asked =
+const adapterOf =
   (open: OpenOutput, ask: Ask) =>
   async (timeoutMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
@@ -49,12 +49,12 @@ export function badOutputsContract(name: string, open: OpenOutput, more: { reado
 
   badServersContract(`asking whether ${name} is there`, {
     ...contract,
-    open: asked(open, (destination, _, signal) => destination.check(signal)),
+    open: adapterOf(open, (destination, _, signal) => destination.check(signal)),
   });
 
   badServersContract(`delivering to ${name}`, {
     ...contract,
-    open: asked(open, async (destination, folder, signal) => {
+    open: adapterOf(open, async (destination, folder, signal) => {
       const request = await createRequest(folder, { 'words.srt': 'words' });
       return new DeliveryLog(destination).attempt(request, { signal });
     }),

@@ -53,7 +53,7 @@ describe('a request to the gateway over a dead connection', () => {
 
 describe('the highest seen position of the log', () => {
   const answerAt = (position: string): Response => new Response('{}', { headers: { 'Throughline-Position': position } });
-  const sent = (fetching: jest.SpyInstance): (string | null)[] =>
+  const requestsOf = (fetching: jest.SpyInstance): (string | null)[] =>
     (fetching.mock.calls as [string, RequestInit][]).map(([, init]) => new Headers(init.headers).get('Throughline-Position'));
   afterEach(() => {
     jest.restoreAllMocks();
@@ -64,7 +64,7 @@ describe('the highest seen position of the log', () => {
     const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? answerAt('0')));
     const reads = [() => callApi(me), () => callApi(listRecordings), () => callApi(listRecordings)];
     for (const read of [...reads, () => callApi(getRecording, { path: { id: 'a' } })]) await read();
-    expect(sent(fetching)).toEqual([null, '99', '121', '121']);
+    expect(requestsOf(fetching)).toEqual([null, '99', '121', '121']);
   });
 });
 

@@ -23,7 +23,7 @@ describe('the newest known value', () => {
       () => now,
     );
   });
-  const shown = (): string | undefined => known.find('a')?.revision;
+  const cachedRevision = (): string | undefined => known.find('a')?.revision;
 
   it('is not replaced by a late answer to a read that started before a push', () => {
     const asked = now;
@@ -31,7 +31,7 @@ describe('the newest known value', () => {
     known.take(item('2', 5), 'push');
     now += 50;
     expect(known.take(item('1', 0), asked).revision).toBe('2');
-    expect(shown()).toBe('2');
+    expect(cachedRevision()).toBe('2');
   });
 
   it('is the later answer of the same revision, because its progress is newer', () => {
@@ -43,7 +43,7 @@ describe('the newest known value', () => {
   it('follows the order of pushes, whatever their clocks say', () => {
     known.take(item('1', 9), 'push');
     known.take(item('2', 3), 'push');
-    expect(shown()).toBe('2');
+    expect(cachedRevision()).toBe('2');
   });
 
   it('is replaced by a later read, whatever its clock says', () => {
@@ -57,10 +57,10 @@ describe('the newest known value', () => {
     now += 500;
     known.take(item('1', 0), now);
     known.take(item('1', 0), 'push');
-    expect(shown()).toBe('2');
+    expect(cachedRevision()).toBe('2');
     now += 60_000;
     known.take(item('1', 0), now);
-    expect(shown()).toBe('1');
+    expect(cachedRevision()).toBe('1');
   });
 
   it('is forgotten for the oldest items, so that memory stays bounded', () => {

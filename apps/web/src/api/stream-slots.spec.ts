@@ -59,16 +59,16 @@ describe.each(WAYS)('the stream slots of a browser, %s', (_, browser) => {
     const open = browser();
     return Array.from({ length: count }, () => open());
   };
-  const held = (taken: readonly (boolean | undefined)[]): number => taken.filter(Boolean).length;
+  const holderOf = (taken: readonly (boolean | undefined)[]): number => taken.filter(Boolean).length;
 
   it('are three, however many pages ask at the same time', async () => {
     const pages = openMany(8);
-    expect(held(await Promise.all(pages.map((page) => page.take())))).toBe(3);
+    expect(holderOf(await Promise.all(pages.map((page) => page.take())))).toBe(3);
   });
 
   it('are freed when a page leaves, and when it is closed', async () => {
     const [first, second, third, fourth, fifth] = openMany(5);
-    expect(held(await Promise.all([first, second, third].map(async (page) => page?.take())))).toBe(3);
+    expect(holderOf(await Promise.all([first, second, third].map(async (page) => page?.take())))).toBe(3);
     expect(await fourth?.take()).toBe(false);
     first?.leave();
     expect(await fourth?.take()).toBe(true);

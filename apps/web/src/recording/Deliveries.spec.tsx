@@ -23,9 +23,9 @@ describe('the deliveries of an item', () => {
 
   it('of an item without any are there only if it can be delivered', () => {
     const recording = { outputs: [], waiting_for: [] };
-    const shown = (offer?: string): string =>
+    const drawWords = (offer?: string): string =>
       drawView(<Deliveries recording={recording}>{offer}</Deliveries>, () => undefined).words;
-    expect(shown('Deliver to…')).toMatch(/Deliver to… .*Delivered to no output/);
-    expect(shown()).toBe('');
+    expect(drawWords('Deliver to…')).toMatch(/Deliver to… .*Delivered to no output/);
+    expect(drawWords()).toBe('');
   });
 });

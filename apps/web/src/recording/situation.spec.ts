@@ -43,28 +43,28 @@ const output = (part: Partial<Output>): Output => ({
   updated_at: '2026-11-20T10:00:00.000Z',
   ...part,
 });
-const seen = (part: Partial<StepInputs>): StepInputs => ({ processing_stages: [], outputs: [], waiting_for: [], ...part });
+const inputsOf = (part: Partial<StepInputs>): StepInputs => ({ processing_stages: [], outputs: [], waiting_for: [], ...part });
 const trim = { step: 'TRIM', status: 'IN_PROGRESS', skip_reason: null } as const;
 
 describe('the display of a step', () => {
   it('has text, colour and icon', () => {
-    expect(getStepDisplay(seen({ processing_stages: [stage({})] }), trim)).toEqual({
+    expect(getStepDisplay(inputsOf({ processing_stages: [stage({})] }), trim)).toEqual({
       tone: 'busy',
       icon: 'moving',
       says: 'Running',
     });
-    expect(getStepDisplay(seen({}), { ...trim, status: 'FAILED' })).toEqual({ tone: 'bad', icon: 'failed', says: 'Failed' });
+    expect(getStepDisplay(inputsOf({}), { ...trim, status: 'FAILED' })).toEqual({ tone: 'bad', icon: 'failed', says: 'Failed' });
   });
 
   it('shows a stall only if it is known', () => {
     const saysOf = (stalled: boolean | null): string =>
-      getStepDisplay(seen({ processing_stages: [stage({ stalled })] }), trim).says;
+      getStepDisplay(inputsOf({ processing_stages: [stage({ stalled })] }), trim).says;
     expect([saysOf(true), saysOf(null), saysOf(false)]).toEqual(['Stalled', 'Running', 'Running']);
   });
 
   it('shows the skip reason, and an unknown reason by its code', () => {
     const saysOf = (skip_reason: Stage['skip_reason']): string =>
-      getStepDisplay(seen({}), { ...trim, status: 'SKIPPED', skip_reason }).says;
+      getStepDisplay(inputsOf({}), { ...trim, status: 'SKIPPED', skip_reason }).says;
     expect([saysOf('no_audio'), saysOf('eclipse' as 'error'), saysOf(null)]).toEqual([
       'Skipped: no sound',
       'Skipped: eclipse',
@@ -82,7 +82,7 @@ describe('the display of a step', () => {
       until_named: false,
     };
     const pending = output({ status: 'PENDING' });
-    const recording = seen({ outputs: [pending], waiting_for: [waiting] });
+    const recording = inputsOf({ outputs: [pending], waiting_for: [waiting] });
     expect(getOutputDisplay(recording, pending)).toEqual({ tone: 'warn', icon: 'waiting', says: 'Waiting' });
     expect(getStepDisplay(recording, { step: 'deliver:tube', status: 'PENDING', skip_reason: null })).toEqual(
       getOutputDisplay(recording, pending),
@@ -91,18 +91,18 @@ describe('the display of a step', () => {
 
   it('shows an unconfirmed delivery neither as done nor as failed', () => {
     const unsure = output({ unconfirmed: true });
-    expect(getOutputDisplay(seen({ outputs: [unsure] }), unsure)).toEqual({
+    expect(getOutputDisplay(inputsOf({ outputs: [unsure] }), unsure)).toEqual({
       tone: 'warn',
       icon: 'stalled',
       says: 'Unconfirmed',
     });
     const skipped = output({ unconfirmed: true, status: 'SKIPPED', skip_reason: 'manual' });
-    expect(getOutputDisplay(seen({ outputs: [skipped] }), skipped)).toEqual({
+    expect(getOutputDisplay(inputsOf({ outputs: [skipped] }), skipped)).toEqual({
       tone: 'calm',
       icon: 'skipped',
       says: 'Skipped by a person; the content may be at the destination',
     });
     const sure = output({});
-    expect(getOutputDisplay(seen({ outputs: [sure] }), sure).says).toBe('Done');
+    expect(getOutputDisplay(inputsOf({ outputs: [sure] }), sure).says).toBe('Done');
   });
 });

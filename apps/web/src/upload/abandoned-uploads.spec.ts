@@ -24,7 +24,7 @@ describe('the fingerprint of an upload', () => {
 
 describe('unfinished uploads', () => {
   it('are shown only in their library', async () => {
-    const stored = (library: string) => ({
+    const uploadOf = (library: string) => ({
       urlStorageKey: `tus::${fingerprintOf(file, { library })}::1`,
       metadata: { filename: `to ${library}` },
       size: 5,
@@ -32,7 +32,7 @@ describe('unfinished uploads', () => {
       uploadUrl: null,
       parallelUploadUrls: null,
     });
-    const all = [stored('A'), stored('AB'), stored('B')];
+    const all = [uploadOf('A'), uploadOf('AB'), uploadOf('B')];
     const found = await findAbandonedUploads('A', 1_000, { findAllUploads: () => Promise.resolve(all) });
     expect(found.map(({ view }) => view.name)).toEqual(['to A']);
   });

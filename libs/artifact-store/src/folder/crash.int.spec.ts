@@ -23,7 +23,7 @@ describe('a process that is killed', () => {
   const start = async (script: string): Promise<void> => {
     child = await runScript(folder, script);
   };
-  const heard = async (): Promise<string> => {
+  const readOutput = async (): Promise<string> => {
     if (!child?.stdout) throw new Error('the child has no output');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return line.toString().trim();
@@ -50,7 +50,7 @@ describe('a process that is killed', () => {
       } });
       await store.put('a/run/step/attempt/video.mp4', endless);
     `);
-    expect(await heard()).toBe('middle');
+    expect(await readOutput()).toBe('middle');
     await kill();
     expect(await temporary()).toHaveLength(1);
     const store = await openFolderArtifactStore(root);
@@ -69,7 +69,7 @@ describe('a process that is killed', () => {
       }
     `);
     const numbers: number[] = [];
-    while (numbers.length < 20) numbers.push(...(await heard()).split('\n').map(Number));
+    while (numbers.length < 20) numbers.push(...(await readOutput()).split('\n').map(Number));
     await kill();
     const store = await openFolderArtifactStore(root);
     for (const n of numbers)
@@ -85,7 +85,7 @@ describe('a process that is killed', () => {
       process.stdout.write(dir + '\\n');
       setInterval(() => undefined, 1000);
     `);
-    const dir = await heard();
+    const dir = await readOutput();
     await writeFile(join(dir, 'half.mp4'), 'half');
     await openFolderArtifactStore(root);
     expect(await readdir(dir)).toEqual(['half.mp4']);

@@ -99,9 +99,9 @@ describe('subjects', () => {
     const any = anyText({ maxLength: 12 });
     fc.assert(
       fc.property(any, any, fc.constantFrom(...WORKER_SERVICES), (one, two, service) => {
-        const made = (): string => workSubject({ service, lane: one, assetId, step: two, attemptId: one });
+        const buildSubject = (): string => workSubject({ service, lane: one, assetId, step: two, attemptId: one });
         try {
-          expect(made().split('.')).toHaveLength(7);
+          expect(buildSubject().split('.')).toHaveLength(7);
         } catch (error) {
           expect(error).toBeInstanceOf(TypeError);
         }

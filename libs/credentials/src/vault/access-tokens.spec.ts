@@ -41,7 +41,7 @@ describe('AccessTokens', () => {
     access: { token: name, expiresAt: new Date(now + HOUR_MS).toISOString() },
     refreshToken,
   });
-  const kept = async (): Promise<OAuthGrant> => (await vault.find(7))?.secret as OAuthGrant;
+  const storedGrant = async (): Promise<OAuthGrant> => (await vault.find(7))?.secret as OAuthGrant;
   beforeEach(async () => {
     records = new MemoryKeyValueStore();
     [vault, secrets] = [new CredentialVault(records, key), new CredentialWriter(records, key)];
@@ -68,7 +68,7 @@ describe('AccessTokens', () => {
     await clock.advance(6 * times.termMs);
     expect(await got).toEqual(['access', 'access']);
     expect(asked).toEqual(['first']);
-    expect(await kept()).toMatchObject({ refreshToken: 'replaced' });
+    expect(await storedGrant()).toMatchObject({ refreshToken: 'replaced' });
   });
 
   it('requests a new token before the old one expires, and after a rejection', async () => {
@@ -83,7 +83,7 @@ describe('AccessTokens', () => {
   it('replaces exactly the refresh token that it used', async () => {
     answer = () => Promise.resolve(token('access', `refresh-${String(asked.length)}`));
     await process().get(7);
-    expect(await kept()).toMatchObject({ refreshToken: 'refresh-1', grant: 'grant of first' });
+    expect(await storedGrant()).toMatchObject({ refreshToken: 'refresh-1', grant: 'grant of first' });
     await process().get(7, 'access');
     expect(asked).toEqual(['first', 'refresh-1']);
   });
@@ -94,7 +94,7 @@ describe('AccessTokens', () => {
       return token(`access of ${refreshToken}`, `after ${refreshToken}`);
     };
     expect(await process().get(7)).toBe('access of second');
-    expect(await kept()).toMatchObject({ grant: 'grant of second', refreshToken: 'after second' });
+    expect(await storedGrant()).toMatchObject({ grant: 'grant of second', refreshToken: 'after second' });
   });
 
   it('waits for a person after a refused consent, without asking again', async () => {
@@ -127,7 +127,7 @@ describe('AccessTokens', () => {
     await expect(one.get(7, 'access-1')).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await expect(two.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     expect(await secrets.status(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
-    expect(await kept()).toEqual(grant('first'));
+    expect(await storedGrant()).toEqual(grant('first'));
     expect(asked).toEqual(['first', 'first']);
   });
 
@@ -189,7 +189,7 @@ describe('AccessTokens', () => {
   it('leaves lease and consent unchanged if the service is unreachable', async () => {
     answer = () => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting', code: 'output-unreachable' }));
     await expect(process().get(7)).rejects.toMatchObject({ code: 'output-unreachable' });
-    expect(await kept()).toMatchObject({ refreshToken: 'first' });
+    expect(await storedGrant()).toMatchObject({ refreshToken: 'first' });
     expect(await secrets.status(7)).toBeUndefined();
     expect(await vault.lease(7).records.read(vault.lease(7).name)).toBeUndefined();
   });

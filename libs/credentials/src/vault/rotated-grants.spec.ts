@@ -47,7 +47,7 @@ describe('a refresh token that the service has replaced', () => {
   };
   const process = (times: LeaseTimes): AccessTokens =>
     new AccessTokens({ vault, oauth: { name: 'zoom', label: 'Zoom', refresh }, now: () => new Date(now), times });
-  const stored = async (): Promise<unknown> => (await vault.find(7))?.secret;
+  const storedSecret = async (): Promise<unknown> => (await vault.find(7))?.secret;
   /** Fails the next writes of the secret, also those that the broker has stored. */
   const failWrites = (times: number, isStored = false): void => {
     const write = records.write.bind(records);
@@ -63,14 +63,14 @@ describe('a refresh token that the service has replaced', () => {
   it('is stored as soon as the broker is back', async () => {
     failWrites(4);
     expect(await process(MANY_TRIES).get(7)).toBe('access-1');
-    expect(await stored()).toMatchObject({ refreshToken: 'refresh-1', access: { token: 'access-1' } });
+    expect(await storedSecret()).toMatchObject({ refreshToken: 'refresh-1', access: { token: 'access-1' } });
     expect(asked).toEqual(['refresh-0']);
   });
 
   it('is stored once if only the answer of the broker was lost', async () => {
     failWrites(1, true);
     expect(await process(MANY_TRIES).get(7)).toBe('access-1');
-    expect(await stored()).toMatchObject({ refreshToken: 'refresh-1' });
+    expect(await storedSecret()).toMatchObject({ refreshToken: 'refresh-1' });
     expect(asked).toEqual(['refresh-0']);
   });
 
@@ -107,6 +107,6 @@ describe('a refresh token that the service has replaced', () => {
     valid = 'new';
     await secrets.put(7, aGrant('new'));
     expect(await tokens.get(7)).toBe('access-2');
-    expect(await stored()).toMatchObject({ grant: 'grant of new', refreshToken: 'refresh-2' });
+    expect(await storedSecret()).toMatchObject({ grant: 'grant of new', refreshToken: 'refresh-2' });
   });
 });

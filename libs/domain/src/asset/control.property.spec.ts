@@ -18,7 +18,7 @@ const asset = (journey: Journey): Asset => {
 };
 
 /** Returns the item as people see it, without the time of its last change. */
-const seen = (journey: Journey): Omit<RecordingItem, 'updated_at'> | undefined => {
+const viewOf = (journey: Journey): Omit<RecordingItem, 'updated_at'> | undefined => {
   const item = renderRecording(journey.state, journey.personal);
   if (item === undefined) return undefined;
   const { updated_at: _updated, ...rest } = item;
@@ -52,7 +52,7 @@ describe('a run with commands of people in any order', () => {
         workOn(journey);
         expect(isRunActive(asset(journey))).toBe(false);
         if (asset(journey).expiredAt === undefined && asset(journey).source !== undefined)
-          expect(['DOWNLOADED', 'PROCESSED', 'UPLOADED', 'READY']).toContain(seen(journey)?.status);
+          expect(['DOWNLOADED', 'PROCESSED', 'UPLOADED', 'READY']).toContain(viewOf(journey)?.status);
       }),
       RUNS,
     );
@@ -62,7 +62,7 @@ describe('a run with commands of people in any order', () => {
     const timeless = (journey: Journey): unknown => {
       const { steps, base, begun, run } = asset(journey);
       const of = steps.map((step) => [step.step, step.phase, skipReasonOf(step), step.failures, errorOf(step)?.code]);
-      return [of, base, begun, run?.rollback?.target, seen(journey)?.status];
+      return [of, base, begun, run?.rollback?.target, viewOf(journey)?.status];
     };
     const patient = configs.map((config) => ({ ...config, retry: { ...config.retry, budget_ms: 1e12 } }));
     const fresh = workerMoves.map((list) => list.filter(({ kind }) => !kind.startsWith('late')));
@@ -128,7 +128,7 @@ describe('a run with commands of people in any order', () => {
         const closed = asset(journey).steps.flatMap(({ step, attempts }) =>
           attempts.flatMap(({ attemptId, end }) => (end === undefined ? [] : [{ step, attemptId }])),
         );
-        const before = seen(journey);
+        const before = viewOf(journey);
         for (const of of closed) {
           journey.send({ type: 'StartStep', ...of, worker: 'a sleeper' });
           journey.send({ type: 'CheckpointStep', ...of, data: { late: true } });
@@ -138,7 +138,7 @@ describe('a run with commands of people in any order', () => {
           journey.skip(of.step, of);
           journey.interrupt(of.step, of);
         }
-        expect(seen(journey)).toEqual(before);
+        expect(viewOf(journey)).toEqual(before);
       }),
       { numRuns: testDepth.runs(200) },
     );

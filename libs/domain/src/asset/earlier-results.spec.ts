@@ -44,7 +44,7 @@ const again = (): Journey => {
   return journey;
 };
 /** Each file with its round, and a star for one of the earlier run. */
-const shown = ({ state }: Journey): Readonly<Record<string, string>> =>
+const resultsOf = ({ state }: Journey): Readonly<Record<string, string>> =>
   Object.fromEntries(
     shownFiles(state).map(({ name, key, isEarlier }) => [name, `${key.split('/')[1] ?? ''}${isEarlier ? '*' : ''}`]),
   );
@@ -63,11 +63,11 @@ const ALL_EARLIER = {
 describe('the result of an earlier run', () => {
   it('stays until the new run has its own, file by file', () => {
     const journey = again();
-    expect(shown(journey)).toEqual(ALL_EARLIER);
+    expect(resultsOf(journey)).toEqual(ALL_EARLIER);
     through(journey, 2, 'TRIM', 'TRANSCRIBE');
-    expect(shown(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2', 'transcript.json': '2' });
+    expect(resultsOf(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2', 'transcript.json': '2' });
     through(journey, 2, 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
-    expect(new Set(Object.values(shown(journey)))).toEqual(new Set(['1', '2']));
+    expect(new Set(Object.values(resultsOf(journey)))).toEqual(new Set(['1', '2']));
     expect(assetOf(journey).earlier).toBeUndefined();
   });
 
@@ -101,21 +101,21 @@ describe('the result of an earlier run', () => {
   ])('stays after a second run that %s', (_what, ends) => {
     const journey = again();
     ends(journey);
-    expect(shown(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2' });
+    expect(resultsOf(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2' });
   });
 
   it('is that of the newest complete step, however many runs have followed', () => {
     const journey = again();
     through(journey, 2, 'TRIM', 'TRANSCRIBE').cancel();
     journey.run(louder, THRESHOLD);
-    expect(shown(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2*', 'transcript.json': '2*' });
+    expect(resultsOf(journey)).toEqual({ ...ALL_EARLIER, 'video.mp4': '2*', 'transcript.json': '2*' });
   });
 
   it('goes if the new run leaves it out on purpose', () => {
     const journey = again();
     through(journey, 2, 'TRIM').start('TRANSCRIBE');
     journey.skip('TRANSCRIBE', { reason: 'all_silence' });
-    expect(shown(journey)).toEqual({ 'source.mp4': '1', 'video.mp4': '2' });
+    expect(resultsOf(journey)).toEqual({ 'source.mp4': '1', 'video.mp4': '2' });
   });
 
   it('has the words that a person had corrected', () => {
@@ -202,10 +202,10 @@ describe('the result of an earlier run', () => {
         data: { step: 'DOWNLOAD', attempt: 9, attemptId: '00000000-0000-5000-8000-000000000009' },
       },
     ]);
-    expect(Object.values(shown(journey))).toEqual(['1*', '1*', '1*', '1*', '1*']);
+    expect(Object.values(resultsOf(journey))).toEqual(['1*', '1*', '1*', '1*', '1*']);
     journey.start('DOWNLOAD');
     journey.complete('DOWNLOAD', { artifacts: [fileOf('DOWNLOAD', 2, sign.repeat(64))] });
-    expect(Object.values(shown(journey))).toEqual(stays ? ['2', '1*', '1*', '1*', '1*'] : ['2']);
+    expect(Object.values(resultsOf(journey))).toEqual(stays ? ['2', '1*', '1*', '1*', '1*'] : ['2']);
   });
 
   it('is never of a completed step, of an item without a run, or of content that is gone', () => {

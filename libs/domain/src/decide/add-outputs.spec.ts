@@ -80,21 +80,21 @@ describe('outputs added to a run that has started (DOC-07)', () => {
   it.each<[string, () => Journey, string]>([
     ['before any run', () => new Journey().register(), 'not-run'],
     ['after a failure', () => failed(), 'run-failed'],
-    ['after a cancel', () => ended((journey) => journey.cancel()), 'run-failed'],
-    ['to a deleted item', () => ended((journey) => journey.delete()), 'deleted'],
-    ['to an erased item', () => ended((journey) => journey.erase()), 'erased'],
+    ['after a cancel', () => endedRun((journey) => journey.cancel()), 'run-failed'],
+    ['to a deleted item', () => endedRun((journey) => journey.delete()), 'deleted'],
+    ['to an erased item', () => endedRun((journey) => journey.erase()), 'erased'],
     ['to a session, which delivers nothing', () => aRun(aConfig([]), { pipeline: 'session' }), 'no-outputs'],
   ])('are rejected %s', (_when, journey, code) => {
     expect(codeOf(add(journey(), 'archive'))).toBe(code);
   });
 });
 
-function ended(end: (journey: Journey) => unknown): Journey {
+function endedRun(end: (journey: Journey) => unknown): Journey {
   const journey = aRun();
   end(journey);
   return journey;
 }
 
 function failed(): Journey {
-  return ended((journey) => [journey.start('DOWNLOAD'), journey.fail('DOWNLOAD')]);
+  return endedRun((journey) => [journey.start('DOWNLOAD'), journey.fail('DOWNLOAD')]);
 }

@@ -154,16 +154,16 @@ describe('a requested check of what an item waits for', () => {
 });
 
 describe('the time of the next check', () => {
-  const named = (overrides: Parameters<Journey['wait']>[1]): unknown => {
+  const waitsByName = (overrides: Parameters<Journey['wait']>[1]): unknown => {
     const step = waiting({ retryAfterMs: 0, ...overrides }).step(STEP);
     return 'waiting' in step ? (step.waiting.named ?? false) : undefined;
   };
 
   it('tells whether the other side or its limits name it, for people who want to check earlier', () => {
-    expect(named({ retryAfterMs: HOUR_MS })).toBe(true);
-    expect(named({ until: '2026-02-01T00:00:00.000Z' })).toBe(true);
-    expect(named({})).toBe(false);
-    expect(named({ retryAfterMs: 1_000 })).toBe(false);
-    expect(named({ retryAfterMs: HOUR_MS, checkWithinMs: MINUTE_MS })).toBe(false);
+    expect(waitsByName({ retryAfterMs: HOUR_MS })).toBe(true);
+    expect(waitsByName({ until: '2026-02-01T00:00:00.000Z' })).toBe(true);
+    expect(waitsByName({})).toBe(false);
+    expect(waitsByName({ retryAfterMs: 1_000 })).toBe(false);
+    expect(waitsByName({ retryAfterMs: HOUR_MS, checkWithinMs: MINUTE_MS })).toBe(false);
   });
 });

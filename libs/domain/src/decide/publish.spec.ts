@@ -10,7 +10,7 @@ import { previewNextRun } from './plan-of-run.js';
 
 const reviewed = (outputs: readonly string[] = ['library']): ReturnType<typeof aConfig> =>
   aConfig(outputs, { auto_upload: false });
-const held = (outputs?: readonly string[]): Journey => aRun(reviewed(outputs)).through('DOWNLOAD', ...STAGES);
+const heldRun = (outputs?: readonly string[]): Journey => aRun(reviewed(outputs)).through('DOWNLOAD', ...STAGES);
 const and = (journey: Journey, act: (journey: Journey) => unknown): Journey => {
   act(journey);
   return journey;
@@ -22,7 +22,7 @@ const addArchive = (journey: Journey): unknown =>
 
 describe('a run that does not upload automatically', () => {
   it('does all processing, then waits at PROCESSED until a person publishes it', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(journey.trail.at(-1)).toBe('PROCESSED');
     expect(itemOf(journey)).toMatchObject({
       status: 'PROCESSED',
@@ -47,7 +47,7 @@ describe('a run that does not upload automatically', () => {
   });
 
   it('explains that a person has to publish it', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(explainRun(journey.state)).toMatchObject({ code: 'review', says: expect.stringContaining('library') as string });
     expect(explainSteps(journey.state, journey.now).map(({ explanation: { step, code } }) => [step, code])).toEqual([
       ['deliver:library', 'review'],
@@ -57,7 +57,7 @@ describe('a run that does not upload automatically', () => {
   });
 
   it('starts its deliveries when a person publishes it, and becomes READY', () => {
-    const journey = held(['library', 'archive']);
+    const journey = heldRun(['library', 'archive']);
     expect(describeDecision(journey.publish())).toEqual([
       'PublishRequested',
       'StepScheduled deliver:library',
@@ -70,7 +70,7 @@ describe('a run that does not upload automatically', () => {
   });
 
   it('publishes one output of two, and still needs a review of the other', () => {
-    const journey = held(['library', 'archive']);
+    const journey = heldRun(['library', 'archive']);
     expect(describeDecision(journey.publish('library'))).toEqual(['PublishRequested', 'StepScheduled deliver:library']);
     journey.start('deliver:library');
     expect(itemOf(journey)).toMatchObject({ status: 'UPLOADING', needs_review: true });
@@ -103,7 +103,7 @@ describe('a run that does not upload automatically', () => {
     ['cancelled', 'refused not-in-run', (journey) => journey.cancel()],
     ['reset', 'refused not-in-run', (journey) => journey.reset()],
   ])('refuses to publish an item that was %s: %s', (_, expected, act) => {
-    const journey = held();
+    const journey = heldRun();
     act(journey);
     expect(summarizeDecision(journey.publish())).toBe(expected);
     expect([itemOf(journey).needs_review, can(journey, 'publish')]).toEqual([false, false]);
@@ -116,14 +116,14 @@ describe('a run that does not upload automatically', () => {
     });
     expect(summarizeDecision(failed.publish())).toBe('refused not-in-run');
     expect(summarizeDecision(aRun(reviewed([])).publish())).toBe('refused not-in-run');
-    expect(summarizeDecision(held().publish('nas', 'library'))).toBe('refused unknown-output');
+    expect(summarizeDecision(heldRun().publish('nas', 'library'))).toBe('refused unknown-output');
     expect(summarizeDecision(aRun().publish())).toBe('nothing already-published');
   });
 });
 
 describe('other commands on an item that waits for a review', () => {
   it('runs again without publishing if the settings change, and needs a review of the new content', () => {
-    const journey = held();
+    const journey = heldRun();
     const trimmed = { ...reviewed(), trimming: { enable_trimming: true, silence_threshold: -60 } };
     const repeated = describeDecision(journey.run(trimmed, ['trimming.silence_threshold']));
     expect(repeated).toEqual(['RunStarted', 'StepScheduled TRIM']);
@@ -132,7 +132,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('publishes by a run only if the request itself switches automatic uploads on', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(summarizeDecision(journey.run(reviewed()))).toBe('nothing waits-for-review');
     expect(describeDecision(journey.run(aConfig(['library'], { auto_upload: true }), ['auto_upload']))).toEqual([
       'RunStarted',
@@ -141,7 +141,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('shows the deliveries as held in the preview of a run', () => {
-    const journey = held();
+    const journey = heldRun();
     const command = { type: 'StartRun', now: journey.now, by: 'owner-1', runId: 'another' } as const;
     const preview = previewNextRun(journey.state, {
       ...command,
@@ -157,7 +157,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('ends the review by a cancel; the next run waits for a review again', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(can(journey, 'cancel')).toBe(true);
     journey.cancel();
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', needs_review: false, can_run: true });
@@ -166,7 +166,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('withdraws an approval with a cancel', () => {
-    const journey = held();
+    const journey = heldRun();
     journey.publish();
     journey.cancel();
     journey.run(reviewed());
@@ -174,7 +174,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('cannot be paused, and waits for the review after a restore', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(summarizeDecision(journey.pause())).toBe('refused not-pausable');
     journey.delete();
     journey.restore();
@@ -182,18 +182,18 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('holds an output that is added, also after the others were published', () => {
-    const before = held();
+    const before = heldRun();
     addArchive(before);
     expect(isPresent(before.state) && before.publish()).toMatchObject({
       events: [{ data: { outputs: ['library', 'archive'] } }, {}, {}],
     });
-    const after = and(held(), (journey) => journey.publish()).through('deliver:library');
+    const after = and(heldRun(), (journey) => journey.publish()).through('deliver:library');
     addArchive(after);
     expect(itemOf(after)).toMatchObject({ status: 'UPLOADED', needs_review: true });
   });
 
   it('retries a failed delivery without another approval, because the content is the same', () => {
-    const journey = and(held(), (each) => each.publish());
+    const journey = and(heldRun(), (each) => each.publish());
     journey.start('deliver:library');
     journey.fail('deliver:library');
     expect(describeDecision(journey.run(reviewed()))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
@@ -201,7 +201,7 @@ describe('other commands on an item that waits for a review', () => {
 
   it('needs another approval if a run makes or drops content', () => {
     const failed = (): Journey =>
-      and(held(), (journey) => {
+      and(heldRun(), (journey) => {
         journey.publish();
         journey.start('deliver:library');
         journey.fail('deliver:library');
@@ -217,7 +217,7 @@ describe('other commands on an item that waits for a review', () => {
   });
 
   it('delivers newer files on request, which approves them, but refuses it before the first approval', () => {
-    const journey = held();
+    const journey = heldRun();
     expect(describeDecision(journey.send({ type: 'Redeliver', by: 'owner-1', step: 'deliver:library' }))).toEqual([
       'not-delivered',
     ]);

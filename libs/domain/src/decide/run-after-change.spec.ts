@@ -53,7 +53,7 @@ const reasonOf = (decision: Decision): string | undefined =>
   'rejected' in decision ? decision.rejected.code : decision.satisfied?.code;
 
 describe('content that a template of one run held for a review', () => {
-  const held = (asked: RequestedConfig = {}): ConfiguredItem => {
+  const heldItem = (asked: RequestedConfig = {}): ConfiguredItem => {
     const item = new ConfiguredItem();
     item.run({ template: item.save(15, hold(true)), ...asked });
     return item;
@@ -61,7 +61,7 @@ describe('content that a template of one run held for a review', () => {
   const holdOf = ({ config, configSources }: Resolved): unknown => [config.auto_upload, configSources['auto_upload']];
 
   it('is not delivered by a run without a body', () => {
-    const item = held();
+    const item = heldItem();
     item.journey.through('DOWNLOAD', ...STAGES);
     expect(reasonOf(item.run())).toBe('waits-for-review');
     expect(item.journey.step('deliver:library').phase).toBe('pending');
@@ -95,7 +95,7 @@ describe('content that a template of one run held for a review', () => {
       },
     ],
   ])('stays held after %s, and over several runs', (_what, change) => {
-    const item = held();
+    const item = heldItem();
     change(item);
     expect(holdOf(item.next())).toEqual([false, PREVIOUS_RUN]);
     item.run();
@@ -107,13 +107,13 @@ describe('content that a template of one run held for a review', () => {
   });
 
   it('stays held for the outputs that a request named', () => {
-    const item = held({ layers: [{ source: REQUEST, config: { outputs: [anOutput('library')] } }] });
+    const item = heldItem({ layers: [{ source: REQUEST, config: { outputs: [anOutput('library')] } }] });
     item.journey.cancel();
     expect(holdOf(item.next())).toEqual([false, PREVIOUS_RUN]);
   });
 
   it('is released by any higher layer that says so', () => {
-    const item = held();
+    const item = heldItem();
     item.journey.cancel();
     const released = item.save(17, hold(false));
     expect(item.next({ template: released }).config.auto_upload).toBe(true);

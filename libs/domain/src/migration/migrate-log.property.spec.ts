@@ -53,7 +53,7 @@ function readPlainly(drawn: readonly OldLogRow[]): Readonly<Record<string, strin
   return statuses;
 }
 
-const shown = (state: AssetState): Readonly<Record<string, string>> =>
+const statusesOf = (state: AssetState): Readonly<Record<string, string>> =>
   isPresent(state) ? Object.fromEntries(documentRows(state).map(({ step_name, status }) => [step_name, status])) : {};
 
 describe('any log of an older system', () => {
@@ -63,7 +63,7 @@ describe('any log of an older system', () => {
         const { commits } = migrate(drawn);
         const state = fold(commits.map(({ at, events }) => ({ assetId: ASSET, commit: { at, events } })));
         const expected = readPlainly(drawn);
-        const actual = shown(state);
+        const actual = statusesOf(state);
         const isOver = isPresent(state) && !isRunActive(state);
         for (const [name, status] of Object.entries(expected))
           expect([name, actual[name]]).toEqual([name, isOver && status === 'in_progress' ? 'pending' : status]);
@@ -82,7 +82,9 @@ describe('any log of an older system', () => {
         const history = commits.map(({ at, events }) => ({ assetId: ASSET, commit: { at, events } }));
         const open = fold(history);
         const stop = newEvent('RunCancelled', { runId: isPresent(open) ? (open.run?.runId ?? '') : '', by: 'import' });
-        const actual = shown(fold([...history, { assetId: ASSET, commit: { at: '2030-01-01T00:00:00.000Z', events: [stop] } }]));
+        const actual = statusesOf(
+          fold([...history, { assetId: ASSET, commit: { at: '2030-01-01T00:00:00.000Z', events: [stop] } }]),
+        );
         for (const [name, status] of statuses)
           expect([name, actual[name]]).toEqual([name, status === 'in_progress' ? 'pending' : status]);
       }),

@@ -147,14 +147,14 @@ describe('AssetCommands', () => {
 
   it('builds a state-dependent command from the state that it is decided on', async () => {
     const seen: (string | undefined)[] = [];
-    const asked = (state: AssetState): Command => {
+    const decide = (state: AssetState): Command => {
       seen.push(isPresent(state) ? state.run?.runId : undefined);
       return startRun();
     };
     const old = await commands.load(assetId);
     const runId = newId();
     await commands.execute(assetId, startRun(runId), meta());
-    await new AssetCommands(store).execute(assetId, asked, meta(), old);
+    await new AssetCommands(store).execute(assetId, decide, meta(), old);
     expect(seen).toEqual([undefined, runId]);
   });
 

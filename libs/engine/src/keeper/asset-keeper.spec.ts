@@ -108,25 +108,25 @@ describe('the files of items that were given up', () => {
   });
 
   it('are removed when a new run omits the stage that made them, and only those', async () => {
-    const made = (name: string): StepHandler => ({
+    const handlerNamed = (name: string): StepHandler => ({
       run: async (context) => {
         const file = { role: name, name: `${name}.bin`, mediaType: 'application/octet-stream' };
         return { ...done, artifacts: [await context.output(file, Buffer.from(name))] };
       },
     });
     const broken: StepHandler = { run: () => Promise.reject(new PermanentError('broken', 'It does not work')) };
-    workshop.hire('ingest', { DOWNLOAD: made('source') });
-    workshop.hire('processing', { TRIM: made('video'), TRANSCRIBE: broken });
+    workshop.hire('ingest', { DOWNLOAD: handlerNamed('source') });
+    workshop.hire('processing', { TRIM: handlerNamed('video'), TRANSCRIBE: broken });
     workshop.hire('upload');
     const id = await workshop.start();
-    const kept = async (): Promise<readonly string[]> =>
+    const keptFiles = async (): Promise<readonly string[]> =>
       (await workshop.files(id)).map((key) => key.split('/').at(-1) ?? '').filter((name) => name !== 'result.json');
     await until(() => workshop.isOver(id), { what: 'the failure' });
-    expect([...(await kept())].sort()).toEqual(['source.bin', 'video.bin']);
+    expect([...(await keptFiles())].sort()).toEqual(['source.bin', 'video.bin']);
     const trimming = { ...defaultRunConfig.trimming, enable_trimming: false };
     const config = { ...defaultRunConfig, outputs: [{ name: 'library', type: 'folder', settings: {} }], trimming };
     await workshop.ask(id, { type: 'StartRun', runId: newId(), config, configSources: {} });
-    await until(async () => !(await kept()).includes('video.bin'), { what: 'the folder of the stage to go' });
-    expect(await kept()).toEqual(['source.bin']);
+    await until(async () => !(await keptFiles()).includes('video.bin'), { what: 'the folder of the stage to go' });
+    expect(await keptFiles()).toEqual(['source.bin']);
   });
 });

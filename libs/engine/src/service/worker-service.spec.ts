@@ -4,7 +4,7 @@ import { WorkerService, type WorkerServiceParts } from './worker-service.js';
 
 const LANES = 12;
 
-const untilTold = (signal: AbortSignal): Promise<void> =>
+const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     signal.addEventListener(
       'abort',
@@ -21,7 +21,7 @@ describe('a worker service with many loops', () => {
     const signals: AbortSignal[] = [];
     const loop = ({ signal }: { readonly signal: AbortSignal }): Promise<void> => {
       signals.push(signal);
-      return untilTold(signal);
+      return untilAborted(signal);
     };
     const worker = workshop.worker('upload', {});
     const parts: WorkerServiceParts = {

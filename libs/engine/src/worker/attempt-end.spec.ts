@@ -34,7 +34,7 @@ describe('onAttemptEnd', () => {
     workshop.hire('processing', handlers, given);
     workshop.hire('upload', handlers, given);
   };
-  const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
+  const waitForEnd = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
   const outcomesOf = (step: string): unknown[] =>
     ends.filter((end) => end.step === step).map(({ outcome, code }) => [outcome, code].filter(Boolean).join(' '));
 
@@ -46,7 +46,7 @@ describe('onAttemptEnd', () => {
       'deliver:library': { run: () => Promise.resolve({ ...done, result: { unconfirmed: true } }) },
     });
     const id = await workshop.start({ retry: { max_attempts: 3, backoff_ms: [10], max_crashes: 3, wait_ms: [10] } });
-    await over(id);
+    await waitForEnd(id);
     await until(() => outcomesOf('deliver:library').length > 0, { what: 'the end of the delivery' });
     expect(outcomesOf('DOWNLOAD')).toEqual(['waiting source-busy', 'completed']);
     expect(outcomesOf('TRIM')).toEqual(['retried hiccup', 'retried hiccup', 'completed']);
@@ -59,7 +59,7 @@ describe('onAttemptEnd', () => {
   it('reports final failures as failed', async () => {
     hire({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
     const id = await workshop.start();
-    await over(id);
+    await waitForEnd(id);
     await until(() => outcomesOf('TRIM').length > 0, { what: 'the end of the trim' });
     expect(outcomesOf('TRIM')).toEqual(['failed broken']);
   });

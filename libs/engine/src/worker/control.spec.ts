@@ -55,7 +55,7 @@ describe("a person's command for an active run", () => {
     expect(await workshop.ask(id, command)).toMatchObject({ kind: 'accepted' });
   };
   const runAgain = (id: string): Promise<void> => ask(id, { type: 'StartRun', runId: newId(), config: again, configSources: {} });
-  const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
+  const waitForEnd = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
   const late = (id: string): Promise<readonly AssetEvent[]> => workshop.recorded(id, 'LateResultIgnored');
 
   it('pause lets running steps finish and starts no others; resuming continues with the rest (RUN-17, RUN-20)', async () => {
@@ -66,7 +66,7 @@ describe("a person's command for an active run", () => {
     await until(async () => (await workshop.recorded(id, 'StepCompleted', 'TRIM')).length === 1, { what: 'the end of TRIM' });
     expect(await workshop.recorded(id, 'StepScheduled', 'TRANSCRIBE')).toEqual([]);
     await runAgain(id);
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepStarted', 'TRIM')).toHaveLength(1);
     expect(await workshop.recorded(id, 'RunStarted')).toHaveLength(1);
@@ -77,7 +77,7 @@ describe("a person's command for an active run", () => {
     const id = await inTheRoom();
     await ask(id, { type: 'PauseRun', until: new Date(Date.now() + 300).toISOString() });
     trim.letGo();
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.recorded(id, 'Resumed')).toMatchObject([{ data: { cause: 'expired' } }]);
     expect(await workshop.status(id)).toBe('READY');
   });
@@ -93,7 +93,7 @@ describe("a person's command for an active run", () => {
     expect(await workshop.status(id)).toBe('DOWNLOADED');
     trim.letGo();
     await runAgain(id);
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(1);
   });
@@ -105,7 +105,7 @@ describe("a person's command for an active run", () => {
     await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder' });
     trim.letGo();
     await runAgain(id);
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(2);
   });
@@ -113,7 +113,7 @@ describe("a person's command for an active run", () => {
   it('delete lets the item expire with its files at its retention date (AGG-03, USR-05)', async () => {
     hireAll();
     const id = await workshop.start();
-    await over(id);
+    await waitForEnd(id);
     await ask(id, { type: 'DeleteAsset', expiresAt: new Date(Date.now() + 200).toISOString() });
     await until(async () => (await workshop.status(id)) === 'EXPIRED', { what: 'the retention date' });
     const upload = `uploads/${id}/source`;
@@ -129,7 +129,7 @@ describe("a person's command for an active run", () => {
     workshop.hire('processing');
     workshop.hire('upload');
     await ask(id, { type: 'UnstickRun', then: 'retry' });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     trim.letGo();
     const [completed] = await workshop.recorded(id, 'StepCompleted', 'TRIM');
@@ -143,7 +143,7 @@ describe("a person's command for an active run", () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'UnstickRun', then: 'fail' });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.recorded(id, 'StepFailed', 'TRIM')).toMatchObject([{ data: { error: { code: 'given-up' } } }]);
     expect(await workshop.status(id)).toBe('DOWNLOADED');
   });
@@ -152,7 +152,7 @@ describe("a person's command for an active run", () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'SkipStage', step: 'TRIM' });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(trim.reasons).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { until } from '@throughline/stack/testing';
 import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
-const over = (workshop: Workshop, assetId: string): Promise<unknown> =>
+const waitForEnd = (workshop: Workshop, assetId: string): Promise<unknown> =>
   until(() => workshop.isOver(assetId), { what: 'the end of the run' });
 
 const deferred = (): { promise: Promise<void>; resolve: () => void } => {
@@ -47,7 +47,7 @@ describe('the workers of a run', () => {
   it('do every step once and end READY', async () => {
     for (const service of ['ingest', 'processing', 'upload'] as const) workshop.hire(service);
     const id = await workshop.start();
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepCompleted')).toHaveLength(6);
   });
@@ -56,7 +56,7 @@ describe('the workers of a run', () => {
     for (const service of ['ingest', 'ingest', 'processing', 'processing', 'upload', 'upload'] as const) workshop.hire(service);
     const ids = await Promise.all(Array.from({ length: 10 }, () => workshop.start()));
     for (const id of ids) {
-      await over(workshop, id);
+      await waitForEnd(workshop, id);
       expect(await workshop.status(id)).toBe('READY');
       expect(await workshop.recorded(id, 'StepCompleted')).toHaveLength(6);
       expect(await workshop.recorded(id, 'StepInterrupted')).toEqual([]);
@@ -75,7 +75,7 @@ describe('the workers of a run', () => {
     workshop.hire('processing');
     workshop.hire('upload');
     const id = await workshop.start();
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepFailed', 'DOWNLOAD')).toHaveLength(2);
   });
@@ -83,7 +83,7 @@ describe('the workers of a run', () => {
   it('give up at once on a permanent error, and roll back', async () => {
     workshop.hire('ingest', { DOWNLOAD: { run: () => Promise.reject(new PermanentError('not-media', 'text')) } });
     const id = await workshop.start();
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('INITIALIZED');
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([
       { data: { error: { code: 'not-media', retryable: false } } },
@@ -100,7 +100,7 @@ describe('the workers of a run', () => {
     };
     workshop.hire('upload', { 'deliver:library': refusing });
     const id = await workshop.start();
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('PROCESSED');
     expect(await workshop.recorded(id, 'StepStarted', 'deliver:library')).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('the workers of a run', () => {
     await first.leave();
     expect(await workshop.recorded(id, 'StepInterrupted')).toMatchObject([{ data: { cause: 'shutdown' } }]);
     workshop.hire('ingest');
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe('the workers of a run', () => {
     await until(() => gate.entered > 0, { what: 'work in hand' });
     sleeper.leases.cut = true;
     workshop.hire('ingest');
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.status(id)).toBe('READY');
     gate.open();
     await until(async () => (await workshop.recorded(id, 'LateResultIgnored', 'DOWNLOAD')).length > 0, {
@@ -165,7 +165,7 @@ describe('the workers of a run', () => {
     const id = await workshop.start();
     await until(() => dying.leases.cut, { what: 'the death of the first holder' });
     workshop.hire('ingest', { DOWNLOAD: counted });
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(runs).toBe(1);
     expect(await workshop.recorded(id, 'StepCompleted', 'DOWNLOAD')).toMatchObject([
       { data: { adoptedFrom: expect.any(String) as string } },
@@ -184,7 +184,7 @@ describe('the workers of a run', () => {
       });
       victim.leases.cut = true;
     }
-    await over(workshop, id);
+    await waitForEnd(workshop, id);
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([{ data: { error: { code: 'worker-crashed' } } }]);
     expect(await workshop.status(id)).toBe('INITIALIZED');
   });

@@ -36,7 +36,7 @@ describe('waiting for a dependency (U21)', () => {
     workshop.hire('processing', handlers);
     workshop.hire('upload', handlers);
   };
-  const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
+  const waitForEnd = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
 
   it.each([
     ['a disk without room', noSpace, 'disk-full'],
@@ -45,7 +45,7 @@ describe('waiting for a dependency (U21)', () => {
     const trim = new FailingHandler(3, error);
     hire({ TRIM: trim });
     const id = await workshop.start({ retry: RETRY });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(trim.tries).toBe(4);
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
@@ -74,7 +74,7 @@ describe('waiting for a dependency (U21)', () => {
     const id = await workshop.start({ retry: RETRY });
     await until(async () => (await workshop.recorded(id, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
     free = 1e9;
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
     const [waiting] = await workshop.recorded(id, 'StepWaiting', 'TRIM');
@@ -121,7 +121,7 @@ describe('waiting for a dependency (U21)', () => {
     };
     hire({ TRIM: trim });
     const id = await workshop.start({ retry: RETRY });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.recorded(id, 'StepFailed', 'TRIM')).toMatchObject([{ data: { error: { code: 'truncated' } } }]);
   });
 
@@ -150,7 +150,7 @@ describe('waiting for a dependency (U21)', () => {
     workshop.hire('processing', {}, { admit });
     workshop.hire('upload', {}, { admit });
     const id = await workshop.start({ retry: RETRY }, { metered: true });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(asked).toEqual(['TRANSCRIBE', 'TRANSCRIBE', 'TRANSCRIBE', 'deliver:library']);
     expect(await workshop.recorded(id, 'StepWaiting')).toMatchObject([
@@ -176,7 +176,7 @@ describe('waiting for a dependency (U21)', () => {
     workshop.hire('upload');
     workshop.hire('processing', { TRANSCRIBE: model }, { onAttemptEnd: ({ step, outcome }) => ended.push(`${step} ${outcome}`) });
     const id = await workshop.start({ retry: RETRY });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
     expect(checks).toBe(6);
     expect(await workshop.recorded(id, 'StepWaiting')).toMatchObject([{ data: { for: 'speech-model', everyMs: 10 } }]);
@@ -195,7 +195,7 @@ describe('waiting for a dependency (U21)', () => {
     hire({ TRIM: trim });
     const first: string = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     const others = await Promise.all(Array.from({ length: 8 }, () => workshop.start({ retry: RETRY })));
-    for (const id of others) await over(id);
+    for (const id of others) await waitForEnd(id);
     const { state } = await workshop.asset(first);
     expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')).toMatchObject({ waiting: { for: 'disk-full' } });
   });
@@ -206,7 +206,7 @@ describe('waiting for a dependency (U21)', () => {
     const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
     await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
-    await over(id);
+    await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
   });
 });

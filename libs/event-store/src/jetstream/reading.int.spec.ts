@@ -187,8 +187,8 @@ describe.each(servers)('reading over a broken connection, nats-server $version',
     release();
     await waitUntil(() => reader.seen.length === 500, 'all is read');
     await reader.stop();
-    const left = async (): Promise<number> => (await consumers()).filter(isOurs).length;
-    while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const countConsumers = async (): Promise<number> => (await consumers()).filter(isOurs).length;
+    while ((await countConsumers()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   it('watches an asset across a restart of the server', async () => {

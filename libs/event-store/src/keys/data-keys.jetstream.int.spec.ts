@@ -100,8 +100,8 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     proxy.close();
     await one.keys.destroy(assetId);
     proxy.open();
-    const known = async (): Promise<boolean> => (await away.keys.get(assetId).catch(() => 'away')) !== undefined;
-    while (await known()) await new Promise((resolve) => setTimeout(resolve, 5));
+    const isKnown = async (): Promise<boolean> => (await away.keys.get(assetId).catch(() => 'away')) !== undefined;
+    while (await isKnown()) await new Promise((resolve) => setTimeout(resolve, 5));
     await away.close();
     await proxy.stop();
     expect(await one.keys.get(assetId)).toBeUndefined();

@@ -60,7 +60,7 @@ describe('parseProbeOutput', () => {
 });
 
 describe('detectContainer', () => {
-  const named = (name: string, majorBrand = ''): Parameters<typeof detectContainer>[0] => ({
+  const containerOf = (name: string, majorBrand = ''): Parameters<typeof detectContainer>[0] => ({
     name,
     majorBrand,
     score: 100,
@@ -68,16 +68,16 @@ describe('detectContainer', () => {
   });
 
   it('distinguishes QuickTime from MP4 by the brand, because only QuickTime accepts PCM sound', () => {
-    expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'qt  '), [])).toBe('mov');
-    expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'isom'), [])).toBe('mp4');
+    expect(detectContainer(containerOf('mov,mp4,m4a,3gp,3g2,mj2', 'qt  '), [])).toBe('mov');
+    expect(detectContainer(containerOf('mov,mp4,m4a,3gp,3g2,mj2', 'isom'), [])).toBe('mp4');
   });
 
   it('distinguishes WebM from Matroska by the codecs', () => {
-    expect(detectContainer(named('matroska,webm'), ['vp9', 'opus'])).toBe('webm');
-    expect(detectContainer(named('matroska,webm'), ['h264', 'opus'])).toBe('matroska');
+    expect(detectContainer(containerOf('matroska,webm'), ['vp9', 'opus'])).toBe('webm');
+    expect(detectContainer(containerOf('matroska,webm'), ['h264', 'opus'])).toBe('matroska');
   });
 
   it('calls all other formats "other"', () => {
-    expect(detectContainer(named('avi'), ['h264'])).toBe('other');
+    expect(detectContainer(containerOf('avi'), ['h264'])).toBe('other');
   });
 });

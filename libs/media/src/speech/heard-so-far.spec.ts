@@ -3,14 +3,14 @@ import { HeardSoFar } from './heard-so-far.js';
 import type { Transcript } from '../transcript/transcript.js';
 
 const chunks = [0, 10, 25].map((start, index) => ({ start, end: [9, 20, 30][index] ?? start }));
-const heard = (span: { start: number; end: number }): PlacedTranscript => ({ span, heard: { words: [], notes: [] } });
+const chunkAt = (span: { start: number; end: number }): PlacedTranscript => ({ span, heard: { words: [], notes: [] } });
 
 describe('the transcript so far', () => {
   let reports: [upTo: number, starts: readonly number[]][];
   let soFar: HeardSoFar;
   const finish = (index: number): void => {
     const chunk = chunks[index];
-    if (chunk !== undefined) soFar.add(chunk, [heard(chunk)]);
+    if (chunk !== undefined) soFar.add(chunk, [chunkAt(chunk)]);
   };
   beforeEach(() => {
     reports = [];

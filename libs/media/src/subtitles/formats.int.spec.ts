@@ -19,7 +19,7 @@ const cues: readonly Cue[] = [
 ];
 
 /** Returns time and text of each cue as ffmpeg reads them. */
-async function shown(name: string, content: string): Promise<string[]> {
+async function shownLines(name: string, content: string): Promise<string[]> {
   const path = await media.write(name, content);
   const output = await runTool(tools.ffmpeg, ['-nostdin', '-v', 'error', '-i', path, '-f', 'webvtt', '-'], {
     timeLimitMs: 30_000,
@@ -29,13 +29,13 @@ async function shown(name: string, content: string): Promise<string[]> {
 
 describe('subtitles read by ffmpeg', () => {
   it('keep times and text in WebVTT', async () => {
-    const [first, second] = await shown('talk.vtt', renderVtt(cues));
+    const [first, second] = await shownLines('talk.vtt', renderVtt(cues));
     expect(first).toBe('00:01.000 --> 00:02.500\nGrüße, мир\n& <b>friends</b> 🎬');
     expect(second).toBe('00:02.580 --> 00:05.000\n--> the end');
   });
 
   it('keep times and text in SubRip, with look-alikes for markup', async () => {
-    const [first, second] = await shown('talk.srt', renderSrt(cues));
+    const [first, second] = await shownLines('talk.srt', renderSrt(cues));
     expect(first).toBe('00:01.000 --> 00:02.500\nGrüße, мир\n& ‹b›friends‹/b› 🎬');
     expect(second).toBe('00:02.580 --> 00:05.000\n→ the end');
   });

@@ -21,11 +21,11 @@ describe('findDoubtful', () => {
   });
 
   it('finds the passages with a low calibrated score, even if all are low', () => {
-    const found = (scores: readonly number[]): readonly number[] => [
+    const doubtfulOf = (scores: readonly number[]): readonly number[] => [
       ...findDoubtful({ segments: segmentsOf(scores), notes: ['confidence-calibrated'] }),
     ];
-    expect(found([0.6, 0.65, 0.7, 0.9])).toEqual([0, 1, 2]);
-    expect(found([0.95, 0.75, 0.96])).toEqual([]);
+    expect(doubtfulOf([0.6, 0.65, 0.7, 0.9])).toEqual([0, 1, 2]);
+    expect(doubtfulOf([0.95, 0.75, 0.96])).toEqual([]);
   });
 
   it('finds nothing without scores, and nothing that a person wrote', () => {

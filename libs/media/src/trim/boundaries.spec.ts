@@ -81,17 +81,17 @@ describe('measureRemainingSilence', () => {
     { start: 20, end: 22 },
     { start: 53, end: 60 },
   ];
-  const left = (start: number, end: number, audioSeconds = 60): ReturnType<typeof measureRemainingSilence> =>
+  const silenceAround = (start: number, end: number, audioSeconds = 60): ReturnType<typeof measureRemainingSilence> =>
     measureRemainingSilence({ durationSeconds: 60, audioSeconds, silences }, { start, end });
 
   it('returns the silence at both ends of the kept part', () => {
-    expect(left(0, 60)).toEqual({ start: 5, end: 7 });
-    expect(left(3, 54.5)).toEqual({ start: 2, end: 1.5 });
-    expect(left(5, 53)).toEqual({ start: 0, end: 0 });
+    expect(silenceAround(0, 60)).toEqual({ start: 5, end: 7 });
+    expect(silenceAround(3, 54.5)).toEqual({ start: 2, end: 1.5 });
+    expect(silenceAround(5, 53)).toEqual({ start: 0, end: 0 });
   });
 
   it('ignores the pauses in between', () => {
-    expect(left(10, 30)).toEqual({ start: 0, end: 0 });
+    expect(silenceAround(10, 30)).toEqual({ start: 0, end: 0 });
   });
 
   it('counts a sound track that ends before the picture does', () => {

@@ -63,11 +63,11 @@ const odd: readonly unknown[] = [
 const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Replaces some of the values, at any depth, by values of any type. */
-function changed(value: unknown, next: () => number, chance: number): unknown {
+function mutate(value: unknown, next: () => number, chance: number): unknown {
   if (next() < chance) return odd[Math.floor(next() * odd.length)];
-  if (Array.isArray(value)) return value.map((inner) => changed(inner, next, chance));
+  if (Array.isArray(value)) return value.map((inner) => mutate(inner, next, chance));
   if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, changed(inner, next, chance)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mutate(inner, next, chance)]));
 }
 
 const isCount = (value: string | number): boolean =>
@@ -104,7 +104,7 @@ describe('parseProbeOutput, for values of any type at any place', () => {
     const next = createRandom(20_26);
     const seen = { read: 0, nothing: 0 };
     for (let round = 0; round < 5_000; round += 1) {
-      const json = JSON.stringify(changed(honest, next, 0.15));
+      const json = JSON.stringify(mutate(honest, next, 0.15));
       const output = parseProbeOutput(json);
       if (output === undefined) seen.nothing += 1;
       else {

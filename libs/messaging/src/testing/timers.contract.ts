@@ -56,28 +56,28 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
     });
     const due = (inMs: number, overrides: Partial<Timer> = {}): Timer =>
       aTimer({ dueAt: new Date(harness.wallClock() + inMs).toISOString(), ...overrides });
-    const toldOf = ({ assetId }: Pick<Timer, 'assetId'>): DeliveredTimer[] =>
+    const deliveriesOf = ({ assetId }: Pick<Timer, 'assetId'>): DeliveredTimer[] =>
       delivered.filter(({ timer }) => timer.assetId === assetId);
     /** Waits for a later timer, so all timers due before it have been delivered. */
     const passed = async (inMs: number): Promise<void> => {
       const later = due(inMs);
       await harness.timers.set(later);
-      await harness.time.eventually('a later timer', () => toldOf(later).length > 0);
+      await harness.time.eventually('a later timer', () => deliveriesOf(later).length > 0);
     };
 
     it('delivers a due timer once', async () => {
       const timer = due(-1_000);
       await harness.timers.set(timer);
-      await harness.time.eventually('told', () => toldOf(timer).length > 0);
+      await harness.time.eventually('told', () => deliveriesOf(timer).length > 0);
       await passed(300);
-      expect(toldOf(timer).map((each) => each.timer)).toEqual([timer]);
+      expect(deliveriesOf(timer).map((each) => each.timer)).toEqual([timer]);
     });
 
     it('delivers no timer before it is due', async () => {
       const timers = [900, 300, 600].map((inMs) => due(inMs));
       for (const timer of timers) await harness.timers.set(timer);
-      await harness.time.eventually('all told', () => timers.every((timer) => toldOf(timer).length > 0));
-      for (const timer of timers) expect(toldOf(timer)[0]?.at).toBeGreaterThanOrEqual(Date.parse(timer.dueAt));
+      await harness.time.eventually('all told', () => timers.every((timer) => deliveriesOf(timer).length > 0));
+      for (const timer of timers) expect(deliveriesOf(timer)[0]?.at).toBeGreaterThanOrEqual(Date.parse(timer.dueAt));
     });
 
     it('replaces a waiting timer by a new one of the same purpose, earlier or later', async () => {
@@ -93,10 +93,10 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
         if (harness.wallClock() + 100 < Date.parse(first.dueAt)) break;
         [later, inMs] = [newId(), inMs * 2];
       }
-      await harness.time.eventually('the earlier one', () => toldOf({ assetId: sooner }).length > 0);
+      await harness.time.eventually('the earlier one', () => deliveriesOf({ assetId: sooner }).length > 0);
       await passed(inMs + 300);
-      expect(toldOf({ assetId: sooner })).toHaveLength(1);
-      expect(toldOf({ assetId: later })).toHaveLength(0);
+      expect(deliveriesOf({ assetId: sooner })).toHaveLength(1);
+      expect(deliveriesOf({ assetId: later })).toHaveLength(0);
     });
 
     it('keeps a timer that is set while the old one is being handled', async () => {
@@ -104,17 +104,17 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const second = { ...first, dueAt: due(400).dueAt };
       handle = (timer) => (timer.dueAt === first.dueAt ? harness.timers.set(second) : Promise.resolve());
       await harness.timers.set(first);
-      await harness.time.eventually('both', () => toldOf(first).length === 2);
+      await harness.time.eventually('both', () => deliveriesOf(first).length === 2);
       await passed(300);
-      expect(toldOf(first).map(({ timer }) => timer)).toEqual([first, second]);
+      expect(deliveriesOf(first).map(({ timer }) => timer)).toEqual([first, second]);
     });
 
     it('redelivers a timer whose handler failed, and reports the error', async () => {
       const timer = due(0);
       const failure = new Error('cannot load the asset');
-      handle = () => (toldOf(timer).length === 1 ? Promise.reject(failure) : Promise.resolve());
+      handle = () => (deliveriesOf(timer).length === 1 ? Promise.reject(failure) : Promise.resolve());
       await harness.timers.set(timer);
-      await harness.time.eventually('told again', () => toldOf(timer).length === 2);
+      await harness.time.eventually('told again', () => deliveriesOf(timer).length === 2);
       expect(harness.problems).toContain(failure);
     });
 
@@ -131,10 +131,10 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
         'longer than the time until redelivery',
         () => harness.time.now() - begun > harness.ackWaitMs * 1.6,
       );
-      expect(toldOf(timer)).toHaveLength(1);
+      expect(deliveriesOf(timer)).toHaveLength(1);
       finish();
       await passed(100);
-      expect(toldOf(timer)).toHaveLength(1);
+      expect(deliveriesOf(timer)).toHaveLength(1);
     });
 
     it('keeps timers of other purposes and services apart', async () => {
@@ -143,10 +143,10 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const ofUpload = due(0, { service: 'upload' });
       for (const timer of [ofUpload, retry, poll]) await harness.timers.set(timer);
       await passed(200);
-      expect(new Set(toldOf(retry).map(({ timer }) => timer.purpose))).toEqual(new Set([retry.purpose, poll.purpose]));
-      expect(toldOf(ofUpload)).toHaveLength(0);
+      expect(new Set(deliveriesOf(retry).map(({ timer }) => timer.purpose))).toEqual(new Set([retry.purpose, poll.purpose]));
+      expect(deliveriesOf(ofUpload)).toHaveLength(0);
       const upload = listen('upload');
-      await harness.time.eventually('told to its own service', () => toldOf(ofUpload).length === 1);
+      await harness.time.eventually('told to its own service', () => deliveriesOf(ofUpload).length === 1);
       abort.abort();
       await upload;
     });
@@ -155,7 +155,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       await Promise.all(Array.from({ length: 300 }, () => harness.timers.set(due(HOUR_MS))));
       const timer = due(0);
       await harness.timers.set(timer);
-      await harness.time.eventually('told', () => toldOf(timer).length === 1);
+      await harness.time.eventually('told', () => deliveriesOf(timer).length === 1);
       expect(delivered).toHaveLength(1);
     });
 
@@ -173,7 +173,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
         };
         const timer = due(50);
         await runInTrace(`00-${'6'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.timers.set(timer));
-        await harness.time.eventually('told', () => toldOf(timer).length > 0);
+        await harness.time.eventually('told', () => deliveriesOf(timer).length > 0);
         expect(traces).toEqual([expect.stringContaining('6'.repeat(32))]);
       } finally {
         await spans.end();
@@ -185,7 +185,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const subject = timerSubject('processing', timer.assetId, timer.purpose);
       await harness.putRaw(subject, new TextEncoder().encode(JSON.stringify({ ...timer, dueAt: 'soon' })), []);
       await passed(100);
-      expect(toldOf(timer)).toHaveLength(0);
+      expect(deliveriesOf(timer)).toHaveLength(0);
       const find = async () => (await harness.deadLetters.list()).find((each) => each.subject === subject);
       await harness.time.eventually('the dead letter', async () => (await find()) !== undefined);
       const letter = await find();

@@ -56,7 +56,8 @@ describe('the check of a channel (TST-02)', () => {
         }),
       ),
     );
-  const named = ({ items }: ChannelCheckReport, name: string): CheckItem | undefined => items.find((item) => item.name === name);
+  const itemNamed = ({ items }: ChannelCheckReport, name: string): CheckItem | undefined =>
+    items.find((item) => item.name === name);
   const notOk = ({ items }: ChannelCheckReport): readonly string[] =>
     items.filter(({ result }) => result !== 'ok').map(({ name, result }) => `${name} ${result}`);
 
@@ -73,23 +74,23 @@ describe('the check of a channel (TST-02)', () => {
       ...MIRROR_STATUSES.map((status) => `option:${status}`),
       'builders',
     ]);
-    expect(named(report, 'builders')?.message).toContain(MIRROR_STATUSES.join(', '));
+    expect(itemNamed(report, 'builders')?.message).toContain(MIRROR_STATUSES.join(', '));
   });
 
   it('gives a remedy for an unknown token, and reports the rest as unknown', async () => {
     const report = await check(aNote(), { token: 'ntn_another' });
-    expect(named(report, 'client')).toMatchObject({
+    expect(itemNamed(report, 'client')).toMatchObject({
       result: 'wrong',
       message: expect.stringContaining('401') as string,
       mend: expect.stringContaining('store a valid token') as string,
     });
-    expect(named(report, 'field:status')).toMatchObject({ result: 'unknown' });
-    expect(named(report, 'builders')).toMatchObject({ result: 'unknown' });
+    expect(itemNamed(report, 'field:status')).toMatchObject({ result: 'unknown' });
+    expect(itemNamed(report, 'builders')).toMatchObject({ result: 'unknown' });
   });
 
   it('gives a remedy for a missing token, without sending a request', async () => {
     const report = await checkChannel({ v: 1, channel: aNote() }, () => Promise.reject(credentialRefusedError()));
-    expect(named(report, 'client')).toMatchObject({ result: 'wrong' });
+    expect(itemNamed(report, 'client')).toMatchObject({ result: 'wrong' });
     expect(notion.log).toEqual([]);
   });
 
@@ -106,8 +107,8 @@ describe('the check of a channel (TST-02)', () => {
     breakIt();
     const report = await check(aNote());
     expect(notOk(report)).toEqual(['field:process_errors wrong', 'builders wrong']);
-    expect(named(report, 'field:process_errors')?.message).toContain(words);
-    expect(named(report, 'field:process_errors')?.mend).toBeDefined();
+    expect(itemNamed(report, 'field:process_errors')?.message).toContain(words);
+    expect(itemNamed(report, 'field:process_errors')?.mend).toBeDefined();
   });
 
   it('accepts a missing option of a select, which Notion creates, but not of a status', async () => {
@@ -115,20 +116,20 @@ describe('the check of a channel (TST-02)', () => {
     notion.workspace.setProperty(source, STATUS, { type: 'select', options });
     const select = await check(aNote());
     expect(notOk(select)).toEqual([]);
-    expect(named(select, 'option:Complete')?.message).toContain('Notion creates it');
+    expect(itemNamed(select, 'option:Complete')?.message).toContain('Notion creates it');
     notion.workspace.setProperty(source, STATUS, { type: 'status', options });
     const status = await check(aNote());
     expect(notOk(status)).toEqual(['option:Complete wrong']);
-    expect(named(status, 'option:Complete')?.mend).toContain('Add an option');
+    expect(itemNamed(status, 'option:Complete')?.mend).toContain('Add an option');
   });
 
   it('checks one page if requested, with the options of its database', async () => {
     const page = notion.workspace.addPage(source);
     expect(notOk(await check(aNote({ dataSource: 'another' }), { page: page.id }))).toEqual([]);
     page.inTrash = true;
-    expect(named(await check(aNote(), { page: page.id }), 'pages')).toMatchObject({ result: 'wrong', mend: 'Restore it' });
+    expect(itemNamed(await check(aNote(), { page: page.id }), 'pages')).toMatchObject({ result: 'wrong', mend: 'Restore it' });
     page.shared = false;
-    expect(named(await check(aNote(), { page: page.id }), 'pages')).toMatchObject({
+    expect(itemNamed(await check(aNote(), { page: page.id }), 'pages')).toMatchObject({
       result: 'wrong',
       mend: expect.stringContaining('share the page') as string,
     });
@@ -138,11 +139,11 @@ describe('the check of a channel (TST-02)', () => {
     const { dataSource, ...note } = aNote({ fieldMap: { process_errors: ERRORS } });
     expect(dataSource).toBe(source.id);
     const report = await check(note);
-    expect(named(report, 'pages')).toMatchObject({
+    expect(itemNamed(report, 'pages')).toMatchObject({
       result: 'unknown',
       mend: expect.stringContaining('data_source_id') as string,
     });
-    expect(named(report, 'channel:field_map')).toMatchObject({ result: 'wrong', message: 'status not mapped' });
-    expect(named(report, 'field:status')).toBeUndefined();
+    expect(itemNamed(report, 'channel:field_map')).toMatchObject({ result: 'wrong', message: 'status not mapped' });
+    expect(itemNamed(report, 'field:status')).toBeUndefined();
   });
 });

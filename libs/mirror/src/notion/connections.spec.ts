@@ -23,7 +23,7 @@ describe('connections by the tokens of channels', () => {
   let connections: Connections;
   const put = (token: string): Promise<void> =>
     new CredentialWriter(records, MASTER_KEY).put(CREDENTIAL, { v: 1, kind: 'token', grant: newId(), token });
-  const opened = (by: Paces): Connections =>
+  const openConnections = (by: Paces): Connections =>
     new Connections({ vault, http, url: 'http://127.0.0.1:1', timeoutMs: 1_000, paces: by, clock, signal: stopping.signal });
   beforeEach(async () => {
     clock = new ManualClock();
@@ -32,7 +32,7 @@ describe('connections by the tokens of channels', () => {
     http = new GuardedClient({ allowed: parseAllowedHosts('127.0.0.1') });
     stopping = new AbortController();
     paces = new Paces(clock, 3);
-    connections = opened(paces);
+    connections = openConnections(paces);
     await put('ntn_first');
   });
   afterEach(async () => {
@@ -74,7 +74,7 @@ describe('connections by the tokens of channels', () => {
   });
 
   it('report a rate limit to a caller that waits for an answer, whoever has caused it', async () => {
-    const checks = opened(paces.beside());
+    const checks = openConnections(paces.beside());
     await expect(checks.ofSoon(NOTE)).resolves.toBeDefined();
     connections.pause(NOTE, 60_000);
     await expect(checks.ofSoon(NOTE)).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 60_000 });

@@ -18,7 +18,7 @@ describe('the records of pages on a real bus', () => {
     await nats.stop();
   });
 
-  const opened = async (): Promise<PageRecords> => {
+  const openRecords = async (): Promise<PageRecords> => {
     const records = new PageRecords(new JetStreamKeyValueStore(nc, MIRROR_STORE));
     await records.load(quiet);
     return records;
@@ -33,34 +33,34 @@ describe('the records of pages on a real bus', () => {
   });
 
   it('are there for the next process, however large', async () => {
-    const before = await opened();
+    const before = await openRecords();
     const ids = Array.from({ length: 200 }, () => newAssetId());
     await Promise.all(ids.map((assetId) => before.change(assetId, () => aRecord(assetId))));
-    const after = await opened();
+    const after = await openRecords();
     expect(ids.map((assetId) => after.get(assetId))).toEqual(ids.map(aRecord));
     expect(after.ofPage(aRecord('').page)).toHaveLength(200);
   });
 
   it('are not written by a process that another one has replaced', async () => {
     const assetId = newAssetId();
-    const before = await opened();
+    const before = await openRecords();
     await before.change(assetId, () => aRecord(assetId));
-    const after = await opened();
+    const after = await openRecords();
     await after.change(assetId, (record) => record && { ...record, channel: 2 });
     await expect(before.change(assetId, (record) => record && { ...record, channel: 3 })).rejects.toMatchObject({
       kind: 'mirror-overtaken',
     });
-    expect((await opened()).get(assetId)).toMatchObject({ channel: 2 });
+    expect((await openRecords()).get(assetId)).toMatchObject({ channel: 2 });
   });
 
   it('are removed with the item', async () => {
     const assetId = newAssetId();
-    const records = await opened();
+    const records = await openRecords();
     await records.change(assetId, () => aRecord(assetId));
     await records.change(assetId, () => undefined);
     expect(records.get(assetId)).toBeUndefined();
-    expect((await opened()).get(assetId)).toBeUndefined();
+    expect((await openRecords()).get(assetId)).toBeUndefined();
     await records.change(assetId, () => aRecord(assetId));
-    expect((await opened()).get(assetId)).toBeDefined();
+    expect((await openRecords()).get(assetId)).toBeDefined();
   });
 });

@@ -41,18 +41,18 @@ describe('the records of the elected process', () => {
   let values: LossyStore;
   let records: PageRecords;
   let ending: AbortController;
-  const opened = async (signal: AbortSignal): Promise<PageRecords> => {
+  const openRecords = async (signal: AbortSignal): Promise<PageRecords> => {
     const fresh = new PageRecords(values);
     await fresh.load(signal);
     return fresh;
   };
   const put = (channel: number): Promise<void> => records.change(assetId, () => aRecord(channel));
   const removed = (): Promise<void> => records.change(assetId, () => undefined);
-  const stored = (): unknown => values.all.get(`page.${assetId}`)?.text;
+  const storedText = (): unknown => values.all.get(`page.${assetId}`)?.text;
   beforeEach(async () => {
     values = new LossyStore();
     ending = new AbortController();
-    records = await opened(ending.signal);
+    records = await openRecords(ending.signal);
   });
 
   it('are recognised as its own after any lost answers', async () => {
@@ -74,25 +74,25 @@ describe('the records of the elected process', () => {
     await put(3);
     expect(records.get(assetId)).toEqual(aRecord(3));
     await removed();
-    expect(stored()).toBeUndefined();
+    expect(storedText()).toBeUndefined();
   });
 
   it('are not removed if another process has written them', async () => {
-    const successor = await opened(new AbortController().signal);
+    const successor = await openRecords(new AbortController().signal);
     await successor.change(assetId, () => aRecord(9));
-    const written = stored();
+    const written = storedText();
     await removed();
-    expect(stored()).toBe(written);
+    expect(storedText()).toBe(written);
     await expect(put(1)).rejects.toMatchObject({ kind: 'mirror-overtaken' });
   });
 
   it('are not removed if another process has changed them', async () => {
     await put(1);
-    const successor = await opened(new AbortController().signal);
+    const successor = await openRecords(new AbortController().signal);
     await successor.change(assetId, () => aRecord(9));
-    const written = stored();
+    const written = storedText();
     await expect(removed()).rejects.toMatchObject({ kind: 'mirror-overtaken' });
-    expect(stored()).toBe(written);
+    expect(storedText()).toBe(written);
   });
 
   it('are never filled again once their item was erased, and can be removed', async () => {
@@ -101,27 +101,27 @@ describe('the records of the elected process', () => {
     await records.change(assetId, (record) => record && { ...record, sent });
     expect(records.get(assetId)).toEqual({ ...aRecord(1), erased: true });
     await removed();
-    expect(stored()).toBeUndefined();
+    expect(storedText()).toBeUndefined();
   });
 
   it('are not written after the end of its term', async () => {
     await put(1);
-    const written = stored();
+    const written = storedText();
     ending.abort(new Error('the term is over'));
     await expect(put(2)).rejects.toThrow('the term is over');
     await expect(removed()).rejects.toThrow('the term is over');
-    expect(stored()).toBe(written);
+    expect(storedText()).toBe(written);
   });
 
   it('are overwritten or removed if a newer release has written them in an unknown format', async () => {
     await values.write(`page.${assetId}`, '{"v":99}', 'anything');
-    records = await opened(ending.signal);
+    records = await openRecords(ending.signal);
     expect(records.get(assetId)).toBeUndefined();
     await put(1);
     expect(records.get(assetId)).toEqual(aRecord(1));
     await values.write(`page.${assetId}`, '{"v":99}', 'anything');
-    records = await opened(ending.signal);
+    records = await openRecords(ending.signal);
     await removed();
-    expect(stored()).toBeUndefined();
+    expect(storedText()).toBeUndefined();
   });
 });

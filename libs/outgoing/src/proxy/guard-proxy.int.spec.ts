@@ -88,13 +88,13 @@ describe('GuardProxy', () => {
       });
       sent.once('error', failed).end();
     });
-  const known = (): Record<string, string> => {
+  const proxyHeaders = (): Record<string, string> => {
     const { username, password } = new URL(proxy.url);
     return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
   };
 
   it('forwards unencrypted requests without its own password', async () => {
-    const { status, seen } = await asked(`http://a.example:${plain.port}/`, { ...known(), range: 'bytes=0-' });
+    const { status, seen } = await asked(`http://a.example:${plain.port}/`, { ...proxyHeaders(), range: 'bytes=0-' });
     expect(status).toBe(200);
     expect(JSON.parse(seen)).toMatchObject({ range: 'bytes=0-' });
     expect(seen).not.toContain('authorization');
@@ -107,7 +107,7 @@ describe('GuardProxy', () => {
     ['to itself', '/', 'GET', 403],
     ['that change data', 'http://a.example/', 'DELETE', 403],
   ])('does not forward requests %s', async (_, url, method, status) => {
-    expect((await asked(url, known(), method)).status).toBe(status);
+    expect((await asked(url, proxyHeaders(), method)).status).toBe(status);
   });
 
   it('refuses requests without its password', async () => {

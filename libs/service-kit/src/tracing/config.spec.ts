@@ -33,8 +33,8 @@ describe('the protocol for traces', () => {
     expect(() => readProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: AT, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
       'OTEL_EXPORTER_OTLP_PROTOCOL must be one of http/protobuf, http/json',
     );
-    const refused = (): unknown => readProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: 's3cret' });
-    expect(refused).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT must be an address');
-    expect(refused).not.toThrow('s3cret');
+    const readInvalid = (): unknown => readProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: 's3cret' });
+    expect(readInvalid).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT must be an address');
+    expect(readInvalid).not.toThrow('s3cret');
   });
 });

@@ -8,7 +8,7 @@ describe('a scrubbed span', () => {
   const exporter = new InMemorySpanExporter();
   const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   const tracer = provider.getTracer('spec');
-  const sent = (): ReadableSpan => {
+  const exportedSpan = (): ReadableSpan => {
     const [span] = exporter.getFinishedSpans();
     if (span === undefined) throw new Error('nothing was sent');
     return scrubSpan(span);
@@ -35,7 +35,7 @@ describe('a scrubbed span', () => {
       'throughline.step': 'TRIM',
     });
     span.end();
-    expect(sent().attributes).toEqual({
+    expect(exportedSpan().attributes).toEqual({
       'http.request.method': 'POST',
       'http.route': '/api/v1/recordings/:id',
       'http.response.status_code': 202,
@@ -46,7 +46,7 @@ describe('a scrubbed span', () => {
   it('keeps the configured address of outgoing calls', () => {
     const span = tracer.startSpan('GET', { kind: SpanKind.CLIENT });
     span.setAttributes({ 'server.address': 'example.org', 'server.port': 443 }).end();
-    expect(sent().attributes).toEqual({ 'server.address': 'example.org', 'server.port': 443 });
+    expect(exportedSpan().attributes).toEqual({ 'server.address': 'example.org', 'server.port': 443 });
   });
 
   it('keeps the type of an exception and the fact of a failure', () => {
@@ -56,7 +56,7 @@ describe('a scrubbed span', () => {
     span.setAttribute('error.type', 'Error: Meyer said hunter2');
     span.addLink({ context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes: { of: 'Meyer' } });
     span.end();
-    const { events, status, attributes, links } = sent();
+    const { events, status, attributes, links } = exportedSpan();
     expect(events.map((event) => ({ name: event.name, attributes: event.attributes }))).toEqual([
       { name: 'exception', attributes: { 'exception.type': 'TypeError' } },
     ]);
@@ -73,13 +73,19 @@ describe('a scrubbed span', () => {
     ['select "col1" from s.t2 limit 10', 'select "col1" from s.t2 limit ?'],
   ])('masks all values in the statement %j', (statement, shown) => {
     tracer.startSpan('pg.query:SELECT').setAttribute('db.query.text', statement).end();
-    expect(sent().attributes['db.query.text']).toBe(shown);
+    expect(exportedSpan().attributes['db.query.text']).toBe(shown);
   });
 
   it('keeps ids, parents, times and kinds', () => {
     const span = tracer.startSpan('work', { kind: SpanKind.CONSUMER, startTime: [10, 0] });
     span.end([12, 5]);
-    expect(sent()).toMatchObject({ name: 'work', kind: SpanKind.CONSUMER, startTime: [10, 0], endTime: [12, 5], ended: true });
-    expect(sent().spanContext()).toEqual(span.spanContext());
+    expect(exportedSpan()).toMatchObject({
+      name: 'work',
+      kind: SpanKind.CONSUMER,
+      startTime: [10, 0],
+      endTime: [12, 5],
+      ended: true,
+    });
+    expect(exportedSpan().spanContext()).toEqual(span.spanContext());
   });
 });

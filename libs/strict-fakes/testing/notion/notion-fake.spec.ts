@@ -100,23 +100,23 @@ describe('NotionFake', () => {
     expect(await refusal(new Client({ auth: 'ntn_other', baseUrl: fake.url, retry: false, logger: silent }).users.me({}))).toBe(
       APIErrorCode.Unauthorized,
     );
-    const asked = (path: string, headers: Record<string, string>): Promise<Response> =>
+    const retrievePage = (path: string, headers: Record<string, string>): Promise<Response> =>
       fetch(`${fake.url}${path}`, { headers: { authorization: `Bearer ${fake.token}`, ...headers } });
-    expect(await (await asked(`/v1/pages/${page.id}`, {})).json()).toMatchObject({ code: 'missing_version' });
-    expect(await (await asked('/v1/blocks/x', { 'notion-version': '2025-09-03' })).json()).toMatchObject({
+    expect(await (await retrievePage(`/v1/pages/${page.id}`, {})).json()).toMatchObject({ code: 'missing_version' });
+    expect(await (await retrievePage('/v1/blocks/x', { 'notion-version': '2025-09-03' })).json()).toMatchObject({
       code: 'invalid_request_url',
     });
   });
 
   it('limits the rate, and returns the time to wait', async () => {
-    const asked = (): Promise<unknown> => client.pages.retrieve({ page_id: page.id });
-    for (let at = 0; at < 180; at += 1) await asked();
+    const retrievePage = (): Promise<unknown> => client.pages.retrieve({ page_id: page.id });
+    for (let at = 0; at < 180; at += 1) await retrievePage();
     now += 10_500;
-    const refused = await asked().catch((error: unknown) => error);
+    const refused = await retrievePage().catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: APIErrorCode.RateLimited, status: 429 });
     expect(fake.log.at(-1)).toMatchObject({ status: 429 });
     now += 50_000;
-    await expect(asked()).resolves.toMatchObject({ id: page.id });
+    await expect(retrievePage()).resolves.toMatchObject({ id: page.id });
   });
 
   it('lists the pages of a data source in parts', async () => {

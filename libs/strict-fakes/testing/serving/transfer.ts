@@ -39,11 +39,11 @@ export async function sendAnswer(response: ServerResponse, answer: FakeAnswer, f
   if (fault?.kind === 'drop-answer' && fault.afterBytes === undefined) throw new DroppedConnection();
   response.writeHead(answer.status, { 'content-length': String(body.length), ...answer.headers });
   if (fault?.kind === 'drop-answer') {
-    await written(response, body.subarray(0, fault.afterBytes));
+    await untilWritten(response, body.subarray(0, fault.afterBytes));
     throw new DroppedConnection();
   }
   if (fault?.kind === 'slow-answer') await inPieces(response, body, fault);
-  else await written(response, body);
+  else await untilWritten(response, body);
   response.end();
 }
 
@@ -62,12 +62,12 @@ async function inPieces(
     closed.abort();
   });
   for (let at = 0; at < body.length && !response.destroyed; at += bytes) {
-    await written(response, body.subarray(at, at + bytes));
+    await untilWritten(response, body.subarray(at, at + bytes));
     await delay(everyMs, undefined, { signal: closed.signal }).catch(() => undefined);
   }
 }
 
-function written(response: ServerResponse, bytes: Uint8Array): Promise<void> {
+function untilWritten(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   if (bytes.byteLength === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     response.write(bytes, (error) => {

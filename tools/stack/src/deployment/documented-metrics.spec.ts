@@ -12,7 +12,7 @@ const PRODUCT = /^\w+\/[^/]+\/src\/.+\.ts$/;
 const BESIDE = /\.spec\.ts$|\/testing\//;
 
 /** Returns the metrics of the services: every such name in their code. */
-async function made(): Promise<ReadonlySet<string>> {
+async function registeredMetrics(): Promise<ReadonlySet<string>> {
   const listed = await Promise.all(
     ['apps', 'libs'].map(async (top) => (await readdir(join(root, top), { recursive: true })).map((path) => `${top}/${path}`)),
   );
@@ -33,7 +33,7 @@ interface Dashboard {
 
 describe('the documentation of metrics', () => {
   it('names every existing metric and no other', async () => {
-    const names = await made();
+    const names = await registeredMetrics();
     const page = /## Metrics\n(.*?)\n## /s.exec(await read('docs/observability.md'))?.[1] ?? '';
     expect([...namesIn(page)].map(withoutPart).sort()).toEqual(expect.arrayContaining([...names].sort()));
     for (const file of ['docs/observability.md', 'docs/observability/alerts.yaml', 'docs/observability/dashboard.json'])

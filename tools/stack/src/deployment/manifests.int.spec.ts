@@ -288,14 +288,14 @@ withTool('Kustomize', tool, () => {
     beforeAll(async () => {
       all = await build('cluster');
     }, 60_000);
-    const named = (kind: string, name: string): Manifest | undefined =>
+    const manifestNamed = (kind: string, name: string): Manifest | undefined =>
       ofKind(all, kind).find(({ metadata }) => metadata.name === name);
 
     it('keeps three copies of every stream on three servers that never share a node', () => {
-      const nats = named('StatefulSet', 'nats') as Workload | undefined;
+      const nats = manifestNamed('StatefulSet', 'nats') as Workload | undefined;
       expect(nats?.spec.replicas).toBe(3);
       expect(JSON.stringify(nats?.spec.template.spec)).toContain('requiredDuringSchedulingIgnoredDuringExecution');
-      const setup = named('Job', 'setup') as Workload | undefined;
+      const setup = manifestNamed('Job', 'setup') as Workload | undefined;
       expect(setup?.spec.template.spec.containers[0]?.env).toContainEqual({ name: 'TL_NATS_REPLICAS', value: '3' });
     });
 

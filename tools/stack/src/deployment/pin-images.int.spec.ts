@@ -78,7 +78,7 @@ describe('tools/compose/pin-images.mjs', () => {
     return tryCommand(process.execPath, [script, '--root', root.path, ...registries, ...args]);
   };
   const read = async <T>(path: string): Promise<T> => parse(await readFile(join(root.path, path), 'utf8')) as T;
-  const written = async (): Promise<string[]> =>
+  const pinnedFiles = async (): Promise<string[]> =>
     (await readdir(root.path, { recursive: true })).filter((path) => path.includes('pinned')).sort();
 
   it('pins every image of compose and of the cluster to its digest in the registry', async () => {
@@ -137,7 +137,7 @@ describe('tools/compose/pin-images.mjs', () => {
     const before = await readFile(join(root.path, 'compose/pinned-images.yml'), 'utf8');
     expect(await run()).toMatchObject({ code: 0 });
     expect(await readFile(join(root.path, 'compose/pinned-images.yml'), 'utf8')).toBe(before);
-    expect(await written()).toHaveLength(5);
+    expect(await pinnedFiles()).toHaveLength(5);
   });
 
   it.each<[string, { readonly path: string; readonly digest?: string }, string]>([
@@ -153,13 +153,13 @@ describe('tools/compose/pin-images.mjs', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('No file was written') as string]);
     expect(stderr).toContain('minio/minio:RELEASE');
     expect(stderr).toContain(words);
-    expect(await written()).toEqual([]);
+    expect(await pinnedFiles()).toEqual([]);
   });
 
   it('names a registry that cannot be reached', async () => {
     const { code, stderr } = await run('--registry', 'docker.io=http://127.0.0.1:1');
     expect(code).toBe(1);
     expect(stderr).toContain('nats:2.14.7-alpine: ');
-    expect(await written()).toEqual([]);
+    expect(await pinnedFiles()).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { EventBatches, readEventLine, type LineVerdict } from './event-batches.j
 
 const SEND = 'POST /api/v1/admin/events';
 const accepted = (id: string) => ({ id, status: 'accepted', item_id: 'item', revision: '7', problem: null });
-const refused = (id: string | null, code = 'attempt-closed') => ({
+const refusalOf = (id: string | null, code = 'attempt-closed') => ({
   id,
   status: 'refused',
   item_id: null,
@@ -43,7 +43,7 @@ describe('tl event send', () => {
   });
 
   it('lists refused events by their line', async () => {
-    server.prepare(verdicts(accepted('a'), refused('b')));
+    server.prepare(verdicts(accepted('a'), refusalOf('b')));
     const { code, err } = await server.tl('event', 'send', await fileOf('', '{"id":"a"}', '{"id":"b"}'));
     expect(code).toBe(EXIT.refused);
     expect(err).toContain('line 3: The attempt has ended. [attempt-closed] List the open attempts.\n');
@@ -66,7 +66,7 @@ describe('tl event send', () => {
   });
 
   it('prints a verdict in each line with --json, and a summary as the last one', async () => {
-    server.prepare(verdicts(accepted('a'), refused(null, 'invalid')));
+    server.prepare(verdicts(accepted('a'), refusalOf(null, 'invalid')));
     const { code, out } = await server.tl('event', 'send', await fileOf('{"id":"a"}', '{}'), '--json');
     expect(code).toBe(EXIT.refused);
     expect(
@@ -76,7 +76,7 @@ describe('tl event send', () => {
         .map((line) => JSON.parse(line) as unknown),
     ).toEqual([
       { line: 1, ...accepted('a') },
-      { line: 2, ...refused(null, 'invalid') },
+      { line: 2, ...refusalOf(null, 'invalid') },
       { summary: { accepted: 1, repeated: 0, refused: 1, bad_lines: 0 } },
     ]);
   });

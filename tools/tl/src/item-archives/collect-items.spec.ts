@@ -51,7 +51,7 @@ function collect(lines: readonly unknown[], options: Partial<CollectOptions> = {
   return { ids: items.flatMap((item) => (item === undefined ? [] : [item.id.slice(-1)])), items, faults };
 }
 
-const changed = (lines: readonly Record<string, unknown>[], at: number, change: object): readonly unknown[] =>
+const linesWith = (lines: readonly Record<string, unknown>[], at: number, change: object): readonly unknown[] =>
   lines.map((line, index) => (index === at ? { ...line, ...change } : line));
 
 describe('the items of a file', () => {
@@ -72,10 +72,15 @@ describe('the items of a file', () => {
       ['2', '3'],
     ],
     ['is repeated', [...TWO, ONE[0], ...ONE, ...THREE], /does not follow the line before it \(1\)/, ['2', '3']],
-    ['lies in the future', [...changed(ONE, last, { time: '2999-01-01T00:00:00Z' }), ...TWO], /lies in the future \(1\)/, ['2']],
+    [
+      'lies in the future',
+      [...linesWith(ONE, last, { time: '2999-01-01T00:00:00Z' }), ...TWO],
+      /lies in the future \(1\)/,
+      ['2'],
+    ],
     [
       'runs back',
-      [...changed(ONE, last, { time: '2020-01-01T00:00:00Z' }), ...TWO],
+      [...linesWith(ONE, last, { time: '2020-01-01T00:00:00Z' }), ...TWO],
       /is before that of the line before it/,
       ['2'],
     ],
@@ -88,7 +93,7 @@ describe('the items of a file', () => {
   });
 
   it('may have times that run back if the caller accepts it', () => {
-    const lines = changed(ONE, last, { time: '2020-01-01T00:00:00Z' });
+    const lines = linesWith(ONE, last, { time: '2020-01-01T00:00:00Z' });
     expect(collect(lines, { anyTimes: true })).toMatchObject({ ids: ['1'], faults: [] });
   });
 

@@ -17,12 +17,12 @@ describe('tl preview', () => {
     server = await StubServer.start();
   });
   afterAll(() => server.close());
-  const asked = (): readonly string[] => server.changes.map(({ line }) => line);
+  const sentRequests = (): readonly string[] => server.changes.map(({ line }) => line);
 
   it('asks for the previews of each named item', async () => {
     server.prepare({ [`POST ${AT}/previews`]: { body: { ...aRecording(), outcome } } });
     const { code, err } = await server.tl('preview', ID, ID);
-    expect([code, asked(), err]).toEqual([
+    expect([code, sentRequests(), err]).toEqual([
       0,
       [`POST ${AT}/previews`, `POST ${AT}/previews`],
       'The previews are made soon.\nThe previews are made soon.\n',
@@ -53,7 +53,7 @@ describe('tl preview', () => {
     });
     const { code, out, err } = await server.tl('preview', '--missing', '--json');
     expect(code).toBe(0);
-    expect(asked()).toEqual([
+    expect(sentRequests()).toEqual([
       ...REFUSALS.map((_, index) => `POST /api/v1/recordings/${idOf(index)}/previews`),
       `POST ${AT}/previews`,
     ]);
@@ -95,7 +95,7 @@ describe('tl preview', () => {
     });
     const { code, err } = await server.tl('preview', '--missing');
     expect([code, err]).toEqual([0, 'previews requested: 1, refused recordings: 0\n']);
-    expect(asked()).toHaveLength(2);
+    expect(sentRequests()).toHaveLength(2);
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe('tl preview', () => {
       [`POST ${AT}/previews`]: { ...problem(name), status },
     });
     expect((await server.tl('preview', '--missing')).code).toBe(exit);
-    expect(asked()).toEqual([`POST ${AT}/previews`]);
+    expect(sentRequests()).toEqual([`POST ${AT}/previews`]);
   });
 
   it('changes nothing with --dry-run', async () => {
@@ -121,7 +121,7 @@ describe('tl preview', () => {
       [`POST ${AT}/previews?dry_run=true`]: { body: { dry_run: true, outcome } },
     });
     const { err } = await server.tl('preview', '--missing', '--dry-run');
-    expect([asked(), err]).toEqual([
+    expect([sentRequests(), err]).toEqual([
       [`POST ${AT}/previews?dry_run=true`],
       'previews would be requested: 1, refused recordings: 0\n',
     ]);

@@ -60,7 +60,7 @@ describe('tl job', () => {
     await rm(folder, { recursive: true });
   });
   const tl = (...args: readonly string[]) => server.tl('job', ...args);
-  const sent = () => server.changes.map(({ body }) => body);
+  const sentBodies = () => server.changes.map(({ body }) => body);
 
   it('lists jobs with their next and last runs', async () => {
     server.prepare(listed);
@@ -123,7 +123,7 @@ describe('tl job', () => {
     server.prepare({ ...listed, [`POST ${JOBS}`]: { status: 201, body: job } });
     const made = await tl('create', 'Talks', '--template', 'Talk', '--template', '3', '--time-zone', 'UTC', ...options);
     expect(made.code).toBe(EXIT.done);
-    expect(sent()).toEqual([
+    expect(sentBodies()).toEqual([
       {
         name: 'Talks',
         is_enabled: true,
@@ -144,7 +144,7 @@ describe('tl job', () => {
     const { name, template_ids, schedule, sync_config, processing_config } = job;
     await tl('edit', 'Lectures', '--no-config');
     expect(server.changes[0]?.headers).toMatchObject({ 'if-match': '"4"' });
-    expect(sent()).toEqual([
+    expect(sentBodies()).toEqual([
       {
         name,
         is_enabled: false,

@@ -20,7 +20,7 @@ describe('tl migrate verify', () => {
 
   const write = (rows: readonly OldRow[]) => writeFile(join(folder, 'logs.csv'), toCsv(rows));
   const verify = (...args: readonly string[]) => server.tl(folder, 'migrate', 'verify', 'logs.csv', ...args);
-  const changed = (id: number, change: Partial<OldRow>) => oldRows().map((row) => (row.id === id ? { ...row, ...change } : row));
+  const rowsWith = (id: number, change: Partial<OldRow>) => oldRows().map((row) => (row.id === id ? { ...row, ...change } : row));
 
   it('finds a migrated sample equal (TST-06), and names steps that the import has stopped', async () => {
     const before = JSON.stringify([...server.items]);
@@ -45,9 +45,9 @@ describe('tl migrate verify', () => {
   });
 
   it.each<[string, readonly OldRow[], string]>([
-    ['another text', changed(3, { message: 'another' }), 'file 7: differs\n    the log differs: The commit differs\n'],
-    ['another time', changed(8, { timestamp: '2024-01-15 10:00:07.200000' }), 'file 7: differs\n    the log differs'],
-    ['another status', changed(11, { status: 'success' }), 'step extract_text: success in the log, skipped here'],
+    ['another text', rowsWith(3, { message: 'another' }), 'file 7: differs\n    the log differs: The commit differs\n'],
+    ['another time', rowsWith(8, { timestamp: '2024-01-15 10:00:07.200000' }), 'file 7: differs\n    the log differs'],
+    ['another status', rowsWith(11, { status: 'success' }), 'step extract_text: success in the log, skipped here'],
     [
       'one row more',
       [...oldRows(), { ...(oldRows()[10] as OldRow), id: 12, status: 'success' }],
@@ -58,7 +58,7 @@ describe('tl migrate verify', () => {
       [...oldRows(), { ...(oldRows()[0] as OldRow), id: 12, file_id: 99 }],
       'file 99: differs\n    1 of 1 row is not in the history\n    this library has no such document',
     ],
-    ['an unknown status', changed(11, { status: 'odd' }), "file 9: differs\n    line 14: the status 'odd' is unknown"],
+    ['an unknown status', rowsWith(11, { status: 'odd' }), "file 9: differs\n    line 14: the status 'odd' is unknown"],
   ])('exits with 1 for %s, and names the file', async (_what, rows, difference) => {
     await write(rows);
     expect(await verify()).toMatchObject({

@@ -21,7 +21,7 @@ describe('tl mirror', () => {
   });
   afterAll(() => server.close());
 
-  const shown = async (mirror: object): Promise<string> => {
+  const statusText = async (mirror: object): Promise<string> => {
     server.prepare({ [`GET ${PATH}`]: { body: mirror } });
     const { code, out } = await server.tl('mirror', 'status', ID);
     expect(code).toBe(EXIT.done);
@@ -29,7 +29,7 @@ describe('tl mirror', () => {
   };
 
   it('shows the state of the page in words, with its address', async () => {
-    expect(await shown(current)).toBe(
+    expect(await statusText(current)).toBe(
       [
         'page     https://www.notion.so/0123',
         'channel  audit',
@@ -42,7 +42,7 @@ describe('tl mirror', () => {
 
   it('shows the current and the desired text, and the error between them', async () => {
     const error = { code: 'rate-limited', message: 'Notion asks to wait.', since: 'T3', at: 'T4', tries: 2, retry_at: 'T5' };
-    const out = await shown({ ...current, state: 'failing', sent: { status: 'Transcribing', at: 'T0' }, error });
+    const out = await statusText({ ...current, state: 'failing', sent: { status: 'Transcribing', at: 'T0' }, error });
     expect(out).toContain('shows        Transcribing, written at T0\nshould show  Complete, since T1\n');
     expect(out).toContain(
       'error        Notion asks to wait. [rate-limited]\ntried        2 times since T3, next attempt at T5\n',
@@ -50,7 +50,7 @@ describe('tl mirror', () => {
   });
 
   it('names the recording that the page shows instead, and a removed channel', async () => {
-    const out = await shown({ ...current, channel: null, state: 'superseded', sent: null, superseded_by: 'other' });
+    const out = await statusText({ ...current, channel: null, state: 'superseded', sent: null, superseded_by: 'other' });
     expect(out).toContain('channel        removed\n');
     expect(out).toContain('shows          nothing of this recording yet\n');
     expect(out).toContain('shown instead  other\n');
@@ -58,7 +58,7 @@ describe('tl mirror', () => {
   });
 
   it.each(['odd', 'toString'])('shows the unknown state %s unchanged', async (state) => {
-    expect(await shown({ ...current, state })).toContain(`state        ${state}\n`);
+    expect(await statusText({ ...current, state })).toContain(`state        ${state}\n`);
   });
 
   it('reports that the recording came from no page', async () => {

@@ -104,13 +104,13 @@ describe('a recording without a speech model', () => {
   });
 
   it('ends with the commands that lead to a transcript', () => {
-    const ended = (language: string, skip_reason: StageView['skip_reason']): readonly string[] => {
+    const remediesOf = (language: string, skip_reason: StageView['skip_reason']): readonly string[] => {
       const processing_stages = [stage('TRANSCRIBE', { status: 'SKIPPED', skip_reason })];
       return listRemedies(item({ status: 'READY', language, processing_stages }), true).map(([label]) => label);
     };
-    expect(ended('auto', 'no_engine')).toEqual(['Transcript', 'English']);
-    expect(ended('de', 'no_engine_for_language')).toEqual(['Transcript']);
-    expect(ended('auto', 'disabled')).toEqual([]);
+    expect(remediesOf('auto', 'no_engine')).toEqual(['Transcript', 'English']);
+    expect(remediesOf('de', 'no_engine_for_language')).toEqual(['Transcript']);
+    expect(remediesOf('auto', 'disabled')).toEqual([]);
   });
 });
 

@@ -49,11 +49,11 @@ describe('tl template import', () => {
     await writeFile(join(folder, 'templates.json'), JSON.stringify(content));
     return server.tl('template', 'import', join(folder, 'templates.json'), ...options);
   };
-  const sent = () => server.changes.map(({ body }) => body);
+  const sentBodies = () => server.changes.map(({ body }) => body);
 
   it('CFG-15: converts settings with processing.enable_processing, and says so', async () => {
     const { code, out, err } = await importFile(old);
-    expect([code, sent()]).toEqual([EXIT.done, [present]]);
+    expect([code, sentBodies()]).toEqual([EXIT.done, [present]]);
     expect(out).toContain('Lecture');
     expect(err).toContain('Lecture: processing.enable_processing → trimming.enable_trimming');
   });
@@ -70,14 +70,14 @@ describe('tl template import', () => {
       matching_rules: null,
     };
     expect((await importFile([old, other])).code).toBe(EXIT.done);
-    expect(sent()).toEqual([present, { ...present, name: 'Other', is_draft: true }]);
+    expect(sentBodies()).toEqual([present, { ...present, name: 'Other', is_draft: true }]);
     await importFile({ items: [old] }, '--name', 'Talk', '--draft');
-    expect(sent().at(-1)).toEqual({ ...present, name: 'Talk', is_draft: true });
+    expect(sentBodies().at(-1)).toEqual({ ...present, name: 'Talk', is_draft: true });
   });
 
   it('shows the converted templates and creates none with --dry-run', async () => {
     const { out } = await importFile(old, '--dry-run');
-    expect([JSON.parse(out), sent()]).toEqual([[present], []]);
+    expect([JSON.parse(out), sentBodies()]).toEqual([[present], []]);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('tl template import', () => {
     ['no object', ['Lecture']],
   ])('creates nothing if a template of the file has %s', async (_, wrong) => {
     expect((await importFile([present, wrong].flat())).code).toBe(EXIT.usage);
-    expect(sent()).toEqual([]);
+    expect(sentBodies()).toEqual([]);
   });
 
   it('names the templates that were created before one is refused', async () => {

@@ -57,7 +57,7 @@ describe('webhooks', () => {
     });
     return { status: response.statusCode, headers: response.headers, body: response.json<Record<string, unknown>>() };
   };
-  const sent = async (payload: object = { video_url: VIDEO, page_id: PAGE }): Promise<Answer> =>
+  const sendVideo = async (payload: object = { video_url: VIDEO, page_id: PAGE }): Promise<Answer> =>
     (await send(payload)).body as unknown as Answer;
   const recording = async (id: string): Promise<Record<string, unknown>> => (await call('GET', `/recordings/${id}`)).body;
   const eventsOf = async (id: string): Promise<readonly { type: string; actor: unknown }[]> =>
@@ -91,7 +91,7 @@ describe('webhooks', () => {
     const content = { type: 'folder', settings: { folder: 'library', path: 'Talks' }, credentialId: undefined };
     const preset = await gateway.ports.presets.add({ libraryId: gateway.owner, name: 'mine', ...content });
     await call('PATCH', `/channels/${String(channel.id)}`, { outputs: ['mine'] });
-    const { recording_id } = await sent();
+    const { recording_id } = await sendVideo();
     const { state } = (await gateway.ports.commands.load(recording_id)) ?? {};
     expect(state).toMatchObject({ run: { config: { outputs: [{ name: 'mine', settings: content.settings }] } } });
     if (typeof preset !== 'string') await gateway.ports.presets.remove(preset);
@@ -154,7 +154,7 @@ describe('webhooks', () => {
 
   it('use the title of a page that Notion has sent, and ignore the properties that this system writes', async () => {
     await call('PATCH', `/channels/${String(channel.id)}`, { field_map: { status: 'Stand', drive_url: 'Video in Drive' } });
-    const { recording_id: id } = await sent({
+    const { recording_id: id } = await sendVideo({
       data: {
         object: 'page',
         id: PAGE,
@@ -225,7 +225,7 @@ describe('webhooks', () => {
     const { body } = await send({ video_url: VIDEO, page_id: PAGE }, { 'x-webhook-secret': theirs.secret });
     expect((await call('GET', `/recordings/${String(body['recording_id'])}`)).status).toBe(404);
     expect((await call('GET', `/recordings/${String(body['recording_id'])}`, undefined, stranger)).status).toBe(200);
-    expect((await sent()).recording_id).not.toBe(body['recording_id']);
+    expect((await sendVideo()).recording_id).not.toBe(body['recording_id']);
   });
 
   it('stop working with their secret and with their channel', async () => {
@@ -264,14 +264,14 @@ describe('webhooks', () => {
     const again = () => send({ video_url: VIDEO, page_id: PAGE });
 
     it('leave a running item alone', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await startStep(gateway, id, 'DOWNLOAD');
       expect(await again()).toMatchObject({ status: 200, body: { recording_id: id, status: 'DOWNLOADING' } });
       expect(await runsOf(id)).toBe(1);
     });
 
     it('leave an item alone that has just failed, because its page may have sent this itself', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await fail(id);
       later(59);
       expect(await again()).toMatchObject({
@@ -291,7 +291,7 @@ describe('webhooks', () => {
     });
 
     it('run an item again that failed long ago, whatever its page has shown since', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await fail(id);
       later(61);
       await page(id, { sent: { status: 'Transcribing', digest: 'a'.repeat(32), at: now() } });
@@ -299,7 +299,7 @@ describe('webhooks', () => {
     });
 
     it('start nothing for an item whose template was deleted', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       const content = { libraryId: gateway.owner, name: 'Lectures', isDraft: false, config: {} };
       const template = await gateway.ports.templates.insert(content);
       if (template === 'name-taken') throw new Error('the name is taken');
@@ -311,7 +311,7 @@ describe('webhooks', () => {
     });
 
     it('run a failed item again, once for each failure', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await fail(id);
       later(61);
       const answers = await Promise.all([again(), again(), again()]);
@@ -324,7 +324,7 @@ describe('webhooks', () => {
     });
 
     it('run a cancelled or reset item again', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await call('POST', `/recordings/${id}/cancel`);
       expect((await again()).body).toHaveProperty('note');
       later(61);
@@ -337,7 +337,7 @@ describe('webhooks', () => {
     });
 
     it('are refused for a deleted or erased item, and restore nothing', async () => {
-      const { recording_id: id } = await sent();
+      const { recording_id: id } = await sendVideo();
       await call('POST', `/recordings/${id}/cancel`);
       await call('DELETE', `/recordings/${id}`);
       expect(await again()).toMatchObject({ status: 409, body: { code: 'deleted' } });

@@ -60,7 +60,7 @@ describe('the query of a request that changes something', () => {
       ...(payload === undefined ? {} : { payload }),
     });
   };
-  const refused = (answer: Answer): unknown => {
+  const problemOf = (answer: Answer): unknown => {
     const { status, code, errors } = answer.json<{ status: number; code: string; errors?: readonly { pointer: string }[] }>();
     return [status, code, errors?.map(({ pointer }) => pointer)];
   };
@@ -80,7 +80,7 @@ describe('the query of a request that changes something', () => {
   it('is refused on every route with an unknown parameter', async () => {
     expect(operations().length).toBeGreaterThan(50);
     for (const one of operations())
-      expect({ ...one, refused: refused(await send(one, 'dryrun=true&surprise=1')) }).toEqual({
+      expect({ ...one, refused: problemOf(await send(one, 'dryrun=true&surprise=1')) }).toEqual({
         ...one,
         refused: [400, 'invalid', ['/query/dryrun', '/query/surprise']],
       });
@@ -94,7 +94,7 @@ describe('the query of a request that changes something', () => {
       const isGiven = answer.statusCode === 200 && answer.json<{ dry_run?: unknown }>().dry_run === true;
       const isRefused = isPreviewed(one)
         ? [400, 404, 409, 428].includes(answer.statusCode)
-        : JSON.stringify(refused(answer)) === JSON.stringify([400, 'invalid', ['/query/dry_run']]);
+        : JSON.stringify(problemOf(answer)) === JSON.stringify([400, 'invalid', ['/query/dry_run']]);
       if (!isRefused && !(isGiven && isPreviewed(one))) carriedOut.push([one, answer.body]);
     }
     expect(carriedOut).toEqual([]);
@@ -115,7 +115,7 @@ describe('the query of a request that changes something', () => {
     expect((await send({ method: 'POST', path: `${path}/run` }, 'resume=true')).json()).toMatchObject({
       code: 'already-running',
     });
-    expect(refused(await send({ method: 'POST', path: `${path}/pause` }, 'resume=true'))).toEqual([
+    expect(problemOf(await send({ method: 'POST', path: `${path}/pause` }, 'resume=true'))).toEqual([
       400,
       'invalid',
       ['/query/resume'],

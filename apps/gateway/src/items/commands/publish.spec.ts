@@ -31,7 +31,7 @@ describe('reviewing before publishing', () => {
     const { id } = await upload(gateway, { fields: { run: 'true', output_config: JSON.stringify({ auto_upload: false }) } });
     return id;
   };
-  const held = async (): Promise<string> => {
+  const createHeld = async (): Promise<string> => {
     const id = await started();
     for (const step of STEPS) {
       await startStep(gateway, id, step);
@@ -47,7 +47,7 @@ describe('reviewing before publishing', () => {
   };
 
   it('holds a processed item, which a run does not publish', async () => {
-    const id = await held();
+    const id = await createHeld();
     const run = await send(id, '/run');
     expect(run).toMatchObject({
       status: 200,
@@ -57,7 +57,7 @@ describe('reviewing before publishing', () => {
   });
 
   it('publishes one output, then all others, and says when nothing is left', async () => {
-    const id = await held();
+    const id = await createHeld();
     expect(await send(id, '/publish', { body: { outputs: ['archive'] } })).toMatchObject({
       status: 202,
       body: { needs_review: true, outcome: { code: 'publishing', detail: expect.stringContaining('archive') as string } },

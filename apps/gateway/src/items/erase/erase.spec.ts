@@ -26,10 +26,10 @@ describe('erasing a recording', () => {
   };
   const erase = (id: string, asking: AskOptions = {}) => send(`/${id}/erase`, { body: { confirm: true }, ...asking });
   const get = (path: string) => send(path, { method: 'GET' });
-  const named = async (fields: Record<string, string> = {}): Promise<string> =>
+  const createNamed = async (fields: Record<string, string> = {}): Promise<string> =>
     (await upload(gateway, { fields: { title: `The ${WORD} talk`, ...fields } })).id;
   const ready = async (): Promise<string> => {
-    const id = await named({ run: 'true' });
+    const id = await createNamed({ run: 'true' });
     await startStep(gateway, id, 'DOWNLOAD');
     const stored = await gateway.artifacts.put(`${id}/files/video`, Buffer.from('film'));
     const artifact = { role: 'video', name: 'video.mp4', key: `${id}/files/video`, mediaType: 'video/mp4', ...stored };
@@ -61,7 +61,7 @@ describe('erasing a recording', () => {
   });
 
   it('changes nothing without `confirm: true`', async () => {
-    const id = await named();
+    const id = await createNamed();
     for (const body of [{}, { confirm: false }, { confirm: 'true' }, { confirm: true, more: 1 }])
       expect(await erase(id, { body })).toMatchObject({ status: 400, body: { code: 'invalid' } });
     expect(await send(`/${id}/erase`)).toMatchObject({ status: 400 });
@@ -69,7 +69,7 @@ describe('erasing a recording', () => {
   });
 
   it('requires the scope write, and answers 404 to other users', async () => {
-    const id = await named();
+    const id = await createNamed();
     const reader = await gateway.tokenFor(['read'], gateway.owner);
     const writer = await gateway.tokenFor(['write'], gateway.owner);
     const stranger = await gateway.tokenFor(['admin']);
@@ -104,7 +104,7 @@ describe('erasing a recording', () => {
   });
 
   it('removes stored answers, so that a repeated request shows the erased item and repeats nothing', async () => {
-    const id = await named({ run: 'true' });
+    const id = await createNamed({ run: 'true' });
     const key = randomUUID();
     const pause = (): ReturnType<typeof send> => send(`/${id}/cancel`, { body: {}, headers: { 'idempotency-key': key } });
     expect((await pause()).text).toContain(WORD);

@@ -38,10 +38,10 @@ describe('the list of all kinds', () => {
     });
     const { id, session_id } = answer.json<Item>();
     const made = session_id ?? id;
-    await seen(made);
+    await untilProjected(made);
     return made;
   };
-  const seen = async (id: string): Promise<void> => {
+  const untilProjected = async (id: string): Promise<void> => {
     const head = await gateway.store.head(id);
     await until(async () => (await gateway.ports.itemRows.byIds([id])).get(id)?.revision === head);
   };
@@ -109,7 +109,7 @@ describe('the list of all kinds', () => {
       url: `/api/v1/recordings/${talk}`,
       headers: { authorization: `Bearer ${gateway.token}` },
     });
-    await Promise.all([queued, talk].map(seen));
+    await Promise.all([queued, talk].map(untilProjected));
     const { items, counts } = await list('state=failed&include=counts');
     expect(items.map(({ title, state }) => [title, state])).toEqual([['Queued talk', 'failed']]);
     expect(counts).toEqual({ all: 3, attention: 1, failed: 1, queued: 2, deleted: 1 });
@@ -144,7 +144,7 @@ describe('the list of all kinds', () => {
       url: `/api/v1/recordings/${talk}`,
       headers: { authorization: `Bearer ${gateway.token}` },
     });
-    await seen(talk);
+    await untilProjected(talk);
     gateway.rows.quarantine(talk);
     expect((await list('state=deleted')).items).toMatchObject([{ title: 'Talk', state: 'deleted', needs_attention: false }]);
     expect((await list('include=counts')).counts).toEqual({ all: 3, queued: 3, deleted: 1 });

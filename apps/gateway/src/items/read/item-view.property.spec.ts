@@ -58,7 +58,7 @@ describe('an item that is rendered from the cache', () => {
       missingCopies: { learn: () => Promise.resolve(), keyFor: () => undefined },
       basePath: '',
     });
-  const shown = (of: { asset: Asset; personal: PersonalData }, more: Partial<ItemSnapshot> = {}): ItemSnapshot => ({
+  const snapshotOf = (of: { asset: Asset; personal: PersonalData }, more: Partial<ItemSnapshot> = {}): ItemSnapshot => ({
     id: ID,
     ...of,
     revision: parseRevision('7'),
@@ -96,7 +96,7 @@ describe('an item that is rendered from the cache', () => {
           world.liveness = liveness;
           beat(state.asset, fraction);
           const personal = retitled ? { ...state.personal, title: `Title ${String(nth)}` } : state.personal;
-          const recording = shown({ asset: state.asset, personal }, { held });
+          const recording = snapshotOf({ asset: state.asset, personal }, { held });
           if (kept.isMoving(recording)) moving += 1;
           expect(kept.render(recording)).toEqual(open().render({ ...recording, asset: structuredClone(state.asset) }));
         }
@@ -114,8 +114,8 @@ describe('an item that is rendered from the cache', () => {
     const [first, second] = constructedLives().flatMap(statesOf).slice(-2);
     if (first === undefined || second === undefined) throw new Error('The life is too short');
     const view = open();
-    const before = view.render(shown(first)).allowed_actions;
-    expect(view.render(shown(first, { revision: parseRevision('8') })).allowed_actions).toBe(before);
-    expect(view.render(shown(second)).allowed_actions).not.toBe(before);
+    const before = view.render(snapshotOf(first)).allowed_actions;
+    expect(view.render(snapshotOf(first, { revision: parseRevision('8') })).allowed_actions).toBe(before);
+    expect(view.render(snapshotOf(second)).allowed_actions).not.toBe(before);
   });
 });

@@ -315,12 +315,12 @@ describe('the settings of a user', () => {
 });
 
 describe('stored settings that contradict each other', () => {
-  const shown = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
+  const settingsWith = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
 
   it('refuse a run with the settings and their places, and a request that names one of them helps', async () => {
     const { id } = await upload(gateway);
-    const template = await addTemplate(shown({ max_length: 50 }));
-    await prefer(id, shown({ min_length: 60 }));
+    const template = await addTemplate(settingsWith({ max_length: 50 }));
+    await prefer(id, settingsWith({ min_length: 60 }));
     await bind(id, template.id);
     const refusal = {
       status: 409,
@@ -332,13 +332,13 @@ describe('stored settings that contradict each other', () => {
     const { can_run, allowed_actions } = await itemOf(id);
     expect(can_run).toBe(false);
     expect(allowed_actions.find(({ action }) => action === 'run')).toMatchObject({ code: 'settings-conflict' });
-    expect((await preview(id, shown({ max_length: 80 }))).outcome).toBe('start');
+    expect((await preview(id, settingsWith({ max_length: 80 }))).outcome).toBe('start');
   });
 
   it('point to the field of a request that contradicts one of them', async () => {
     const { id } = await upload(gateway);
-    await bind(id, (await addTemplate(shown({ max_length: 50 }))).id);
-    expect(await preview(id, shown({ min_length: 60 }))).toMatchObject({
+    await bind(id, (await addTemplate(settingsWith({ max_length: 50 }))).id);
+    expect(await preview(id, settingsWith({ min_length: 60 }))).toMatchObject({
       status: 400,
       errors: [
         {
@@ -353,8 +353,8 @@ describe('stored settings that contradict each other', () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, id, 'DOWNLOAD');
     await ask(gateway, `/${id}/pause`);
-    await bind(id, (await addTemplate(shown({ max_length: 50 }))).id);
-    await prefer(id, shown({ min_length: 60 }));
+    await bind(id, (await addTemplate(settingsWith({ max_length: 50 }))).id);
+    await prefer(id, settingsWith({ min_length: 60 }));
     expect((await preview(id)).outcome).toBe('resume');
   });
 });

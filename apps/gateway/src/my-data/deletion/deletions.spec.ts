@@ -77,13 +77,13 @@ describe('the deletion of an account', () => {
   });
 
   it('needs the name of the user and a choice for each library', async () => {
-    const refused = async (body: object): Promise<unknown> => {
+    const refusalOf = async (body: object): Promise<unknown> => {
       const { code, errors } = (await remove(body)).json<Answer>();
       return [code, errors?.[0]?.pointer];
     };
-    expect(await refused({ ...eraseOwn(), confirm: 'another' })).toEqual(['invalid', '/confirm']);
-    expect(await refused({ confirm: user.name })).toEqual(['invalid', '/libraries']);
-    expect(await refused({ ...eraseOwn(), libraries: [{ id: user.id, action: 'move', to: gateway.owner }] })).toEqual([
+    expect(await refusalOf({ ...eraseOwn(), confirm: 'another' })).toEqual(['invalid', '/confirm']);
+    expect(await refusalOf({ confirm: user.name })).toEqual(['invalid', '/libraries']);
+    expect(await refusalOf({ ...eraseOwn(), libraries: [{ id: user.id, action: 'move', to: gateway.owner }] })).toEqual([
       'invalid',
       '/libraries/0',
     ]);

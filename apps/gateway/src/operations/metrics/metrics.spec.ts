@@ -77,10 +77,10 @@ describe('the metrics of a gateway', () => {
     await gateway.app.listen(0, '127.0.0.1');
     const headers = { authorization: `Bearer ${gateway.token}` };
     const reader = await EventStreamReader.open(`${await gateway.app.getUrl()}/api/v1/me/stream`, headers);
-    const held = async (): Promise<number | undefined> => findSampleValue(await scrape(), 'throughline_streams_open');
-    await until(async () => (await held()) === 1, { what: 'the stream' });
+    const countHeld = async (): Promise<number | undefined> => findSampleValue(await scrape(), 'throughline_streams_open');
+    await until(async () => (await countHeld()) === 1, { what: 'the stream' });
     reader.close();
-    await until(async () => (await held()) === 0, { what: 'the end of the stream' });
+    await until(async () => (await countHeld()) === 0, { what: 'the end of the stream' });
     expect(findSampleValue(await scrape(), REQUESTS, { route: '/api/v1/me/stream' })).toBe(1);
   });
 

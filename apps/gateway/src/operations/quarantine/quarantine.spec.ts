@@ -14,7 +14,7 @@ describe('items in quarantine', () => {
 
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   /** Appends these texts, none of which is a valid commit, and returns the id of the quarantined item. */
-  const parked = async (...texts: readonly string[]): Promise<string> => {
+  const quarantineItem = async (...texts: readonly string[]): Promise<string> => {
     const { id } = await upload(gateway, { fields: { title: 'The zanzibar talk' } });
     await waitUntilProjected(gateway, id);
     for (const text of texts) gateway.store.inject(id, bytes(text));
@@ -31,7 +31,7 @@ describe('items in quarantine', () => {
   const get = (path = '') => call(path, { method: 'GET' });
 
   it('are listed with the first unreadable commit, and examined with every commit to discard', async () => {
-    const id = await parked('hello', '{"id":"odd-1"}');
+    const id = await quarantineItem('hello', '{"id":"odd-1"}');
     const { items } = (await get()).body;
     expect(items).toMatchObject([{ id, position: '2', code: 'undecodable', reason: 'A stored commit is not JSON' }]);
     const { body } = await get(`/${id}`);
@@ -40,7 +40,7 @@ describe('items in quarantine', () => {
   });
 
   it("continue once each unreadable commit is discarded; the log has the decision's author and its sealed reason", async () => {
-    const id = await parked('hello', '{"id":"odd-1"}');
+    const id = await quarantineItem('hello', '{"id":"odd-1"}');
     const first = await call(`/${id}/discard`, { payload: { reason: 'Mister X wrote it' } });
     expect(first).toMatchObject({ status: 200, body: { id, decision: 'discard' } });
     expect((await call(`/${id}/discard`, { payload: { commit_id: 'odd-1' } })).body.commit_id).toBe('odd-1');
@@ -60,7 +60,7 @@ describe('items in quarantine', () => {
   });
 
   it('show the effect of a decision with dry_run, or the same refusal, and change nothing', async () => {
-    const id = await parked('hello', '{"id":"odd-1"}');
+    const id = await quarantineItem('hello', '{"id":"odd-1"}');
     const head = await gateway.store.head(id);
     const preview = async (path: string, body = {}) => (await call(`/${id}/${path}?dry_run=true`, { payload: body })).body;
     const discard = await preview('discard');
@@ -82,7 +82,7 @@ describe('items in quarantine', () => {
   });
 
   it('are retried unchanged, once however often the request is sent', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const request = { payload: { reason: 'repaired' }, key: 'again' };
     const { body } = await call(`/${id}/retry`, request);
     expect(body).toMatchObject({ decision: 'retry', commit_id: null });
@@ -95,7 +95,7 @@ describe('items in quarantine', () => {
     ['emoji of two code units', '😀', 500],
     ['combining accents', 'e\u0301', 250],
   ])('take a reason of 500 characters with %s, and refuse a longer one as invalid', async (_what, part, most) => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const reason = part.repeat(most);
     expect(await call(`/${id}/retry`, { payload: { reason: `${reason}a` } })).toMatchObject({
       status: 400,
@@ -106,7 +106,7 @@ describe('items in quarantine', () => {
   });
 
   it('lose no readable commit, and none that only a newer release can read', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const [registered] = (await gateway.ports.acts.examine(id)).commits;
     const refused = await call(`/${id}/discard`, { payload: { commit_id: registered?.commit.id } });
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/commit_id' }] } });
@@ -124,14 +124,14 @@ describe('items in quarantine', () => {
   });
 
   it('are available to administrators only', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const token = await gateway.tokenFor(['write'], gateway.owner);
     for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path, { token })).status).toBe(403);
     expect((await call('', { method: 'GET', token })).status).toBe(403);
   });
 
   it('show position and reason, and that they can be deleted or erased', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const item = (await ask(gateway, `/${id}`, { method: 'GET' })).json<{
       quarantine: object;
       allowed_actions: { action: string; allowed: boolean }[];
@@ -141,7 +141,7 @@ describe('items in quarantine', () => {
   });
 
   it('can be deleted and restored like any other', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const head = await gateway.store.head(id);
     expect((await ask(gateway, `/${id}?dry_run=true`, { method: 'DELETE' })).statusCode).toBe(200);
     expect(await gateway.store.head(id)).toBe(head);
@@ -152,7 +152,7 @@ describe('items in quarantine', () => {
   });
 
   it('can be erased, after which none of their texts can be read', async () => {
-    const id = await parked('hello');
+    const id = await quarantineItem('hello');
     const erased = await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
     expect(erased.json()).toMatchObject({ title: null, outcome: { code: 'erased' } });
     expect(JSON.stringify((await gateway.store.load(id)).commits)).not.toContain('zanzibar');

@@ -41,14 +41,14 @@ describe('an identity provider that answers wrongly', () => {
     provider.expect(url);
     return url;
   };
-  const comeBack = async ({ pathname, search }: URL): Promise<string> => {
+  const followReturn = async ({ pathname, search }: URL): Promise<string> => {
     const { headers, statusCode } = await browser.raw(`${pathname}${search}`);
     expect(statusCode).toBe(303);
     return (headers.location ?? '').replace('http://localhost:80', '');
   };
   const signIn = async (): Promise<string> => {
     const url = await start();
-    return comeBack(FalseProvider.returnOf(url, { iss: provider.issuer }));
+    return followReturn(FalseProvider.returnOf(url, { iss: provider.issuer }));
   };
 
   it('signs in with answers that pass every check', async () => {
@@ -89,7 +89,7 @@ describe('an identity provider that answers wrongly', () => {
     expect(await signIn()).toBe('/');
     // The provider repeats the nonce of the first start.
     const { url } = (await send()).json<{ url: string }>();
-    expect(await comeBack(FalseProvider.returnOf(url, { iss: provider.issuer }))).toMatch(/\?provider=invalid$/);
+    expect(await followReturn(FalseProvider.returnOf(url, { iss: provider.issuer }))).toMatch(/\?provider=invalid$/);
     expect(await signIn()).toBe('/');
   });
 
@@ -99,7 +99,7 @@ describe('an identity provider that answers wrongly', () => {
     ['without a code', { iss: '', code: '' }],
   ])('signs nobody in with a return %s, and does not redeem its code', async (_, more) => {
     await open();
-    expect(await comeBack(FalseProvider.returnOf(await start(), more))).toBe('/sign-in?provider=invalid');
+    expect(await followReturn(FalseProvider.returnOf(await start(), more))).toBe('/sign-in?provider=invalid');
     expect(provider.redeemed).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('an identity provider that answers wrongly', () => {
   ])('explains the error %s as %s', async (error, why) => {
     await open();
     const returned = FalseProvider.returnOf(await start(), { iss: provider.issuer, error });
-    expect(await comeBack(returned)).toBe(`/sign-in?provider=${why}`);
+    expect(await followReturn(returned)).toBe(`/sign-in?provider=${why}`);
     expect(JSON.stringify(logged)).not.toContain('script');
   });
 
@@ -133,7 +133,7 @@ describe('an identity provider that answers wrongly', () => {
     await open({ timeoutMs: answer === 'silent' ? 300 : 10_000 });
     const url = await start();
     provider.answers.set('/token', answer);
-    expect(await comeBack(FalseProvider.returnOf(url, { iss: provider.issuer }))).toBe(`/sign-in?provider=${why}`);
+    expect(await followReturn(FalseProvider.returnOf(url, { iss: provider.issuer }))).toBe(`/sign-in?provider=${why}`);
   });
 
   const DISCOVERY = '/.well-known/openid-configuration';

@@ -51,14 +51,14 @@ describe('signing in by an identity provider', () => {
     expect(answer.statusCode).toBe(200);
     return answer.json<{ url: string }>().url;
   };
-  const comeBack = (browser: Browser, { pathname, search }: URL): Promise<Answer> => browser.raw(`${pathname}${search}`);
+  const followReturn = (browser: Browser, { pathname, search }: URL): Promise<Answer> => browser.raw(`${pathname}${search}`);
   const placeOf = ({ statusCode, headers }: Answer): string => {
     expect(statusCode).toBe(303);
     return (headers.location ?? '').replace('http://localhost:80', '');
   };
   const signIn = async (browser = new Browser(gateway)): Promise<{ browser: Browser; place: string }> => {
     const returned = await visitProvider(await start(browser));
-    return { browser, place: placeOf(await comeBack(browser, returned)) };
+    return { browser, place: placeOf(await followReturn(browser, returned)) };
   };
   const me = async (
     browser: Browser,
@@ -89,7 +89,7 @@ describe('signing in by an identity provider', () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/) as string,
       redirect_uri: `http://localhost${CALLBACK}`,
     });
-    const back = await comeBack(browser, await visitProvider(await start(browser)));
+    const back = await followReturn(browser, await visitProvider(await start(browser)));
     expect(back.headers).toMatchObject({
       'cache-control': 'no-store',
       'set-cookie': expect.stringMatching(/^tl_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/) as string,
@@ -100,7 +100,7 @@ describe('signing in by an identity provider', () => {
     [
       'was completed before',
       async (browser: Browser, returned: URL) => {
-        await comeBack(browser, returned);
+        await followReturn(browser, returned);
       },
     ],
     [
@@ -122,7 +122,7 @@ describe('signing in by an identity provider', () => {
     const browser = new Browser(gateway);
     const returned = await visitProvider(await start(browser));
     await prepare(browser, returned);
-    const again = await comeBack(browser, returned);
+    const again = await followReturn(browser, returned);
     expect(again.headers['set-cookie']).toBeUndefined();
     expect(placeOf(again)).toMatch(/\?provider=expired$/);
   });
@@ -132,7 +132,7 @@ describe('signing in by an identity provider', () => {
     const browser = new Browser(gateway);
     const returned = await visitProvider(await start(browser));
     returned.searchParams.append('state', returned.searchParams.get('state') ?? '');
-    const answer = await comeBack(browser, returned);
+    const answer = await followReturn(browser, returned);
     expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([400, undefined]);
   });
 
@@ -142,16 +142,16 @@ describe('signing in by an identity provider', () => {
     const returned = await visitProvider(await start(victim));
     await start(other);
     for (const stranger of [new Browser(gateway), other])
-      expect(placeOf(await comeBack(stranger, returned))).toBe('/sign-in?provider=expired');
-    expect(placeOf(await comeBack(victim, returned))).toBe('/');
+      expect(placeOf(await followReturn(stranger, returned))).toBe('/sign-in?provider=expired');
+    expect(placeOf(await followReturn(victim, returned))).toBe('/');
   });
 
   it('completes two starts of one browser, in any order', async () => {
     await open();
     const browser = new Browser(gateway);
     const [first, second] = [await visitProvider(await start(browser)), await visitProvider(await start(browser))];
-    expect(placeOf(await comeBack(browser, second))).toBe('/');
-    expect(placeOf(await comeBack(browser, first))).toBe('/');
+    expect(placeOf(await followReturn(browser, second))).toBe('/');
+    expect(placeOf(await followReturn(browser, first))).toBe('/');
   });
 
   it('refuses the code of another start, even of the same browser, and a code that was redeemed', async () => {
@@ -164,9 +164,9 @@ describe('signing in by an identity provider', () => {
       return mixed;
     };
     const [first, second, third, fourth] = [await visit(), await visit(), await visit(), await visit()];
-    expect(placeOf(await comeBack(browser, withCodeOf(first, second)))).toBe('/sign-in?provider=refused');
-    expect(placeOf(await comeBack(browser, third))).toBe('/');
-    const again = await comeBack(browser, withCodeOf(fourth, third));
+    expect(placeOf(await followReturn(browser, withCodeOf(first, second)))).toBe('/sign-in?provider=refused');
+    expect(placeOf(await followReturn(browser, third))).toBe('/');
+    const again = await followReturn(browser, withCodeOf(fourth, third));
     expect([placeOf(again), again.headers['set-cookie']]).toEqual(['/sign-in?provider=refused', undefined]);
   });
 
@@ -174,7 +174,7 @@ describe('signing in by an identity provider', () => {
     await open();
     const browser = new Browser(gateway);
     const returned = await visitProvider(await start(browser));
-    const answers = await Promise.all([comeBack(browser, returned), comeBack(browser, returned)]);
+    const answers = await Promise.all([followReturn(browser, returned), followReturn(browser, returned)]);
     expect(answers.filter((one) => placeOf(one) === '/')).toHaveLength(1);
   });
 
@@ -275,16 +275,16 @@ describe('signing in by an identity provider', () => {
     const returned = await visitProvider(await start(browser));
     const forged = new URL(returned);
     forged.searchParams.set('state', 'x');
-    expect(placeOf(await comeBack(browser, forged))).toBe('/sign-in?provider=expired');
-    expect(placeOf(await comeBack(browser, forged))).toBe('/sign-in?provider=limited');
+    expect(placeOf(await followReturn(browser, forged))).toBe('/sign-in?provider=expired');
+    expect(placeOf(await followReturn(browser, forged))).toBe('/sign-in?provider=limited');
     expect((await browser.send('/api/v1/auth/provider', { method: 'POST' })).statusCode).toBe(429);
     // Guesses by others at this address must not end a sign-in that has begun.
-    expect(placeOf(await comeBack(browser, returned))).toBe('/');
+    expect(placeOf(await followReturn(browser, returned))).toBe('/');
   });
 
   describe('after connecting an account', () => {
     const connect = async (browser: Browser): Promise<string> =>
-      placeOf(await comeBack(browser, await visitProvider(await start(browser, '/api/v1/me/identities'))));
+      placeOf(await followReturn(browser, await visitProvider(await start(browser, '/api/v1/me/identities'))));
 
     it('signs its user in, whom it was connected to deliberately', async () => {
       await open({ roles: new Map(), admission: 'existing' });
@@ -311,7 +311,7 @@ describe('signing in by an identity provider', () => {
       const returned = await visitProvider(await start(owner, '/api/v1/me/identities'));
       await gateway.ports.users.add({ id: '01J00000000000000000000009', name: 'Vera', role: 'viewer' });
       await owner.open(await createSignInCode(gateway, { user: 'Vera' }));
-      expect(placeOf(await comeBack(owner, returned))).toBe('/settings/you?provider=expired');
+      expect(placeOf(await followReturn(owner, returned))).toBe('/settings/you?provider=expired');
       const token = { authorization: `Bearer ${gateway.token}` };
       const byToken = await gateway.app.inject({ method: 'POST', url: '/api/v1/me/identities', headers: token });
       expect(byToken.json()).toMatchObject({ status: 403, code: 'forbidden' });

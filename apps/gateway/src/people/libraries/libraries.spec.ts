@@ -31,7 +31,8 @@ describe('libraries', () => {
     readonly code?: string;
     readonly token: string;
   }
-  const made = async (name = 'Institute'): Promise<string> => (await call('POST', '/libraries', { body: { name } })).body.id;
+  const createLibrary = async (name = 'Institute'): Promise<string> =>
+    (await call('POST', '/libraries', { body: { name } })).body.id;
   const member = async (libraryId: string, role: LibraryRole, serverRole: Role = 'operator'): Promise<string> => {
     const id = ulid();
     await gateway.ports.users.add({ id, name: `member-${id}`, role: serverRole, joins: { libraryId, role } });
@@ -58,7 +59,7 @@ describe('libraries', () => {
   it('are limited in number, because quotas count in each', async () => {
     await gateway.close();
     gateway = await openMemoryGateway({ limits: { librariesPerUser: 1 } });
-    const first = await made();
+    const first = await createLibrary();
     expect(await call('POST', '/libraries', { body: { name: 'Second' } })).toMatchObject({
       status: 409,
       body: { code: 'too-many-libraries' },
@@ -70,7 +71,7 @@ describe('libraries', () => {
   it('are limited in number also for members who become owners', async () => {
     await gateway.close();
     gateway = await openMemoryGateway({ limits: { librariesPerUser: 1 } });
-    const id = await made();
+    const id = await createLibrary();
     const member = ulid();
     const token = await gateway.tokenFor(['write'], member);
     await gateway.ports.libraries.addMember(id, member, 'operator');
@@ -86,7 +87,7 @@ describe('libraries', () => {
   });
 
   it('are not deleted while something is set up in them', async () => {
-    const library = await made();
+    const library = await createLibrary();
     const webhook = { name: 'Chat', url: 'https://hooks.example/throughline', events: ['item.ready'] };
     const token = (await call('POST', '/me/tokens', { body: { name: 'set-up', scopes: ['write'], library_id: library } })).body
       .token;
@@ -95,7 +96,7 @@ describe('libraries', () => {
   });
 
   it('do not exist for users who are not members', async () => {
-    const id = await made();
+    const id = await createLibrary();
     const stranger = await gateway.tokenFor(['admin']);
     for (const [method, path, body] of [
       ['GET', '', undefined],
@@ -115,15 +116,15 @@ describe('libraries', () => {
   });
 
   it('show a switched sign-in the items of the present library only', async () => {
-    const id = await made();
+    const id = await createLibrary();
     const personal = await upload(gateway, { fields: { title: 'personal' } });
     const browser = await Browser.signedIn(gateway, `user-${gateway.owner}`);
-    const shown = async (): Promise<readonly string[]> =>
+    const libraryNames = async (): Promise<readonly string[]> =>
       (await browser.send('/api/v1/recordings')).json<{ items: { id: string }[] }>().items.map((item) => item.id);
-    expect(await shown()).toEqual([personal.id]);
+    expect(await libraryNames()).toEqual([personal.id]);
     const switched = await browser.send('/api/v1/me', { method: 'PATCH', body: { library_id: id } });
     expect(switched.json()).toMatchObject({ library: { id, role: 'owner' }, libraries: [{ id: gateway.owner }, { id }] });
-    expect(await shown()).toEqual([]);
+    expect(await libraryNames()).toEqual([]);
     expect((await browser.send(`/api/v1/recordings/${personal.id}`)).statusCode).toBe(404);
     const unknown = await browser.send('/api/v1/me', { method: 'PATCH', body: { library_id: ulid() } });
     expect(unknown.json()).toMatchObject({ status: 400, errors: [{ pointer: '/library_id' }] });
@@ -150,7 +151,7 @@ describe('libraries', () => {
   });
 
   it('get members by name from administrators who own them', async () => {
-    const id = await made();
+    const id = await createLibrary();
     const user = await member(gateway.owner, 'viewer');
     const path = `/libraries/${id}/members`;
     const body = { user: `member-${user}`, role: 'operator' };
@@ -175,7 +176,7 @@ describe('libraries', () => {
   });
 
   it('change and transfer hands only by their owners', async () => {
-    const id = await made();
+    const id = await createLibrary();
     const [operator, viewer] = [await member(id, 'operator'), await member(id, 'viewer')];
     const token = await gateway.tokenFor(['write'], operator);
     expect((await call('PATCH', `/libraries/${id}/members/${operator}`, { token, body: { role: 'owner' } })).status).toBe(403);
@@ -191,18 +192,18 @@ describe('libraries', () => {
 
   it('are deleted only if they are empty and not personal', async () => {
     expect((await call('DELETE', `/libraries/${gateway.owner}`)).body).toMatchObject({ code: 'library-personal' });
-    const id = await made();
+    const id = await createLibrary();
     const { body } = await call('POST', '/me/tokens', { body: { name: 'shared', scopes: ['write'], library_id: id } });
     expect(body).toMatchObject({ library_id: id, library_name: 'Institute' });
     await upload(gateway, { token: body.token });
     expect((await call('DELETE', `/libraries/${id}`)).body).toMatchObject({ status: 409, code: 'library-not-empty' });
-    const empty = await made('Empty');
+    const empty = await createLibrary('Empty');
     expect((await call('DELETE', `/libraries/${empty}`)).status).toBe(204);
     expect((await call('GET', `/libraries/${empty}`)).status).toBe(404);
   });
 
   it('confine a token of a library that its user has joined', async () => {
-    const id = await made();
+    const id = await createLibrary();
     const { body } = await call('POST', '/me/tokens', { body: { name: 'shared', scopes: ['write'], library_id: id } });
     const token = body.token;
     expect((await call('GET', '/libraries', { token })).body.items.map((library) => library.id)).toEqual([id]);

@@ -249,9 +249,9 @@ describe('a feed of a web server', () => {
     ['a count that is none', { address: 'https://x.example/', newest: 0 }],
     ['an unknown setting', { address: 'https://x.example/', url: 'https://x.example/' }],
   ])('is refused with %s', (_, settings) => {
-    const refused = (): unknown => open(settings);
-    expect(refused).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
-    expect(refused).not.toThrow(SECRET);
+    const openWrong = (): unknown => open(settings);
+    expect(openWrong).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
+    expect(openWrong).not.toThrow(SECRET);
   });
 
   it('has a form that offers private feeds if there are some', () => {

@@ -161,14 +161,14 @@ withTool('dovecot-imapd', found, () => {
     });
 
     it('decodes names, and removes folders, control characters and reversed texts from them', async () => {
-      const named = (lines: string): MailPart => ({ ...pdf('', 'x'), disposition: `attachment; ${lines}` });
+      const partWith = (lines: string): MailPart => ({ ...pdf('', 'x'), disposition: `attachment; ${lines}` });
       const odd = [
-        named("filename*=UTF-8''%D0%A1%D1%87%D1%91%D1%82%201.pdf"),
-        named("filename*0*=UTF-8''long%20; filename*1=name.pdf"),
-        named('filename="=?UTF-8?B?w5xiZXJzaWNodC5wZGY=?="'),
-        named('filename="../../etc/passwd.pdf"'),
-        named('filename="C:\\\\temp\\\\.hidden.pdf"'),
-        named("filename*=UTF-8''a%00b%0Ac%E2%80%AEfdp.pdf"),
+        partWith("filename*=UTF-8''%D0%A1%D1%87%D1%91%D1%82%201.pdf"),
+        partWith("filename*0*=UTF-8''long%20; filename*1=name.pdf"),
+        partWith('filename="=?UTF-8?B?w5xiZXJzaWNodC5wZGY=?="'),
+        partWith('filename="../../etc/passwd.pdf"'),
+        partWith('filename="C:\\\\temp\\\\.hidden.pdf"'),
+        partWith("filename*=UTF-8''a%00b%0Ac%E2%80%AEfdp.pdf"),
         { ...pdf('', 'x'), disposition: 'attachment' },
       ];
       await mailbox.mail({ parts: odd.map(({ name: _, ...part }) => part) });

@@ -111,15 +111,15 @@ describe('a playlist', () => {
     ['an unknown setting', { address: CHANNEL, exec: 'ls' }],
   ])('is refused with %s', async (_, wrong) => {
     const type = typeOf(await fake('exit 0'));
-    const refused = (): unknown => type.open({ ...wrong });
-    expect(refused).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
-    expect(refused).not.toThrow(SECRET);
+    const openWrong = (): unknown => type.open({ ...wrong });
+    expect(openWrong).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
+    expect(openWrong).not.toThrow(SECRET);
   });
 
   it('brings no documents', async () => {
     const type = typeOf(await print(toJson(['a'])));
-    const refused = (): unknown => type.open({ address: CHANNEL }, 'document');
-    expect(refused).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
+    const openWrong = (): unknown => type.open({ address: CHANNEL }, 'document');
+    expect(openWrong).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
   });
 
   it('brings a recording of two lists once', async () => {

@@ -39,7 +39,7 @@ describe('a transcription after a correction', () => {
     const log = { info: () => undefined, warn: (_: object, message: string) => warnings.push(message), error: () => undefined };
     return keepCorrections(heard, { input, log });
   };
-  const stored = async (content: string): ReturnType<StepContext['input']> => {
+  const storeFile = async (content: string): ReturnType<StepContext['input']> => {
     const path = join(folder, 'earlier.json');
     await writeFile(path, content);
     const artifact = { role: 'earlier_correction', name: 'e', key: 'k', mediaType: 'application/json', size: 1, sha256: '' };
@@ -47,7 +47,7 @@ describe('a transcription after a correction', () => {
   };
 
   it('keeps the words of the person, and counts what both changed', async () => {
-    const { transcript, facts } = await keep('good evening every body', () => stored(renderTranscriptJson(corrected)));
+    const { transcript, facts } = await keep('good evening every body', () => storeFile(renderTranscriptJson(corrected)));
     expect(transcript.segments).toMatchObject([{ text: 'good morning every body', heard: 'good evening every body' }]);
     expect(facts).toEqual({ kept_corrections: 1, conflicting_corrections: 1, kept_removals: 0 });
   });
@@ -55,7 +55,7 @@ describe('a transcription after a correction', () => {
   it('keeps the names of speakers with a channel each, even if nobody wrote a passage', async () => {
     const heard: Transcript = { ...hear('hello'), speakers: [{ id: 'S1', channel: 'left' }] };
     const named = renameSpeaker(heard, { id: 'S1', name: 'Anna' }, { id: 'c', basis: 'b' });
-    const { transcript, facts } = await keepIn(heard, () => stored(renderTranscriptJson(named)));
+    const { transcript, facts } = await keepIn(heard, () => storeFile(renderTranscriptJson(named)));
     expect(transcript.speakers).toEqual([{ id: 'S1', channel: 'left', name: 'Anna' }]);
     expect(facts).toEqual({});
     expect(warnings).toEqual([]);
@@ -63,7 +63,9 @@ describe('a transcription after a correction', () => {
 
   it('counts the passages that it loses because it cannot be compared with the correction', async () => {
     const removed = [{ start: 10, end: 12 }];
-    const { transcript, facts } = await keep('guten tag ihr alle', () => stored(renderTranscriptJson({ ...corrected, removed })));
+    const { transcript, facts } = await keep('guten tag ihr alle', () =>
+      storeFile(renderTranscriptJson({ ...corrected, removed })),
+    );
     expect(transcript).toEqual(hear('guten tag ihr alle'));
     expect(facts).toEqual({ lost_corrections: 1, lost_removals: 1 });
     expect(warnings).toEqual(['The earlier correction does not fit this transcript, so the transcript begins without it']);
@@ -75,7 +77,7 @@ describe('a transcription after a correction', () => {
 
   it.each<[string, () => ReturnType<StepContext['input']>]>([
     ['lost', () => Promise.reject(Object.assign(new Error('lost'), { kind: 'not-found' }))],
-    ['damaged', () => stored('{')],
+    ['damaged', () => storeFile('{')],
   ])('begins without a correction that is %s', async (_what, input) => {
     expect((await keep('hello', input)).facts).toEqual({});
     expect(warnings).toHaveLength(1);

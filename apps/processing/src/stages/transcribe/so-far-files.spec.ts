@@ -14,7 +14,10 @@ const transcriptOf = (text: string): Transcript => ({
   quality: 'normal',
   notes: [],
 });
-const heard = (upTo: number, text = `up to ${String(upTo)}`): TranscriptSoFar => ({ upTo, transcript: () => transcriptOf(text) });
+const reportUpTo = (upTo: number, text = `up to ${String(upTo)}`): TranscriptSoFar => ({
+  upTo,
+  transcript: () => transcriptOf(text),
+});
 
 describe('the files of the transcript so far', () => {
   let files: Map<string, string>;
@@ -50,19 +53,19 @@ describe('the files of the transcript so far', () => {
   };
 
   it('are not written for a transcription that ends at once', async () => {
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     await soFar.close();
     await wait();
     expect([...files.keys()]).toEqual([]);
   });
 
   it('are one file with the newest text, without the times of words', async () => {
-    soFar.report(heard(4));
-    soFar.report(heard(8));
+    soFar.report(reportUpTo(4));
+    soFar.report(reportUpTo(8));
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(8)]);
     expect(parseTranscriptJson(files.get(soFarFileName(8)) ?? '')).toMatchObject({ segments: [{ text: 'up to 8' }], words: [] });
-    soFar.report(heard(12));
+    soFar.report(reportUpTo(12));
     expect([...files.keys()]).toEqual([soFarFileName(8)]);
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(12)]);
@@ -70,7 +73,7 @@ describe('the files of the transcript so far', () => {
 
   it('are written at once if nothing was heard for a while', async () => {
     await wait();
-    soFar.report(heard(300));
+    soFar.report(reportUpTo(300));
     await jest.advanceTimersByTimeAsync(0);
     expect([...files.keys()]).toEqual([soFarFileName(300)]);
   });
@@ -78,12 +81,12 @@ describe('the files of the transcript so far', () => {
   it('are written before the end of the step goes on, and none after it', async () => {
     await wait();
     block();
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     const closed = soFar.close();
-    soFar.report(heard(8));
+    soFar.report(reportUpTo(8));
     open();
     await closed;
-    soFar.report(heard(12));
+    soFar.report(reportUpTo(12));
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(4)]);
   });
@@ -91,18 +94,18 @@ describe('the files of the transcript so far', () => {
   it('have the newest text after a failure, which may follow at once', async () => {
     await wait();
     block();
-    soFar.report(heard(4));
-    soFar.report(heard(8));
+    soFar.report(reportUpTo(4));
+    soFar.report(reportUpTo(8));
     const kept = soFar.keepNewest();
     open();
     await kept;
-    soFar.report(heard(12));
+    soFar.report(reportUpTo(12));
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(8)]);
   });
 
   it('are not written after a failure of a stopped worker', async () => {
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     worker.abort();
     await soFar.keepNewest();
     expect([...files.keys()]).toEqual([]);
@@ -111,18 +114,18 @@ describe('the files of the transcript so far', () => {
   it('do not fail the transcription, and are tried again', async () => {
     await wait();
     gate = Promise.reject(new Error('disk full'));
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     await jest.advanceTimersByTimeAsync(0);
     expect(warnings).toEqual([{ err: expect.objectContaining({ message: 'disk full' }) as unknown }]);
     gate = Promise.resolve();
-    soFar.report(heard(8));
+    soFar.report(reportUpTo(8));
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(8)]);
   });
 
   it('are removed once the result is stored', async () => {
     await wait();
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     await soFar.discard();
     expect([...files.keys()]).toEqual([]);
   });
@@ -131,7 +134,7 @@ describe('the files of the transcript so far', () => {
     await wait();
     worker.abort();
     gate = Promise.reject(new Error('the lease is lost'));
-    soFar.report(heard(4));
+    soFar.report(reportUpTo(4));
     await jest.advanceTimersByTimeAsync(0);
     expect(warnings).toEqual([]);
   });

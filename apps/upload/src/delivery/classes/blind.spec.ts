@@ -28,7 +28,8 @@ describe('a delivery to a destination that cannot be asked', () => {
     place = await SimulatedOutputFixture.open({ class: 'blind', ...settings });
     log = new DeliveryLog(place.destination(script));
   };
-  const changed = (): Promise<DeliveryRequest> => createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
+  const changedRequest = (): Promise<DeliveryRequest> =>
+    createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
   const posts = async (): Promise<number> => (await place.ledger()).filter(({ kind }) => kind === 'post').length;
 
   it('records that it sends before it sends', async () => {
@@ -46,7 +47,7 @@ describe('a delivery to a destination that cannot be asked', () => {
   it('stays unconfirmed after a lost answer, in every later run and for any content', async () => {
     await open(LOST_ANSWER);
     await expect(log.attempt(request)).rejects.toMatchObject({ code: 'connection-lost' });
-    expect(await log.attempt(await changed())).toMatchObject({ kind: 'unconfirmed', key: request.key });
+    expect(await log.attempt(await changedRequest())).toMatchObject({ kind: 'unconfirmed', key: request.key });
     expect(log.delivered).toMatchObject({ unconfirmed: true, outdated: true, delivery_key: request.key });
     await log.attempt(request);
     expect(log.delivered).toMatchObject({ unconfirmed: true });

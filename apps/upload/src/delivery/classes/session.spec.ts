@@ -38,7 +38,8 @@ describe('a delivery by upload session', () => {
     await expect(log.attempt(by)).rejects.toThrow();
     return (log.checkpoints['session'] as { id: string }).id;
   };
-  const changed = (): Promise<DeliveryRequest> => createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
+  const changedRequest = (): Promise<DeliveryRequest> =>
+    createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
 
   it('records the session before its first byte, and the finalising before its request', async () => {
     await open({});
@@ -74,7 +75,7 @@ describe('a delivery by upload session', () => {
   it('cancels a session of other content, reports that, and opens another', async () => {
     await open(CRASH_IN_THE_MIDDLE);
     const session = await failing();
-    const other = await changed();
+    const other = await changedRequest();
     expect(await log.attempt(other)).toMatchObject({ kind: 'delivered', key: other.key, notes: { cancelled_session: session } });
     expect(log.written).toContainEqual({ session: null, finalising: null, cancelled_session: session });
     expect(await place.story()).toEqual([
@@ -92,7 +93,7 @@ describe('a delivery by upload session', () => {
   it('makes no second object if the session of other content was finalised', async () => {
     await open(LOST_ANSWER);
     await failing();
-    const other = await changed();
+    const other = await changedRequest();
     expect(await log.attempt(other)).toMatchObject({ kind: 'delivered', key: request.key, delivered: { reconciled: true } });
     expect(log.delivered).toMatchObject({ outdated: true, delivery_key: request.key });
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
@@ -147,7 +148,7 @@ describe('a delivery by upload session', () => {
     await failing();
     log.checkpoints = { ...log.checkpoints, session: { id: 'forgotten', key: request.key } };
     const cancel = jest.spyOn(SimulatedSession.prototype, 'cancel').mockResolvedValueOnce({ kind: 'gone' });
-    expect(await log.attempt(await changed())).toMatchObject({ kind: 'delivered', key: request.key });
+    expect(await log.attempt(await changedRequest())).toMatchObject({ kind: 'delivered', key: request.key });
     expect(cancel).toHaveBeenCalledTimes(1);
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });

@@ -26,7 +26,7 @@ describe('a folder output where two names lead to one folder', () => {
 
   const filedAnew = (given: Record<string, string>): Promise<DeliveryRequest> =>
     createRequest(root, given, { assetId: first.assetId, filedIn: ['ACME'] });
-  const shown = async (): Promise<Record<string, readonly string[]>> => {
+  const folderContents = async (): Promise<Record<string, readonly string[]>> => {
     const names = await readdir(join(out, 'acme'));
     const inside = names.map(async (name) => [name, (await readdir(join(out, 'acme', name))).toSorted()] as const);
     return Object.fromEntries(await Promise.all(inside));
@@ -38,7 +38,7 @@ describe('a folder output where two names lead to one folder', () => {
       kind: 'delivered',
       delivered: { reconciled: false },
     });
-    expect(await shown()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
+    expect(await folderContents()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
     expect(await readFile(join(out, 'acme', item(), 'bill.pdf'), 'utf8')).toBe('a new bill');
   });
 
@@ -46,7 +46,7 @@ describe('a folder output where two names lead to one folder', () => {
     const second = await filedAnew({ 'bill.pdf': 'a bill' });
     for (const reconciled of [false, true, true])
       expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled } });
-    expect(await shown()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
+    expect(await folderContents()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
     expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('a folder output where two names lead to one folder', () => {
     await log.attempt(second);
     await cp(join(root, 'kept'), join(out, 'acme'), { recursive: true });
     expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
-    expect(await shown()).toEqual({});
+    expect(await folderContents()).toEqual({});
     expect(await readdir(join(out, '2025'))).toEqual([item()]);
   });
 });

@@ -38,7 +38,7 @@ describe('a Google Drive output', () => {
     await account.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const asked = (method: string, target: RegExp): number =>
+  const countRequests = (method: string, target: RegExp): number =>
     account.fake.log.filter((each) => each.method === method && target.test(each.target)).length;
   const expectOneCopy = async (): Promise<void> => {
     expect(account.objects(request.assetId)).toEqual(WHOLE);
@@ -71,7 +71,7 @@ describe('a Google Drive output', () => {
   it.each([503, 500, 502])('asks Drive for the kept bytes after %d, and resumes there', async (status) => {
     account.fake.faults.add({ fault: refusing(status, 'backendError'), on: CHUNKS });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
-    expect(asked('PUT', /upload_id/)).toBe(2);
+    expect(countRequests('PUT', /upload_id/)).toBe(2);
     await untilDelivered();
     await expectOneCopy();
   });

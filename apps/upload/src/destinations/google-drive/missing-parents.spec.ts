@@ -41,7 +41,7 @@ describe('a parent folder of deliveries to Google Drive', () => {
     await account.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const named = (name: string): DriveFile => {
+  const findFile = (name: string): DriveFile => {
     const found = account.fake.folders.find((folder) => folder.name === name && !folder.trashed);
     if (found === undefined) throw new Error(`There is no folder ${name}`);
     return found;
@@ -57,21 +57,21 @@ describe('a parent folder of deliveries to Google Drive', () => {
       'is created again after an attempt ended %s',
       async (when) => {
         await endOver(when);
-        GONE[how](account, named('Talks'));
+        GONE[how](account, findFile('Talks'));
         await expect(log.attempt(request)).resolves.toMatchObject({ kind: 'delivered', key: request.key });
         expect(account.foldersOf(request.assetId)).toEqual(['Talks/2026']);
-        expect(account.fake.inside(named('2026').id)).toHaveLength(1);
+        expect(account.fake.inside(findFile('2026').id)).toHaveLength(1);
         expect(await account.sessions()).toEqual([]);
       },
     );
 
     it('is created once for all later deliveries', async () => {
       await endOver('before the first file was begun');
-      GONE[how](account, named('2026'));
+      GONE[how](account, findFile('2026'));
       const other = await createRequest(dir, { 'video.mp4': 'other' });
       const others = new DeliveryLog(account.destination({ path: 'Talks/{year}' }));
       await Promise.all([log.attempt(request), others.attempt(other)]);
-      expect(account.fake.inside(named('2026').id)).toHaveLength(2);
+      expect(account.fake.inside(findFile('2026').id)).toHaveLength(2);
       expect(account.fake.folders.filter(({ name, trashed }) => name === '2026' && !trashed)).toHaveLength(1);
     });
 
@@ -91,7 +91,7 @@ describe('a parent folder of deliveries to Google Drive', () => {
       );
       log = new DeliveryLog(account.destination({ folder: id, ...below }));
       await endOver('before the first file was begun');
-      GONE[how](account, named('Shared'));
+      GONE[how](account, findFile('Shared'));
       await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
     });
   });

@@ -30,11 +30,11 @@ describe('documents in a bucket', () => {
   });
   const filed = (...filedIn: readonly string[]): Promise<DeliveryRequest> =>
     createRequest(dir, { 'bill.pdf': 'a bill', 'bill.json': '{}' }, { assetId, filedIn });
-  const shown = (): readonly string[] => [...fake.bucket().objects.keys()].filter((key) => key.endsWith('bill.pdf'));
+  const billKeys = (): readonly string[] => [...fake.bucket().objects.keys()].filter((key) => key.endsWith('bill.pdf'));
 
   it('are in the folders where they were filed, under their own id', async () => {
     await log.attempt(await filed('2024', 'ACME & Söhne'));
-    expect(shown()).toEqual([`out/2024/ACME & Söhne/${assetId}/bill.pdf`]);
+    expect(billKeys()).toEqual([`out/2024/ACME & Söhne/${assetId}/bill.pdf`]);
   });
 
   it('leave their old folder although the attempt that moved them ended early', async () => {
@@ -42,9 +42,9 @@ describe('documents in a bucket', () => {
     const moved = await filed('2025');
     fake.faults.add({ fault: BUSY, on: matchRequests('DELETE', /bill(?!.*uploadId)/), times: 3 });
     await expect(log.attempt(moved)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
-    expect(shown()).toHaveLength(2);
+    expect(billKeys()).toHaveLength(2);
     expect(await log.attempt(moved)).toMatchObject({ kind: 'delivered' });
-    expect(shown()).toEqual([`out/2025/${assetId}/bill.pdf`]);
+    expect(billKeys()).toEqual([`out/2025/${assetId}/bill.pdf`]);
     expect(await log.attempt(moved)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
   });
 
@@ -52,9 +52,9 @@ describe('documents in a bucket', () => {
     fake.faults.add({ fault: BUSY, on: matchRequests('PUT', /throughline\.json/), times: 6 });
     await expect(log.attempt(await filed('2024'))).rejects.toMatchObject({ kind: 'waiting' });
     await expect(log.attempt(await filed('2025'))).rejects.toMatchObject({ kind: 'waiting' });
-    expect(shown()).toHaveLength(2);
+    expect(billKeys()).toHaveLength(2);
     await log.attempt(await filed('2026'));
-    expect(shown()).toEqual([`out/2026/${assetId}/bill.pdf`]);
+    expect(billKeys()).toEqual([`out/2026/${assetId}/bill.pdf`]);
   });
 
   it('are rejected before anything is sent if their folder makes the key too long for S3', async () => {

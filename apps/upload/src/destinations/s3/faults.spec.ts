@@ -42,7 +42,7 @@ describe('an S3 output', () => {
   });
   const large = (fill = 'x', given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
     createRequest(dir, { 'video.mp4': fill.repeat(9 * MIB), 'words.srt': 'words' }, given);
-  const asked = (of: RegExp, method = ''): number =>
+  const countRequests = (of: RegExp, method = ''): number =>
     fake.log.filter((each) => of.test(each.target) && (method === '' || each.method === method)).length;
   const contentOf = (request: DeliveryRequest, name: string, bucket = 'bucket'): string | undefined =>
     fake.bucket(bucket).objects.get(`out/${request.assetId}/${name}`)?.content.toString();
@@ -52,7 +52,7 @@ describe('an S3 output', () => {
     const ending = new AbortController();
     fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('PUT', /partNumber=2/) });
     const onProgress = (): void => {
-      void until(() => asked(/partNumber=2/) === 1).then(() => {
+      void until(() => countRequests(/partNumber=2/) === 1).then(() => {
         ending.abort(Object.assign(new Error('shutdown'), { kind: 'attempt-aborted', why: 'shutdown' }));
       });
     };
@@ -63,13 +63,13 @@ describe('an S3 output', () => {
     const request = await large();
     await endAfterOnePart(request);
     expect(fake.bucket().objects.size).toBe(0);
-    const before = asked(/partNumber=/);
+    const before = countRequests(/partNumber=/);
     const stored = [...fake.bucket().uploads.values()].reduce((sum, { parts }) => sum + parts.size, 0);
     expect(stored).toBe(1);
     const done: number[] = [];
     await log.attempt(request, { onProgress: (bytes) => done.push(bytes) });
-    expect(asked(/partNumber=/) - before).toBe(3 - stored);
-    expect(asked(/uploads(=|$)/, 'POST')).toBe(2);
+    expect(countRequests(/partNumber=/) - before).toBe(3 - stored);
+    expect(countRequests(/uploads(=|$)/, 'POST')).toBe(2);
     expect(done.at(-1)).toBe(9 * MIB + 5);
     expect(contentOf(request, 'video.mp4')).toBe('x'.repeat(9 * MIB));
     expect(fake.bucket().uploads.size).toBe(0);
@@ -81,7 +81,7 @@ describe('an S3 output', () => {
     await log.attempt(request, {
       checkpoint: (data) => {
         recorded = listRecordedUploads(data);
-        expect(asked(/partNumber=/)).toBe(0);
+        expect(countRequests(/partNumber=/)).toBe(0);
         expect([...fake.bucket().uploads.keys()].sort()).toEqual([...recorded].sort());
         return Promise.resolve();
       },
@@ -183,7 +183,7 @@ describe('an S3 output', () => {
     fake.faults.add({ fault: { kind: 'hang' }, on: PARTS, times: 9 });
     const aborting = new AbortController();
     const attempt = new DeliveryLog(open({}, {})).attempt(request, { signal: aborting.signal }).catch((error: unknown) => error);
-    while (asked(/partNumber=/) === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (countRequests(/partNumber=/) === 0) await new Promise((resolve) => setImmediate(resolve));
     aborting.abort(new Error('told to stop'));
     expect(await attempt).toMatchObject({ message: 'told to stop' });
   });
@@ -200,9 +200,9 @@ describe('an S3 output', () => {
     fake.faults.add({ fault: answering('SlowDown'), on: matchRequests('PUT', /throughline\.json/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(await open().reconcile(request)).toBeUndefined();
-    const before = asked(/partNumber=/);
+    const before = countRequests(/partNumber=/);
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
-    expect(asked(/partNumber=/)).toBe(before);
+    expect(countRequests(/partNumber=/)).toBe(before);
   });
 
   it('does not count changed or deleted objects as delivered', async () => {

@@ -75,7 +75,7 @@ withTool('openssh-server', program, () => {
       const [part = ''] = await partsIn(join(server.folder, path));
       return join(server.folder, path, part);
     };
-    const shown = async (path: string, assetId: string): Promise<string> =>
+    const readVideo = async (path: string, assetId: string): Promise<string> =>
       (await observeFolder(join(server.folder, path)).objects(assetId))[0]?.['video.mp4'] ?? '';
 
     it('continues a file that an attempt has sent in part', async () => {
@@ -89,7 +89,7 @@ withTool('openssh-server', program, () => {
       expect(await log.attempt(request, { onProgress: (bytes) => seen.push(bytes) })).toMatchObject({ kind: 'delivered' });
       expect(seen[0]).toBeGreaterThanOrEqual(already - MIB);
       expect(seen.at(-1)).toBe(content.length);
-      expect((await shown(path, request.assetId)) === content).toBe(true);
+      expect((await readVideo(path, request.assetId)) === content).toBe(true);
       expect(await partsIn(join(server.folder, path))).toEqual([]);
     });
 
@@ -104,7 +104,7 @@ withTool('openssh-server', program, () => {
       const log = new DeliveryLog(open(path));
       await damage(await interrupt(log, request, path));
       expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
-      expect((await shown(path, request.assetId)) === content).toBe(true);
+      expect((await readVideo(path, request.assetId)) === content).toBe(true);
     });
 
     it('reports a folder that it may not write to, until it may', async () => {

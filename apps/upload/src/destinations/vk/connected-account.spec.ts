@@ -24,19 +24,19 @@ describe('a VK output with a connected account of VK ID', () => {
     await account.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const stored = async (): Promise<unknown> => (await account.vault.find(VK_CREDENTIAL))?.secret;
+  const storedSecret = async (): Promise<unknown> => (await account.vault.find(VK_CREDENTIAL))?.secret;
 
   it('delivers, and refreshes its token after an hour with the device and the latest refresh token', async () => {
     const request = asVideo(await createRequest(dir, { 'video.mp4': 'frames' }));
     expect(await new DeliveryLog(account.destination()).attempt(request)).toMatchObject({ kind: 'delivered' });
-    const first = await stored();
+    const first = await storedSecret();
     account.now += HOUR_MS;
     await account.destination().check();
     account.now += HOUR_MS;
     await account.destination().check();
     expect(account.fake.oauth.refreshes).toBe(3);
-    expect(await stored()).toMatchObject({ deviceId: account.fake.oauth.device });
-    expect(await stored()).not.toEqual(first);
+    expect(await storedSecret()).toMatchObject({ deviceId: account.fake.oauth.device });
+    expect(await storedSecret()).not.toEqual(first);
     expect(account.fake.log.filter(matchRequests('POST', /oauth2\/auth/)).map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await account.secrets.status(VK_CREDENTIAL)).toMatchObject({ state: 'ok' });
   });

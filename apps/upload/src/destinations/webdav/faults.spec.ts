@@ -28,7 +28,8 @@ describe('a WebDAV output', () => {
   const small = (): Promise<DeliveryRequest> => createRequest(dir.path, { 'video.mp4': 'frames', 'words.srt': 'words' });
   const large = (fill = 'x', given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
     createRequest(dir.path, { 'video.mp4': fill.repeat(2 * CHUNK + 7), 'words.srt': 'words' }, given);
-  const asked = (method: string, target: RegExp): number => fake.log.filter((each) => matchRequests(method, target)(each)).length;
+  const countRequests = (method: string, target: RegExp): number =>
+    fake.log.filter((each) => matchRequests(method, target)(each)).length;
   const folders = (): readonly string[] => Object.keys(listContent(fake));
 
   it('sends large files to Nextcloud in chunks, and resumes after the existing ones', async () => {
@@ -38,8 +39,8 @@ describe('a WebDAV output', () => {
     expect(fake.uploads).toHaveLength(1);
     const done: number[] = [];
     await log.attempt(request, { onProgress: (bytes) => done.push(bytes) });
-    expect(asked('PUT', /\/00001$/)).toBe(1);
-    expect(asked('PUT', /\/0000[123]$/)).toBe(4);
+    expect(countRequests('PUT', /\/00001$/)).toBe(1);
+    expect(countRequests('PUT', /\/0000[123]$/)).toBe(4);
     expect(done.at(-1)).toBe(2 * CHUNK + 7 + 5);
     expect(fake.uploads).toEqual([]);
     const [name = ''] = folders();
@@ -60,7 +61,7 @@ describe('a WebDAV output', () => {
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     now += 25 * 3_600_000;
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
-    expect(asked('PUT', /\/00001$/)).toBe(2);
+    expect(countRequests('PUT', /\/00001$/)).toBe(2);
   });
 
   it('sends no file again that an earlier attempt has sent', async () => {
@@ -68,7 +69,7 @@ describe('a WebDAV output', () => {
     fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /words/) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     await log.attempt(request);
-    expect(asked('PUT', /video/)).toBe(1);
+    expect(countRequests('PUT', /video/)).toBe(1);
   });
 
   it('deletes unfinished files of other content, but none of other recordings', async () => {
@@ -152,7 +153,7 @@ describe('a WebDAV output', () => {
     const error: unknown = await log.attempt(await small()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'waiting', code: 'disk-full' });
     expect(error).toHaveProperty('message', expect.stringContaining('10 bytes free of the 11'));
-    expect(asked('PUT', /./)).toBe(0);
+    expect(countRequests('PUT', /./)).toBe(0);
   });
 
   it.each<[string, Fault, object]>([
@@ -192,7 +193,7 @@ describe('a WebDAV output', () => {
     const aborting = new AbortController();
     const patient = new DeliveryLog(openOutput(fake));
     const attempt = patient.attempt(await large(), { signal: aborting.signal }).catch((error: unknown) => error);
-    while (asked('PUT', /\/uploads\//) === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (countRequests('PUT', /\/uploads\//) === 0) await new Promise((resolve) => setImmediate(resolve));
     aborting.abort(new Error('told to stop'));
     expect(await attempt).toMatchObject({ message: 'told to stop' });
   });

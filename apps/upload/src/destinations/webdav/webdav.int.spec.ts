@@ -13,7 +13,7 @@ import { RemoteDestination } from '../../remote-folders/remote-destination.js';
 const isStaging = (name: string): boolean => name.startsWith('.throughline-staging-');
 const isShown = (value: FolderContent[string] | undefined): value is FolderContent => typeof value === 'object';
 
-const opened = ({ connection }: RunningServer, path: string): Destination =>
+const openDestination = ({ connection }: RunningServer, path: string): Destination =>
   new RemoteDestination(
     createWebdavOutput({ connection: 'it', path }, { connections: { it: connection }, allowed: parseAllowedHosts('127.0.0.1') }),
   );
@@ -46,9 +46,9 @@ function folderTests(name: string, start: () => Promise<RunningServer>): void {
     { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true, onRecord: listRecordedStaging },
     async () => {
       const path = pathOf();
-      const destination = opened(server, path.join('/'));
+      const destination = openDestination(server, path.join('/'));
       await destination.check();
-      const shown = async (): Promise<FolderContent> => {
+      const readFolder = async (): Promise<FolderContent> => {
         const all: FolderContent = await server.show();
         const inner = path.reduce<FolderContent[string] | undefined>(
           (at, segment) => (isShown(at) ? at[segment] : undefined),
@@ -58,11 +58,11 @@ function folderTests(name: string, start: () => Promise<RunningServer>): void {
       };
       return {
         destination,
-        objects: async (assetId) => itemsIn(await shown(), assetId).map(({ files }) => files),
-        foldersOf: async (assetId) => itemsIn(await shown(), assetId).map(({ levels }) => levels.join('/')),
-        sessions: async () => Object.keys(await shown()).filter((folder) => isStaging(folder) && !folder.endsWith('-old')),
+        objects: async (assetId) => itemsIn(await readFolder(), assetId).map(({ files }) => files),
+        foldersOf: async (assetId) => itemsIn(await readFolder(), assetId).map(({ levels }) => levels.join('/')),
+        sessions: async () => Object.keys(await readFolder()).filter((folder) => isStaging(folder) && !folder.endsWith('-old')),
         leftovers: async () =>
-          Object.keys(await shown()).filter(
+          Object.keys(await readFolder()).filter(
             (folder) => folder.startsWith('.') && (!isStaging(folder) || folder.endsWith('-old')),
           ),
         close: () => Promise.resolve(),

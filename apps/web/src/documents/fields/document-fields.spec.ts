@@ -62,15 +62,15 @@ describe('the fields of a document', () => {
   });
 
   it('are shown in words, and a date that is no day as it is', () => {
-    const shown = (name: FieldName, value: string | readonly string[]): string | undefined => {
+    const valueText = (name: FieldName, value: string | readonly string[]): string | undefined => {
       const field = fieldOf(documentWith({ [name]: { ...nothingFound, value } }), name);
       return field && showValue(field);
     };
-    expect(shown('date', '2026-03-01')).toBe('Mar 1, 2026');
-    expect(shown('date', 'spring 2026')).toBe('spring 2026');
-    expect(shown('due_date', '2026-13-45')).toBe('2026-13-45');
-    expect(shown('language', 'de')).toBe('German');
-    expect(shown('tags', ['office', 'power'])).toBe('office, power');
+    expect(valueText('date', '2026-03-01')).toBe('Mar 1, 2026');
+    expect(valueText('date', 'spring 2026')).toBe('spring 2026');
+    expect(valueText('due_date', '2026-13-45')).toBe('2026-13-45');
+    expect(valueText('language', 'de')).toBe('German');
+    expect(valueText('tags', ['office', 'power'])).toBe('office, power');
   });
 
   it('are none before they were searched for, and then nothing offers to correct them', () => {

@@ -79,10 +79,10 @@ describe('a PDF that cannot be shown', () => {
   });
 
   it('is told apart by what failed', () => {
-    const named = (name: string): Error => Object.assign(new Error('no'), { name });
-    expect(findFailure(named('PasswordException'), { isUsed: true })).toBe('locked');
-    expect(findFailure(named('InvalidPDFException'), { isUsed: true })).toBe('broken');
-    expect(findFailure(named('Error'), { isUsed: false })).toBe('script');
+    const errorNamed = (name: string): Error => Object.assign(new Error('no'), { name });
+    expect(findFailure(errorNamed('PasswordException'), { isUsed: true })).toBe('locked');
+    expect(findFailure(errorNamed('InvalidPDFException'), { isUsed: true })).toBe('broken');
+    expect(findFailure(errorNamed('Error'), { isUsed: false })).toBe('script');
   });
 });
 

@@ -134,7 +134,7 @@ describe('the ranges of a file', () => {
 
   it('are asked for two at a time, so that none waits in the browser for its turn', async () => {
     const answers: (() => void)[] = [];
-    const held = (from: number): Answer => {
+    const answerLater = (from: number): Answer => {
       return () =>
         new Promise((resolve) => {
           answers.push(() => {
@@ -142,7 +142,7 @@ describe('the ranges of a file', () => {
           });
         });
     };
-    const { ranges, asked, arrival } = open(held(1), held(2), held(3));
+    const { ranges, asked, arrival } = open(answerLater(1), answerLater(2), answerLater(3));
     for (const begin of [1, 2, 3]) ranges.request({ begin, end: begin + 1 });
     expect(asked).toEqual(['bytes=1-1', 'bytes=2-2']);
     const first = arrival();

@@ -31,8 +31,8 @@ describe('a key in the review', () => {
   });
 
   it('decides once, however long it is held', () => {
-    const held = (key: string, repeat: boolean): boolean => isHeldEnter({ key, repeat });
-    expect([held('Enter', true), held('Enter', false), held('ArrowDown', true)]).toEqual([true, false, false]);
+    const isHeld = (key: string, repeat: boolean): boolean => isHeldEnter({ key, repeat });
+    expect([isHeld('Enter', true), isHeld('Enter', false), isHeld('ArrowDown', true)]).toEqual([true, false, false]);
   });
 
   it('does its own work in fields, dialogs and menus', () => {

@@ -16,7 +16,7 @@ const documents = ['a', 'b', 'c'].map((id) => ({ id }) as Document);
 const [a, b, c] = documents as [Document, Document, Document];
 const queue = addListed(EMPTY_QUEUE, documents);
 const accept = (before: ReviewQueue, id: string): ReviewQueue => markAccepted(before, id, 0);
-const shown = ({ documents: all, at }: ReviewQueue): string | undefined => all[at]?.id;
+const currentId = ({ documents: all, at }: ReviewQueue): string | undefined => all[at]?.id;
 
 describe('the queue of a review', () => {
   it('keeps its documents in the order in which they were listed, each once', () => {
@@ -26,20 +26,20 @@ describe('the queue of a review', () => {
   });
 
   it('goes to the next document after an acceptance', () => {
-    expect(shown(accept(queue, 'a'))).toBe('b');
+    expect(currentId(accept(queue, 'a'))).toBe('b');
   });
 
   it('goes back to documents that were passed over, and ends when all are accepted', () => {
     const last = accept(goTo(queue, 2), 'c');
-    expect(shown(last)).toBe('a');
+    expect(currentId(last)).toBe('a');
     const rest = accept(goTo(last, 1), 'b');
-    expect(shown(rest)).toBe('a');
-    expect(shown(accept(rest, 'a'))).toBeUndefined();
+    expect(currentId(rest)).toBe('a');
+    expect(currentId(accept(rest, 'a'))).toBeUndefined();
   });
 
   it('stays with a document that the person went on to before the answer came', () => {
     const gone = accept(goTo(queue, 2), 'a');
-    expect(shown(gone)).toBe('c');
+    expect(currentId(gone)).toBe('c');
     expect(gone.accepted).toEqual(['a']);
   });
 
@@ -47,29 +47,29 @@ describe('the queue of a review', () => {
     const two = accept(accept(queue, 'a'), 'b');
     expect(two.accepted).toEqual(['a', 'b']);
     const back = markReopened(two, 'b');
-    expect(shown(back)).toBe('b');
+    expect(currentId(back)).toBe('b');
     expect(back.accepted).toEqual(['a']);
   });
 
   it('goes from its last document to those that were passed over, and then ends', () => {
-    expect(shown(goOn(queue))).toBe('b');
-    expect(shown(goOn(goTo(accept(queue, 'a'), 2)))).toBe('b');
+    expect(currentId(goOn(queue))).toBe('b');
+    expect(currentId(goOn(goTo(accept(queue, 'a'), 2)))).toBe('b');
     const rest = accept(accept(queue, 'a'), 'b');
-    expect(shown(goOn(rest))).toBe('c');
-    expect(shown(goOn(goTo(accept(rest, 'c'), 2)))).toBeUndefined();
+    expect(currentId(goOn(rest))).toBe('c');
+    expect(currentId(goOn(goTo(accept(rest, 'c'), 2)))).toBeUndefined();
   });
 
   it('ends without documents that somebody else has accepted, which do not count as accepted here', () => {
     const rest = accept(accept(queue, 'a'), 'b');
     const left = leaveAccepted(rest, 'c');
-    expect(shown(left)).toBeUndefined();
+    expect(currentId(left)).toBeUndefined();
     expect(left.accepted).toEqual(['a', 'b']);
-    expect(shown(leaveAccepted(goTo(rest, 0), 'a'))).toBe('c');
+    expect(currentId(leaveAccepted(goTo(rest, 0), 'a'))).toBe('c');
   });
 
   it('never goes beyond its ends by choice of a document', () => {
-    expect(shown(goTo(queue, -1))).toBe('a');
-    expect(shown(goTo(queue, 3))).toBe('c');
+    expect(currentId(goTo(queue, -1))).toBe('a');
+    expect(currentId(goTo(queue, 3))).toBe('c');
     expect(goTo(EMPTY_QUEUE, 1).at).toBe(0);
   });
 

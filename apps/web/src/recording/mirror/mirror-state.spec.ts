@@ -5,7 +5,7 @@ const MIRROR_STATES: readonly Mirror['state'][] = ['current', 'behind', 'failing
 const SINCE = '2026-11-20T12:00:00Z';
 type MirrorStatus = NonNullable<Mirror['wanted']>['status'];
 const wanted = (status: MirrorStatus): Mirror['wanted'] => ({ status, since: SINCE });
-const sent = (status: MirrorStatus): Mirror['sent'] => ({ status, at: SINCE });
+const sentStatus = (status: MirrorStatus): Mirror['sent'] => ({ status, at: SINCE });
 const error = { code: 'page-not-shared', message: 'Share it.', since: SINCE, at: SINCE, tries: 2, retry_at: SINCE };
 
 describe('the state of a Notion page', () => {
@@ -21,15 +21,15 @@ describe('the state of a Notion page', () => {
   });
 
   it('names the pending status if it differs from the one on the page', () => {
-    expect(findPendingStatus({ state: 'behind', wanted: wanted('Transcribing'), sent: sent('Downloading') })).toEqual(
+    expect(findPendingStatus({ state: 'behind', wanted: wanted('Transcribing'), sent: sentStatus('Downloading') })).toEqual(
       wanted('Transcribing'),
     );
     expect(findPendingStatus({ state: 'failing', wanted: wanted('Processing'), sent: null })).toEqual(wanted('Processing'));
-    expect(findPendingStatus({ state: 'current', wanted: wanted('Complete'), sent: sent('Complete') })).toBeNull();
+    expect(findPendingStatus({ state: 'current', wanted: wanted('Complete'), sent: sentStatus('Complete') })).toBeNull();
   });
 
   it.each(['superseded', 'off'] as const)('has no pending status and no error if nothing is written: %s', (state) => {
-    expect(findPendingStatus({ state, wanted: wanted('Complete'), sent: sent('Downloading') })).toBeNull();
+    expect(findPendingStatus({ state, wanted: wanted('Complete'), sent: sentStatus('Downloading') })).toBeNull();
     expect(findWriteError({ state, error })).toBeNull();
     expect(findWriteError({ state: 'failing', error })).toBe(error);
   });

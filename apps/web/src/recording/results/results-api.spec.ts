@@ -101,17 +101,17 @@ describe('turns of speakers', () => {
     ...{ id, start: id, end: id + 1, text: 'words' },
     ...(speaker === undefined ? {} : { speaker }),
   });
-  const named = (id: string, label: string): Speaker => ({ id, label, name: label });
+  const speakerOf = (id: string, label: string): Speaker => ({ id, label, name: label });
   const turns = (segments: readonly Segment[], speakers: readonly Speaker[]) =>
     findTurns(segments, speakers).map(({ turn }) => (turn === undefined ? '' : (turn.speaker?.label ?? 'unknown')));
 
   it('begin where the speaker changes, or is not known', () => {
     const segments = [segment(0, 'S1'), segment(1, 'S1'), segment(2, 'S2'), segment(3), segment(4, 'S1')];
-    expect(turns(segments, [named('S1', 'Anna'), named('S2', 'Bo')])).toEqual(['Anna', '', 'Bo', 'unknown', 'Anna']);
+    expect(turns(segments, [speakerOf('S1', 'Anna'), speakerOf('S2', 'Bo')])).toEqual(['Anna', '', 'Bo', 'unknown', 'Anna']);
   });
 
   it('do not begin between two speakers of one name', () => {
-    expect(turns([segment(0, 'S1'), segment(1, 'S2')], [named('S1', 'Anna'), named('S2', 'Anna')])).toEqual(['Anna', '']);
+    expect(turns([segment(0, 'S1'), segment(1, 'S2')], [speakerOf('S1', 'Anna'), speakerOf('S2', 'Anna')])).toEqual(['Anna', '']);
   });
 
   it('do not exist without speakers', () => {

@@ -62,19 +62,19 @@ describe('the effective configuration of a run', () => {
   });
 
   it('CFG-17, CFG-18: rejects a display of topics that no title fits, and values that are not listed', () => {
-    const shown = (topics_display: object) => resolveRunConfig([layer('request', { topics_display })]);
-    expect(shown({ min_length: 10, max_length: 10, format: 'dash_list' })).toMatchObject({
+    const configWith = (topics_display: object) => resolveRunConfig([layer('request', { topics_display })]);
+    expect(configWith({ min_length: 10, max_length: 10, format: 'dash_list' })).toMatchObject({
       config: { topics_display: { min_length: 10, max_length: 10, format: 'dash_list' } },
       configSources: { 'topics_display.format': 'request' },
     });
-    expect(problems(shown({ min_length: 11, max_length: 10 }))).toEqual([
+    expect(problems(configWith({ min_length: 11, max_length: 10 }))).toEqual([
       'topics_display.max_length: must not be less than min_length (11)',
     ]);
-    expect(problems(shown({ min_length: 201 }))).toHaveLength(1);
-    expect(problems(shown({ format: 'haiku' }))).toEqual([expect.stringContaining('timestamps, numbered_list')]);
-    expect(problems(shown({ display_location: 'title' }))).toEqual([expect.stringContaining('description, none')]);
+    expect(problems(configWith({ min_length: 201 }))).toHaveLength(1);
+    expect(problems(configWith({ format: 'haiku' }))).toEqual([expect.stringContaining('timestamps, numbered_list')]);
+    expect(problems(configWith({ display_location: 'title' }))).toEqual([expect.stringContaining('description, none')]);
     for (const wrong of [{ min_length: 0 }, { max_length: 1_001 }, { heading: 'two\nlines' }, { size: 1 }])
-      expect(problems(shown(wrong))).toHaveLength(1);
+      expect(problems(configWith(wrong))).toHaveLength(1);
     expect(defaultRunConfig).not.toHaveProperty('topics_display');
   });
 

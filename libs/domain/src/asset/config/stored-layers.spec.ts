@@ -73,23 +73,23 @@ const TOPICS = 'transcription.enable_topics';
 describe('the stored layers of a run’s configuration', () => {
   it('rank as server, user, template, previous run, run template, preferences and request (CFG-01)', () => {
     const library = new Library();
-    const seen = (asked?: RequestedConfig): readonly unknown[] => {
+    const topicsSetting = (asked?: RequestedConfig): readonly unknown[] => {
       const { config, configSources } = library.next(asked);
       return [configSources[TOPICS], config.transcription.enable_topics];
     };
-    expect(seen()).toEqual(['default', true]);
+    expect(topicsSetting()).toEqual(['default', true]);
     library.user = topics(false);
-    expect(seen()).toEqual(['user', false]);
+    expect(topicsSetting()).toEqual(['user', false]);
     library.save(15, topics(true));
     library.bind(15);
-    expect(seen()).toEqual(['template', true]);
+    expect(topicsSetting()).toEqual(['template', true]);
     library.run(request({ transcription: { enable_topics: false } }));
-    expect(seen()).toEqual(['previous run', false]);
+    expect(topicsSetting()).toEqual(['previous run', false]);
     const template = library.save(16, topics(true));
-    expect(seen({ template })).toEqual(['run template', true]);
+    expect(topicsSetting({ template })).toEqual(['run template', true]);
     library.prefer(topics(false));
-    expect(seen({ template })).toEqual(['preferences', false]);
-    expect(seen({ template, ...request({ transcription: { enable_topics: true } }) })).toEqual(['request', true]);
+    expect(topicsSetting({ template })).toEqual(['preferences', false]);
+    expect(topicsSetting({ template, ...request({ transcription: { enable_topics: true } }) })).toEqual(['request', true]);
   });
 
   it('give each run their present settings: an edited template changes the next run, and no past one', () => {
@@ -294,12 +294,12 @@ describe('stored settings that no run can use', () => {
 });
 
 describe('stored settings that contradict each other', () => {
-  const shown = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
+  const settingsWith = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
   const contradicting = (): Library => {
     const library = new Library();
-    library.save(15, shown({ max_length: 50 }));
+    library.save(15, settingsWith({ max_length: 50 }));
     library.bind(15);
-    library.user = shown({ min_length: 60 });
+    library.user = settingsWith({ min_length: 60 });
     return library;
   };
 

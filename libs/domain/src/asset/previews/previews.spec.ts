@@ -21,7 +21,7 @@ const codeOf = (decision: unknown): unknown =>
   expect.objectContaining({ rejected: expect.objectContaining({ code: decision }) as unknown }) as unknown;
 const satisfied = (code: string): unknown => ({ events: [], satisfied: expect.objectContaining({ code }) as unknown });
 
-const made = (fileSha256: string): JsonObject => toPreviewResult({ fileSha256, web: 'not-needed' });
+const resultFor = (fileSha256: string): JsonObject => toPreviewResult({ fileSha256, web: 'not-needed' });
 
 /** Makes the previews of the present file. */
 function make(journey: Journey, web: WebVersionState = 'not-needed'): Journey {
@@ -51,7 +51,7 @@ describe('previews', () => {
     expect(request(journey)).toEqual(satisfied('previews-queued'));
     journey.start(PREVIEW);
     expect(request(journey)).toEqual(satisfied('previews-queued'));
-    journey.complete(PREVIEW, { result: made(aSource().sha256), artifacts: [POSTER] });
+    journey.complete(PREVIEW, { result: resultFor(aSource().sha256), artifacts: [POSTER] });
     expect(request(journey)).toEqual(satisfied('previews-ready'));
     expect(previewsOf(journey.state)).toEqual({
       state: 'ready',
@@ -78,7 +78,7 @@ describe('previews', () => {
     expect(describeDecision(journey.send(again))).toEqual([`StepInterrupted ${PREVIEW}`, `StepScheduled ${PREVIEW}`]);
     journey.start(PREVIEW);
     expect(journey.send(again)).toEqual(satisfied('previews-queued'));
-    journey.complete(PREVIEW, { result: made(aSource().sha256), artifacts: [POSTER] });
+    journey.complete(PREVIEW, { result: resultFor(aSource().sha256), artifacts: [POSTER] });
     expect(previewsOf(journey.state).state).toBe('ready');
   });
 
@@ -110,7 +110,7 @@ describe('previews', () => {
     expect(previewsOf(journey.state)).toMatchObject({ state: 'requested', artifacts: [POSTER] });
     journey.start(PREVIEW);
     const next = { ...POSTER, key: `${POSTER.key}2` };
-    journey.complete(PREVIEW, { result: made(OTHER_SHA), artifacts: [next] });
+    journey.complete(PREVIEW, { result: resultFor(OTHER_SHA), artifacts: [next] });
     expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [next], fileSha256: OTHER_SHA, web: 'not-needed' });
   });
 

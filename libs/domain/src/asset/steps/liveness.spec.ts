@@ -5,7 +5,7 @@ import { isAttemptRunning, judgeLiveness, listRunningAttempts, type LeaseReading
 const TERM_MS = 10_000;
 const ATTEMPT = 'attempt-1';
 
-const held = (silentMs: number | undefined, { attemptId = ATTEMPT, expired = false } = {}): LeaseReading => ({
+const leaseOf = (silentMs: number | undefined, { attemptId = ATTEMPT, expired = false } = {}): LeaseReading => ({
   expired,
   ...(silentMs === undefined ? {} : { silentMs }),
   seen: { lease: { attemptId, state: 'held', termMs: TERM_MS } },
@@ -13,13 +13,18 @@ const held = (silentMs: number | undefined, { attemptId = ATTEMPT, expired = fal
 
 describe('the verdict on the worker of an attempt (U17)', () => {
   it.each<[string, LeaseReading, boolean, LivenessVerdict]>([
-    ['a recent heartbeat', held(4_999), true, { liveness: 'alive', reason: 'heard' }],
-    ['an overdue heartbeat', held(5_000), true, { liveness: 'alive', reason: 'late' }],
-    ['a term extended by an outage of the broker', held(TERM_MS), true, { liveness: 'unknown', reason: 'unheard' }],
-    ['a heartbeat of unknown age', held(undefined), true, { liveness: 'unknown', reason: 'unheard' }],
-    ['an expired lease', held(TERM_MS, { expired: true }), true, { liveness: 'stalled', reason: 'expired' }],
-    ['an expired lease of an ended attempt', held(TERM_MS, { expired: true }), false, { liveness: 'unknown', reason: 'ended' }],
-    ['the lease of another attempt', held(1, { attemptId: 'x' }), true, { liveness: 'unknown', reason: 'other-attempt' }],
+    ['a recent heartbeat', leaseOf(4_999), true, { liveness: 'alive', reason: 'heard' }],
+    ['an overdue heartbeat', leaseOf(5_000), true, { liveness: 'alive', reason: 'late' }],
+    ['a term extended by an outage of the broker', leaseOf(TERM_MS), true, { liveness: 'unknown', reason: 'unheard' }],
+    ['a heartbeat of unknown age', leaseOf(undefined), true, { liveness: 'unknown', reason: 'unheard' }],
+    ['an expired lease', leaseOf(TERM_MS, { expired: true }), true, { liveness: 'stalled', reason: 'expired' }],
+    [
+      'an expired lease of an ended attempt',
+      leaseOf(TERM_MS, { expired: true }),
+      false,
+      { liveness: 'unknown', reason: 'ended' },
+    ],
+    ['the lease of another attempt', leaseOf(1, { attemptId: 'x' }), true, { liveness: 'unknown', reason: 'other-attempt' }],
     ['no lease', { expired: true, seen: undefined }, true, { liveness: 'unknown', reason: 'no-holder' }],
     [
       'a released lease',

@@ -19,14 +19,14 @@ const DELIVERY = 'deliver:library';
 const FOLLOW_UP = 'deliver:library/captions';
 const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['captions'] })] });
 
-const heard = (by = config): Journey => {
+const transcribed = (by = config): Journey => {
   const journey = aRun(by).through('DOWNLOAD', 'TRIM');
   journey.start('TRANSCRIBE');
   journey.complete('TRANSCRIBE', { artifacts: words(HEARD) });
   return journey;
 };
 const processed = (by = config): Journey => {
-  const journey = heard(by).through('EXTRACT_TOPICS');
+  const journey = transcribed(by).through('EXTRACT_TOPICS');
   journey.start('GENERATE_SUBTITLES');
   journey.complete('GENERATE_SUBTITLES', { artifacts: [subtitles()] });
   return journey;
@@ -83,7 +83,7 @@ describe('a correction of the transcript', () => {
   });
 
   it('is the input of later steps, and of queued ones', () => {
-    const journey = heard();
+    const journey = transcribed();
     expect(currentWork(journey.state, 'GENERATE_SUBTITLES')?.inputs.map(({ key }) => key)).toContain(
       'run/TRANSCRIBE/transcript.json',
     );

@@ -3,7 +3,7 @@ import { isPresent, type Asset } from '../../asset/state.js';
 import { Journey, STAGES, aConfig, aRun } from '../../testing/index.js';
 import { renderListItem } from './list-item.js';
 
-const shown = ({ state, personal }: Journey) => {
+const stateOf = ({ state, personal }: Journey) => {
   if (!isPresent(state)) throw new Error('nothing is registered');
   const { state: word, reason, running_steps: running } = renderListItem(state, personal, {});
   return { word, reason, running };
@@ -118,7 +118,7 @@ describe('an item of a list', () => {
       },
     ],
   ])('is %s, with the reason %p', (word, reason, build) => {
-    expect(shown(build())).toMatchObject({ word, reason });
+    expect(stateOf(build())).toMatchObject({ word, reason });
   });
 
   it.each<[string, number, string | null, Journey]>([
@@ -143,6 +143,6 @@ describe('an item of a list', () => {
   it('names the running steps', () => {
     const run = aRun().through('DOWNLOAD');
     run.start('TRIM');
-    expect(shown(run).running).toEqual(['TRIM']);
+    expect(stateOf(run).running).toEqual(['TRIM']);
   });
 });

@@ -247,11 +247,11 @@ describe('the progress of a session', () => {
     const started = assetOf(journey).updatedAt;
     const heardAt = journey.later(1_800_000).now;
     journey.later(5_000);
-    const shown = (heard?: string): string =>
+    const updatedAt = (heard?: string): string =>
       renderSession(assetOf(journey), journey.personal, { now: journey.now, live: live(0.1), heardAt: heard }).updated_at;
-    expect([shown(), shown(heardAt)]).toEqual([started, heardAt]);
+    expect([updatedAt(), updatedAt(heardAt)]).toEqual([started, heardAt]);
     journey.fail(TRANSCRIBE);
-    expect(shown(heardAt)).toBe(assetOf(journey).updatedAt);
+    expect(updatedAt(heardAt)).toBe(assetOf(journey).updatedAt);
   });
 
   it('PRG-09: stays at its value after a failure, however long ago', () => {

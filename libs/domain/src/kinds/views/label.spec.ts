@@ -12,7 +12,7 @@ const facts = (isStalled: boolean): ForecastFacts => ({
 });
 const labelIn = ({ state, personal }: Journey, isStalled: boolean): unknown =>
   renderRecording(state, personal, { forecast: facts(isStalled) })?.label;
-const shown = (journey: Journey): readonly [string, string | null] => {
+const labelOf = (journey: Journey): readonly [string, string | null] => {
   const { status, label } = itemOf(journey);
   return [status, label];
 };
@@ -23,21 +23,21 @@ describe('the label of an item', () => {
     journey.start('TRIM');
     expect([labelIn(journey, true), labelIn(journey, false)]).toEqual(['stalled', null]);
     // Heartbeats are not stored, so a past stall is unknown.
-    expect(shown(journey)).toEqual(['PROCESSING', null]);
+    expect(labelOf(journey)).toEqual(['PROCESSING', null]);
     journey.complete('TRIM');
     expect(labelIn(journey, true)).toBe('queued');
   });
 
   it('says that a person stopped the run, whatever it had reached, until another run or a reset', () => {
     const early = aRun();
-    expect(shown(early)).toEqual(['INITIALIZED', 'queued']);
+    expect(labelOf(early)).toEqual(['INITIALIZED', 'queued']);
     early.cancel();
-    expect(shown(early)).toEqual(['INITIALIZED', 'stopped']);
+    expect(labelOf(early)).toEqual(['INITIALIZED', 'stopped']);
     early.run();
-    expect(shown(early)).toEqual(['INITIALIZED', 'queued']);
+    expect(labelOf(early)).toEqual(['INITIALIZED', 'queued']);
     const late = aRun().through('DOWNLOAD', 'TRIM');
     late.cancel();
-    expect(shown(late)).toEqual(['DOWNLOADED', 'stopped']);
+    expect(labelOf(late)).toEqual(['DOWNLOADED', 'stopped']);
     late.reset();
     expect(itemOf(late).label).toBeNull();
   });
@@ -45,7 +45,7 @@ describe('the label of an item', () => {
   it('keeps the status of an item that an output has, and of an erased one', () => {
     const partial = aRun(aConfig(['library', 'archive'])).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     partial.through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library').cancel();
-    expect(shown(partial)).toEqual(['UPLOADED', null]);
+    expect(labelOf(partial)).toEqual(['UPLOADED', null]);
     const again = aRun(aConfig(['library'])).through('DOWNLOAD', ...STAGES, 'deliver:library');
     again.run({ ...aConfig(['library']), trimming: { enable_trimming: true, silence_threshold: -50 } }, [
       'trimming.silence_threshold',

@@ -144,36 +144,36 @@ describe('the ETA of a run', () => {
   it('has no start once it has passed, neither for a running step nor for those after it', () => {
     const journey = fetched();
     journey.start('TRIM');
-    const seen = (): readonly (Forecast | undefined)[] => {
+    const forecast = (): readonly (Forecast | undefined)[] => {
       const { run, steps } = forecastOf(journey, { samples: tenMinutes() });
       return [steps.get('TRIM'), steps.get('TRANSCRIBE'), run];
     };
-    const [trim, transcribe, run] = seen();
+    const [trim, transcribe, run] = forecast();
     for (const later of [4, 2, 2]) {
       journey.later(later * MINUTE);
-      const [, after, whole] = seen();
+      const [, after, whole] = forecast();
       expect([moved(transcribe, after, 'from'), moved(run, whole, 'from'), moved(run, whole, 'to')]).toEqual([
         false,
         false,
         false,
       ]);
     }
-    const [overran] = seen();
+    const [overran] = forecast();
     expect(overran?.eta?.from).toBeNull();
     expect(moved(trim, overran, 'to')).toBe(false);
-    expect(seen()[2]?.eta?.from).not.toBeNull();
+    expect(forecast()[2]?.eta?.from).not.toBeNull();
   });
 
   it('has no start once it has passed, also for an attempt that reported progress', () => {
     const journey = fetched(600).through('TRIM');
     working(journey, 'TRANSCRIBE', 3 * MINUTE);
     const options = { live: 0.8, seenAt: journey.now, samples: tenMinutes().map((each) => ({ ...each, mediaSeconds: 600 })) };
-    const seen = (): Forecast | undefined => forecastOf(journey, options).steps.get('TRANSCRIBE');
-    const first = seen();
+    const forecast = (): Forecast | undefined => forecastOf(journey, options).steps.get('TRANSCRIBE');
+    const first = forecast();
     expect(first?.eta?.from).not.toBeNull();
     journey.later(100_000);
-    expect(seen()?.eta).toMatchObject({ from: null });
-    expect(moved(first, seen(), 'to')).toBe(false);
+    expect(forecast()?.eta).toMatchObject({ from: null });
+    expect(moved(first, forecast(), 'to')).toBe(false);
   });
 
   it('is unknown before the length of the media is known', () => {
@@ -229,15 +229,15 @@ describe('the ETA of a run', () => {
   it('does not move with the clock in a queue, and disappears once the attempts before it take too long', () => {
     const journey = fetched();
     const room = busySince(journey.now, journey.now);
-    const seen = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), room, place: 1 }).steps.get('TRIM');
-    const first = seen();
+    const forecast = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), room, place: 1 }).steps.get('TRIM');
+    const first = forecast();
     journey.later(5 * MINUTE);
-    expect([moved(first, seen(), 'from'), moved(first, seen(), 'to')]).toEqual([false, false]);
+    expect([moved(first, forecast(), 'from'), moved(first, forecast(), 'to')]).toEqual([false, false]);
     // The running attempts are later than usual, but not later than they may be.
     journey.later(3 * MINUTE);
-    expect([moved(first, seen(), 'from'), moved(first, seen(), 'to')]).toEqual([false, false]);
+    expect([moved(first, forecast(), 'from'), moved(first, forecast(), 'to')]).toEqual([false, false]);
     journey.later(2 * MINUTE);
-    expect(seen()).toMatchObject({ eta: null, eta_reason: 'queued', queue_position: 1 });
+    expect(forecast()).toMatchObject({ eta: null, eta_reason: 'queued', queue_position: 1 });
   });
 
   it('counts only the places whose attempts are in time', () => {
@@ -249,12 +249,12 @@ describe('the ETA of a run', () => {
 
   it('does not move with the clock if a free worker does not take the step, and disappears', () => {
     const journey = fetched();
-    const seen = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), place: 1 }).steps.get('TRIM');
-    const first = seen();
+    const forecast = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), place: 1 }).steps.get('TRIM');
+    const first = forecast();
     journey.later(MINUTE);
-    expect(seen()?.eta).toEqual(first?.eta);
+    expect(forecast()?.eta).toEqual(first?.eta);
     journey.later(MINUTE);
-    expect(seen()).toMatchObject({ eta: null, eta_reason: 'queued' });
+    expect(forecast()).toMatchObject({ eta: null, eta_reason: 'queued' });
   });
 
   it('waits for a later retry', () => {

@@ -274,13 +274,13 @@ describe('the decision table', () => {
   });
 
   it('AGG-01: covers every status, with and without pause and failure, and every kind of outputs', () => {
-    const seen = (column: (typeof COLUMNS)[number]): readonly string[] =>
+    const valuesOf = (column: (typeof COLUMNS)[number]): readonly string[] =>
       [...new Set(rows.map(({ situation }) => situation[column]))].sort();
-    expect(seen('status')).toEqual([...RECORDING_STATUSES].sort());
-    expect(seen('paused')).toEqual(['no', 'until a time', 'yes']);
-    expect(seen('failed')).toEqual(['no', 'yes']);
-    expect(seen('run')).toEqual(['active', 'cancelled', 'ended', 'held', 'none', 'rolled back']);
-    expect(seen('outputs')).toEqual([
+    expect(valuesOf('status')).toEqual([...RECORDING_STATUSES].sort());
+    expect(valuesOf('paused')).toEqual(['no', 'until a time', 'yes']);
+    expect(valuesOf('failed')).toEqual(['no', 'yes']);
+    expect(valuesOf('run')).toEqual(['active', 'cancelled', 'ended', 'held', 'none', 'rolled back']);
+    expect(valuesOf('outputs')).toEqual([
       'all failed',
       'all uploaded',
       'all uploaded, not all confirmed',

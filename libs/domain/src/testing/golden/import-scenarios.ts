@@ -39,7 +39,7 @@ function copiedElsewhere(pipeline: 'recording' | 'document', first: string): Jou
   return other;
 }
 
-function ended(journey: Journey): Journey {
+function endImport(journey: Journey): Journey {
   journey.endImport();
   return journey;
 }
@@ -48,7 +48,7 @@ function ended(journey: Journey): Journey {
 export const importScenarios: Readonly<Record<string, Scenario>> = {
   'import-finished.json': {
     title: 'DSN-08: the run had ended in the other system, so the import needs no end and the item stays ready',
-    journey: () => ended(imported(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))),
+    journey: () => endImport(imported(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))),
     expected: {
       status: 'READY',
       ...clean,
@@ -59,7 +59,7 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
   },
   'import-open.json': {
     title: 'DSN-08: the run was open in the other system, and the end of the import has stopped it',
-    journey: () => ended(imported(openElsewhere())),
+    journey: () => endImport(imported(openElsewhere())),
     expected: {
       status: 'DOWNLOADED',
       ...clean,
@@ -72,7 +72,7 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
   },
   'import-sending.json': {
     title: 'DSN-08: the upload session of the other system is dropped with the checkpoint that named it',
-    journey: () => ended(imported(sendingElsewhere())),
+    journey: () => endImport(imported(sendingElsewhere())),
     expected: {
       status: 'PROCESSED',
       ...clean,
@@ -85,12 +85,12 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
   },
   'import-left-original.json': {
     title: 'DSN-08: the file stays in a folder of the other system, so the item is history only here',
-    journey: () => ended(imported(leftElsewhere())),
+    journey: () => endImport(imported(leftElsewhere())),
     expected: { status: 'INITIALIZED', ...clean, on_pause: false, waiting_for: [] },
   },
   'import-left-copy.json': {
     title: 'DSN-08: a run of the other system has copied the file that stays in a folder there, and the copy is the file here',
-    journey: () => ended(imported(copiedElsewhere('recording', 'DOWNLOAD'))),
+    journey: () => endImport(imported(copiedElsewhere('recording', 'DOWNLOAD'))),
     expected: {
       status: 'DOWNLOADED',
       ...clean,
@@ -102,7 +102,7 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
   },
   'import-left-copy-document.json': {
     title: 'DSN-08: a run of the other system has copied a document that stays in a folder there, and the copy is the file here',
-    journey: () => ended(imported(copiedElsewhere('document', 'hash_file'))),
+    journey: () => endImport(imported(copiedElsewhere('document', 'hash_file'))),
     expected: {
       status: 'pending',
       ...clean,

@@ -14,7 +14,7 @@ const wordsOf = (text: string): readonly Word[] =>
     .filter(Boolean)
     .map((word, index) => ({ word, start: index, end: index + 1 }));
 const times = (count: number, text: string): string => Array.from({ length: count }, () => text).join(' ');
-const left = (text: string): string =>
+const remainingText = (text: string): string =>
   dropLoops(wordsOf(text))
     .words.map(({ word }) => word)
     .join(' ');
@@ -28,13 +28,13 @@ describe('dropLoops', () => {
     ['an unfinished phrase, whose last words may be said', `${times(6, 'so it goes')} so it`, 'so it goes so it goes so it'],
     ['a loop of loops', times(5, `${times(12, 'la')} and on we`), times(2, 'la la and on we')],
   ])('shortens %s to two times', (_what, text, expected) => {
-    expect(left(text)).toBe(expected);
+    expect(remainingText(text)).toBe(expected);
   });
 
   it.each(['no no no no no no no no no', times(5, 'let us go'), times(4, 'how do you do?'), 'one two three four five', ''])(
     'keeps what people say: %s',
     (text) => {
-      expect(left(text)).toBe(text);
+      expect(remainingText(text)).toBe(text);
     },
   );
 

@@ -9,7 +9,7 @@ interface Word {
 /** Words one after another, of the given length in seconds. */
 const wordsOf = (text: string, from = 0, seconds = 0.5): readonly Word[] =>
   text.split(' ').map((word, index) => ({ word, start: from + index * seconds, end: from + (index + 1) * seconds }));
-const left = (words: readonly Word[], ...silences: { start: number; end: number }[]): string =>
+const remainingText = (words: readonly Word[], ...silences: { start: number; end: number }[]): string =>
   dropPhrasesInSilence(words, silences)
     .words.map(({ word }) => word)
     .join(' ');
@@ -18,31 +18,31 @@ describe('dropPhrasesInSilence', () => {
   it.each(['Thanks for watching!', 'you', 'Vielen Dank.', 'Субтитры сделал DimaTorzok', 'ご視聴 ありがとう ございました'])(
     'drops %s where the sound is silent, and keeps it where there is sound',
     (text) => {
-      expect(left(wordsOf(text, 1), { start: 0, end: 10 })).toBe('');
-      expect(left(wordsOf(text, 1), { start: 5, end: 10 })).toBe(text);
-      expect(left(wordsOf(text, 1))).toBe(text);
+      expect(remainingText(wordsOf(text, 1), { start: 0, end: 10 })).toBe('');
+      expect(remainingText(wordsOf(text, 1), { start: 5, end: 10 })).toBe(text);
+      expect(remainingText(wordsOf(text, 1))).toBe(text);
     },
   );
 
   it('drops the whole phrase, though it begins in the speech before the silence', () => {
     const words = [...wordsOf('See you.', 0), ...wordsOf('Thanks for watching!', 1, 1)];
-    expect(left(words, { start: 1.5, end: 10 })).toBe('See you.');
+    expect(remainingText(words, { start: 1.5, end: 10 })).toBe('See you.');
   });
 
   it('keeps a phrase with as much sound as saying it takes, though its end is silent', () => {
     const words = [...wordsOf('Great.', 0), { word: 'Thank', start: 0.5, end: 0.8 }, { word: 'you.', start: 0.8, end: 4 }];
-    expect(left(words, { start: 1.1, end: 10 })).toBe('Great. Thank you.');
+    expect(remainingText(words, { start: 1.1, end: 10 })).toBe('Great. Thank you.');
   });
 
   it('keeps other words in silence, and a phrase within a sentence', () => {
-    expect(left(wordsOf('hello there'), { start: 0, end: 10 })).toBe('hello there');
-    expect(left(wordsOf('I see you now'), { start: 0, end: 10 })).toBe('I see you now');
+    expect(remainingText(wordsOf('hello there'), { start: 0, end: 10 })).toBe('hello there');
+    expect(remainingText(wordsOf('I see you now'), { start: 0, end: 10 })).toBe('I see you now');
   });
 
   it('judges a phrase without a length by its moment', () => {
     const words = [{ word: 'you', start: 5, end: 5 }];
-    expect(left(words, { start: 4, end: 6 })).toBe('');
-    expect(left(words, { start: 6, end: 9 })).toBe('you');
+    expect(remainingText(words, { start: 4, end: 6 })).toBe('');
+    expect(remainingText(words, { start: 6, end: 9 })).toBe('you');
   });
 
   it('notes time and number of the words that it leaves out', () => {
