@@ -64,7 +64,7 @@ describe('a gateway and a projector that are killed', () => {
   }, 120_000);
   afterAll(() => system.close(), 60_000);
 
-  const registered = (count: number): Promise<readonly RecordingView[]> =>
+  const untilRegistered = (count: number): Promise<readonly RecordingView[]> =>
     until(
       async () => {
         const all = await client.list();
@@ -86,7 +86,7 @@ describe('a gateway and a projector that are killed', () => {
     if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
     return (await answer.json()) as BulkJob;
   };
-  const reached = (id: string, state: string): Promise<BulkJob> =>
+  const untilState = (id: string, state: string): Promise<BulkJob> =>
     until(
       async () => {
         const job = await bulk(`/bulk/${id}`);
@@ -103,7 +103,7 @@ describe('a gateway and a projector that are killed', () => {
       const known = new Set((await client.list()).map(({ id }) => id));
       const request = { title: point, run: true, key: point, allowDuplicate: true };
       await expect(client.push(shortTalk(), request)).rejects.toThrow();
-      const found = (await registered(known.size + 1)).find(({ id }) => !known.has(id));
+      const found = (await untilRegistered(known.size + 1)).find(({ id }) => !known.has(id));
       const { recording } = await client.waitReady(found?.id ?? '', 120_000);
       expect(recording).toMatchObject({ status: 'READY', failed: false });
       expect((await client.pushPatiently(shortTalk(), request)).id).toBe(recording.id);
@@ -129,10 +129,10 @@ describe('a gateway and a projector that are killed', () => {
     const { crashes } = system.service('gateway');
     const ids = await Promise.all(Array.from({ length: 70 }, (_, nth) => registerSmall(`Bulk ${String(nth)}`)));
     const { id } = await bulk('/recordings/bulk/preview', { action: 'tag', recording_ids: ids, add_tags: ['exam'] });
-    await reached(id, 'previewed');
+    await untilState(id, 'previewed');
     // The kill may come before the answer.
     await bulk(`/bulk/${id}/execute`).catch(() => undefined);
-    expect(await reached(id, 'done')).toMatchObject({
+    expect(await untilState(id, 'done')).toMatchObject({
       done: 70,
       outcome_totals: { changed: 70 },
       changed_since_preview: 0,

@@ -31,7 +31,7 @@ describe('commits that no service of this product has written', () => {
     await system.close();
   }, 60_000);
 
-  const started = async (title: string, step: string): Promise<string> => {
+  const startItem = async (title: string, step: string): Promise<string> => {
     const { id } = await client.pushPatiently(shortTalk(), { title, run: true, allowDuplicate: true });
     await until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
       what: `the start of ${step}`,
@@ -72,14 +72,14 @@ describe('commits that no service of this product has written', () => {
   let poisoned = '';
 
   it('quarantine their asset if they cannot be read, and commands on it are refused', async () => {
-    poisoned = await started('Poisoned', 'TRIM');
+    poisoned = await startItem('Poisoned', 'TRIM');
     await write(poisoned, 'no commit', 'poison');
     expect(await refusalOf(poisoned)).toEqual({ status: 409, code: 'quarantined' });
     await until(async () => (await notesOn(poisoned)).includes('quarantined'), { what: 'the quarantine' });
   }, 120_000);
 
   it('are reported if their revision does not fit, and work continues', async () => {
-    const intruded = await started('Intruded', 'DOWNLOAD');
+    const intruded = await startItem('Intruded', 'DOWNLOAD');
     await write(intruded, commitOf('intrusion', 1), 'intrusion');
     const { recording } = await client.waitReady(intruded);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
@@ -87,7 +87,7 @@ describe('commits that no service of this product has written', () => {
   }, 180_000);
 
   it('wait for the newer release that wrote them, and all other assets continue', async () => {
-    const newer = await started('Newer', 'DOWNLOAD');
+    const newer = await startItem('Newer', 'DOWNLOAD');
     await write(newer, commitOf('newer', 99), 'newer');
     expect(await refusalOf(newer)).toEqual({ status: 409, code: 'needs-upgrade' });
     const others = await Promise.all(

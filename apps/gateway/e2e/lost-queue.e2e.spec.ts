@@ -49,14 +49,14 @@ describe('queues that lose or corrupt their messages', () => {
     until(async () => (await client.events(id)).find((event) => event.type === type && event.step === step), {
       what: `${type} of ${step}`,
     });
-  const queued = async (id: string, step: string, lane: string): Promise<string> => {
+  const queueStep = async (id: string, step: string, lane: string): Promise<string> => {
     const { detail } = await eventOf(id, 'StepScheduled', step);
     const subject = workSubject({ service: 'processing', lane, assetId: id, step, attemptId: String(detail['attemptId']) });
     await until(() => manager.streams.getMessage(STREAMS.work, { last_by_subj: subject }), { what: 'the message of the step' });
     return subject;
   };
   /** Waits until the dispatcher has read the log to its end: from then on only the sweep can help. */
-  const dispatched = (): Promise<unknown> =>
+  const untilDispatched = (): Promise<unknown> =>
     until(
       async () => {
         const { num_pending: pending, num_ack_pending: unconfirmed } = await manager.consumers.info(
@@ -78,8 +78,8 @@ describe('queues that lose or corrupt their messages', () => {
     const first = await push('Ahead');
     await eventOf(first.id, 'StepStarted', 'TRIM');
     const behind = await push('Lost');
-    await queued(behind.id, 'TRIM', 'media');
-    await dispatched();
+    await queueStep(behind.id, 'TRIM', 'media');
+    await untilDispatched();
     await manager.streams.purge(STREAMS.work);
     for (const { id } of [first, behind]) {
       const events = await expectReady(id);
@@ -102,7 +102,7 @@ describe('queues that lose or corrupt their messages', () => {
     await restart({ TL_FAILPOINT: 'work.started@TRIM=delay:30000' });
     const { id } = await push('Lost');
     await eventOf(id, 'StepStarted', 'TRIM');
-    await dispatched();
+    await untilDispatched();
     await system.service('processing').kill();
     await manager.streams.purge(STREAMS.work);
     await system.service('processing').start();
@@ -114,7 +114,7 @@ describe('queues that lose or corrupt their messages', () => {
     await restart({ TL_FAILPOINT: 'work.started@TRIM=error' });
     const { id } = await push('Lost');
     await eventOf(id, 'StepFailed', 'TRIM');
-    await dispatched();
+    await untilDispatched();
     await system.service('processing').stop();
     await Promise.all([manager.streams.purge(STREAMS.timers), manager.streams.purge(STREAMS.work)]);
     await system.service('processing').start();
@@ -125,7 +125,7 @@ describe('queues that lose or corrupt their messages', () => {
   it('an unreadable work message is kept, fails its step, and the step is retried', async () => {
     await system.service('processing').stop();
     const { id } = await push('Spoilt');
-    const subject = await queued(id, 'TRIM', 'media');
+    const subject = await queueStep(id, 'TRIM', 'media');
     await manager.streams.purge(STREAMS.work);
     admin.publish(subject, 'no work message');
     await admin.flush();

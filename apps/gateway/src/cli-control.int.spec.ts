@@ -44,7 +44,7 @@ describe('tl, for diagnosis and control', () => {
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
     return JSON.parse(out) as T;
   };
-  const pushed = async (): Promise<string> => {
+  const push = async (): Promise<string> => {
     const { id } = await json<RecordingAnswer>('push', 'talk.mp4', '--allow-duplicate', '--run');
     // The following commands read lists and items, which come from rows.
     await until(async () => (await gateway.fetch(`/api/v1/recordings/${id}`)).ok, { what: 'the recording' });
@@ -73,7 +73,7 @@ describe('tl, for diagnosis and control', () => {
   };
 
   it('reports that no worker serves the lane of queued work, and which worker does once one has started', async () => {
-    const id = await pushed();
+    const id = await push();
     await until(async () => (await tl('why', id)).out.includes('No worker serves lane ingest/download'), { what: 'a verdict' });
     const lonely = await tl('why', id);
     expect(lonely.out).toContain('DOWNLOAD  queued, since ');
@@ -93,7 +93,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('corrects the language of a recording after it has read the current revision', async () => {
-    const id = await pushed();
+    const id = await push();
     expect(await tl('set-language', id, 'de-at')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^language +de-AT$/m) as string,
@@ -104,7 +104,7 @@ describe('tl, for diagnosis and control', () => {
   });
 
   it('describes a recording at its present revision, and publishes nothing without a run', async () => {
-    const id = await pushed();
+    const id = await push();
     expect(await tl('describe', id, '--title', 'Lecture 8', '--tag', 'algebra', '--tag', 'autumn')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^title +Lecture 8\ntags +algebra, autumn$/m) as string,
@@ -117,7 +117,7 @@ describe('tl, for diagnosis and control', () => {
   });
 
   it('reports a stall by the lease, in why and in lists, and unsticks it', async () => {
-    const id = await pushed();
+    const id = await push();
     const attemptId = await start(id, 'DOWNLOAD');
     expect(await json<RecordingAnswer>('status', id)).toMatchObject({ stalled: null });
     const leases = new JetStreamLeases(world.admin);
@@ -138,7 +138,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('pauses with a reason and an end, shows both, and resumes by run', async () => {
-    const id = await pushed();
+    const id = await push();
     await start(id, 'DOWNLOAD');
     const paused = await json<RecordingAnswer>('pause', id, '--for', '2h', '--reason', 'the line is slow');
     expect(paused).toMatchObject({ on_pause: true });
@@ -154,7 +154,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('cancels, resets, deletes and restores, and accepts the unique beginning of an id', async () => {
-    const id = await pushed();
+    const id = await push();
     await start(id, 'DOWNLOAD');
     const watching = tl('watch', id);
     expect(await json<RecordingAnswer>('cancel', id, '--reason', 'the wrong file')).toMatchObject({ run: { active: false } });
@@ -174,7 +174,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('corrects a transcript from an edited file unless somebody else has changed it since, and names a speaker', async () => {
-    const id = await pushed();
+    const id = await push();
     const attemptId = await start(id, 'DOWNLOAD');
     const { artifacts, commands } = gateway.ports;
     const key = `${id}/heard/transcript.json`;
@@ -237,7 +237,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('shows a recording as of a time or a position of the log', async () => {
-    const id = await pushed();
+    const id = await push();
     await start(id, 'DOWNLOAD');
     const [first] = await json<{ id: string }[]>('events', id);
     const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
@@ -252,7 +252,7 @@ describe('tl, for diagnosis and control', () => {
   }, 60_000);
 
   it('erases after confirmation, and shows what remains', async () => {
-    const id = await pushed();
+    const id = await push();
     await start(id, 'DOWNLOAD');
     expect(await tl('erase', id)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') as string });
     expect(await json<RecordingAnswer>('status', id)).toMatchObject({ run: { active: true } });

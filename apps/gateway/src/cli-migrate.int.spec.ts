@@ -49,7 +49,7 @@ describe('tl migrate, against a real gateway', () => {
         )
         .flatMap((line) => (line.file === undefined ? [] : [[line.file, line]])),
     );
-  const verified = async (...args: readonly string[]): Promise<void> => {
+  const verify = async (...args: readonly string[]): Promise<void> => {
     await until(async () => (await tl('migrate', 'verify', ...args)).code === 0, { what: 'an equal migration' });
   };
 
@@ -70,7 +70,7 @@ describe('tl migrate, against a real gateway', () => {
       err: expect.stringContaining('1 row without a file stays in the older system') as string,
     });
     const files = byFile(done.out);
-    await verified('logs.csv');
+    await verify('logs.csv');
     const idOf = (file: string): string => files.get(file)?.id ?? '';
     const document = (file: string) => get<Document>(`/api/v1/documents/${idOf(file)}`);
     expect(await document('1')).toMatchObject({
@@ -179,6 +179,6 @@ describe('tl migrate, against a real gateway', () => {
     const outcomes = [...byFile(after.out).values()].map(({ outcome }) => outcome);
     expect(outcomes).toHaveLength(FILES);
     expect(outcomes).toContain('unchanged');
-    await verified('many.csv');
+    await verify('many.csv');
   }, 60_000);
 });

@@ -36,7 +36,7 @@ describe('the gateway while the broker is frozen', () => {
     expect(response.status).toBe(202);
     return (await response.json()) as Item;
   };
-  const projected = async (title: string): Promise<Item> => {
+  const untilProjected = async (title: string): Promise<Item> => {
     const item = await register('recordings', title);
     await until(async () => (await gateway.ports.rows.byIds([item.id])).get(item.id)?.revision === item.revision);
     return item;
@@ -55,7 +55,7 @@ describe('the gateway while the broker is frozen', () => {
     });
 
   it('answers lists, an item and its events from the tables', async () => {
-    const item = await projected('before the frost');
+    const item = await untilProjected('before the frost');
     await isCurrent();
     process.kill(world.nats.pid, 'SIGSTOP');
     const [recordings, documents, sessions, one, events] = await Promise.all(
@@ -75,7 +75,7 @@ describe('the gateway while the broker is frozen', () => {
   }, 60_000);
 
   it('explains an item from its row, and refuses one without a row', async () => {
-    const { id, revision } = await projected('explained');
+    const { id, revision } = await untilProjected('explained');
     process.kill(world.nats.pid, 'SIGSTOP');
     const [one, unknown] = await Promise.all([id, newAssetId()].map((each) => read(`recordings/${each}/explain`)));
     expect(one).toMatchObject({
@@ -88,7 +88,7 @@ describe('the gateway while the broker is frozen', () => {
   it.each(['outcome-unknown', 'unavailable'] as const)(
     'refuses a command with %s and Retry-After before a long poll of eight seconds ends',
     async (code) => {
-      const item = await projected(code);
+      const item = await untilProjected(code);
       // Without its state in memory, the gateway must load the item before it decides.
       if (code === 'unavailable') gateway.ports.commands.forget(item.id);
       process.kill(world.nats.pid, 'SIGSTOP');

@@ -37,7 +37,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     const form = formOf(fields, { bytes });
     return gateway.fetch('/api/v1/recordings', { method: 'POST', headers: { ...form.headers, ...headers }, body: form.payload });
   };
-  const registered = async (bytes: string, fields: Record<string, string> = {}): Promise<Item> => {
+  const registerItem = async (bytes: string, fields: Record<string, string> = {}): Promise<Item> => {
     const response = await register(bytes, fields);
     expect(response.status).toBe(202);
     return (await response.json()) as Item;
@@ -65,13 +65,13 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   });
 
   it('shows a recording from its row equal to the one from the log', async () => {
-    const item = await registered('hello', { title: 'Grüße 🎬', run: 'true' });
+    const item = await registerItem('hello', { title: 'Grüße 🎬', run: 'true' });
     await rowOf(item);
     expect(withoutForecasts(await get(`/api/v1/recordings/${item.id}`))).toEqual(withoutForecasts(item));
   });
 
   it("lists, sorts, filters and counts the projector's rows", async () => {
-    for (const title of ['int 1', 'INT 2', 'other']) await rowOf(await registered(`list ${title}`, { title }));
+    for (const title of ['int 1', 'INT 2', 'other']) await rowOf(await registerItem(`list ${title}`, { title }));
     const first = await get<{ items: Item[]; next_cursor: string; total: number }>(
       '/api/v1/recordings?q=int&limit=1&sort=title&include=total',
     );
@@ -99,7 +99,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   );
 
   it("shows the projector's events", async () => {
-    const item = await registered('events', { run: 'true' });
+    const item = await registerItem('events', { run: 'true' });
     await rowOf(item);
     const { items } = await get<{ items: { type: string; status_after: string; actor: { kind: string } }[] }>(
       `/api/v1/recordings/${item.id}/events`,
@@ -109,7 +109,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   });
 
   it('wakes waiting requests when a row has changed', async () => {
-    const item = await registered('wait for me');
+    const item = await registerItem('wait for me');
     await rowOf(item);
     const waiting = get<Item>(`/api/v1/recordings/${item.id}?wait=30&after_revision=${item.revision}`);
     const run = await gateway.fetch(`/api/v1/recordings/${item.id}/run`, { method: 'POST' });
@@ -118,7 +118,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   });
 
   it('finds a recording with the same content', async () => {
-    const item = await registered('found again');
+    const item = await registerItem('found again');
     await rowOf(item);
     const again = await register('found again');
     expect([again.status, ((await again.json()) as { existing_id: string }).existing_id]).toEqual([409, item.id]);

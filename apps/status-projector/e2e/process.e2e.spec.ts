@@ -148,21 +148,21 @@ describe('the projector as a process', () => {
     await until(() => isReady(journey), { what: 'the READY recording' });
     expect(await command('verify')).toMatchObject({ code: 0, report: { count: 0, swapped: false, notCompared: [] } });
 
-    const spoil = () => pool.query(`update projection.asset set status = 'EXPIRED' where asset_id = $1`, [journey.assetId]);
-    await spoil();
+    const falsifyRow = () => pool.query(`update projection.asset set status = 'EXPIRED' where asset_id = $1`, [journey.assetId]);
+    await falsifyRow();
     expect(await command('verify', journey.assetId)).toMatchObject({
       code: 1,
       report: { status: { stored: 'EXPIRED', rebuilt: 'READY' }, repaired: false },
     });
     expect(await command('verify', '--repair')).toMatchObject({ code: 0, report: { count: 1, repaired: 1, notRepaired: [] } });
     expect(await isReady(journey)).toBe(true);
-    await spoil();
+    await falsifyRow();
     expect(await command('verify', journey.assetId, '--repair')).toMatchObject({ code: 0, report: { repaired: true } });
     expect(await command('verify', journey.assetId)).toMatchObject({ code: 0, report: { differences: {} } });
     expect(await command('verify', newAssetId())).toMatchObject({ code: 1, report: { found: false } });
     expect(await command('verify', 'ffffffff')).toMatchObject({ code: 3, report: {} });
 
-    await spoil();
+    await falsifyRow();
     const found = await command('verify');
     expect(found).toMatchObject({ code: 1, report: { count: 1, swapped: false } });
     expect(await isReady(journey)).toBe(false);

@@ -55,7 +55,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
     const { id } = await ask<Item>('/recordings', { source, title, run: true, processing_config: { simulation: STAGES } });
     return id;
   };
-  const when = (id: string, isSo: (item: Item) => boolean, what: string): Promise<Item> =>
+  const untilItem = (id: string, isSo: (item: Item) => boolean, what: string): Promise<Item> =>
     until(
       async () => {
         const item = await ask<Item>(`/recordings/${id}`);
@@ -72,7 +72,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
 
   it('delivers to all of them, and waits for Paperless without occupying a worker', async () => {
     const id = await begin('Год в обзоре');
-    const item = await when(id, ({ status }) => status === 'READY', 'the deliveries');
+    const item = await untilItem(id, ({ status }) => status === 'READY', 'the deliveries');
     expect(delivered(item)).toHaveLength(3);
     expect(foldersOf(id)).toEqual([`Год в обзоре [${id.slice(-12)}]`]);
     expect(archive.documents).toMatchObject([{ title: 'Год в обзоре', tags: [archive.labels('tags')[0]?.id] }]);
@@ -82,11 +82,11 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
   it('delivers to the others while one is unavailable, and to that one once it is back', async () => {
     cloud.faults.add({ fault: { kind: 'answer', status: 503 }, times: Infinity });
     const id = await begin('While it is away');
-    const item = await when(id, (each) => delivered(each).length === 2, 'the other deliveries');
+    const item = await untilItem(id, (each) => delivered(each).length === 2, 'the other deliveries');
     expect(item).toMatchObject({ run: { active: true } });
     expect(foldersOf(id)).toEqual([]);
     cloud.faults.clear();
-    await when(id, ({ status }) => status === 'READY', 'the last delivery');
+    await untilItem(id, ({ status }) => status === 'READY', 'the last delivery');
     expect(foldersOf(id)).toHaveLength(1);
   }, 120_000);
 

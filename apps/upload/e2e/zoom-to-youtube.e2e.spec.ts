@@ -173,7 +173,7 @@ describe('a Zoom call that ends', () => {
     return first === undefined ? undefined : ask<Item>(`/recordings/${first.id}`);
   };
   /** Waits for a state of the recording that Zoom has brought. A failure ends the waiting. */
-  const reached = async (what: string, holds: (item: Item) => boolean): Promise<Item> => {
+  const untilItem = async (what: string, holds: (item: Item) => boolean): Promise<Item> => {
     const item = await until(
       async () => {
         const now = await theItem();
@@ -236,7 +236,7 @@ describe('a Zoom call that ends', () => {
     const { uuid } = zoom.addMeeting({ topic: 'Weekly talk', start_time, files: [{ bytes: await readFile(TALK) }] });
     expect(await sendWebhook(uuid)).toBe(200);
 
-    const item = await reached('the wait for the quota', isWaiting);
+    const item = await untilItem('the wait for the quota', isWaiting);
     const [wait] = item.waiting_for;
     expect([item.status, wait]).toMatchObject(['PROCESSED', { step: 'deliver:tube', for: 'quota-exceeded' }]);
     expect(wait?.message).toContain('renews at midnight Pacific time');
@@ -253,7 +253,7 @@ describe('a Zoom call that ends', () => {
   }, 270_000);
 
   it('is one video with title, chapters, subtitles and playlist, although workers are killed', async () => {
-    const waiting = await reached('the wait for the quota', isWaiting);
+    const waiting = await untilItem('the wait for the quota', isWaiting);
     // The quota renews, and long before that the access token of the channel has ended.
     const [wait] = waiting.waiting_for;
     googleTime = Date.parse(wait?.until ?? '');
@@ -266,7 +266,7 @@ describe('a Zoom call that ends', () => {
 
     const hasEnded = ({ status, follow_up_summary: { total, completed, failed } }: Item): boolean =>
       status === 'READY' && completed + failed === total;
-    const item = await reached('the delivery', hasEnded);
+    const item = await untilItem('the delivery', hasEnded);
     expect(item.follow_up_summary).toEqual({ total: 3, completed: 3, failed: 0 });
     const events = await eventsOf(item);
     const registered = events.find(({ type }) => type === 'AssetRegistered')?.occurred_at ?? '';
@@ -341,7 +341,7 @@ describe('a Zoom call that ends', () => {
     const settings = { connection: 'office', to: 'ben@example.org' };
     await ask('/presets', { name: 'mail', type: 'email', settings });
     await ask(`/recordings/${id}/outputs`, { outputs: ['mail'] });
-    await reached('the mail', ({ outputs }) => outputs.length === 2 && outputs.every(({ status }) => status === 'UPLOADED'));
+    await untilItem('the mail', ({ outputs }) => outputs.length === 2 && outputs.every(({ status }) => status === 'UPLOADED'));
     expect(mailServer.taken.map(({ to }) => to)).toEqual([['ben@example.org']]);
   }, 120_000);
 

@@ -30,7 +30,7 @@ const setLine = (line: CDPSession, bytesPerSecond: number, offline = false): Pro
 
 const halfWay = (upload: Locator): Promise<void> => upload.getByText(/^(?!0 B)[\d.]+ [KM]?B of /).waitFor();
 
-const registered = async (reader: Reader, title: string): Promise<number> => {
+const registerItems = async (reader: Reader, title: string): Promise<number> => {
   const { items } = (await reader.api('GET', `recordings?q=${encodeURIComponent(title)}`)) as { items: readonly object[] };
   return items.length;
 };
@@ -64,7 +64,7 @@ describe('adding recordings on the page', () => {
     await reader.screenshot('refused-address');
     await dialog.getByRole('button', { name: text.cancel }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await registered(reader, 'private')).toBe(0);
+    expect(await registerItems(reader, 'private')).toBe(0);
   }, 120_000);
 
   it('says that an address was refused after the dialog was closed', async () => {
@@ -107,7 +107,7 @@ describe('adding recordings on the page', () => {
     for (const name of names) {
       await uploadOf(page, `${name}.wav`).getByText(text.upload.state.done).waitFor({ timeout: 60_000 });
       await rowOf(page, name).waitFor();
-      expect([name, await registered(reader, name)]).toEqual([name, 1]);
+      expect([name, await registerItems(reader, name)]).toEqual([name, 1]);
     }
   }, 120_000);
 
@@ -135,7 +135,7 @@ describe('adding recordings on the page', () => {
     await page.getByRole('link', { name: text.nav.recordings, exact: true }).click();
     await setLine(line, -1);
     await uploadOf(page, 'going-on.wav').getByText(text.upload.state.done).waitFor();
-    expect(await registered(reader, 'going-on')).toBe(1);
+    expect(await registerItems(reader, 'going-on')).toBe(1);
   }, 120_000);
 
   it('keeps chosen files and a typed address until they are used or discarded', async () => {
@@ -221,7 +221,7 @@ describe('adding recordings on the page', () => {
     expect(Number(await sent.headerValue('upload-offset'))).toBeGreaterThan(MEGABYTE);
     await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.done).waitFor();
     await rowOf(page, 'reloaded').waitFor();
-    expect(await registered(reader, 'reloaded')).toBe(1);
+    expect(await registerItems(reader, 'reloaded')).toBe(1);
     await folder.remove();
   }, 120_000);
 
@@ -239,7 +239,7 @@ describe('adding recordings on the page', () => {
     await paused.getByRole('button', { name: text.upload.resume }).click();
     await paused.getByText(text.upload.state.done).waitFor();
     await rowOf(page, 'paused').waitFor();
-    expect(await registered(reader, 'cancelled')).toBe(0);
+    expect(await registerItems(reader, 'cancelled')).toBe(0);
     expect(reader.faults).toEqual([]);
   }, 120_000);
 
@@ -260,7 +260,7 @@ describe('adding recordings on the page', () => {
     await page.getByRole('button', { name: text.sources.create }).click();
     const line = page.getByRole('list', { name: text.sources.title, exact: true }).locator('> li').filter({ hasText: 'Talks' });
     await line.getByText(text.sources.state.untried).waitFor();
-    const lectures = (): Promise<number> => registered(reader, 'Algebra');
+    const lectures = (): Promise<number> => registerItems(reader, 'Algebra');
     const sync = line.getByRole('button', { name: text.sources.syncOf('Talks') });
     await sync.click();
     await until(async () => (await lectures()) === 1);

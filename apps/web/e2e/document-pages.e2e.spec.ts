@@ -65,7 +65,7 @@ describe('the pages of a document that are hard to show', () => {
     await system.close();
   }, 60_000);
 
-  const focused = (): Promise<string> => reader.page.evaluate(() => document.activeElement?.className ?? '');
+  const focusedClass = (): Promise<string> => reader.page.evaluate(() => document.activeElement?.className ?? '');
 
   it('have small images of the visible pages only, and the keys go to the others', async () => {
     const { page } = reader;
@@ -77,7 +77,7 @@ describe('the pages of a document that are hard to show', () => {
       await page.keyboard.press('ArrowDown');
       await eventually(() => current.getAttribute('aria-label')).toBe(words.page(turn + 1));
     }
-    await eventually(focused).toBe('thumbnail-page');
+    await eventually(focusedClass).toBe('thumbnail-page');
     await panel.getByText('Leaf 15').waitFor();
     await page.keyboard.press('Alt+ArrowDown');
     await page.keyboard.press('ArrowUp');
@@ -145,7 +145,7 @@ describe('the pages of a document that are hard to show', () => {
     await reader.screenshot('document-broken-page');
     expect(await findInAllLooks(page)).toEqual([]);
     await panel.getByRole('button', { name: words.retry }).click();
-    await eventually(focused).toBe('sheet-bed');
+    await eventually(focusedClass).toBe('sheet-bed');
     await panel.getByText(words.brokenPage(3)).waitFor();
     await page.keyboard.press('ArrowLeft');
     await panel.getByText(words.of(2, COUNT)).waitFor();
@@ -177,7 +177,7 @@ describe('the pages of a document that are hard to show', () => {
     await page.unroute(FILE);
     await panel.getByRole('button', { name: words.retry }).click();
     await panel.getByText('Leaf 1', { exact: true }).waitFor();
-    await eventually(focused).toBe('panel pages-panel');
+    await eventually(focusedClass).toBe('panel pages-panel');
   }, 120_000);
 
   it('need another script after an upgrade, and say so', async () => {

@@ -159,18 +159,18 @@ describe('the list of all items on the page', () => {
     expect(box?.height).toBe(56);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    const focused = (): Promise<string | null> => getFocusText(page);
-    await eventually(focused).toBe('Item 2');
+    const focusedText = (): Promise<string | null> => getFocusText(page);
+    await eventually(focusedText).toBe('Item 2');
     for (const expected of ['Item 99', 'Item 199', 'Item 299']) {
       // Each page is loaded before its last row is reached.
       await eventually(async () => {
         await page.keyboard.press('End');
-        return Number((await focused())?.slice(5) ?? 0) >= Number(expected.slice(5));
+        return Number((await focusedText())?.slice(5) ?? 0) >= Number(expected.slice(5));
       }).toBe(true);
       await eventually(async () => (await rows.count()) <= 200).toBe(true);
     }
     await page.keyboard.press('Home');
-    await eventually(focused).toBe('Item 0');
+    await eventually(focusedText).toBe('Item 0');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);
@@ -182,17 +182,17 @@ describe('the list of all items on the page', () => {
     await reader.signIn();
     await answerWith(page, () => list);
     await reader.go('/');
-    const focused = (): Promise<string | null> => getFocusText(page);
+    const focusedText = (): Promise<string | null> => getFocusText(page);
     const first = page.locator('.item-title').first();
     await page.getByRole('link', { name: 'Item 5', exact: true }).focus();
     list = list.toReversed();
     await eventually(() => first.textContent()).toBe('Item 11');
-    expect(await focused()).toBe('Item 5');
+    expect(await focusedText()).toBe('Item 5');
     await page.keyboard.press('j');
-    await eventually(focused).toBe('Item 4');
+    await eventually(focusedText).toBe('Item 4');
     list = list.filter(({ title }) => title !== 'Item 4');
     await page.getByText(words.left('Item 4')).waitFor({ state: 'attached' });
-    await eventually(focused).toBe('Item 3');
+    await eventually(focusedText).toBe('Item 3');
     list = [];
     await page.getByText(words.emptyTitle).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');

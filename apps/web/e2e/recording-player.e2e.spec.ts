@@ -222,7 +222,7 @@ describe('the player of a recording', () => {
 
   it('opens the editor at the passage that plays, and keeps the focus in the transcript', async () => {
     await open();
-    const focused = (): Promise<string | null> =>
+    const focusedText = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? null);
     const { correction } = text.recording;
     const edit = page.getByRole('button', { name: correction.begin, exact: true });
@@ -230,18 +230,18 @@ describe('the player of a recording', () => {
     await page.keyboard.press('ArrowRight');
     await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
     await edit.press('Enter');
-    await eventually(focused).toBe(correction.passage('0:32'));
+    await eventually(focusedText).toBe(correction.passage('0:32'));
     await page.locator('.passage .to-check').waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.cancel, exact: true }).press('Enter');
-    await eventually(focused).toBe(correction.begin);
+    await eventually(focusedText).toBe(correction.begin);
     // A draft that is discarded takes its notice away.
     await edit.press('Enter');
     await page.getByRole('textbox', { name: correction.passage('0:32') }).fill('Tomatoes want sun.');
     await page.reload();
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: correction.discard, exact: true }).press('Enter');
-    await eventually(focused).toBe('In the garden');
+    await eventually(focusedText).toBe('In the garden');
   }, 120_000);
 
   it('offers the transcript for Word, and chapters for YouTube, also in the archive of all files', async () => {

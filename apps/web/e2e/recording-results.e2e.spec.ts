@@ -276,7 +276,7 @@ describe('the page of a recording', () => {
     expect(await findAccessibilityFindings(page)).toEqual([]);
     await reader.screenshot('recording-correcting');
     // Back, a reload and a sign-out keep the draft without a confirmation.
-    const goesOn = async (): Promise<void> => {
+    const continueCorrection = async (): Promise<void> => {
       await page.getByRole('button', { name: text.recording.correction.continue }).click();
       await eventually(() => passage.inputValue()).toBe('Tomatoes want <no> frost.');
       await page.getByText(text.recording.correction.touched(1)).waitFor();
@@ -286,15 +286,15 @@ describe('the page of a recording', () => {
     await page.goBack();
     await page.getByText(text.recording.correction.unsaved).waitFor();
     await reader.screenshot('recording-unsaved');
-    await goesOn();
+    await continueCorrection();
     await page.reload();
-    await goesOn();
+    await continueCorrection();
     await page.getByRole('button', { name: text.account.signOut }).click();
     await page.getByRole('dialog').getByRole('button', { name: text.unsaved.keep }).click();
     await page.getByRole('heading', { name: text.signIn.title }).waitFor();
     await reader.signIn();
     await open(corrected);
-    await goesOn();
+    await continueCorrection();
     // Another user saves first.
     const heard = (await reader.api('GET', `recordings/${corrected}/transcript`)) as {
       version: string;

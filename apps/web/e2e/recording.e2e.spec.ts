@@ -148,9 +148,9 @@ describe('a user on the page of a recording', () => {
     await button(page, words.actions.preview).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('A new run would start.').waitFor();
-    const planned = async (step: string): Promise<string> =>
+    const plannedText = async (step: string): Promise<string> =>
       (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
-    await eventually(async () => [await planned(steps.DOWNLOAD), await planned(steps.TRANSCRIBE)]).toEqual([
+    await eventually(async () => [await plannedText(steps.DOWNLOAD), await plannedText(steps.TRANSCRIBE)]).toEqual([
       'Download: done, is kept',
       'Transcribe: would run',
     ]);

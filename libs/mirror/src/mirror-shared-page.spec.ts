@@ -25,7 +25,7 @@ describe('a page that several videos name', () => {
     expect(stage.problems).toEqual([]);
   });
 
-  const resent = async (video: Journey): Promise<void> => {
+  const sendAgain = async (video: Journey): Promise<void> => {
     await stage.sendAgain(video.assetId);
     await until(() => !stage.values.all.has(`resend.${video.assetId}`), { what: 'the wish to be fulfilled', interval: 5 });
   };
@@ -41,9 +41,9 @@ describe('a page that several videos name', () => {
     stage.video(page, { start: LATE, ...(channel === undefined ? {} : { channel }) }).through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
   /** Triggers later work, which proves that all earlier work was done. */
   const asTimeGoesBy = async (): Promise<void> => {
-    await resent(older);
+    await sendAgain(older);
     await stage.restart();
-    await resent(older);
+    await sendAgain(older);
     const other = stage.video(stage.page());
     await stage.record(other);
     await stage.quiet(other);
@@ -132,7 +132,7 @@ describe('a page that several videos name', () => {
     expect(writes).toBeLessThan(10 * videos.length);
     [writes, loads] = [0, 0];
     await stage.restart();
-    await resent(last);
+    await sendAgain(last);
     expect({ writes: writes < 10, loads }).toEqual({ writes: true, loads: 0 });
   });
 

@@ -156,19 +156,19 @@ function expectInOrder(written: readonly string[], [first, second]: readonly [Jo
   }
 }
 
-async function happen(stage: MirrorStage, page: NotionPage, list: readonly Event[]): Promise<readonly Journey[]> {
+async function recordEvents(stage: MirrorStage, page: NotionPage, list: readonly Event[]): Promise<readonly Journey[]> {
   const videos = [new Journey(newAssetId()), new Journey(newAssetId())] as const;
   const item: Registration = { pipeline: 'audit-process', origin: { channel: CHANNEL, page: page.id } };
-  const tell = async (who: 0 | 1, move: Move): Promise<void> => {
+  const playMove = async (who: 0 | 1, move: Move): Promise<void> => {
     const video = videos[who];
     play(video, [move], [aConfig(['drive'])], item);
     await stage.record(video);
   };
-  for (const who of [0, 1] as const) await tell(who, { kind: 'register', pick: 1, value: 0 });
+  for (const who of [0, 1] as const) await playMove(who, { kind: 'register', pick: 1, value: 0 });
   stage.start();
-  await tell(0, { kind: 'run', pick: 0, value: 0 });
+  await playMove(0, { kind: 'run', pick: 0, value: 0 });
   for (const event of list) {
-    if (event.kind === 'move') await tell(event.who, event.move);
+    if (event.kind === 'move') await playMove(event.who, event.move);
     else if (event.kind === 'fault') stage.notion.faults.add({ fault: event.fault, times: event.times });
     else if (event.kind === 'restart') await stage.restart();
     else await pause(event.ms);
@@ -201,7 +201,7 @@ describe('under any changes to videos, faults of Notion and restarts', () => {
         const stage = await MirrorStage.open({ timeoutMs: 250 });
         try {
           const page = stage.page();
-          const truth = truthOf(await happen(stage, page, list));
+          const truth = truthOf(await recordEvents(stage, page, list));
           if (truth === undefined) return;
           const stands = parseProperties({
             [STATUS]: { type: 'select', select: { name: page.values.get(STATUS) } },

@@ -349,9 +349,9 @@ describe('the page of a video', () => {
     await stage.shows(page, 'Error');
     expect(page.values.get(ERRORS)).toMatch(/the worker of TRANSCRIBE has not responded since 2026-/);
     const beating = setInterval(() => void held.heartbeat({ fraction: 0.5 }), 2);
-    const goesOn = (): boolean =>
+    const hasContinued = (): boolean =>
       page.values.get(STATUS) === 'Transcribing' && stage.recordOf(video.assetId)?.stalled === undefined;
-    await until(goesOn, { what: 'the step that continues', interval: 5 }).finally(() => {
+    await until(hasContinued, { what: 'the step that continues', interval: 5 }).finally(() => {
       clearInterval(beating);
     });
   });

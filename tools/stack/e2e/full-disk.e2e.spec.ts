@@ -63,12 +63,12 @@ withTool(
         form.set('file', await openAsBlob(join(projectRoot, 'assets/short-talk.mp4')), 'short-talk.mp4');
         return ask('/recordings', { method: 'POST', headers: { 'idempotency-key': key }, body: form });
       };
-      const pushed = async (): Promise<string> => ((await (await push(randomUUID())).json()) as Item).id;
+      const pushFile = async (): Promise<string> => ((await (await push(randomUUID())).json()) as Item).id;
       const item = async (id: string): Promise<Item> => (await (await ask(`/recordings/${id}`)).json()) as Item;
       const run = (id: string, key?: string): Promise<Response> =>
         post(`/recordings/${id}/run`, { processing_config: QUICK }, key);
       const health = async (): Promise<Checks['checks']> => ((await (await fetch(url('/health/ready'))).json()) as Checks).checks;
-      const explained = async (id: string): Promise<Explanation['steps']> =>
+      const explainSteps = async (id: string): Promise<Explanation['steps']> =>
         ((await (await ask(`/recordings/${id}/explain`)).json()) as Explanation).steps;
       const ready = (id: string): Promise<unknown> =>
         until(async () => (await item(id)).status === 'READY', { timeout: CONTINUES_MS, interval: 250, what: 'READY' });
@@ -88,7 +88,7 @@ withTool(
       };
 
       it('of NATS stops writes, is named, and ends by itself once there is space', async () => {
-        const id = await pushed();
+        const id = await pushFile();
         expect((await run(id)).status).toBe(202);
         await until(async () => (await item(id)).status === 'PROCESSING', { timeout: 30_000 });
         disks.nats.fill();
@@ -106,7 +106,7 @@ withTool(
         await until(async () => (await rename()) === 503, { what: 'a refused command' });
         await until(async () => (await health())['nats']?.ok === false, { timeout: 30_000 });
         expect((await health())['nats']?.detail).toMatch(/^NATS stores no messages: .*no space left/);
-        const open = (await explained(id)).filter(({ lane_service: lane }) => lane !== null);
+        const open = (await explainSteps(id)).filter(({ lane_service: lane }) => lane !== null);
         expect(open.filter(({ lane_service: lane }) => lane?.says.startsWith('NATS stores no messages') !== true)).toEqual([]);
         expect(await doctor()).toContainEqual(expect.stringMatching(/^NATS at .*: it stores no messages: .*no space left/));
         disks.nats.free();
@@ -117,7 +117,7 @@ withTool(
       }, 180_000);
 
       it('of the artifacts makes steps wait and refuses uploads, until there is space', async () => {
-        const id = await pushed();
+        const id = await pushFile();
         disks.artifacts.fill();
         expect((await run(id)).status).toBe(202);
         const { waiting_for: waits } = await until(
@@ -175,7 +175,7 @@ withTool(
       }, 180_000);
 
       it('of the database delays the rows, not the work', async () => {
-        const id = await pushed();
+        const id = await pushFile();
         disks.postgres.fill();
         expect((await health())['postgres']).toEqual({ ok: true, detail: 'The disk of the database is full: free some space' });
         const key = randomUUID();

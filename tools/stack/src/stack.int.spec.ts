@@ -37,7 +37,7 @@ describe('Stack', () => {
     runs.push(run);
     return run;
   };
-  const recorded = async (): Promise<Recorded[]> =>
+  const recordedEvents = async (): Promise<Recorded[]> =>
     JSON.parse(await readFile(join(project.dataDir, 'processes.json'), 'utf8')) as Recorded[];
   const stillAlive = async (children: readonly Recorded[]): Promise<string[]> => {
     const alive = await Promise.all(children.map(isAlive));
@@ -49,7 +49,7 @@ describe('Stack', () => {
     const run = start();
     const url = await run.up();
     expect([...run.output().matchAll(/^took .*$/gm)].map(([line]) => line)).toEqual(['took programs true', 'took services true']);
-    const children = await recorded();
+    const children = await recordedEvents();
     expect((await stillAlive(children)).sort()).toEqual(names);
     const secrets = JSON.parse(await readFile(join(project.dataDir, 'secrets.json'), 'utf8')) as {
       nats: Record<string, string>;
@@ -84,7 +84,7 @@ describe('Stack', () => {
     const run = start();
     expect(await run.exited()).toBe(1);
     expect(run.output()).toContain('start-failed: the tables could not be updated:\ntl_projection_owner for tl_projector');
-    expect(await recorded()).toEqual([]);
+    expect(await recordedEvents()).toEqual([]);
   });
 
   it('refuses a second stack on the same data folder and leaves the first alone', async () => {
@@ -92,13 +92,13 @@ describe('Stack', () => {
     const second = start();
     expect(await second.exited()).toBe(1);
     expect(second.output()).toMatch(/data-folder-locked: another Throughline \(pid \d+\)/);
-    expect((await stillAlive(await recorded())).sort()).toEqual(names);
+    expect((await stillAlive(await recordedEvents())).sort()).toEqual(names);
   });
 
   it('stops the children of a killed runner and continues with its data', async () => {
     const first = start();
     await first.up();
-    const left = await recorded();
+    const left = await recordedEvents();
     first.process.kill('SIGKILL');
     await first.exited();
     expect((await stillAlive(left)).sort()).toEqual(names);
@@ -106,16 +106,16 @@ describe('Stack', () => {
     await second.up();
     expect(second.output()).toContain('stopped processes that an earlier start left running');
     expect(await stillAlive(left)).toEqual([]);
-    expect((await stillAlive(await recorded())).sort()).toEqual(names);
+    expect((await stillAlive(await recordedEvents())).sort()).toEqual(names);
   });
 
   it('restarts a killed server on the same port', async () => {
     const run = start();
     await run.up();
-    const before = (await recorded()).find(({ name }) => name === 'nats-server');
+    const before = (await recordedEvents()).find(({ name }) => name === 'nats-server');
     process.kill(before?.pid ?? 0, 'SIGKILL');
     const after = await until(async () =>
-      (await recorded()).find(({ name, pid }) => name === 'nats-server' && pid !== before?.pid),
+      (await recordedEvents()).find(({ name, pid }) => name === 'nats-server' && pid !== before?.pid),
     );
     expect(await isAlive(after)).toBe(true);
     expect(run.output()).toContain('nats-server was ended by SIGKILL; restarting');
@@ -128,7 +128,7 @@ describe('Stack', () => {
     expect(run.output()).toContain(`port-in-use: port ${ports['TL_GATEWAY_PORT'] ?? ''} (the API) is in use`);
     expect(run.output()).toContain('set TL_GATEWAY_PORT');
     server.close();
-    expect(await recorded()).toEqual([]);
+    expect(await recordedEvents()).toEqual([]);
   });
 
   it('shows the last output of a service that keeps crashing, and leaves nothing running', async () => {
@@ -138,7 +138,7 @@ describe('Stack', () => {
     const run = start();
     expect(await run.exited()).toBe(1);
     expect(run.output()).toMatch(/start-failed: upload keeps failing. The end of its log:\n.*the folder library is not there/);
-    expect(await recorded()).toEqual([]);
+    expect(await recordedEvents()).toEqual([]);
   });
 
   if (testDepth.isFull) {
@@ -156,7 +156,7 @@ describe('Stack', () => {
     it('finds the servers of a killed runner by their pid files if its record is lost', async () => {
       const first = start();
       await first.up();
-      const left = await recorded();
+      const left = await recordedEvents();
       const servers = left.filter(({ name }) => name === 'nats-server' || name === 'postgres');
       first.process.kill('SIGKILL');
       await first.exited();
@@ -170,7 +170,7 @@ describe('Stack', () => {
       await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
       const run = start();
       const children = await until(async () => {
-        const found = await recorded();
+        const found = await recordedEvents();
         return found.length === names.length ? found : undefined;
       });
       run.process.kill('SIGTERM');

@@ -181,7 +181,7 @@ describe('arbitrary command lines', () => {
       .map(([given, options, surplus]) => [...path, '--patience', '0', ...options.flat(), '--', ...given, ...surplus]);
   };
 
-  const sane = ({ code, err, out }: CommandOutput, line: readonly string[]): void => {
+  const checkOutput = ({ code, err, out }: CommandOutput, line: readonly string[]): void => {
     const report = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
     if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${report}`);
     if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${report}`);
@@ -196,7 +196,7 @@ describe('arbitrary command lines', () => {
     for (const one of remote) {
       const property = fc.asyncProperty(oddLine(one), async (args) => {
         const result = await tl(args);
-        sane(result, args);
+        checkOutput(result, args);
         reached.push(result.code);
         // The server answered.
         if (name === 'knows nothing') expect(result.code).not.toBe(EXIT.unreachable);

@@ -21,19 +21,19 @@ describe('bulk jobs after faults', () => {
   const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
-  const previewed = async (ids: readonly string[], more: object = {}, token?: string): Promise<string> =>
+  const preview = async (ids: readonly string[], more: object = {}, token?: string): Promise<string> =>
     (await previewBulk(gateway, { action: 'run', recording_ids: ids, ...more }, token)).id;
-  const executed = (id: string, user?: string): Promise<BulkJob> => executeBulk(gateway, id, user);
+  const execute = (id: string, user?: string): Promise<BulkJob> => executeBulk(gateway, id, user);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
   /** Changes the first of two items, without storing its outcome. */
-  const interrupted = async (): Promise<{ readonly id: string; readonly changed: string }> => {
+  const interruptJob = async (): Promise<{ readonly id: string; readonly changed: string }> => {
     const [changed = '', other = ''] = await fresh(2);
-    const id = await previewed([changed, other]);
+    const id = await preview([changed, other]);
     const { store, ports } = gateway;
     const append = store.append.bind(store);
     store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
     ports.bulkJobs.save = () => Promise.reject(away());
-    expect((await executed(id)).outcomes).toEqual([]);
+    expect((await execute(id)).outcomes).toEqual([]);
     restore(store, 'append');
     restore(ports.bulkJobs, 'save');
     expect([await commitsOf(changed), await commitsOf(other)]).toEqual([2, 1]);
@@ -41,7 +41,7 @@ describe('bulk jobs after faults', () => {
   };
 
   it('that are stopped report the items that were changed before the crash, and leave out only the others', async () => {
-    const { id, changed } = await interrupted();
+    const { id, changed } = await interruptJob();
     await gateway.ports.bulkJobs.stop(id);
     expect(await runToEnd(id)).toMatchObject({
       state: 'stopped',
@@ -56,7 +56,7 @@ describe('bulk jobs after faults', () => {
   });
 
   it('that are stopped leave out nothing while the log is away', async () => {
-    const { id } = await interrupted();
+    const { id } = await interruptJob();
     await gateway.ports.bulkJobs.stop(id);
     gateway.store.load = () => Promise.reject(away());
     const waiting = await runToEnd(id);
@@ -66,7 +66,7 @@ describe('bulk jobs after faults', () => {
   });
 
   it('that are stopped do not call an item left out whose history cannot be read', async () => {
-    const { id } = await interrupted();
+    const { id } = await interruptJob();
     await gateway.ports.bulkJobs.stop(id);
     gateway.store.load = () => Promise.reject(Object.assign(new Error('unreadable'), { kind: 'undecodable' }));
     const stopped = await runToEnd(id);
@@ -76,10 +76,10 @@ describe('bulk jobs after faults', () => {
 
   it('show reads the changed items before they wait for a service', async () => {
     const [changed = '', other = ''] = await fresh(2);
-    const id = await previewed([changed, other]);
+    const id = await preview([changed, other]);
     const append = gateway.store.append.bind(gateway.store);
     gateway.store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
-    const waiting = await executed(id);
+    const waiting = await execute(id);
     restore(gateway.store, 'append');
     expect(waiting).toMatchObject({ state: 'running', waitingSince: expect.any(String) as string });
     expect(gateway.ports.shown.of(gateway.owner)).toBe(await gateway.store.head(changed));
@@ -95,10 +95,10 @@ describe('bulk jobs after faults', () => {
     });
     if (template === 'name-taken') throw new Error('the name is taken');
     const ids = await fresh(2);
-    const id = await previewed(ids, { template_id: template.id });
+    const id = await preview(ids, { template_id: template.id });
     expect(await jobOf(id)).toMatchObject({ verdicts: [{ word: 'change', count: 2 }] });
     await gateway.ports.templates.remove(template);
-    expect(await executed(id)).toMatchObject({
+    expect(await execute(id)).toMatchObject({
       state: 'done',
       outcomes: [{ word: 'refused', code: 'unknown-template', count: 2 }],
       changedSincePreview: 0,
@@ -119,7 +119,7 @@ describe('bulk jobs after faults', () => {
     };
 
     it('refuse each item and say why, but report those that were already changed', async () => {
-      const { id } = await interrupted();
+      const { id } = await interruptJob();
       unreadable();
       const done = await runToEnd(id);
       restore(gateway.ports.bulkJobs, 'claim');
@@ -134,7 +134,7 @@ describe('bulk jobs after faults', () => {
     });
 
     it('can be stopped', async () => {
-      const id = await previewed(await fresh(1));
+      const id = await preview(await fresh(1));
       await gateway.ports.bulkJobs.start(id, gateway.owner);
       await gateway.ports.bulkJobs.stop(id);
       unreadable();
@@ -158,9 +158,9 @@ describe('bulk jobs after faults', () => {
   });
 
   it('wait for a service only if one is away, and can always be stopped', async () => {
-    const id = await previewed(await fresh(1));
+    const id = await preview(await fresh(1));
     gateway.ports.bulkJobs.next = () => Promise.reject(new Error('a bug'));
-    const failed = await executed(id);
+    const failed = await execute(id);
     restore(gateway.ports.bulkJobs, 'next');
     expect(failed).toMatchObject({ state: 'running', waitingSince: undefined });
     await gateway.ports.bulkJobs.stop(id);
@@ -181,36 +181,36 @@ describe('bulk jobs after faults', () => {
     });
     const token = await gateway.tokenFor(['admin'], user);
     const { id: item } = await upload(gateway, { token });
-    const id = await previewed([item], {}, token);
+    const id = await preview([item], {}, token);
     if (change === undefined)
       await gateway.ports.libraries.changeMember({ libraryId: gateway.owner, userId: user, by: gateway.owner }, undefined);
     else await gateway.ports.users.change(user, change);
-    expect(await executed(id, user)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
+    expect(await execute(id, user)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
     expect(await commitsOf(item)).toBe(1);
   });
 
   it('load the settings of the library once for each batch', async () => {
-    const id = await previewed(Array.from({ length: 70 }, () => newId()));
+    const id = await preview(Array.from({ length: 70 }, () => newId()));
     const load = gateway.ports.templates.load.bind(gateway.ports.templates);
     let loads = 0;
     gateway.ports.templates.load = (library) => {
       loads += 1;
       return load(library);
     };
-    expect(await executed(id)).toMatchObject({ state: 'done' });
+    expect(await execute(id)).toMatchObject({ state: 'done' });
     restore(gateway.ports.templates, 'load');
     expect(loads).toBe(2);
   });
 
   it('send a command again if other writers overtook it', async () => {
-    const id = await previewed(await fresh(1));
+    const id = await preview(await fresh(1));
     const append = gateway.store.append.bind(gateway.store);
     let tries = 0;
     gateway.store.append = (...given) => {
       tries += 1;
       return tries === 1 ? Promise.reject(Object.assign(new Error('overtaken'), { kind: 'contention' })) : append(...given);
     };
-    const done = await executed(id);
+    const done = await execute(id);
     restore(gateway.store, 'append');
     expect(done).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', count: 1 }] });
   });

@@ -13,8 +13,8 @@ describe('bulk jobs that restore items', () => {
   });
   afterAll(() => gateway.close());
 
-  const previewed = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
-  const executed = ({ id }: BulkPreviewAnswer): Promise<BulkJob> => executeBulk(gateway, id);
+  const preview = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
+  const execute = ({ id }: BulkPreviewAnswer): Promise<BulkJob> => executeBulk(gateway, id);
   const isDeleted = async (id: string): Promise<boolean> => {
     const state = (await gateway.ports.commands.load(id))?.state;
     return state !== undefined && isPresent(state) && state.deletedAt !== undefined;
@@ -22,16 +22,16 @@ describe('bulk jobs that restore items', () => {
 
   it('select deleted items by filters, which no other action does, and restore them after a preview', async () => {
     const [{ id }, { id: other }] = [await upload(gateway), await upload(gateway)];
-    await executed(await previewed({ action: 'delete', recording_ids: [id] }));
+    await execute(await preview({ action: 'delete', recording_ids: [id] }));
     await waitUntilProjected(gateway, id);
-    const run = await previewed({ action: 'run', filters: { failed: false } });
+    const run = await preview({ action: 'run', filters: { failed: false } });
     expect(run.items.map(({ item_id }) => item_id)).toEqual([other]);
-    const job = await previewed({ action: 'restore', filters: { failed: false } });
+    const job = await preview({ action: 'restore', filters: { failed: false } });
     expect(job.items).toMatchObject([{ item_id: id, preview: { verdict: 'change' } }]);
     expect(await isDeleted(id)).toBe(true);
-    expect(await executed(job)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });
+    expect(await execute(job)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });
     expect(await isDeleted(id)).toBe(false);
-    const named = await previewed({ action: 'restore', recording_ids: [other] });
+    const named = await preview({ action: 'restore', recording_ids: [other] });
     expect(named.items).toMatchObject([{ preview: { verdict: 'skip', code: 'not-deleted' } }]);
   });
 });

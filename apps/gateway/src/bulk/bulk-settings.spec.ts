@@ -32,7 +32,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   }
   const preview = (body: object) => send('POST', '/recordings/bulk/preview', { body });
   const previewed = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
-  const executed = async ({ id }: BulkPreviewAnswer): Promise<BulkItemListAnswer['items']> => {
+  const execute = async ({ id }: BulkPreviewAnswer): Promise<BulkItemListAnswer['items']> => {
     expect(await send('POST', `/bulk/${id}/execute`)).toMatchObject({ status: 202 });
     await until(async () => ((await send('GET', `/bulk/${id}`)).body as BulkProgressAnswer).state === 'done');
     return ((await send('GET', `/bulk/${id}/items`)).body as BulkItemListAnswer).items;
@@ -43,7 +43,7 @@ describe('bulk jobs for settings, tags and publications', () => {
     const { revision } = await itemOf(id);
     expect(await send(method, `/recordings/${id}${path}`, { body, ifMatch: `"${revision}"` })).toMatchObject({ status: 200 });
   };
-  const tagged = async (...tags: readonly string[]): Promise<string> => {
+  const createTagged = async (...tags: readonly string[]): Promise<string> => {
     const id = await fresh();
     await change(id, 'PATCH', '', { tags });
     return id;
@@ -66,7 +66,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   const results = (items: BulkItemListAnswer['items']): unknown => items.map(({ result }) => [result?.outcome, result?.code]);
 
   it('add and remove tags whatever their case, and skip the items that have them already', async () => {
-    const ids = [await tagged('Algebra', 'draft'), await fresh(), await tagged('algebra')];
+    const ids = [await createTagged('Algebra', 'draft'), await fresh(), await createTagged('algebra')];
     const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['algebra'], remove_tags: ['Draft'] });
     expect(verdicts(job)).toEqual([
       ['change', 'described'],
@@ -74,13 +74,13 @@ describe('bulk jobs for settings, tags and publications', () => {
       ['skip', 'already-so'],
     ]);
     expect((await itemOf(ids[0] ?? '')).tags).toEqual(['Algebra', 'draft']);
-    await executed(job);
+    await execute(job);
     expect(await Promise.all(ids.map(async (id) => (await itemOf(id)).tags))).toEqual([['Algebra'], ['algebra'], ['algebra']]);
   });
 
   it('refuse more tags than a single request may set, only for the items that would have them', async () => {
     const many = Array.from({ length: 50 }, (_, index) => `t${String(index)}`);
-    const ids = [await tagged(...many), await fresh()];
+    const ids = [await createTagged(...many), await fresh()];
     const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['one more'] });
     expect(verdicts(job)).toEqual([
       ['refuse', 'refused'],
@@ -90,7 +90,7 @@ describe('bulk jobs for settings, tags and publications', () => {
   });
 
   it('keep tags out of the stored verdicts, which are not sealed', async () => {
-    const job = await previewed({ action: 'tag', recording_ids: [await tagged('secret')], add_tags: ['private'] });
+    const job = await previewed({ action: 'tag', recording_ids: [await createTagged('secret')], add_tags: ['private'] });
     expect(JSON.stringify(await gateway.ports.bulkJobs.items(job.id, { after: -1, limit: 10 }))).not.toMatch(/secret|private/u);
   });
 
@@ -104,10 +104,10 @@ describe('bulk jobs for settings, tags and publications', () => {
       ['change', 'template-bound'],
       ['skip', 'already-bound'],
     ]);
-    await executed(await previewed({ ...body, reset_preferences: true }));
+    await execute(await previewed({ ...body, reset_preferences: true }));
     expect(await itemOf(ids[0] ?? '')).toMatchObject({ template: { id: template }, preferences: {} });
     const unbound = await previewed({ action: 'unbind', recording_ids: [...ids, await fresh()] });
-    expect(results(await executed(unbound))).toEqual([
+    expect(results(await execute(unbound))).toEqual([
       ['changed', 'template-unbound'],
       ['changed', 'template-unbound'],
       ['skipped', 'not-bound'],
@@ -118,7 +118,7 @@ describe('bulk jobs for settings, tags and publications', () => {
     const template = await createTemplate({ name: 'Short-lived' });
     const job = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
     await send('DELETE', `/templates/${String(template)}`, { ifMatch: '"1"' });
-    expect(results(await executed(job))).toEqual([['refused', 'unknown-template']]);
+    expect(results(await execute(job))).toEqual([['refused', 'unknown-template']]);
   });
 
   it('publish all outputs, or the named ones, of the items that wait for a review', async () => {
@@ -128,9 +128,9 @@ describe('bulk jobs for settings, tags and publications', () => {
       ['change', 'publishing'],
       ['refuse', 'not-in-run'],
     ]);
-    await executed(first);
+    await execute(first);
     expect(await itemOf(ids[0] ?? '')).toMatchObject({ needs_review: true });
-    await executed(await previewed({ action: 'publish', recording_ids: ids }));
+    await execute(await previewed({ action: 'publish', recording_ids: ids }));
     expect(await itemOf(ids[0] ?? '')).toMatchObject({ needs_review: false });
     expect(verdicts(await previewed({ action: 'publish', recording_ids: ids, outputs: ['nas'] }))).toEqual([
       ['refuse', 'unknown-output'],
@@ -145,7 +145,7 @@ describe('bulk jobs for settings, tags and publications', () => {
       [1, expect.stringMatching(/^The item would be published to these outputs: library, archive\./)],
       [2, expect.stringMatching(/^The item would be published to these outputs: library\./)],
     ]);
-    const { outcomes } = (await executed(job), (await send('GET', `/bulk/${job.id}`)).body as BulkProgressAnswer);
+    const { outcomes } = (await execute(job), (await send('GET', `/bulk/${job.id}`)).body as BulkProgressAnswer);
     expect(outcomes.map(({ count, detail }) => [count, detail])).toEqual([
       [1, expect.stringMatching(/^Published to these outputs: library, archive\./)],
       [2, expect.stringMatching(/^Published to these outputs: library\./)],

@@ -34,7 +34,7 @@ describe('bulk jobs that move items to another library', () => {
   const previewed = async (ids: readonly string[], library_id = libraries.writable): Promise<string> =>
     (await previewBulk(gateway, { action: 'transfer', recording_ids: ids, library_id })).id;
   const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
-  const executed = (id: string): Promise<BulkJob> => executeBulk(gateway, id);
+  const execute = (id: string): Promise<BulkJob> => executeBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
@@ -46,7 +46,7 @@ describe('bulk jobs that move items to another library', () => {
     const { id: running } = await upload(gateway, { fields: { run: 'true' } });
     const id = await previewed([first, running, second]);
     expect(await commitsOf(first)).toBe(1);
-    expect(await executed(id)).toMatchObject({
+    expect(await execute(id)).toMatchObject({
       state: 'done',
       outcomes: [
         { word: 'changed', code: 'transferred', count: 2 },
@@ -91,7 +91,7 @@ describe('bulk jobs that move items to another library', () => {
       // The first check of the own library is that of the job, which it would stop.
       users.accessTo = (library, user) =>
         library === lost && (checks += 1) > 1 ? Promise.resolve(undefined) : accessTo(library, user);
-      const job = await executed(id);
+      const job = await execute(id);
       Reflect.deleteProperty(users, 'accessTo');
       const refused = { word: 'refused', code: 'forbidden', count: 1 };
       expect(job.outcomes).toMatchObject(lost === gateway.owner ? [refused] : [{ word: 'changed', count: 1 }, refused]);
@@ -102,7 +102,7 @@ describe('bulk jobs that move items to another library', () => {
     const [item = ''] = await fresh(1);
     const id = await previewed([item]);
     await gateway.ports.quotaLimits.replace(libraries.writable, 1, { items: 0 });
-    expect(await executed(id)).toMatchObject({ outcomes: [{ word: 'refused', code: 'quota-exceeded', count: 1 }] });
+    expect(await execute(id)).toMatchObject({ outcomes: [{ word: 'refused', code: 'quota-exceeded', count: 1 }] });
     await gateway.ports.quotaLimits.replace(libraries.writable, 2, {});
     expect(await commitsOf(item)).toBe(1);
   });
@@ -114,7 +114,7 @@ describe('bulk jobs that move items to another library', () => {
     const append = store.append.bind(store);
     store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
     ports.bulkJobs.save = () => Promise.reject(away());
-    expect((await executed(id)).outcomes).toEqual([]);
+    expect((await execute(id)).outcomes).toEqual([]);
     Reflect.deleteProperty(store, 'append');
     Reflect.deleteProperty(ports.bulkJobs, 'save');
     expect([await commitsOf(moved), await commitsOf(other), await countItems(moved)]).toEqual([2, 1, 404]);

@@ -39,7 +39,7 @@ describe('bulk jobs', () => {
     await until(async () => ['done', 'stopped'].includes((await jobOf(id, sending)).state));
     return jobOf(id, sending);
   };
-  const executed = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
+  const execute = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
     expect(await send('POST', `/bulk/${id}/execute`, sending)).toMatchObject({
       status: 202,
       headers: { location: `/api/v1/bulk/${id}` },
@@ -101,14 +101,14 @@ describe('bulk jobs', () => {
     expect(job.items.map(({ item_id }) => item_id)).toEqual([id]);
     const later = (await upload(gateway, { token })).id;
     await waitUntilProjected(gateway, later);
-    expect(await executed(job.id, { token })).toMatchObject({ total: 1, outcome_totals: { changed: 1 } });
+    expect(await execute(job.id, { token })).toMatchObject({ total: 1, outcome_totals: { changed: 1 } });
     expect(await commitsOf(later)).toBe(1);
   });
 
   it('run exactly the previewed items, each by its own decision, with the configuration of the request', async () => {
     const ids = [await fresh(), await running(), await ready(), newId()];
     const job = await previewed({ action: 'run', recording_ids: ids, output_config: { outputs: [] } });
-    expect(await executed(job.id)).toMatchObject({
+    expect(await execute(job.id)).toMatchObject({
       state: 'done',
       done: 4,
       outcome_totals: { changed: 1, skipped: 1, refused: 2, error: 0, left_out: 0 },
@@ -131,14 +131,14 @@ describe('bulk jobs', () => {
   ])('%s items', async (action, body, code) => {
     const id = await running();
     const job = await previewed({ action, recording_ids: [id], ...body });
-    expect((await executed(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code, count: 1 }]);
+    expect((await execute(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code, count: 1 }]);
     expect(await bulkCommits(id, job.id)).toBe(1);
   });
 
   it('reset items', async () => {
     const id = await ready();
     const job = await previewed({ action: 'reset', recording_ids: [id] });
-    expect((await executed(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code: 'reset', count: 1 }]);
+    expect((await execute(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code: 'reset', count: 1 }]);
   });
 
   it('delete items whose history cannot be applied, as single requests do', async () => {
@@ -171,7 +171,7 @@ describe('bulk jobs', () => {
       duringItem = shown.of(gateway.owner);
       return stored;
     };
-    await executed(job.id);
+    await execute(job.id);
     gateway.store.append = append;
     expect([duringItem, meanwhile]).toEqual([before, await gateway.store.head(id)]);
   });
@@ -180,7 +180,7 @@ describe('bulk jobs', () => {
     const ids = [await fresh(), await fresh()];
     const job = await previewed({ action: 'run', recording_ids: ids });
     await send('POST', `/recordings/${String(ids[0])}/run`);
-    expect(await executed(job.id)).toMatchObject({ changed_since_preview: 1, outcome_totals: { changed: 1, refused: 1 } });
+    expect(await execute(job.id)).toMatchObject({ changed_since_preview: 1, outcome_totals: { changed: 1, refused: 1 } });
     expect(await itemsOf(job.id)).toMatchObject([
       {
         changed_since_preview: true,
@@ -254,7 +254,7 @@ describe('bulk jobs', () => {
     const job = await previewed({ action: 'run', recording_ids: ids });
     const append = gateway.store.append.bind(gateway.store);
     gateway.store.append = (id, ...rest) => (id === ids[1] ? Promise.reject(new Error('a bug')) : append(id, ...rest));
-    expect(await executed(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2, error: 1 } });
+    expect(await execute(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2, error: 1 } });
     gateway.store.append = append;
     expect(await itemsOf(job.id, '?outcome=error')).toMatchObject([{ item_id: ids[1], result: { code: 'internal' } }]);
   });
@@ -378,7 +378,7 @@ describe('bulk jobs', () => {
     const body = { action: 'pause', document_ids: [id, recording] };
     const preview = (await send('POST', '/documents/bulk/preview', { body })).body as BulkPreviewAnswer;
     expect(preview).toMatchObject({ noun: 'document', verdict_totals: { change: 1, refuse: 1 } });
-    expect(await executed(preview.id)).toMatchObject({ outcome_totals: { changed: 1, refused: 1 } });
+    expect(await execute(preview.id)).toMatchObject({ outcome_totals: { changed: 1, refused: 1 } });
     expect([await bulkCommits(id, preview.id), await bulkCommits(recording, preview.id)]).toEqual([1, 0]);
   });
 });

@@ -46,7 +46,7 @@ describe('a bulk job whose settings have changed since its preview', () => {
     expect(preview.plan_changes).toEqual([]);
     return preview.id;
   };
-  const executed = async (id: string): Promise<BulkProgressAnswer> => {
+  const execute = async (id: string): Promise<BulkProgressAnswer> => {
     await executeBulk(gateway, id);
     return (await send('GET', `/bulk/${id}`)).json<BulkProgressAnswer>();
   };
@@ -62,7 +62,7 @@ describe('a bulk job whose settings have changed since its preview', () => {
     await edit(ofItem, { config: topics(false) });
     await edit(ofRequest, { config: topics(true) });
     await edit(other, { config: topics(true) });
-    const job = await executed(id);
+    const job = await execute(id);
     expect(job).toMatchObject({ state: 'done', outcome_totals: { changed: 1 } });
     expect(job.plan_changes).toEqual([
       { kind: 'template', name: 'Lectures', template_id: ofItem.id, change: 'edited' },
@@ -77,11 +77,11 @@ describe('a bulk job whose settings have changed since its preview', () => {
     const bind = await previewed({ action: 'bind', recording_ids: ids, template_id: draft.id });
     await gateway.ports.templates.remove(deleted);
     await edit(draft, { isDraft: true });
-    expect(await executed(run)).toMatchObject({
+    expect(await execute(run)).toMatchObject({
       outcomes: [{ outcome: 'refused', code: 'unknown-template' }],
       plan_changes: [{ kind: 'template', name: 'Lectures', template_id: deleted.id, change: 'deleted' }],
     });
-    expect(await executed(bind)).toMatchObject({
+    expect(await execute(bind)).toMatchObject({
       outcomes: [{ outcome: 'refused', code: 'template-is-draft' }],
       plan_changes: [{ kind: 'template', name: 'Talks', template_id: draft.id, change: 'edited' }],
     });
@@ -98,8 +98,8 @@ describe('a bulk job whose settings have changed since its preview', () => {
     await gateway.ports.presets.replace(edited, { ...FOLDER, patterns: { title_pattern: 'New {title}' } });
     for (const gone of [deleted, unused]) await gateway.ports.presets.remove(gone);
     const change = { kind: 'output', template_id: null };
-    expect((await executed(first)).plan_changes).toEqual([{ ...change, name: 'nas', change: 'edited' }]);
-    expect(await executed(second)).toMatchObject({
+    expect((await execute(first)).plan_changes).toEqual([{ ...change, name: 'nas', change: 'edited' }]);
+    expect(await execute(second)).toMatchObject({
       outcomes: [{ outcome: 'refused', code: 'output-not-found' }],
       plan_changes: [{ ...change, name: 'cloud', change: 'deleted' }],
     });
@@ -108,7 +108,7 @@ describe('a bulk job whose settings have changed since its preview', () => {
   it('names the defaults of the library', async () => {
     const id = await previewed({ action: 'run', recording_ids: [await fresh()] });
     await editDefaults(topics(false));
-    expect((await executed(id)).plan_changes).toEqual([{ kind: 'settings', name: null, template_id: null, change: 'edited' }]);
+    expect((await execute(id)).plan_changes).toEqual([{ kind: 'settings', name: null, template_id: null, change: 'edited' }]);
   });
 
   it('names a change during the execution', async () => {
@@ -122,7 +122,7 @@ describe('a bulk job whose settings have changed since its preview', () => {
       await edit(lectures, { config: topics(false) });
       return save(...given);
     };
-    expect(await executed(id)).toMatchObject({
+    expect(await execute(id)).toMatchObject({
       outcome_totals: { changed: 65 },
       plan_changes: [{ kind: 'template', name: 'Lectures', change: 'edited' }],
     });
@@ -138,8 +138,8 @@ describe('a bulk job whose settings have changed since its preview', () => {
     const changed = await edit(lectures, { config: topics(false) });
     if (typeof changed === 'string') throw new Error(changed);
     await edit(changed, { name: 'Renamed', config: lectures.config });
-    expect((await executed(run)).plan_changes).toEqual([]);
+    expect((await execute(run)).plan_changes).toEqual([]);
     await editDefaults(topics(false));
-    expect((await executed(pause)).plan_changes).toEqual([]);
+    expect((await execute(pause)).plan_changes).toEqual([]);
   });
 });

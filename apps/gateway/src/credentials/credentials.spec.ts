@@ -69,7 +69,7 @@ describe('credentials', () => {
   const add = async (body: object = { type: 'google', name: 'Drive', ...secrets() }): Promise<Item> =>
     (await ask('POST', '', body)).body as Item;
   /** Gives consent, and returns the path that Google redirects to. */
-  const consented = async (id: number, headers: Record<string, string> = own()): Promise<string> => {
+  const giveConsent = async (id: number, headers: Record<string, string> = own()): Promise<string> => {
     const begun = await gateway.app.inject({ method: 'POST', url: `/api/v1/credentials/${String(id)}/connect`, headers });
     const { url } = begun.json<{ url: string }>();
     const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
@@ -158,7 +158,7 @@ describe('credentials', () => {
   it('are connected by consent at Google, and show the account', async () => {
     const { id, state } = await add();
     expect(state).toBe('needs_reauth');
-    const answer = await followReturn(await consented(id));
+    const answer = await followReturn(await giveConsent(id));
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(answer.body).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
     // Sources use credentials too.
@@ -177,18 +177,18 @@ describe('credentials', () => {
 
   it('accept a consent once, in time, and only from the same user’s browser', async () => {
     const { id } = await add();
-    const path = await consented(id);
+    const path = await giveConsent(id);
     expect((await followReturn(path)).statusCode).toBe(200);
     expect(codeOf(await followReturn(path))).toBe('consent-unknown');
-    const late = await consented(id);
+    const late = await giveConsent(id);
     now += 11 * 60_000;
     expect(codeOf(await followReturn(late))).toBe('consent-unknown');
     const stranger = await gateway.tokenFor(['read']);
-    expect(codeOf(await followReturn(await consented(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
-    expect(codeOf(await followReturn(await consented(id), {}))).toBe('consent-unknown');
-    expect((await followReturn(await consented(id))).statusCode).toBe(200);
+    expect(codeOf(await followReturn(await giveConsent(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
+    expect(codeOf(await followReturn(await giveConsent(id), {}))).toBe('consent-unknown');
+    expect((await followReturn(await giveConsent(id))).statusCode).toBe(200);
     expect(codeOf(await followReturn('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
-    const altered = (await consented(id)).replace(/state=[^&]+/, `state=${'x'.repeat(43)}`);
+    const altered = (await giveConsent(id)).replace(/state=[^&]+/, `state=${'x'.repeat(43)}`);
     expect(codeOf(await followReturn(altered))).toBe('consent-unknown');
   });
 
@@ -197,7 +197,7 @@ describe('credentials', () => {
     const [one, other] = await Promise.all([0, 1].map(() => Browser.signedIn(gateway)));
     if (one === undefined || other === undefined) throw new Error('nobody is signed in');
     const startConsent = async (): Promise<string> =>
-      consented(id, { host: 'recordings.example', ...one.fromOwnPage(), 'x-csrf-token': one.csrfToken, cookie: one.cookie });
+      giveConsent(id, { host: 'recordings.example', ...one.fromOwnPage(), 'x-csrf-token': one.csrfToken, cookie: one.cookie });
     for (const headers of [{}, own(), { cookie: other.cookie }])
       expect(codeOf(await followReturn(await startConsent(), headers))).toBe('consent-unknown');
     expect(await vault.find(id)).toBeUndefined();
@@ -207,31 +207,31 @@ describe('credentials', () => {
   it('stay as they are if consent is declined or from another account, or if Google is unavailable', async () => {
     const { id } = await add();
     google.oauth.consenting = undefined;
-    expect(codeOf(await followReturn(await consented(id)))).toBe('consent-declined');
+    expect(codeOf(await followReturn(await giveConsent(id)))).toBe('consent-declined');
     google.oauth.consenting = FAKE_GOOGLE_ACCOUNT;
     google.faults.add({
       fault: { kind: 'answer', ...googleError(new GoogleRefusal(503, 'backendError')) },
       on: ({ target }) => target === '/token',
     });
-    const away = await followReturn(await consented(id));
+    const away = await followReturn(await giveConsent(id));
     expect([away.statusCode, codeOf(away), away.headers['retry-after']]).toEqual([503, 'google-refuses', '30']);
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'needs_reauth', account: null });
-    await followReturn(await consented(id));
+    await followReturn(await giveConsent(id));
     google.oauth.consenting = OTHER;
-    const other = await followReturn(await consented(id));
+    const other = await followReturn(await giveConsent(id));
     expect([codeOf(other), other.body]).toEqual(['other-account', expect.stringContaining(FAKE_GOOGLE_ACCOUNT)]);
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
   });
 
   it('show the state only of the current secret', async () => {
     const { id } = await add();
-    await followReturn(await consented(id));
+    await followReturn(await giveConsent(id));
     const grant = (await vault.find(id))?.secret.grant ?? '';
     const lastUsedAt = '2026-02-05T11:00:00.000Z';
     await vault.setStatus(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
     const path = `/${String(id)}`;
     expect((await ask('GET', path)).body).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
-    await followReturn(await consented(id));
+    await followReturn(await giveConsent(id));
     expect((await ask('GET', path)).body).toMatchObject({ state: 'ok', last_used_at: null });
     expect((await ask('PATCH', path, secrets())).body).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
   });

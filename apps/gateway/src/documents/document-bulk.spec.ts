@@ -36,7 +36,7 @@ describe('bulk requests on documents', () => {
     await startStep(gateway, id, 'hash_file');
     return id;
   };
-  const projected = async (id: string): Promise<void> => {
+  const untilProjected = async (id: string): Promise<void> => {
     const head = await gateway.store.head(id);
     await until(async () => (await gateway.ports.documentRows.byIds([id])).get(id)?.revision === head);
   };
@@ -64,7 +64,7 @@ describe('bulk requests on documents', () => {
     const recording = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, recording.id, 'DOWNLOAD');
     const theirs = await createDocument('theirs', await gateway.tokenFor(['admin']));
-    for (const id of [working, other, theirs]) await projected(id);
+    for (const id of [working, other, theirs]) await untilProjected(id);
     expect(outcomes((await post('/bulk/pause', { filters: { status: ['processing'] } })).body)).toEqual([
       [working, 'paused', 'paused'],
     ]);

@@ -215,23 +215,23 @@ describe('documents over HTTP', () => {
   it('are called documents, with document ids, in every answer', async () => {
     const id = await createDocument();
     const answers: string[] = [];
-    const tell = async (answer: Promise<unknown>): Promise<void> => {
+    const addAnswer = async (answer: Promise<unknown>): Promise<void> => {
       answers.push(JSON.stringify(await answer));
     };
     expect(await get(`/${id}/explain`)).toMatchObject({ document_id: id });
     expect((await post(`/${id}/pause`)).body).toMatchObject({ detail: expect.stringContaining('status is pending') as string });
     await work(id, 'hash_file', 'create_file_record', 'check_text');
     for (const path of ['/cancel', '/stages/check_text/skip', '/run', '/run', '/pause', '/reset', '/reset'])
-      await tell(post(`/${id}${path}`));
+      await addAnswer(post(`/${id}${path}`));
     expect((await post(`/${id}/run?dry_run=true`)).body).toMatchObject({ document_id: id, outcome: 'start' });
-    for (const path of ['', '/explain', '/events', '/steps', `?as_of=${soon()}`]) await tell(get(`/${id}${path}`));
-    await tell(post(`/${id}/run?dry_run=true`));
-    await tell(
+    for (const path of ['', '/explain', '/events', '/steps', `?as_of=${soon()}`]) await addAnswer(get(`/${id}${path}`));
+    await addAnswer(post(`/${id}/run?dry_run=true`));
+    await addAnswer(
       gateway.app
         .inject({ method: 'DELETE', url: `/api/v1/documents/${id}`, headers: headers() })
         .then((answer) => answer.json()),
     );
-    for (const path of ['/run', '/restore']) await tell(post(`/${id}${path}`));
+    for (const path of ['/run', '/restore']) await addAnswer(post(`/${id}${path}`));
     expect(answers.length).toBeGreaterThan(14);
     expect(answers.filter((text) => /recording/iu.test(text))).toEqual([]);
   });

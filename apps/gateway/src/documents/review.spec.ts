@@ -57,7 +57,7 @@ describe('the review of documents', () => {
     });
     return made.json<Answer>().id;
   };
-  const extracted = async (): Promise<string> => {
+  const extractDocument = async (): Promise<string> => {
     const id = await register();
     for (const step of DOCUMENT_STEPS.slice(0, DOCUMENT_STEPS.indexOf(STEP) + 1)) {
       await startStep(gateway, id, step);
@@ -75,7 +75,7 @@ describe('the review of documents', () => {
     ((await send('GET', `/documents?${query}`)).body as unknown as List).items.map(({ id }) => id);
 
   it('lists finished documents with a field that is not sure, with their number, until they are accepted', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     const other = await register('another invoice');
     await untilProjected(other);
     expect(await waiting()).toEqual([id]);
@@ -101,7 +101,7 @@ describe('the review of documents', () => {
   });
 
   it('accepts only the document that the person has seen, if the request names its revision', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     const seenAs = { 'if-match': (await read(id)).etag };
     await correct(id, { sender: 'Linden' });
     const late = await send('POST', `/documents/${id}/accept`, { headers: seenAs });
@@ -114,17 +114,17 @@ describe('the review of documents', () => {
   });
 
   it('is a filter of bulk commands, which select exactly the documents that it lists', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     const other = await register('another invoice');
     await untilProjected(other);
-    const selected = async (unsure: boolean): Promise<unknown> => {
+    const selectIds = async (unsure: boolean): Promise<unknown> => {
       const { body } = await send('POST', '/documents/bulk/pause', { body: { filters: { unsure } } });
       return (body as unknown as { readonly results: readonly { readonly document_id: string }[] }).results.map(
         ({ document_id }) => document_id,
       );
     };
-    expect(await selected(true)).toEqual([id]);
-    expect(await selected(false)).toEqual([other]);
+    expect(await selectIds(true)).toEqual([id]);
+    expect(await selectIds(false)).toEqual([other]);
   });
 
   it('accepts no document whose fields have not been read', async () => {
@@ -133,7 +133,7 @@ describe('the review of documents', () => {
   });
 
   it('corrects and clears fields, and shows who did it beside what was found', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     const amount = { value: '214.60', currency: 'EUR' };
     const { status, body } = await correct(id, { sender: ' Linden ', amount, date: null, title: 'Power', tags: ['office'] });
     expect(status).toBe(200);
@@ -159,7 +159,7 @@ describe('the review of documents', () => {
   });
 
   it('corrects once for each key, only the revision that the person has seen, and nothing in a preview', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     const headers = { 'idempotency-key': 'once', 'if-match': (await read(id)).etag };
     const body = { sender: 'Linden' };
     const preview = await send('PATCH', `/documents/${id}/fields?dry_run=true`, { body, headers });
@@ -189,13 +189,13 @@ describe('the review of documents', () => {
     [{ language: 'German' }, '/language'],
     [{ subject: 'x' }, '/subject'],
   ])('refuses %j at %j', async (body, pointer) => {
-    const answer = await correct(await extracted(), body);
+    const answer = await correct(await extractDocument(), body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
   });
 
   it('forgets corrections with an erasure', async () => {
-    const id = await extracted();
+    const id = await extractDocument();
     await correct(id, { sender: 'Linden' });
     await send('POST', `/documents/${id}/erase`, { body: { confirm: true } });
     const { body } = await read(id);

@@ -56,10 +56,10 @@ describe('events of other systems', () => {
     await completeStep(gateway, id, 'DOWNLOAD');
     return id;
   };
-  const trimmed = async (id: string, more: Fields = {}): Promise<object> =>
+  const trimEvent = async (id: string, more: Fields = {}): Promise<object> =>
     event('step.completed', id, { ...more, data: { attempt_id: await currentAttemptId(gateway, id, 'TRIM'), ...more.data } });
   /** Says that the transcript of the item is stored in the folder of its attempt. */
-  const transcribed = async (id: string, changes: object = {}): Promise<object> => {
+  const transcriptionEvent = async (id: string, changes: object = {}): Promise<object> => {
     const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
     const { attempt_id, artifact_folder: folder = '' } = items[0] ?? {};
     const key = `${folder}/transcript.json`;
@@ -69,12 +69,12 @@ describe('events of other systems', () => {
     return event('step.completed', id, { id: 'heard', data });
   };
 
-  const counted = async (line: string): Promise<boolean> =>
+  const isCounted = async (line: string): Promise<boolean> =>
     (await gateway.app.inject({ method: 'GET', url: '/metrics' })).body.includes(line);
 
   it('complete a step, marked as external with the sender and the id of the event', async () => {
     const id = await running();
-    const { status, body } = await post([await trimmed(id)]);
+    const { status, body } = await post([await trimEvent(id)]);
     expect({ status, items: body.items }).toMatchObject({
       status: 200,
       items: [{ id: 'lab-1', status: 'accepted', item_id: id, problem: null }],
@@ -89,7 +89,7 @@ describe('events of other systems', () => {
 
   it('change nothing a second time, whatever their time and their further attributes', async () => {
     const id = await running();
-    const first = await trimmed(id);
+    const first = await trimEvent(id);
     expect([await send(first), await send({ ...first, time: '2027-01-01T00:00:00Z', traceparent: 'x' })]).toEqual([
       'accepted',
       'repeated',
@@ -101,7 +101,7 @@ describe('events of other systems', () => {
 
   it('are refused under the id of another event; ids of other sources and users are their own', async () => {
     const id = await running();
-    const first = await trimmed(id);
+    const first = await trimEvent(id);
     await send(first);
     const changed = { ...first, data: { ...(first as { data: object }).data, facts: { removed_seconds: 13 } } };
     expect(await send(changed)).toBe('event-id-reused');
@@ -110,7 +110,7 @@ describe('events of other systems', () => {
 
   it('of one batch are decided in order, and a refused one changes nothing and stops nothing', async () => {
     const id = await running();
-    const first = await trimmed(id);
+    const first = await trimEvent(id);
     const skipped = event('step.skipped', id, { id: 'late', data: { attempt_id: await currentAttemptId(gateway, id, 'TRIM') } });
     const { body } = await post([{}, skipped, first, { ...first, subject: '../x', id: 'odd' }, { id: 'a\nb' }]);
     expect(body.items.map(({ id: of, status, problem }) => [of, status, problem?.code])).toEqual([
@@ -129,10 +129,10 @@ describe('events of other systems', () => {
     const early = event('step.completed', id, { data: { step: 'TRANSCRIBE', attempt_id: older } });
     expect(await send(early)).toBe('unknown-attempt');
     await startStep(gateway, id, 'TRIM');
-    expect(await send(await trimmed(id))).toBe('held-by-worker');
+    expect(await send(await trimEvent(id))).toBe('held-by-worker');
     await ask(gateway, `/${id}/unstick`, { body: {} });
     expect(await send(event('step.completed', id, { data: { attempt_id: older } }))).toBe('attempt-closed');
-    expect(await send(await trimmed(id))).toBe('accepted');
+    expect(await send(await trimEvent(id))).toBe('accepted');
     await ask(gateway, `/${id}/cancel`, { body: {} });
     expect(await send(event('step.failed', id, { data: { attempt_id: older } }))).toBe('attempt-closed');
   });
@@ -144,12 +144,12 @@ describe('events of other systems', () => {
     await failStep(gateway, id, 'TRIM');
     expect(await send(event('step.completed', id, { data: { attempt_id } }))).toBe('attempt-closed');
     expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
-    expect(await send(await trimmed(id))).toBe('accepted');
+    expect(await send(await trimEvent(id))).toBe('accepted');
   });
 
   it('about unknown items and those of other libraries get the same answer', async () => {
     const id = await running();
-    const attempt = await trimmed(id);
+    const attempt = await trimEvent(id);
     const stranger = await gateway.tokenFor(['read', 'write']);
     const [foreign, unknown] = [
       await post([attempt], { token: stranger }),
@@ -162,7 +162,11 @@ describe('events of other systems', () => {
 
   it('about deleted, erased and quarantined items are refused with this reason', async () => {
     const [deleted, erased, quarantined] = [await running(), await running(), await running()];
-    const [toDeleted, toErased, toQuarantined] = [await trimmed(deleted), await trimmed(erased), await trimmed(quarantined)];
+    const [toDeleted, toErased, toQuarantined] = [
+      await trimEvent(deleted),
+      await trimEvent(erased),
+      await trimEvent(quarantined),
+    ];
     await ask(gateway, `/${deleted}`, { method: 'DELETE' });
     expect(await send(toDeleted)).toBe('deleted');
     await ask(gateway, `/${erased}/erase`, { body: { confirm: true } });
@@ -190,12 +194,12 @@ describe('events of other systems', () => {
 
   it('name only stored files of their own attempt, and say nothing about others', async () => {
     const id = await running();
-    await send(await trimmed(id));
+    await send(await trimEvent(id));
     const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
     expect(items).toMatchObject([{ step: 'TRANSCRIBE', attempt: 1, started: false, output: null }]);
     const folder = items[0]?.['artifact_folder'] ?? '';
     await gateway.artifacts.put('somewhere/else.json', Buffer.from('{}'));
-    const transcriptionWith = (changes: object) => transcribed(id, changes);
+    const transcriptionWith = (changes: object) => transcriptionEvent(id, changes);
     expect(await send(await transcriptionWith({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
     expect(await send(await transcriptionWith({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
     expect(await send(await transcriptionWith({ key: `${folder}/other.json` }))).toBe('missing-artifact');
@@ -206,9 +210,9 @@ describe('events of other systems', () => {
 
   it('that name a file by a key that no store takes are refused, by request and from the bus', async () => {
     const id = await running();
-    await send(await trimmed(id));
+    await send(await trimEvent(id));
     const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
-    const long = await transcribed(id, { key: `${items[0]?.['artifact_folder'] ?? ''}/${'x'.repeat(250)}` });
+    const long = await transcriptionEvent(id, { key: `${items[0]?.['artifact_folder'] ?? ''}/${'x'.repeat(250)}` });
     const { status, body } = await post([long]);
     expect({ status, problem: body.items[0]?.problem }).toMatchObject({
       status: 200,
@@ -243,7 +247,7 @@ describe('events of other systems', () => {
     'of type %s are refused',
     async (type) => {
       const id = await running();
-      expect(await send({ ...(await trimmed(id)), type })).toBe('unknown-event-type');
+      expect(await send({ ...(await trimEvent(id)), type })).toBe('unknown-event-type');
     },
   );
 
@@ -268,9 +272,9 @@ describe('events of other systems', () => {
     } as const;
     const judge = (value: unknown) => gateway.app.get(ExternalEvents, { strict: false }).accept(lab, value);
     const about = (pointer: string) => ({ status: 'refused', problem: { code: 'invalid', options: { errors: [{ pointer }] } } });
-    expect(await judge({ ...(await trimmed(id)), deep })).toMatchObject(about(''));
+    expect(await judge({ ...(await trimEvent(id)), deep })).toMatchObject(about(''));
     expect(await judge(broken)).toMatchObject(about('/data/message'));
-    expect(await judge({ ...(await trimmed(id)), padding: 'x'.repeat(66_000) })).toMatchObject({
+    expect(await judge({ ...(await trimEvent(id)), padding: 'x'.repeat(66_000) })).toMatchObject({
       problem: { code: 'too-large' },
     });
     expect((await gateway.store.load(id)).commits.some(({ commit }) => commit.origin !== undefined)).toBe(false);
@@ -283,9 +287,9 @@ describe('events of other systems', () => {
     ['the gateway has a bug', new TypeError('a fault of ours'), 500, 'internal'],
   ])('are not refused because %s: a repeated request continues there', async (_what, error, status, code) => {
     const [id, other] = [await running(), await running()];
-    const trim = await trimmed(other);
+    const trim = await trimEvent(other);
     await send(trim);
-    const events = [await trimmed(id), await transcribed(other), { ...trim, id: 'late' }];
+    const events = [await trimEvent(id), await transcriptionEvent(other), { ...trim, id: 'late' }];
     const headers = { 'idempotency-key': 'batch-1' };
     const stat = jest.spyOn(gateway.artifacts, 'stat').mockRejectedValueOnce(error);
     const failed = await post(events, { headers });
@@ -295,18 +299,20 @@ describe('events of other systems', () => {
     });
     expect(failed.headers['retry-after'] === undefined).toBe(status === 500);
     expect(stat).toHaveBeenCalledTimes(1);
-    expect(await counted('verdict="refused"')).toBe(false);
+    expect(await isCounted('verdict="refused"')).toBe(false);
     const { body } = await post(events, { headers });
     expect(body.items.map((verdict) => verdict.problem?.code ?? verdict.status)).toEqual(['repeated', 'accepted', 'repeated']);
   });
 
   it('are counted by sender, verdict and code', async () => {
     const id = await running();
-    const first = await trimmed(id);
+    const first = await trimEvent(id);
     await post([first, first, { ...first, type: 'x' }]);
     const sender = `user:${gateway.owner}`;
-    expect(await counted(`throughline_external_events_total{sender="${sender}",verdict="accepted"} 1`)).toBe(true);
-    expect(await counted(`throughline_external_events_total{sender="${sender}",verdict="repeated"} 1`)).toBe(true);
-    expect(await counted(`throughline_external_events_refused_total{sender="${sender}",code="unknown-event-type"} 1`)).toBe(true);
+    expect(await isCounted(`throughline_external_events_total{sender="${sender}",verdict="accepted"} 1`)).toBe(true);
+    expect(await isCounted(`throughline_external_events_total{sender="${sender}",verdict="repeated"} 1`)).toBe(true);
+    expect(await isCounted(`throughline_external_events_refused_total{sender="${sender}",code="unknown-event-type"} 1`)).toBe(
+      true,
+    );
   });
 });

@@ -97,7 +97,7 @@ describe.each(await natsServers())('the inbox on nats-server $version', ({ name:
     await completeStep(gateway, id, 'DOWNLOAD');
     return id;
   };
-  const trimmed = async (id: string, eventId = 'trim-1'): Promise<object> => ({
+  const trimEvent = async (id: string, eventId = 'trim-1'): Promise<object> => ({
     ...sampleExternalEvent('step.completed'),
     id: eventId,
     subject: id,
@@ -107,7 +107,7 @@ describe.each(await natsServers())('the inbox on nats-server $version', ({ name:
   it('becomes commands, with an answer for each event, and is empty afterwards', async () => {
     const id = await running();
     const lab = await openSender('lab');
-    const first = await trimmed(id);
+    const first = await trimEvent(id);
     await lab.send(first, '{"half', { ...first, subject: newAssetId(), id: 'unknown' }, first);
     const reader = await openReader();
     await reader.look();
@@ -132,7 +132,7 @@ describe.each(await natsServers())('the inbox on nats-server $version', ({ name:
   it('lets a sender of another library change nothing, and tells it nothing', async () => {
     const id = await running();
     const stranger = await openSender('stranger');
-    await stranger.send(await trimmed(id), { ...(await trimmed(id)), subject: newAssetId(), id: 'unknown' });
+    await stranger.send(await trimEvent(id), { ...(await trimEvent(id)), subject: newAssetId(), id: 'unknown' });
     const reader = await openReader();
     await reader.look();
     await until(() => stranger.answers.length === 2);
@@ -147,7 +147,7 @@ describe.each(await natsServers())('the inbox on nats-server $version', ({ name:
   it('keeps acknowledged events over a killed broker and a stopped gateway, and decides each once', async () => {
     const id = await running();
     const lab = await openSender('lab');
-    await lab.send(await trimmed(id));
+    await lab.send(await trimEvent(id));
     await nats.kill();
     await nats.restart();
     const [one, two] = [await openReader(), await openReader()];

@@ -14,7 +14,7 @@ const readingOf = (entries: readonly SyncedEntry[], from = source): SourceReadin
   source: from,
   entries,
 });
-const foresee = (fields: object = {}): SyncedEntry => ({ name: 'a.mp4', verdict: 'new', foreseen: { ...lecture, ...fields } });
+const entryWith = (fields: object = {}): SyncedEntry => ({ name: 'a.mp4', verdict: 'new', foreseen: { ...lecture, ...fields } });
 const room = (items: number | null, bytes: number | null): QuotaForecast => {
   const unlimited = { used: 0, held: 0, limit: null };
   const [transcription_minutes, deliveries] = [unlimited, unlimited];
@@ -37,7 +37,7 @@ const judgeAll = (
 describe('the judgement of a job on what its sources would bring', () => {
   it('is to start what fits a template, and names the recording', () => {
     const { title, startedAt } = lecture;
-    expect(judgeAll([foresee()])).toEqual([{ sourceId: 2, title, startedAt, verdict: 'start', templateId: 3 }]);
+    expect(judgeAll([entryWith()])).toEqual([{ sourceId: 2, title, startedAt, verdict: 'start', templateId: 3 }]);
   });
 
   it.each<[string, object, string]>([
@@ -46,25 +46,25 @@ describe('the judgement of a job on what its sources would bring', () => {
     ['bound to a template of the library alone', { templateId: 9 }, 'other-template'],
     ['that no template matches', { templateId: undefined, isMapped: false }, 'no-template'],
   ])('is to import only a recording %s', (_, fields, reason) => {
-    expect(judgeAll([foresee(fields)])).toMatchObject([{ verdict: 'import', reason }]);
+    expect(judgeAll([entryWith(fields)])).toMatchObject([{ verdict: 'import', reason }]);
   });
 
   it('follows the statuses of the job', () => {
-    const skipped = foresee({ title: 'Algebra III', templateId: undefined, isMapped: false });
-    expect(judgeAll([skipped, foresee()], { status: ['SKIPPED'] })).toMatchObject([
+    const skipped = entryWith({ title: 'Algebra III', templateId: undefined, isMapped: false });
+    expect(judgeAll([skipped, entryWith()], { status: ['SKIPPED'] })).toMatchObject([
       { verdict: 'start', templateId: 3 },
       { verdict: 'import', reason: 'other-status' },
     ]);
   });
 
   it('leaves runs to a source that starts them', () => {
-    expect(judgeAll([foresee()], { from: { ...source, isRun: true } })).toMatchObject([
+    expect(judgeAll([entryWith()], { from: { ...source, isRun: true } })).toMatchObject([
       { verdict: 'import', reason: 'started-by-source' },
     ]);
   });
 
   it('takes the time of the import if the source tells no start', () => {
-    const [item] = judgeAll([foresee({ startedAt: undefined })]);
+    const [item] = judgeAll([entryWith({ startedAt: undefined })]);
     expect(item?.verdict).toBe('start');
     expect(item).not.toHaveProperty('startedAt');
   });
@@ -83,22 +83,22 @@ describe('the judgement of a job on what its sources would bring', () => {
   });
 
   it('leaves to the next run what does not fit into this one', () => {
-    expect(judgeAll([foresee(), foresee()], { places: 1 })).toMatchObject([
+    expect(judgeAll([entryWith(), entryWith()], { places: 1 })).toMatchObject([
       { verdict: 'start' },
       { verdict: 'import', reason: 'too-many' },
     ]);
-    expect(judgeAll([foresee()], { places: -1 })).toMatchObject([{ reason: 'too-many' }]);
+    expect(judgeAll([entryWith()], { places: -1 })).toMatchObject([{ reason: 'too-many' }]);
   });
 
   it('adds up what new items need of the quotas, and imports those that fit together', () => {
     const detail = expect.stringContaining('2 of 2 items') as string;
-    const entries = [foresee(), foresee(), foresee()];
+    const entries = [entryWith(), entryWith(), entryWith()];
     expect(judgeAll(entries, { quotas: room(2, null) })).toMatchObject([
       { verdict: 'start' },
       { verdict: 'start' },
       { verdict: 'fail', title: 'a.mp4', detail },
     ]);
-    const sizes = [60, 60, 40].map((bytes) => foresee({ bytes }));
+    const sizes = [60, 60, 40].map((bytes) => entryWith({ bytes }));
     expect(judgeAll(sizes, { quotas: room(null, 100) }).map(({ verdict }) => verdict)).toEqual(['start', 'fail', 'start']);
   });
 });

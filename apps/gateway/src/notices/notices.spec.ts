@@ -58,7 +58,7 @@ describe('notices', () => {
     await gateway.notices.ended();
   };
   /** Finds the causes, and looks again after the time in which they may end by themselves. */
-  const tell = async (): Promise<void> => {
+  const findAndSend = async (): Promise<void> => {
     await round();
     later += GRACE_MS;
     await round();
@@ -90,7 +90,7 @@ describe('notices', () => {
     expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('<form method="post">')]);
     expect((await request('GET')).body.state).toBe('unconfirmed');
     await fail('Before');
-    await tell();
+    await findAndSend();
     expect(server.taken).toHaveLength(1);
     expect((await follow(path)).statusCode).toBe(200);
     expect((await request('GET')).body.state).toBe('on');
@@ -137,7 +137,7 @@ describe('notices', () => {
   it('tell a failure once, with what to do and a link', async () => {
     await subscribe();
     const id = await fail('My talk');
-    await tell();
+    await findAndSend();
     const mail = await lastMail();
     expect(mail.subject).toContain('“My talk” has failed at the stage download (broken).');
     expect(mail.text).toContain('run it again');
@@ -173,13 +173,13 @@ describe('notices', () => {
     await startStep(gateway, sent, 'deliver:library');
     await completeStep(gateway, sent, 'deliver:library', [], { unconfirmed: true });
     await waitUntilProjected(gateway, id, sent);
-    await tell();
+    await findAndSend();
     const mail = await lastMail();
     expect(mail.subject).toBe('Throughline: 3 notices');
     for (const part of ['“One” has failed', '“Two” is ready and waits until you publish it', 'whether “Three” has arrived'])
       expect(mail.text).toContain(part);
     await fail('Four');
-    await tell();
+    await findAndSend();
     expect(server.taken).toHaveLength(1);
     later += QUIET_MS;
     await round();
@@ -193,7 +193,7 @@ describe('notices', () => {
     await subscribe(['quota']);
     for (let count = 0; count < 9; count += 1) await upload(gateway);
     await fail('Not chosen');
-    await tell();
+    await findAndSend();
     expect((await lastMail()).text).toContain('10 of 10 items of this month are used');
     later += QUIET_MS;
     await round();
@@ -210,10 +210,10 @@ describe('notices', () => {
     await statuses.report(credential, 'needs_reauth');
     await round();
     await statuses.report(credential, 'ok');
-    await tell();
+    await findAndSend();
     expect(server.taken).toEqual([]);
     await statuses.report(credential, 'needs_reauth');
-    await tell();
+    await findAndSend();
     later += QUIET_MS;
     await round();
     expect(server.taken).toHaveLength(1);
@@ -258,7 +258,7 @@ describe('notices', () => {
       { ...message, attempts: 0, failingMs: 0 } as never,
       { attempt, settlement, failure: 'message' } as never,
     );
-    await tell();
+    await findAndSend();
     expect((await lastMail()).text).toContain('The webhook Chat is disabled: its receiver wants no more requests.');
   });
 
@@ -266,7 +266,7 @@ describe('notices', () => {
     await subscribe();
     await fail('My talk');
     verdict = 451;
-    await tell();
+    await findAndSend();
     expect((await request('GET')).body.problem).not.toBeNull();
     expect(JSON.stringify(await request('GET'))).not.toContain('very-secret');
     verdict = undefined;
@@ -287,7 +287,7 @@ describe('notices', () => {
   ])('end by one click of %s, without a sign-in', async (_, headers, payload) => {
     await subscribe();
     await fail('My talk');
-    await tell();
+    await findAndSend();
     const mail = await lastMail();
     const header = (name: string): string => mail.headers.find(({ key }) => key === name)?.value ?? '';
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');

@@ -72,7 +72,7 @@ describe('looking for recordings by content, tag or failed follow-ups', () => {
   afterAll(() => tables.close());
 
   const indexesOf = (nodes: readonly Plan[] | undefined) => (nodes ?? []).flatMap((node) => node['Index Name'] ?? []);
-  const tell = ({ id, created_at: createdAt }: Talk) => ({ id, createdAt });
+  const factsOf = ({ id, created_at: createdAt }: Talk) => ({ id, createdAt });
 
   it('uses an index of the projection, however many recordings the owner has', async () => {
     const { rows, plans } = explainRows(pool);
@@ -92,8 +92,8 @@ describe('looking for recordings by content, tag or failed follow-ups', () => {
       [deleted.id]: undefined,
       [foreign.id]: undefined,
       [first.id]: undefined,
-      [second.id]: tell(first),
-      [third.id]: tell(first),
+      [second.id]: factsOf(first),
+      [third.id]: factsOf(first),
       [other.id]: undefined,
       [unfetched.id]: undefined,
     });

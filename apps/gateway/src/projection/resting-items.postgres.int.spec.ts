@@ -25,7 +25,7 @@ describe('items at rest, in the projection', () => {
     await world.close();
   });
 
-  const finished = async (title: string, template?: number): Promise<string> => {
+  const finishRecording = async (title: string, template?: number): Promise<string> => {
     const form = formOf({ title, run: 'true' }, { bytes: title });
     const response = await gateway.fetch('/api/v1/recordings', { method: 'POST', headers: form.headers, body: form.payload });
     const { id } = (await response.json()) as { id: string };
@@ -38,10 +38,10 @@ describe('items at rest, in the projection', () => {
 
   it('are found by template and time, without deleted ones, those that rest for the longest time first', async () => {
     const [first, second, bound, gone] = [
-      await finished('first'),
-      await finished('second'),
-      await finished('bound', 7),
-      await finished('gone'),
+      await finishRecording('first'),
+      await finishRecording('second'),
+      await finishRecording('bound', 7),
+      await finishRecording('gone'),
     ];
     await gateway.fetch(`/api/v1/recordings/${gone}`, { method: 'DELETE' });
     const everything = [

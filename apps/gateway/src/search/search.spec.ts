@@ -22,7 +22,7 @@ describe('the search', () => {
   const find = async (q: string, token?: string): Promise<Answer> => (await send(`q=${encodeURIComponent(q)}`, token)).body;
   const idsOf = async (q: string, token?: string): Promise<readonly string[]> => (await find(q, token)).items.map(({ id }) => id);
   /** Indexes until the newest commit of each item was read, and nothing but failed items waits. */
-  const indexed = (...ids: readonly string[]): Promise<unknown> =>
+  const untilIndexed = (...ids: readonly string[]): Promise<unknown> =>
     until(async () => {
       await gateway.search.round();
       const index = gateway.ports.searchIndex;
@@ -36,7 +36,7 @@ describe('the search', () => {
 
   it('finds the newest words of a transcript, at the time of their sentence', async () => {
     const id = await createTranscribed(gateway, 'A talk');
-    await indexed(id);
+    await untilIndexed(id);
     const { items, index } = await find('coming');
     expect(items).toMatchObject([
       { id, kind: 'recording', title: 'A talk', title_ranges: [], passage_count: 1, passages: [{ start_ms: 5_000, page: null }] },
@@ -50,32 +50,32 @@ describe('the search', () => {
 
   it('follows a new title, a deletion, a restoration and an erasure', async () => {
     const { id } = await upload(gateway, { fields: { title: 'The old name' } });
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('old name')).toEqual([id]);
     await ask(gateway, `/${id}`, { method: 'PATCH', body: { title: 'The new name' }, headers: { 'if-match': '*' } });
-    await indexed(id);
+    await untilIndexed(id);
     expect([await idsOf('old'), await idsOf('new')]).toEqual([[], [id]]);
     await ask(gateway, `/${id}`, { method: 'DELETE' });
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('new')).toEqual([]);
     await ask(gateway, `/${id}/restore`);
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('new')).toEqual([id]);
     await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('new')).toEqual([]);
   });
 
   it('shows only items of the library of the token', async () => {
     const { id } = await upload(gateway, { fields: { title: 'Mine alone' } });
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('mine', await gateway.tokenFor(['read'], gateway.owner))).toEqual([id]);
     expect(await idsOf('mine', await gateway.tokenFor(['admin']))).toEqual([]);
   });
 
   it('searches similar spelling only if few items have the exact words, and says so', async () => {
     const { id } = await upload(gateway, { fields: { title: 'Electricity of March' } });
-    await indexed(id);
+    await untilIndexed(id);
     expect(await find('electricty march')).toMatchObject({
       items: [{ id }],
       similar: [{ word: 'electricty', searched: ['electricity'] }],
@@ -101,7 +101,7 @@ describe('the search', () => {
     const ids = await Promise.all(
       ['one', 'two', 'three', 'four'].map(async (title) => (await upload(gateway, { fields: { title: `Week ${title}` } })).id),
     );
-    await indexed(...ids);
+    await untilIndexed(...ids);
     const first = (await send('q=week&limit=3')).body;
     const rest = (await send(`q=week&limit=3&cursor=${first.next_cursor ?? ''}`)).body;
     expect([...first.items, ...rest.items].map(({ id }) => id).sort()).toEqual([...ids].sort());
@@ -115,7 +115,7 @@ describe('the search', () => {
     const open = gateway.artifacts.open.bind(gateway.artifacts);
     gateway.artifacts.open = (key, range) =>
       key.includes('transcript.json') ? Promise.reject(new Error('the store is away')) : open(key, range);
-    await indexed(id);
+    await untilIndexed(id);
     expect(await idsOf('one')).toEqual([id]);
     expect((await find('one')).index.failed_items).toBe(1);
     gateway.artifacts.open = open;
@@ -130,7 +130,7 @@ describe('the search', () => {
   it('says that it is being built, and that nothing keeps it up to date', async () => {
     expect((await find('x')).index).toMatchObject({ state: 'stopped', behind_events: null });
     const { id } = await upload(gateway, { fields: { title: 'x' } });
-    await indexed(id);
+    await untilIndexed(id);
     expect((await find('x')).index.state).toBe('current');
     const refill = await gateway.app.inject({
       method: 'POST',

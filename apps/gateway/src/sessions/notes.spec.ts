@@ -31,7 +31,7 @@ describe('the notes of a session', () => {
     await room.projected(id);
     return (await room.send('GET', `/${id}/notes`, options)).json<{ items: readonly NoteItem[] }>().items;
   };
-  const added = async (body: object): Promise<NoteItem> => {
+  const addNote = async (body: object): Promise<NoteItem> => {
     await add(body);
     const [note] = await notes();
     if (note === undefined) throw new Error('The note is not there');
@@ -58,7 +58,7 @@ describe('the notes of a session', () => {
   });
 
   it('change only on the version that was read, so that no text of another person is lost', async () => {
-    const note = await added({ text: 'One', at_seconds: 5 });
+    const note = await addNote({ text: 'One', at_seconds: 5 });
     expect((await change(note.note_id, '"1"', { text: 'Two' })).body.outcome?.code).toBe('note-saved');
     const late = await change(note.note_id, '"1"', { text: 'Three' });
     expect(late).toMatchObject({
@@ -73,7 +73,7 @@ describe('the notes of a session', () => {
   });
 
   it('are removed, and a change of a removed note is refused', async () => {
-    const note = await added({ text: 'One' });
+    const note = await addNote({ text: 'One' });
     expect((await remove(note.note_id, '*')).body.outcome?.code).toBe('note-removed');
     expect(await notes()).toEqual([]);
     expect(await change(note.note_id, '*', { text: 'Two' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
@@ -98,7 +98,7 @@ describe('the notes of a session', () => {
   });
 
   it('are in no event, no list and no explanation, and are lost with an erasure', async () => {
-    await added({ text: 'Secret words' });
+    await addNote({ text: 'Secret words' });
     for (const path of [`/${id}/events`, `/${id}/explain`, `/${id}`, ''])
       expect((await room.send('GET', path)).body).not.toContain('Secret words');
     expect((await room.send('GET', `/${id}/events`)).body).toContain('NoteSaved');
@@ -109,7 +109,7 @@ describe('the notes of a session', () => {
 
   it('are read by users who may only read, and written by others', async () => {
     const token = await room.gateway.tokenFor(['read'], room.gateway.owner);
-    await added({ text: 'One' });
+    await addNote({ text: 'One' });
     expect(await notes({ token })).toHaveLength(1);
     expect(await add({ text: 'Two' }, { token })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });

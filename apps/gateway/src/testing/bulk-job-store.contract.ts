@@ -43,21 +43,21 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const job = { id: newId(), libraryId: user, noun: 'recording', action: 'run', requestedBy: user, body, planParts } as const;
       return store.add(job, itemIds);
     };
-    const claimed = async (id: string): Promise<BulkClaim> => {
+    const claimJob = async (id: string): Promise<BulkClaim> => {
       const claim = await store.claim(id, LEASE_MS);
       if (claim === undefined) throw new Error('it could not be claimed');
       return claim;
     };
-    const previewed = async (ids: readonly string[]): Promise<BulkJob> => {
+    const previewJob = async (ids: readonly string[]): Promise<BulkJob> => {
       const job = await added(ids);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       const findings = ids.map((_, position) => findingAt(position, 'change', 'started', `${String(position)}1`));
       await store.save(claim, findings, LEASE_MS);
       await store.finish(claim);
       return job;
     };
     const running = async (ids: readonly string[]): Promise<BulkJob> => {
-      const job = await previewed(ids);
+      const job = await previewJob(ids);
       await store.start(job.id, user);
       return job;
     };
@@ -70,7 +70,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       expect(Date.parse(job.expiresAt) - Date.parse(job.createdAt)).toBe(PREVIEW_KEPT_MS);
       expect(await store.find(user, job.id)).toEqual(job);
       expect((await store.items(job.id, ALL)).map(({ itemId }) => itemId)).toEqual(ids);
-      expect((await claimed(job.id)).readBody()).toEqual({ reason: 'Maintenance' });
+      expect((await claimJob(job.id)).readBody()).toEqual({ reason: 'Maintenance' });
     });
 
     it('finds no job of another library, and none that has expired', async () => {
@@ -85,7 +85,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('stores ten thousand items and their findings in a few statements', async () => {
       const ids = Array.from({ length: 10_000 }, () => newAssetId());
-      const job = await previewed(ids);
+      const job = await previewJob(ids);
       expect(await store.find(user, job.id)).toMatchObject({
         state: 'previewed',
         verdicts: [{ word: 'change', code: 'started', count: 10_000, detail: 'It is started.' }],
@@ -95,7 +95,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('gives a job to one claim at a time, and to another one once its lease has expired', async () => {
       const job = await added([newAssetId()]);
-      const first = await claimed(job.id);
+      const first = await claimJob(job.id);
       expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(job.id);
       await harness.pass(LEASE_MS - 1_000);
@@ -104,7 +104,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
       await harness.pass(LEASE_MS);
       expect(await store.unclaimed()).toContain(job.id);
-      const second = await claimed(job.id);
+      const second = await claimJob(job.id);
       expect([await store.renew(first, LEASE_MS), await store.save(first, [findingAt(0, 'skip', 'late')], LEASE_MS)]).toEqual([
         undefined,
         undefined,
@@ -122,10 +122,10 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('continues after the findings that were stored before a claim was lost', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
-      const first = await claimed(job.id);
+      const first = await claimJob(job.id);
       await store.save(first, [findingAt(0, 'changed', 'started', '01'), findingAt(2, 'refused', 'deleted', '21')], LEASE_MS);
       await harness.pass(LEASE_MS);
-      const second = await claimed(job.id);
+      const second = await claimJob(job.id);
       expect((await store.next(second, -1, 10)).map(({ position }) => position)).toEqual([1]);
       await store.save(second, [findingAt(1, 'skipped', 'already-complete', '11')], LEASE_MS);
       expect(await store.next(second, -1, 10)).toEqual([]);
@@ -144,7 +144,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('counts each item once, by its words, whatever the order of the saves', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId(), newAssetId()]);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       const started = (position: number, detail: string): ItemFinding => ({
         ...findingAt(position, 'changed', 'started', `${String(position)}2`),
         finding: { ...finding('started'), detail },
@@ -170,7 +170,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('counts the first different words of a code apart, and all others together', async () => {
       const job = await running(Array.from({ length: MAX_DETAILS + 6 }, () => newAssetId()));
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       const say = (from: number, to: number, detail = (position: number) => `words ${String(position)}`): ItemFinding[] =>
         Array.from({ length: to - from }, (_, index) => from + index).map((position) => ({
           ...findingAt(position, 'changed', 'started', '02'),
@@ -194,7 +194,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('marks the items that execution decided on another revision than the preview', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       const findings = [
         findingAt(0, 'changed', 'started', '01'),
         findingAt(1, 'changed', 'started', '12'),
@@ -214,14 +214,14 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
         hash: 'a',
       }));
       const job = await added([newAssetId(), newAssetId(), newAssetId()], { planParts: parts });
-      const preview = await claimed(job.id);
+      const preview = await claimJob(job.id);
       expect(preview.usedParts).toEqual([]);
       await store.save(preview, [{ ...findingAt(0, 'change', 'started'), uses: ['template:17', 'template:15'] }], LEASE_MS);
       const both = [{ ...findingAt(1, 'change', 'started'), uses: ['template:15'] }, findingAt(2, 'refuse', 'deleted')];
       await store.save(preview, both, LEASE_MS);
       await store.finish(preview);
       await store.start(job.id, user);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       expect(claim.usedParts).toEqual([parts[0], parts[2]]);
       const change = (templateId: number) =>
         ({ kind: 'template', name: `Lectures ${String(templateId)}`, templateId, change: 'edited' }) as const;
@@ -233,7 +233,11 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('lists items by verdict and outcome, page by page', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
-      await store.save(await claimed(job.id), [findingAt(0, 'changed', 'started'), findingAt(2, 'changed', 'started')], LEASE_MS);
+      await store.save(
+        await claimJob(job.id),
+        [findingAt(0, 'changed', 'started'), findingAt(2, 'changed', 'started')],
+        LEASE_MS,
+      );
       const positions = async (query: object): Promise<number[]> =>
         (await store.items(job.id, { ...ALL, ...query })).map(({ position }) => position);
       expect(await positions({ verdict: 'change', limit: 2 })).toEqual([0, 1]);
@@ -256,7 +260,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('leaves out the items that a stopped job has not begun, and keeps the results of the others', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       await store.save(claim, [findingAt(0, 'changed', 'started', '01')], LEASE_MS);
       await store.stop(job.id);
       expect(await state(job)).toBe('stopping');
@@ -276,7 +280,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('stops a preview at once, and its claim is lost', async () => {
       const job = await added([newAssetId()]);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       await store.stop(job.id);
       expect(await state(job)).toBe('stopped');
       expect(await store.save(claim, [findingAt(0, 'change', 'started')], LEASE_MS)).toBeUndefined();
@@ -285,13 +289,13 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('tells since when a released job waits, until it makes progress', async () => {
       const job = await running([newAssetId(), newAssetId()]);
-      await store.release(await claimed(job.id), true);
+      await store.release(await claimJob(job.id), true);
       const waiting = (await store.find(user, job.id))?.waitingSince;
       expect(waiting).toEqual(expect.any(String));
       expect(await store.unclaimed()).toContain(job.id);
-      await store.release(await claimed(job.id), true);
+      await store.release(await claimJob(job.id), true);
       expect((await store.find(user, job.id))?.waitingSince).toBe(waiting);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       await store.save(claim, [findingAt(0, 'changed', 'started')], LEASE_MS);
       expect((await store.find(user, job.id))?.waitingSince).toBeUndefined();
       await store.release(claim, false);
@@ -299,7 +303,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('lists only executed jobs of the library, newest first', async () => {
-      await previewed([newAssetId()]);
+      await previewJob([newAssetId()]);
       const [first, second] = [await running([newAssetId()]), await running([newAssetId()])];
       expect((await store.list(user, 10)).map(({ id }) => id)).toEqual([second.id, first.id]);
       expect(await store.list(user, 1)).toHaveLength(1);
@@ -308,7 +312,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('counts the recent work of a job, not that of long ago', async () => {
       const job = await running([newAssetId(), newAssetId()]);
-      const claim = await claimed(job.id);
+      const claim = await claimJob(job.id);
       await store.save(claim, [findingAt(0, 'changed', 'started')], LEASE_MS);
       expect(await store.recentWork(job.id)).toMatchObject({ items: 1 });
       await harness.pass(60_000);

@@ -32,15 +32,15 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
 
     const request = (waitMs = 0, library = user): Promise<AccountDeletion | undefined> =>
       store.request({ id: ulid(), userId: user, requestedBy: user, plan: [{ library, action: 'erase' }], counts, waitMs });
-    const requested = async (waitMs = 0): Promise<string> => (await request(waitMs))?.id ?? '';
-    const claimed = async (id: string): Promise<DeletionClaim> => {
+    const requestDeletion = async (waitMs = 0): Promise<string> => (await request(waitMs))?.id ?? '';
+    const claimDeletion = async (id: string): Promise<DeletionClaim> => {
       const claim = await store.claim(id, LEASE_MS);
       if (claim === undefined) throw new Error('it could not be claimed');
       return claim;
     };
 
     it('waits until its start, and can be cancelled until then', async () => {
-      const id = await requested(WAIT_MS);
+      const id = await requestDeletion(WAIT_MS);
       expect(await store.find(user)).toMatchObject({ id, state: 'waiting', items: 0, endedAt: undefined });
       expect(await store.unclaimed()).not.toContain(id);
       expect(await store.claim(id, LEASE_MS)).toBeUndefined();
@@ -50,7 +50,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('starts after its wait, and cannot be cancelled then', async () => {
-      const id = await requested(WAIT_MS);
+      const id = await requestDeletion(WAIT_MS);
       await harness.pass(WAIT_MS);
       expect(await store.find(user)).toMatchObject({ state: 'running' });
       expect(await store.unclaimed()).toContain(id);
@@ -58,7 +58,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('has one deletion of a user, whose plan and start a later request replaces', async () => {
-      const id = await requested(WAIT_MS);
+      const id = await requestDeletion(WAIT_MS);
       expect(await request(0, 'another')).toMatchObject({
         id,
         state: 'running',
@@ -69,13 +69,13 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('gives a claim to one, until its lease expires', async () => {
-      const id = await requested();
-      const first = await claimed(id);
+      const id = await requestDeletion();
+      const first = await claimDeletion(id);
       expect(await store.claim(id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(id);
       await harness.pass(LEASE_MS);
       expect(await store.unclaimed()).toContain(id);
-      const second = await claimed(id);
+      const second = await claimDeletion(id);
       expect(await store.renew(first, PROGRESS, LEASE_MS)).toBe(false);
       expect(await store.finish(first)).toBe(false);
       expect(await store.renew(second, PROGRESS, LEASE_MS)).toBe(true);
@@ -83,19 +83,19 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('tries again after a pause, and says why', async () => {
-      const id = await requested();
-      const claim = await claimed(id);
+      const id = await requestDeletion();
+      const claim = await claimDeletion(id);
       await store.renew(claim, PROGRESS, LEASE_MS);
       await store.release(claim, { problem: 'items-failed', waitMs: WAIT_MS });
       expect(await store.find(user)).toMatchObject({ ...PROGRESS, state: 'running', problem: 'items-failed' });
       expect(await store.unclaimed()).not.toContain(id);
       await harness.pass(WAIT_MS);
-      expect((await claimed(id)).deletion).toMatchObject({ items: 0, failedItems: 0, problem: 'items-failed' });
+      expect((await claimDeletion(id)).deletion).toMatchObject({ items: 0, failedItems: 0, problem: 'items-failed' });
     });
 
     it('stays readable when it is done, and is not requested again', async () => {
-      const id = await requested();
-      expect(await store.finish(await claimed(id))).toBe(true);
+      const id = await requestDeletion();
+      expect(await store.finish(await claimDeletion(id))).toBe(true);
       expect(await store.find(user)).toMatchObject({
         id,
         state: 'done',
@@ -106,7 +106,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
       expect((await store.endedWithin(WAIT_MS)).map((one) => one.id)).toContain(id);
       await store.reopen(id);
       expect(await store.find(user)).toMatchObject({ state: 'running', endedAt: undefined });
-      await store.finish(await claimed(id));
+      await store.finish(await claimDeletion(id));
       await harness.pass(WAIT_MS);
       expect((await store.endedWithin(WAIT_MS)).map((one) => one.id)).not.toContain(id);
     });

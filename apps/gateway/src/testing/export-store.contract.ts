@@ -29,20 +29,20 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
       await harness.addUser(user);
     });
 
-    const claimed = async (id: string): Promise<ExportClaim> => {
+    const claimExport = async (id: string): Promise<ExportClaim> => {
       const claim = await store.claim(id, LEASE_MS);
       if (claim === undefined) throw new Error('it could not be claimed');
       return claim;
     };
-    const added = async (): Promise<string> => (await store.add(ulid(), user)).id;
-    const finished = async (): Promise<string> => {
-      const id = await added();
-      await store.finish(await claimed(id), ARCHIVE, PROGRESS);
+    const addExport = async (): Promise<string> => (await store.add(ulid(), user)).id;
+    const finishExport = async (): Promise<string> => {
+      const id = await addExport();
+      await store.finish(await claimExport(id), ARCHIVE, PROGRESS);
       return id;
     };
 
     it('runs one export of a user at a time, and shows it to that user alone', async () => {
-      const id = await added();
+      const id = await addExport();
       expect(await store.add(ulid(), user)).toMatchObject({ id, state: 'running', items: 0, expiresAt: undefined });
       expect(await store.list(user)).toHaveLength(1);
       expect(await store.find(ulid(), id)).toBeUndefined();
@@ -51,13 +51,13 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('gives a claim to one, until its lease expires', async () => {
-      const id = await added();
-      const first = await claimed(id);
+      const id = await addExport();
+      const first = await claimExport(id);
       expect(await store.claim(id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(id);
       await harness.pass(LEASE_MS);
       expect(await store.unclaimed()).toContain(id);
-      const second = await claimed(id);
+      const second = await claimExport(id);
       expect(second.attempt).toBe(2);
       expect(await store.renew(first, PROGRESS, LEASE_MS)).toBe(false);
       expect(await store.finish(first, ARCHIVE, PROGRESS)).toBe(false);
@@ -66,8 +66,8 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('offers the archive of a finished export, and drops the earlier ones', async () => {
-      const earlier = await finished();
-      const id = await finished();
+      const earlier = await finishExport();
+      const id = await finishExport();
       const [one, ...others] = await store.list(user);
       expect(one).toMatchObject({ id, state: 'ready', archive: ARCHIVE, items: 3, totalItems: 3, bytes: ARCHIVE.size });
       expect(others).toEqual([]);
@@ -76,26 +76,26 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('names the problem of a failed export', async () => {
-      const id = await added();
-      await store.fail(await claimed(id), 'storage-full');
+      const id = await addExport();
+      await store.fail(await claimExport(id), 'storage-full');
       expect(await store.find(user, id)).toMatchObject({ state: 'failed', problem: 'storage-full', archive: undefined });
       expect(await store.add(ulid(), user)).toMatchObject({ state: 'running' });
     });
 
     it('counts only failures as attempts', async () => {
-      const id = await added();
-      await store.release(await claimed(id), 'outage');
+      const id = await addExport();
+      await store.release(await claimExport(id), 'outage');
       expect((await store.find(user, id))?.waitingSince).toEqual(expect.any(String));
-      const second = await claimed(id);
+      const second = await claimExport(id);
       expect(second.attempt).toBe(1);
       await store.release(second, 'stop');
       expect((await store.find(user, id))?.waitingSince).toBeUndefined();
-      await store.release(await claimed(id), 'failure');
-      expect((await claimed(id)).attempt).toBe(2);
+      await store.release(await claimExport(id), 'failure');
+      expect((await claimExport(id)).attempt).toBe(2);
     });
 
     it('forgets an export when its time has passed', async () => {
-      const id = await finished();
+      const id = await finishExport();
       await harness.pass(EXPORT_KEPT_MS - 60_000);
       expect(await store.find(user, id)).toBeDefined();
       await harness.pass(60_000);
@@ -105,7 +105,7 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
     });
 
     it('never expires a running export', async () => {
-      const id = await added();
+      const id = await addExport();
       await harness.pass(2 * EXPORT_KEPT_MS);
       await store.removeExpired();
       expect(await store.find(user, id)).toMatchObject({ state: 'running' });

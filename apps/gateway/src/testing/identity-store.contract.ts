@@ -40,12 +40,12 @@ export function identityStoreContract(name: string, open: () => Promise<Harness>
       label: 'nora',
       ...overrides,
     });
-    const connected = async (): Promise<NewIdentity> => {
+    const connectIdentity = async (): Promise<NewIdentity> => {
       const identity = anIdentity();
       expect(await harness.store.connect(identity)).toBe(true);
       return identity;
     };
-    const used = async (identity: NewIdentity): Promise<{ readonly id: string; readonly hash: string }> => {
+    const useIdentity = async (identity: NewIdentity): Promise<{ readonly id: string; readonly hash: string }> => {
       const session = {
         id: newId(),
         hash: hashOf(newSecret()),
@@ -70,7 +70,7 @@ export function identityStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('connects an account to one user', async () => {
-      const identity = await connected();
+      const identity = await connectIdentity();
       expect(await harness.store.connect({ ...identity, id: ulid() })).toBe(true);
       expect(await harness.store.list(userId)).toEqual([
         { ...identity, claimedRole: undefined, connectedAt: expect.any(String) as string, lastUsedAt: undefined },
@@ -106,8 +106,8 @@ export function identityStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('records the use of an account', async () => {
-      const identity = await connected();
-      const session = await used(identity);
+      const identity = await connectIdentity();
+      const session = await useIdentity(identity);
       expect(await harness.store.list(userId)).toMatchObject([
         { label: 'new name', claimedRole: 'viewer', lastUsedAt: expect.any(String) as string },
       ]);
@@ -116,8 +116,8 @@ export function identityStoreContract(name: string, open: () => Promise<Harness>
     });
 
     it('disconnects an account of its user', async () => {
-      const identity = await connected();
-      const session = await used(identity);
+      const identity = await connectIdentity();
+      const session = await useIdentity(identity);
       expect(await harness.store.disconnect(ulid(), identity.id)).toBe('absent');
       expect(await harness.store.disconnect(userId, identity.id)).toBe('disconnected');
       expect(await harness.store.disconnect(userId, identity.id)).toBe('absent');

@@ -36,7 +36,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
       await harness.libraries.add({ id: libraryId, name: 'Institute', ownerId: owner });
     });
 
-    const invited = async (overrides: Partial<NewInvitation> = {}): Promise<NewInvitation> => {
+    const addInvitation = async (overrides: Partial<NewInvitation> = {}): Promise<NewInvitation> => {
       const invitation = { id: ulid(), hash: hashOf(newSecret()), libraryId, role: 'viewer', madeBy: owner } as const;
       const made = { ...invitation, note: 'Nora', expiresAt: later(HOUR_MS), ...overrides };
       expect(await harness.store.add(made, 50)).toMatchObject({ id: made.id });
@@ -46,8 +46,8 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
       (await harness.users.accessTo(libraryId, userId))?.library.role;
 
     it('lists what was made, the open ones first, for one library', async () => {
-      const first = await invited();
-      const expired = await invited({ note: undefined, expiresAt: later(-HOUR_MS) });
+      const first = await addInvitation();
+      const expired = await addInvitation({ note: undefined, expiresAt: later(-HOUR_MS) });
       const [one, two, ...rest] = await harness.store.list(libraryId, 10);
       expect(one).toEqual({
         id: first.id,
@@ -85,7 +85,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
         madeBy: owner,
         expiresAt: later(HOUR_MS),
       });
-      await invited({ expiresAt: later(-HOUR_MS) });
+      await addInvitation({ expiresAt: later(-HOUR_MS) });
       const added = await Promise.all([1, 2, 3, 4].map(() => harness.store.add(one(), 2)));
       expect(added.filter((result) => result === 'too-many')).toHaveLength(2);
       const [open] = await harness.store.list(libraryId, 1);
@@ -94,7 +94,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
     });
 
     it('finds an open invitation by the hash of its code', async () => {
-      const { hash, id, expiresAt } = await invited({ role: 'operator' });
+      const { hash, id, expiresAt } = await addInvitation({ role: 'operator' });
       const madeBy = { id: owner, name: `user-${owner}` };
       expect(await harness.store.findOpen(hash)).toEqual({
         id,
@@ -107,7 +107,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
     });
 
     it('makes one person a member, once, with the role of the invitation', async () => {
-      const { hash, id } = await invited({ role: 'operator' });
+      const { hash, id } = await addInvitation({ role: 'operator' });
       const [nora, vera] = [await add({ role: 'viewer' }), await add()];
       expect(await harness.store.accept(hash, nora)).toMatchObject({ kind: 'accepted', invitation: { id, role: 'operator' } });
       expect([await roleOf(nora), (await harness.users.find(nora))?.role]).toEqual(['operator', 'viewer']);
@@ -118,7 +118,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
     });
 
     it('accepts one of several people at once', async () => {
-      const { hash } = await invited();
+      const { hash } = await addInvitation();
       const people = [await add(), await add(), await add()];
       const done = await Promise.all([
         ...people.map((userId) => harness.store.accept(hash, userId)),
@@ -131,16 +131,16 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
     it('never changes the role of a member, and stays open', async () => {
       const member = await add({ joins: { libraryId, role: 'operator' } });
       for (const role of ['viewer', 'owner'] as const) {
-        const { hash } = await invited({ role });
+        const { hash } = await addInvitation({ role });
         expect(await harness.store.accept(hash, member)).toBe('member');
         expect(await harness.store.findOpen(hash)).toBeDefined();
       }
       expect(await roleOf(member)).toBe('operator');
-      expect(await harness.store.accept((await invited()).hash, owner)).toBe('member');
+      expect(await harness.store.accept((await addInvitation()).hash, owner)).toBe('member');
     });
 
     it('refuses unknown, expired and revoked invitations', async () => {
-      const [expired, revoked] = [await invited({ expiresAt: later(-1_000) }), await invited()];
+      const [expired, revoked] = [await addInvitation({ expiresAt: later(-1_000) }), await addInvitation()];
       expect(await harness.store.revoke({ libraryId, id: revoked.id, by: owner })).toBe('revoked');
       const user = await add();
       for (const hash of [expired.hash, revoked.hash, hashOf(newSecret())]) {
@@ -163,7 +163,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
       ['may only read', (userId: string) => harness.users.change(userId, { role: 'viewer' })],
     ] as const)('refuses an invitation whose maker %s', async (_name, end) => {
       const maker = await add({ joins: { libraryId, role: 'owner' } });
-      const { hash, id } = await invited({ madeBy: maker, role: 'owner' });
+      const { hash, id } = await addInvitation({ madeBy: maker, role: 'owner' });
       await end(maker, owner);
       const user = await add();
       expect(await harness.store.findOpen(hash)).toBeUndefined();
@@ -178,7 +178,7 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
         ['operator', 'operator'],
         ['owner', 'operator'],
       ] as const) {
-        const { hash } = await invited({ role });
+        const { hash } = await addInvitation({ role });
         const guest = { id: ulid(), name: `guest-${ulid()}` };
         expect(await harness.store.addUser(hash, guest)).toMatchObject({ kind: 'accepted' });
         expect(await harness.users.find(guest.id)).toMatchObject({ role: serverRole, library: { id: libraryId, role } });
@@ -187,28 +187,28 @@ export function invitationStoreContract(name: string, open: () => Promise<Harnes
     });
 
     it('keeps an invitation open if the chosen name is taken', async () => {
-      const { hash } = await invited();
+      const { hash } = await addInvitation();
       expect(await harness.store.addUser(hash, { id: ulid(), name: `user-${owner}` })).toBe('name-taken');
       expect(await harness.store.findOpen(hash)).toBeDefined();
     });
 
     it('revokes only for owners of the library, and nothing that was accepted', async () => {
-      const { id, hash } = await invited();
+      const { id, hash } = await addInvitation();
       const stranger = await add();
       expect(await harness.store.revoke({ libraryId, id, by: stranger })).toBe('not-owner');
       expect(await harness.store.revoke({ libraryId: stranger, id, by: stranger })).toBe('absent');
       expect(await harness.store.revoke({ libraryId, id: ulid(), by: owner })).toBe('absent');
       await harness.store.accept(hash, stranger);
       expect(await harness.store.revoke({ libraryId, id, by: owner })).toBe('used');
-      const { id: open } = await invited();
+      const { id: open } = await addInvitation();
       expect(await harness.store.revoke({ libraryId, id: open, by: owner })).toBe('revoked');
       expect(await harness.store.revoke({ libraryId, id: open, by: owner })).toBe('unchanged');
     });
 
     it('removes invitations some days after their end, and with their library', async () => {
-      await invited({ expiresAt: later(-49 * HOUR_MS) });
-      const { id: recent } = await invited({ expiresAt: later(-47 * HOUR_MS) });
-      const { id: open, hash } = await invited();
+      await addInvitation({ expiresAt: later(-49 * HOUR_MS) });
+      const { id: recent } = await addInvitation({ expiresAt: later(-47 * HOUR_MS) });
+      const { id: open, hash } = await addInvitation();
       expect(await harness.store.removeEnded(2)).toBe(1);
       expect((await harness.store.list(libraryId, 10)).map(({ id }) => id)).toEqual([open, recent]);
       expect(await harness.libraries.remove(libraryId, owner, () => Promise.resolve(false))).toBe('removed');

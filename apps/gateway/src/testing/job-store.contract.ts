@@ -60,13 +60,13 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
       if (!isRun(started)) throw new Error(started);
       return started;
     };
-    const claimed = async (run: JobRun): Promise<JobRunClaim> => {
+    const claimRun = async (run: JobRun): Promise<JobRunClaim> => {
       const claim = await store.claim(run.id, LEASE_MS);
       if (claim === undefined) throw new Error('it could not be claimed');
       return claim;
     };
     const end = async (run: JobRun): Promise<void> => {
-      await store.finish(await claimed(run), { state: 'done' });
+      await store.finish(await claimRun(run), { state: 'done' });
     };
 
     it('keeps the jobs of a library, oldest first', async () => {
@@ -155,27 +155,27 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
     it('lets one claim at a time work on a run, and another after its lease', async () => {
       const run = await start(await insert());
       expect(await store.unclaimed()).toContain(run.id);
-      const first = await claimed(run);
+      const first = await claimRun(run);
       expect(await store.claim(run.id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(run.id);
       const items = [{ itemId: newId(), templateId: 3 }];
       expect(await store.save(first, { sources: [], items, leftOut: { blank: 2 } }, LEASE_MS)).toBe(true);
       await harness.pass(LEASE_MS + 1);
       expect(await store.unclaimed()).toContain(run.id);
-      const second = await claimed(run);
+      const second = await claimRun(run);
       expect(second.run.report).toEqual({ sources: [], items, leftOut: { blank: 2 } });
       expect(await store.save(first, {}, LEASE_MS)).toBe(false);
       expect(await store.renew(first, LEASE_MS)).toBe(false);
       await store.finish(first, { state: 'failed', problem: 'late' });
       expect(await store.findRun(run.jobId, run.id)).toMatchObject({ state: 'running', problem: undefined });
       await store.release(second);
-      expect(isRun((await claimed(run)).run)).toBe(true);
+      expect(isRun((await claimRun(run)).run)).toBe(true);
     });
 
     it('ends a run with its problem', async () => {
       const job = await insert();
       const run = await start(job);
-      await store.finish(await claimed(run), { state: 'failed', problem: 'Zoom is away.' });
+      await store.finish(await claimRun(run), { state: 'failed', problem: 'Zoom is away.' });
       const ended = await store.findRun(job.id, run.id);
       expect(ended).toMatchObject({ state: 'failed', problem: 'Zoom is away.', endedAt: expect.any(String) as string });
       expect(await store.claim(run.id, LEASE_MS)).toBeUndefined();
@@ -201,7 +201,7 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
     it('removes a job with its runs, and old runs by themselves', async () => {
       const [one, two] = [await insert(), await insert({ name: 'Archive' })];
       const run = await start(one);
-      const claim = await claimed(run);
+      const claim = await claimRun(run);
       expect(await store.remove({ ...one, revision: 9 })).toBe(false);
       expect(await store.remove(one)).toBe(true);
       expect(await store.save(claim, {}, LEASE_MS)).toBe(false);

@@ -58,7 +58,7 @@ const trigramsOf = (word: string): ReadonlySet<string> => {
   const padded = `  ${word} `;
   return new Set(Array.from({ length: padded.length - 2 }, (_, index) => padded.slice(index, index + 3)));
 };
-function likeness(one: string, other: string): number {
+function similarity(one: string, other: string): number {
   const [first, second] = [trigramsOf(one), trigramsOf(other)];
   const shared = [...first].filter((part) => second.has(part)).length;
   return shared / (first.size + second.size - shared);
@@ -217,8 +217,8 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
       [...this.#items.values()].flatMap(({ entry }) => (entry?.libraryId === libraryId ? listSpellings(entry) : [])),
     );
     const found = words.map((word) => {
-      const near = [...known].filter((other) => other !== word && likeness(word, other) >= 0.4);
-      return [word, near.sort((one, other) => likeness(word, other) - likeness(word, one)).slice(0, 3)] as const;
+      const near = [...known].filter((other) => other !== word && similarity(word, other) >= 0.4);
+      return [word, near.sort((one, other) => similarity(word, other) - similarity(word, one)).slice(0, 3)] as const;
     });
     return Promise.resolve(Object.fromEntries(found.filter(([, near]) => near.length > 0)));
   }

@@ -38,31 +38,31 @@ export function passkeyStoreContract(name: string, open: () => Promise<Harness>)
       name: 'Laptop',
       ...overrides,
     });
-    const added = async (overrides: Partial<NewPasskey> = {}): Promise<NewPasskey> => {
+    const addPasskey = async (overrides: Partial<NewPasskey> = {}): Promise<NewPasskey> => {
       const passkey = aPasskey(overrides);
       expect(await harness.store.add(passkey)).toMatchObject(passkey);
       return passkey;
     };
 
     it('removes all passkeys of one user', async () => {
-      for (let count = 0; count < 2; count += 1) await added();
+      for (let count = 0; count < 2; count += 1) await addPasskey();
       const other = ulid();
       await harness.users.add({ id: other, name: `user-${other}`, role: 'operator' });
-      await added({ userId: other });
+      await addPasskey({ userId: other });
       expect(await harness.store.removeAll(userId)).toBe(2);
       expect(await harness.store.removeAll(userId)).toBe(0);
       expect(await harness.store.list(other)).toHaveLength(1);
     });
 
     it('finds a passkey by the id of its credential, with its key unchanged', async () => {
-      const passkey = await added();
+      const passkey = await addPasskey();
       const found = await harness.store.find(passkey.credentialId);
       expect(found).toEqual({ ...passkey, createdAt: expect.any(String) as string, lastUsedAt: undefined });
       expect(await harness.store.find('unknown')).toBeUndefined();
     });
 
     it('adds a credential once, whoever has it', async () => {
-      const passkey = await added();
+      const passkey = await addPasskey();
       const other = ulid();
       await harness.users.add({ id: other, name: `user-${other}`, role: 'operator' });
       expect(await harness.store.add({ ...aPasskey(), userId: other, credentialId: passkey.credentialId })).toBeUndefined();
@@ -71,7 +71,7 @@ export function passkeyStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('lists, renames and removes the passkeys of one user only', async () => {
-      const [first, second] = [await added(), await added()];
+      const [first, second] = [await addPasskey(), await addPasskey()];
       expect((await harness.store.list(userId)).map(({ id }) => id)).toEqual([first.id, second.id]);
       expect(await harness.store.rename(ulid(), first.id, 'x')).toBeUndefined();
       expect(await harness.store.rename(userId, first.id, 'Blue')).toMatchObject({ id: first.id, name: 'Blue' });
@@ -82,14 +82,14 @@ export function passkeyStoreContract(name: string, open: () => Promise<Harness>)
     });
 
     it('stores a use only if the counter has grown, or if there is none', async () => {
-      const { id, credentialId } = await added();
+      const { id, credentialId } = await addPasskey();
       expect(await harness.store.use(id, { counter: 3, backedUp: false })).toBe(false);
       expect(await harness.store.use(id, { counter: 0, backedUp: false })).toBe(false);
       const uses = await Promise.all([1, 2, 3].map(() => harness.store.use(id, { counter: 4, backedUp: false })));
       expect(uses.filter(Boolean)).toHaveLength(1);
       const lastUsedAt = expect.any(String) as string;
       expect(await harness.store.find(credentialId)).toMatchObject({ counter: 4, backedUp: false, lastUsedAt });
-      const without = await added({ counter: 0 });
+      const without = await addPasskey({ counter: 0 });
       for (let count = 0; count < 2; count += 1)
         expect(await harness.store.use(without.id, { counter: 0, backedUp: true })).toBe(true);
       expect(await harness.store.use(ulid(), { counter: 9, backedUp: true })).toBe(false);

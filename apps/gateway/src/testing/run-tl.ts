@@ -76,6 +76,6 @@ export async function createTl(
 ): Promise<(...args: readonly string[]) => Promise<ProcessResult>> {
   await announceGateway(world, gateway);
   // A suspended process must not count as a stopped server.
-  const patiently = (args: readonly string[]) => (args.includes('--patience') ? args : [...args, '--patience', '300']);
-  return (...args) => runTl(patiently(args), { cwd: world.folder, configHome: world.folder });
+  const withPatience = (args: readonly string[]) => (args.includes('--patience') ? args : [...args, '--patience', '300']);
+  return (...args) => runTl(withPatience(args), { cwd: world.folder, configHome: world.folder });
 }

@@ -41,7 +41,7 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
       expiresAt: later(HOUR_MS),
       ...overrides,
     });
-    const added = async (overrides: Partial<NewShareLink> = {}): Promise<NewShareLink> => {
+    const addLink = async (overrides: Partial<NewShareLink> = {}): Promise<NewShareLink> => {
       const link = aLink(overrides);
       expect(await harness.store.add(link, 20)).toMatchObject({ id: link.id });
       return link;
@@ -50,7 +50,7 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
       (await harness.store.list(of, most)).map(({ id }) => id);
 
     it('finds a link by its id and by the hash of its code, and never returns the hash', async () => {
-      const link = await added({ passwordHash: 'a password', download: false, kind: 'document' });
+      const link = await addLink({ passwordHash: 'a password', download: false, kind: 'document' });
       const { hash, ...shown } = link;
       const expected = {
         ...shown,
@@ -67,11 +67,11 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
     });
 
     it('lists the links of a library or of an item, the open ones first', async () => {
-      const first = await added();
-      const expired = await added({ expiresAt: later(-HOUR_MS) });
-      const revoked = await added();
+      const first = await addLink();
+      const expired = await addLink({ expiresAt: later(-HOUR_MS) });
+      const revoked = await addLink();
       await harness.store.revoke({ libraryId: owner, id: revoked.id, by: owner });
-      const other = await added({ itemId: newId() });
+      const other = await addLink({ itemId: newId() });
       expect(await idsOf({ libraryId: owner, itemId })).toEqual([first.id, revoked.id, expired.id]);
       expect(await idsOf({ libraryId: owner })).toEqual([other.id, first.id, revoked.id, expired.id]);
       expect(await idsOf({ libraryId: owner }, 2)).toEqual([other.id, first.id]);
@@ -79,14 +79,14 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
     });
 
     it('limits the open links of an item, even of requests at once', async () => {
-      await added({ expiresAt: later(-HOUR_MS) });
+      await addLink({ expiresAt: later(-HOUR_MS) });
       const answers = await Promise.all(Array.from({ length: 5 }, () => harness.store.add(aLink(), 3)));
       expect(answers.filter((one) => one === 'too-many')).toHaveLength(2);
       expect(await harness.store.add(aLink({ itemId: newId() }), 3)).not.toBe('too-many');
     });
 
     it('revokes a link of the library once, and says who did', async () => {
-      const { id } = await added();
+      const { id } = await addLink();
       expect(await harness.store.revoke({ libraryId: ulid(), id, by: owner })).toBe('absent');
       const revoked = { id, revokedBy: owner, revokedAt: expect.any(String) as string };
       expect(await harness.store.revoke({ libraryId: owner, id, by: owner })).toMatchObject(revoked);
@@ -95,14 +95,14 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
     });
 
     it('counts openings', async () => {
-      const { id } = await added();
+      const { id } = await addLink();
       await Promise.all([harness.store.countOpening(id), harness.store.countOpening(id)]);
       expect(await harness.store.find(id)).toMatchObject({ opens: 2, lastOpenedAt: expect.any(String) as string });
     });
 
     it('names each item with links once, in pages', async () => {
       const others = [newId(), newId()];
-      for (const one of [itemId, itemId, ...others]) await added({ itemId: one });
+      for (const one of [itemId, itemId, ...others]) await addLink({ itemId: one });
       const found: string[] = [];
       for (let after: string | undefined; ; after = found.at(-1)) {
         const page = await harness.store.itemsAfter(after, 2);
@@ -114,9 +114,9 @@ export function shareLinkStoreContract(name: string, open: () => Promise<Harness
     });
 
     it('removes the links of an item, and those that ended long ago', async () => {
-      await added({ expiresAt: later(-49 * HOUR_MS) });
-      const recent = await added({ expiresAt: later(-47 * HOUR_MS) });
-      const opened = await added({ itemId: newId() });
+      await addLink({ expiresAt: later(-49 * HOUR_MS) });
+      const recent = await addLink({ expiresAt: later(-47 * HOUR_MS) });
+      const opened = await addLink({ itemId: newId() });
       expect(await harness.store.removeEnded(2)).toBeGreaterThan(0);
       expect(await idsOf({ libraryId: owner })).toEqual([opened.id, recent.id]);
       expect(await harness.store.removeOf(itemId)).toBe(1);

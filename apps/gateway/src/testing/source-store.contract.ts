@@ -198,13 +198,13 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
 
     it('makes a source due when a sync of some days has found a pending item, but not later than it is already', async () => {
       const source = await add({ intervalMinutes: 5 });
-      const planned = async (): Promise<string | undefined> => (await sources.find(source.id))?.nextSyncAt;
+      const nextSyncAt = async (): Promise<string | undefined> => (await sources.find(source.id))?.nextSyncAt;
       await syncs.finish(await begin(source), DONE);
-      const before = await planned();
+      const before = await nextSyncAt();
       const days = { from: '2026-02-05T00:00:00.000Z' };
       await syncs.finish(await begin(source, days), { ...DONE, againInMs: 0 });
       await syncs.finish(await begin(source, days), { ...DONE, isOwed: true, againInMs: 3_600_000 });
-      expect(await planned()).toBe(before);
+      expect(await nextSyncAt()).toBe(before);
       await syncs.finish(await begin(source, days), { ...DONE, isOwed: true, againInMs: 0 });
       expect(await isDue(source)).toBe(true);
       expect(await sources.replace(source, content)).toMatchObject({ intervalMinutes: undefined });

@@ -36,13 +36,13 @@ describe('a recording that is transcribed again', () => {
     const { items } = (await get('/artifacts')).json<{ items: { name: string; earlier_run?: true }[] }>();
     return Object.fromEntries(items.map(({ name, earlier_run }) => [name, earlier_run === true]));
   };
-  const searched = async (): Promise<string> => {
+  const searchText = async (): Promise<string> => {
     const loaded = await gateway.ports.commands.load(id);
     if (loaded === undefined) throw new Error('The recording is absent');
     const { entry } = await readEntry(loaded, gateway.artifacts);
     return (entry?.passages ?? []).map(({ text }) => text).join(' ');
   };
-  const hear = async (): Promise<void> => {
+  const transcribeRecording = async (): Promise<void> => {
     await transcribe(
       gateway,
       id,
@@ -58,11 +58,11 @@ describe('a recording that is transcribed again', () => {
     expect(await getTranscript()).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
     expect(await files()).toMatchObject(EARLIER);
     expect((await get('/artifacts/subtitles.srt')).statusCode).toBe(200);
-    expect(await searched()).toContain(FIRST);
-    await hear();
+    expect(await searchText()).toContain(FIRST);
+    await transcribeRecording();
     expect(await getTranscript()).toMatchObject({ current: true, earlier_run: false, segments: [{ text: 'guten Morgen' }] });
     expect(await files()).toMatchObject({ ...EARLIER, 'transcript.json': false, 'transcript.txt': false });
-    expect(await searched()).toContain('guten Morgen');
+    expect(await searchText()).toContain('guten Morgen');
     await workThrough(gateway, id, ['GENERATE_SUBTITLES', 'deliver:library']);
     await subtitle(gateway, id, 2);
     await waitUntilProjected(gateway, id);
@@ -71,7 +71,7 @@ describe('a recording that is transcribed again', () => {
 
   it('says of a past moment what was shown then', async () => {
     const before = (await get('')).json<{ revision: string }>().revision;
-    await hear();
+    await transcribeRecording();
     const past = (await get(`/transcript?as_of=${before}`)).json<ShownTranscript>();
     expect(past).toMatchObject({ current: false, earlier_run: true, segments: [{ text: FIRST }, {}] });
   });
@@ -84,7 +84,7 @@ describe('a recording that is transcribed again', () => {
   });
 
   it('has the files of the earlier run in a folder of its own in the archive', async () => {
-    await hear();
+    await transcribeRecording();
     const names = [...(await readZip((await get('/archive')).rawPayload)).keys()];
     expect(names).toEqual([
       'transcript.json',
@@ -99,7 +99,7 @@ describe('a recording that is transcribed again', () => {
     const read = async (): Promise<string> =>
       String((await readZip((await get('/artifacts/transcript.docx')).rawPayload)).get('word/document.xml'));
     expect(await read()).toContain('an earlier run');
-    await hear();
+    await transcribeRecording();
     expect(await read()).not.toContain('an earlier run');
   });
 
@@ -134,7 +134,7 @@ describe('a recording that is transcribed again', () => {
     await waitUntilProjected(gateway, id);
     expect((await get('/transcript')).json()).toMatchObject({ status: 404, code: 'no-transcript' });
     expect(await files()).toEqual({});
-    expect(await searched()).toBe('');
+    expect(await searchText()).toBe('');
   });
 
   it('has nothing of the earlier result after an erasure', async () => {

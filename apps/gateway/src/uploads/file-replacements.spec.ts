@@ -28,7 +28,7 @@ describe('a file that replaces the file of a failed item', () => {
     (await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers: { authorization: `Bearer ${gateway.token}` } })).json<
       Record<string, unknown>
     >();
-  const failed = async (): Promise<string> => {
+  const failRecording = async (): Promise<string> => {
     const id = await idOf(await push(randomBytes(300), { title: 'A talk' }));
     await failRun(id);
     return id;
@@ -47,7 +47,7 @@ describe('a file that replaces the file of a failed item', () => {
   };
 
   it('becomes its only file, and the item can run again', async () => {
-    const id = await failed();
+    const id = await failRecording();
     expect(await itemOf(id)).toMatchObject({ failed: true });
     const location = await push(OTHER, { replaces: id, filename: 'again.mp4' });
     expect(await idOf(location)).toBe(id);
@@ -58,7 +58,7 @@ describe('a file that replaces the file of a failed item', () => {
   });
 
   it('replaces it once if the gateway fails between the replacement and its note', async () => {
-    const id = await failed();
+    const id = await failRecording();
     const bytes = randomBytes(400);
     failing.at = 'gateway.upload-registered';
     const location = await push(bytes, { replaces: id });
@@ -71,7 +71,7 @@ describe('a file that replaces the file of a failed item', () => {
   });
 
   it('keeps a later file if its own replacement is repeated', async () => {
-    const id = await failed();
+    const id = await failRecording();
     failing.at = 'gateway.upload-registered';
     const first = await push(randomBytes(350), { replaces: id });
     await failRun(id);
@@ -85,7 +85,7 @@ describe('a file that replaces the file of a failed item', () => {
     ask(gateway, `/${id}/replace-address`, { body: { url: 'https://files.example/new.mp4?key=s3cret' } });
 
   it('can be replaced by an address, and replaces that in turn', async () => {
-    const id = await failed();
+    const id = await failRecording();
     expect((await replaceAddress(id)).statusCode).toBe(200);
     expect(await sourcesOf(id)).toEqual([]);
     expect(await itemOf(id)).toMatchObject({
@@ -101,7 +101,7 @@ describe('a file that replaces the file of a failed item', () => {
   });
 
   it('stays if the address is only previewed', async () => {
-    const id = await failed();
+    const id = await failRecording();
     const before = await sourcesOf(id);
     const body = { url: 'https://files.example/new.mp4' };
     expect((await ask(gateway, `/${id}/replace-address?dry_run=true`, { body })).statusCode).toBe(200);
@@ -112,8 +112,8 @@ describe('a file that replaces the file of a failed item', () => {
     ['the item has not failed', async () => idOf(await push(randomBytes(200), {})), {}, 409, 'file-in-use'],
     ['there is no such item', () => Promise.resolve('0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'), {}, 404, 'not-found'],
     ['it is no id', () => Promise.resolve('talk'), {}, 400, 'invalid'],
-    ['the item is another kind of item', failed, { pipeline: 'document' }, 404, 'not-found'],
-    ['it would change more than the file', failed, { title: 'Another' }, 400, 'invalid'],
+    ['the item is another kind of item', failRecording, { pipeline: 'document' }, 404, 'not-found'],
+    ['it would change more than the file', failRecording, { title: 'Another' }, 400, 'invalid'],
   ] as const)('is refused before its bytes are sent if %s', async (_, item, fields, status, code) => {
     const response = await client().begin(200, { filename: 'talk.mp4', replaces: await item(), ...fields });
     expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([status, code]);
@@ -121,13 +121,13 @@ describe('a file that replaces the file of a failed item', () => {
 
   it('is refused if it belongs to another library', async () => {
     const stranger = createTusClient(gateway, await gateway.tokenFor(['admin']));
-    expect((await stranger.begin(200, { replaces: await failed() })).statusCode).toBe(404);
+    expect((await stranger.begin(200, { replaces: await failRecording() })).statusCode).toBe(404);
   });
 
   it('is refused at its end if it is the file of another item, and leaves the item as it is', async () => {
     const bytes = randomBytes(250);
     const existing = await idOf(await push(bytes, {}));
-    const id = await failed();
+    const id = await failRecording();
     const before = await sourcesOf(id);
     const location = await push(bytes, { replaces: id });
     expect((await client().result(location)).json()).toEqual({ problem: 'duplicate', existing_id: existing });

@@ -26,7 +26,7 @@ describe('an upload with an Idempotency-Key', () => {
     await later.close();
     await gateway.close();
   });
-  const pushed = async (to: MemoryGateway, bytes: Buffer) => {
+  const push = async (to: MemoryGateway, bytes: Buffer) => {
     const { begin, send, result } = createTusClient(to, gateway.token);
     const begun = await begin(SIZE, fields(bytes), KEY);
     if (begun.statusCode !== 201) return { begun, id: undefined, outcome: undefined };
@@ -35,15 +35,15 @@ describe('an upload with an Idempotency-Key', () => {
   };
 
   it('is the same upload as long as the answer is stored, and is refused with other content', async () => {
-    const { begun, id } = await pushed(gateway, mine);
+    const { begun, id } = await push(gateway, mine);
     expect(id).toEqual(expect.any(String));
     expect((await createTusClient(gateway, gateway.token).begin(SIZE, fields(mine), KEY)).location).toBe(begun.location);
-    expect((await pushed(gateway, other)).begun.json()).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
+    expect((await push(gateway, other)).begun.json()).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   });
 
   it('is the same recording for ever', async () => {
-    const first = await pushed(gateway, mine);
-    const second = await pushed(later, mine);
+    const first = await push(gateway, mine);
+    const second = await push(later, mine);
     expect(second.begun.location).not.toBe(first.begun.location);
     expect(second.id).toBe(first.id);
   });
@@ -52,12 +52,12 @@ describe('an upload with an Idempotency-Key', () => {
     const form = formOf({}, { bytes: mine, name: 'keyed.mp4' });
     const headers = { authorization: `Bearer ${gateway.token}`, ...KEY, ...form.headers };
     const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
-    expect((await pushed(later, mine)).id).toBe(made.json<{ id: string }>().id);
+    expect((await push(later, mine)).id).toBe(made.json<{ id: string }>().id);
   });
 
   it('never returns an earlier recording for other content', async () => {
-    await pushed(gateway, mine);
-    const { id, outcome } = await pushed(later, other);
+    await push(gateway, mine);
+    const { id, outcome } = await push(later, other);
     expect(id).toBeUndefined();
     expect(outcome).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   });

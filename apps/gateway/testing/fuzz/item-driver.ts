@@ -142,32 +142,32 @@ export class ItemDriver {
   }
 }
 
-const queued = async (life: ItemDriver): Promise<void> => {
+const queueItem = async (life: ItemDriver): Promise<void> => {
   await life.register();
   await life.run();
 };
 
 const downloading = async (life: ItemDriver): Promise<void> => {
-  await queued(life);
+  await queueItem(life);
   await life.start('DOWNLOAD');
 };
 
-const fetched = async (life: ItemDriver): Promise<void> => {
+const fetchSource = async (life: ItemDriver): Promise<void> => {
   await downloading(life);
   await life.fetched();
 };
 
 const processing = async (life: ItemDriver): Promise<void> => {
-  await fetched(life);
+  await fetchSource(life);
   await life.start(await life.firstOpen());
 };
 
 const ready = async (life: ItemDriver): Promise<void> => {
-  await fetched(life);
+  await fetchSource(life);
   await workThrough(life, life.id);
 };
 
-const deleted = async (life: ItemDriver): Promise<void> => {
+const deleteItem = async (life: ItemDriver): Promise<void> => {
   await ready(life);
   await life.sendAsUser({ type: 'DeleteAsset', expiresAt: '2100-01-01T00:00:00.000Z' });
 };
@@ -177,12 +177,12 @@ const THUMBNAIL = `${DELIVERY}/thumbnail`;
 
 export const LIVES = {
   registered: (life) => life.register(),
-  queued,
+  queueItem,
   downloading,
   processing,
   ready,
   failed: async (life) => {
-    await fetched(life);
+    await fetchSource(life);
     await life.fail(await life.firstOpen());
   },
   unreachable: async (life) => {
@@ -191,17 +191,17 @@ export const LIVES = {
     await life.fail('DOWNLOAD');
   },
   'not delivered': async (life) => {
-    await fetched(life);
+    await fetchSource(life);
     await workThrough(life, life.id, [DELIVERY]);
     await life.fail(DELIVERY);
   },
   'without a follow-up': async (life) => {
-    await fetched(life);
+    await fetchSource(life);
     await workThrough(life, life.id, [THUMBNAIL]);
     await life.fail(THUMBNAIL);
   },
   unconfirmed: async (life) => {
-    await fetched(life);
+    await fetchSource(life);
     await workThrough(life, life.id, [DELIVERY]);
     await life.deliver(DELIVERY, { unconfirmed: true });
   },
@@ -231,7 +231,7 @@ export const LIVES = {
     await ready(life);
     await life.sendAsUser({ type: 'ResetAsset' });
   },
-  deleted,
+  deleteItem,
   expired: async (life) => {
     await ready(life);
     await life.sendAsUser({ type: 'DeleteAsset', expiresAt: life.now });

@@ -17,7 +17,7 @@ const inPath = ({ parameters }: Operation): boolean => parameters.some((one) => 
 const elsewhere = (operation: Operation): boolean => JSON.stringify([operation.parameters, operation.bodies]).includes('"uuid"');
 
 /** Puts a stranger's id into the path, and fixes the headers that would make answers differ. */
-const aimed = (operation: Operation, request: FuzzRequest, pick: number): FuzzRequest => ({
+const addressTo = (operation: Operation, request: FuzzRequest, pick: number): FuzzRequest => ({
   ...request,
   params: inPath(operation) ? { ...request.params, id: { kind: 'foreign', pick } } : request.params,
   headers: {
@@ -79,7 +79,7 @@ describe('another user’s item', () => {
         hostilities.map(async ({ name, requests }) => {
           const made = requests(operation);
           if (made === undefined) return [];
-          const property = fc.asyncProperty(made, fc.nat(1_000), (request, pick) => compare(aimed(operation, request, pick)));
+          const property = fc.asyncProperty(made, fc.nat(1_000), (request, pick) => compare(addressTo(operation, request, pick)));
           return (await findFault(`strange ${name}`, RUNS, property)) ?? [];
         }),
       );

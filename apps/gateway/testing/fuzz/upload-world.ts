@@ -17,15 +17,15 @@ export async function uploadsOf({ ports, owner }: MemoryGateway, stranger: strin
     await ports.uploads.add({ id, by, owner: by, recordingId: newId(), length: 1_000, words, expiresAt }, 10_000);
     return id;
   };
-  const finished = async (): Promise<string> => {
+  const finishUpload = async (): Promise<string> => {
     const id = await add(owner);
     await ports.uploads.grow(id, { start: 0, size: 1_000, key: `parts/${id}/0` }, expiresAt);
     await ports.uploads.conclude(id, { kind: 'registered' }, expiresAt);
     return id;
   };
   return {
-    make: (pick) => (pick % 2 === 0 ? add(owner) : finished()),
-    kept: [await add(owner), await finished()],
+    make: (pick) => (pick % 2 === 0 ? add(owner) : finishUpload()),
+    kept: [await add(owner), await finishUpload()],
     foreign: [await add(stranger), await add(stranger)],
   };
 }

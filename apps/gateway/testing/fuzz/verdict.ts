@@ -135,7 +135,7 @@ function documentComplaints(operation: Operation, exchange: Exchange): readonly 
   return codeFaults(codesOf(answer.content[PROBLEM]?.examples), parseJson(exchange.text));
 }
 
-function reachedComplaints(operation: Operation, request: FuzzRequest, exchange: Exchange): readonly string[] {
+function findComplaintsOfReached(operation: Operation, request: FuzzRequest, exchange: Exchange): readonly string[] {
   const broken = exchange.status < 400 ? findBrokenRules(operation, request) : [];
   return [...documentComplaints(operation, exchange), ...broken.map((rule) => `takes what the document forbids: ${rule}`)];
 }
@@ -144,7 +144,7 @@ function reachedComplaints(operation: Operation, request: FuzzRequest, exchange:
 export function findComplaints(api: ApiUnderTest, request: FuzzRequest, exchange: Exchange): readonly string[] {
   const operation = findReachedOperation(api, request);
   const general = generalComplaints(api, request, exchange);
-  if (operation !== undefined) return [...general, ...reachedComplaints(operation, request, exchange)];
+  if (operation !== undefined) return [...general, ...findComplaintsOfReached(operation, request, exchange)];
   // Every GET has a HEAD, which the document omits.
   const isKnown = !isOnPath(request) || request.method === 'HEAD' || exchange.status === 405;
   return isKnown ? general : [...general, 'is not 405, though the document does not know this method here'];

@@ -91,7 +91,7 @@ describe('the intake of documents', () => {
     });
     afterEach(() => server.stop());
 
-    const fetched = (name: string, behaviour: ScriptedAnswer): Promise<string> => {
+    const fetchFile = (name: string, behaviour: ScriptedAnswer): Promise<string> => {
       server.behave([], behaviour);
       return take(newAssetId(), { source: { kind: 'url', settings: {} }, sourceUrl: `${server.url}/papers/${name}?key=s3cret` });
     };
@@ -103,7 +103,7 @@ describe('the intake of documents', () => {
       ['text that looks like data', 'notes.txt', () => Buffer.from('{"a": 1}'), 'text', 'text/plain'],
     ])('accepts %s', async (_, name, bytes, kind, mediaType) => {
       const body = await bytes();
-      const asset = await fetched(name, { body });
+      const asset = await fetchFile(name, { body });
       expect(await step(asset, 'hash_file')).toMatchObject({
         phase: 'completed',
         result: { size: body.byteLength },
@@ -116,7 +116,7 @@ describe('the intake of documents', () => {
       ['a sign-in page', '<!doctype html><html><title>Sign in</title></html>'],
       ['an error message', '{"error":"expired"}'],
     ])('rejects %s where the address names a PDF', async (_, text) => {
-      const asset = await fetched('march.pdf', { body: Buffer.from(text) });
+      const asset = await fetchFile('march.pdf', { body: Buffer.from(text) });
       expect(await step(asset, 'hash_file')).toMatchObject({
         phase: 'failed',
         error: { code: 'not-a-document', retryable: false },

@@ -20,7 +20,7 @@ describe('downloading from a simulated source', () => {
   });
   afterEach(() => shop.close());
 
-  const hire = (simulation: boolean, types = sourceTypes({ simulation })): void => {
+  const startWorkers = (simulation: boolean, types = sourceTypes({ simulation })): void => {
     shop.hire('ingest', { DOWNLOAD: new DownloadHandler({ tools, simulation, types }) });
     shop.hire('processing');
   };
@@ -52,7 +52,7 @@ describe('downloading from a simulated source', () => {
   };
 
   it('creates a playable file and probes it like any other', async () => {
-    hire(true);
+    startWorkers(true);
     const step = await downloadOf(await register(simulated({ seconds: 1.5, silence_seconds: 0.25 })));
     expect(step).toMatchObject({ phase: 'completed', result: { has_audio: true, has_video: false, duration_seconds: 1.5 } });
     const artifact = only(step.artifacts);
@@ -61,7 +61,7 @@ describe('downloading from a simulated source', () => {
   });
 
   it('creates equal content for equal settings, and other content for another seed', async () => {
-    hire(true);
+    startWorkers(true);
     const contentOf = async (seed: number) =>
       only((await downloadOf(await register(simulated({ seconds: 0.5, seed })))).artifacts).sha256;
     const [first, same, other] = [await contentOf(3), await contentOf(3), await contentOf(4)];
@@ -80,14 +80,14 @@ describe('downloading from a simulated source', () => {
         files,
       }),
     };
-    hire(true, { ...types, simulated: withChat });
+    startWorkers(true, { ...types, simulated: withChat });
     const step = await downloadOf(await register(simulated({ seconds: 0.5 })));
     expect(step.artifacts).toMatchObject([{ role: 'source' }, chat]);
     expect(step).toMatchObject({ result: { has_audio: true, source_files: files } });
   });
 
   it('follows its script: fails, waits and then succeeds', async () => {
-    hire(true);
+    startWorkers(true);
     const faults = [
       { attempt: 1, do: 'fail', code: 'throttled', at: 0.5 } as const,
       { attempt: 2, do: 'wait', code: 'quota' } as const,
@@ -105,7 +105,7 @@ describe('downloading from a simulated source', () => {
     ['a simulated source without simulation', simulated(), false, 'simulation-off'],
     ['unknown settings', simulated({ hours: 3 }), true, 'source-misconfigured'],
   ])('fails permanently with %s', async (_, source, simulation, code) => {
-    hire(simulation);
+    startWorkers(simulation);
     const assetId = await register(source);
     expect(await shop.recorded(assetId, 'StepFailed')).toMatchObject([{ data: { error: { code, retryable: false } } }]);
   });

@@ -33,7 +33,7 @@ describe('simulated stages', () => {
   });
   afterEach(() => shop.close());
 
-  const hire = ({ simulation = true, source = download('source.wav', 'audio/wav') } = {}): void => {
+  const startWorkers = ({ simulation = true, source = download('source.wav', 'audio/wav') } = {}): void => {
     const handlerFor = scriptedStages(() => noted(asked), simulation);
     shop.hire('ingest', { DOWNLOAD: source });
     shop.hire('processing', {}, { handlerFor });
@@ -70,7 +70,7 @@ describe('simulated stages', () => {
   });
 
   it('write the files of the real stages, so that later stages work, and say that they are simulated', async () => {
-    hire();
+    startWorkers();
     const assetId = await run({ simulation: SCRIPTED });
     expect(await shop.status(assetId)).toBe('READY');
     expect(asked).toEqual([]);
@@ -94,7 +94,7 @@ describe('simulated stages', () => {
   });
 
   it('reference the video of a recording that has one', async () => {
-    hire({ source: download('source.mkv', 'video/x-matroska') });
+    startWorkers({ source: download('source.mkv', 'video/x-matroska') });
     await run({ simulation: SCRIPTED });
     const { key } = delivered.find(({ role }) => role === 'source') ?? { key: '' };
     expect(delivered).toContainEqual(
@@ -103,7 +103,7 @@ describe('simulated stages', () => {
   });
 
   it('replace only those stages that have a script in the run', async () => {
-    hire();
+    startWorkers();
     const assetId = await run({ simulation: { TRIM: {} } });
     expect(asked).toEqual(expect.arrayContaining(['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES']));
     expect(asked).not.toContain('TRIM');
@@ -111,7 +111,7 @@ describe('simulated stages', () => {
   });
 
   it('follow their scripts: fail, wait and continue', async () => {
-    hire();
+    startWorkers();
     const faults = [
       { attempt: 1, do: 'fail', code: 'flaky', at: 1 },
       { attempt: 2, do: 'wait', code: 'quota', retry_after_ms: 5 },
@@ -125,7 +125,7 @@ describe('simulated stages', () => {
   });
 
   it('can be skipped for one of the usual reasons', async () => {
-    hire();
+    startWorkers();
     const reason: SkipReason = 'all_silence';
     const assetId = await run({ simulation: { ...SCRIPTED, TRIM: { faults: [{ do: 'skip', reason }] } } });
     expect(await stepOf(assetId, 'TRIM')).toMatchObject({ phase: 'skipped', skipReason: reason });
@@ -133,7 +133,7 @@ describe('simulated stages', () => {
   });
 
   it('fail permanently if simulation is off, instead of running the real work', async () => {
-    hire({ simulation: false });
+    startWorkers({ simulation: false });
     const assetId = await run({ simulation: { TRIM: {} } });
     expect(await shop.recorded(assetId, 'StepFailed')).toMatchObject([
       { data: { step: 'TRIM', error: { code: 'simulation-off', retryable: false } } },

@@ -16,7 +16,7 @@ import { recordingFold } from './recording-fold.js';
 const older: Fold = { ...recordingFold, version: recordingFold.version - 1 };
 
 /** Merges the commits of several journeys into one log, in the order that `choices` gives. */
-function weave(journeys: readonly Journey[], choices: readonly number[]): StoredCommit[] {
+function interleave(journeys: readonly Journey[], choices: readonly number[]): StoredCommit[] {
   const positions = journeys.map(() => 0);
   const revisions = new Map<string, StoredCommit['revision']>();
   const total = journeys.reduce((sum, { commits }) => sum + commits.length, 0);
@@ -156,7 +156,7 @@ describe('folding any history of a recording', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ scripts: lives, choices, stretches, cacheSize }) => {
         const journeys = lives.map((script) => journeyOf(script, newAssetId()));
-        const log = weave(journeys, choices);
+        const log = interleave(journeys, choices);
         const all = rebuilt(
           log,
           journeys.map(({ assetId }) => assetId),
@@ -178,7 +178,7 @@ describe('folding any history of a recording', () => {
     await fc.assert(
       fc.asyncProperty(mixed, async ({ scripts: lives, choices, stretches, cacheSize }) => {
         const journeys = lives.map((script) => journeyOf(script, newAssetId()));
-        const log = weave(journeys, choices);
+        const log = interleave(journeys, choices);
         const { contents } = await projected(log, stretches, cacheSize);
         const all = rebuilt(
           log,
@@ -195,7 +195,7 @@ describe('folding any history of a recording', () => {
     fc.assert(
       fc.property(scripts, (script) => {
         const journey = journeyOf(script);
-        const { assets, audit } = rebuilt(weave([journey], [0]), [journey.assetId]).contents;
+        const { assets, audit } = rebuilt(interleave([journey], [0]), [journey.assetId]).contents;
         expect(JSON.stringify(audit)).not.toContain(SEALED);
         expect(JSON.stringify(assets.map(({ state }) => state))).not.toContain(SEALED);
         expect(JSON.stringify(audit)).not.toContain('undefined');

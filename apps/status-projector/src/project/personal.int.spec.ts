@@ -111,7 +111,7 @@ describe('personal text', () => {
       if (after.has(row['asset_id']) && after.get(row['asset_id'])?.['status'] !== 'EXPIRED')
         expect(after.get(row['asset_id'])).toEqual(row);
     const { signal } = new AbortController();
-    const anew = (): ReturnType<typeof rebuild> =>
+    const rebuildAgain = (): ReturnType<typeof rebuild> =>
       rebuild({
         pool: own.pool,
         store: log,
@@ -122,9 +122,9 @@ describe('personal text', () => {
         maxEvents: 500,
         settleMs: 60_000,
       });
-    expect(await anew()).toMatchObject({ count: 0, swapped: true });
+    expect(await rebuildAgain()).toMatchObject({ count: 0, swapped: true });
     for (const { assetId } of lives) await keys.destroy(assetId);
-    expect(await anew()).toMatchObject({ count: 0, swapped: true });
+    expect(await rebuildAgain()).toMatchObject({ count: 0, swapped: true });
     expect(await words()).toBe(0);
     await own.close();
   });

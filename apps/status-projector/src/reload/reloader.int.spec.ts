@@ -32,7 +32,7 @@ describe('rows of older fold versions', () => {
   };
   const kinds = async (): Promise<unknown[]> =>
     (await projection.rows(`select distinct kind from ops.ops_log order by kind`)).map(({ kind }) => kind);
-  const verified = async (): Promise<unknown> => {
+  const verifyRows = async (): Promise<unknown> => {
     const { signal } = new AbortController();
     const options = { pool: projection.pool, store, fold: recordingFold, signal, parallel: 2, maxEvents: 100, settleMs: 60_000 };
     const { count, notCompared } = await verify(options);
@@ -54,7 +54,7 @@ describe('rows of older fold versions', () => {
     expect(projector.health()).toEqual({ ok: true });
     for (const journey of journeys) await appendJourney(store, journey, { from: journey.commits.length - 1 });
     await projection.caughtUp(store);
-    expect(await verified()).toEqual({ count: 0, notCompared: [] });
+    expect(await verifyRows()).toEqual({ count: 0, notCompared: [] });
   });
 
   it('are folded again by the next projector if the first one stops halfway', async () => {
@@ -65,7 +65,7 @@ describe('rows of older fold versions', () => {
       await until(async () => (await leftOver()) < left, { what: 'some rows made anew' });
       await projection.stop(projector);
     }
-    expect(await verified()).toEqual({ count: 0, notCompared: [] });
+    expect(await verifyRows()).toEqual({ count: 0, notCompared: [] });
   });
 
   it('are left alone if their fold version is newer', async () => {

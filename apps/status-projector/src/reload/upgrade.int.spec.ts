@@ -46,7 +46,7 @@ describe('an upgrade from the first release', () => {
     maxEvents: 100,
     settleMs: 60_000,
   });
-  const reloaded = async (): Promise<void> => {
+  const untilReloaded = async (): Promise<void> => {
     await until(
       async () => {
         const rows = await projection.rows<{ assets: string }>(
@@ -73,7 +73,7 @@ describe('an upgrade from the first release', () => {
 
   it('folds every row again by itself, loses nothing, and reports it', async () => {
     projection.start(store);
-    await reloaded();
+    await untilReloaded();
 
     const assets = await storedRows('asset', 'asset_id');
     expect(assets.every((row) => row['fold_version'] === FOLD_VERSION)).toBe(true);

@@ -70,7 +70,7 @@ describe('the handlers of the upload service', () => {
       const workspace = () => Promise.resolve(dir);
       const withTopics = async (text = topics): Promise<StepContextFixture> =>
         new StepContextFixture((await createRequest(dir, { 'video.mp4': 'frames', 'topics.json': text })).files);
-      const delivered = async (given: StepContextFixture, more: Partial<RunConfig> = {}): Promise<Record<string, string>> => {
+      const deliver = async (given: StepContextFixture, more: Partial<RunConfig> = {}): Promise<Record<string, string>> => {
         const outcome = await new DeliverHandler(types(), gate).run(given.context({ config: { ...config, ...more }, workspace }));
         if (outcome.kind !== 'completed' || outcome.url === undefined) throw new Error('not delivered');
         const folder = fileURLToPath(outcome.url);
@@ -82,18 +82,18 @@ describe('the handlers of the upload service', () => {
 
       it('write the topics as the run displays them, and again if another run changes that', async () => {
         const given = await withTopics();
-        expect(await delivered(given)).toMatchObject({ 'description.txt': 'Topics:\n0:00 Welcome\n1:10 Questions\n' });
+        expect(await deliver(given)).toMatchObject({ 'description.txt': 'Topics:\n0:00 Welcome\n1:10 Questions\n' });
         const key = given.checkpoints['delivery_key'];
-        expect(await delivered(given)).toMatchObject({ 'description.txt': expect.any(String) as string });
+        expect(await deliver(given)).toMatchObject({ 'description.txt': expect.any(String) as string });
         expect(given.checkpoints['delivery_key']).toBe(key);
-        const otherwise = await delivered(given, { topics_display: { format: 'dash_list', min_length: 8 } });
+        const otherwise = await deliver(given, { topics_display: { format: 'dash_list', min_length: 8 } });
         expect(otherwise).toMatchObject({ 'description.txt': 'Topics:\n- Questions\n' });
       });
 
       it('write no topics if there are none or the run shows none', async () => {
-        expect(Object.keys(await delivered(given))).not.toContain('description.txt');
+        expect(Object.keys(await deliver(given))).not.toContain('description.txt');
         const none = { topics_display: { display_location: 'none' } } as const;
-        expect(Object.keys(await delivered(await withTopics(), none)).sort()).toEqual(['topics.json', 'video.mp4']);
+        expect(Object.keys(await deliver(await withTopics(), none)).sort()).toEqual(['topics.json', 'video.mp4']);
       });
 
       it('send no topics file to an output that does not need one', async () => {
@@ -104,7 +104,7 @@ describe('the handlers of the upload service', () => {
       });
 
       it.each(['{', '{"topics":[{"title":1}]}'])('fail with an unreadable topics file: %s', async (text) => {
-        await expect(delivered(await withTopics(text))).rejects.toMatchObject({ kind: 'permanent', code: 'topics-unreadable' });
+        await expect(deliver(await withTopics(text))).rejects.toMatchObject({ kind: 'permanent', code: 'topics-unreadable' });
       });
     });
 

@@ -183,9 +183,14 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       const files = { 'bill.pdf': 'a bill', 'bill.json': '{}' };
       const first = await of(files);
       const { assetId } = first;
-      const filed = (...filedIn: readonly string[]): Promise<DeliveryRequest> => of(files, { assetId, filedIn });
+      const requestIn = (...filedIn: readonly string[]): Promise<DeliveryRequest> => of(files, { assetId, filedIn });
       await log.attempt(first);
-      for (const request of [await filed('2024', 'ACME'), await filed('2024'), await filed(), await filed('ACME')]) {
+      for (const request of [
+        await requestIn('2024', 'ACME'),
+        await requestIn('2024'),
+        await requestIn(),
+        await requestIn('ACME'),
+      ]) {
         expect(await log.attempt(request)).toMatchObject({ key: request.key, delivered: { reconciled: false } });
         expect(await harness.foldersOf?.(assetId)).toEqual([request.filedIn?.join('/')]);
         expect(await harness.objects(assetId)).toEqual([files]);
@@ -204,7 +209,8 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       'shows a document once, wherever attempts were cut off that would have put it elsewhere',
       async () => {
         const { assetId } = await of({ 'bill.pdf': 'a bill' });
-        const filed = (folder: string): Promise<DeliveryRequest> => of({ 'bill.pdf': 'a bill' }, { assetId, filedIn: [folder] });
+        const requestIn = (folder: string): Promise<DeliveryRequest> =>
+          of({ 'bill.pdf': 'a bill' }, { assetId, filedIn: [folder] });
         for (const folder of ['2022', '2023', '2024']) {
           let confirmations = 0;
           // The second confirmation precedes the visible step.
@@ -212,10 +218,10 @@ export function destinationContract(name: string, capabilities: Capabilities, op
             confirmations += 1;
             return confirmations < 2 || folder === '2022' ? Promise.resolve() : Promise.reject(new Error('fenced'));
           };
-          await log.attempt(await filed(folder), { confirm }).catch(() => undefined);
+          await log.attempt(await requestIn(folder), { confirm }).catch(() => undefined);
           expect(await harness.foldersOf?.(assetId)).toEqual(['2022']);
         }
-        await log.attempt(await filed('2025'));
+        await log.attempt(await requestIn('2025'));
         expect(await harness.foldersOf?.(assetId)).toEqual(['2025']);
         expect(await harness.objects(assetId)).toEqual([{ 'bill.pdf': 'a bill' }]);
       },

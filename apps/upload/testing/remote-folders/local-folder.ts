@@ -36,12 +36,12 @@ const isStaging = (name: string): boolean => name.startsWith('.throughline-stagi
 
 /** Observes deliveries in a folder that a server on this machine serves. */
 export function observeFolder(folder: string): Omit<DestinationHarness, 'destination' | 'close'> {
-  const hidden = async (): Promise<readonly string[]> =>
+  const hiddenNames = async (): Promise<readonly string[]> =>
     Object.keys(await readTree(folder)).filter((name) => name.startsWith('.'));
   return {
     objects: async (assetId) => findItems(await readTree(folder), assetId).map(({ files }) => files),
     foldersOf: async (assetId) => findItems(await readTree(folder), assetId).map(({ at }) => at),
-    sessions: async () => (await hidden()).filter(isStaging),
-    leftovers: async () => (await hidden()).filter((name) => !isStaging(name)),
+    sessions: async () => (await hiddenNames()).filter(isStaging),
+    leftovers: async () => (await hiddenNames()).filter((name) => !isStaging(name)),
   };
 }

@@ -16,7 +16,7 @@ const unfinished = (kind: UploadKind, day: number): PreviousUpload => ({
 });
 
 /** Starts an upload in a browser that remembers these uploads of the file. Returns the one that it continues. */
-async function continued(kind: UploadKind, ...stored: readonly PreviousUpload[]): Promise<string | undefined> {
+async function continueUpload(kind: UploadKind, ...stored: readonly PreviousUpload[]): Promise<string | undefined> {
   let resumed: string | undefined;
   class Client {
     findPreviousUploads = (): Promise<readonly PreviousUpload[]> => Promise.resolve(stored);
@@ -40,11 +40,11 @@ describe('an upload of a file that has unfinished uploads', () => {
   const [recording, document] = [unfinished('recordings', 1), unfinished('documents', 2)];
 
   it.each(['recordings', 'documents'] as const)('continues that of %s, whichever began last', async (kind) => {
-    expect(await continued(kind, recording, document)).toBe(kind);
+    expect(await continueUpload(kind, recording, document)).toBe(kind);
   });
 
   it('begins anew if only an upload of the other kind is unfinished', async () => {
-    expect(await continued('documents', recording)).toBeUndefined();
-    expect(await continued('recordings', document)).toBeUndefined();
+    expect(await continueUpload('documents', recording)).toBeUndefined();
+    expect(await continueUpload('recordings', document)).toBeUndefined();
   });
 });

@@ -50,7 +50,7 @@ const BACK: ReadonlySet<AssetEvent['type']> = new Set<AssetEvent['type']>([
 ]);
 
 /** Returns true if the run is the same and nothing went wrong in between: the order of AUD-06 applies. */
-const goesOn = (before: MirrorView | undefined, { view, events }: Moment): boolean => {
+const hasNotGoneBack = (before: MirrorView | undefined, { view, events }: Moment): boolean => {
   if (before === undefined || view === undefined || before.runAt !== view.runAt) return true;
   if (before.status === 'Error' || view.status === 'Error' || events.some(({ type }) => BACK.has(type))) return true;
   return place(view.status) >= place(before.status);
@@ -98,7 +98,7 @@ describe('the page view of any history', () => {
   });
 
   it('AUD-06: never goes back within a run, except through Error', () => {
-    expect(breaking((list) => list.every((moment, index) => goesOn(list[index - 1]?.view, moment)))).toEqual([]);
+    expect(breaking((list) => list.every((moment, index) => hasNotGoneBack(list[index - 1]?.view, moment)))).toEqual([]);
   });
 
   it('is Complete exactly when the recording is READY and no person needs to check it', () => {

@@ -16,7 +16,7 @@ describe('the files of items that were given up', () => {
   afterEach(() => workshop.close());
 
   /** Starts an attempt whose worker is gone for good, so only the keeper can clean up. */
-  const orphaned = async (): Promise<string> => {
+  const orphanedAsset = async (): Promise<string> => {
     const id = await workshop.start();
     const { attemptId } = await workshop.message(id, STEP);
     const meta = { commandId: 'start', actor: { kind: 'service', id: 'gone' }, correlationId: 'spec' } as const;
@@ -37,7 +37,7 @@ describe('the files of items that were given up', () => {
     ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
     ['an erasure', () => ({ type: 'EraseAsset' })],
   ])('are removed after %s, even if the artifact store fails at first', async (_what, command) => {
-    const id = await orphaned();
+    const id = await orphanedAsset();
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
     let refused = 0;
     workshop.artifacts.removePrefix = (prefix) => {
@@ -56,7 +56,7 @@ describe('the files of items that were given up', () => {
     ['an erasure', () => ({ type: 'EraseAsset' })],
     ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
   ])('are removed with their key after %s, even if either store fails at first', async (_what, command) => {
-    const id = await orphaned();
+    const id = await orphanedAsset();
     const destroy = workshop.keys.destroy.bind(workshop.keys);
     let refused = 0;
     workshop.keys.destroy = (assetId) => {
@@ -73,7 +73,7 @@ describe('the files of items that were given up', () => {
   });
 
   it('leave the search in the step that destroys their key, also if the search fails at first', async () => {
-    const id = await orphaned();
+    const id = await orphanedAsset();
     const forgotten: string[] = [];
     let refused = 0;
     workshop.search.forget = (assetId) => {
@@ -93,7 +93,7 @@ describe('the files of items that were given up', () => {
   });
 
   it('are removed again if a stalled worker writes after an erasure', async () => {
-    const id = await orphaned();
+    const id = await orphanedAsset();
     const { state } = await workshop.asset(id);
     const attemptId = isPresent(state) ? (state.steps.find(({ step }) => step === STEP)?.attempts.at(-1)?.attemptId ?? '') : '';
     workshop.hire('ingest');

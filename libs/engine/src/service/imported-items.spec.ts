@@ -40,7 +40,7 @@ describe('a worker service and an imported item', () => {
         revision,
       ));
   };
-  const hire = (): void => {
+  const startWorkers = (): void => {
     const run = ({ assetId }: { readonly assetId: string }): Promise<typeof done> => {
       begun.push(assetId);
       return Promise.resolve(done);
@@ -62,7 +62,7 @@ describe('a worker service and an imported item', () => {
       const [imported, own] = [openElsewhere(isRunning), openElsewhere(false)];
       await append(imported, true);
       await append(own, false);
-      hire();
+      startWorkers();
       await untilWorkedOn(own.assetId);
       const { state, revision } = await workshop.asset(imported.assetId);
       // A sweep pokes every service about items that look lost.
@@ -76,7 +76,7 @@ describe('a worker service and an imported item', () => {
   it('takes the work of a run that a person starts after the import', async () => {
     const imported = openElsewhere(true);
     await append(imported, true);
-    hire();
+    startWorkers();
     expect(await workshop.ask(imported.assetId, { type: 'EndImport' })).toMatchObject({
       kind: 'accepted',
       events: [{ type: 'ImportEnded' }],

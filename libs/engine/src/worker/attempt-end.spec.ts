@@ -28,7 +28,7 @@ describe('onAttemptEnd', () => {
   });
   afterEach(() => workshop.close());
 
-  const hire = (handlers: Readonly<Record<string, StepHandler>>): void => {
+  const startWorkers = (handlers: Readonly<Record<string, StepHandler>>): void => {
     const given = { onAttemptEnd: (end: EndedAttempt) => ends.push(end) };
     workshop.hire('ingest', handlers, given);
     workshop.hire('processing', handlers, given);
@@ -39,7 +39,7 @@ describe('onAttemptEnd', () => {
     ends.filter((end) => end.step === step).map(({ outcome, code }) => [outcome, code].filter(Boolean).join(' '));
 
   it('reports every end once, with the codes of the log', async () => {
-    hire({
+    startWorkers({
       DOWNLOAD: troubled(new WaitingError('source-busy', 'asks to come later', { retryAfterMs: 10 })),
       TRIM: troubled(new RetryableError('hiccup', 'once'), new RetryableError('hiccup', 'twice')),
       TRANSCRIBE: { run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) },
@@ -57,7 +57,7 @@ describe('onAttemptEnd', () => {
   });
 
   it('reports final failures as failed', async () => {
-    hire({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
+    startWorkers({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
     const id = await workshop.start();
     await waitForEnd(id);
     await until(() => outcomesOf('TRIM').length > 0, { what: 'the end of the trim' });

@@ -35,7 +35,7 @@ describe('work that was queued before the transcript was corrected', () => {
   beforeEach(async () => {
     workshop = new Workshop();
     id = await workshop.start();
-    await through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
+    await completeSteps('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
   });
   afterEach(() => workshop.close());
 
@@ -45,16 +45,16 @@ describe('work that was queued before the transcript was corrected', () => {
     await workshop.worker('ingest', handlers).onWork(delivery);
     expect(delivery.answer).toBe('ack');
   };
-  const through = async (...steps: readonly string[]): Promise<void> => {
+  const completeSteps = async (...steps: readonly string[]): Promise<void> => {
     for (const step of steps) await work(await workshop.message(id, step));
   };
-  const asset = async (): Promise<Asset> => {
+  const loadAsset = async (): Promise<Asset> => {
     const { state } = await workshop.asset(id);
     if (!isPresent(state)) throw new Error('There is no such asset');
     return state;
   };
   const hasOldWords = async (): Promise<boolean | undefined> => {
-    const state = await asset();
+    const state = await loadAsset();
     const step = state.steps.find(({ step: name }) => name === DELIVERY);
     return step === undefined ? undefined : hasOldTranscript(state, step);
   };
@@ -63,7 +63,7 @@ describe('work that was queued before the transcript was corrected', () => {
     const correctionId = newId();
     const key = `${id}/corrections/${correctionId}/${FILE.name}`;
     const stored = await workshop.artifacts.put(key, Buffer.from('as it was said'));
-    const basis = currentTranscript(await asset())?.version ?? '';
+    const basis = currentTranscript(await loadAsset())?.version ?? '';
     const artifacts = [{ ...FILE, key, ...stored }];
     const version = stored.sha256.slice(0, 16);
     const outcome = await workshop.commands.execute(
@@ -90,7 +90,7 @@ describe('work that was queued before the transcript was corrected', () => {
     ['GENERATE_SUBTITLES', []],
     [DELIVERY, ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']],
   ])('%s uses the transcript that is current when it starts', async (step, before) => {
-    await through(...before);
+    await completeSteps(...before);
     const queued = await workshop.message(id, step);
     const corrected = await correct();
     const seen = new InputRecorder();
@@ -101,7 +101,7 @@ describe('work that was queued before the transcript was corrected', () => {
   });
 
   it('is repeated and checked if an earlier attempt used the uncorrected transcript', async () => {
-    await through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
+    await completeSteps('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
     const first = await workshop.message(id, DELIVERY);
     const given = (delivery_key: string): StepOutcome => ({
       kind: 'completed',

@@ -15,7 +15,7 @@ describe('the transcript of an earlier run', () => {
   beforeEach(async () => {
     workshop = new Workshop();
     id = await workshop.start({}, { language: 'en' });
-    await through('DOWNLOAD', 'TRIM', TRANSCRIBE, 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library');
+    await completeSteps('DOWNLOAD', 'TRIM', TRANSCRIBE, 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library');
   });
   afterEach(() => workshop.close());
 
@@ -30,7 +30,7 @@ describe('the transcript of an earlier run', () => {
       ],
     }),
   };
-  const through = async (...steps: readonly string[]): Promise<void> => {
+  const completeSteps = async (...steps: readonly string[]): Promise<void> => {
     for (const step of steps) {
       const delivery = new RecordingDelivery(await workshop.message(id, step));
       await workshop.worker('processing', { [TRANSCRIBE]: hearing, GENERATE_SUBTITLES: subtitling }).onWork(delivery);
@@ -54,12 +54,12 @@ describe('the transcript of an earlier run', () => {
     const [first] = await transcripts();
     await runAgain('de');
     expect(await transcripts()).toEqual([first]);
-    await through(TRANSCRIBE);
+    await completeSteps(TRANSCRIBE);
     const second = (await transcripts()).filter((attempt) => attempt !== first);
     expect(await transcripts()).toEqual([first, ...second].sort());
-    await through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
+    await completeSteps('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
     await runAgain('fr');
-    await through(TRANSCRIBE);
+    await completeSteps(TRANSCRIBE);
     const last = await transcripts();
     expect(last).toHaveLength(2);
     expect(last).not.toContain(first);
@@ -87,16 +87,16 @@ describe('the transcript of an earlier run', () => {
     const first = await subtitles();
     expect(first).toHaveLength(1);
     await runAgain('de');
-    await through(TRANSCRIBE, 'EXTRACT_TOPICS');
+    await completeSteps(TRANSCRIBE, 'EXTRACT_TOPICS');
     expect(await subtitles()).toEqual(first);
-    await through('GENERATE_SUBTITLES');
+    await completeSteps('GENERATE_SUBTITLES');
     expect(await subtitles()).toHaveLength(1);
     expect(await subtitles()).not.toEqual(first);
   });
 
   it('is removed with the item', async () => {
     await runAgain('de');
-    await through(TRANSCRIBE);
+    await completeSteps(TRANSCRIBE);
     await workshop.ask(id, { type: 'EraseAsset' });
     expect(await transcripts()).toEqual([]);
   });

@@ -31,7 +31,7 @@ describe('waiting for a dependency (U21)', () => {
   });
   afterEach(() => workshop.close());
 
-  const hire = (handlers: Readonly<Record<string, StepHandler>>): void => {
+  const startWorkers = (handlers: Readonly<Record<string, StepHandler>>): void => {
     workshop.hire('ingest');
     workshop.hire('processing', handlers);
     workshop.hire('upload', handlers);
@@ -43,7 +43,7 @@ describe('waiting for a dependency (U21)', () => {
     ['a quota', quota, 'quota'],
   ])('%s makes the step wait as long as necessary, without using up a retry', async (_what, error, code) => {
     const trim = new FailingHandler(3, error);
-    hire({ TRIM: trim });
+    startWorkers({ TRIM: trim });
     const id = await workshop.start({ retry: RETRY });
     await waitForEnd(id);
     expect(await workshop.status(id)).toBe('READY');
@@ -119,7 +119,7 @@ describe('waiting for a dependency (U21)', () => {
         throw new PermanentError('truncated', 'The file is cut');
       },
     };
-    hire({ TRIM: trim });
+    startWorkers({ TRIM: trim });
     const id = await workshop.start({ retry: RETRY });
     await waitForEnd(id);
     expect(await workshop.recorded(id, 'StepFailed', 'TRIM')).toMatchObject([{ data: { error: { code: 'truncated' } } }]);
@@ -127,7 +127,7 @@ describe('waiting for a dependency (U21)', () => {
 
   it('the item shows the cause and the start of its wait, and no upload that has not begun (AGG-16)', async () => {
     const refusing: StepHandler = { preflight: () => Promise.reject(quota()), run: () => Promise.resolve(done) };
-    hire({ 'deliver:library': refusing });
+    startWorkers({ 'deliver:library': refusing });
     const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
     const { state, personal } = await workshop.asset(id);
@@ -192,7 +192,7 @@ describe('waiting for a dependency (U21)', () => {
     const trim: StepHandler = {
       run: ({ assetId }) => (assetId === first ? Promise.reject(noSpace()) : Promise.resolve(done)),
     };
-    hire({ TRIM: trim });
+    startWorkers({ TRIM: trim });
     const first: string = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     const others = await Promise.all(Array.from({ length: 8 }, () => workshop.start({ retry: RETRY })));
     for (const id of others) await waitForEnd(id);
@@ -202,7 +202,7 @@ describe('waiting for a dependency (U21)', () => {
 
   it('an unstick retries at once', async () => {
     const trim = new FailingHandler(1, noSpace);
-    hire({ TRIM: trim });
+    startWorkers({ TRIM: trim });
     const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
     await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });

@@ -179,10 +179,10 @@ describe.each(servers)('reading over a broken connection, nats-server $version',
     });
     await waitUntil(() => handed === 1, 'the reader is at work');
     const isOurs = ({ name: consumer }: { name: string }): boolean => !known.has(consumer);
-    const delivered = async (): Promise<number> => (await consumers()).find(isOurs)?.delivered ?? 0;
-    const settled = await delivered();
+    const countDelivered = async (): Promise<number> => (await consumers()).find(isOurs)?.delivered ?? 0;
+    const settled = await countDelivered();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await delivered()).toBeLessThanOrEqual(200);
+    expect(await countDelivered()).toBeLessThanOrEqual(200);
     expect(settled).toBeGreaterThan(0);
     release();
     await waitUntil(() => reader.seen.length === 500, 'all is read');

@@ -67,15 +67,15 @@ export function appendingContract(open: OpenHarness): void {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(registered())]);
     const commits = Array.from({ length: 12 }, (_, index) => commitOf(started(`writer-${String(index)}`)));
-    const insist = async (commit: Commit, revision: Revision): Promise<void> => {
+    const appendAtHead = async (commit: Commit, revision: Revision): Promise<void> => {
       try {
         await harness.store.append(assetId, commit, revision);
       } catch (error) {
         expect(error).toMatchObject({ kind: 'revision-conflict' });
-        await insist(commit, (await harness.store.load(assetId)).revision);
+        await appendAtHead(commit, (await harness.store.load(assetId)).revision);
       }
     };
-    await Promise.all(commits.map((commit) => insist(commit, NO_REVISION)));
+    await Promise.all(commits.map((commit) => appendAtHead(commit, NO_REVISION)));
     const stored = idsOf((await harness.store.load(assetId)).commits).slice(1);
     expect(stored.sort()).toEqual(commits.map(({ id }) => id).sort());
   });

@@ -35,7 +35,7 @@ const speeches: fc.Arbitrary<Speech> = fc
   });
 
 /** Reports each word that lies in the chunk, at least in part, with its whole length. */
-const hear = ({ words }: Speech, start: number, end: number): PlacedTranscript => ({
+const transcribe = ({ words }: Speech, start: number, end: number): PlacedTranscript => ({
   span: { start, end },
   heard: {
     words: words
@@ -47,7 +47,7 @@ const hear = ({ words }: Speech, start: number, end: number): PlacedTranscript =
 
 function merge(speech: Speech, silences: readonly { start: number; end: number }[] = []): ReturnType<typeof mergeTranscripts> {
   const edges = [0, ...speech.cuts, speech.durationSeconds];
-  const chunks = edges.slice(1).map((end, index) => hear(speech, edges[index] ?? 0, end));
+  const chunks = edges.slice(1).map((end, index) => transcribe(speech, edges[index] ?? 0, end));
   const { durationSeconds } = speech;
   return mergeTranscripts(chunks, { engine: 'e', model: 'm', quality: 'normal', language: 'en', durationSeconds, silences });
 }

@@ -22,12 +22,12 @@ export function transcribeWithSphinx(
   container: string,
 ): Promise<SphinxTranscript> {
   const name = `ears-${createHash('sha256').update(audio).digest('hex')}.${container}`;
-  const known = heard.get(name) ?? hear(tools, media, audio, name);
+  const known = heard.get(name) ?? transcribe(tools, media, audio, name);
   heard.set(name, known);
   return known;
 }
 
-async function hear(tools: MediaTools, media: TestMedia, audio: Uint8Array, name: string): Promise<SphinxTranscript> {
+async function transcribe(tools: MediaTools, media: TestMedia, audio: Uint8Array, name: string): Promise<SphinxTranscript> {
   const engine = createPocketsphinxEngine(tools, { scratchFolder: media.path('ears') });
   if (engine === undefined) throw new Error('pocketsphinx is not installed');
   const audioPath = media.path(name);

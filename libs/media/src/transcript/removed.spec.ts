@@ -9,7 +9,7 @@ import { renderTranscriptJson, renderTranscriptText } from './render.js';
 const WORD_SECONDS = 0.4;
 
 /** Hears one passage for each text, two seconds apart. */
-function hear(texts: readonly string[], shift = 0): Transcript {
+function transcriptOf(texts: readonly string[], shift = 0): Transcript {
   const words: TranscriptWord[] = [];
   let at = 1;
   for (const text of texts) {
@@ -36,7 +36,7 @@ const carry = (corrected: Transcript, heard: Transcript): Transcript => carryCor
 
 const SAID = ['good morning everybody', 'my number is five five', 'thanks for coming'] as const;
 const [FIRST, NUMBER, LAST] = SAID;
-const shortened = remove(hear(SAID), [NUMBER]);
+const shortened = remove(transcriptOf(SAID), [NUMBER]);
 
 describe('a removed passage', () => {
   it('is recorded by its times only, in a file that is read back and that earlier readers accept', () => {
@@ -50,7 +50,7 @@ describe('a removed passage', () => {
   it('stays removed when an engine transcribes again, whatever it hears there', () => {
     for (const again of [NUMBER, 'by lumber is fife five'])
       for (const shift of [-0.15, 0, 0.15]) {
-        const carried = carryCorrections(shortened, hear([FIRST, again, LAST], shift));
+        const carried = carryCorrections(shortened, transcriptOf([FIRST, again, LAST], shift));
         expect(carried).toMatchObject({ carried: 0, conflicts: 0, removed: 1 });
         expect(carried && textsOf(carried.transcript)).toEqual([FIRST, LAST]);
         expect(carried?.transcript.removed).toEqual([
@@ -62,15 +62,15 @@ describe('a removed passage', () => {
 
   it('stays removed when each engine times the words a little later than the one before', () => {
     const short = ['good morning everybody', 'yes', 'thanks for coming'] as const;
-    let newest = remove(hear(short, -0.15), ['yes']);
-    for (const shift of [0, 0.15, 0.3, 0.45]) newest = carry(newest, hear(short, shift));
+    let newest = remove(transcriptOf(short, -0.15), ['yes']);
+    for (const shift of [0, 0.15, 0.3, 0.45]) newest = carry(newest, transcriptOf(short, shift));
     expect(textsOf(newest)).toEqual([short[0], short[2]]);
   });
 
   it('divides a longer passage of the new engine', () => {
-    const { words } = hear(SAID);
+    const { words } = transcriptOf(SAID);
     const one = { id: 0, start: 1, end: 9, text: SAID.join(' '), confidence: 0.8 };
-    const { segments } = carry(shortened, { ...hear(SAID), words, segments: [one] });
+    const { segments } = carry(shortened, { ...transcriptOf(SAID), words, segments: [one] });
     expect(segments.map(({ id, text }) => [id, text])).toEqual([
       [0, FIRST],
       [1, LAST],
@@ -81,7 +81,7 @@ describe('a removed passage', () => {
 
   it('ends at the words beside it, although the new engine times all words later or earlier', () => {
     const divided = (shift: number): Transcript => {
-      const heard = hear(['so we call my number now please'], shift);
+      const heard = transcriptOf(['so we call my number now please'], shift);
       const part = (id: number, from: number, to: number) => {
         const words = heard.words.slice(from, to);
         const [start, end] = [words[0]?.start ?? 0, words.at(-1)?.end ?? 0];
@@ -100,32 +100,32 @@ describe('a removed passage', () => {
     expect(correct(shortened, [first, added, last])).not.toHaveProperty('removed');
     const restored = correct(
       shortened,
-      hear(SAID).segments.map(({ start, end, text }) => ({ start, end, text })),
+      transcriptOf(SAID).segments.map(({ start, end, text }) => ({ start, end, text })),
     );
     expect(restored).not.toHaveProperty('removed');
-    expect(textsOf(carry(restored, hear(SAID)))).toEqual(SAID);
+    expect(textsOf(carry(restored, transcriptOf(SAID)))).toEqual(SAID);
   });
 
   it('stays on record when other passages are corrected or removed later', () => {
-    const heard = carry(shortened, hear(SAID, 0.1));
+    const heard = carry(shortened, transcriptOf(SAID, 0.1));
     const later = remove(heard, [LAST]);
     expect(later.removed).toHaveLength(2);
-    expect(textsOf(carry(later, hear(SAID)))).toEqual([FIRST]);
+    expect(textsOf(carry(later, transcriptOf(SAID)))).toEqual([FIRST]);
   });
 
   it('is not recorded if the engine had heard nothing there', () => {
-    const [first] = hear([FIRST]).segments;
+    const [first] = transcriptOf([FIRST]).segments;
     if (first === undefined) throw new Error('there is a passage');
-    const inserted = correct(hear([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
-    const carried = carry(inserted, hear([FIRST]));
+    const inserted = correct(transcriptOf([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
+    const carried = carry(inserted, transcriptOf([FIRST]));
     expect(textsOf(carried)).toEqual([FIRST, 'Applause']);
     expect(remove(carried, ['Applause'])).not.toHaveProperty('removed');
   });
 
   it('is not recorded if a person had inserted it, before any later transcription', () => {
-    const [first] = hear([FIRST]).segments;
+    const [first] = transcriptOf([FIRST]).segments;
     if (first === undefined) throw new Error('there is a passage');
-    const inserted = correct(hear([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
+    const inserted = correct(transcriptOf([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
     expect(inserted.segments[1]).toMatchObject({ text: 'Applause', heard: '' });
     expect(remove(inserted, ['Applause'])).not.toHaveProperty('removed');
     const rewritten = correct(inserted, [first, { start: 20, end: 21, text: 'Loud applause' }]);
@@ -137,8 +137,8 @@ describe('a removed passage', () => {
     if (first === undefined || last === undefined) throw new Error('two passages stay');
     const restored = correct(shortened, [first, { start: 4.2, end: 6.15, text: NUMBER }, last]);
     expect(restored.segments[1]).not.toHaveProperty('heard');
-    expect(textsOf(carry(remove(restored, [NUMBER]), hear(SAID)))).toEqual([FIRST, LAST]);
-    const divided = correct(hear([NUMBER]), [
+    expect(textsOf(carry(remove(restored, [NUMBER]), transcriptOf(SAID)))).toEqual([FIRST, LAST]);
+    const divided = correct(transcriptOf([NUMBER]), [
       { id: 0, start: 1, end: 2.2, text: 'my number is' },
       { start: 2.2, end: 2.95, text: 'five five' },
     ]);
@@ -167,12 +167,12 @@ describe('a removed passage', () => {
         (texts, actions) => {
           // The passages as people want them: undefined where one was removed.
           const wanted: (string | undefined)[] = [...texts];
-          const original = hear(texts);
+          const original = transcriptOf(texts);
           let [newest, current] = [original, original];
           for (const { kind, at, shift, text } of actions) {
             const left = wanted.flatMap((one, index) => (one === undefined ? [] : [index]));
             const chosen = left[at % left.length] ?? 0;
-            if (kind === 'hear') current = carry(newest, hear(texts, shift));
+            if (kind === 'hear') current = carry(newest, transcriptOf(texts, shift));
             else if (kind === 'write' || left.length > 2) {
               wanted[chosen] = kind === 'write' ? text : undefined;
               const place = left.indexOf(chosen);

@@ -34,7 +34,7 @@ describe('trim, with exact cuts', () => {
     return result;
   };
   /** Returns times and brightness of the pictures that a player shows. Throws if anything cannot be decoded. */
-  const played = async (path: string): Promise<{ readonly pictures: number; readonly light: number }> => {
+  const playFile = async (path: string): Promise<{ readonly pictures: number; readonly light: number }> => {
     const lines: string[] = [];
     await runTool(
       tools.ffmpeg,
@@ -54,7 +54,7 @@ describe('trim, with exact cuts', () => {
       expect(result.silenceLeft.start).toBeLessThan(0.01);
       expect(Math.abs(result.start - 5.5)).toBeLessThan(0.1);
       const video = result.video ?? '';
-      const { pictures, light } = await played(video);
+      const { pictures, light } = await playFile(video);
       expect(Math.abs(light - (7.5 - result.start))).toBeLessThan(0.1);
       expect(Math.abs(pictures - (result.end - result.start) * FPS)).toBeLessThan(5);
       for (const path of [video, result.audio]) {

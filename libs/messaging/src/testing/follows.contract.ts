@@ -163,15 +163,15 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       for (const last of ['a', 'b', 'c']) await write(record(last), '1');
       const end = new AbortController();
       const calls: string[] = [];
-      const tell = (what: string): void => {
+      const endWith = (what: string): void => {
         calls.push(what);
         end.abort();
       };
       await harness.follower.follow('page.*', {
-        onRecord: tell,
-        onRemoved: tell,
+        onRecord: endWith,
+        onRemoved: endWith,
         onCaughtUp: () => {
-          tell('all');
+          endWith('all');
         },
         signal: end.signal,
       });

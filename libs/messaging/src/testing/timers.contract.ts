@@ -59,7 +59,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
     const deliveriesOf = ({ assetId }: Pick<Timer, 'assetId'>): DeliveredTimer[] =>
       delivered.filter(({ timer }) => timer.assetId === assetId);
     /** Waits for a later timer, so all timers due before it have been delivered. */
-    const passed = async (inMs: number): Promise<void> => {
+    const untilPassed = async (inMs: number): Promise<void> => {
       const later = due(inMs);
       await harness.timers.set(later);
       await harness.time.eventually('a later timer', () => deliveriesOf(later).length > 0);
@@ -69,7 +69,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const timer = due(-1_000);
       await harness.timers.set(timer);
       await harness.time.eventually('told', () => deliveriesOf(timer).length > 0);
-      await passed(300);
+      await untilPassed(300);
       expect(deliveriesOf(timer).map((each) => each.timer)).toEqual([timer]);
     });
 
@@ -94,7 +94,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
         [later, inMs] = [newId(), inMs * 2];
       }
       await harness.time.eventually('the earlier one', () => deliveriesOf({ assetId: sooner }).length > 0);
-      await passed(inMs + 300);
+      await untilPassed(inMs + 300);
       expect(deliveriesOf({ assetId: sooner })).toHaveLength(1);
       expect(deliveriesOf({ assetId: later })).toHaveLength(0);
     });
@@ -105,7 +105,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       handle = (timer) => (timer.dueAt === first.dueAt ? harness.timers.set(second) : Promise.resolve());
       await harness.timers.set(first);
       await harness.time.eventually('both', () => deliveriesOf(first).length === 2);
-      await passed(300);
+      await untilPassed(300);
       expect(deliveriesOf(first).map(({ timer }) => timer)).toEqual([first, second]);
     });
 
@@ -133,7 +133,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       );
       expect(deliveriesOf(timer)).toHaveLength(1);
       finish();
-      await passed(100);
+      await untilPassed(100);
       expect(deliveriesOf(timer)).toHaveLength(1);
     });
 
@@ -142,7 +142,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const poll = { ...retry, purpose: 'poll/TRANSCRIBE' };
       const ofUpload = due(0, { service: 'upload' });
       for (const timer of [ofUpload, retry, poll]) await harness.timers.set(timer);
-      await passed(200);
+      await untilPassed(200);
       expect(new Set(deliveriesOf(retry).map(({ timer }) => timer.purpose))).toEqual(new Set([retry.purpose, poll.purpose]));
       expect(deliveriesOf(ofUpload)).toHaveLength(0);
       const upload = listen('upload');
@@ -184,7 +184,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       const timer = due(0);
       const subject = timerSubject('processing', timer.assetId, timer.purpose);
       await harness.putRaw(subject, new TextEncoder().encode(JSON.stringify({ ...timer, dueAt: 'soon' })), []);
-      await passed(100);
+      await untilPassed(100);
       expect(deliveriesOf(timer)).toHaveLength(0);
       const find = async () => (await harness.deadLetters.list()).find((each) => each.subject === subject);
       await harness.time.eventually('the dead letter', async () => (await find()) !== undefined);

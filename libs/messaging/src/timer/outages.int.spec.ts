@@ -35,7 +35,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
   const consumer = async (): Promise<ConsumerInfo> =>
     (await jetstreamManager(broker.admin)).consumers.info(STREAMS.timers, 'processing_timers');
   /** The consumer exists only once its follower has connected. */
-  const delivered = (): Promise<number> =>
+  const countDelivered = (): Promise<number> =>
     consumer().then(
       (info) => info.delivered.consumer_seq,
       () => 0,
@@ -86,7 +86,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     const timers = await open({ now: () => Date.now() + ahead, pieceMs: 200 });
     const timer = dueIn(HOUR_MS);
     await timers.set(timer);
-    await eventually('looked at more than once', async () => (await delivered()) > 2);
+    await eventually('looked at more than once', async () => (await countDelivered()) > 2);
     expect(wasTold(timer)).toBe(false);
     ahead = 2 * HOUR_MS;
     await eventually('told', () => wasTold(timer));

@@ -23,7 +23,7 @@ describe('GuardedClient, encrypted', () => {
     await Promise.all([secure.close(), plain.close()]);
   });
 
-  const fetched = async (url: string, options: GuardedClientOptions): Promise<string> => {
+  const fetchText = async (url: string, options: GuardedClientOptions): Promise<string> => {
     const client = new GuardedClient({
       allowed: AllowList.parse('127.0.0.1') as AllowList,
       resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
@@ -36,14 +36,14 @@ describe('GuardedClient, encrypted', () => {
   };
 
   it('accepts a certificate for the requested name at the checked address', async () => {
-    expect(await fetched(`https://a.example:${secure.port}/`, { ca: identity.cert })).toBe('secure');
+    expect(await fetchText(`https://a.example:${secure.port}/`, { ca: identity.cert })).toBe('secure');
   });
 
   it.each([
     ['that is self-signed', 'a.example', false],
     ['of another name', 'b.example', true],
   ])('rejects a certificate %s', async (_, name, isSigned) => {
-    await expect(fetched(`https://${name}:${secure.port}/`, isSigned ? { ca: identity.cert } : {})).rejects.toMatchObject({
+    await expect(fetchText(`https://${name}:${secure.port}/`, isSigned ? { ca: identity.cert } : {})).rejects.toMatchObject({
       kind: 'permanent',
       code: 'certificate-refused',
     });
@@ -51,8 +51,8 @@ describe('GuardedClient, encrypted', () => {
 
   it('follows a redirect to http only if the operator allows it', async () => {
     const url = `https://a.example:${secure.port}/down`;
-    await expect(fetched(url, { ca: identity.cert })).rejects.toMatchObject({ kind: 'permanent', code: 'redirect-refused' });
+    await expect(fetchText(url, { ca: identity.cert })).rejects.toMatchObject({ kind: 'permanent', code: 'redirect-refused' });
     expect(plain.requests).toHaveLength(0);
-    expect(await fetched(url, { ca: identity.cert, mayDowngrade: true })).toBe('plain');
+    expect(await fetchText(url, { ca: identity.cert, mayDowngrade: true })).toBe('plain');
   });
 });

@@ -31,7 +31,7 @@ describe('GuardProxy', () => {
   });
   afterEach(() => proxy.close());
 
-  const through = async (url: string, by: string = proxy.url): Promise<string> => {
+  const fetchThrough = async (url: string, by: string = proxy.url): Promise<string> => {
     const dispatcher = new ProxyAgent({ uri: by, requestTls: { ca: identity.cert } });
     try {
       const response = await fetch(url, { dispatcher });
@@ -42,8 +42,8 @@ describe('GuardProxy', () => {
   };
 
   it('connects to allowed hosts, unencrypted and encrypted', async () => {
-    expect(await through(`http://a.example:${plain.port}/`)).toContain('plain');
-    expect(await through(`https://a.example:${secure.port}/`)).toBe('secure');
+    expect(await fetchThrough(`http://a.example:${plain.port}/`)).toContain('plain');
+    expect(await fetchThrough(`https://a.example:${secure.port}/`)).toBe('secure');
   });
 
   it('only closes a tunnel whose server resets it before its first byte', async () => {
@@ -69,7 +69,7 @@ describe('GuardProxy', () => {
     ['in IPv6', () => 'https://[::1]:1/'],
   ])('refuses private addresses: %s', async (_, address) => {
     const before = inside.connections();
-    const outcome = await through(address(inside.port)).catch(() => 'failed');
+    const outcome = await fetchThrough(address(inside.port)).catch(() => 'failed');
     expect(outcome).toMatch(/^(?:failed|refused)/);
     expect(inside.connections()).toBe(before);
   });
@@ -112,22 +112,22 @@ describe('GuardProxy', () => {
 
   it('refuses requests without its password', async () => {
     const stranger = proxy.url.replace(/guard:\w+@/, 'guard:guessed@');
-    await expect(through(`https://a.example:${secure.port}/`, stranger)).rejects.toThrow();
+    await expect(fetchThrough(`https://a.example:${secure.port}/`, stranger)).rejects.toThrow();
     expect((await asked(`http://a.example:${plain.port}/`, {})).status).toBe(403);
   });
 
   it('stops at its limit of bytes, over all connections', async () => {
     await proxy.close();
     proxy = await GuardProxy.start({ allowed, maxBytes: 7_000, resolve });
-    expect(await through(`http://a.example:${plain.port}/`)).toHaveLength(5_000);
+    expect(await fetchThrough(`http://a.example:${plain.port}/`)).toHaveLength(5_000);
     expect(proxy.isExhausted).toBe(false);
-    await expect(through(`http://a.example:${plain.port}/`)).rejects.toThrow();
+    await expect(fetchThrough(`http://a.example:${plain.port}/`)).rejects.toThrow();
     expect(proxy.isExhausted).toBe(true);
   });
 
   it('ends all connections when it closes', async () => {
     const hanging = await startHost((_, response) => response.write('x'));
-    const rest = through(`http://a.example:${hanging.port}/`);
+    const rest = fetchThrough(`http://a.example:${hanging.port}/`);
     while (hanging.requests.length === 0) await new Promise(setImmediate);
     await proxy.close();
     await expect(rest).rejects.toThrow();

@@ -46,7 +46,7 @@ describe('DropboxFake', () => {
   });
 
   it('gives a refresh token only for offline access, and each code once', async () => {
-    const consented = async (given: Record<string, string>): Promise<string> => {
+    const giveConsent = async (given: Record<string, string>): Promise<string> => {
       const query = new URLSearchParams({
         client_id: fake.oauth.client.clientId,
         redirect_uri: REDIRECT,
@@ -61,8 +61,8 @@ describe('DropboxFake', () => {
     };
     const exchange = (code: string): Promise<Response> =>
       form({ grant_type: 'authorization_code', code, code_verifier: VERIFIER, redirect_uri: REDIRECT });
-    expect(await (await exchange(await consented({}))).json()).not.toHaveProperty('refresh_token');
-    const code = await consented({ token_access_type: 'offline' });
+    expect(await (await exchange(await giveConsent({}))).json()).not.toHaveProperty('refresh_token');
+    const code = await giveConsent({ token_access_type: 'offline' });
     expect(await (await exchange(code)).json()).toHaveProperty('refresh_token');
     expect(await (await exchange(code)).json()).toMatchObject({ error: 'invalid_grant' });
   });

@@ -89,7 +89,7 @@ describe('three servers with k8s/overlays/cluster/nats.conf', () => {
   }, 90_000);
 
   it('refuse a new member without the password of the routes', async () => {
-    const knock = async (pass: string): Promise<string> => {
+    const signInToRoute = async (pass: string): Promise<string> => {
       const socket = connectTcp(servers.routePorts[1] ?? 0, '127.0.0.1');
       let heard = '';
       socket.on('data', (bytes: Buffer) => (heard += bytes.toString()));
@@ -100,8 +100,8 @@ describe('three servers with k8s/overlays/cluster/nats.conf', () => {
       socket.destroy();
       return heard;
     };
-    expect(await knock('guess')).toContain('Authorization Violation');
-    expect(await knock(servers.secrets.natsRoute)).not.toContain('Authorization Violation');
+    expect(await signInToRoute('guess')).toContain('Authorization Violation');
+    expect(await signInToRoute(servers.secrets.natsRoute)).not.toContain('Authorization Violation');
   });
 
   it('accept commits after one of them was killed, and lose none', async () => {

@@ -15,7 +15,7 @@ import { clearLeftovers } from './leftovers.js';
 import { findDatabaseUser, parsePasswd } from './os-user.js';
 import { startPostgresServer } from './postgres-process.js';
 
-async function connected(url: string): Promise<pg.Client> {
+async function connectTo(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -52,12 +52,12 @@ describe('the database folder', () => {
     const logFile = join(folder.path, 'log');
     const server = await startPostgresServer({ ...request, dataDir, port, logFile });
     try {
-      const client = await connected(server.url);
+      const client = await connectTo(server.url);
       expect((await client.query('show listen_addresses')).rows).toEqual([{ listen_addresses: '127.0.0.1' }]);
       expect((await client.query('show unix_socket_directories')).rows).toEqual([{ unix_socket_directories: '' }]);
       expect((await client.query('show server_encoding')).rows).toEqual([{ server_encoding: 'UTF8' }]);
       await client.end();
-      await expect(connected(server.url.replace(request.password, 'guess'))).rejects.toMatchObject({ code: '28P01' });
+      await expect(connectTo(server.url.replace(request.password, 'guess'))).rejects.toMatchObject({ code: '28P01' });
       await expect(startPostgresServer({ ...request, password: 'other', dataDir, port, logFile })).rejects.toMatchObject({
         kind: 'data-folder-unusable',
       });
@@ -126,11 +126,11 @@ describe('a database server', () => {
   afterAll(() => server.stop());
 
   it('recovers committed data after it was killed with its backends', async () => {
-    const client = await connected(server.url);
+    const client = await connectTo(server.url);
     await client.query('create table kept as select 1 as one');
     const busy = client.query('select pg_sleep(600)').catch(() => 'cut off');
     await until(async () => {
-      const other = await connected(server.url);
+      const other = await connectTo(server.url);
       const { rowCount } = await other.query(
         "select 1 from pg_stat_activity where query like '%pg_sleep(600)' and state = 'active' and pid <> pg_backend_pid()",
       );
@@ -140,7 +140,7 @@ describe('a database server', () => {
     await server.kill();
     await server.restart();
     expect(await busy).toBe('cut off');
-    const after = await connected(server.url);
+    const after = await connectTo(server.url);
     expect((await after.query('select one from kept')).rows).toEqual([{ one: 1 }]);
     await after.end();
   });
@@ -152,14 +152,14 @@ describe('a database server', () => {
     await clearLeftovers(dataDir);
     expect(await readdir(dataDir)).not.toContain('postmaster.pid');
     await server.restart();
-    await (await connected(server.url)).end();
+    await (await connectTo(server.url)).end();
   });
 
   it("lets the gateway only read the tables of the projection's owner, and the projector create nothing", async () => {
     await ensureDatabase(server.url, secrets);
-    const owner = await connected(roleUrl(server.port, 'tl_projection_owner', secrets.projectionOwner));
-    const projector = await connected(roleUrl(server.port, 'tl_projector', secrets.projector));
-    const gateway = await connected(roleUrl(server.port, 'tl_gateway', secrets.gateway));
+    const owner = await connectTo(roleUrl(server.port, 'tl_projection_owner', secrets.projectionOwner));
+    const projector = await connectTo(roleUrl(server.port, 'tl_projector', secrets.projector));
+    const gateway = await connectTo(roleUrl(server.port, 'tl_gateway', secrets.gateway));
     await owner.query('create schema projection; create table projection.asset as select 1 as id');
     await gateway.query('create schema control; create table control.users as select 1 as id');
     expect((await gateway.query('select id from projection.asset')).rows).toEqual([{ id: 1 }]);

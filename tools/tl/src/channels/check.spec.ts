@@ -31,7 +31,7 @@ describe('tl channel check', () => {
   });
   afterAll(() => server.close());
 
-  const tell = (reports: Readonly<Record<number, object>>, names: readonly string[]): void => {
+  const prepareReports = (reports: Readonly<Record<number, object>>, names: readonly string[]): void => {
     server.prepare({
       [`GET ${CHANNELS}`]: { body: { items: names.map((name, index) => channel(index + 1, name)) } },
       ...Object.fromEntries(Object.entries(reports).map(([id, body]) => [`POST ${CHANNELS}/${id}/check`, { body }])),
@@ -39,7 +39,7 @@ describe('tl channel check', () => {
   };
 
   it('shows the result of each check with advice, and exits with 1 on a failure', async () => {
-    tell({ 1: wrong }, ['audit']);
+    prepareReports({ 1: wrong }, ['audit']);
     expect(await server.tl('channel', 'check', 'audit')).toEqual({
       code: EXIT.failed,
       out: [
@@ -55,20 +55,20 @@ describe('tl channel check', () => {
   });
 
   it('checks all channels without a name, even after a failed one', async () => {
-    tell({ 1: wrong, 2: ok }, ['audit', 'outlook']);
+    prepareReports({ 1: wrong, 2: ok }, ['audit', 'outlook']);
     const { code, out, err } = await server.tl('notion', 'check');
     expect([code, err.split('\n')[0]]).toEqual([EXIT.failed, 'tl: Checks have failed for: audit']);
     expect(out).toContain('\noutlook\n✓  client  Notion takes the token.\n');
   });
 
   it('exits with 0 on success, and checks the given page', async () => {
-    tell({ 1: ok }, ['audit']);
+    prepareReports({ 1: ok }, ['audit']);
     expect((await server.tl('notion', 'check', '--page', 'https://www.notion.so/x')).code).toBe(EXIT.done);
     expect(server.changes.map(({ body }) => body)).toEqual([{ page_id: 'https://www.notion.so/x' }]);
   });
 
   it('refuses a page without a channel name if there are several channels', async () => {
-    tell({ 1: ok, 2: ok }, ['audit', 'outlook']);
+    prepareReports({ 1: ok, 2: ok }, ['audit', 'outlook']);
     expect(await server.tl('notion', 'check', '--page', 'x')).toMatchObject({
       code: EXIT.usage,
       err: expect.stringContaining('Name the channel: audit, outlook') as string,
@@ -77,13 +77,13 @@ describe('tl channel check', () => {
   });
 
   it('prints all findings as JSON, also on a failure', async () => {
-    tell({ 1: wrong }, ['audit']);
+    prepareReports({ 1: wrong }, ['audit']);
     const { code, out } = await server.tl('notion', 'check', 'audit', '--json');
     expect([code, JSON.parse(out)]).toEqual([EXIT.failed, [{ channel: 'audit', ...wrong }]]);
   });
 
   it('reports that there is no channel', async () => {
-    tell({}, []);
+    prepareReports({}, []);
     expect(await server.tl('notion', 'check')).toMatchObject({
       code: EXIT.done,
       err: expect.stringContaining('no channels yet') as string,

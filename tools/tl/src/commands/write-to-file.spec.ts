@@ -24,8 +24,8 @@ describe('a file that a command writes', () => {
   });
 
   it('does not appear if the fetch fails, and leaves no part behind', async () => {
-    const broken = () => Promise.reject(new Error('broken'));
-    await expect(writeToFile(join(folder.path, 'items.tar'), broken)).rejects.toThrow('broken');
+    const fail = () => Promise.reject(new Error('broken'));
+    await expect(writeToFile(join(folder.path, 'items.tar'), fail)).rejects.toThrow('broken');
     expect(await readdir(folder.path)).toEqual([]);
   });
 

@@ -247,13 +247,13 @@ describe('webhooks', () => {
   });
 
   it('may have 64 KiB', async () => {
-    gateway = await reopened(1_000_000);
+    gateway = await reopenGateway(1_000_000);
     expect(await send({ video_url: VIDEO, page_id: PAGE, more: 'x'.repeat(64 * 1024) })).toMatchObject({
       status: 413,
       body: { code: 'too-large' },
     });
   });
-  const reopened = async (maxBodyBytes: number): Promise<MemoryGateway> => {
+  const reopenGateway = async (maxBodyBytes: number): Promise<MemoryGateway> => {
     await gateway.close();
     gateway = await openMemoryGateway({ limits: { maxBodyBytes } });
     channel = await make('audits');

@@ -115,7 +115,7 @@ describe('the examples of docs/lifecycle.md', () => {
     },
   };
   /** Waits until the row shows the item's last revision. */
-  const settled = async (id: string): Promise<string> => {
+  const untilProjected = async (id: string): Promise<string> => {
     const head = await gateway.store.head(id);
     await until(async () => (await gateway.rows.byIds([id])).get(id)?.revision === head);
     return id;
@@ -129,7 +129,7 @@ describe('the examples of docs/lifecycle.md', () => {
   });
 
   it.each(examples)('answer $command as documented, given $given', async ({ given: state, method, status, answer, ...asked }) => {
-    const id = await settled((await given[state]?.()) ?? '');
+    const id = await untilProjected((await given[state]?.()) ?? '');
     const response = await ask(method, id, asked);
     expect(response.json<unknown>()).toEqual(expected(answer));
     expect(response.statusCode).toBe(status);

@@ -127,7 +127,7 @@ describe('refusals', () => {
 
   it('answer an unknown and a foreign recording with equal bytes', async () => {
     const foreign = await gateway.tokenFor(['admin']);
-    const { id } = await registered(gateway);
+    const { id } = await registerRecording(gateway);
     const get = (of: string, token: string) =>
       gateway.app.inject({
         url: `/api/v1/recordings/${of}`,
@@ -144,7 +144,7 @@ describe('refusals', () => {
   it.each(['run', 'events', 'artifacts', 'artifacts/transcript.srt'])(
     'do not reveal a foreign recording by its %s',
     async (part) => {
-      const { id } = await registered(gateway);
+      const { id } = await registerRecording(gateway);
       const authorization = `Bearer ${await gateway.tokenFor(['admin'])}`;
       const method = part === 'run' ? 'POST' : 'GET';
       const [foreign, unknown] = await Promise.all(
@@ -250,6 +250,6 @@ describe('the catalogue of problems', () => {
   });
 });
 
-async function registered(gateway: MemoryGateway): Promise<{ id: string }> {
+async function registerRecording(gateway: MemoryGateway): Promise<{ id: string }> {
   return upload(gateway, { fields: { allow_duplicate: 'true' }, bytes: 'mine' });
 }

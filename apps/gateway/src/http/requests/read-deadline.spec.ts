@@ -136,16 +136,16 @@ describe('a read while the database is silent', () => {
     code: answer.json<{ code: string }>().code,
     retryAfter: answer.headers['retry-after'],
   });
-  const allLate = (): Readonly<Record<string, unknown>> =>
+  const allUnavailable = (): Readonly<Record<string, unknown>> =>
     Object.fromEntries(paths().map((path) => [path, { code: 'unavailable', retryAfter: '2' }]));
 
   it('answers 503 by its deadline on every route', async () => {
     const quick = { ...OPEN, ...OF_MEMORY, '/api/v1/me/tokens': 200 };
-    expect(await answers(TABLES, quick)).toEqual({ ...allLate(), ...quick });
+    expect(await answers(TABLES, quick)).toEqual({ ...allUnavailable(), ...quick });
   });
 
   it('answers 503 by its deadline on every route if the token cannot be checked', async () => {
-    expect(await answers(['tokens'], OPEN)).toEqual({ ...allLate(), ...OPEN });
+    expect(await answers(['tokens'], OPEN)).toEqual({ ...allUnavailable(), ...OPEN });
   });
 
   it('may take as long as the client asks to wait for a change', async () => {

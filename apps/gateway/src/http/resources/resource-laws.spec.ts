@@ -30,14 +30,14 @@ interface Resource {
   readonly others?: readonly (readonly ['GET' | 'POST', string, object?])[];
 }
 
-const always = (body: Body) => (): Promise<Body> => Promise.resolve(body);
+const sending = (body: Body) => (): Promise<Body> => Promise.resolve(body);
 const RESOURCES: readonly Resource[] = [
-  { path: 'templates', code: 'template', method: 'PUT', bodyOf: always({ name: 'lecture' }) },
+  { path: 'templates', code: 'template', method: 'PUT', bodyOf: sending({ name: 'lecture' }) },
   {
     path: 'presets',
     code: 'preset',
     method: 'PUT',
-    bodyOf: always({ name: 'lecture', type: 'folder', settings: { folder: 'library' } }),
+    bodyOf: sending({ name: 'lecture', type: 'folder', settings: { folder: 'library' } }),
     fixed: ['name'],
     others: [['POST', '/test']],
   },
@@ -45,7 +45,7 @@ const RESOURCES: readonly Resource[] = [
     path: 'sources',
     code: 'source',
     method: 'PUT',
-    bodyOf: always({ name: 'lecture', type: 'folder', settings: { folder: 'inbox' } }),
+    bodyOf: sending({ name: 'lecture', type: 'folder', settings: { folder: 'inbox' } }),
     others: [
       ...['test', 'pause', 'resume', 'sync'].map((verb) => ['POST', `/${verb}`] as const),
       ['GET', '/syncs'],
@@ -75,7 +75,7 @@ const RESOURCES: readonly Resource[] = [
     path: 'webhook-endpoints',
     code: 'webhook',
     method: 'PATCH',
-    bodyOf: always({ name: 'lecture', url: 'https://hooks.example/in', events: ['item.ready'] }),
+    bodyOf: sending({ name: 'lecture', url: 'https://hooks.example/in', events: ['item.ready'] }),
     others: [
       ['POST', '/secret'],
       ['POST', '/test'],

@@ -26,7 +26,7 @@ describe('bulk requests on recordings', () => {
     await startStep(gateway, id, 'DOWNLOAD');
     return id;
   };
-  const paused = async (token?: string): Promise<string> => {
+  const pauseRecording = async (token?: string): Promise<string> => {
     const id = await running(token);
     await ask(gateway, `/${id}/pause`, token === undefined ? {} : { token });
     return id;
@@ -36,7 +36,7 @@ describe('bulk requests on recordings', () => {
     await workThrough(gateway, id);
     return id;
   };
-  const deleted = async (): Promise<string> => {
+  const createDeleted = async (): Promise<string> => {
     const id = await fresh();
     await ask(gateway, `/${id}`, { method: 'DELETE' });
     return id;
@@ -48,7 +48,16 @@ describe('bulk requests on recordings', () => {
     await waitUntilProjected(gateway, quarantined);
     gateway.rows.quarantine(quarantined);
     const unknown = newId();
-    const ids = [await running(), await fresh(), await paused(), await ready(), unknown, foreign, quarantined, await deleted()];
+    const ids = [
+      await running(),
+      await fresh(),
+      await pauseRecording(),
+      await ready(),
+      unknown,
+      foreign,
+      quarantined,
+      await createDeleted(),
+    ];
     const { status, body } = await send('run', { recording_ids: ids });
     expect(status).toBe(200);
     expect(outcomes(body)).toEqual([
@@ -75,7 +84,7 @@ describe('bulk requests on recordings', () => {
   });
 
   it('pause running items, and skip items that are not running or already paused (RUN-21)', async () => {
-    const ids = [await running(), await fresh(), await paused(), await ready(), await deleted(), newId()];
+    const ids = [await running(), await fresh(), await pauseRecording(), await ready(), await createDeleted(), newId()];
     const { body } = await send('pause', { recording_ids: ids, reason: 'Maintenance', until: '2199-01-01T00:00:00Z' });
     expect(outcomes(body)).toEqual([
       [ids[0], 'paused', 'paused'],
@@ -96,9 +105,9 @@ describe('bulk requests on recordings', () => {
 
   it('select by filters only the caller’s items that are not deleted', async () => {
     const [token, other] = [await gateway.tokenFor(['admin']), await gateway.tokenFor(['admin'])];
-    const [one, two] = [await paused(token), await paused(token)];
-    const others = [await fresh(token), await paused(other)];
-    const gone = await paused(token);
+    const [one, two] = [await pauseRecording(token), await pauseRecording(token)];
+    const others = [await fresh(token), await pauseRecording(other)];
+    const gone = await pauseRecording(token);
     await ask(gateway, `/${gone}`, { method: 'DELETE', token });
     await waitUntilProjected(gateway, one, two, gone, ...others);
     const { body } = await send('run', { filters: { on_pause: true } }, { token });

@@ -236,7 +236,7 @@ describe('commands on a recording', () => {
   });
 
   describe('settle', () => {
-    const unconfirmed = async (): Promise<string> => {
+    const unconfirmedDelivery = async (): Promise<string> => {
       const { id } = await upload(gateway, { fields: { run: 'true' } });
       await workThrough(gateway, id, ['deliver:library']);
       await startStep(gateway, id, 'deliver:library');
@@ -245,7 +245,7 @@ describe('commands on a recording', () => {
     };
 
     it('confirms a delivery that a person has found at the destination', async () => {
-      const id = await unconfirmed();
+      const id = await unconfirmedDelivery();
       expect(await send(id, '/outputs/library/settle', { body: { delivered: true } })).toMatchObject({
         status: 200,
         body: { outputs: [{ status: 'UPLOADED', unconfirmed: false }], outcome: { code: 'settled' } },
@@ -255,7 +255,7 @@ describe('commands on a recording', () => {
     });
 
     it('fails a delivery that did not arrive, so that the next run sends it', async () => {
-      const id = await unconfirmed();
+      const id = await unconfirmedDelivery();
       const { body } = await send(id, '/outputs/library/settle', { body: { delivered: false } });
       expect(body).toMatchObject({ outputs: [{ status: 'FAILED', unconfirmed: false }], can_run: true });
       expect((await send(id, '/run')).status).toBe(202);

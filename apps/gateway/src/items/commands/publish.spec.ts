@@ -27,19 +27,19 @@ describe('reviewing before publishing', () => {
     const response = await ask(gateway, `/${id}${path}`, asking);
     return { status: response.statusCode, body: response.json<Item>() };
   };
-  const started = async (): Promise<string> => {
+  const startItem = async (): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true', output_config: JSON.stringify({ auto_upload: false }) } });
     return id;
   };
   const createHeld = async (): Promise<string> => {
-    const id = await started();
+    const id = await startItem();
     for (const step of STEPS) {
       await startStep(gateway, id, step);
       await completeStep(gateway, id, step);
     }
     return id;
   };
-  const scheduled = async (id: string): Promise<readonly string[]> => {
+  const scheduledSteps = async (id: string): Promise<readonly string[]> => {
     const loaded = await gateway.ports.commands.load(id);
     return loaded !== undefined && isPresent(loaded.state)
       ? loaded.state.steps.filter(({ phase }) => phase === 'scheduled').map(({ step }) => step)
@@ -53,7 +53,7 @@ describe('reviewing before publishing', () => {
       status: 200,
       body: { status: 'PROCESSED', needs_review: true, can_run: false, outcome: { code: 'waits-for-review' } },
     });
-    expect(await scheduled(id)).toEqual([]);
+    expect(await scheduledSteps(id)).toEqual([]);
   });
 
   it('publishes one output, then all others, and says when nothing is left', async () => {
@@ -62,13 +62,13 @@ describe('reviewing before publishing', () => {
       status: 202,
       body: { needs_review: true, outcome: { code: 'publishing', detail: expect.stringContaining('archive') as string } },
     });
-    expect(await scheduled(id)).toEqual(['deliver:archive']);
+    expect(await scheduledSteps(id)).toEqual(['deliver:archive']);
     expect(await send(id, '/publish')).toMatchObject({ status: 202, body: { needs_review: false } });
     expect(await send(id, '/publish')).toMatchObject({ status: 200, body: { outcome: { code: 'already-published' } } });
   });
 
   it('accepts an early approval, and says that the delivery follows', async () => {
-    const id = await started();
+    const id = await startItem();
     expect(await send(id, '/publish')).toMatchObject({
       status: 200,
       body: { outcome: { code: 'publishing', detail: expect.stringContaining('as soon as it is ready') as string } },
@@ -81,7 +81,7 @@ describe('reviewing before publishing', () => {
     ['an output twice', { outputs: ['archive', 'archive'] }, 400, 'invalid'],
     ['another field', { all: true }, 400, 'invalid'],
   ])('refuses %s', async (_, body, status, code) => {
-    expect(await send(await started(), '/publish', { body })).toMatchObject({ status, body: { code } });
+    expect(await send(await startItem(), '/publish', { body })).toMatchObject({ status, body: { code } });
   });
 
   it('refuses an item without a run', async () => {

@@ -94,11 +94,11 @@ describe('a request to move an item to another library', () => {
 
   it('needs room in the quotas of the other library, and leaves the use of the month where it was', async () => {
     const { id } = await upload(gateway);
-    const used = async (token = gateway.token): Promise<unknown> =>
+    const usedQuota = async (token = gateway.token): Promise<unknown> =>
       (await ask('GET', 'me/quota', token)).json<{ quotas: unknown }>();
-    const before = [await used(), await used(tokens.writable)];
+    const before = [await usedQuota(), await usedQuota(tokens.writable)];
     expect((await transfer(id, libraries.writable)).statusCode).toBe(200);
-    expect([await used(), await used(tokens.writable)]).toEqual(before);
+    expect([await usedQuota(), await usedQuota(tokens.writable)]).toEqual(before);
     const { id: other } = await upload(gateway);
     for (let count = 0; count < MAX_ITEMS; count += 1) await upload(gateway, { token: tokens.writable });
     expect((await transfer(other, libraries.writable)).json()).toMatchObject({ code: 'quota-exceeded' });

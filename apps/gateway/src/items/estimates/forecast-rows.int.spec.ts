@@ -34,7 +34,7 @@ describe('PostgresForecastRows', () => {
     return { startedAt: step?.attempts.at(-1)?.startedAt, workedMs: step?.workedMs };
   };
   /** Creates a session with its download completed. */
-  const fetched = async (seconds: number): Promise<string> => {
+  const fetchRecording = async (seconds: number): Promise<string> => {
     const form = formOf({}, { bytes: newId() });
     const made = await gateway.fetch('/api/v1/sessions', { method: 'POST', headers: form.headers, body: form.payload });
     const { session_id: id } = (await made.json()) as { readonly session_id: string };
@@ -44,7 +44,7 @@ describe('PostgresForecastRows', () => {
   };
 
   it('returns running transcriptions, then queued ones, with the length of their media', async () => {
-    const [first, atWork, second] = [await fetched(60), await fetched(3_600), await fetched(7.5)];
+    const [first, atWork, second] = [await fetchRecording(60), await fetchRecording(3_600), await fetchRecording(7.5)];
     const start = { type: 'StartStep', worker: 'spec' };
     await work(atWork, TRANSCRIBE, start);
     const firstStart = await newestAttempt(atWork);

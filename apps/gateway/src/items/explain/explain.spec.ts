@@ -202,21 +202,21 @@ describe('explaining a recording', () => {
 
     it('reports a stalled step in the explanation, in the item and in lists', async () => {
       const { id, handle } = await atWork();
-      const stalled = async () => {
+      const stalledFlags = async () => {
         const { items } = (await get('recordings')).json<{ items: RecordingItem[] }>();
         return [(await get(`recordings/${id}`)).json<RecordingItem>().stalled, items.find((one) => one.id === id)?.stalled];
       };
-      expect(await stalled()).toEqual([false, false]);
+      expect(await stalledFlags()).toEqual([false, false]);
       await clock.advance(TERM_MS + 1_000);
       expect((await downloadOf(id))?.lease).toMatchObject({
         state: 'stalled',
         worker: 'worker-7',
         heartbeat_age_ms: TERM_MS + 1_000,
       });
-      expect(await stalled()).toEqual([true, true]);
+      expect(await stalledFlags()).toEqual([true, true]);
       await handle.heartbeat({ fraction: 0.5 });
       expect((await downloadOf(id))?.lease).toMatchObject({ state: 'alive' });
-      expect(await stalled()).toEqual([false, false]);
+      expect(await stalledFlags()).toEqual([false, false]);
     });
 
     it('reports `stalled` only for the stage or output that has stalled', async () => {

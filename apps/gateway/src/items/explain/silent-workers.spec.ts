@@ -29,7 +29,7 @@ describe('the explanation of a step that has started', () => {
     expect(response.statusCode).toBe(200);
     return response.json<ExplanationItem>().steps.find(({ step }) => step === 'DOWNLOAD');
   };
-  const started = async (): Promise<string> => {
+  const startItem = async (): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     const attemptId = await startStep(gateway, id, 'DOWNLOAD');
     const lease = { assetId: id, step: 'DOWNLOAD', attemptId, worker: 'w', termMs: TERM_MS, startedAt: 'x' };
@@ -38,7 +38,7 @@ describe('the explanation of a step that has started', () => {
   };
 
   it('says that it is running while its worker sends heartbeats', async () => {
-    const id = await started();
+    const id = await startItem();
     expect(await download(id)).toMatchObject({
       code: 'running',
       lease: { state: 'alive' },
@@ -47,7 +47,7 @@ describe('the explanation of a step that has started', () => {
   });
 
   it('does not say so once its worker has sent no heartbeat for a term', async () => {
-    const id = await started();
+    const id = await startItem();
     await clock.advance(TERM_MS + 1_000);
     const { code, lease, says = '' } = (await download(id)) ?? {};
     expect([code, lease?.state]).toEqual(['running', 'stalled']);
@@ -55,13 +55,13 @@ describe('the explanation of a step that has started', () => {
   });
 
   it('does not say so, nor that the worker does not respond, if the leases cannot be read', async () => {
-    const id = await started();
+    const id = await startItem();
     asked = () => Promise.reject(new Error('the broker is away'));
     expect(await download(id)).toMatchObject({ lease: { state: 'unknown' }, says: expect.stringMatching(STARTED) as string });
   });
 
   it('comes from the row if the log does not answer, without reading the leases', async () => {
-    const id = await started();
+    const id = await startItem();
     await waitUntilProjected(gateway, id);
     asked = () => Promise.reject(new Error('the leases were read'));
     const load = gateway.store.load.bind(gateway.store);

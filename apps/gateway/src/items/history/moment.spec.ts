@@ -11,7 +11,7 @@ const clock =
   () =>
     Promise.resolve({ id: 'log', first: START, last: START, now: at(ms) });
 const frozen: Answer = () => new Promise(() => undefined);
-const away: Answer = () => Promise.reject(Object.assign(new Error('no broker'), { kind: 'unavailable' }));
+const unavailable: Answer = () => Promise.reject(Object.assign(new Error('no broker'), { kind: 'unavailable' }));
 
 const isRead = (incarnation: Answer, ms: number): Promise<boolean> =>
   new Moments({ history: { incarnation }, now: () => new Date(OWN) }).read(at(ms)).then(
@@ -23,7 +23,7 @@ describe('a moment', () => {
   it.each([
     ['the same time', clock(0)],
     ['no time, as it is frozen', frozen],
-    ['no time, as it is unavailable', away],
+    ['no time, as it is unavailable', unavailable],
   ])('is at most a minute ahead if the broker has %s', async (_, broker) => {
     expect(await isRead(broker, minutes(1))).toBe(true);
     expect(await isRead(broker, minutes(1) + 1)).toBe(false);

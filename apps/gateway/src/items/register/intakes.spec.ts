@@ -20,7 +20,7 @@ type World = ReturnType<typeof setUp>;
 const sourceOf = (assetId: string): string => `${uploadPrefix(assetId)}/source`;
 
 /** Stores bytes as an upload does, and returns the registration for them. */
-const uploaded = async ({ artifacts }: World, owner = 'owner'): Promise<Intake> => {
+const uploadIntake = async ({ artifacts }: World, owner = 'owner'): Promise<Intake> => {
   const assetId = newAssetId();
   const { size, sha256 } = await artifacts.put(sourceOf(assetId), Buffer.from(assetId));
   const source = { kind: 'upload', key: sourceOf(assetId), size, sha256, mediaType: 'video/mp4' } as const;
@@ -34,7 +34,7 @@ const commitsOf = async ({ store }: World, assetId: string): Promise<number> => 
 describe('a pending registration', () => {
   it('is carried out and then removed', async () => {
     const world = setUp();
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     expect(await world.intakes.register(intake)).toMatchObject({ kind: 'accepted', duplicate: false });
     expect(await has(world, intakeKey(intake.assetId))).toBe(false);
     expect(await has(world, sourceOf(intake.assetId))).toBe(true);
@@ -42,7 +42,7 @@ describe('a pending registration', () => {
 
   it('of a dead gateway is carried out once, however many gateways find it', async () => {
     const world = setUp();
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(intake));
     const others = [1, 2, 3].map(() => new Intakes({ ...world.ports, commands: new AssetCommands(world.store) }));
     const counts = await Promise.all(others.map((one) => one.completeAll(never)));
@@ -53,7 +53,7 @@ describe('a pending registration', () => {
 
   it('of an earlier attempt is done first, and the same request then finds its own commit', async () => {
     const world = setUp();
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     const earlier = { ...intake, command: { ...intake.command, language: 'en' } };
     await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(earlier));
     expect(await world.intakes.register(intake)).toMatchObject({ kind: 'accepted', duplicate: true });
@@ -62,7 +62,7 @@ describe('a pending registration', () => {
 
   it('leaves neither bytes nor its note after a final refusal', async () => {
     const world = setUp();
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     const broken = new Intakes({ ...world.ports, commands: { ...failing(world, { kind: 'append-refused' }) } });
     await expect(broken.register(intake)).rejects.toMatchObject({ kind: 'append-refused' });
     expect([await has(world, intakeKey(intake.assetId)), await has(world, sourceOf(intake.assetId))]).toEqual([false, false]);
@@ -70,7 +70,7 @@ describe('a pending registration', () => {
 
   it('stays if its outcome is unknown, and is completed later', async () => {
     const world = setUp();
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     const broken = new Intakes({ ...world.ports, commands: failing(world, { kind: 'outcome-unknown' }) });
     await expect(broken.register(intake)).rejects.toMatchObject({ kind: 'outcome-unknown' });
     expect(await world.intakes.completeAll(never)).toBe(1);
@@ -81,7 +81,7 @@ describe('a pending registration', () => {
     const world = setUp();
     const broken = newAssetId();
     await world.artifacts.put(intakeKey(broken), Buffer.from('{"v":1'));
-    const intake = await uploaded(world);
+    const intake = await uploadIntake(world);
     await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(intake));
     expect(await world.intakes.completeAll(never)).toBe(1);
   });
@@ -92,7 +92,7 @@ describe('an orphaned upload', () => {
 
   it('is removed once it is old enough', async () => {
     const world = setUp();
-    const { assetId } = await uploaded(world);
+    const { assetId } = await uploadIntake(world);
     expect(await removeOrphans(later(world, HOUR / 2), HOUR, never)).toBe(0);
     expect(await removeOrphans(later(world, HOUR * 2), HOUR, never)).toBe(1);
     expect(await has(world, sourceOf(assetId))).toBe(false);
@@ -100,7 +100,7 @@ describe('an orphaned upload', () => {
 
   it('is not confused with the source of a recording or a pending registration', async () => {
     const world = setUp();
-    const [registered, pending] = [await uploaded(world), await uploaded(world)];
+    const [registered, pending] = [await uploadIntake(world), await uploadIntake(world)];
     await world.intakes.register(registered);
     await world.artifacts.put(intakeKey(pending.assetId), encodeIntake(pending));
     expect(await removeOrphans(later(world, HOUR * 2), HOUR, never)).toBe(0);
@@ -108,8 +108,8 @@ describe('an orphaned upload', () => {
 
   it('is found without reading the history of any recording', async () => {
     const world = setUp();
-    for (let count = 0; count < 20; count += 1) await world.intakes.register(await uploaded(world));
-    const { assetId } = await uploaded(world);
+    for (let count = 0; count < 20; count += 1) await world.intakes.register(await uploadIntake(world));
+    const { assetId } = await uploadIntake(world);
     const read = (id: string): Promise<never> => Promise.reject(new Error(`the history of ${id} was read`));
     const ports = {
       ...later(world, HOUR * 2),
@@ -124,14 +124,14 @@ describe('an orphaned upload', () => {
 describe('abandoning an upload', () => {
   it('removes bytes that nothing refers to', async () => {
     const world = setUp();
-    const { assetId } = await uploaded(world);
+    const { assetId } = await uploadIntake(world);
     await world.intakes.abandon(assetId);
     expect(await has(world, sourceOf(assetId))).toBe(false);
   });
 
   it('keeps the bytes of a recording and of a pending registration', async () => {
     const world = setUp();
-    const [registered, pending] = [await uploaded(world), await uploaded(world)];
+    const [registered, pending] = [await uploadIntake(world), await uploadIntake(world)];
     await world.intakes.register(registered);
     await world.artifacts.put(intakeKey(pending.assetId), encodeIntake(pending));
     await Promise.all([registered, pending].map(({ assetId }) => world.intakes.abandon(assetId)));

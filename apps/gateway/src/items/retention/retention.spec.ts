@@ -35,7 +35,7 @@ describe('retention', () => {
       retention_config: { soft_delete_days: soft, ...(hard === undefined ? {} : { hard_delete_days: hard }) },
     });
   const show = async (id: string): Promise<RetainedItem> => (await ask(gateway, `/${id}`, { method: 'GET' })).json();
-  const finished = async (): Promise<string> => {
+  const finishRecording = async (): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true' }, bytes: `film ${randomUUID()}` });
     await workThrough(gateway, id);
     await waitUntilProjected(gateway, id);
@@ -77,7 +77,7 @@ describe('retention', () => {
   });
 
   it('shows the days of an item that exists already as soon as the settings change', async () => {
-    const id = await finished();
+    const id = await finishRecording();
     expect((await show(id)).retention).toBeNull();
     await keepFor(30, 60);
     const { retention } = await show(id);
@@ -93,7 +93,7 @@ describe('retention', () => {
 
   it('deletes each item that is due once, although two gateways sweep at once', async () => {
     await keepFor(30, 40);
-    const ids = [await finished(), await finished(), await finished()];
+    const ids = [await finishRecording(), await finishRecording(), await finishRecording()];
     days = 29;
     expect(await gateway.retention.sweep(signal)).toBe(0);
     days = 31;
@@ -110,7 +110,7 @@ describe('retention', () => {
 
   it('is finished by another gateway if one dies between two items', async () => {
     await keepFor(30);
-    const ids = [await finished(), await finished(), await finished()];
+    const ids = [await finishRecording(), await finishRecording(), await finishRecording()];
     days = 31;
     const dying = new AbortController();
     const commands = new AssetCommands(gateway.store, gateway.ports.now);
@@ -126,7 +126,7 @@ describe('retention', () => {
 
   it('deletes the others if one item cannot be deleted, and reports it', async () => {
     await keepFor(30);
-    const [broken] = [await finished(), await finished()];
+    const [broken] = [await finishRecording(), await finishRecording()];
     days = 31;
     const commands = new AssetCommands(gateway.store, gateway.ports.now);
     const execute: AssetCommands['execute'] = (id, ...command) =>
@@ -138,7 +138,7 @@ describe('retention', () => {
   it('follows the template of an item, and counts again from a restoration', async () => {
     await keepFor(30);
     const never = await send('POST', 'templates', { name: 'Archive', retention_config: { soft_delete_days: null } });
-    const [kept, gone] = [await finished(), await finished()];
+    const [kept, gone] = [await finishRecording(), await finishRecording()];
     await send('POST', `recordings/${kept}/template/${String(never.body['id'])}`);
     await waitUntilProjected(gateway, kept);
     days = 31;
@@ -155,7 +155,7 @@ describe('retention', () => {
 
   it('leaves the date of a deletion by a person alone', async () => {
     await keepFor(1, 2);
-    const id = await finished();
+    const id = await finishRecording();
     await ask(gateway, `/${id}`, { method: 'DELETE' });
     await waitUntilProjected(gateway, id);
     const { expires_at, deleted_at, retention } = await show(id);
@@ -166,17 +166,17 @@ describe('retention', () => {
   });
 
   it('explains when and why it deletes an item', async () => {
-    const id = await finished();
-    const explained = async () =>
+    const id = await finishRecording();
+    const explainRetention = async () =>
       (await ask(gateway, `/${id}/explain`, { method: 'GET' })).json<{ readonly retention: object }>();
-    expect(await explained()).toMatchObject({ retention: { code: 'none', plan: null } });
+    expect(await explainRetention()).toMatchObject({ retention: { code: 'none', plan: null } });
     await keepFor(30);
-    expect(await explained()).toMatchObject({
+    expect(await explainRetention()).toMatchObject({
       retention: { code: 'planned', says: expect.stringContaining('30 days at rest') as string, plan: { source: 'user' } },
     });
     days = 31;
     await gateway.retention.sweep(signal);
     await waitUntilProjected(gateway, id);
-    expect(await explained()).toMatchObject({ retention: { code: 'deleted' } });
+    expect(await explainRetention()).toMatchObject({ retention: { code: 'deleted' } });
   });
 });

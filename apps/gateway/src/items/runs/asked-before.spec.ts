@@ -26,7 +26,7 @@ describe('a run without configuration in its request', () => {
     return (loaded.state.run?.plan.steps ?? []).filter(({ kind }) => kind === 'delivery').map(({ step }) => step);
   };
   /** Registers a recording for one output of three, downloads it, and cancels its run. */
-  const cancelled = async (fields: Record<string, string> = {}): Promise<string> => {
+  const cancelledRun = async (fields: Record<string, string> = {}): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true', ...ARCHIVE, ...fields } });
     await startStep(gateway, id, 'DOWNLOAD');
     await completeStep(gateway, id, 'DOWNLOAD');
@@ -37,7 +37,7 @@ describe('a run without configuration in its request', () => {
     (await ask(gateway, `/${id}/run?dry_run=true`, body === undefined ? {} : { body })).json<Preview>();
 
   it("delivers only to the outputs of the recording's last request, alone and in bulk", async () => {
-    const [one, other] = [await cancelled(), await cancelled()];
+    const [one, other] = [await cancelledRun(), await cancelledRun()];
     expect((await preview(one)).config_sources).toMatchObject({ outputs: 'previous run' });
     await ask(gateway, `/${one}/run`);
     await ask(gateway, '/bulk/run', { body: { recording_ids: [other] } });
@@ -45,7 +45,7 @@ describe('a run without configuration in its request', () => {
   });
 
   it('does so after a reset as well, and shows it in the preview', async () => {
-    const id = await cancelled({ processing_config: JSON.stringify({ transcription: { enable_topics: false } }) });
+    const id = await cancelledRun({ processing_config: JSON.stringify({ transcription: { enable_topics: false } }) });
     await ask(gateway, `/${id}/reset`);
     const shown = await preview(id);
     expect(shown.steps.filter(({ step }) => step.startsWith('deliver:'))).toMatchObject([
@@ -59,7 +59,7 @@ describe('a run without configuration in its request', () => {
   });
 
   it('delivers elsewhere only on request, and shows the outputs that the recording then loses as dropped', async () => {
-    const id = await cancelled();
+    const id = await cancelledRun();
     const body = { processing_config: { trimming: { enable_trimming: false } }, output_config: { outputs: ['library'] } };
     const { steps } = await preview(id, body);
     const dropped = steps.filter(({ action }) => action === 'drop');
@@ -78,7 +78,7 @@ describe('a run without configuration in its request', () => {
   });
 
   it('is decided on the newest state, with the configuration of a simultaneous request', async () => {
-    const id = await cancelled();
+    const id = await cancelledRun();
     const requests = [{ body: { output_config: { outputs: ['channel'] } } }, {}];
     await Promise.all(requests.map((asking) => ask(gateway, `/${id}/run`, asking)));
     const first = await going(id);

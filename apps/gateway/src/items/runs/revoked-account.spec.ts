@@ -34,7 +34,7 @@ describe('a run to an own output whose credential was revoked', () => {
       headers: { authorization: `Bearer ${gateway.token}` },
       ...(payload === undefined ? {} : { payload }),
     });
-  const started = async (): Promise<string> => {
+  const startItem = async (): Promise<string> => {
     const { id } = await upload(gateway);
     const body = { output_config: { outputs: ['mine'] } };
     const dryRun = await send('POST', `recordings/${id}/run?dry_run=true`, body);
@@ -58,14 +58,14 @@ describe('a run to an own output whose credential was revoked', () => {
   const itemOf = async (id: string): Promise<Item> => (await send('GET', `recordings/${id}`)).json<Item>();
 
   it('is planned and started, and its delivery waits with the reason', async () => {
-    const id = await started();
+    const id = await startItem();
     await workThrough(gateway, id, [DELIVERY]);
     await refuse(id);
     expect(await itemOf(id)).toMatchObject({ status: 'PROCESSED', waiting_for: [{ step: DELIVERY, for: RECONNECT }] });
   });
 
   it('names the credential as one that needs its owner, which cannot be deleted while the output uses it', async () => {
-    await started();
+    await startItem();
     const path = `credentials/${String(credential.id)}`;
     expect((await send('GET', path)).json()).toMatchObject({ state: 'needs_reauth', used_by: ['mine'] });
     const refused = await send('DELETE', path);
@@ -73,7 +73,7 @@ describe('a run to an own output whose credential was revoked', () => {
   });
 
   it('delivers after the account was connected again', async () => {
-    const id = await started();
+    const id = await startItem();
     await workThrough(gateway, id, [DELIVERY]);
     await refuse(id);
     await reconnect(gateway, credential);

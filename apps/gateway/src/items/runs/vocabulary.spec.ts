@@ -22,7 +22,7 @@ describe('the vocabulary', () => {
     });
   const vocabularyOf = async (id: string) => (await gateway.ports.commands.load(id))?.personal.vocabulary;
   /** Returns the events of the item as readers without its key see them. */
-  const unsealed = async (id: string): Promise<string> => {
+  const unsealedText = async (id: string): Promise<string> => {
     const { commits } = await gateway.store.load(id);
     return JSON.stringify(commits.map(({ commit }) => commit.events.map(({ type, data }) => [type, data])));
   };
@@ -76,7 +76,7 @@ describe('the vocabulary', () => {
     await ask(gateway, `/${id}/cancel`);
     await ask(gateway, `/${id}/run`);
     expect(await vocabularyOf(id)).toEqual({ own: ['Nora'], library: ['PostgreSQL'] });
-    expect(await unsealed(id)).not.toMatch(/Nora|JetStream|PostgreSQL/u);
+    expect(await unsealedText(id)).not.toMatch(/Nora|JetStream|PostgreSQL/u);
   });
 
   it('is empty again on request, and kept by a bulk run without terms', async () => {

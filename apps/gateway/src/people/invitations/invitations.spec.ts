@@ -44,7 +44,7 @@ describe('invitations to a library', () => {
   };
   const invite = (body: object = { role: 'viewer' }) => call('POST', `libraries/${libraryId}/invitations`, body);
   const codeOf = ({ body }: { body: Answer }): string => new URL(body.url).hash.slice(1);
-  const invited = async (body?: object): Promise<string> => codeOf(await invite(body));
+  const createInvitation = async (body?: object): Promise<string> => codeOf(await invite(body));
   const preview = (code: string) => call('POST', 'invitations/preview', { code }, {});
   const states = async (): Promise<readonly string[]> =>
     (await call('GET', `libraries/${libraryId}/invitations`)).body.items.map(({ state }) => state);
@@ -105,7 +105,7 @@ describe('invitations to a library', () => {
   });
 
   it('show the library, the role and who invites to whoever has the link', async () => {
-    const shown = await preview(await invited({ role: 'operator', note: 'private note' }));
+    const shown = await preview(await createInvitation({ role: 'operator', note: 'private note' }));
     expect(shown.body).toEqual({
       library_id: libraryId,
       library_name: 'Institute',
@@ -117,7 +117,7 @@ describe('invitations to a library', () => {
   });
 
   it('make a signed-in user a member once, and keep the role on the server', async () => {
-    const code = await invited({ role: 'owner' });
+    const code = await createInvitation({ role: 'owner' });
     const { id, browser } = await person('viewer');
     expect((await accept(browser, code)).json()).toEqual({ library_id: libraryId, library_name: 'Institute', role: 'owner' });
     expect(await roleOf(id)).toBe('owner');
@@ -131,7 +131,7 @@ describe('invitations to a library', () => {
   });
 
   it('let one of two people in who accept at the same time', async () => {
-    const code = await invited();
+    const code = await createInvitation();
     const people = [await person(), await person(), await person()];
     const answers = await Promise.all(people.map(({ browser }) => accept(browser, code)));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404, 404]);
@@ -141,7 +141,10 @@ describe('invitations to a library', () => {
     const { id, browser } = await person();
     await gateway.ports.libraries.addMember(libraryId, id, 'operator');
     for (const role of ['viewer', 'owner'])
-      expect((await accept(browser, await invited({ role }))).json()).toMatchObject({ status: 409, code: 'already-member' });
+      expect((await accept(browser, await createInvitation({ role }))).json()).toMatchObject({
+        status: 409,
+        code: 'already-member',
+      });
     expect(await roleOf(id)).toBe('operator');
     expect(await states()).toEqual(['open', 'open']);
   });
@@ -152,7 +155,7 @@ describe('invitations to a library', () => {
     const { id, browser } = await person();
     const own = ulid();
     await gateway.ports.libraries.add({ id: own, name: 'Own', ownerId: id });
-    const code = await invited({ role: 'owner' });
+    const code = await createInvitation({ role: 'owner' });
     expect((await accept(browser, code)).json()).toMatchObject({ status: 409, code: 'too-many-libraries' });
     expect(await states()).toEqual(['open']);
     await gateway.ports.libraries.remove(own, id, () => Promise.resolve(false));
@@ -160,7 +163,7 @@ describe('invitations to a library', () => {
   });
 
   it('need a browser that is signed in: no token and no page of another site accepts', async () => {
-    const code = await invited();
+    const code = await createInvitation();
     const { id, browser } = await person();
     const token = { authorization: `Bearer ${await gateway.tokenFor(['write'], id)}` };
     expect((await call('POST', 'invitations/accept', { code }, token)).body).toMatchObject({ status: 403, code: 'forbidden' });
@@ -172,9 +175,9 @@ describe('invitations to a library', () => {
   });
 
   it('give unknown, expired, revoked, used and suspended codes the same answer', async () => {
-    const expired = await invited({ role: 'viewer', expires_in_hours: 1 });
+    const expired = await createInvitation({ role: 'viewer', expires_in_hours: 1 });
     at.now += HOUR_MS;
-    const [used, revoked, suspended] = [await invited(), await invite(), await invited()];
+    const [used, revoked, suspended] = [await createInvitation(), await invite(), await createInvitation()];
     await accept((await person()).browser, used);
     await call('DELETE', `libraries/${libraryId}/invitations/${revoked.body.id}`);
     const other = await person();
@@ -199,7 +202,7 @@ describe('invitations to a library', () => {
     const guesses = [];
     for (const digit of [1, 2, 3]) guesses.push((await preview(`guess-guess-guess-guess-${String(digit)}`)).status);
     expect(guesses).toEqual([404, 404, 429]);
-    expect((await preview(await invited())).status).toBe(200);
+    expect((await preview(await createInvitation())).status).toBe(200);
   });
 
   it('are limited in number, and those that were accepted are not revoked', async () => {

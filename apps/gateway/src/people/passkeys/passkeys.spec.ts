@@ -32,7 +32,7 @@ describe('passkeys', () => {
     (await post(browser, 'auth/passkey/options')).json<{ options: RequestOptions }>().options;
   const signIn = async (key: SoftwareAuthenticator, deviations: Deviations = {}, browser = new Browser(gateway)) =>
     post(browser, 'auth/passkey', { response: key.get(await ask(browser), deviations) });
-  const registered = async (): Promise<SoftwareAuthenticator> => {
+  const registerPasskey = async (): Promise<SoftwareAuthenticator> => {
     const { key, answer } = await register(await Browser.signedIn(gateway, nora.name));
     expect(answer.statusCode).toBe(201);
     return key;
@@ -40,7 +40,7 @@ describe('passkeys', () => {
   const REFUSED = { status: 401, code: 'passkey-refused' };
 
   it('sign a user in without a name, with the rights of the role, and show their last use', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     const browser = new Browser(gateway);
     const opened = await signIn(key, {}, browser);
     expect(opened.json()).toMatchObject({ ...nora, scopes: ['read', 'write'] });
@@ -62,14 +62,14 @@ describe('passkeys', () => {
     ['an answer to a registration', { type: 'webauthn.create' }],
     ['no check of its user', { isUserVerified: false }],
   ])('are refused with %s', async (_, deviations) => {
-    const key = await registered();
+    const key = await registerPasskey();
     const refused = await signIn(key, deviations);
     expect(refused.json()).toMatchObject(REFUSED);
     expect((await signIn(key)).statusCode).toBe(200);
   });
 
   it('answer a question once', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     const browser = new Browser(gateway);
     const options = await ask(browser);
     const { cookie } = browser;
@@ -85,7 +85,7 @@ describe('passkeys', () => {
   });
 
   it('answer only the question of the same browser', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     const [first, second] = [new Browser(gateway), new Browser(gateway)];
     const options = await ask(first);
     await ask(second);
@@ -95,7 +95,7 @@ describe('passkeys', () => {
   });
 
   it('answer within five minutes', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     const [late, early] = [new Browser(gateway), new Browser(gateway)];
     const [first, second] = [await ask(late), await ask(early)];
     at.now += 5 * MINUTE_MS - 1;
@@ -105,14 +105,14 @@ describe('passkeys', () => {
   });
 
   it('are refused once their counter goes back, as of a copied authenticator', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     expect((await signIn(key, { counter: 7 })).statusCode).toBe(200);
     for (const counter of [7, 6, 0]) expect((await signIn(key, { counter })).json()).toMatchObject(REFUSED);
     expect((await signIn(key, { counter: 8 })).statusCode).toBe(200);
   });
 
   it('without a counter keep working', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     for (let count = 0; count < 2; count += 1) expect((await signIn(key, { counter: 0 })).statusCode).toBe(200);
   });
 
@@ -129,7 +129,7 @@ describe('passkeys', () => {
   });
 
   it('are counted and removed by an administrator, for a lost device', async () => {
-    const key = await registered();
+    const key = await registerPasskey();
     const ask = async (method: 'GET' | 'DELETE', path: string, token = gateway.token) =>
       gateway.app.inject({
         method,
@@ -207,7 +207,7 @@ describe('passkeys', () => {
   it.each([[{}], [{ id: 7, response: [] }], [{ id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: '%' } }]])(
     'refuse the answer %j without a fault',
     async (response) => {
-      await registered();
+      await registerPasskey();
       const browser = new Browser(gateway);
       await ask(browser);
       expect((await post(browser, 'auth/passkey', { response })).json()).toMatchObject(REFUSED);

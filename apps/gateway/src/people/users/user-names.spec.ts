@@ -36,7 +36,7 @@ describe('names of users', () => {
   afterEach(() => gateway.close());
 
   const get = async <T>(path: string): Promise<T> => (await ask(gateway, path, { method: 'GET' })).json<T>();
-  const pausedByOtto = async (): Promise<string> => {
+  const pauseAsOtto = async (): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, id, 'DOWNLOAD');
     await ask(gateway, `/${id}/pause`, { token: otto.token, body: { reason: 'noise' } });
@@ -44,7 +44,7 @@ describe('names of users', () => {
   };
 
   it('replace ids in items, their past, events and explanations', async () => {
-    const id = await pausedByOtto();
+    const id = await pauseAsOtto();
     const item = await get<Item>(`/${id}`);
     expect(item).toMatchObject({ paused_by: otto.id, paused_by_name: 'Otto', cancelled_by_name: null });
     expect(await get<Item>(`/${id}?as_of=${item.revision}`)).toMatchObject({ paused_by_name: 'Otto' });
@@ -66,7 +66,7 @@ describe('names of users', () => {
   });
 
   it('include disabled users, and are reported as unknown for absent ones', async () => {
-    const id = await pausedByOtto();
+    const id = await pauseAsOtto();
     const headers = { authorization: `Bearer ${gateway.token}`, 'if-match': '*' };
     await gateway.app.inject({ method: 'PATCH', url: `/api/v1/admin/users/${otto.id}`, headers, payload: { disabled: true } });
     expect((await get<ExplanationItem>(`/${id}/explain`)).run.says).toContain('paused by Otto');

@@ -5,7 +5,7 @@ import type { StepContext } from '@throughline/engine';
 import { correctTranscript, renameSpeaker, renderTranscriptJson, type Transcript } from '@throughline/media';
 import { keepCorrections } from './keep-corrections.js';
 
-const hear = (text: string): Transcript => ({
+const transcriptOf = (text: string): Transcript => ({
   language: 'en',
   engine: 'spec',
   model: 'spec',
@@ -17,7 +17,7 @@ const hear = (text: string): Transcript => ({
   notes: [],
 });
 const corrected = correctTranscript(
-  hear('good mourning every body'),
+  transcriptOf('good mourning every body'),
   [{ id: 0, start: 0, end: 4, text: 'good morning every body' }],
   {
     id: 'c',
@@ -34,7 +34,8 @@ describe('a transcription after a correction', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const keep = (text: string, input: StepContext['input']): ReturnType<typeof keepCorrections> => keepIn(hear(text), input);
+  const keep = (text: string, input: StepContext['input']): ReturnType<typeof keepCorrections> =>
+    keepIn(transcriptOf(text), input);
   const keepIn = async (heard: Transcript, input: StepContext['input']): ReturnType<typeof keepCorrections> => {
     const log = { info: () => undefined, warn: (_: object, message: string) => warnings.push(message), error: () => undefined };
     return keepCorrections(heard, { input, log });
@@ -53,7 +54,7 @@ describe('a transcription after a correction', () => {
   });
 
   it('keeps the names of speakers with a channel each, even if nobody wrote a passage', async () => {
-    const heard: Transcript = { ...hear('hello'), speakers: [{ id: 'S1', channel: 'left' }] };
+    const heard: Transcript = { ...transcriptOf('hello'), speakers: [{ id: 'S1', channel: 'left' }] };
     const named = renameSpeaker(heard, { id: 'S1', name: 'Anna' }, { id: 'c', basis: 'b' });
     const { transcript, facts } = await keepIn(heard, () => storeFile(renderTranscriptJson(named)));
     expect(transcript.speakers).toEqual([{ id: 'S1', channel: 'left', name: 'Anna' }]);
@@ -66,13 +67,13 @@ describe('a transcription after a correction', () => {
     const { transcript, facts } = await keep('guten tag ihr alle', () =>
       storeFile(renderTranscriptJson({ ...corrected, removed })),
     );
-    expect(transcript).toEqual(hear('guten tag ihr alle'));
+    expect(transcript).toEqual(transcriptOf('guten tag ihr alle'));
     expect(facts).toEqual({ lost_corrections: 1, lost_removals: 1 });
     expect(warnings).toEqual(['The earlier correction does not fit this transcript, so the transcript begins without it']);
   });
 
   it('is unchanged without one', async () => {
-    expect(await keep('hello', () => Promise.resolve(undefined))).toEqual({ transcript: hear('hello'), facts: {} });
+    expect(await keep('hello', () => Promise.resolve(undefined))).toEqual({ transcript: transcriptOf('hello'), facts: {} });
   });
 
   it.each<[string, () => ReturnType<StepContext['input']>]>([
@@ -84,7 +85,7 @@ describe('a transcription after a correction', () => {
   });
 
   it('waits for a store that is away', async () => {
-    const away = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting' }));
-    await expect(keep('hello', away)).rejects.toMatchObject({ kind: 'waiting' });
+    const fail = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting' }));
+    await expect(keep('hello', fail)).rejects.toMatchObject({ kind: 'waiting' });
   });
 });

@@ -36,7 +36,7 @@ describe('a delivery to an output that leads to another location now', () => {
     await log.attempt(request).catch(() => undefined);
     return log;
   };
-  const goOn = async ({ checkpoints, delivered }: DeliveryLog, of = request): Promise<DeliveryLog> => {
+  const continueDelivery = async ({ checkpoints, delivered }: DeliveryLog, of = request): Promise<DeliveryLog> => {
     const log = new DeliveryLog(here.destination());
     log.checkpoints = checkpoints;
     log.delivered = delivered;
@@ -52,7 +52,7 @@ describe('a delivery to an output that leads to another location now', () => {
     await open({ class: 'session' });
     const log = await before(CRASH_IN_THE_MIDDLE);
     const { id } = log.checkpoints['session'] as { id: string };
-    const after = await goOn(log);
+    const after = await continueDelivery(log);
     expect(await kinds(here)).toEqual(['open', 'send', 'finish']);
     expect(factsOf(after)).toMatchObject({
       place: here.destination().place,
@@ -69,7 +69,7 @@ describe('a delivery to an output that leads to another location now', () => {
     'sends nothing if the former location may have the content, and leaves it to a person: %j',
     async (settings) => {
       await open(settings);
-      const after = await goOn(await before(LOST_ANSWER));
+      const after = await continueDelivery(await before(LOST_ANSWER));
       expect(factsOf(after)).toMatchObject({ unconfirmed: true, place: there.destination().place, elsewhere: true });
       expect((await kinds(here)).filter((kind) => kind !== 'find')).toEqual([]);
       expect(await there.objects(request.assetId)).toEqual([CONTENT]);
@@ -80,7 +80,7 @@ describe('a delivery to an output that leads to another location now', () => {
     await open({ class: 'blind' });
     const log = await before();
     log.delivered = undefined;
-    const after = await goOn(log);
+    const after = await continueDelivery(log);
     expect(factsOf(after)).toMatchObject({ reconciled: true, place: there.destination().place, elsewhere: true });
     expect(await kinds(here)).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('a delivery to an output that leads to another location now', () => {
     await open({ class: 'session' });
     const log = await before();
     const changed = await createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
-    const after = await goOn(log, changed);
+    const after = await continueDelivery(log, changed);
     expect(factsOf(after)).toMatchObject({ outdated: true, place: there.destination().place, elsewhere: true });
     expect(await here.objects(request.assetId)).toEqual([]);
   });

@@ -15,7 +15,7 @@ describe('an older delivery that an attempt has moved away in a folder output be
     log = new DeliveryLog(new FolderDestination(out));
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
-  const hidden = async (): Promise<readonly string[]> => (await readdir(out)).filter((name) => name.startsWith('.'));
+  const hiddenNames = async (): Promise<readonly string[]> => (await readdir(out)).filter((name) => name.startsWith('.'));
 
   it.each(['old', 'moved'])('is deleted by the next attempt, which sends nothing: …-%s', async (ending) => {
     const request = await createRequest(root, { 'bill.pdf': 'a bill' }, { filedIn: ['2025'] });
@@ -25,7 +25,7 @@ describe('an older delivery that an attempt has moved away in a folder output be
     let sent = 0;
     const onProgress = (): void => void (sent += 1);
     expect(await log.attempt(request, { onProgress })).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
-    expect(await hidden()).toEqual([]);
+    expect(await hiddenNames()).toEqual([]);
     expect(sent).toBe(0);
   });
 
@@ -36,6 +36,6 @@ describe('an older delivery that an attempt has moved away in a folder output be
     await cp(join(out, (await readdir(out))[0] ?? ''), join(out, aside), { recursive: true });
     const lost = new Error('lost');
     await expect(log.attempt(request, { confirm: () => Promise.reject(lost) })).rejects.toBe(lost);
-    expect(await hidden()).toEqual([aside]);
+    expect(await hiddenNames()).toEqual([aside]);
   });
 });

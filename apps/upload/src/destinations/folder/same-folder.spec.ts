@@ -24,7 +24,7 @@ describe('a folder output where two names lead to one folder', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  const filedAnew = (given: Record<string, string>): Promise<DeliveryRequest> =>
+  const requestAgain = (given: Record<string, string>): Promise<DeliveryRequest> =>
     createRequest(root, given, { assetId: first.assetId, filedIn: ['ACME'] });
   const folderContents = async (): Promise<Record<string, readonly string[]>> => {
     const names = await readdir(join(out, 'acme'));
@@ -34,7 +34,7 @@ describe('a folder output where two names lead to one folder', () => {
   const item = (): string => toFolderName('bill', first.assetId);
 
   it('shows a document that is filed under the other name, and removes the older one', async () => {
-    expect(await log.attempt(await filedAnew({ 'bill.pdf': 'a new bill' }))).toMatchObject({
+    expect(await log.attempt(await requestAgain({ 'bill.pdf': 'a new bill' }))).toMatchObject({
       kind: 'delivered',
       delivered: { reconciled: false },
     });
@@ -43,7 +43,7 @@ describe('a folder output where two names lead to one folder', () => {
   });
 
   it('finds the document in each later attempt, and deletes nothing', async () => {
-    const second = await filedAnew({ 'bill.pdf': 'a bill' });
+    const second = await requestAgain({ 'bill.pdf': 'a bill' });
     for (const reconciled of [false, true, true])
       expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled } });
     expect(await folderContents()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });

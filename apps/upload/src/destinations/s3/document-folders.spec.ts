@@ -28,18 +28,18 @@ describe('documents in a bucket', () => {
     await fake.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const filed = (...filedIn: readonly string[]): Promise<DeliveryRequest> =>
+  const requestIn = (...filedIn: readonly string[]): Promise<DeliveryRequest> =>
     createRequest(dir, { 'bill.pdf': 'a bill', 'bill.json': '{}' }, { assetId, filedIn });
   const billKeys = (): readonly string[] => [...fake.bucket().objects.keys()].filter((key) => key.endsWith('bill.pdf'));
 
   it('are in the folders where they were filed, under their own id', async () => {
-    await log.attempt(await filed('2024', 'ACME & Söhne'));
+    await log.attempt(await requestIn('2024', 'ACME & Söhne'));
     expect(billKeys()).toEqual([`out/2024/ACME & Söhne/${assetId}/bill.pdf`]);
   });
 
   it('leave their old folder although the attempt that moved them ended early', async () => {
-    await log.attempt(await filed('2024'));
-    const moved = await filed('2025');
+    await log.attempt(await requestIn('2024'));
+    const moved = await requestIn('2025');
     fake.faults.add({ fault: BUSY, on: matchRequests('DELETE', /bill(?!.*uploadId)/), times: 3 });
     await expect(log.attempt(moved)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(billKeys()).toHaveLength(2);
@@ -50,16 +50,18 @@ describe('documents in a bucket', () => {
 
   it('leave nothing in the folder of an interrupted attempt after they were filed elsewhere', async () => {
     fake.faults.add({ fault: BUSY, on: matchRequests('PUT', /throughline\.json/), times: 6 });
-    await expect(log.attempt(await filed('2024'))).rejects.toMatchObject({ kind: 'waiting' });
-    await expect(log.attempt(await filed('2025'))).rejects.toMatchObject({ kind: 'waiting' });
+    await expect(log.attempt(await requestIn('2024'))).rejects.toMatchObject({ kind: 'waiting' });
+    await expect(log.attempt(await requestIn('2025'))).rejects.toMatchObject({ kind: 'waiting' });
     expect(billKeys()).toHaveLength(2);
-    await log.attempt(await filed('2026'));
+    await log.attempt(await requestIn('2026'));
     expect(billKeys()).toEqual([`out/2026/${assetId}/bill.pdf`]);
   });
 
   it('are rejected before anything is sent if their folder makes the key too long for S3', async () => {
     const before = fake.log.length;
-    const delivery = log.attempt(await filed(...Array.from({ length: 6 }, (_, level) => `${String(level)}${'x'.repeat(170)}`)));
+    const delivery = log.attempt(
+      await requestIn(...Array.from({ length: 6 }, (_, level) => `${String(level)}${'x'.repeat(170)}`)),
+    );
     await expect(delivery).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
     expect(fake.log.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe('a simulated output', () => {
   };
   const first = (fault: Fault): Script => ({ faults: [{ attempt: 1, ...fault }] });
   /** Runs an attempt until the engine stops it for lack of progress. */
-  const stopped = async (when: (bytes: number) => Promise<boolean>): Promise<void> => {
+  const stopAttempt = async (when: (bytes: number) => Promise<boolean>): Promise<void> => {
     const controller = new AbortController();
     let bytes = 0;
     const ended = log.attempt(request, { signal: controller.signal, onProgress: (done) => (bytes = done) }).catch(reasonOf);
@@ -73,7 +73,7 @@ describe('a simulated output', () => {
     [BLIND, UNCONFIRMED, 'post'],
   ])('%j that takes all bytes and never answers has one object', async (settings, second, asked) => {
     await open(settings, first({ do: 'silent' }));
-    await stopped(async () => (await place.objects(request.assetId)).length === 1);
+    await stopAttempt(async () => (await place.objects(request.assetId)).length === 1);
     expect(await log.attempt(request)).toMatchObject(second);
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
     expect(await place.story()).toContain(`1 ${asked}: no answer`);
@@ -99,7 +99,7 @@ describe('a simulated output', () => {
     [BLIND, UNCONFIRMED],
   ])('%j that hangs is abandoned when the attempt ends', async (settings, second) => {
     await open(settings, first({ do: 'hang', at: 0.5 }));
-    await stopped((bytes) => Promise.resolve(bytes === FRAMES.length / 2));
+    await stopAttempt((bytes) => Promise.resolve(bytes === FRAMES.length / 2));
     expect(await log.attempt(request)).toMatchObject(second);
   });
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { readReply } from './reply.js';
 import { toChunkTranscript, punctuateWords } from './words.js';
 
-const hear = (value: unknown, seconds = 10): ReturnType<typeof toChunkTranscript> => {
+const transcribe = (value: unknown, seconds = 10): ReturnType<typeof toChunkTranscript> => {
   const reply = readReply(value);
   if (reply === undefined) throw new Error('it was refused');
   return toChunkTranscript(reply, seconds);
 };
-const wordsOf = (value: unknown, seconds?: number): readonly string[] => hear(value, seconds).words.map(({ word }) => word);
+const wordsOf = (value: unknown, seconds?: number): readonly string[] => transcribe(value, seconds).words.map(({ word }) => word);
 const segment = (text: string, start: number, end: number, more = {}): object => ({
   text,
   start,
@@ -24,7 +24,7 @@ describe('toChunkTranscript', () => {
       { word: 'morning', start: 0.8, end: 1.2 },
     ];
     expect(
-      hear({
+      transcribe({
         text: ' Good morning',
         language: 'english',
         duration: '10.0',
@@ -46,7 +46,7 @@ describe('toChunkTranscript', () => {
       { type: 'transcript.text.segment', id: 'seg_0', speaker: 'A', start: 0, end: 2, text: ' Good morning' },
       { type: 'transcript.text.segment', id: 'seg_1', speaker: 'B', start: 2, end: 3, text: ' Hello' },
     ];
-    const heard = hear({ task: 'transcribe', duration: 3, text: 'Good morning Hello', segments });
+    const heard = transcribe({ task: 'transcribe', duration: 3, text: 'Good morning Hello', segments });
     expect(heard.words.map(({ word, speaker }) => [word, speaker])).toEqual([
       ['Good', 'A'],
       ['morning', 'A'],
@@ -57,7 +57,9 @@ describe('toChunkTranscript', () => {
 
   it('does not mix the words of turns that overlap', () => {
     const turn = (speaker: string, start: number, end: number, text: string) => ({ speaker, start, end, text });
-    const { words } = hear({ segments: [turn('A', 0, 4, 'one two three'), turn('B', 1, 2, 'yes yes'), turn('A', 3, 6, 'four')] });
+    const { words } = transcribe({
+      segments: [turn('A', 0, 4, 'one two three'), turn('B', 1, 2, 'yes yes'), turn('A', 3, 6, 'four')],
+    });
     const sorted = [...words].sort((a, b) => a.start - b.start);
     expect(sorted.map(({ word }) => word)).toEqual(['one', 'two', 'three', 'yes', 'yes', 'four']);
     for (const { start, end } of words) expect(end).toBeGreaterThanOrEqual(start);
@@ -72,25 +74,27 @@ describe('toChunkTranscript', () => {
     ['an object', { speaker: {} }, undefined],
   ])('reads speakers of words and of segments as %s', (_what, who, label) => {
     const words = [{ word: 'Hello', start: 1, end: 1.5, score: 0.9 }];
-    const speakersOf = (segments: object[]) => hear({ segments }).words.map(({ speaker }) => speaker);
+    const speakersOf = (segments: object[]) => transcribe({ segments }).words.map(({ speaker }) => speaker);
     expect(speakersOf([{ ...segment('Hello', 1, 1.5), words, ...who }])).toEqual([label]);
     expect(speakersOf([{ ...segment('Hello', 1, 1.5), words: words.map((one) => ({ ...one, ...who })) }])).toEqual([label]);
   });
 
   it('prefers the speaker of the word to the speaker of its segment', () => {
     const words = [{ word: 'Hello', start: 1, end: 1.5, score: 0.9, speaker: 'B' }];
-    expect(hear({ segments: [{ ...segment('Hello', 1, 1.5), speaker: 'A', words }] }).words).toMatchObject([{ speaker: 'B' }]);
+    expect(transcribe({ segments: [{ ...segment('Hello', 1, 1.5), speaker: 'A', words }] }).words).toMatchObject([
+      { speaker: 'B' },
+    ]);
   });
 
   it('reads words within segments, with their own probability, as some servers send them', () => {
     const words = [{ word: ' Hello', start: '1.0', end: '1.5', probability: 0.9 }];
-    expect(hear({ segments: [{ ...segment(' Hello', 1, 1.5), words }] }).words).toEqual([
+    expect(transcribe({ segments: [{ ...segment(' Hello', 1, 1.5), words }] }).words).toEqual([
       { word: 'Hello', start: 1, end: 1.5, confidence: 0.9 },
     ]);
   });
 
   it('spreads words over their segments if there are no word times, and notes it', () => {
-    const heard = hear({ text: 'a bcd', words: null, segments: [segment(' a bcd', 2, 6)] });
+    const heard = transcribe({ text: 'a bcd', words: null, segments: [segment(' a bcd', 2, 6)] });
     expect(heard.words.map(({ word, start, end }) => [word, start, end])).toEqual([
       ['a', 2, 3],
       ['bcd', 3, 6],
@@ -99,12 +103,12 @@ describe('toChunkTranscript', () => {
   });
 
   it('spreads words over a segment that ends beyond the file', () => {
-    const { words } = hear({ segments: [segment('!! !', 0, 8.98846567431158e307)] });
+    const { words } = transcribe({ segments: [segment('!! !', 0, 8.98846567431158e307)] });
     expect(words.map(({ end }) => Number.isFinite(end))).toEqual([true, true]);
   });
 
   it('spreads words over the whole file if nothing has a time, and notes the unknown confidence', () => {
-    const heard = hear({ text: 'one two' }, 8);
+    const heard = transcribe({ text: 'one two' }, 8);
     expect(heard.words).toMatchObject([
       { start: 0, end: 4, confidence: 0.5 },
       { start: 4, end: 8, confidence: 0.5 },
@@ -123,7 +127,7 @@ describe('toChunkTranscript', () => {
       { word: 'two', start: null, end: null },
       { word: 'three', start: 3, end: 4 },
     ];
-    expect(hear({ words, text: 'one two three' }).words.map(({ start, end }) => [start, end])).toEqual([
+    expect(transcribe({ words, text: 'one two three' }).words.map(({ start, end }) => [start, end])).toEqual([
       [2, 2],
       [2, 2],
       [3, 4],
@@ -164,7 +168,7 @@ describe('toChunkTranscript', () => {
     const anySegment = fc.record({ text: fc.string(), start: time, end: time, avg_logprob: time, no_speech_prob: time });
     fc.assert(
       fc.property(fc.array(word), fc.array(anySegment), fc.string(), (words, segments, text) => {
-        for (const each of hear({ text, words, segments }).words) {
+        for (const each of transcribe({ text, words, segments }).words) {
           expect(Number.isFinite(each.start) && each.end >= each.start && each.start >= 0).toBe(true);
           expect(each.confidence >= 0 && each.confidence <= 1).toBe(true);
           expect(each.word.trim()).not.toBe('');

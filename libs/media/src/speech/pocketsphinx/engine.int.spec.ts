@@ -21,7 +21,7 @@ function engineIn(media: TestMedia, given: Partial<PocketsphinxOptions> = {}, ea
   return engine;
 }
 
-async function spoken(media: TestMedia): Promise<{ path: string; durationSeconds: number; words: readonly string[] }> {
+async function speechFile(media: TestMedia): Promise<{ path: string; durationSeconds: number; words: readonly string[] }> {
   const path = await media.speak('speech.wav', [text], { before: 2, after: 1 });
   return { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: expected };
 }
@@ -32,7 +32,7 @@ speechEngineContract('pocketsphinx', async () => {
   const ears = testDepth.isFull ? tools : await earsFor(text, tools, media);
   return {
     engine: engineIn(media, {}, ears),
-    speech: await spoken(media),
+    speech: await speechFile(media),
     silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
     leftovers: async () => await media.files('scratch'),
     close: async () => {
@@ -83,7 +83,7 @@ describe('createPocketsphinxEngine', () => {
   });
 
   it('assumes English only where the operator says so, and notes it and that it takes no vocabulary', async () => {
-    const { path: audioPath, durationSeconds } = await spoken(media);
+    const { path: audioPath, durationSeconds } = await speechFile(media);
     const input = { audioPath, durationSeconds, language: 'auto', vocabulary: ['JetStream'] };
     await expect(engineIn(media).transcribe(input)).rejects.toBeInstanceOf(RangeError);
     const transcript = await engineIn(media, { assumesEnglish: true }, await earsFor(text, tools, media)).transcribe(input);
@@ -106,7 +106,7 @@ describe('createPocketsphinxEngine', () => {
       { ...tools, pocketsphinx: { ...tools.pocketsphinx, lm: '/nowhere.bin' } },
       { scratchFolder },
     );
-    const speech = await spoken(media);
+    const speech = await speechFile(media);
     const promise = engine?.transcribe({ audioPath: speech.path, durationSeconds: speech.durationSeconds, language: 'en' });
     await expect(promise).rejects.toBeInstanceOf(ToolError);
     expect(await media.files('no-model')).toEqual([]);

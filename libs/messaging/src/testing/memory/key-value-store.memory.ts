@@ -38,7 +38,7 @@ export class MemoryKeyValueStore implements KeyValueStore, FollowableKeyValueSto
   async follow(filter: string, options: FollowOptions): Promise<void> {
     const { signal } = options;
     const state = new FollowerState(options);
-    const tell = (name: string): void => {
+    const notify = (name: string): void => {
       const record = this.#records.get(name);
       if (!matchesFilter(filter, name)) return;
       if (record === undefined) state.removed(name);
@@ -46,9 +46,9 @@ export class MemoryKeyValueStore implements KeyValueStore, FollowableKeyValueSto
     };
     if (!signal.aborted) {
       state.beginReading();
-      for (const name of [...this.#records.keys()]) tell(name);
+      for (const name of [...this.#records.keys()]) notify(name);
       state.caughtUp();
-      await this.#untilEnded(tell, signal);
+      await this.#untilEnded(notify, signal);
     }
     if (state.failure !== undefined) throw state.failure.cause;
   }

@@ -43,15 +43,15 @@ export class MemoryLeases implements Leases {
   }
 
   watch({ onLease, onRemoved, signal }: WatchLeasesOptions): Promise<void> {
-    const tell = ({ lease, storedAt }: LeaseRecord, replayed: boolean): void => {
+    const notify = ({ lease, storedAt }: LeaseRecord, replayed: boolean): void => {
       if (lease.state === 'held') onLease({ ...lease, storedAt, replayed });
       else onRemoved?.({ ...lease, storedAt, replayed });
     };
     if (signal.aborted) return Promise.resolve();
-    this.watchers.add(tell);
-    signal.addEventListener('abort', () => this.watchers.delete(tell), { once: true });
+    this.watchers.add(notify);
+    signal.addEventListener('abort', () => this.watchers.delete(notify), { once: true });
     return this.inPromise(() => {
-      for (const seen of [...this.records.values()]) tell(seen, true);
+      for (const seen of [...this.records.values()]) notify(seen, true);
     });
   }
 
