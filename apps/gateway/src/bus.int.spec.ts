@@ -81,7 +81,7 @@ describe('messages of other services, as a gateway hears them', () => {
     });
   });
 
-  it('announces changes in their order, without unreadable ones', async () => {
+  it('announce changes in their order, without unreadable ones', async () => {
     const [one, two] = [newAssetId(), newAssetId()];
     const announce = (announcement: unknown): void => {
       other.publish(SUBJECTS.changed, JSON.stringify(announcement));

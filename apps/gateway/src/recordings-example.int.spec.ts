@@ -21,7 +21,7 @@ interface Details {
   readonly uploads: Readonly<Record<string, { readonly url?: string }>>;
 }
 
-describe('the recordings of another system in docs/migration.md', () => {
+describe('the example of recordings in docs/migration.md', () => {
   let world: TlWorld['world'];
   let gateway: TlWorld['gateway'];
   let tl: TlWorld['tl'];

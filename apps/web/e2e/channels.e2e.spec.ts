@@ -25,7 +25,7 @@ const wouldAskBeforeReload = (page: Page): Promise<boolean> =>
 
 const tokenLabel = credentialForm('token').fields[0]?.label ?? '';
 
-describe('channels and credentials on the page', () => {
+describe('the page with channels and credentials', () => {
   let place: IntegratedSystem;
   let browser: Browser;
   let reader: Reader;

@@ -36,7 +36,7 @@ const signaturesOf = ({ headers }: ReceivedRequest): readonly string[] => String
 const youtube = credentialForm('youtube');
 const [clientIdLabel = '', clientSecretLabel = ''] = youtube.fields.map(({ label }) => label);
 
-describe('connections to other systems on the page', () => {
+describe('the page with connections to other systems', () => {
   const redirectUris: string[] = [];
   let mail: MailServer;
   let google: GoogleFake;

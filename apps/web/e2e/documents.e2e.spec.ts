@@ -15,7 +15,7 @@ const rowOf = (page: Page, title: string): Locator =>
 const add = (page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> =>
   choose(page, { name, mimeType, buffer: Buffer.from(bytes) });
 
-describe('documents on the page', () => {
+describe('the page of a document', () => {
   let system: System;
   let browser: Browser;
   let reader: Reader;

@@ -30,7 +30,7 @@ const percent = (page: Page): Promise<number> =>
     .getAttribute('aria-valuenow')
     .then((value) => Number(value ?? -1));
 
-describe('sessions on the page', () => {
+describe('the page of a session', () => {
   let system: System;
   let browser: Browser;
   let reader: Reader;

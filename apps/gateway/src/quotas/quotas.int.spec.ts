@@ -18,7 +18,7 @@ interface ProjectedEvent {
   readonly at?: string;
 }
 
-describe('quotas in PostgreSQL', () => {
+describe('the book of quotas in PostgreSQL', () => {
   let database: ProjectedControl;
   let pool: pg.Pool;
   let owner: string;

@@ -2,7 +2,7 @@ import type { MemoryGateway } from '../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { SCHEDULE, SavedRows, type Row } from '../testing/saved-rows.js';
 
-describe('what uses a source', () => {
+describe('the use of a source', () => {
   let gateway: MemoryGateway;
   let saved: SavedRows;
   let hall: Row;
@@ -26,7 +26,7 @@ describe('what uses a source', () => {
   const pathOf = (kind: string, { id }: Row): string => `${kind}/${String(id)}`;
   const read = async (kind: string, row: Row): Promise<Row> => (await saved.ask('GET', pathOf(kind, row))).body;
 
-  it('are templates whose conditions name it, and the jobs that read it because of them', async () => {
+  it('shows the templates whose conditions name it, and the jobs that read it because of them', async () => {
     expect(await read('sources', hall)).toMatchObject({ named_by: { templates: [], jobs: [] } });
     const talks = await makeTemplate('Talks', [hall]);
     await makeTemplate('Labs', [lab]);
@@ -46,7 +46,7 @@ describe('what uses a source', () => {
     expect((await read('sources', hall))['name']).toBe('Hall');
   });
 
-  it('are detached on request, and no template chooses the items of other sources then', async () => {
+  it('ends on request, and no template chooses the items of other sources then', async () => {
     const [only, both] = await Promise.all([makeTemplate('Only', [hall]), makeTemplate('Both', [hall, lab])]);
     const [alone, together] = [await saved.makeJob('Alone', [only]), await saved.makeJob('Together', [both])];
     expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
@@ -59,7 +59,7 @@ describe('what uses a source', () => {
     expect(await read('jobs', together)).toMatchObject({ is_enabled: true, revision: 1 });
   });
 
-  it('leaves jobs as they are that read every source before', async () => {
+  it('ends without a change of jobs that read every source before', async () => {
     const [only, any] = await Promise.all([makeTemplate('Only', [hall]), saved.make('templates', { name: 'Any' })]);
     const draft = await makeTemplate('Draft', [hall]);
     const job = await saved.makeJob('Every source', [only, any]);

@@ -21,7 +21,7 @@ const whisper = engine('whisper-cpp', ['en', 'de'], true);
 
 const key = { engine: 'whisper-cpp', model: 'base', program: 'whisper-cli', threads: 1 };
 
-describe('the engines of a service that waits for its speech model', () => {
+describe('a service that waits for its speech model', () => {
   let folder: string;
   let path: string;
   const problems: unknown[] = [];
@@ -83,7 +83,7 @@ describe('the engines of a service that waits for its speech model', () => {
     });
   });
 
-  it('describe the model of the list on its way, after its arrival, and if it is no model', async () => {
+  it('describes the model of the list on its way, after its arrival, and if it is no model', async () => {
     await fetching();
     const model = { path, listed: findListedModel('base') };
     const fails = (modelPath: string | undefined): Promise<Engines> =>
@@ -97,7 +97,7 @@ describe('the engines of a service that waits for its speech model', () => {
     expect([current.models(), failing.models()]).toEqual([[ready], [{ ...ready, error: 'model-unusable' }]]);
   });
 
-  it('describe the other models of the list too', async () => {
+  it('describes the other models of the list too', async () => {
     const [model, other] = ['base', 'tiny'].map((name) => ({
       path: join(folder, `ggml-${name}.bin`),
       listed: findListedModel(name),
@@ -110,7 +110,7 @@ describe('the engines of a service that waits for its speech model', () => {
     ]);
   });
 
-  it('describe no model that the operator has named by its file', async () => {
+  it('describes no model that the operator has named by its file', async () => {
     await writeFile(path, 'model');
     expect((await open({ model: () => undefined })).models()).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('the engines of a service that waits for its speech model', () => {
     await expect(wait(await open(), 'en-GB')).resolves.toBeUndefined();
   });
 
-  it('describe why the download is retried', async () => {
+  it('describes why the download is retried', async () => {
     const at = new Date().toISOString();
     await record({ phase: 'retrying', nextAttemptAt: at, error: { code: 'disk-full', message: 'the disk is full', at } });
     const current = await open({ model: () => ({ path, listed: findListedModel('base') }) });

@@ -121,7 +121,7 @@ describe('a run that does not upload automatically', () => {
   });
 });
 
-describe('other commands on an item that waits for a review', () => {
+describe('an item that waits for a review, with other commands', () => {
   it('runs again without publishing if the settings change, and needs a review of the new content', () => {
     const journey = heldRun();
     const trimmed = { ...reviewed(), trimming: { enable_trimming: true, silence_threshold: -60 } };

@@ -1,6 +1,6 @@
 import { median, quantile, ratios, spreadOf } from './statistics.js';
 
-describe('statistics of bench rounds', () => {
+describe('the statistics module of bench rounds', () => {
   it('returns the middle value, or the mean of the two middle values, as the median', () => {
     expect(median([9, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 100])).toBe(3);

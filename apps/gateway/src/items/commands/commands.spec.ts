@@ -306,7 +306,7 @@ describe('commands on a recording', () => {
     });
   });
 
-  it.each(['/reset', '/stages/TRIM/skip', '/outputs/library/skip', '/restore', ''])('takes no fields at {id}%s', async (path) => {
+  it.each(['/reset', '/stages/TRIM/skip', '/outputs/library/skip', '/restore', ''])('take no fields at {id}%s', async (path) => {
     const id = await running();
     const head = await gateway.store.head(id);
     const method = path === '' ? 'DELETE' : 'POST';
