@@ -62,7 +62,7 @@ function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsPro
     steps: <DocumentSteps document={document} />,
     fields: <DocumentFields document={document} place={hasPages ? place : undefined} editing={isPast ? undefined : editing} />,
     outputs: <Deliveries recording={document} />,
-    files: isPast ? null : <DocumentFiles id={document.id} files={files} />,
+    files: isPast ? null : <DocumentFiles {...{ document, files }} />,
   };
   return (
     <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>

@@ -18,6 +18,7 @@ interface Props {
 export function SessionPlayer({ session, result: { files, error }, transcript, playback }: Props): ReactElement {
   const { at, seek, player, onTime, move, settings } = playback;
   const item = {
+    id: session.session_id,
     title: sessionTitle(session),
     language: transcript?.language ?? 'auto',
     previews: session.previews,

@@ -27,10 +27,26 @@ const playbackWords = {
     making: 'This format cannot be played here. A version for the browser is being made.',
     forOthers: 'Some browsers cannot play this format. A version for them is being made.',
     paused: 'Not every browser can play this format. A version for them is made when the run continues, which is paused.',
-    stopped: 'Not every browser can play this format. The conversion was stopped; “tl preview” with the id starts it again.',
+    stopped: 'Not every browser can play this format. The conversion was stopped.',
     failed: 'Not every browser can play this format, and it could not be converted. Download the file to play it.',
     refused: 'The file cannot be played here. Reload the page, or download the file to play it.',
     missing: 'This format cannot be played here, and there is no version for the browser yet.',
+  },
+} as const;
+
+/** Pictures, waveforms and versions for browsers that are missing. */
+const previewWords = {
+  make: 'Make previews',
+  making: 'Requesting previews…',
+  made: 'Previews requested.',
+  noWaveform: {
+    failed: 'There is no waveform, because the file could not be read.',
+    stopped: 'There is no waveform, because making the previews was stopped.',
+  },
+  noPicture: {
+    failed: 'There is no picture of the first page, because the file could not be read.',
+    stopped: 'There is no picture of the first page, because making the previews was stopped.',
+    missing: 'There is no picture of the first page yet.',
   },
 } as const;
 
@@ -55,6 +71,7 @@ const recordingTabs = {
 
 export const resultWords = {
   playback: playbackWords,
+  previews: previewWords,
   tabs: recordingTabs,
   downloads: downloadWords,
   soFar: soFarWords,

@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Artifact } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
+import { meQuery } from '../../api/me.js';
+import { operator, viewer } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';
 import { findResultFiles } from './results-api.js';
 import { listenFor } from './Player.js';
@@ -31,13 +33,17 @@ const made = { ...pending, state: 'ready', web_state: 'ready', web_url: '/web.mp
 
 const settings = { rate: 1.5, volume: 1, isMuted: false, showsCaptions: true, change: () => undefined };
 
-function draw(artifacts: readonly Artifact[], previews: Readonly<Record<keyof typeof none, string | null>>): string {
-  const item = { title: 'Film', language: 'en', poster: undefined, previews } as unknown as PlayedItem;
+type DrawnPreviews = Readonly<Record<keyof typeof none, string | null>>;
+
+function draw(artifacts: readonly Artifact[], previews: DrawnPreviews, me = operator): string {
+  const client = new QueryClient();
+  client.setQueryData(meQuery.queryKey, me);
+  const item = { id: 'r1', title: 'Film', language: 'en', poster: undefined, previews } as unknown as PlayedItem;
   const result = { files: findResultFiles(artifacts, item.previews), topics: [] } as unknown as RecordingResult;
   const ignore = (): void => undefined;
   const playing = { at: 0, seek: ignore, move: ignore, onTime: ignore, player: { current: null }, settings };
   return renderToString(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={client}>
       <PlayerPanel item={item} result={result} {...playing} />
     </QueryClientProvider>,
   );
@@ -83,6 +89,29 @@ describe('the panel of the player', () => {
     expect(html).toContain(notes.making);
     expect(draw([unknown], none)).toContain(notes.missing);
     expect(draw([unknown], { ...pending, state: 'ready', web_state: 'failed' })).toContain(notes.failed);
+  });
+
+  it('offers to make a version that is missing, to those who may change the item', () => {
+    const { make } = text.recording.previews;
+    const failed = { ...pending, state: 'failed' };
+    for (const previews of [none, failed, { ...pending, state: 'stopped' }]) {
+      expect(draw([unknown], previews)).toContain(`aria-label="${make}"`);
+      expect(draw([unknown], previews, viewer)).not.toContain(make);
+    }
+    expect(draw([unknown], pending)).not.toContain(make);
+    expect(draw([unknown], { ...pending, state: 'paused' })).not.toContain(make);
+    expect(draw([film], made)).not.toContain(make);
+  });
+
+  it('says why a file that plays has no waveform, and offers to make it', () => {
+    const { make, noWaveform } = text.recording.previews;
+    for (const state of ['failed', 'stopped'] as const) {
+      const html = draw([film], { ...none, state });
+      expect(html).toContain('<video');
+      expect(html).toContain(noWaveform[state]);
+      expect(html).toContain(`aria-label="${make}"`);
+    }
+    expect(draw([film], none)).not.toContain(make);
   });
 
   it('is absent without a file', () => {

@@ -3,8 +3,10 @@ import type { Recording } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
+import { findGivenUp } from '../previews/find-preview-gap.js';
+import { MakePreviews } from '../previews/MakePreviews.js';
 import { findPeaksUrl, peaksQuery } from './peaks-api.js';
-import { elementKey, findBreak, findPlayNote, type PlayedMedia } from './played-media.js';
+import { elementKey, findBreak, findPlayNote, lacksWebVersion, type PlayedMedia, type PlayNote } from './played-media.js';
 import { Player, type PlayerEvents } from './Player.js';
 import { formatPlayTime } from './results-api.js';
 import { SeekBar } from './SeekBar.js';
@@ -19,6 +21,7 @@ import { Waveform, WaveformToCome } from './Waveform.js';
 const words = text.recording.results;
 
 export interface PlayedItem {
+  readonly id: string;
   readonly title: string;
   /** BCP 47, or `auto`. */
   readonly language: string;
@@ -69,6 +72,24 @@ function BreakNote({ item, media, found }: Pick<WaveProps, 'item' | 'media'> & {
   return <Note tone="warn">{text.recording.playback.breaksOff(formatPlayTime(end), formatPlayTime(stated))}</Note>;
 }
 
+interface RemarkProps {
+  readonly item: PlayedItem;
+  /** The reason why the file does not play, or may not play elsewhere. */
+  readonly note: PlayNote | undefined;
+}
+
+/** Says why the file does not play or has no waveform, with the button that asks for what is missing. */
+function Remark({ item: { id, previews }, note }: RemarkProps): ReactElement | null {
+  const gap = findGivenUp(previews);
+  if (note === undefined && gap === undefined) return null;
+  return (
+    <Note tone="calm">
+      <p>{note === undefined ? text.recording.previews.noWaveform[gap ?? 'failed'] : text.recording.playback.notes[note]}</p>
+      {(note === undefined || lacksWebVersion(note)) && <MakePreviews id={id} />}
+    </Note>
+  );
+}
+
 /** The player with the waveform and the chapters, or the reason why nothing plays. */
 export function PlayerPanel({ item, result, at, seek, player, onTime, move, settings }: PlayerPanelProps): ReactElement | null {
   const { files, topics } = result;
@@ -88,7 +109,7 @@ export function PlayerPanel({ item, result, at, seek, player, onTime, move, sett
           {...{ title, poster, media, topics, language, player, at, settings, onTime, events }}
         />
       )}
-      {note !== undefined && <Note tone="calm">{text.recording.playback.notes[note]}</Note>}
+      <Remark item={item} note={note} />
       {media !== undefined && (
         <>
           <BreakNote {...{ item, media, found }} />

@@ -109,6 +109,7 @@ export function Results({ recording, result, outputs, tabs, ...correcting }: Pro
       <PlayerPanel
         key={`${recording.id} ${result.files.own?.sha256 ?? ''}`}
         item={{
+          id: recording.id,
           title: titleOf(recording),
           language: recording.language,
           previews: recording.previews,

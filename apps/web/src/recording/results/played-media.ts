@@ -59,6 +59,9 @@ export function findBreak({ stated, found }: Lengths): number | undefined {
 /** The keys of the notes below the player. */
 export type PlayNote = 'making' | 'forOthers' | 'paused' | 'stopped' | 'failed' | 'refused' | 'missing';
 
+/** Returns true if a request for the previews may bring the version that plays. */
+export const lacksWebVersion = (note: PlayNote): boolean => note === 'stopped' || note === 'failed' || note === 'missing';
+
 interface PlayState {
   readonly own: Pick<Artifact, 'sha256'>;
   readonly previews: WebVersion;
