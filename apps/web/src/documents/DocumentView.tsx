@@ -6,7 +6,7 @@ import { isContentGone } from '../controls/recording-state.js';
 import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
 import { Attention } from '../recording/attention/Attention.js';
-import { useLinkDrafts } from '../recording/attention/use-link-drafts.js';
+import { useLinkDrafts } from '../drafts/use-link-drafts.js';
 import type { AttentionKind } from '../recording/attention/attention.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';

@@ -6,7 +6,7 @@ import { callApi } from '../api/client.js';
 import { titleOf } from '../controls/recording-state.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import { DRAFT_SECTIONS, type DraftKind } from './draft-store.js';
+import { DRAFT_SECTIONS, type DraftKind } from './shared-draft.js';
 import type { UnsavedDraft } from './unsaved-drafts.js';
 
 const words = text.unsaved;

@@ -1,4 +1,4 @@
-import { DRAFT_SECTIONS, nameOfDraft, type DraftKind } from './draft-store.js';
+import { DRAFT_SECTIONS, nameOfDraft, type DraftKind } from './shared-draft.js';
 
 /** A draft that the browser keeps: its kind, and the id of its item. */
 export interface UnsavedDraft {

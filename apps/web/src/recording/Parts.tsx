@@ -14,7 +14,7 @@ import { DeliverTo } from './actions/DeliverTo.js';
 import { findDelivery } from './actions/find-run.js';
 import { useRecordingActions, type RecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
-import { useLinkDrafts } from './attention/use-link-drafts.js';
+import { useLinkDrafts } from '../drafts/use-link-drafts.js';
 import type { AttentionKind } from './attention/attention.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';

@@ -7,7 +7,7 @@ import { providerSignOutQuery, SIGNED_OUT_KEY } from '../api/provider.js';
 import { Avatar } from '../controls/Avatar.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { storageOfBrowser } from '../drafts/draft-store.js';
+import { storageOfBrowser } from '../drafts/shared-draft.js';
 import { deleteDrafts, listDrafts, type UnsavedDraft } from '../drafts/unsaved-drafts.js';
 import { text } from '../texts/text.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';

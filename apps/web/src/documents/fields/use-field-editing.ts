@@ -1,11 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
-import { useEffect, useRef, useState } from 'react';
-import { meQuery } from '../../api/me.js';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { isContentGone } from '../../controls/recording-state.js';
-import { useUnsaved } from '../../recording/results/use-unsaved.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
 import { currentTyped } from './document-fields.js';
-import { getFieldDrafts, listChanged, type FieldDrafts } from './field-drafts.js';
+import {
+  fieldDrafts,
+  mergeOpened,
+  openEditor,
+  setFieldDraft,
+  settleFieldDraft,
+  type FieldDraft,
+  type FieldDrafts,
+} from './field-drafts.js';
 import { isSame, type FieldName, type Typed } from './field-values.js';
 
 /** The id of the part of a field that takes the focus. */
@@ -27,12 +33,12 @@ export interface FieldEditing {
   readonly leave: (name: FieldName, isSaved: boolean) => void;
 }
 
-const without = (drafts: FieldDrafts, name: FieldName): FieldDrafts =>
-  Object.fromEntries(Object.entries(drafts).filter(([each]) => each !== name));
-
 /** Leaves out drafts that were saved after all, by a request whose answer was lost. */
-const listUnsaved = (drafts: FieldDrafts, document: Document): FieldDrafts =>
-  Object.fromEntries(listChanged(drafts).filter(([name, { typed }]) => !isSame(name, typed, currentTyped(document, name))));
+function keepUnsaved(drafts: FieldDrafts, document: Document): FieldDrafts {
+  const entries = Object.entries(drafts) as readonly (readonly [FieldName, FieldDraft])[];
+  const unsaved = entries.filter(([name, { typed }]) => !isSame(name, typed, currentTyped(document, name)));
+  return unsaved.length === entries.length ? drafts : Object.fromEntries(unsaved);
+}
 
 interface FocusRequest {
   readonly id: string;
@@ -59,20 +65,18 @@ function useFocusRequests(): (request: FocusRequest) => void {
   return setWanted;
 }
 
-/** Keeps the texts in this browser, and asks before they are lost if it stores nothing. */
-function useKeptDrafts(item: Document, drafts: FieldDrafts): boolean {
-  const user = useQuery(meQuery).data?.id;
-  const changed = listChanged(drafts);
-  const isKept = useRef(true);
+/** The texts that the browser keeps, without those that nobody can save any more. */
+function useKeptDrafts(item: Document): ReturnType<typeof useSharedDraft<FieldDrafts>> {
+  const kept = useSharedDraft(fieldDrafts, item.id);
+  const [, change] = kept;
   const isGone = isContentGone(item);
+  const clean = useEffectEvent(() => {
+    change((drafts) => (isGone ? fieldDrafts.none : keepUnsaved(drafts, item)));
+  });
   useEffect(() => {
-    if (user === undefined) return;
-    const [key, texts] = [{ user, item: item.id }, listChanged(drafts)];
-    if (isGone || texts.length === 0) getFieldDrafts().forget(key);
-    else isKept.current = getFieldDrafts().keep(key, Object.fromEntries(texts));
-  }, [user, item.id, isGone, drafts]);
-  useUnsaved(changed.length > 0 && !isGone, isKept);
-  return changed.length > 0;
+    clean();
+  }, [item.id, isGone]);
+  return kept;
 }
 
 /**
@@ -80,33 +84,31 @@ function useKeptDrafts(item: Document, drafts: FieldDrafts): boolean {
  * element with the id `afterSave`, by default to the value.
  */
 export function useFieldEditing(item: Document, afterSave?: string): FieldEditing {
-  const user = useQuery(meQuery).data?.id;
-  const [drafts, setDrafts] = useState<FieldDrafts>(() => {
-    const stored = user === undefined ? undefined : getFieldDrafts().find({ user, item: item.id });
-    return listUnsaved(stored ?? {}, item);
-  });
+  const [opened, setOpened] = useState<FieldDrafts>({});
+  const [shared, change] = useKeptDrafts(item);
   const focus = useFocusRequests();
-  const hasChanges = useKeptDrafts(item, drafts);
+  const drafts = mergeOpened(opened, shared);
   return {
     drafts,
-    hasChanges,
+    hasChanges: Object.keys(shared).length > 0,
     open: (name) => {
       const now = currentTyped(item, name);
-      setDrafts((before) => ({ ...before, [name]: before[name] ?? { typed: now, before: now } }));
+      setOpened((before) => openEditor(before, name, now));
       focus({ id: editorId(name) });
     },
     type: (name, typed) => {
-      setDrafts((before) => (before[name] === undefined ? before : { ...before, [name]: { ...before[name], typed } }));
+      const shown = drafts[name];
+      if (shown === undefined) return;
+      setOpened((before) => ({ ...before, [name]: { ...(before[name] ?? shown), typed } }));
+      change((before) => setFieldDraft(before, name, { ...(before[name] ?? shown), typed }));
     },
     rebase: (name, value) => {
-      setDrafts((before) => (before[name] === undefined ? before : { ...before, [name]: { ...before[name], before: value } }));
+      setOpened((before) => (before[name] === undefined ? before : { ...before, [name]: { ...before[name], before: value } }));
+      change((before) => setFieldDraft(before, name, before[name] && { ...before[name], before: value }));
     },
     close: (name, saved) => {
-      setDrafts((before) => {
-        const draft = before[name];
-        const isNewer = draft !== undefined && saved !== undefined && !isSame(name, draft.typed, saved);
-        return isNewer ? { ...before, [name]: { ...draft, before: saved } } : without(before, name);
-      });
+      setOpened(({ [name]: _closed, ...others }) => others);
+      change((before) => (saved === undefined ? setFieldDraft(before, name, undefined) : settleFieldDraft(before, name, saved)));
     },
     leave: (name, isSaved) => {
       focus({ id: (isSaved ? afterSave : undefined) ?? valueId(name), from: name });

@@ -7,7 +7,7 @@ import { Icon } from '../../components/Icon/Icon.js';
 import { parseWebAddress } from '../../controls/web-address.js';
 import { text } from '../../texts/text.js';
 import type { ItemActionsState } from '../actions/use-item-actions.js';
-import type { LinksOfItem } from './use-link-drafts.js';
+import type { LinksOfItem } from '../../drafts/use-link-drafts.js';
 
 const words = text.recording.attention;
 

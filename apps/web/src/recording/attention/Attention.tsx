@@ -17,7 +17,7 @@ import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
 import { Answers } from './Answers.js';
 import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
-import type { LinksOfItem } from './use-link-drafts.js';
+import type { LinksOfItem } from '../../drafts/use-link-drafts.js';
 
 const words = text.recording.attention;
 const ofDocuments = text.documentView.attention;

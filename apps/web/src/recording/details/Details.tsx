@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-client';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
-import { meQuery } from '../../api/me.js';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
@@ -11,9 +9,9 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
-import { useUnsaved } from '../results/use-unsaved.js';
-import { openDetailsDraft } from './details-drafts.js';
-import { draftOf, patchOf, rebase, type DescribedItem, type Draft, type Edit } from './draft.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { detailsDrafts } from './details-drafts.js';
+import { draftOf, patchOf, rebase, settleEdit, type DescribedItem, type Draft, type Edit } from './draft.js';
 import { TextsChanged } from './save-details.js';
 import { Tags } from './Tags.js';
 import { useSaveDetails } from './use-save-details.js';
@@ -48,7 +46,7 @@ interface FieldsProps {
   readonly hasTitle: boolean;
   /** The description alone. */
   readonly isShort: boolean;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (change: Partial<Draft>) => void;
 }
 
 function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactElement {
@@ -62,7 +60,7 @@ function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactEleme
           required={hasTitle}
           dir="auto"
           onChange={(title) => {
-            onChange({ ...draft, title });
+            onChange({ title });
           }}
         />
       )}
@@ -74,7 +72,7 @@ function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactEleme
           maxLength={maxLengths.DescriptionBody.description}
           value={draft.description}
           onChange={({ currentTarget }) => {
-            onChange({ ...draft, description: currentTarget.value });
+            onChange({ description: currentTarget.value });
           }}
         />
       </label>
@@ -82,7 +80,7 @@ function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactEleme
         <Tags
           tags={draft.tags}
           onChange={(tags) => {
-            onChange({ ...draft, tags });
+            onChange({ tags });
           }}
         />
       )}
@@ -93,19 +91,6 @@ function Fields({ draft, hasTitle, isShort, onChange }: FieldsProps): ReactEleme
 function startEdit(item: DescribedItem): Edit {
   const before = draftOf(item);
   return { before, draft: before, revision: item.revision };
-}
-
-/** The edit of an item, if there is one. The browser keeps it until it is saved or discarded. */
-function useKeptEdit<T extends Item>(item: T, cache: ItemCache<T>): ReturnType<typeof useState<Edit>> {
-  const user = useQuery(meQuery).data?.id;
-  const kind = cache.listsKey[0] === 'documents' ? 'document-details' : 'details';
-  const [edited, setEdited] = useState(() => openDetailsDraft(kind, { user, item: item.id }).find());
-  const isKept = useRef(true);
-  useEffect(() => {
-    if (user !== undefined) isKept.current = openDetailsDraft(kind, { user, item: item.id }).keep(edited);
-  }, [kind, user, item.id, edited]);
-  useUnsaved(edited !== undefined && patchOf(edited.before, edited.draft) !== undefined, isKept);
-  return [edited, setEdited];
 }
 
 interface Props<T extends Item> {
@@ -122,7 +107,7 @@ const isDescriptionEnough = (isTitleElsewhere: boolean | undefined, before: Draf
 /** Title, description and tags, edited in place. */
 export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props<T>): ReactElement | null {
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
-  const [edited, setEdited] = useKeptEdit(item, cache);
+  const [edited, change] = useSharedDraft(detailsDrafts[cache.listsKey[0] === 'documents' ? 'documents' : 'recordings'], item.id);
   const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
   const mayChange = useMayChange();
   const { before, draft, revision } = edited ?? startEdit(item);
@@ -130,11 +115,14 @@ export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props
   const isShort = isDescriptionEnough(isTitleElsewhere, before, draft);
   const isAllowed = item.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
   if (!mayChange || !isAllowed) return null;
-  const edit = (next: Draft): void => {
-    setEdited((now) => ({ ...(now ?? startEdit(item)), draft: next }));
+  const edit = (typed: Partial<Draft>): void => {
+    change((now) => {
+      const started = now ?? startEdit(item);
+      return { ...started, draft: { ...started.draft, ...typed } };
+    });
   };
   const discard = (): void => {
-    setEdited(undefined);
+    change(() => undefined);
     reset();
   };
   const save = (): void => {
@@ -144,11 +132,11 @@ export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props
       {
         // Texts that were typed during the save stay.
         onSuccess: (saved) => {
-          setEdited((now) => (now === undefined || now.draft === draft ? undefined : rebase({ ...now, before: draft }, saved)));
+          change((now) => settleEdit(now, draft, saved));
         },
         // The next save replaces the texts that the message names.
         onError: (refusal) => {
-          if (refusal instanceof TextsChanged) setEdited((now) => now && rebase(now, refusal.newest));
+          if (refusal instanceof TextsChanged) change((now) => now && rebase(now, refusal.newest));
         },
       },
     );

@@ -1,35 +1,28 @@
-import { openDetailsDraft, parseEdit } from './details-drafts.js';
+import { SharedDraft } from '../../drafts/shared-draft.js';
+import { createMemoryStorage } from '../../drafts/testing/memory-storage.js';
+import { detailsDrafts } from './details-drafts.js';
 
 const before = { title: 'A talk', description: '', tags: ['algebra'] };
 const edit = { before, draft: { ...before, title: 'Lecture 8' }, revision: '3' };
 
 describe('unsaved details of an item', () => {
-  it('come back for the same person and item, until they are saved or as before', () => {
-    const values = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => values.get(key) ?? null,
-      setItem: (key: string, value: string) => void values.set(key, value),
-      removeItem: (key: string) => void values.delete(key),
-    };
-    const draftOf = (user: string | undefined, item = 'r1') => openDetailsDraft('details', { user, item }, storage);
-    expect(draftOf('ada').keep(edit)).toBe(true);
-    expect(draftOf('ada').find()).toEqual(edit);
-    expect([draftOf('bob').find(), draftOf('ada', 'r2').find(), draftOf(undefined).find()]).toEqual(Array(3).fill(undefined));
-    draftOf('ada').keep({ ...edit, draft: before });
-    expect(values.size).toBe(0);
-    draftOf('ada').keep(edit);
-    draftOf('ada').keep(undefined);
-    expect(values.size).toBe(0);
-  });
-
-  it('are not kept for a person whom the page does not know yet', () => {
-    expect(openDetailsDraft('details', { user: undefined, item: 'r1' }, undefined).keep(edit)).toBe(false);
+  it('come back until they are saved or as before', () => {
+    const storage = createMemoryStorage();
+    const open = (kind: keyof typeof detailsDrafts) => new SharedDraft(detailsDrafts[kind], { user: 'ada', item: 'r1' }, storage);
+    open('recordings').change(() => edit);
+    expect(open('recordings').get()).toEqual(edit);
+    expect(open('documents').get()).toBeUndefined();
+    open('recordings').change(() => ({ ...edit, draft: before }));
+    expect(storage.length).toBe(0);
+    open('recordings').change(() => edit);
+    open('recordings').change(() => undefined);
+    expect(storage.length).toBe(0);
   });
 
   it.each([null, 'text', {}, { ...edit, revision: 3 }, { ...edit, draft: { ...before, tags: [1] } }])(
     'are none if the browser holds damaged ones: %j',
     (stored) => {
-      expect(parseEdit(stored)).toBeUndefined();
+      expect(detailsDrafts.recordings.parse(stored)).toBeUndefined();
     },
   );
 });

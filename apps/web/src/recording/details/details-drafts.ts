@@ -1,4 +1,4 @@
-import { DraftStore, storageOfBrowser, type DraftKind, type DraftStorage } from '../../drafts/draft-store.js';
+import type { DraftFormat } from '../../drafts/shared-draft.js';
 import { patchOf, type Draft, type Edit } from './draft.js';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
@@ -11,34 +11,20 @@ const isDraft = (value: unknown): value is Draft =>
   value['tags'].every((tag) => typeof tag === 'string');
 
 /** Reads a stored edit. Returns undefined if it is damaged. */
-export function parseEdit(stored: unknown): Edit | undefined {
+function parseEdit(stored: unknown): Edit | undefined {
   if (!isRecord(stored)) return undefined;
   const { before, draft, revision } = stored;
   return isDraft(before) && isDraft(draft) && typeof revision === 'string' ? { before, draft, revision } : undefined;
 }
 
-/** Keeps unsaved titles, descriptions and tags of one item for one person. */
-export interface DetailsDraft {
-  find(): Edit | undefined;
-  /** Keeps nothing if the texts are those of the item. Returns false if the browser stores nothing. */
-  keep(edit: Edit | undefined): boolean;
-}
+/** Unsaved titles, descriptions and tags of one item. Undefined before the first change. */
+type DetailsFormat = DraftFormat<Edit | undefined>;
 
-/** `user` is undefined until the page knows it. */
-export function openDetailsDraft(
-  kind: Extract<DraftKind, `${string}details`>,
-  { user, item }: { readonly user: string | undefined; readonly item: string },
-  storage: DraftStorage | undefined = storageOfBrowser(),
-): DetailsDraft {
-  if (user === undefined) return { find: () => undefined, keep: () => false };
-  const store = new DraftStore<Edit>(kind, parseEdit, storage);
-  const key = { user, item };
-  return {
-    find: () => store.find(key),
-    keep: (edit) => {
-      if (edit !== undefined && patchOf(edit.before, edit.draft) !== undefined) return store.keep(key, edit);
-      store.forget(key);
-      return true;
-    },
-  };
-}
+const formatOf = (kind: DetailsFormat['kind']): DetailsFormat => ({
+  kind,
+  none: undefined,
+  parse: parseEdit,
+  isFilled: (edit) => edit !== undefined && patchOf(edit.before, edit.draft) !== undefined,
+});
+
+export const detailsDrafts = { recordings: formatOf('details'), documents: formatOf('document-details') } as const;

@@ -1,5 +1,5 @@
 import type { Recording } from '@throughline/api-client';
-import { addTag, draftOf, hasTexts, patchOf, rebase } from './draft.js';
+import { addTag, draftOf, hasTexts, patchOf, rebase, settleEdit } from './draft.js';
 
 const texts = { title: 'A talk', description: null, tags: ['algebra'] };
 const before = draftOf(texts);
@@ -29,6 +29,17 @@ describe('a draft of the details', () => {
       revision: '2',
     });
     expect(patchOf(rebased.before, rebased.draft)).toEqual({ title: 'Lecture 8' });
+  });
+
+  it('is forgotten once it is saved, but for texts that were typed since', () => {
+    const sent = { ...before, title: 'Lecture 8 ' };
+    const saved = recordingWith({ title: 'Lecture 8' });
+    const edit = { before, draft: sent, revision: '1' };
+    expect(settleEdit(edit, sent, saved)).toBeUndefined();
+    expect(settleEdit(undefined, sent, saved)).toBeUndefined();
+    const rest = settleEdit({ ...edit, draft: { ...sent, description: 'Typed in another tab' } }, sent, saved);
+    expect(rest && patchOf(rest.before, rest.draft)).toEqual({ description: 'Typed in another tab' });
+    expect(rest?.revision).toBe('2');
   });
 
   it('starts from texts, which a step of a run leaves as they are', () => {

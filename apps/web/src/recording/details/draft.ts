@@ -58,6 +58,13 @@ export function rebase({ before, draft }: Edit, newest: DescribedItem): Edit {
   };
 }
 
+/** Forgets an edit that is saved. Keeps texts that were typed since they were sent: they continue the saved ones. */
+export function settleEdit(edit: Edit | undefined, sent: Draft, saved: DescribedItem): Edit | undefined {
+  if (edit === undefined) return undefined;
+  const rest = rebase({ ...edit, before: sent }, saved);
+  return patchOf(rest.before, rest.draft) === undefined ? undefined : rest;
+}
+
 /** Adds a tag once, whatever its case. */
 export function addTag(tags: readonly string[], typed: string): readonly string[] {
   const tag = typed.trim();

@@ -22,7 +22,7 @@ function drawHtml(change: object): string {
   const transcript = { version: 'v', segments, speakers, ...change } as unknown as Transcript;
   return renderToString(
     <QueryClientProvider client={new QueryClient()}>
-      <CorrectionEditor id="r" user="u" transcript={transcript} at={0} onSeek={nothing} onClose={nothing} />
+      <CorrectionEditor id="r" transcript={transcript} at={0} onSeek={nothing} onClose={nothing} />
     </QueryClientProvider>,
   );
 }

@@ -2,11 +2,11 @@ import type { Speaker, Transcript } from '@throughline/api-client';
 import {
   Fragment,
   memo,
+  useCallback,
   useEffect,
   useEffectEvent,
   useId,
   useMemo,
-  useReducer,
   useRef,
   useState,
   type KeyboardEvent,
@@ -30,21 +30,20 @@ import {
   type DraftRow,
 } from './correction-draft.js';
 import { CorrectionRefused } from './CorrectionRefused.js';
-import { getCorrectionDrafts } from './draft-store.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { completeDraft, correctionDrafts, keepTouched, settleCorrection, type KeptCorrection } from './correction-drafts.js';
 import { FindAndReplace } from './FindAndReplace.js';
 import { Heard } from './Lines.js';
 import { findTurns, formatPlayTime, isToCheck } from './results-api.js';
 import { Turn } from './Turn.js';
 import { useNewer, useSaved } from './use-corrected.js';
-import { useUnsaved } from './use-unsaved.js';
 
 const words = text.recording.correction;
 
 type DraftAction =
   | { readonly do: 'write'; readonly id: number; readonly text: string }
   | { readonly do: 'replace'; readonly wanted: string; readonly by: string }
-  | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean }
-  | { readonly do: 'rebase'; readonly now: Transcript };
+  | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean };
 
 const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
   switch (act.do) {
@@ -54,8 +53,6 @@ const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
       return replaceMatches(draft, act.wanted, act.by);
     case 'leave-out':
       return setLeftOut(draft, act.id, act.isLeftOut);
-    case 'rebase':
-      return rebase(draft, act.now);
   }
 };
 
@@ -184,9 +181,52 @@ function Lost({ lost }: Pick<CorrectionDraft, 'lost'>): ReactElement | null {
   );
 }
 
+/** Returns the transcript that the passages are shown of: the newest one, unless the draft continues an earlier one. */
+function useBase(kept: KeptCorrection, newest: Transcript): readonly [CorrectionDraft, (newer: Transcript) => void] {
+  const [base, setBase] = useState(newest);
+  const isContinued = kept !== undefined && kept.version !== newest.version;
+  const wanted = isContinued || base.version === newest.version ? base : newest;
+  if (wanted !== base) setBase(wanted);
+  return [useMemo(() => createDraft(wanted), [wanted]), setBase];
+}
+
+interface Editing {
+  readonly draft: CorrectionDraft;
+  readonly act: (act: DraftAction) => void;
+  /** Continues the changes on a newer transcript. */
+  readonly moveTo: (newer: Transcript) => void;
+  readonly discard: () => void;
+  readonly settle: (sent: CorrectionDraft, version: string) => void;
+}
+
+/** The changes to a transcript, which all tabs of this browser share. */
+function useCorrection(id: string, transcript: Transcript): Editing {
+  const [kept, change] = useSharedDraft(correctionDrafts, id);
+  const [base, setBase] = useBase(kept, transcript);
+  return {
+    draft: useMemo(() => completeDraft(kept, base), [kept, base]),
+    // The same function for all drawings, because the passages are memoized.
+    act: useCallback(
+      (done) => {
+        change((now) => keepTouched(acts(completeDraft(now, base), done)));
+      },
+      [change, base],
+    ),
+    moveTo: (newer) => {
+      setBase(newer);
+      change((now) => now && keepTouched(rebase(now, newer)));
+    },
+    discard: () => {
+      change(() => undefined);
+    },
+    settle: (sent, version) => {
+      change((now) => settleCorrection(now, sent, version));
+    },
+  };
+}
+
 interface Props {
   readonly id: string;
-  readonly user: string;
   readonly transcript: Transcript;
   /** Playback position in seconds. */
   readonly at: number;
@@ -194,32 +234,23 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function CorrectionEditor({ id, user, transcript, at, onSeek, onClose }: Props): ReactElement {
-  const [draft, act] = useReducer(acts, transcript, (now) => {
-    const storedDraft = getCorrectionDrafts().find({ user, item: id });
-    return storedDraft === undefined ? createDraft(now) : rebase(storedDraft, now);
-  });
-  const [isGone, setGone] = useState(false);
+export function CorrectionEditor({ id, transcript, at, onSeek, onClose }: Props): ReactElement {
+  const { draft, act, moveTo, discard, settle } = useCorrection(id, transcript);
   const giveUp = (): void => {
-    getCorrectionDrafts().forget({ user, item: id });
+    discard();
     onClose();
   };
   const passages = useStartAtPassage(draft.rows, at);
-  const saving = useSaved(id, draft, () => {
-    setGone(true);
-    giveUp();
+  const saving = useSaved(id, draft, (sent, version) => {
+    settle(sent, version);
+    onClose();
   });
   const changed = isChanged(draft);
-  const isKept = useRef(true);
-  useEffect(() => {
-    isKept.current = getCorrectionDrafts().keep({ user, item: id }, draft);
-  }, [user, id, draft]);
-  useUnsaved(changed && !isGone, isKept);
   const close = (): void => {
     if (!changed || window.confirm(words.leave)) giveUp();
   };
   const reading = useNewer(id, draft.version, (now) => {
-    act({ do: 'rebase', now });
+    moveTo(now);
     saving.reset();
   });
   const canSave = changed && !isEmpty(draft) && !saving.isPending;

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript } from '@throughline/api-client';
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
-import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -137,17 +136,15 @@ function Body({
   ...playing
 }: BodyProps): ReactElement {
   const { id } = recording;
-  const { data: me } = useQuery(meQuery);
   const { version } = transcript;
   const nameable = useMemo(
     () => (mayCorrect ? ({ kind: 'recordings', id, version } as const) : undefined),
     [mayCorrect, id, version],
   );
-  if (isCorrecting && me !== undefined)
+  if (isCorrecting)
     return (
       <CorrectionEditor
         id={id}
-        user={me.id}
         at={playing.at}
         transcript={transcript}
         onSeek={playing.onSeek}

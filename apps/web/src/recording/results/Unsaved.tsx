@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
-import { meQuery } from '../../api/me.js';
+import type { ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { focusTitleAfter } from '../item-title.js';
-import { getCorrectionDrafts } from './draft-store.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { correctionDrafts } from './correction-drafts.js';
 
 const correction = text.recording.correction;
 
@@ -17,19 +16,15 @@ interface UnsavedProps {
 
 /** Offers to continue a draft that this browser keeps. */
 export function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
-  const { data: me } = useQuery(meQuery);
-  const [isGivenUp, giveUp] = useState(false);
-  if (me === undefined || isGivenUp) return null;
-  const name = { user: me.id, item: recording };
-  const storedDraft = getCorrectionDrafts().find(name);
-  if (storedDraft === undefined) return null;
+  const [kept, change] = useSharedDraft(correctionDrafts, recording);
+  if (kept === undefined) return null;
   return (
     <Note
       tone="warn"
       role="status"
       title={
         <>
-          {correction.unsaved} <Ago at={storedDraft.at} />
+          {correction.unsaved} <Ago at={kept.at} />
         </>
       }
     >
@@ -42,9 +37,7 @@ export function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement |
           ref={focusTitleAfter}
           size="small"
           onClick={() => {
-            if (!window.confirm(correction.leave)) return;
-            getCorrectionDrafts().forget(name);
-            giveUp(true);
+            if (window.confirm(correction.leave)) change(() => undefined);
           }}
         >
           {correction.discard}

@@ -26,20 +26,22 @@ export const mayHaveBeenSaved = (error: unknown): boolean =>
   !isProblem(error) || error.status >= 500 || error.code === 'request-in-progress';
 
 /** Saves a draft. Retries of an unchanged draft reuse the key, so a lost answer creates no second version. */
-export function useSaved(id: string, draft: CorrectionDraft, onSaved: () => void) {
+export function useSaved(id: string, draft: CorrectionDraft, onSaved: (sent: CorrectionDraft, version: string) => void) {
   const showAnew = useShownAnew(id);
   const sent = useRef({ draft, key: createKey() });
   return useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       if (sent.current.draft !== draft) sent.current = { draft, key: createKey() };
-      return saveCorrection(id, { segments: toCorrectedSegments(draft), version: draft.version, key: sent.current.key });
+      const { key } = sent.current;
+      const { version } = await saveCorrection(id, { segments: toCorrectedSegments(draft), version: draft.version, key });
+      return { draft, version };
     },
     onError: (error) => {
       // The API stores a refusal with its key and would repeat it, so the next try needs a new key.
       if (!mayHaveBeenSaved(error)) sent.current = { draft, key: createKey() };
     },
-    onSuccess: async () => {
-      onSaved();
+    onSuccess: async (saved) => {
+      onSaved(saved.draft, saved.version);
       await showAnew();
     },
   });

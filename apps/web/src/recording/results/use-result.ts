@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Artifact, Recording, Topic } from '@throughline/api-client';
 import { useEffect } from 'react';
-import { meQuery } from '../../api/me.js';
 import { isContentGone } from '../../controls/recording-state.js';
 import { artifactsQuery } from '../recording-api.js';
-import { getCorrectionDrafts } from './draft-store.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { correctionDrafts } from './correction-drafts.js';
 import { findResultFiles, type ResultFiles } from './results-api.js';
 import { notesQuery } from './transcript-api.js';
 import { useTranscript, type ShownTranscript } from './use-transcript.js';
@@ -28,10 +28,10 @@ export interface RecordingResult extends ShownTranscript {
 
 /** Removes the draft of an erased recording from this browser. */
 function useNoDraft({ id }: Recording, isGone: boolean): void {
-  const user = useQuery(meQuery).data?.id;
+  const [, change] = useSharedDraft(correctionDrafts, id);
   useEffect(() => {
-    if (isGone && user !== undefined) getCorrectionDrafts().forget({ user, item: id });
-  }, [isGone, user, id]);
+    if (isGone) change(() => undefined);
+  }, [isGone, change]);
 }
 
 /** Reads the result again with each revision. The previous one stays until then. */

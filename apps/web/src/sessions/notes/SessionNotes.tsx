@@ -27,7 +27,6 @@ export interface NotesProps {
 
 interface EditableProps extends NotesProps {
   readonly notes: readonly Note[];
-  readonly user: string;
 }
 
 function SavedState({ isSaved }: { readonly isSaved: boolean }): ReactElement {
@@ -38,10 +37,10 @@ function SavedState({ isSaved }: { readonly isSaved: boolean }): ReactElement {
   );
 }
 
-function EditableNotes({ session, notes, user, at, onSeek }: EditableProps): ReactElement {
+function EditableNotes({ session, notes, at, onSeek }: EditableProps): ReactElement {
   const { session_id: id } = session;
   const client = useQueryClient();
-  const { drafts, keep, settle } = useNoteDrafts(user, id);
+  const { drafts, keep, settle } = useNoteDrafts(id);
   /** Reads the notes before the draft goes, so that a saved note never disappears in between. */
   const onSaved = async (note: string, changed: Session, saved: NoteDraft | undefined): Promise<void> => {
     await client.query(sessionNotesQuery(id, changed.revision)).catch(() => undefined);
@@ -130,5 +129,5 @@ export function SessionNotes({ session, at, onSeek }: NotesProps): ReactElement 
   if (notes === undefined)
     return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!mayChange || user === undefined) return <ReadNotes notes={notes} onSeek={onSeek} />;
-  return <EditableNotes key={`${user} ${id}`} {...{ session, notes, user, at, onSeek }} />;
+  return <EditableNotes key={`${user} ${id}`} {...{ session, notes, at, onSeek }} />;
 }

@@ -1,5 +1,5 @@
 import type { Note } from '@throughline/api-client';
-import { DraftStore, nameOfDraft, storageOfBrowser, type DraftKey, type DraftStorage } from '../../drafts/draft-store.js';
+import type { DraftFormat } from '../../drafts/shared-draft.js';
 import type { NoteContent } from './notes-api.js';
 
 /** A note while a person writes it. */
@@ -46,58 +46,9 @@ export function settleNoteDraft(drafts: NoteDrafts, note: string, saved: NoteDra
   return saved.version === 0 ? drafts : setNoteDraft(drafts, note, { ...draft, version: saved.version + 1 });
 }
 
-/**
- * The unsaved notes of one person about one session. All tabs of a browser have the same ones, so that no tab overwrites what
- * another one has typed.
- */
-export class NoteDraftStore {
-  private readonly store: DraftStore<NoteDrafts>;
-  private drafts: NoteDrafts;
-  private readonly listeners = new Set<() => void>();
-  /** False if the browser stores nothing: the drafts are then lost with the page. */
-  readonly isKept = { current: true };
-
-  constructor(
-    private readonly key: DraftKey,
-    storage: DraftStorage | undefined = storageOfBrowser(),
-  ) {
-    this.store = new DraftStore('notes', parseNoteDrafts, storage);
-    this.drafts = this.read();
-  }
-
-  readonly list = (): NoteDrafts => this.drafts;
-
-  /** Changes the drafts as they are now: another tab may have changed some of them since. */
-  change(change: (drafts: NoteDrafts) => NoteDrafts): void {
-    this.reload();
-    this.drafts = change(this.drafts);
-    if (Object.keys(this.drafts).length > 0) this.isKept.current = this.store.keep(this.key, this.drafts);
-    else this.store.forget(this.key);
-    for (const listener of this.listeners) listener();
-  }
-
-  /** Takes over what another tab has stored. */
-  reload(): void {
-    if (this.isKept.current) this.drafts = this.read();
-  }
-
-  /** Calls the listener after each change, also of another tab. Returns a function that ends it. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const changed = ({ key }: StorageEvent): void => {
-      // Without a key, everything was removed.
-      if (key !== null && key !== nameOfDraft('notes', this.key)) return;
-      this.reload();
-      listener();
-    };
-    this.listeners.add(listener);
-    window.addEventListener('storage', changed);
-    return () => {
-      this.listeners.delete(listener);
-      window.removeEventListener('storage', changed);
-    };
-  };
-
-  private read(): NoteDrafts {
-    return this.store.find(this.key) ?? {};
-  }
-}
+export const noteDrafts: DraftFormat<NoteDrafts> = {
+  kind: 'notes',
+  none: {},
+  parse: parseNoteDrafts,
+  isFilled: (drafts) => Object.keys(drafts).length > 0,
+};

@@ -1,6 +1,5 @@
-import { useState, useSyncExternalStore } from 'react';
-import { useUnsaved } from '../../recording/results/use-unsaved.js';
-import { NoteDraftStore, setNoteDraft, settleNoteDraft, type NoteDraft, type NoteDrafts } from './note-drafts.js';
+import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { noteDrafts, setNoteDraft, settleNoteDraft, type NoteDraft, type NoteDrafts } from './note-drafts.js';
 
 interface DraftsOfSession {
   readonly drafts: NoteDrafts;
@@ -10,18 +9,16 @@ interface DraftsOfSession {
   readonly settle: (note: string, saved: NoteDraft) => void;
 }
 
-/** The unsaved notes of one person about one session. They stay in this browser. */
-export function useNoteDrafts(user: string, item: string): DraftsOfSession {
-  const [store] = useState(() => new NoteDraftStore({ user, item }));
-  const drafts = useSyncExternalStore(store.subscribe, store.list, store.list);
-  useUnsaved(Object.keys(drafts).length > 0, store.isKept);
+/** The unsaved notes of one person about one session. */
+export function useNoteDrafts(item: string): DraftsOfSession {
+  const [drafts, change] = useSharedDraft(noteDrafts, item);
   return {
     drafts,
     keep: (note, draft) => {
-      store.change((before) => setNoteDraft(before, note, draft));
+      change((before) => setNoteDraft(before, note, draft));
     },
     settle: (note, saved) => {
-      store.change((before) => settleNoteDraft(before, note, saved));
+      change((before) => settleNoteDraft(before, note, saved));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { text } from '../../texts/text.js';
+import { text } from '../texts/text.js';
 
 /** Returns true for a click on a link that leaves this page in the same tab. */
 const leadsAway = (event: MouseEvent): boolean => {
