@@ -2,6 +2,7 @@
  * All texts of the page. Another language is another file of this shape. Texts of the API (reasons, messages, problems) are
  * shown unchanged.
  */
+import { actionWords } from './en-actions.js';
 import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
 import { documentStepNames, documentWords } from './en-documents.js';
@@ -225,44 +226,7 @@ export const en = {
     polling: 'Updated every few seconds',
     changedAnnouncement: (title: string, status: string): string => `${title}: ${status}`,
   },
-  actions: {
-    menu: (title: string): string => `Actions for ${title}`,
-    names: {
-      run: 'Run',
-      publish: 'Publish',
-      pause: 'Pause',
-      cancel: 'Stop run',
-      reset: 'Reset',
-      replace_address: 'Replace address',
-      replace_file: 'Replace file',
-      unstick: 'Restart stuck step',
-      check: 'Check now',
-      skip: 'Skip',
-      skip_output: 'Skip output',
-      settle: 'Confirm delivery',
-      redeliver: 'Send again',
-      update_texts: 'Send title and description',
-      retry: 'Retry',
-      correct: 'Edit transcript',
-      set_language: 'Change language',
-      describe: 'Edit details',
-      correct_fields: 'Correct fields',
-      accept: 'Accept as reviewed',
-      reopen: 'Put back into the review',
-      transfer: 'Move to another library',
-      delete: 'Delete',
-      restore: 'Restore',
-      erase: 'Erase permanently',
-    },
-    withTarget: (name: string, target: string): string => `${name}: ${target}`,
-    confirm: {
-      publish: 'The item is delivered as soon as it is ready. A delivery that has started cannot be undone.',
-      cancel: 'Stop the run of this recording? Running steps are aborted. Finished steps are kept.',
-      reset: 'Reset this recording? Its results are discarded, and the next run repeats every step.',
-      delete: 'Delete this item? You can restore it until its retention date.',
-    } as Readonly<Record<string, string>>,
-    accepted: (name: string, title: string): string => `${name}: requested for ${title}`,
-  },
+  actions: actionWords,
   upload: uploadWords,
   search: searchWords,
   sessions: sessionWords,

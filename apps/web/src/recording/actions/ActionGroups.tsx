@@ -45,7 +45,7 @@ function Further({ action, onChoose }: Pick<ButtonProps, 'action' | 'onChoose'>)
     <li className="further-action">
       <ActionButton action={action} size="small" describedBy={id} onChoose={onChoose} />
       <p id={id} className="quiet">
-        {action.allowed ? words.means[action.action] : action.reason}
+        {action.allowed ? text.actions.means[action.action] : action.reason}
         {action.try_instead !== null && <span className="instead">{action.try_instead}</span>}
       </p>
     </li>

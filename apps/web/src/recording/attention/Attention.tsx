@@ -116,7 +116,7 @@ function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly ac
         }}
       >
         <strong>{actionName(action)}</strong>
-        <span>{text.recording.actions.means[action.action]}</span>
+        <span>{text.actions.means[action.action]}</span>
       </button>
     </li>
   );
