@@ -2,6 +2,7 @@ import { newAssetId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { openFreshControl } from '../testing/control-database.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { upload } from '../testing/upload.js';
 import type { BulkItemListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
 
@@ -35,10 +36,9 @@ describe('a bulk job with 10,000 items', () => {
   });
 
   const send = async <Body = BulkProgressAnswer>(method: 'GET' | 'POST', path: string, payload?: object): Promise<Body> => {
-    const headers = { authorization: `Bearer ${gateway.token}` };
-    const answer = await gateway.app.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) });
-    if (answer.statusCode >= 300) throw new Error(answer.body);
-    return answer.json<Body>();
+    const { status, text, body } = await sendRequest<Body>(gateway, method, path, { payload });
+    if (status >= 300) throw new Error(text);
+    return body;
   };
   const waitFor = (id: string, state: string): Promise<BulkProgressAnswer> =>
     until(

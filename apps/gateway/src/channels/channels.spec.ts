@@ -58,13 +58,8 @@ describe('channels', () => {
   const make = async (payload: object = { name: 'audits' }): Promise<Item> => (await ask('POST', '', { payload })).body as Item;
   const change = (payload: object, etag = '*') => ask('PATCH', '/1', { payload, ifMatch: etag });
   const token = async (): Promise<number> => {
-    const response = await gateway.app.inject({
-      method: 'POST',
-      url: '/api/v1/credentials',
-      headers: { authorization: `Bearer ${gateway.token}` },
-      payload: { type: 'token', name: 'Notion', token: 'ntn_1' },
-    });
-    return response.json<{ id: number }>().id;
+    const payload = { type: 'token', name: 'Notion', token: 'ntn_1' };
+    return (await sendRequest<{ id: number }>(gateway, 'POST', '/credentials', { payload })).body.id;
   };
   const uploadIsThere = (): void => {
     gateway.ports.workers.listening();

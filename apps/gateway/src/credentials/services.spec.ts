@@ -26,6 +26,7 @@ import {
   ZoomFake,
 } from '@throughline/strict-fakes';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 
@@ -89,14 +90,7 @@ describe('accounts at services', () => {
     }
   });
   const ask = async <T = Item>(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object): Promise<T> =>
-    (
-      await gateway.app.inject({
-        method,
-        url: `/api/v1/credentials${path}`,
-        headers: { authorization: `Bearer ${gateway.token}` },
-        ...(payload === undefined ? {} : { payload }),
-      })
-    ).json<T>();
+    (await sendRequest<T>(gateway, method, `/credentials${path}`, { payload })).body;
   const add = (type: string, { clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Item> =>
     ask('POST', '', { type, name: type, client_id: clientId, client_secret: clientSecret });
   const connect = async (id: number): Promise<{ statusCode: number; body: string }> => {

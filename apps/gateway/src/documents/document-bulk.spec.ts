@@ -3,6 +3,7 @@ import { until } from '@throughline/stack/testing';
 import type { BulkAnswer } from '../items/bulk/bulk-work.js';
 import { formOf } from '../testing/forms.js';
 import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Reply } from '../testing/send-request.js';
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { startStep } from '../testing/work-through.js';
@@ -16,15 +17,8 @@ describe('bulk requests on documents', () => {
     gateway = await nextOwner();
   });
 
-  const post = async (path: string, payload: object, token = gateway.token): Promise<{ status: number; body: Answer }> => {
-    const answer = await gateway.app.inject({
-      method: 'POST',
-      url: `/api/v1/documents${path}`,
-      headers: { authorization: `Bearer ${token}` },
-      payload,
-    });
-    return { status: answer.statusCode, body: answer.json<Answer>() };
-  };
+  const post = (path: string, payload: object, token?: string): Promise<Reply<Answer>> =>
+    sendRequest<Answer>(gateway, 'POST', `/documents${path}`, { payload, token });
   const createDocument = async (bytes: string, token = gateway.token): Promise<string> => {
     const form = formOf({}, { bytes, name: 'report.pdf' });
     const headers = { authorization: `Bearer ${token}`, ...form.headers };

@@ -2,6 +2,7 @@ import { until } from '@throughline/stack/testing';
 import type { PastList } from '../items/history/past-list.js';
 import { formOf } from '../testing/forms.js';
 import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
@@ -14,10 +15,8 @@ describe('the past list of documents', () => {
     gateway = await nextOwner();
   });
 
-  const get = async <T = PastList>(path: string, token = gateway.token): Promise<T> => {
-    const answer = await gateway.app.inject({ url: `/api/v1/documents${path}`, headers: { authorization: `Bearer ${token}` } });
-    return answer.json<T>();
-  };
+  const get = async <T = PastList>(path: string, token?: string): Promise<T> =>
+    (await sendRequest<T>(gateway, 'GET', `/documents${path}`, { token })).body;
   const createDocument = async (bytes: string): Promise<string> => {
     const form = formOf({}, { bytes, name: `${bytes}.pdf` });
     const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };

@@ -1,6 +1,7 @@
 import { ENGINE_REFUSALS, type EngineRefusal } from '@throughline/contracts';
 import { MemoryEngineService } from '../testing/memory-engine-service.js';
 import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { forwardTo, shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 
 type EngineCall = readonly [method: 'POST' | 'PUT', path: string, payload?: object];
@@ -25,15 +26,8 @@ describe('the speech engines of the processing service', () => {
     gateway = await nextOwner();
   });
 
-  const send = async (method: 'POST' | 'PUT', path: string, payload?: object, headers: object = {}) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/engines/${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, ...headers },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, headers: response.headers, body: response.json<Record<string, unknown>>() };
-  };
+  const send = (method: 'POST' | 'PUT', path: string, payload?: object, token?: string) =>
+    sendRequest<Record<string, unknown>>(gateway, method, `/engines/${path}`, { payload, token });
 
   it('start the download of a model, and answer at once', async () => {
     expect(await send('POST', 'models/small/fetch')).toMatchObject({ status: 202, body: { model: 'small', phase: 'fetching' } });
@@ -86,13 +80,13 @@ describe('the speech engines of the processing service', () => {
   });
 
   it('belong to administrators', async () => {
-    const authorization = `Bearer ${await gateway.tokenFor(['read', 'write'], gateway.owner)}`;
+    const token = await gateway.tokenFor(['read', 'write'], gateway.owner);
     for (const [method, path, payload] of [
       ['POST', 'models/base/fetch', undefined],
       ['PUT', 'choice', { model: 'base' }],
       ['POST', 'test', {}],
     ] as const)
-      expect((await send(method, path, payload, { authorization })).status).toBe(403);
+      expect((await send(method, path, payload, token)).status).toBe(403);
     expect(engines.requests).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { toPreviewResult } from '@throughline/domain';
 import { ask } from '../testing/ask.js';
 import { FailOnce } from '../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { createTusClient, listKeys } from '../testing/tus.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '../testing/work-through.js';
@@ -69,15 +70,8 @@ describe('a file of an imported item', () => {
   });
   afterEach(() => gateway.close());
 
-  const post = async (path: string, body: object, token = gateway.token) => {
-    const response = await gateway.app.inject({
-      method: 'POST',
-      url: `/api/v1/admin/imports${path}`,
-      headers: { authorization: `Bearer ${token}` },
-      payload: body,
-    });
-    return { status: response.statusCode, body: response.json<Answer>() };
-  };
+  const post = (path: string, payload: object, token?: string) =>
+    sendRequest<Answer>(gateway, 'POST', `/admin/imports${path}`, { payload, token });
   const begin = async (key: string, size: number, token?: string) => (await post('/files', { item: id, key, size }, token)).body;
   const client = () => createTusClient(gateway, gateway.token);
   const locationOf = ({ upload: begun }: Answer): string => `/api/v1/uploads/${begun?.id ?? ''}`;

@@ -1,6 +1,7 @@
 import { readImportedCommits, toCloudEvents, type CloudEvent } from '@throughline/contracts';
 import { aRun, type Journey } from '@throughline/domain/testing';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import type { ImportOutcomeAnswer } from './imports.dto.js';
 
 const idOf = (number: number): string => `0190a000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -41,18 +42,11 @@ describe('the import of items', () => {
   });
   afterEach(() => gateway.close());
 
-  const send = async (body: object, token = gateway.token) => {
-    const response = await gateway.app.inject({
-      method: 'POST',
-      url: '/api/v1/admin/imports',
-      headers: { authorization: `Bearer ${token}` },
-      payload: body,
+  const send = (payload: object, token?: string) =>
+    sendRequest<{ code: string; errors: unknown; items: ImportOutcomeAnswer[] }>(gateway, 'POST', '/admin/imports', {
+      payload,
+      token,
     });
-    return {
-      status: response.statusCode,
-      body: response.json<{ code: string; errors: unknown; items: ImportOutcomeAnswer[] }>(),
-    };
-  };
   const item = (events: readonly unknown[], fields: object = {}) => ({ id: ID, events, complete: true, ...fields });
   const outcomes = async (...items: readonly object[]) =>
     (await send({ items })).body.items.map(({ outcome, commits, problem }) => [outcome, commits, problem?.code]);

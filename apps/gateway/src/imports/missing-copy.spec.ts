@@ -1,6 +1,7 @@
 import type { CloudEvent } from '@throughline/contracts';
 import type { ActionItem } from '@throughline/domain';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { importHistory, migrateDocument } from '../testing/migrate-document.js';
 import { createTusClient } from '../testing/tus.js';
@@ -20,16 +21,8 @@ describe('an imported document whose file stays in a folder of the other system'
     sourceService.put('letter.pdf', 'bytes');
     return openMemoryGateway({ ports: { sourceService } });
   };
-  const send = async (of: MemoryGateway, path: string, payload?: object) => {
-    const headers = { authorization: `Bearer ${of.token}` };
-    const response = await of.app.inject({
-      method: 'POST',
-      url: `/api/v1${path}`,
-      headers,
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.json<Readonly<Record<string, unknown>>>() };
-  };
+  const send = (of: MemoryGateway, path: string, payload?: object) =>
+    sendRequest<Readonly<Record<string, unknown>>>(of, 'POST', path, { payload });
   const bind = async (of: MemoryGateway, fields: object = {}): Promise<unknown> => {
     const items = [{ id, folder: 'inbox', path: 'letter.pdf' }];
     return (await send(of, '/admin/imports/originals', { items, ...fields })).body;

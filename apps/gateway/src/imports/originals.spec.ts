@@ -1,4 +1,5 @@
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { importHistory, migratedHistory, migrateDocument } from '../testing/migrate-document.js';
 import type { OriginalOutcomeAnswer } from './originals.dto.js';
@@ -15,11 +16,8 @@ describe('files that stay in folders of the server', () => {
   });
   afterEach(() => gateway.close());
 
-  const send = async (path: string, payload: object) => {
-    const headers = { authorization: `Bearer ${gateway.token}` };
-    const response = await gateway.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload });
-    return { status: response.statusCode, body: response.json<Readonly<Record<string, unknown>>>() };
-  };
+  const send = (path: string, payload: object) =>
+    sendRequest<Readonly<Record<string, unknown>>>(gateway, 'POST', path, { payload });
   const read = async () => {
     const headers = { authorization: `Bearer ${gateway.token}` };
     const [item, events] = await Promise.all(

@@ -2,6 +2,7 @@ import { partitionOf } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest, type Reply } from '../testing/send-request.js';
 import { aTranscript, createTranscribed } from '../testing/transcribed.js';
 import { upload } from '../testing/upload.js';
 import type { SearchAnswer } from './search.dto.js';
@@ -15,10 +16,8 @@ describe('the search', () => {
   });
   afterEach(() => gateway.close());
 
-  const send = async (query: string, token = gateway.token): Promise<{ status: number; body: Answer }> => {
-    const response = await gateway.app.inject({ url: `/api/v1/search?${query}`, headers: { authorization: `Bearer ${token}` } });
-    return { status: response.statusCode, body: response.json<Answer>() };
-  };
+  const send = (query: string, token?: string): Promise<Reply<Answer>> =>
+    sendRequest<Answer>(gateway, 'GET', `/search?${query}`, { token });
   const find = async (q: string, token?: string): Promise<Answer> => (await send(`q=${encodeURIComponent(q)}`, token)).body;
   const idsOf = async (q: string, token?: string): Promise<readonly string[]> => (await find(q, token)).items.map(({ id }) => id);
   /** Indexes until the newest commit of each item was read, and nothing but failed items waits. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ask } from '../testing/ask.js';
 import { FailOnce } from '../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { createTusClient, listKeys } from '../testing/tus.js';
 import { failStep, startStep } from '../testing/work-through.js';
 
@@ -24,10 +25,7 @@ describe('a file that replaces the file of a failed item', () => {
   };
   const idOf = async (location: string): Promise<string> =>
     (await client().result(location)).json<{ recording_id: string }>().recording_id;
-  const itemOf = async (id: string) =>
-    (await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers: { authorization: `Bearer ${gateway.token}` } })).json<
-      Record<string, unknown>
-    >();
+  const itemOf = async (id: string) => (await sendRequest<Record<string, unknown>>(gateway, 'GET', `/recordings/${id}`)).body;
   const failRecording = async (): Promise<string> => {
     const id = await idOf(await push(randomBytes(300), { title: 'A talk' }));
     await failRun(id);

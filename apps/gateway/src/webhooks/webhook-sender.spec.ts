@@ -2,6 +2,7 @@ import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { sendRequest } from '../testing/send-request.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { WebhookReceiver, type ReceivedMessage } from '../testing/webhook-receiver.js';
@@ -41,15 +42,7 @@ describe('webhooks', () => {
     method: 'GET' | 'POST' | 'PATCH',
     path: string,
     payload?: object,
-  ): Promise<Body> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/webhook-endpoints${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return response.json<Body>();
-  };
+  ): Promise<Body> => (await sendRequest<Body>(gateway, method, `/webhook-endpoints${path}`, { payload, ifMatch: '*' })).body;
   const add = async (events: readonly WebhookEvent[] = WEBHOOK_EVENTS): Promise<NewWebhookEndpoint> => {
     endpoint = await request('POST', '', { name: 'Chat', url: receiver.url, events });
     receiver.secrets = [endpoint.secret];

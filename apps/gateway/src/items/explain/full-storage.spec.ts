@@ -1,6 +1,7 @@
 import { ManualClock } from '@throughline/messaging/testing';
 import { findStorageProblem } from '../files/artifacts.js';
 import { openMemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 import { WorkerRegistry } from '../../workers/worker-registry.js';
 import type { ExplanationItem } from './explain-item.js';
@@ -37,9 +38,8 @@ describe('an item on a full disk', () => {
     });
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     const lane = async (): Promise<object | null | undefined> => {
-      const headers = { authorization: `Bearer ${gateway.token}` };
-      const answer = await gateway.app.inject({ url: `/api/v1/recordings/${id}/explain`, headers });
-      return answer.json<ExplanationItem>().steps.find(({ step }) => step === 'DOWNLOAD')?.lane_service;
+      const { body } = await sendRequest<ExplanationItem>(gateway, 'GET', `/recordings/${id}/explain`);
+      return body.steps.find(({ step }) => step === 'DOWNLOAD')?.lane_service;
     };
     expect(await lane()).toMatchObject({ state: 'served', workers: 1 });
     trouble();

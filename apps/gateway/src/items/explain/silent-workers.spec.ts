@@ -1,6 +1,7 @@
 import { type Leases } from '@throughline/messaging';
 import { ManualClock, MemoryLeases } from '@throughline/messaging/testing';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import { startStep } from '../../testing/work-through.js';
@@ -24,10 +25,9 @@ describe('the explanation of a step that has started', () => {
   afterAll(() => gateway.close());
 
   const download = async (id: string) => {
-    const headers = { authorization: `Bearer ${gateway.token}` };
-    const response = await gateway.app.inject({ url: `/api/v1/recordings/${id}/explain`, headers });
-    expect(response.statusCode).toBe(200);
-    return response.json<ExplanationItem>().steps.find(({ step }) => step === 'DOWNLOAD');
+    const { status, body } = await sendRequest<ExplanationItem>(gateway, 'GET', `/recordings/${id}/explain`);
+    expect(status).toBe(200);
+    return body.steps.find(({ step }) => step === 'DOWNLOAD');
   };
   const startItem = async (): Promise<string> => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });

@@ -1,6 +1,7 @@
 import { assetIdForKey } from '@throughline/contracts';
 import { AllowList } from '@throughline/outgoing';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest, type Reply } from '../../testing/send-request.js';
 
 interface Answer {
   readonly id: string;
@@ -21,15 +22,8 @@ describe('registering a recording by its address', () => {
   });
   afterAll(() => gateway.close());
 
-  const post = async (body: object, key?: string): Promise<{ status: number; body: Answer; text: string }> => {
-    const response = await gateway.app.inject({
-      method: 'POST',
-      url: '/api/v1/recordings',
-      headers: { authorization: `Bearer ${gateway.token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-      payload: body,
-    });
-    return { status: response.statusCode, body: response.json(), text: response.body };
-  };
+  const post = (body: object, key?: string): Promise<Reply<Answer>> =>
+    sendRequest<Answer>(gateway, 'POST', '/recordings', { payload: body, key });
 
   it('creates a recording, named by the file, with its run in the same commit', async () => {
     const { status, body } = await post({ url: ADDRESS, run: true });

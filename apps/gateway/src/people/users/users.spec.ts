@@ -1,5 +1,6 @@
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { sendRequest } from '../../testing/send-request.js';
 import { COMMANDS, ask } from '../../testing/ask.js';
 import { upload } from '../../testing/upload.js';
 
@@ -19,24 +20,17 @@ describe('users', () => {
   });
   afterEach(() => gateway.close());
 
-  const call = async (
+  const call = (
     method: 'GET' | 'POST' | 'PATCH',
     path = '',
-    body?: object,
-    { token = gateway.token, ifMatch = method === 'PATCH' ? '*' : undefined }: { token?: string; ifMatch?: string } = {},
-  ) => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/admin/users${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
-      ...(body === undefined ? {} : { payload: body }),
+    payload?: object,
+    { token, ifMatch = method === 'PATCH' ? '*' : undefined }: { token?: string; ifMatch?: string } = {},
+  ) =>
+    sendRequest<UserItem & { code?: string; items: UserItem[] }>(gateway, method, `/admin/users${path}`, {
+      payload,
+      token,
+      ifMatch,
     });
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      body: response.json<UserItem & { code?: string; items: UserItem[] }>(),
-    };
-  };
   const letIn = async (body: object): Promise<UserItem> => (await call('POST', '', body)).body;
   const ownName = `user-`;
 
