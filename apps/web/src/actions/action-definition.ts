@@ -7,6 +7,8 @@ export type ActionInput = Readonly<Record<string, unknown>>;
 
 export interface ActionDialogProps {
   readonly action: AllowedAction;
+  /** The id of the item. */
+  readonly id: string;
   /** The title of the item. */
   readonly title: string;
   readonly language?: string | undefined;

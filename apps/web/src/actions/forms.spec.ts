@@ -1,5 +1,5 @@
 import { addressForm, eraseForm, languageForm } from './item-actions.js';
-import { publishForm, settleForm } from './output-actions.js';
+import { publishForm, toSettleInput } from './output-actions.js';
 import { cancelForm, pauseForm, unstickForm } from './run-actions.js';
 
 describe('the input of an action', () => {
@@ -24,9 +24,9 @@ describe('the input of an action', () => {
 
   it('contains the choice for a stuck step and for an unconfirmed delivery', () => {
     expect(unstickForm.toInput({ then: 'fail' })).toEqual({ then: 'fail' });
-    expect(settleForm.toInput({ delivered: 'no', link: 'https://media.example/42' })).toEqual({ delivered: false });
-    expect(settleForm.toInput({ delivered: 'yes', link: ' ' })).toEqual({ delivered: true });
-    expect(settleForm.toInput({ delivered: 'yes', link: ' https://media.example/42 ' })).toEqual({
+    expect(toSettleInput('no', 'https://media.example/42')).toEqual({ delivered: false });
+    expect(toSettleInput('yes', ' ')).toEqual({ delivered: true });
+    expect(toSettleInput('yes', ' https://media.example/42 ')).toEqual({
       delivered: true,
       url: 'https://media.example/42',
     });

@@ -1,7 +1,10 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { useItemKind } from '../api/item-kind.js';
 import { Link } from '../components/Link.js';
+import { linkDrafts } from '../drafts/link-drafts.js';
+import { useSharedDraft } from '../drafts/use-shared-draft.js';
 import { text } from '../texts/text.js';
-import type { ActionDefinition } from './action-definition.js';
+import type { ActionDefinition, ActionDialogProps, ActionInput } from './action-definition.js';
 import { ActionQuestion, createActionDialog, type ActionForm, type FieldsProps } from './action-dialog.js';
 import { Radios } from './fields.js';
 import { LinkField } from './LinkField.js';
@@ -44,42 +47,50 @@ export const publishForm: ActionForm<PublishDraft> = {
   toInput: ({ held, outputs }) => (held.length === 0 ? {} : { outputs }),
 };
 
-interface SettleDraft {
-  readonly delivered: 'yes' | 'no';
-  readonly link: string;
+type Delivered = 'yes' | 'no';
+
+/** Returns the body of the answer. A link is that of a copy that is there. */
+export function toSettleInput(delivered: Delivered, link: string): ActionInput {
+  const url = delivered === 'yes' ? link.trim() : '';
+  return { delivered: delivered === 'yes', ...(url === '' ? {} : { url }) };
 }
 
-export const settleForm: ActionForm<SettleDraft> = {
-  begin: () => ({ delivered: 'yes', link: '' }),
-  Fields: ({ draft, onChange }) => (
-    <>
+/** Asks whether a delivery has arrived. Its link is the one that a person types on the page of the item. */
+function SettleDialog({ action, id, title, onConfirm, onClose }: ActionDialogProps): ReactElement {
+  const [delivered, setDelivered] = useState<Delivered>('yes');
+  const [links, change] = useSharedDraft(linkDrafts(useItemKind()), id);
+  const output = action.target ?? '';
+  const link = links[output] ?? '';
+  return (
+    <ActionQuestion
+      {...{ action, title, onClose }}
+      onConfirm={() => {
+        onConfirm(toSettleInput(delivered, link));
+      }}
+    >
       <Radios
         legend={words.settle}
         options={[
           ['yes', words.arrived],
           ['no', words.missing],
         ]}
-        chosen={draft.delivered}
-        onChoose={(delivered) => {
-          onChange({ delivered: delivered === 'yes' ? 'yes' : 'no' });
+        chosen={delivered}
+        onChoose={(chosen) => {
+          setDelivered(chosen === 'yes' ? 'yes' : 'no');
         }}
       />
-      {draft.delivered === 'yes' && (
+      {delivered === 'yes' && (
         <LinkField
           label={words.link.label}
-          value={draft.link}
-          onChange={(link) => {
-            onChange({ link });
+          value={link}
+          onChange={(typed) => {
+            change((before) => ({ ...before, [output]: typed }));
           }}
         />
       )}
-    </>
-  ),
-  toInput: ({ delivered, link }) => {
-    const url = delivered === 'yes' ? link.trim() : '';
-    return { delivered: delivered === 'yes', ...(url === '' ? {} : { url }) };
-  },
-};
+    </ActionQuestion>
+  );
+}
 
 export const outputActions = {
   publish: { isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
@@ -100,7 +111,7 @@ export const outputActions = {
   settle: {
     path: (name) => ({ name }),
     isFrequent: true,
-    Dialog: createActionDialog(settleForm),
+    Dialog: SettleDialog,
   },
   redeliver: { path: (name) => ({ name }), isAtOnce: true },
   update_texts: {

@@ -23,6 +23,7 @@ export function useDocumentActions(document: Document, { onDescribe, onCorrectFi
   const replacing = useReplaceFile(document.id, 'documents');
   const state = useItemActions<Document>({
     item: document,
+    id: document.id,
     titleOf: documentTitle,
     perform: (action, input) =>
       action.action === 'accept' ? acceptSeen(client, document) : performOnDocument(document.id, action, input),

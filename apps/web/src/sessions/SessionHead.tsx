@@ -95,6 +95,7 @@ function SessionActions({ session }: Props): ReactElement {
       <OwnActions session={session} main={main} />
       <ItemActions
         item={session}
+        id={id}
         actions={actions}
         main={main}
         titleOf={sessionTitle}

@@ -36,6 +36,7 @@ function Change({ recording, action }: ChangeProps): ReactElement {
       {isAsking && (
         <ActionDialog
           action={action}
+          id={recording.id}
           title={titleOf(recording)}
           language={recording.language}
           onConfirm={mutate}

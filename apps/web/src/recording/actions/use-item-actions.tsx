@@ -14,6 +14,7 @@ export interface ChosenAction {
 
 export interface ItemActionsInput<T> {
   readonly item: T;
+  readonly id: string;
   readonly titleOf: (item: T) => string;
   /** Calls the API and returns the changed item. */
   readonly perform: (action: AllowedAction, input: ActionInput | undefined) => Promise<T>;
@@ -40,7 +41,7 @@ const withInput = (action: AllowedAction, input: ActionInput | undefined): Chose
 
 /** Performs the actions of an item, from whatever part of the page they are chosen. */
 export function useItemActions<T>(input: ItemActionsInput<T>): ItemActionsState {
-  const { item, titleOf, perform, onChanged, elsewhere, language, held } = input;
+  const { item, id, titleOf, perform, onChanged, elsewhere, language, held } = input;
   const [asking, setAsking] = useState<AllowedAction>();
   const announce = useAnnounce();
   const { mutate, error, isPending, reset } = useMutation({
@@ -62,6 +63,7 @@ export function useItemActions<T>(input: ItemActionsInput<T>): ItemActionsState 
     asking === undefined ? null : (
       <ActionDialog
         action={asking}
+        id={id}
         title={titleOf(item)}
         language={language}
         held={held}

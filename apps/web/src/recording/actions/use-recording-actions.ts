@@ -28,6 +28,7 @@ export function useRecordingActions(recording: Recording, { onCorrect, onDescrib
   const replacing = useReplaceFile(recording.id, 'recordings');
   const state = useItemActions<Recording>({
     item: recording,
+    id: recording.id,
     titleOf,
     perform: (action, input) => performOnRevision(recording, action, input),
     onChanged: (changed, chosen) => {

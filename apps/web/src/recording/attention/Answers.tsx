@@ -1,7 +1,7 @@
 import type { AllowedAction, Output } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { LinkField } from '../../actions/LinkField.js';
-import { settleForm } from '../../actions/output-actions.js';
+import { toSettleInput } from '../../actions/output-actions.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { parseWebAddress } from '../../controls/web-address.js';
@@ -22,7 +22,7 @@ export function Answers({ action, output, actions, links, onLink }: Props): Reac
   const url = parseWebAddress(output.target_meta?.['url']);
   const link = links[output.id] ?? '';
   const answer = (delivered: 'yes' | 'no'): void => {
-    if (!actions.isPending) actions.perform({ action, input: settleForm.toInput({ delivered, link }) });
+    if (!actions.isPending) actions.perform({ action, input: toSettleInput(delivered, link) });
   };
   return (
     <form

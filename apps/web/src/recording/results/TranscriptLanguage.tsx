@@ -42,6 +42,7 @@ function Correct({ recording, action, present }: CorrectProps): ReactElement {
       {isAsking && (
         <ActionDialog
           action={action}
+          id={recording.id}
           title={titleOf(recording)}
           language={present}
           onConfirm={mutate}
