@@ -1,6 +1,7 @@
 /**
  * Returns the fields of the requests that the page has forms for, by the name of the request: kind, limits, default and text. Fields
  * that are objects are not among them: they have controls of their own. Neither are `except`, which the page draws by the type's form.
+ * A layer leaves settings to other layers, so its switches have a third state.
  */
 const FORMS = [
   { request: 'SourceBody', except: ['type', 'credential_id'] },
@@ -8,6 +9,8 @@ const FORMS = [
   { request: 'WebhookEndpointBody', except: [] },
   { request: 'TemplateBody', except: [] },
   { request: 'JobBody', except: [] },
+  { request: 'TrimmingOverrides', except: [], isLayer: true },
+  { request: 'TranscriptionOverrides', except: [], isLayer: true },
 ];
 
 /** Browsers compile a pattern with the flag `v`, and match the whole value. Surrounding spaces are removed before it is sent. */
@@ -17,19 +20,19 @@ const htmlPattern = (pattern) => {
   return whole.replaceAll('-]', String.raw`\-]`);
 };
 
-function controlOf({ type, enum: options, items, minimum, maximum, minItems, maxLength, pattern }) {
+function controlOf({ type, enum: options, items, minimum, maximum, minItems, maxLength, pattern }, isLayer) {
   if (options !== undefined) return { kind: 'choice', options };
   if (type === 'array') return items.enum === undefined ? undefined : { kind: 'list', options: items.enum, least: minItems };
-  if (type === 'boolean') return { kind: 'switch' };
+  if (type === 'boolean') return { kind: isLayer ? 'optional-switch' : 'switch' };
   if (type === 'integer') return { kind: 'number', min: minimum, max: maximum };
   if (type === 'string') return { kind: 'text', maxLength, pattern: pattern === undefined ? undefined : htmlPattern(pattern) };
   return undefined;
 }
 
-function fieldsOf({ properties, required = [] }, except) {
+function fieldsOf({ properties, required = [] }, { except, isLayer = false }) {
   const fields = Object.entries(properties)
     .filter(([name]) => !except.includes(name))
-    .map(([name, schema]) => [name, controlOf(schema), schema])
+    .map(([name, schema]) => [name, controlOf(schema, isLayer), schema])
     .filter(([, control]) => control !== undefined)
     .map(([name, control, { default: initial, description }]) => [
       name,
@@ -39,7 +42,7 @@ function fieldsOf({ properties, required = [] }, except) {
 }
 
 export function formSchemasModule({ components: { schemas } }) {
-  const forms = FORMS.map(({ request, except }) => `  ${request}: ${JSON.stringify(fieldsOf(schemas[request], except))},`);
+  const forms = FORMS.map((form) => `  ${form.request}: ${JSON.stringify(fieldsOf(schemas[form.request], form))},`);
   return [
     "import type { FormSchema } from './form-schema.js';",
     '',

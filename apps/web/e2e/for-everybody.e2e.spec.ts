@@ -268,8 +268,8 @@ describe('the accessibility of the page', () => {
 
     await reader.go('/settings/defaults');
     await page.getByRole('button', { name: templates.defaults.save }).waitFor();
-    await type(templates.switches.enable_trimming, 'Off');
-    await type(templates.switches.enable_transcription, 'Off');
+    await type(templates.processing.trimming.enable_trimming.label, 'Off');
+    await type(templates.processing.transcription.enable_transcription.label, 'Off');
     await look('defaults');
     await press(templates.defaults.save);
     await page.getByText(templates.defaults.saved).waitFor();

@@ -141,7 +141,10 @@ describe('jobs on the page', () => {
     await page.getByRole('dialog').getByLabel(text.status.SKIPPED).press('Space');
     await page.getByRole('dialog').getByLabel(settingsText.jobs.excludeBlank).press('Space');
     await page.getByRole('dialog').getByLabel(settingsText.jobs.syncDays).fill('9');
-    await page.getByRole('dialog').getByLabel(text.templates.switches.enable_transcription).selectOption('off');
+    await page
+      .getByRole('dialog')
+      .getByLabel(text.templates.processing.transcription.enable_transcription.label)
+      .selectOption('off');
     await look('edit');
     await page.getByRole('dialog').getByRole('button', { name: settingsText.jobs.save }).press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: settingsText.jobs.save }).waitFor({ state: 'detached' });

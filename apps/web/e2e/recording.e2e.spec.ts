@@ -315,7 +315,7 @@ describe('a user on the page of a recording', () => {
     await dialog.getByRole('combobox', { name: text.runs.template }).selectOption('Short topics');
     await dialog.getByText('A new run would start.').waitFor();
     await dialog.getByText('Template Short topics').waitFor();
-    await dialog.getByText(text.templates.granularity).waitFor();
+    await dialog.getByText(text.templates.processing.transcription.granularity.label).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('run-with-template');
     await dialog.getByRole('button', { name: names.run, exact: true }).click();

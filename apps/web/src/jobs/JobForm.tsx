@@ -93,11 +93,15 @@ function FilterFields({ draft, onChange }: FieldsProps): ReactElement {
 
 /** The settings of the job, which override those of all templates. */
 function SettingsFields({ draft, onChange }: FieldsProps): ReactElement {
-  const { switches, granularity } = draft;
   return (
     <>
       <p className="quiet">{words.settingsHint}</p>
-      <ProcessingFields draft={{ switches, granularity }} onChange={onChange} />
+      <ProcessingFields
+        draft={draft.processing}
+        onChange={(processing) => {
+          onChange({ processing });
+        }}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Job, SavedConfig } from '@throughline/api-client';
 import { toMembers, toValues, type FormValues } from '../schema-form/form-schema.js';
 import { formSchemas } from '../schema-form/form-schemas.generated.js';
-import { toConfigDraft, toSavedConfig, type ConfigDraft } from '../templates/config-draft.js';
+import { toConfigDraft, toSavedConfig, type ProcessingDraft } from '../templates/config-draft.js';
 
 export const JOB_FIELDS = formSchemas.JobBody;
 
@@ -30,16 +30,10 @@ export interface JobDraft {
   readonly syncDays: string;
   readonly statuses: readonly RecordingStatus[];
   readonly excludesBlank: boolean;
-  readonly switches: ConfigDraft['switches'];
-  readonly granularity: string;
+  readonly processing: ProcessingDraft;
 }
 
 const DEFAULT_DAYS = 2;
-
-const toRunSettings = (saved: SavedConfig): Pick<JobDraft, 'switches' | 'granularity'> => {
-  const { switches, granularity } = toConfigDraft(saved);
-  return { switches, granularity };
-};
 
 export const newJobDraft = (zone: string): JobDraft => ({
   fields: toValues(JOB_FIELDS, {}),
@@ -55,7 +49,7 @@ export const newJobDraft = (zone: string): JobDraft => ({
   syncDays: String(DEFAULT_DAYS),
   statuses: ['INITIALIZED'],
   excludesBlank: true,
-  ...toRunSettings({}),
+  processing: toConfigDraft({}).processing,
 });
 
 export function toJobDraft({ schedule, ...job }: Job): JobDraft {
@@ -74,7 +68,7 @@ export function toJobDraft({ schedule, ...job }: Job): JobDraft {
     syncDays: String(job.sync_config.sync_days ?? DEFAULT_DAYS),
     statuses: job.filters.status ?? none.statuses,
     excludesBlank: job.filters.exclude_blank ?? none.excludesBlank,
-    ...toRunSettings(job),
+    processing: toConfigDraft(job).processing,
   };
 }
 
@@ -100,8 +94,8 @@ function toSchedule({ kind, time, every, from, to, days, expression, zone }: Job
   }
 }
 
-function toProcessing({ switches, granularity }: JobDraft, before: SavedConfig = {}): Partial<Pick<Job, 'processing_config'>> {
-  const { processing_config } = toSavedConfig({ ...toConfigDraft(before), switches, granularity }, before);
+function toProcessing({ processing }: JobDraft, before: SavedConfig = {}): Partial<Pick<Job, 'processing_config'>> {
+  const { processing_config } = toSavedConfig({ ...toConfigDraft(before), processing }, before);
   return processing_config === undefined ? {} : { processing_config };
 }
 

@@ -35,6 +35,14 @@ describe('the fields of a form', () => {
     expect([lacksChoice(list, { days: [] }), lacksChoice(list, { days: ['tu'] })]).toEqual([true, false]);
   });
 
+  it('have a switch with a third state, if it can be left to other settings', () => {
+    const free: FormSchema = { is_loud: { kind: 'optional-switch', text: 'Sends a notice.' } };
+    const drawn = (is_loud: string) =>
+      drawView(<SchemaFields schema={free} words={{}} values={{ is_loud }} onChange={() => undefined} />, () => undefined);
+    expect(drawn('').words.trim()).toBe('Is loud Default On Off Sends a notice.');
+    expect(drawn('off').html).toMatch(/<option value="off" selected="">/);
+  });
+
   it('have the limits of the API', () => {
     const { html } = draw();
     expect(html).toMatch(/<input [^>]*maxLength="60"[^>]*required=""[^>]*value="Talks"/i);

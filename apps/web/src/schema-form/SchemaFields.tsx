@@ -3,6 +3,8 @@ import { Check } from '../components/Check/Check.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { CheckList } from '../controls/CheckList.js';
+import { SwitchChoice } from '../controls/SwitchChoice.js';
+import type { SwitchState } from '../controls/switch-state.js';
 import { text } from '../texts/text.js';
 import type { FieldErrors } from '../typed-settings/field-errors.js';
 import type { FieldValue, FormField, FormSchema, FormValues } from './form-schema.js';
@@ -89,6 +91,8 @@ function Control(props: OneProps): ReactElement {
   switch (field.kind) {
     case 'switch':
       return <Check {...control} isChecked={value === true} />;
+    case 'optional-switch':
+      return <SwitchChoice {...control} value={value as SwitchState} />;
     case 'choice':
       return <ChoiceControl {...props} field={field} />;
     case 'list':

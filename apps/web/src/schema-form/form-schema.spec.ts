@@ -22,4 +22,16 @@ describe('the values of a form', () => {
     const values = { name: ' Talks ', minutes: ' 7 ', size: ' ', on: true, days: [] };
     expect(toMembers(schema, values)).toEqual({ name: 'Talks', minutes: 7, size: null, on: true, days: [] });
   });
+
+  it('have a third state for a switch that can be left to other settings', () => {
+    const free: FormSchema = { on: { kind: 'optional-switch', text: 'Whether it is on.' } };
+    for (const [value, shown] of [
+      [null, ''],
+      [true, 'on'],
+      [false, 'off'],
+    ] as const) {
+      expect(toValues(free, { on: value })).toEqual({ on: shown });
+      expect(toMembers(free, { on: shown })).toEqual({ on: value });
+    }
+  });
 });

@@ -1,3 +1,5 @@
+import { toFlag, toSwitch, type SwitchState } from '../controls/switch-state.js';
+
 interface FieldFacts {
   /** The description in the API's document. */
   readonly text: string;
@@ -10,6 +12,8 @@ export type FormField = FieldFacts &
     | { readonly kind: 'text'; readonly initial?: string; readonly maxLength?: number; readonly pattern?: string }
     | { readonly kind: 'number'; readonly initial?: number; readonly min?: number; readonly max?: number }
     | { readonly kind: 'switch'; readonly initial?: boolean }
+    /** On, off, or left to other settings. */
+    | { readonly kind: 'optional-switch' }
     | { readonly kind: 'choice'; readonly initial?: string; readonly options: readonly string[] }
     | { readonly kind: 'list'; readonly options: readonly string[]; readonly least?: number }
   );
@@ -23,6 +27,7 @@ export type FormValues = Readonly<Record<string, FieldValue>>;
 
 const toValue = ({ kind }: FormField, value: unknown): FieldValue => {
   if (kind === 'switch') return value === true;
+  if (kind === 'optional-switch') return toSwitch(value);
   if (kind === 'list') return (value ?? []) as readonly string[];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
@@ -40,6 +45,7 @@ export const toValues = (schema: FormSchema, resource: object): FormValues => {
 
 const toMember = ({ kind }: FormField, value: FieldValue): unknown => {
   if (typeof value !== 'string') return value;
+  if (kind === 'optional-switch') return toFlag(value as SwitchState) ?? null;
   const trimmed = value.trim();
   if (trimmed === '') return null;
   return kind === 'number' ? Number(trimmed) : trimmed;

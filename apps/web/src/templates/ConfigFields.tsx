@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { OutputSelection } from '../channels/OutputSelection.js';
+import { SwitchChoice } from '../controls/SwitchChoice.js';
 import { text } from '../texts/text.js';
 import type { ConfigDraft } from './config-draft.js';
 import { ProcessingFields } from './ProcessingFields.js';
 import { RetentionFields } from './RetentionFields.js';
-import { SwitchChoice } from './SwitchChoice.js';
 import { TextFields } from './TextFields.js';
 
 const words = text.templates;
@@ -26,7 +26,12 @@ interface Props {
 export function ConfigFields({ draft, hasRetention = true, onChange }: Props): ReactElement {
   return (
     <>
-      <ProcessingFields draft={draft} onChange={onChange} />
+      <ProcessingFields
+        draft={draft.processing}
+        onChange={(processing) => {
+          onChange({ processing });
+        }}
+      />
       <TextFields
         draft={draft.texts}
         onChange={(texts) => {

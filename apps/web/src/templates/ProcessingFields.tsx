@@ -1,43 +1,26 @@
 import type { ReactElement } from 'react';
-import { Choice } from '../components/Choice/Choice.js';
+import { SchemaFields } from '../schema-form/SchemaFields.js';
 import { text } from '../texts/text.js';
-import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch } from './config-draft.js';
-import type { SwitchState } from './sections.js';
-import { SwitchChoice } from './SwitchChoice.js';
-
-const words = text.templates;
-type ProcessingDraft = Pick<ConfigDraft, 'switches' | 'granularity'>;
+import { PROCESSING_FIELDS, SECTIONS, type ProcessingDraft } from './config-draft.js';
 
 interface Props {
   readonly draft: ProcessingDraft;
-  readonly onChange: (change: Partial<ProcessingDraft>) => void;
+  readonly onChange: (draft: ProcessingDraft) => void;
 }
 
 /** The stages of a run. Each setting can be left to the layers below. */
-export function ProcessingFields({ draft, onChange }: Props): ReactElement {
-  const change = (name: Switch, state: SwitchState): void => {
-    onChange({ switches: { ...draft.switches, [name]: state } });
-  };
-  return (
-    <>
-      {SWITCH_NAMES.map((name) => (
-        <SwitchChoice
-          key={name}
-          label={words.switches[name]}
-          value={draft.switches[name]}
-          onChange={(value) => {
-            change(name, value);
-          }}
-        />
-      ))}
-      <Choice
-        label={words.granularity}
-        options={[['', words.inherited], ...GRANULARITIES.map((one) => [one, words.granularities[one]] as const)]}
-        value={draft.granularity}
-        onChange={(granularity) => {
-          onChange({ granularity });
+export const ProcessingFields = ({ draft, onChange }: Props): ReactElement => (
+  <>
+    {SECTIONS.map((name) => (
+      <SchemaFields
+        key={name}
+        schema={PROCESSING_FIELDS[name]}
+        words={text.templates.processing[name]}
+        values={draft[name]}
+        onChange={(change) => {
+          onChange({ ...draft, [name]: { ...draft[name], ...change } });
         }}
       />
-    </>
-  );
-}
+    ))}
+  </>
+);

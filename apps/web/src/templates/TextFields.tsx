@@ -6,9 +6,9 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { FieldNotes, describeControl } from '../components/Field/FieldNotes.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { SwitchChoice } from '../controls/SwitchChoice.js';
 import { text } from '../texts/text.js';
 import type { FieldErrors } from '../typed-settings/field-errors.js';
-import { SwitchChoice } from './SwitchChoice.js';
 import { previewTexts } from './templates-api.js';
 import {
   ALL_TEXTS,

@@ -15,8 +15,16 @@ const SAVED: SavedConfig = {
 describe('the form of saved settings', () => {
   it('shows the settings, and leaves the others to the layers below', () => {
     expect(toConfigDraft(SAVED)).toEqual({
-      switches: { enable_trimming: 'off', enable_transcription: '', enable_topics: 'on', enable_subtitles: '', allow_errors: '' },
-      granularity: 'long',
+      processing: {
+        trimming: { enable_trimming: 'off' },
+        transcription: {
+          enable_transcription: '',
+          enable_topics: 'on',
+          enable_subtitles: '',
+          allow_errors: '',
+          granularity: 'long',
+        },
+      },
       autoUpload: '',
       texts: { title: '', hasDescription: false, description: '', topics: '', topicsFormat: '', saved: {} },
       hasOutputs: true,
@@ -24,7 +32,11 @@ describe('the form of saved settings', () => {
       softDays: '90',
       hardDays: 'never',
     });
-    expect(toConfigDraft({})).toMatchObject({ granularity: '', hasOutputs: false, outputs: [] });
+    expect(toConfigDraft({})).toMatchObject({
+      processing: { transcription: { granularity: '' } },
+      hasOutputs: false,
+      outputs: [],
+    });
   });
 
   it('keeps all settings if nothing changed', () => {
@@ -36,11 +48,14 @@ describe('the form of saved settings', () => {
 
   it('changes and removes the settings that it shows, and keeps the others', () => {
     const draft = toConfigDraft(SAVED);
-    const switches = { ...draft.switches, enable_trimming: '', enable_topics: 'off', allow_errors: 'on' } as const;
+    const { transcription } = draft.processing;
+    const processing = {
+      trimming: { enable_trimming: '' },
+      transcription: { ...transcription, enable_topics: 'off', allow_errors: 'on', granularity: '' },
+    };
     const changed = {
       ...draft,
-      switches,
-      granularity: '',
+      processing,
       autoUpload: '',
       hasOutputs: false,
       softDays: '',
@@ -59,7 +74,9 @@ describe('the form of saved settings', () => {
   it('leaves out sections that became empty', () => {
     const saved: SavedConfig = { processing_config: { trimming: { enable_trimming: true } } };
     const draft = toConfigDraft(saved);
-    expect(toSavedConfig({ ...draft, switches: { ...draft.switches, enable_trimming: '' } }, saved)).toEqual({});
+    expect(toSavedConfig({ ...draft, processing: { ...draft.processing, trimming: { enable_trimming: '' } } }, saved)).toEqual(
+      {},
+    );
   });
 
   it('publishes automatically, or only by a person, or as the layers below say', () => {

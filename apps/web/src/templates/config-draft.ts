@@ -1,27 +1,34 @@
 import type { SavedConfig } from '@throughline/api-client';
 import { toDays, toRetention, type Days } from './retention-days.js';
-import { isEmpty, member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
+import { toFlag, toSwitch, type SwitchState } from '../controls/switch-state.js';
+import { toMembers, toValues, type FormField, type FormSchema, type FormValues } from '../schema-form/form-schema.js';
+import { formSchemas } from '../schema-form/form-schemas.generated.js';
+import { text } from '../texts/text.js';
+import { isEmpty, member, omitEmpty, type Section } from './sections.js';
 import { toMetadataConfig, toTextsDraft, type TextsDraft } from './texts-draft.js';
 
-/** The section of each switch in `processing_config`. */
-export const SWITCHES = {
-  enable_trimming: 'trimming',
-  enable_transcription: 'transcription',
-  enable_topics: 'transcription',
-  enable_subtitles: 'transcription',
-  allow_errors: 'transcription',
-} as const;
-export type Switch = keyof typeof SWITCHES;
-export const SWITCH_NAMES = Object.keys(SWITCHES) as readonly Switch[];
+export const SECTIONS = ['trimming', 'transcription'] as const;
+type SectionName = (typeof SECTIONS)[number];
 
-export const GRANULARITIES = ['short', 'medium', 'long'] as const;
+/** Returns the fields that have words. The forms keep the others as they were saved. */
+const pickShown = <Name extends string>(
+  words: Readonly<Record<Name, object>>,
+  schema: Readonly<Record<NoInfer<Name>, FormField>>,
+): FormSchema => Object.fromEntries((Object.keys(words) as Name[]).map((name) => [name, schema[name]]));
+
+const { trimming, transcription } = text.templates.processing;
+export const PROCESSING_FIELDS: Readonly<Record<SectionName, FormSchema>> = {
+  trimming: pickShown(trimming, formSchemas.TrimmingOverrides),
+  transcription: pickShown(transcription, formSchemas.TranscriptionOverrides),
+};
+
+export type ProcessingDraft = Readonly<Record<SectionName, FormValues>>;
 
 /** Settings as their form shows them. An empty text leaves a setting to the layers below. */
 export interface ConfigDraft {
-  readonly switches: Readonly<Record<Switch, SwitchState>>;
+  readonly processing: ProcessingDraft;
   /** Off: the outputs wait until a person publishes them. */
   readonly autoUpload: SwitchState;
-  readonly granularity: string;
   readonly texts: TextsDraft;
   /** False leaves the outputs to the layers below. */
   readonly hasOutputs: boolean;
@@ -34,11 +41,9 @@ const sectionOf = ({ processing_config }: SavedConfig, name: string): Section =>
   (processing_config as Readonly<Record<string, Section | undefined>> | undefined)?.[name] ?? {};
 
 export function toConfigDraft(saved: SavedConfig): ConfigDraft {
-  const switches = SWITCH_NAMES.map((name) => [name, toSwitch(sectionOf(saved, SWITCHES[name])[name])] as const);
-  const { granularity } = sectionOf(saved, 'transcription');
+  const sectionDraft = (name: SectionName): FormValues => toValues(PROCESSING_FIELDS[name], sectionOf(saved, name));
   return {
-    switches: Object.fromEntries(switches) as ConfigDraft['switches'],
-    granularity: typeof granularity === 'string' ? granularity : '',
+    processing: { trimming: sectionDraft('trimming'), transcription: sectionDraft('transcription') },
     texts: toTextsDraft(saved),
     autoUpload: toSwitch(saved.output_config?.auto_upload),
     hasOutputs: saved.output_config?.outputs !== undefined,
@@ -50,18 +55,13 @@ export function toConfigDraft(saved: SavedConfig): ConfigDraft {
 
 /** Returns the settings of a form. Settings that the form does not show stay as they were saved. */
 export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedConfig {
-  const sections = new Set<string>(Object.values(SWITCHES));
-  const edited = [...sections].map((section) => {
-    const shown = SWITCH_NAMES.filter((name) => SWITCHES[name] === section).map(
-      (name) => [name, toFlag(draft.switches[name])] as const,
-    );
-    const granularity =
-      section === 'transcription' ? { granularity: draft.granularity === '' ? undefined : draft.granularity } : {};
-    return [section, omitUndefined({ ...sectionOf(before, section), ...Object.fromEntries(shown), ...granularity })] as const;
+  const edited = SECTIONS.map((name) => {
+    const shown = toMembers(PROCESSING_FIELDS[name], draft.processing[name]);
+    return [name, omitEmpty({ ...sectionOf(before, name), ...shown })] as const;
   });
-  const rest = Object.entries(before.processing_config ?? {}).filter(([name]) => !sections.has(name));
+  const rest = Object.entries(before.processing_config ?? {}).filter(([name]) => !SECTIONS.some((one) => one === name));
   const processing = { ...Object.fromEntries(rest), ...Object.fromEntries(edited.filter(([, section]) => !isEmpty(section))) };
-  const output = omitUndefined({
+  const output = omitEmpty({
     ...before.output_config,
     outputs: draft.hasOutputs ? draft.outputs : undefined,
     auto_upload: toFlag(draft.autoUpload),

@@ -1,15 +1,8 @@
-export type SwitchState = '' | 'on' | 'off';
 export type Section = Readonly<Record<string, unknown>>;
 
-export function toSwitch(value: unknown): SwitchState {
-  if (typeof value !== 'boolean') return '';
-  return value ? 'on' : 'off';
-}
-
-export const toFlag = (state: SwitchState): boolean | undefined => (state === '' ? undefined : state === 'on');
-
-export const omitUndefined = (section: Section): Section =>
-  Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
+/** Leaves out what has no value. */
+export const omitEmpty = (section: Section): Section =>
+  Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined && value !== null));
 
 export const isEmpty = (section: Section): boolean => Object.keys(section).length === 0;
 

@@ -1,5 +1,6 @@
 import type { OutputType, SavedConfig } from '@throughline/api-client';
-import { member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
+import { toFlag, toSwitch, type SwitchState } from '../controls/switch-state.js';
+import { member, omitEmpty, type Section } from './sections.js';
 
 type Metadata = NonNullable<SavedConfig['metadata_config']>;
 
@@ -55,13 +56,13 @@ export function toTextsDraft({ metadata_config }: SavedConfig): TextsDraft {
 }
 
 export function toMetadataConfig({ topics, topicsFormat, saved, ...patterns }: TextsDraft): Section {
-  const display = omitUndefined({
+  const display = omitEmpty({
     ...saved.topics_display,
     enabled: toFlag(topics),
     format: topicsFormat === '' ? undefined : topicsFormat,
   });
   const { topics_display: _display, title_pattern: _title, description_pattern: _description, ...others } = saved;
-  return omitUndefined({
+  return omitEmpty({
     ...others,
     ...toPatterns(patterns),
     ...member('topics_display', display),

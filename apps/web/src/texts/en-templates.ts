@@ -47,17 +47,17 @@ export const templateWords = {
     atMost: 'Only if at most this long (minutes)',
   },
   inherited: 'Default',
-  on: 'On',
-  off: 'Off',
-  switches: {
-    enable_trimming: 'Trim silence at both ends',
-    enable_transcription: 'Transcribe',
-    enable_topics: 'Find topics',
-    enable_subtitles: 'Make subtitles',
-    allow_errors: 'Deliver even if a text step fails',
+  /** The settings of a run that forms offer, in their order, by the sections of `processing_config`. */
+  processing: {
+    trimming: { enable_trimming: { label: 'Trim silence at both ends' } },
+    transcription: {
+      enable_transcription: { label: 'Transcribe' },
+      enable_topics: { label: 'Find topics' },
+      enable_subtitles: { label: 'Make subtitles' },
+      allow_errors: { label: 'Deliver even if a text step fails' },
+      granularity: { label: 'Length of the list of topics', options: { short: 'Short', medium: 'Medium', long: 'Long' } },
+    },
   },
-  granularity: 'Length of the list of topics',
-  granularities: { short: 'Short', medium: 'Medium', long: 'Long' },
   texts: {
     title: 'Title at outputs',
     titleHint: 'Placeholders: {title}, {date}, {time}, {duration}, {language}, {source}. Write \\{ for a brace.',

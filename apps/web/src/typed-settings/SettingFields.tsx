@@ -3,6 +3,8 @@ import type { OutputSetting, OutputType } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
+import { SwitchChoice } from '../controls/SwitchChoice.js';
+import type { SwitchState } from '../controls/switch-state.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { text } from '../texts/text.js';
 import type { FieldErrors } from './field-errors.js';
@@ -11,11 +13,6 @@ import { changeValue, listOptions, type SettingsDraft } from './settings-draft.j
 const words = text.typedSettings;
 /** The limit of the server for one text. */
 const LONGEST = 1_000;
-const SWITCH = [
-  ['', words.usual],
-  ['true', words.on],
-  ['false', words.off],
-] as const;
 
 export type Option = readonly [value: string, label: string];
 
@@ -91,12 +88,11 @@ function One(props: OneProps): ReactElement {
       return <CredentialSetting {...props} />;
     case 'switch':
       return (
-        <Choice
+        <SwitchChoice
           label={field.label}
           hint={field.hint}
           error={error}
-          options={SWITCH}
-          value={draft.values[field.key] ?? ''}
+          value={(draft.values[field.key] ?? '') as SwitchState}
           onChange={onChange}
         />
       );

@@ -31,7 +31,7 @@ describe('the form of typed settings', () => {
   });
 
   it('leaves out empty settings, and those that the type no longer has', () => {
-    const draft = { ...createSettings('s3'), values: { connection: 'a', path: '  ', old: 'x', days: '30', lock: 'true' } };
+    const draft = { ...createSettings('s3'), values: { connection: 'a', path: '  ', old: 'x', days: '30', lock: 'on' } };
     expect(toContent(draft, TYPE)).toEqual({
       type: 's3',
       settings: { connection: 'a', days: 30, lock: true },

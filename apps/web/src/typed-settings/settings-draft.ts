@@ -1,4 +1,5 @@
 import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-client';
+import { toFlag, toSwitch, type SwitchState } from '../controls/switch-state.js';
 
 /** The settings of an output or a source, as the API reads them. */
 export type TypedContent = Pick<OwnOutput, 'type' | 'settings' | 'credential_id'>;
@@ -15,11 +16,13 @@ export const createSettings = (type: string): SettingsDraft => ({ type, credenti
 export const toSettingsDraft = ({ type, credential_id, settings }: TypedContent): SettingsDraft => ({
   type,
   credential: credential_id === null ? '' : String(credential_id),
-  values: Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])),
+  values: Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, typeof value === 'boolean' ? toSwitch(value) : String(value)]),
+  ),
 });
 
 const toValue = ({ kind }: OutputSetting, value: string): string | number | boolean => {
-  if (kind === 'switch') return value === 'true';
+  if (kind === 'switch') return toFlag(value as SwitchState) === true;
   return kind === 'number' ? Number(value) : value;
 };
 

@@ -1,7 +1,6 @@
 import type { DryRun } from '@throughline/api-client';
 import type { ActionInput } from '../../actions/action-definition.js';
 import { readTerms } from '../../controls/read-terms.js';
-import { SWITCHES, SWITCH_NAMES } from '../../templates/config-draft.js';
 import { text } from '../../texts/text.js';
 
 /** The input of the dialog of a run. */
@@ -33,8 +32,11 @@ const { runs: words, templates } = text;
 
 /** The names of settings by their path. A setting without one is shown by its path. */
 const NAMES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(SWITCH_NAMES.map((name) => [`${SWITCHES[name]}.${name}`, templates.switches[name]])),
-  'transcription.granularity': templates.granularity,
+  ...Object.fromEntries(
+    Object.entries(templates.processing).flatMap(([section, fields]) =>
+      Object.entries(fields).map(([name, { label }]) => [`${section}.${name}`, label] as const),
+    ),
+  ),
   'transcription.vocabulary': words.vocabulary,
   outputs: templates.outputs,
   auto_upload: templates.autoUpload,
