@@ -84,8 +84,8 @@ async function digestOf(image, registries) {
   const body = Buffer.from(await answer.arrayBuffer());
   if (body.length > MAX_BYTES) throw new PinError('the answer is no manifest');
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  const said = answer.headers.get('docker-content-digest');
-  if (said !== null && said !== digest) throw new PinError(`the registry says ${said}, and its manifest is ${digest}`);
+  const named = answer.headers.get('docker-content-digest');
+  if (named !== null && named !== digest) throw new PinError(`the registry says ${named}, and its manifest is ${digest}`);
   if (!DIGEST.test(digest)) throw new PinError('the digest is no SHA-256');
   return digest;
 }

@@ -6,7 +6,7 @@ bulkJobStoreContract('memory', () => {
   return Promise.resolve({
     store: new MemoryBulkJobStore(() => now),
     addUser: () => Promise.resolve(),
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
       return Promise.resolve();
     },

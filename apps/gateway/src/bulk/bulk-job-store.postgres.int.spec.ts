@@ -11,7 +11,7 @@ bulkJobStoreContract('postgres', async () => {
       await users.add({ id, name: id, role: 'operator' });
     },
     // Times are the database's own: instead of waiting, the spec moves every stored time into the past.
-    pass: async (ms) => {
+    advance: async (ms) => {
       const columns = ['lease_until', 'waiting_since', 'created_at', 'started_at', 'expires_at'];
       const moved = columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
       await control.query(`update control.bulk_job set ${moved}`, [ms]);

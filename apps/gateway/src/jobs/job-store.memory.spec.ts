@@ -6,7 +6,7 @@ jobStoreContract('memory', () => {
   return Promise.resolve({
     store: new MemoryJobStore(() => Date.now() + passed),
     addUser: () => Promise.resolve(),
-    pass: (ms) => {
+    advance: (ms) => {
       passed += ms;
       return Promise.resolve();
     },

@@ -9,7 +9,7 @@ jobStoreContract('postgres', async () => {
       await users.add({ id, name: id, role: 'operator' });
     },
     // Times are the database's own: instead of waiting, the spec moves every stored time into the past.
-    pass: async (ms) => {
+    advance: async (ms) => {
       const columns = ['lease_until', 'started_at', 'ended_at'];
       const moved = columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
       await control.query(`update control.job_run set ${moved}`, [ms]);

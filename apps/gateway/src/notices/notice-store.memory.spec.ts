@@ -11,7 +11,7 @@ noticeStoreContract('memory', () => {
     ),
     addUser: () => Promise.resolve(),
     disableUser: (id) => Promise.resolve(void disabled.add(id)),
-    pass: (ms) => {
+    advance: (ms) => {
       passed += ms;
       return Promise.resolve();
     },

@@ -17,7 +17,7 @@ noticeStoreContract('postgres', async () => {
     disableUser: async (id) => {
       await control.query('update control."user" set disabled_at = now() where id = $1', [id]);
     },
-    pass: async (ms) => {
+    advance: async (ms) => {
       for (const [table, columns] of Object.entries(TIMES)) {
         const moved = columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
         await control.query(`update control.${table} set ${moved}`, [ms]);

@@ -8,7 +8,7 @@ searchIndexContract('memory', () => {
     index,
     reader: index,
     addItem: () => Promise.resolve(),
-    pass: (ms) => {
+    advance: (ms) => {
       passed += ms;
       return Promise.resolve();
     },

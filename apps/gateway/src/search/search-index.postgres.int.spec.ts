@@ -29,7 +29,7 @@ searchIndexContract('postgres', async () => {
   return {
     ...open(database),
     addItem: (assetId, libraryId) => addRow(database, assetId, libraryId),
-    pass: async (ms) => {
+    advance: async (ms) => {
       await database.pool.query(`update search.state set lease_until = lease_until - $1 * interval '1 ms'`, [ms]);
       await database.pool.query(`update search.pending set due_at = due_at - $1 * interval '1 ms'`, [ms]);
     },

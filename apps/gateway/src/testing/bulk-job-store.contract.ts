@@ -7,7 +7,7 @@ interface Harness {
   readonly store: BulkJobStore;
   addUser(id: string): Promise<void>;
   /** Lets time pass for every stored time. */
-  pass(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
     it('finds no job of another library, and none that has expired', async () => {
       const job = await added([newAssetId()]);
       expect(await store.find(ulid(), job.id)).toBeUndefined();
-      await harness.pass(PREVIEW_KEPT_MS);
+      await harness.advance(PREVIEW_KEPT_MS);
       expect(await store.find(user, job.id)).toBeUndefined();
       await store.start(job.id, user);
       await store.removeExpired();
@@ -98,11 +98,11 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const first = await claimJob(job.id);
       expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(job.id);
-      await harness.pass(LEASE_MS - 1_000);
+      await harness.advance(LEASE_MS - 1_000);
       expect(await store.renew(first, LEASE_MS)).toBe('previewing');
-      await harness.pass(LEASE_MS - 1_000);
+      await harness.advance(LEASE_MS - 1_000);
       expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       expect(await store.unclaimed()).toContain(job.id);
       const second = await claimJob(job.id);
       expect([await store.renew(first, LEASE_MS), await store.save(first, [findingAt(0, 'skip', 'late')], LEASE_MS)]).toEqual([
@@ -124,7 +124,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
       const first = await claimJob(job.id);
       await store.save(first, [findingAt(0, 'changed', 'started', '01'), findingAt(2, 'refused', 'deleted', '21')], LEASE_MS);
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       const second = await claimJob(job.id);
       expect((await store.next(second, -1, 10)).map(({ position }) => position)).toEqual([1]);
       await store.save(second, [findingAt(1, 'skipped', 'already-complete', '11')], LEASE_MS);
@@ -251,7 +251,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       expect(await state(job)).toBe('previewing');
       const other = await running([newAssetId()]);
       const started = await store.find(user, other.id);
-      await harness.pass(1_000);
+      await harness.advance(1_000);
       await store.start(other.id, user);
       const again = await store.find(user, other.id);
       expect(again?.state).toBe('running');
@@ -315,7 +315,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       const claim = await claimJob(job.id);
       await store.save(claim, [findingAt(0, 'changed', 'started')], LEASE_MS);
       expect(await store.recentWork(job.id)).toMatchObject({ items: 1 });
-      await harness.pass(60_000);
+      await harness.advance(60_000);
       expect(await store.recentWork(job.id)).toEqual({ items: 0, ms: 30_000 });
     });
   });

@@ -6,7 +6,7 @@ interface Harness {
   readonly store: DeletionStore;
   addUser(id: string): Promise<void>;
   /** Lets time pass for every stored time. */
-  pass(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
 
     it('starts after its wait, and cannot be cancelled then', async () => {
       const id = await requestDeletion(WAIT_MS);
-      await harness.pass(WAIT_MS);
+      await harness.advance(WAIT_MS);
       expect(await store.find(user)).toMatchObject({ state: 'running' });
       expect(await store.unclaimed()).toContain(id);
       expect(await store.cancel(user)).toBe(false);
@@ -73,7 +73,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
       const first = await claimDeletion(id);
       expect(await store.claim(id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(id);
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       expect(await store.unclaimed()).toContain(id);
       const second = await claimDeletion(id);
       expect(await store.renew(first, PROGRESS, LEASE_MS)).toBe(false);
@@ -89,7 +89,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
       await store.release(claim, { problem: 'items-failed', waitMs: WAIT_MS });
       expect(await store.find(user)).toMatchObject({ ...PROGRESS, state: 'running', problem: 'items-failed' });
       expect(await store.unclaimed()).not.toContain(id);
-      await harness.pass(WAIT_MS);
+      await harness.advance(WAIT_MS);
       expect((await claimDeletion(id)).deletion).toMatchObject({ items: 0, failedItems: 0, problem: 'items-failed' });
     });
 
@@ -107,7 +107,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Harness>
       await store.reopen(id);
       expect(await store.find(user)).toMatchObject({ state: 'running', endedAt: undefined });
       await store.finish(await claimDeletion(id));
-      await harness.pass(WAIT_MS);
+      await harness.advance(WAIT_MS);
       expect((await store.endedWithin(WAIT_MS)).map((one) => one.id)).not.toContain(id);
     });
   });

@@ -6,7 +6,7 @@ interface Harness {
   readonly store: ExportStore;
   addUser(id: string): Promise<void>;
   /** Lets time pass for every stored time. */
-  pass(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
       const first = await claimExport(id);
       expect(await store.claim(id, LEASE_MS)).toBeUndefined();
       expect(await store.unclaimed()).not.toContain(id);
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       expect(await store.unclaimed()).toContain(id);
       const second = await claimExport(id);
       expect(second.attempt).toBe(2);
@@ -96,9 +96,9 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
 
     it('forgets an export when its time has passed', async () => {
       const id = await finishExport();
-      await harness.pass(EXPORT_KEPT_MS - 60_000);
+      await harness.advance(EXPORT_KEPT_MS - 60_000);
       expect(await store.find(user, id)).toBeDefined();
-      await harness.pass(60_000);
+      await harness.advance(60_000);
       expect(await store.find(user, id)).toBeUndefined();
       expect(await store.removeExpired()).toBeGreaterThanOrEqual(1);
       expect(await store.existing([id])).toEqual(new Set());
@@ -106,7 +106,7 @@ export function exportStoreContract(name: string, open: () => Promise<Harness>):
 
     it('never expires a running export', async () => {
       const id = await addExport();
-      await harness.pass(2 * EXPORT_KEPT_MS);
+      await harness.advance(2 * EXPORT_KEPT_MS);
       await store.removeExpired();
       expect(await store.find(user, id)).toMatchObject({ state: 'running' });
     });

@@ -5,7 +5,7 @@ import type { ClaimResult, Claim, IdempotencyStore, RequestKey } from '../http/i
 interface Harness {
   readonly store: IdempotencyStore;
   /** Advances the store's clock. Milliseconds. */
-  readonly pass: (ms: number) => Promise<void>;
+  readonly advance: (ms: number) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
     it('passes a crashed request’s key to the next request, with its binding', async () => {
       const crashed = claimOf(await begin());
       await harness.store.bind(crashed, 'hash');
-      await harness.pass(LEASE + 1_000);
+      await harness.advance(LEASE + 1_000);
       const next = await begin();
       expect(next).toMatchObject({ state: 'claimed', requestHash: 'hash' });
       expect(await harness.store.bind(claimOf(next), 'another')).toBe(false);
@@ -74,7 +74,7 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
     it('ignores a request that has lost its claim', async () => {
       const crashed = claimOf(await begin());
       await harness.store.bind(crashed, 'hash');
-      await harness.pass(LEASE + 1_000);
+      await harness.advance(LEASE + 1_000);
       const next = claimOf(await begin());
       expect(await harness.store.renew(crashed, LEASE)).toBe(false);
       await harness.store.finish(crashed, 'hash', ANSWER);
@@ -84,9 +84,9 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
 
     it('renews a lease', async () => {
       const claim = claimOf(await begin());
-      await harness.pass(LEASE * 0.75);
+      await harness.advance(LEASE * 0.75);
       expect(await harness.store.renew(claim, LEASE)).toBe(true);
-      await harness.pass(LEASE * 0.75);
+      await harness.advance(LEASE * 0.75);
       expect(await begin()).toMatchObject({ state: 'running' });
     });
 
@@ -127,11 +127,11 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       const claim = claimOf(await begin());
       await harness.store.bind(claim, 'hash');
       await harness.store.finish(claim, 'hash', ANSWER);
-      await harness.pass(24 * 3_600_000 + 1_000);
+      await harness.advance(24 * 3_600_000 + 1_000);
       expect(await begin()).toMatchObject({ state: 'claimed', requestHash: undefined });
       request = { ...request, key: 'another' };
       claimOf(await begin());
-      await harness.pass(24 * 3_600_000 + 1_000);
+      await harness.advance(24 * 3_600_000 + 1_000);
       expect(await harness.store.removeExpired()).toBeGreaterThanOrEqual(1);
     });
   });

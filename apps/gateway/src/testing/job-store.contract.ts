@@ -7,7 +7,7 @@ export interface JobStoreHarness {
   readonly store: JobStore;
   readonly addUser: (id: string) => Promise<void>;
   /** Lets time pass for runs and leases. */
-  readonly pass: (ms: number) => Promise<void>;
+  readonly advance: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -160,7 +160,7 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
       expect(await store.unclaimed()).not.toContain(run.id);
       const items = [{ itemId: newId(), templateId: 3 }];
       expect(await store.save(first, { sources: [], items, leftOut: { blank: 2 } }, LEASE_MS)).toBe(true);
-      await harness.pass(LEASE_MS + 1);
+      await harness.advance(LEASE_MS + 1);
       expect(await store.unclaimed()).toContain(run.id);
       const second = await claimRun(run);
       expect(second.run.report).toEqual({ sources: [], items, leftOut: { blank: 2 } });
@@ -188,7 +188,7 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
       for (const job of [one, one, two]) {
         const run = await start(job);
         await end(run);
-        await harness.pass(1_000);
+        await harness.advance(1_000);
         runs.push(run);
       }
       const [first, second, third] = runs.map(({ id }) => id);
@@ -207,7 +207,7 @@ export function jobStoreContract(name: string, open: () => Promise<JobStoreHarne
       expect(await store.save(claim, {}, LEASE_MS)).toBe(false);
       const old = await start(two);
       await end(old);
-      await harness.pass(RUNS_KEPT_MS + 1_000);
+      await harness.advance(RUNS_KEPT_MS + 1_000);
       const recent = await start(two);
       await end(recent);
       expect(await store.removeOldRuns()).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ export interface NoticeStoreHarness {
   readonly addUser: (id: string) => Promise<void>;
   readonly disableUser: (id: string) => Promise<void>;
   /** Lets time pass for everything that is stored. */
-  readonly pass: (ms: number) => Promise<void>;
+  readonly advance: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
     it('lets one confirmation be sent in a minute', async () => {
       await save();
       expect([await store.startConfirmation(libraryId), await store.startConfirmation(libraryId)]).toEqual([true, false]);
-      await harness.pass(61_000);
+      await harness.advance(61_000);
       expect(await store.startConfirmation(libraryId)).toBe(true);
     });
 
@@ -84,7 +84,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(again).toMatchObject({ email: 'bob@example.org', confirmedAt: undefined, lastSentAt: undefined });
       expect(await store.confirm(libraryId, change.email)).toBe(false);
       expect(await store.startConfirmation(libraryId)).toBe(false);
-      await harness.pass(61_000);
+      await harness.advance(61_000);
       expect(await store.startConfirmation(libraryId)).toBe(true);
       expect(await store.save(libraryId, 0, change)).toBe('stale');
     });
@@ -96,11 +96,11 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(await store.due(1_000)).toContain(libraryId);
       const first = await claim();
       expect(await store.claim(libraryId, LEASE_MS)).toBeUndefined();
-      await harness.pass(LEASE_MS / 2);
+      await harness.advance(LEASE_MS / 2);
       expect(await store.renew(first, LEASE_MS)).toBe(true);
-      await harness.pass(LEASE_MS / 2);
+      await harness.advance(LEASE_MS / 2);
       expect(await store.claim(libraryId, LEASE_MS)).toBeUndefined();
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       const second = await claim();
       expect(await store.renew(first, LEASE_MS)).toBe(false);
       expect(await store.compare(first, ['failed:a'])).toEqual([]);
@@ -109,7 +109,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       await store.finish(second, { ...nothing, problem: 'busy', nextLookMs: 60_000 });
       expect((await store.find(libraryId))?.problem).toBe('busy');
       expect(await store.due(1_000)).not.toContain(libraryId);
-      await harness.pass(60_000);
+      await harness.advance(60_000);
       expect(await store.due(1_000)).toContain(libraryId);
       await harness.disableUser(libraryId);
       expect(await store.due(1_000)).not.toContain(libraryId);
@@ -120,7 +120,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       const claimed = await claim();
       expect(await store.compare(claimed, ['failed:old'])).toMatchObject([{ key: 'failed:old', isNoticed: true }]);
       await store.compare(claimed, ['failed:old', 'failed:new']);
-      await harness.pass(5_000);
+      await harness.advance(5_000);
       const known = await store.compare(claimed, ['failed:new', 'quota:items']);
       expect(known).toMatchObject([
         { key: 'failed:new', isNoticed: false },
@@ -135,17 +135,17 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       const claimed = await claim();
       await store.compare(claimed, ['failed:a']);
       await store.compare(claimed, []);
-      await harness.pass(ABSENCE_MS / 2);
+      await harness.advance(ABSENCE_MS / 2);
       expect(await store.compare(claimed, [])).toEqual([]);
-      await harness.pass(ABSENCE_MS / 2 - 1_000);
+      await harness.advance(ABSENCE_MS / 2 - 1_000);
       expect(await store.compare(claimed, ['failed:a'])).toMatchObject([{ key: 'failed:a', isNoticed: true }]);
       expect((await store.compare(claimed, ['failed:a']))[0]?.ageMs).toBeGreaterThanOrEqual(ABSENCE_MS - 1_000);
       // The earlier absence does not count towards this one.
       await store.compare(claimed, []);
-      await harness.pass(2_000);
+      await harness.advance(2_000);
       expect(await store.compare(claimed, ['failed:a'])).toMatchObject([{ isNoticed: true }]);
       await store.compare(claimed, []);
-      await harness.pass(ABSENCE_MS);
+      await harness.advance(ABSENCE_MS);
       const [again] = await store.compare(claimed, ['failed:a']);
       expect(again).toMatchObject({ key: 'failed:a', isNoticed: false });
       expect(again?.ageMs).toBeLessThan(ABSENCE_MS);
@@ -169,7 +169,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       await store.compare(claimed, []);
       await store.compare(claimed, ['failed:a', 'failed:b']);
       await store.finish(claimed, { noticed: ['failed:a'], nextLookMs: 0 });
-      await harness.pass(7_000);
+      await harness.advance(7_000);
       const again = await claim();
       expect(again.quietMs).toBeGreaterThanOrEqual(7_000);
       expect(again.settings.lastSentAt).toEqual(expect.any(String));

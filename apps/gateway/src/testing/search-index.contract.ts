@@ -18,7 +18,7 @@ export interface SearchIndexHarness {
   readonly reader: SearchReader;
   /** Tells the index's status rows that the library has the item. */
   addItem(assetId: string, libraryId: string): Promise<void>;
-  pass(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -211,7 +211,7 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       it('belongs to one process, until it has expired', async () => {
         expect(await claim()).toBeUndefined();
         expect(await harness.index.renew(lease, LEASE_MS)).toBe(true);
-        await harness.pass(LEASE_MS + 1_000);
+        await harness.advance(LEASE_MS + 1_000);
         const next = await claim();
         expect(next).toBeDefined();
         expect(await harness.index.renew(lease, LEASE_MS)).toBe(false);
@@ -245,14 +245,14 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
         expect(await harness.index.due(10)).toEqual([]);
         await harness.index.note(lease, [commit(other, '7'), later(other, '8')], at('8'));
         expect(await harness.index.due(10)).toMatchObject([{ assetId: other, position: '8' }]);
-        await harness.pass(30_001);
+        await harness.advance(30_001);
         expect((await harness.index.due(10)).map(({ assetId }) => assetId)).toEqual([other, waiting]);
       });
 
       it('makes items without a wait due before all that have waited, however many these are', async () => {
         const [imported, own] = [newAssetId(), newAssetId()];
         await harness.index.note(lease, [{ ...commit(imported, '5'), waitMs: 30_000 }], at('5'));
-        await harness.pass(30_001);
+        await harness.advance(30_001);
         await harness.index.note(lease, [commit(own, '6')], at('6'));
         expect(await harness.index.due(1)).toMatchObject([{ assetId: own }]);
         expect(await harness.index.due(10)).toMatchObject([{ assetId: own }, { assetId: imported }]);
@@ -264,7 +264,7 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
         await harness.index.fail(bad, { code: 'broken', retryMs: 30_000 });
         expect(await harness.index.due(10)).toMatchObject([{ assetId: good }]);
         expect(await harness.index.state()).toMatchObject({ pendingItems: 1, failedItems: 1 });
-        await harness.pass(30_001);
+        await harness.advance(30_001);
         expect(await harness.index.due(10)).toMatchObject([{ assetId: good }, { assetId: bad, attempts: 1 }]);
       });
 

@@ -23,7 +23,7 @@ export interface WebhookStoreHarness {
   readonly disableUser: (id: string) => Promise<void>;
   readonly project: (libraryId: string, assetId: string, position: Position) => Promise<void>;
   /** Lets time pass for leases, waits and messages. */
-  readonly pass: (ms: number) => Promise<void>;
+  readonly advance: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -121,11 +121,11 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       const first = await claim(endpoint);
       expect(await store.claim(endpoint.id, LEASE_MS)).toBeUndefined();
       expect(await store.claimable('all')).not.toContain(endpoint.id);
-      await harness.pass(LEASE_MS - 1_000);
+      await harness.advance(LEASE_MS - 1_000);
       expect(await store.renew(first, LEASE_MS)).toBe(true);
-      await harness.pass(LEASE_MS - 1_000);
+      await harness.advance(LEASE_MS - 1_000);
       expect(await store.claim(endpoint.id, LEASE_MS)).toBeUndefined();
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       const second = await claim(endpoint);
       expect(await store.renew(first, LEASE_MS)).toBe(false);
       await store.release(first);
@@ -138,7 +138,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       const endpoint = await add();
       const [first, message] = await claim(endpoint).then(async (one) => [one, await enqueue(one)] as const);
       const [due] = await store.due(first, 5);
-      await harness.pass(LEASE_MS);
+      await harness.advance(LEASE_MS);
       const second = await claim(endpoint);
       if (due === undefined) throw new Error('nothing is due');
       expect(await store.settle(first, due, result(message))).toBeUndefined();
@@ -224,7 +224,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       const refused: Partial<AttemptResult> = { settlement: { outcome: 'retry', retryInMs: 5_000 }, failure: 'message' };
       await store.settle(claimed, due, result(first, refused));
       expect(await store.pending(claimed)).toBe(1);
-      await harness.pass(6_000);
+      await harness.advance(6_000);
       expect(await store.pending(claimed)).toBe(3);
     });
 
@@ -238,7 +238,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       const after = await store.settle(claimed, due, result(first, failure));
       expect(after).toMatchObject({ outages: 1, failingSince: expect.any(String) as string, waitUntil: undefined });
       expect(await store.due(claimed, 5)).toEqual([]);
-      await harness.pass(6_000);
+      await harness.advance(6_000);
       const other = await enqueue(claimed);
       const again = await store.due(claimed, 5);
       expect(idsOf(again)).toEqual([other.position, first.position]);
@@ -259,7 +259,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       let endpoint: WebhookEndpoint | undefined = claimed.endpoint;
       for (const one of await store.due(claimed, 5)) endpoint = await store.settle(claimed, one, result(one, failure));
       expect(endpoint?.outages).toBe(1);
-      await harness.pass(6_000);
+      await harness.advance(6_000);
       const [due] = await store.due(claimed, 1);
       if (due === undefined || endpoint === undefined) throw new Error('nothing is due');
       const later = await store.settle({ ...claimed, endpoint }, due, result(due, failure));
@@ -279,7 +279,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(after).toMatchObject({ outages: 0, waitUntil: expect.any(String) as string });
       await store.release(claimed);
       expect(await store.claim(endpoint.id, LEASE_MS)).toBeUndefined();
-      await harness.pass(61_000);
+      await harness.advance(61_000);
       await claim(endpoint);
     });
 
@@ -294,7 +294,7 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       await store.release(claimed);
       const isOffered = async (): Promise<boolean> => (await store.claimable([])).includes(endpoint.id);
       expect([await isOffered(), await store.claim(endpoint.id, LEASE_MS)]).toEqual([false, undefined]);
-      await harness.pass(61_000);
+      await harness.advance(61_000);
       expect(await isOffered()).toBe(true);
       const again = await claim(endpoint);
       const gone = { outcome: 'retry', retryInMs: 0, disable: 'gone' } as const;

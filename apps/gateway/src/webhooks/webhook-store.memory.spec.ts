@@ -16,7 +16,7 @@ webhookStoreContract('memory', () => {
     addUser: () => Promise.resolve(),
     disableUser: (id) => Promise.resolve(void disabled.add(id)),
     project: (owner, assetId, position) => Promise.resolve(void items.set(assetId, { assetId, owner, position, stored: [] })),
-    pass: (ms) => {
+    advance: (ms) => {
       passed += ms;
       return Promise.resolve();
     },

@@ -41,7 +41,7 @@ webhookStoreContract('postgres', async () => {
         [assetId, owner, position],
       );
     },
-    pass: async (ms) => {
+    advance: async (ms) => {
       for (const [table, columns] of Object.entries(TIMES)) {
         const moved = columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
         await pool.query(`update control.${table} set ${moved}`, [ms]);

@@ -43,8 +43,8 @@ export function followTranscription(context: StepContext): StageFollower {
   return {
     report: (fraction) => {
       const upTo = fraction * durationSeconds;
-      const said = words.filter(({ end }) => end <= upTo).map(({ word }) => word);
-      const segments = said.length === 0 ? [] : [{ id: 0, start: 0, end: upTo, text: said.join(' '), confidence: 0 }];
+      const heard = words.filter(({ end }) => end <= upTo).map(({ word }) => word);
+      const segments = heard.length === 0 ? [] : [{ id: 0, start: 0, end: upTo, text: heard.join(' '), confidence: 0 }];
       files.report({ upTo, transcript: () => ({ ...transcript, segments }) });
     },
     close: () => files.close(),

@@ -106,7 +106,7 @@ function createRebuildRun(
 ): CommandRun {
   return async (connections, signal) => {
     const { pool, store } = connections;
-    let [events, told] = [0, 0];
+    let [events, reported] = [0, 0];
     const different = new Set<string>();
     const report = await rebuild({
       pool,
@@ -129,8 +129,8 @@ function createRebuildRun(
       onPhase: (phase) => err.write(`${phase}\n`),
       onProgress: (more) => {
         events += more;
-        if (events - told < TELL_EVERY) return;
-        told = events;
+        if (events - reported < TELL_EVERY) return;
+        reported = events;
         err.write(`${events} events folded\n`);
       },
     });

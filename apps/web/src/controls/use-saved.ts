@@ -9,11 +9,11 @@ interface SavedForm {
 export function useSaved({
   onDone,
   refresh,
-}: SavedForm): (saving: Promise<{ readonly name: string }>, said: (name: string) => string) => Promise<void> {
+}: SavedForm): (saving: Promise<{ readonly name: string }>, announcement: (name: string) => string) => Promise<void> {
   const announce = useAnnounce();
-  return async (saving, said) => {
+  return async (saving, announcement) => {
     const { name } = await saving;
-    announce(said(name));
+    announce(announcement(name));
     onDone();
     await refresh();
   };

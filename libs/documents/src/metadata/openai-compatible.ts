@@ -41,7 +41,7 @@ export class OpenAiMetadata implements MetadataEngine {
     const first = await this.#ask(messages, model, signal);
     const repaired =
       'problem' in first
-        ? await this.#ask([...messages, ...buildRepairMessages(first.said, first.problem)], model, signal)
+        ? await this.#ask([...messages, ...buildRepairMessages(first.answer, first.problem)], model, signal)
         : first;
     if ('problem' in repaired) throw unreadableError(this.settings.endpoint, `${repaired.problem}, twice`);
     return { engine: this.id, model, ...repaired.described };
@@ -51,12 +51,12 @@ export class OpenAiMetadata implements MetadataEngine {
     messages: readonly Message[],
     model: string,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly described: ModelMetadata } | { readonly problem: string; readonly said: string }> {
+  ): Promise<{ readonly described: ModelMetadata } | { readonly problem: string; readonly answer: string }> {
     const format = formats[this.settings.responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
     const answer = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
     if (answer === undefined) throw unreadableError(this.settings.endpoint, 'it is no answer of a model');
     const described = answer.isCut ? { problem: 'it was cut off; say less' } : parseModelMetadata(answer.content);
-    return 'problem' in described ? { ...described, said: answer.content } : { described };
+    return 'problem' in described ? { ...described, answer: answer.content } : { described };
   }
 }

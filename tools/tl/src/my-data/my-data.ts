@@ -65,10 +65,10 @@ const print = (context: CliContext, options: CommonOptions, one: DataExport): Pr
 
 async function waitForEnd({ terminal }: CliContext, client: HttpClient, started: DataExport): Promise<DataExport> {
   let one = started;
-  for (let said = ''; one.state === 'running'; one = await fetchExport(client, one.id)) {
+  for (let lastNews = ''; one.state === 'running'; one = await fetchExport(client, one.id)) {
     const news = stateOf(one);
-    if (news !== said) terminal.say(news);
-    said = news;
+    if (news !== lastNews) terminal.say(news);
+    lastNews = news;
     await sleep(POLL_MS);
   }
   return one;

@@ -37,7 +37,7 @@ const ESCAPE = '\u001b[';
  */
 export class ProgressBoard {
   private drawn = 0;
-  private readonly said = new Map<string, string>();
+  private readonly lastLines = new Map<string, string>();
 
   constructor(
     private readonly terminal: TerminalStream,
@@ -114,8 +114,8 @@ export class ProgressBoard {
   }
 
   private sayOnce(key: string, line: string): void {
-    if (this.said.get(key) === line) return;
-    this.said.set(key, line);
+    if (this.lastLines.get(key) === line) return;
+    this.lastLines.set(key, line);
     this.terminal.stream.write(`${stripControls(line)}\n`);
   }
 }

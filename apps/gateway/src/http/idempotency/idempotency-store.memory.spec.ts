@@ -5,7 +5,7 @@ idempotencyStoreContract('memory', () => {
   let now = Date.now();
   return Promise.resolve({
     store: new MemoryIdempotencyStore(() => now),
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
       return Promise.resolve();
     },

@@ -7,7 +7,7 @@ idempotencyStoreContract('postgres', async () => {
   return {
     store,
     // Times are the database's own: instead of waiting, the spec moves every stored time into the past.
-    pass: async (ms) => {
+    advance: async (ms) => {
       await control.query(
         `update control.idempotency_key set lease_until = lease_until - $1 * interval '1 ms', expires_at = expires_at - $1 * interval '1 ms'`,
         [ms],

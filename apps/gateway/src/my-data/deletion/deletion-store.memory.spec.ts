@@ -6,7 +6,7 @@ deletionStoreContract('memory', () => {
   return Promise.resolve({
     store: new MemoryDeletionStore(() => now),
     addUser: () => Promise.resolve(),
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
       return Promise.resolve();
     },

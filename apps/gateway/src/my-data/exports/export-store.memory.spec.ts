@@ -6,7 +6,7 @@ exportStoreContract('memory', () => {
   return Promise.resolve({
     store: new MemoryExportStore(() => now),
     addUser: () => Promise.resolve(),
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
       return Promise.resolve();
     },

@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 describe('signing in', () => {
   const at = { now: Date.parse('2026-02-05T10:00:00.000Z') };
-  const pass = (ms: number): void => {
+  const advance = (ms: number): void => {
     at.now += ms;
   };
   let gateway: MemoryGateway;
@@ -101,7 +101,7 @@ describe('signing in', () => {
       'has expired',
       async () => {
         const code = await createSignInCode(gateway);
-        pass(15 * MINUTE_MS);
+        advance(15 * MINUTE_MS);
         return code;
       },
     ],
@@ -116,7 +116,7 @@ describe('signing in', () => {
 
   it('accepts a link until it expires', async () => {
     const code = await createSignInCode(gateway);
-    pass(15 * MINUTE_MS - 1);
+    advance(15 * MINUTE_MS - 1);
     expect((await open(code)).statusCode).toBe(200);
   });
 
@@ -139,20 +139,20 @@ describe('signing in', () => {
 
   it('lasts 30 days, and 30 more after each use', async () => {
     const browser = await Browser.signedIn(gateway);
-    pass(20 * DAY_MS);
+    advance(20 * DAY_MS);
     const used = await browser.send('/api/v1/me');
     expect(used.json()).toMatchObject({ signed_in_until: new Date(at.now + 30 * DAY_MS).toISOString() });
     expect(used.headers['set-cookie']).toContain('Max-Age=2592000');
     expect((await browser.send('/api/v1/me')).headers['set-cookie']).toBeUndefined();
-    pass(29 * DAY_MS);
+    advance(29 * DAY_MS);
     expect((await browser.send('/api/v1/me')).statusCode).toBe(200);
-    pass(30 * DAY_MS);
+    advance(30 * DAY_MS);
     expect((await browser.send('/api/v1/me')).statusCode).toBe(401);
   });
 
   it('remains valid if it cannot be extended at the moment', async () => {
     const browser = await Browser.signedIn(gateway);
-    pass(20 * DAY_MS);
+    advance(20 * DAY_MS);
     jest.spyOn(gateway.ports.sessions, 'extend').mockRejectedValueOnce(new Error('the database is busy'));
     const until = new Date(at.now + 10 * DAY_MS).toISOString();
     expect((await browser.send('/api/v1/me')).json()).toMatchObject({ signed_in_until: until });

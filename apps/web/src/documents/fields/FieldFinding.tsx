@@ -23,8 +23,8 @@ export function Sureness({ field }: { readonly field: DocumentField }): ReactEle
         {state === 'confirmed' ? words.confirmed : words.corrected} <Who id={by} />
       </span>
     );
-  const said = describeSureness(field);
-  if (said === undefined) return null;
+  const sureness = describeSureness(field);
+  if (sureness === undefined) return null;
   return (
     <span className={state === 'unsure' ? 'sureness warn' : 'sureness good'}>
       {confidence !== null && (
@@ -32,7 +32,7 @@ export function Sureness({ field }: { readonly field: DocumentField }): ReactEle
           <span style={{ inlineSize: `${String(confidence)}%` }} />
         </span>
       )}
-      {said}
+      {sureness}
     </span>
   );
 }

@@ -32,11 +32,11 @@ function Lines({ answer: { segments } }: { readonly answer: Answer }): ReactElem
         isFollowing.current = scrollHeight - scrollTop - clientHeight < AT_END;
       }}
     >
-      {segments.map(({ start, text: said }) => (
+      {segments.map(({ start, text: line }) => (
         <li key={start} className="segment">
           <span className="quiet passage-time">{formatPlayTime(start)}</span>
           <span className="said" dir="auto">
-            {said}
+            {line}
           </span>
         </li>
       ))}
@@ -84,7 +84,7 @@ function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
     <section className="panel" aria-labelledby={TITLE}>
       <PanelHead title={hasFailed ? words.brokenOff(formatPlayTime(answer.up_to)) : words.title} id={TITLE}>
         <span className="quiet">{hasFailed ? words.unchecked : words.upTo(Math.floor(answer.up_to / 60))}</span>
-        <CopyButton words={answer.segments.map(({ text: said }) => said).join('\n')} label={words.copy} />
+        <CopyButton words={answer.segments.map(({ text: line }) => line).join('\n')} label={words.copy} />
       </PanelHead>
       <Lines answer={answer} />
       <p className="so-far-hint quiet">{hasFailed ? words.notKept : words.hint}</p>

@@ -34,11 +34,11 @@ function Marked({ side, parts }: { readonly side: Side; readonly parts: readonly
   if (parts.length === 0) return <span className="quiet">{words.nothing}</span>;
   return (
     <span dir="auto">
-      {parts.map(({ text: said, isChanged }, index) => (
+      {parts.map(({ text: part, isChanged }, index) => (
         // The parts of a line never change.
         <span key={index}>
           {index > 0 && ' '}
-          {isChanged ? <Mark>{said}</Mark> : said}
+          {isChanged ? <Mark>{part}</Mark> : part}
         </span>
       ))}
     </span>

@@ -42,8 +42,8 @@ export function useResult(recording: Recording): RecordingResult {
   const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
   const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
   const files = findResultFiles(artifacts, recording.previews);
-  const said = useTranscript(recording, files.transcript !== undefined);
-  const topics = said.transcript?.topics ?? NO_TOPICS;
+  const shownTranscript = useTranscript(recording, files.transcript !== undefined);
+  const topics = shownTranscript.transcript?.topics ?? NO_TOPICS;
   const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   return {
     isRead: isGone || read.data !== undefined,
@@ -51,7 +51,7 @@ export function useResult(recording: Recording): RecordingResult {
     archiveSize: read.data?.archive_size ?? 0,
     artifactsError: read.error,
     files,
-    ...said,
+    ...shownTranscript,
     topics,
     notes,
   };

@@ -62,7 +62,7 @@ export class OpenAiTopicEngine implements TopicEngine {
     const messages = buildPrompt(window, how);
     const first = await this.#ask(messages, signal);
     const repaired =
-      'problem' in first ? await this.#ask([...messages, ...buildRepairMessages(first.said, first.problem)], signal) : first;
+      'problem' in first ? await this.#ask([...messages, ...buildRepairMessages(first.answer, first.problem)], signal) : first;
     if ('problem' in repaired) throw unreadableError(this.settings.endpoint, `${repaired.problem}, twice`);
     await parts.save(name, JSON.stringify({ topics: repaired.topics }));
     return repaired.topics;
@@ -71,14 +71,14 @@ export class OpenAiTopicEngine implements TopicEngine {
   async #ask(
     messages: readonly Message[],
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly topics: readonly ModelTopic[] } | { readonly problem: string; readonly said: string }> {
+  ): Promise<{ readonly topics: readonly ModelTopic[] } | { readonly problem: string; readonly answer: string }> {
     const { model, responseFormat, endpoint } = this.settings;
     const format = formats[responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
     const answer = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
     if (answer === undefined) throw unreadableError(endpoint, 'it is no answer of a model');
     const topics = answer.isCut ? { problem: 'it was cut off; say less' } : parseModelTopics(answer.content);
-    return 'problem' in topics ? { ...topics, said: answer.content } : { topics };
+    return 'problem' in topics ? { ...topics, answer: answer.content } : { topics };
   }
 
   #partName(window: Window, how: object): string {
