@@ -2,10 +2,11 @@ import { UseGuards, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
+import { UNEXPECTED_MEMBER } from './validation.js';
 
 const findUnexpectedMembers = (body: unknown): readonly FieldProblem[] =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? Object.keys(body).map((name) => ({ pointer: `/${escapePointerPart(name)}`, message: `property ${name} should not exist` }))
+    ? Object.keys(body).map((name) => ({ pointer: `/${escapePointerPart(name)}`, message: UNEXPECTED_MEMBER }))
     : [{ pointer: '', message: 'must be an object without members, or left out' }];
 
 function refuseMembers(body: unknown): void {

@@ -13,10 +13,27 @@ import { invalid, type FieldProblem } from './problem.js';
 const placeOf = (prefix: string, property: string | undefined): string =>
   property === undefined ? prefix : `${prefix}/${escapePointerPart(property)}`;
 
+/** The validator's sentence about a member that a body may not have. Its pointer names the member. */
+export const UNEXPECTED_MEMBER = 'should not exist';
+
+/** Returns the sentence of the validator without the name of its field, which the pointer beside it says. */
+function withoutName(message: string, property: string | undefined): string {
+  if (property === undefined) return message;
+  if (message === `property ${property} should not exist`) return UNEXPECTED_MEMBER;
+  const beginnings: readonly (readonly [named: string, unnamed: string])[] = [
+    [`${property} `, ''],
+    [`${property}: `, ''],
+    [`each value in ${property} `, 'each value '],
+    [`All ${property}'s elements `, 'all elements '],
+  ];
+  const [named, unnamed] = beginnings.find(([beginning]) => message.startsWith(beginning)) ?? ['', ''];
+  return `${unnamed}${message.slice(named.length)}`;
+}
+
 /** Returns one message for a missing value, which breaks every rule of its field. */
 function messagesOf({ property, value, constraints = {} }: ValidationError): readonly string[] {
   const messages = Object.values(constraints);
-  return messages.length > 1 && !hasValue(value) ? [`${property} is required`] : messages;
+  return messages.length > 1 && !hasValue(value) ? ['is required'] : messages.map((message) => withoutName(message, property));
 }
 
 export const toFieldProblems = (errors: readonly ValidationError[], prefix = ''): readonly FieldProblem[] =>

@@ -28,9 +28,9 @@ describe('fields of requests that are made from the settings of a run', () => {
   it('have the narrower limits of requests, which stored events may exceed', async () => {
     const problems = await problemsOf({ retry: { max_attempts: 21, backoff_ms: [604_800_001] }, limits: { step_timeout_ms: 0 } });
     expect(problems).toEqual([
-      { pointer: '/retry/max_attempts', message: 'max_attempts must not be greater than 20' },
-      { pointer: '/retry/backoff_ms', message: 'each value in backoff_ms must not be greater than 604800000' },
-      { pointer: '/limits/step_timeout_ms', message: 'step_timeout_ms must not be less than 1' },
+      { pointer: '/retry/max_attempts', message: 'must not be greater than 20' },
+      { pointer: '/retry/backoff_ms', message: 'each value must not be greater than 604800000' },
+      { pointer: '/limits/step_timeout_ms', message: 'must not be less than 1' },
     ]);
   });
 
@@ -43,10 +43,10 @@ describe('fields of requests that are made from the settings of a run', () => {
     });
     expect(problems).toEqual(
       expect.arrayContaining([
-        { pointer: '/trimming/exact', message: 'exact must be a boolean value' },
-        { pointer: '/topics_display/heading', message: 'heading must be one line of at most 100 characters' },
-        { pointer: '/document/languages', message: 'languages must be languages such as eng or chi_sim' },
-        { pointer: '/document/name_pattern', message: 'name_pattern must not contain control characters' },
+        { pointer: '/trimming/exact', message: 'must be a boolean value' },
+        { pointer: '/topics_display/heading', message: 'must be one line of at most 100 characters' },
+        { pointer: '/document/languages', message: 'must be languages such as eng or chi_sim' },
+        { pointer: '/document/name_pattern', message: 'must not contain control characters' },
       ]),
     );
     expect(problems).toHaveLength(6);

@@ -11,20 +11,38 @@ interface Props {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** Lists the error of each field. Leaves the field name out if there is only one. */
+/** Returns the name of a field of the body. People do not see the names of parameters, which the page makes. */
+const nameOf = (pointer: string): string => (pointer.startsWith('/query/') ? '' : pointer.slice(1).replaceAll('/', '.'));
+
+/** The error of one field. */
+function Fault({ pointer, message }: Required<Pick<Refusal, 'errors'>>['errors'][number]): ReactElement {
+  const name = nameOf(pointer);
+  return (
+    <>
+      {name !== '' && (
+        <>
+          <code>{name}</code>{' '}
+        </>
+      )}
+      <Coded words={message} />
+    </>
+  );
+}
+
+/** Lists the error of each field. */
 function Faults({ errors }: Required<Pick<Refusal, 'errors'>>): ReactElement {
   const [first] = errors;
   if (errors.length === 1 && first !== undefined)
     return (
       <p>
-        <Coded words={first.message} />
+        <Fault {...first} />
       </p>
     );
   return (
     <ul>
-      {errors.map(({ pointer, message }) => (
-        <li key={`${pointer} ${message}`}>
-          <code>{pointer}</code> {message}
+      {errors.map((error) => (
+        <li key={`${error.pointer} ${error.message}`}>
+          <Fault {...error} />
         </li>
       ))}
     </ul>
