@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import sqlite from 'node-sqlite3-wasm';
 import { FakeImports } from '#testing/fake-imports.js';
 import { requireClone } from './operator/local-command.js';
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 interface Ended {
@@ -45,6 +48,22 @@ describe('the packed tl outside the clone', () => {
     expect(await tlWith(env, 'migrate', 'postgres', '--dry-run')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Install it beside tl: npm install pg') as string,
+    });
+    await server.close();
+  });
+
+  it('reads SQLite, with the package beside it that older versions of Node need', async () => {
+    await mkdir(join(folder, 'node_modules'));
+    await symlink(dirname(dirname(require.resolve('node-sqlite3-wasm'))), join(folder, 'node_modules/node-sqlite3-wasm'));
+    const database = new sqlite.Database(join(folder, 'old.db'));
+    database.exec(`create table processing_logs as select 1 as id, 'f1' as file_id, 'hash_file' as step_name, 'success' as status,
+      '2024-01-15 10:00:00' as timestamp`);
+    database.close();
+    const server = await FakeImports.start();
+    const env = { TL_URL: server.url, TL_TOKEN: 'tl_none' };
+    expect(await tlWith(env, 'migrate', 'old.db', '--json')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"imported":1') as string,
     });
     await server.close();
   });

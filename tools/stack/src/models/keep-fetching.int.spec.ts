@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readModelState } from '@throughline/media/speech-models';
+import { testProjectRoot } from '#testing/config.js';
 import { startModelServer, type ModelServer } from '#testing/model-server.js';
 import { tempDir, type TempDir } from '#testing/until.js';
 import { readStackConfig } from '../config.js';
-import { fetchModelInBackground } from './background-fetch.js';
+import { fetchModelInBackground, modelFetcher } from './background-fetch.js';
 import type { WhisperModelChoice } from './fetch-model.js';
 import { keepFetching, type KeepFetchingOptions } from './keep-fetching.js';
 
@@ -80,7 +81,7 @@ describe('fetching a model until it is there', () => {
       ...change,
     });
     const background = async (change: NodeJS.ProcessEnv, signal = new AbortController().signal): Promise<void> => {
-      await fetchModelInBackground(readStackConfig(env(change)), { say: (line) => lines.push(line), signal, programs: 'dist' });
+      await fetchModelInBackground(readStackConfig(env(change)), { say: (line) => lines.push(line), signal, programs: 'bundle' });
     };
 
     it('passes its lines on', async () => {
@@ -96,7 +97,7 @@ describe('fetching a model until it is there', () => {
           stop.abort();
         },
         signal: stop.signal,
-        programs: 'dist',
+        programs: 'bundle',
       });
       await fetching;
       expect((await readModelState(readStackConfig(env({})).models.selected)).phase).toBe('paused');
@@ -111,8 +112,10 @@ describe('fetching a model until it is there', () => {
     });
 
     it('as a job ends with an error if it cannot succeed', async () => {
-      const main = new URL('../models.main.js', import.meta.url).pathname;
-      const child = spawn(process.execPath, [main], { env: env({}), stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [modelFetcher(testProjectRoot(), 'bundle')], {
+        env: env({}),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       child.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
       expect(await once(child, 'close')).toEqual([1, null]);
       expect(lines.join('')).toMatch(/cannot be fetched: the checksum/);

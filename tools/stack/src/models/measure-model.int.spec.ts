@@ -41,7 +41,7 @@ describe('the measurement of the default model', () => {
   };
   const measure = (config = configOf()): Promise<void> => measureDefaultModel(config, { say, signal });
   const background = (isMeasuring: boolean): Promise<void> =>
-    fetchModelInBackground(configOf(), { say, signal, programs: 'dist', measure: isMeasuring });
+    fetchModelInBackground(configOf(), { say, signal, programs: 'bundle', measure: isMeasuring });
   const addBase = (content: Buffer | string = tinyWhisperModel({ tokens: [' The', ' old', ' house'] })): Promise<void> =>
     writeFile(modelPath(models, 'base'), content);
 
