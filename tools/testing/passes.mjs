@@ -76,6 +76,7 @@ export const TESTS_OF_THE_TOOLS = [
   'tools/stack/src/check.int.spec.ts',
   'tools/stack/src/deployment/observability.int.spec.ts',
   'tools/stack/src/deployment/pin-images.int.spec.ts',
+  'tools/stack/src/deployment/shipped-files.int.spec.ts',
   'tools/stack/src/deployment/tracing.int.spec.ts',
   'tools/stack/src/explore.int.spec.ts',
   'tools/stack/src/failed-tests.int.spec.ts',

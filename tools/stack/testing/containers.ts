@@ -32,6 +32,13 @@ async function linkPackages(root: string, image: string): Promise<void> {
   }
 }
 
+/** Makes the files of the image in a folder: what it copies, and links to the packages that it installs. */
+export async function buildImage(image: string): Promise<void> {
+  const root = testProjectRoot();
+  await runCommand(process.execPath, [join(root, 'tools/compose/gather.mjs'), image]);
+  await linkPackages(root, image);
+}
+
 interface ComposeService {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -79,8 +86,7 @@ export async function startContainers({ addresses, secrets, env = {} }: Containe
     string,
     string,
   ];
-  await runCommand(process.execPath, [join(root, 'tools/compose/gather.mjs'), image]);
-  await linkPackages(root, image);
+  await buildImage(image);
   await makeReadOnly(image);
   await mkdir(secretsDir);
   // Containers see the files, but not the private folder of the host around them.
