@@ -1,3 +1,0 @@
-import { cloudForm } from '../../cloud-folders/settings.js';
-
-export const dropboxForm = cloudForm({ account: 'Dropbox account', credential: 'dropbox' });
