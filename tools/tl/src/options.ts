@@ -17,6 +17,19 @@ export const parseDuration = (text: string): number => {
   if (ms === undefined) throw new InvalidArgumentError('must be a number with a unit: 90s, 30m, 2h, 1d');
   return ms;
 };
+
+const HOUR_MS = 3_600_000;
+
+/** Parses the validity of a link, in hours. */
+export const parseExpiryHours =
+  (longestDays: number) =>
+  (text: string): number => {
+    const hours = parseDuration(text) / HOUR_MS;
+    if (!Number.isInteger(hours) || hours < 1 || hours > longestDays * 24)
+      throw new InvalidArgumentError(`must be whole hours or days, from 1h to ${String(longestDays)}d`);
+    return hours;
+  };
+
 /** Returns ISO 8601. */
 export const parseInstant = (text: string): string => {
   const time = parseLocalInstant(text);

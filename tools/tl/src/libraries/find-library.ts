@@ -3,6 +3,7 @@ import { listLibraries, listMembers, me } from '@throughline/api-client/operatio
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
+import { findOwnRow } from '../resources/own-rows.js';
 
 export const readLibrary = readerOf<Library>('id', 'name', 'role');
 export const readMembers = listReaderOf<LibraryMember>('user_id', 'name', 'role');
@@ -21,19 +22,11 @@ export const fetchMembers = async (client: HttpClient, { id }: Library): Promise
 
 /** Finds a library of the user by its id, else by its name. */
 export async function findLibrary(client: HttpClient, text: string): Promise<Library> {
-  const all = await fetchLibraries(client);
-  const named = all.filter(({ name }) => name === text);
-  const found = all.find(({ id }) => id === text) ?? named[0];
-  if (found === undefined)
-    throw new CliError('refused', `You have no library ${text}`, {
-      code: 'not-found',
-      tryInstead: '`tl library list` lists them. A token of a library that you have joined knows only that library.',
-    });
-  if (found.id !== text && named.length > 1)
-    throw new CliError('refused', `Several of your libraries are named ${text}`, {
-      tryInstead: `Give the id: ${named.map(({ id }) => id).join(', ')}`,
-    });
-  return found;
+  return findOwnRow(await fetchLibraries(client), text, {
+    noun: 'library',
+    plural: 'libraries',
+    tryInstead: '`tl library list` lists them. A token of a library that you have joined knows only that library.',
+  });
 }
 
 /** Finds a member by name, else by id. */

@@ -4,11 +4,9 @@ import {
   listInvitations as listInvitationsOperation,
   revokeInvitation,
 } from '@throughline/api-client/operations';
-import { InvalidArgumentError } from 'commander';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
-import { parseDuration } from '../options.js';
 import { listing } from '../output/table.js';
 import { findLibrary } from './find-library.js';
 
@@ -18,18 +16,8 @@ export interface InviteOptions extends CommonOptions {
   readonly expires?: number;
 }
 
-const HOUR_MS = 3_600_000;
-const LONGEST_HOURS = 30 * 24;
-
 const readCreated = readerOf<CreatedInvitation>('id', 'url', 'expires_at');
 const readInvitations = listReaderOf<Invitation>('id', 'role', 'state');
-
-export const parseExpiryHours = (text: string): number => {
-  const hours = parseDuration(text) / HOUR_MS;
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS)
-    throw new InvalidArgumentError('must be whole hours or days, from 1h to 30d');
-  return hours;
-};
 
 /** `tl library invite`: prints only the link on stdout, so that a script can read it. */
 export async function invite(

@@ -8,8 +8,8 @@ import {
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { CliError } from '../exit.js';
 import { listing } from '../output/table.js';
+import { findOwnRow } from '../resources/own-rows.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked } from '../client/user-views.js';
 
@@ -18,21 +18,9 @@ const readPasskeys = listReaderOf<Passkey>('id', 'name');
 const fetchPasskeys = async (client: HttpClient): Promise<readonly Passkey[]> =>
   readPasskeys(await client.json(request(listPasskeysOperation))).items;
 
-/** Finds a passkey by its id, else by its name, which several may have. */
 async function findPasskey(client: HttpClient, text: string): Promise<Passkey> {
-  const all = await fetchPasskeys(client);
-  const named = all.filter(({ name }) => name === text);
-  const found = all.find(({ id }) => id === text) ?? named[0];
-  if (found === undefined)
-    throw new CliError('refused', `You have no passkey ${text}`, {
-      code: 'not-found',
-      tryInstead: '`tl passkey list` lists them.',
-    });
-  if (found.id !== text && named.length > 1)
-    throw new CliError('refused', `Several of your passkeys are named ${text}`, {
-      tryInstead: `Give the id: ${named.map(({ id }) => id).join(', ')}`,
-    });
-  return found;
+  const words = { noun: 'passkey', plural: 'passkeys', tryInstead: '`tl passkey list` lists them.' };
+  return findOwnRow(await fetchPasskeys(client), text, words);
 }
 
 export async function listPasskeys(context: CliContext, options: CommonOptions): Promise<void> {

@@ -6,8 +6,8 @@ import {
   listSignIns as listSignInsOperation,
 } from '@throughline/api-client/operations';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
+import { endOwnRow } from '../resources/own-rows.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked, readSignIns } from '../client/user-views.js';
 
@@ -36,14 +36,8 @@ export async function listSignIns(context: CliContext, options: CommonOptions): 
 /** `tl sign-out ID`: ends one of your sign-ins. */
 export async function signOut(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call(request(endSignIn, { path: { id } })).catch((error: unknown) => {
-    if (!isCliError(error) || error.details.code !== 'not-found') throw error;
-    throw new CliError('refused', `You have no sign-in ${id}`, {
-      code: 'not-found',
-      tryInstead: '`tl sign-ins` lists them.',
-      cause: error,
-    });
-  });
+  const words = { noun: 'sign-in', tryInstead: '`tl sign-ins` lists them.' };
+  await endOwnRow(client, request(endSignIn, { path: { id } }), id, words);
   if (options.json === true) await printJson(context, { id, revoked: true });
   else context.terminal.say(`${id} is signed out`);
 }

@@ -9,8 +9,8 @@ import {
 } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
-import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
+import { endOwnRow } from '../resources/own-rows.js';
 import { findLibrary } from '../libraries/find-library.js';
 import { findUserPath } from '../account/find-user.js';
 import { readRevoked } from '../client/user-views.js';
@@ -106,14 +106,8 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
 
 export async function revokeToken(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call(request(revokeTokenOperation, { path: { id } })).catch((error: unknown) => {
-    if (!isCliError(error) || error.details.code !== 'not-found') throw error;
-    throw new CliError('refused', `You have no token ${id}`, {
-      code: 'not-found',
-      tryInstead: '`tl token list` lists them.',
-      cause: error,
-    });
-  });
+  const words = { noun: 'token', tryInstead: '`tl token list` lists them.' };
+  await endOwnRow(client, request(revokeTokenOperation, { path: { id } }), id, words);
   if (options.json === true) await printJson(context, { id, revoked: true });
   else context.terminal.say(`${id} is revoked`);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { kindOf, type CliContext, type CommonOptions } from '../commands/context.js';
-import { ID, addCommonOptions } from '../options.js';
-import { listShareLinks, parseExpiryHours, revokeShareLink, share, type ShareOptions } from './share-links.js';
+import { ID, addCommonOptions, parseExpiryHours } from '../options.js';
+import { listShareLinks, revokeShareLink, share, type ShareOptions } from './share-links.js';
 
 /** Adds the commands for links that open one item without an account. */
 export function addSharing(program: Command, context: CliContext): void {
@@ -11,7 +11,7 @@ export function addSharing(program: Command, context: CliContext): void {
     addCommonOptions(group.command(name, { isDefault }).description(description));
   one('create', `make a link to a ${thing}`, true)
     .argument('<id>', ID)
-    .option('--expires <duration>', 'validity of the link, e.g. 7d (default: 30d)', parseExpiryHours)
+    .option('--expires <duration>', 'validity of the link, e.g. 7d (default: 30d)', parseExpiryHours(366))
     .option('--password-stdin', 'read a password from standard input, which visitors need beside the link')
     .option('--no-download', 'offer no files to visitors')
     .action((id: string, options: ShareOptions) => share(context, id, options));

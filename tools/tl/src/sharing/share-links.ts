@@ -3,14 +3,12 @@ import {
   listShareLinks as listShareLinksOperation,
   revokeShareLink as revokeShareLinkOperation,
 } from '@throughline/api-client/operations';
-import { InvalidArgumentError } from 'commander';
 import type { HttpClient } from '../client/http-client.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { findItem } from '../commands/find-recording.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { readSecretFile } from '../credentials/secret-file.js';
-import { parseDuration } from '../options.js';
 import { listing } from '../output/table.js';
 
 export interface ShareOptions extends CommonOptions {
@@ -19,18 +17,8 @@ export interface ShareOptions extends CommonOptions {
   readonly download: boolean;
 }
 
-const HOUR_MS = 3_600_000;
-const LONGEST_HOURS = 366 * 24;
-
 const readCreated = readerOf<CreatedShareLink>('id', 'url', 'expires_at');
 const readLinks = listReaderOf<ShareLink>('id', 'state', 'expires_at');
-
-export const parseExpiryHours = (text: string): number => {
-  const hours = parseDuration(text) / HOUR_MS;
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS)
-    throw new InvalidArgumentError('must be whole hours or days, from 1h to 366d');
-  return hours;
-};
 
 /** `tl share ID`: prints only the link on stdout, so that a script can read it. */
 export async function share(
