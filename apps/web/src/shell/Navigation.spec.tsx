@@ -1,6 +1,8 @@
+import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
+import { createPageRouter } from '../routes.js';
 import { drawView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
-import { NavigationCount } from './Navigation.js';
+import { Navigation, NavigationCount } from './Navigation.js';
 
 const draw = (to: '/' | '/documents' | '/recordings', counts: Readonly<Record<string, number>> | undefined): string =>
   drawView(<NavigationCount to={to} counts={counts} />, () => undefined).html;
@@ -22,5 +24,25 @@ describe('the counts beside the views', () => {
     const html = draw('/', { attention: 12_480 });
     expect(html).toContain('999+');
     expect(html).toContain('12,480 items need attention');
+  });
+});
+
+describe('the bar of a phone', () => {
+  const { html } = drawView(
+    <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
+      <Navigation />
+    </RouterContextProvider>,
+    () => undefined,
+  );
+  const [, views = ''] = html.split('class="further-views"');
+
+  it('has at most five places', () => {
+    expect(html.match(/<li(?! class="rare")/g)).toHaveLength(5);
+    expect(html).toMatch(new RegExp(`<button[^>]*popovertarget="further-views".*${text.nav.further}`, 'i'));
+  });
+
+  it('has the other views behind its last place', () => {
+    expect(html.match(/<li class="rare"/g)).toHaveLength(views.match(/<a /g)?.length ?? 0);
+    for (const name of [text.nav.automations, text.nav.settings]) expect(views).toContain(name);
   });
 });

@@ -17,6 +17,9 @@ const PLACES = [
   { to: '/settings', name: text.nav.settings, icon: 'settings', below: ['/settings'] },
 ] as const;
 
+/** The bar of a phone has room for five places: these views share the last one. */
+const RARE: readonly string[] = ['/automations/templates', '/settings'];
+
 /** A larger number does not fit into the badge. */
 const MAX_SHOWN = 999;
 
@@ -46,6 +49,53 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
   );
 }
 
+type Place = (typeof PLACES)[number];
+
+const isCurrent = ({ to, below }: Place, path: string): boolean => path === to || below.some((start) => path.startsWith(start));
+
+interface PlaceProps {
+  readonly place: Place;
+  readonly path: string;
+  readonly onFollow?: () => void;
+}
+
+const PlaceLink = ({ place, path, onFollow }: PlaceProps): ReactElement => (
+  <Link to={place.to} aria-current={isCurrent(place, path) ? 'page' : undefined} onClick={onFollow}>
+    <Icon name={place.icon} />
+    <span>{place.name}</span>
+  </Link>
+);
+
+const FURTHER_ID = 'further-views';
+
+/** The last place of the bar of a phone, which opens the views that have none. The menus of Radix are too large for every view. */
+function Further({ path }: Pick<PlaceProps, 'path'>): ReactElement {
+  const places = PLACES.filter(({ to }) => RARE.includes(to));
+  return (
+    <li className="further">
+      <button
+        type="button"
+        className={places.some((place) => isCurrent(place, path)) ? 'navigation-more current' : 'navigation-more'}
+        popoverTarget={FURTHER_ID}
+      >
+        <Icon name="more" />
+        <span>{text.nav.further}</span>
+      </button>
+      <div id={FURTHER_ID} popover="auto" className="further-views">
+        {places.map((place) => (
+          <PlaceLink
+            key={place.to}
+            {...{ place, path }}
+            onFollow={() => {
+              document.getElementById(FURTHER_ID)?.hidePopover();
+            }}
+          />
+        ))}
+      </div>
+    </li>
+  );
+}
+
 /** Links to the main views. A column in the rail, and a bar at the bottom of a phone. */
 export function Navigation(): ReactElement {
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -53,15 +103,13 @@ export function Navigation(): ReactElement {
   return (
     <nav aria-label={text.nav.label} className="navigation">
       <ul>
-        {PLACES.map(({ to, name, icon, below }) => (
-          <li key={to}>
-            <Link to={to} aria-current={path === to || below.some((start) => path.startsWith(start)) ? 'page' : undefined}>
-              <Icon name={icon} />
-              <span>{name}</span>
-            </Link>
-            <NavigationCount to={to} counts={counts} />
+        {PLACES.map((place) => (
+          <li key={place.to} className={RARE.includes(place.to) ? 'rare' : undefined}>
+            <PlaceLink {...{ place, path }} />
+            <NavigationCount to={place.to} counts={counts} />
           </li>
         ))}
+        <Further path={path} />
       </ul>
     </nav>
   );

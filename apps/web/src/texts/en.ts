@@ -46,6 +46,7 @@ export const en = {
       count === 1 ? '1 item needs attention' : `${count.toLocaleString('en')} items need attention`,
     toReview: (count: number): string => `${many(count, 'document', 'documents')} to review`,
     more: (count: number): string => `${String(count)}+`,
+    further: 'More',
   },
   loading: 'Loading',
   close: 'Close',
