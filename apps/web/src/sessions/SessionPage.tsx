@@ -18,7 +18,7 @@ import { useAnnounce } from '../components/Announcer.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
-import { length } from '../texts/times.js';
+import { length, size } from '../texts/times.js';
 import { SessionNotes } from './notes/SessionNotes.js';
 import { SessionHead } from './SessionHead.js';
 import { SessionHistory } from './SessionHistory.js';
@@ -44,7 +44,13 @@ const listDates = ({ created_at, started_at, deleted_at, expires_at, expired_at,
     [words.erased, erased_at],
   ] as const;
 
-function Facts({ session }: { readonly session: Session }): ReactElement {
+interface FactsProps {
+  readonly session: Session;
+  /** Bytes of the file; undefined until they are known. */
+  readonly bytes: number | undefined;
+}
+
+export function Facts({ session, bytes }: FactsProps): ReactElement {
   const { audio_filename: file, duration_total: seconds } = session;
   return (
     <aside className="panel" aria-labelledby="session-facts">
@@ -55,6 +61,7 @@ function Facts({ session }: { readonly session: Session }): ReactElement {
             <span dir="auto">{file}</span>
           </Fact>
         )}
+        {bytes !== undefined && <Fact name={words.size}>{size(bytes)}</Fact>}
         {seconds !== null && <Fact name={words.length}>{length(seconds * 1_000)}</Fact>}
         {listDates(session).map(([name, at]) =>
           at === null ? null : (
@@ -108,7 +115,7 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
       </div>
       <div>
         <SessionNotes {...{ session, at, onSeek }} />
-        <Facts session={session} />
+        <Facts session={session} bytes={result.files.own?.size} />
       </div>
     </div>
   );

@@ -5,7 +5,6 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { describeQueuePosition } from '../controls/queue.js';
 import { When } from '../controls/Times.js';
 import { RowPicture } from '../list/RowParts.js';
 import { Link } from '../components/Link.js';
@@ -13,12 +12,12 @@ import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
-import { isQueued } from './session-state.js';
+import { describePlace, isQueued } from './session-state.js';
 import { sessionsQuery } from './sessions-api.js';
 
 const words = text.sessions;
 
-function SessionRow({ session }: { readonly session: Session }): ReactElement {
+export function SessionRow({ session }: { readonly session: Session }): ReactElement {
   return (
     <li className="item" data-item={session.session_id}>
       <RowPicture kind="session" url={null} seconds={session.duration_total} />
@@ -32,7 +31,7 @@ function SessionRow({ session }: { readonly session: Session }): ReactElement {
         <SessionBadge session={session} />
         <span className="item-progress">
           {session.status === 'processing' && !isQueued(session) && <SessionProgress session={session} />}
-          <span className="item-reason">{describeQueuePosition(session) ?? session.message}</span>
+          <span className="item-reason">{describePlace(session) ?? session.message}</span>
           <span className="quiet">
             <TimeLeft session={session} />
           </span>

@@ -26,6 +26,13 @@ export function findSessionState(session: LifeFields): MainState {
 /** Returns true if the session waits for its turn. Its status is `pending` before its first worker, and `processing` afterwards. */
 export const isQueued = ({ queue_position: place }: Pick<Session, 'queue_position'>): boolean => place !== null;
 
+/** Returns the place in the queue, or undefined if the session is not queued. */
+export const describePlace = ({
+  queue_position: place,
+  queue_length: of,
+}: Pick<Session, 'queue_position' | 'queue_length'>): string | undefined =>
+  place === null ? undefined : words.queued(ordinal(place), of ?? place);
+
 type ProgressFields = Pick<
   Session,
   'estimated_completion' | 'message' | 'queue_length' | 'queue_position' | 'started_at' | 'status'
@@ -40,8 +47,9 @@ function describeRest(estimate: string | null, now: number): string | undefined 
 
 /** Returns the main line of the progress: the place in the queue, or the elapsed and the remaining time. `now` is in milliseconds. */
 export function describeProgress(session: ProgressFields, now: number): string {
-  const { status, queue_position: place, queue_length: of, started_at: started, estimated_completion: estimate } = session;
-  if (place !== null) return words.queued(ordinal(place), of ?? place);
+  const { status, started_at: started, estimated_completion: estimate } = session;
+  const place = describePlace(session);
+  if (place !== undefined) return place;
   if (status !== 'processing' || started === null) return session.message;
   const elapsed = words.elapsed(length(now - Date.parse(started)));
   const rest = describeRest(estimate, now);

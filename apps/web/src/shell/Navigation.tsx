@@ -49,12 +49,13 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
   );
 }
 
-type Place = (typeof PLACES)[number];
+type MainView = (typeof PLACES)[number];
 
-const isCurrent = ({ to, below }: Place, path: string): boolean => path === to || below.some((start) => path.startsWith(start));
+const isCurrent = ({ to, below }: MainView, path: string): boolean =>
+  path === to || below.some((start) => path.startsWith(start));
 
 interface PlaceProps {
-  readonly place: Place;
+  readonly place: MainView;
   readonly path: string;
   readonly onFollow?: () => void;
 }

@@ -27,6 +27,7 @@ export const sessionWords = {
   mayClose: 'You can close the page. The session continues on the server.',
   details: 'File and dates',
   file: 'File',
+  size: 'Size',
   length: 'Length of the audio',
   progressTitle: 'Progress',
   progress: 'Progress of the transcription',
