@@ -33,8 +33,8 @@ const clearSchedule = ({
   ...step
 }: StepFields): StepFields => step;
 const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepFields): StepFields => step;
-const clearWait = ({ waiting: _waiting, ...step }: StepFields): StepFields => step;
-const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepFields): StepFields => step;
+const clearWait = ({ waiting: _waiting, waitedSince: _waitedSince, ...step }: StepFields): StepFields => step;
+const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, ...step }: StepFields): StepFields => clearWait(step);
 const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepFields): StepFields => step;
 const clearRequest = ({ again: _again, ...step }: StepFields): StepFields => step;
 const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepFields): StepFields => step;
@@ -42,6 +42,10 @@ const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _wo
 /** Returns the wait that another check continues, or undefined if it starts a new wait. */
 export const continuedWait = (step: StepFields, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): DependencyWait | undefined =>
   step.waiting?.for === data.for && !hasProgressed(step, data.progress) ? step.waiting : undefined;
+
+/** Returns the time since which the step waits without progress. Undefined if it has not waited before, or has made progress since. */
+const waitStartOf = (step: StepFields, progress: number): string | undefined =>
+  hasProgressed(step, progress) ? undefined : (step.waiting?.since ?? step.waitedSince);
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
   const newest = step.attempts.at(-1);
@@ -191,8 +195,10 @@ const applyInterrupted =
     if (!isCurrent(step, data.attemptId)) return step;
     const updated = recordProgress(step, data.progress);
     const crashed = data.cause === 'lease-expired' && !hasProgressed(step, data.progress) ? 1 : 0;
+    const waitedSince = waitStartOf(step, data.progress);
     return {
       ...clearWait(clearWorker(step)),
+      ...(waitedSince === undefined ? {} : { waitedSince }),
       ...endAttempt(step, at, { end: 'interrupted' }),
       phase: 'pending',
       ...updated,
@@ -202,27 +208,26 @@ const applyInterrupted =
   };
 
 /**
- * Continues the wait for the same dependency from its start, unless the step has made progress meanwhile (U21).
- * Time spent waiting does not count against the retry budget.
+ * Continues the wait from its start, unless the step has made progress meanwhile (U21). The checks are counted anew for another
+ * dependency. Time spent waiting does not count against the retry budget.
  */
 const applyWaiting =
   (data: Of<'StepWaiting'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const before = continuedWait(step, data) ?? { since: at, looks: 0 };
     return {
-      ...clearRetryBudget(clearWorker(step)),
+      ...clearRetryBudget(clearWait(clearWorker(step))),
       ...endAttempt(step, at, { end: 'waited', ...markLeftFiles(step, data.attemptId) }),
       phase: 'pending',
       ...recordProgress(step, data.progress),
       retryAt: data.until,
       waiting: {
         for: data.for,
-        since: before.since,
+        since: waitStartOf(step, data.progress) ?? at,
         until: data.until,
         ...(data.everyMs === undefined ? {} : { everyMs: data.everyMs }),
         ...(data.named === undefined ? {} : { named: data.named }),
-        looks: before.looks + 1,
+        looks: (continuedWait(step, data)?.looks ?? 0) + 1,
       },
       changedAt: at,
     };

@@ -67,6 +67,7 @@ const moments = (journey: Journey): readonly Moment[] => replayed.get(journey) ?
 const breaking = (law: (journey: Journey) => boolean): readonly number[] =>
   journeys.flatMap((journey, index) => (law(journey) ? [] : [index]));
 
+const WAITS = { waiting: true, waitedSince: true } as const;
 const SHARED: Readonly<Record<keyof StepState, true>> = {
   step: true,
   kind: true,
@@ -101,10 +102,10 @@ const OF_PHASE: { readonly [P in StepPhase]: Readonly<Record<Exclude<keyof StepI
     firstFailedAt: true,
     error: true,
     retryAt: true,
-    waiting: true,
+    ...WAITS,
   },
-  scheduled: { scheduledAt: true, progress: true, notBefore: true, firstFailedAt: true, error: true, waiting: true },
-  running: { startedAt: true, worker: true, progress: true, scheduledAt: true, firstFailedAt: true, waiting: true },
+  scheduled: { ...WAITS, scheduledAt: true, progress: true, notBefore: true, firstFailedAt: true, error: true },
+  running: { ...WAITS, startedAt: true, worker: true, progress: true, scheduledAt: true, firstFailedAt: true },
   completed: {
     progress: true,
     endedAt: true,

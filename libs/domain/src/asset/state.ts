@@ -102,6 +102,8 @@ interface PhaseFields {
   readonly retryAt: string;
   readonly skipReason: SkipReason;
   readonly waiting: DependencyWait;
+  /** The start of a wait that was cut off by an interruption. The next wait has begun then, unless the step makes progress. */
+  readonly waitedSince: string;
   readonly result: JsonObject;
   readonly metrics: Readonly<Record<string, number>>;
   /** Set if a step that this delivery depends on has completed again since. */
@@ -110,6 +112,7 @@ interface PhaseFields {
   readonly heardAs: string;
 }
 
+type WaitField = 'waiting' | 'waitedSince';
 type Phase<Name extends string, Always extends keyof PhaseFields, Sometimes extends keyof PhaseFields> = {
   readonly phase: Name;
 } & Pick<PhaseFields, Always> &
@@ -119,12 +122,12 @@ type Phase<Name extends string, Always extends keyof PhaseFields, Sometimes exte
 type Pending = Phase<
   'pending',
   never,
-  'progress' | 'scheduledAt' | 'startedAt' | 'worker' | 'endedAt' | 'firstFailedAt' | 'error' | 'retryAt' | 'waiting'
+  'progress' | 'scheduledAt' | 'startedAt' | 'worker' | 'endedAt' | 'firstFailedAt' | 'error' | 'retryAt' | WaitField
 >;
 /** Has a current attempt that has not started. */
-type Scheduled = Phase<'scheduled', 'scheduledAt', 'progress' | 'notBefore' | 'firstFailedAt' | 'error' | 'waiting'>;
+type Scheduled = Phase<'scheduled', 'scheduledAt', 'progress' | 'notBefore' | 'firstFailedAt' | 'error' | WaitField>;
 /** A running step keeps its earlier wait, because the attempt may continue it. */
-type Running = Phase<'running', 'startedAt' | 'worker', 'progress' | 'scheduledAt' | 'firstFailedAt' | 'waiting'>;
+type Running = Phase<'running', 'startedAt' | 'worker', 'progress' | 'scheduledAt' | 'firstFailedAt' | WaitField>;
 type Completed = Phase<
   'completed',
   'progress' | 'endedAt' | 'result' | 'metrics',

@@ -1,3 +1,4 @@
+import { itemOf } from '../testing/describe-decision.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
 
 const CODE = 'quota-deliveries';
@@ -20,6 +21,18 @@ describe('the early end of a wait', () => {
     expect(journey.notBefore(STEP)).toBeUndefined();
     expect(journey.step(STEP)).toMatchObject({ phase: 'scheduled', failures: 0, crashes: 0 });
     expect(journey.step(STEP)).not.toHaveProperty('waiting');
+  });
+
+  it('keeps the start of the wait, which goes on if the next attempt waits again, also for something else', () => {
+    for (const code of [CODE, 'output-unreachable']) {
+      const journey = waiting();
+      const since = journey.now;
+      journey.later(HOUR_MS / 2).send(endWait());
+      journey.later(HOUR_MS).wait(STEP, { for: code });
+      expect(itemOf(journey).waiting_for).toMatchObject([{ step: STEP, for: code, since }]);
+      expect(journey.step(STEP)).toMatchObject({ waiting: { looks: 1 } });
+      expect(journey.step(STEP)).not.toHaveProperty('waitedSince');
+    }
   });
 
   it('adds nothing if it is repeated', () => {

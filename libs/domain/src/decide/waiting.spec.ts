@@ -70,6 +70,37 @@ describe('a wait for a dependency (U21)', () => {
     expect(look({ for: 'Not a code!' })).toBe(5_000);
   });
 
+  it('has begun with the first wait without progress, whatever it is for and whoever interrupts its checks', () => {
+    const journey = trimming();
+    journey.wait('TRIM');
+    const since = journey.now;
+    journey.later(60_000).start('TRIM');
+    journey.wait('TRIM', { for: 'quota' });
+    expect(itemOf(journey).waiting_for).toMatchObject([{ for: 'quota', since }]);
+    journey.later(60_000).start('TRIM');
+    journey.interrupt('TRIM');
+    journey.later(60_000).start('TRIM');
+    journey.wait('TRIM', { for: 'quota' });
+    expect(itemOf(journey).waiting_for).toMatchObject([{ for: 'quota', since }]);
+  });
+
+  it('begins anew after progress, a failure or the end of the step', () => {
+    const journey = trimming();
+    journey.wait('TRIM');
+    journey.later(60_000).start('TRIM');
+    journey.interrupt('TRIM', { progress: 0.5 });
+    journey.later(60_000).start('TRIM');
+    journey.wait('TRIM', { progress: 0.5 });
+    expect(itemOf(journey).waiting_for).toMatchObject([{ since: journey.now }]);
+    journey.later(60_000).start('TRIM');
+    journey.interrupt('TRIM', { progress: 0.5 });
+    journey.start('TRIM');
+    journey.fail('TRIM', { retryable: true });
+    expect(journey.step('TRIM')).not.toHaveProperty('waitedSince');
+    journey.through('TRIM');
+    expect(journey.step('TRIM')).not.toHaveProperty('waitedSince');
+  });
+
   it('lasts until the time at which the dependency comes, if that is known', () => {
     const journey = trimming();
     journey.wait('TRIM', { for: 'quota-bytes', until: '2026-02-01T00:00:00.000Z' });
