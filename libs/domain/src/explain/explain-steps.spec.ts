@@ -118,7 +118,7 @@ describe('the explanation of an unfinished step', () => {
     journey.send({ type: 'PauseRun', by: 'owner-1' });
     expect(explained(journey, 'deliver:one')).toMatchObject({
       code: 'paused',
-      says: `The queued attempt was withdrawn because the run is paused. Before the pause it waited for quota, since ${since}.`,
+      says: `The queued attempt was withdrawn because the run is paused. Before the pause it waited since ${since}, last for quota.`,
       until: null,
       for: 'quota',
     });

@@ -154,7 +154,7 @@ function explainPause(asset: Asset, step: StepIn<'pending'>): Situation | undefi
       ? 'The queued attempt was withdrawn because the run is paused'
       : 'The run is paused';
   const waited =
-    step.waiting === undefined ? '' : ` Before the pause it waited for ${step.waiting.for}, since ${step.waiting.since}.`;
+    step.waiting === undefined ? '' : ` Before the pause it waited since ${step.waiting.since}, last for ${step.waiting.for}.`;
   return {
     code: 'paused',
     says: `${reason}${pause.until === undefined ? '' : ` until ${pause.until}`}.${waited}`,

@@ -99,7 +99,9 @@ const waitText = (
   { step, for: cause, message, since, until }: RecordingView['waiting_for'][number],
   { on_pause: isPaused }: RecordingView,
 ): string =>
-  [`${step} for ${cause} since ${since}, ${nextCheckText(until, isPaused)}`, ...(message === cause ? [] : [message])].join(': ');
+  [`${step} since ${since}, now for ${cause}, ${nextCheckText(until, isPaused)}`, ...(message === cause ? [] : [message])].join(
+    ': ',
+  );
 
 function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt, retention }: RecordingView): string {
   if (erasedAt != null) return 'removed from the lists';
