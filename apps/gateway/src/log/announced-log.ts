@@ -1,6 +1,6 @@
 import { kindOf, type AssetEvent } from '@throughline/contracts';
 import type { AssetLog } from '@throughline/engine';
-import type { Arrivals } from '../people/index.js';
+import type { Arrivals } from './arrivals.js';
 
 /** The library was deleted before the item arrived. Nothing was stored. */
 export class LibraryGoneError extends Error {
@@ -20,11 +20,7 @@ const libraryOf = (event: AssetEvent): readonly string[] => {
  * A log that announces each item before it arrives in a library, by a registration or a transfer. The library cannot be removed
  * from then until the row of the item shows it. Throws `library-gone` if the library was removed before.
  */
-export const announceArrivals = (
-  log: AssetLog,
-  arrivals: Pick<Arrivals, 'begin' | 'land' | 'cancel'>,
-  onProblem: (error: unknown) => void,
-): AssetLog => ({
+export const announceArrivals = (log: AssetLog, arrivals: Arrivals, onProblem: (error: unknown) => void): AssetLog => ({
   load: (assetId, options) => log.load(assetId, options),
   head: (assetId) => log.head(assetId),
   append: async (assetId, commit, expected) => {

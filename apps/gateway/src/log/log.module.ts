@@ -11,8 +11,8 @@ import { retryUntilAvailable } from '../database/retry-until-available.js';
 import { LOG } from '../gateway-context.js';
 import { provide, type Token } from '../provide.js';
 import { registerBrokerMetrics } from './broker-metrics.js';
-import { Arrivals } from '../people/index.js';
 import { announceArrivals } from './announced-log.js';
+import { Arrivals } from './arrivals.js';
 import { GuardedCommands, createGuardedActs, createGuardedImports, LogGuard, readCheckpoints } from './log-guard.js';
 import { HISTORY } from './history.js';
 

@@ -17,7 +17,6 @@ export { TOKEN_STORE, type TokenStore } from './tokens/token-store.js';
 export { hashOf, readBearer } from './tokens/token.js';
 export { isActiveLibrary } from './libraries/library-rows.js';
 export { findVisibleLibrary } from './libraries/library-rights.js';
-export { Arrivals } from './libraries/arrivals.js';
 export { LIBRARY_STORE, type LibraryStore } from './libraries/library-store.js';
 export { endAccess } from './users/end-access.js';
 export { mayChange } from './users/user.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Arrivals } from '../log/index.js';
 import { IdentityEntity, IdentitySessionEntity, IdentityStartEntity } from './identities/identity.entity.js';
 import { IDENTITY_STORE } from './identities/identity-store.js';
 import { PostgresIdentityStore } from './identities/identity-store.postgres.js';
@@ -9,7 +10,7 @@ import { PostgresInvitationStore } from './invitations/invitation-store.postgres
 import { LIBRARY_STORE } from './libraries/library-store.js';
 import { PostgresLibraryStore } from './libraries/library-store.postgres.js';
 import { ArrivalEntity } from './libraries/arrival.entity.js';
-import { Arrivals } from './libraries/arrivals.js';
+import { PostgresArrivals } from './libraries/arrivals.postgres.js';
 import { LibraryEntity } from './libraries/library.entity.js';
 import { SignInAttemptEntity } from './passkeys/attempt.entity.js';
 import { ATTEMPT_STORE } from './passkeys/attempt-store.js';
@@ -47,7 +48,7 @@ import { LibraryMemberEntity, UserEntity } from './users/user.entity.js';
     ]),
   ],
   providers: [
-    Arrivals,
+    { provide: Arrivals, useClass: PostgresArrivals },
     { provide: USER_STORE, useClass: PostgresUserStore },
     { provide: LIBRARY_STORE, useClass: PostgresLibraryStore },
     { provide: TOKEN_STORE, useClass: PostgresTokenStore },

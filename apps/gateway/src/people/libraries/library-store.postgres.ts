@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { And, Equal, Raw, Repository, type EntityManager } from 'typeorm';
 import type { Library, LibraryRole } from '../../http/access.js';
-import { hasArrivals } from './arrivals.js';
+import { hasArrivals } from './arrivals.postgres.js';
 import { judgeMemberChange, judgeTransfer } from './judge-member-change.js';
 import { isActiveLibrary, toLibraries, toLibrary, toLibraryRole } from './library-rows.js';
 import { nameOfDeleted } from '../users/user.js';

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { newId } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 import { GatheredCalls } from '../../database/gathered-calls.js';
+import { Arrivals } from '../../log/index.js';
 import { Repository, type EntityManager } from 'typeorm';
 import { ArrivalEntity } from './arrival.entity.js';
 
@@ -49,21 +50,18 @@ interface Landing {
   readonly position: Position;
 }
 
-/**
- * Announces items before the log has them, so that a library is not removed under an item that no row shows yet. Items that arrive
- * at the same time, as in an import, share their statements.
- */
+/** Items that arrive at the same time, as in an import, share their statements. */
 @Injectable()
-export class Arrivals {
+export class PostgresArrivals extends Arrivals {
   readonly #begun: GatheredCalls<NewArrival, boolean>;
   readonly #landed: GatheredCalls<Landing, undefined>;
 
   constructor(@InjectRepository(ArrivalEntity) private readonly arrivals: Repository<ArrivalEntity>) {
+    super();
     this.#begun = new GatheredCalls((all) => this.#begin(all));
     this.#landed = new GatheredCalls((all) => this.#land(all));
   }
 
-  /** Returns undefined if the library does not exist, or is just being removed. */
   async begin(assetId: string, libraryId: string): Promise<string | undefined> {
     const id = newId();
     return (await this.#begun.call({ id, assetId, libraryId })) ? id : undefined;
