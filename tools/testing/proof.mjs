@@ -12,15 +12,17 @@ const SAMPLE_MS = 2_000;
 const say = (line) => process.stdout.write(`${line}\n`);
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
+const ENDING = ['SIGTERM', 'SIGHUP'];
+const children = new Set();
+
 /** Runs a command. Resolves to whether it succeeded. */
 export function command(file, args = [], env = {}) {
   return () =>
     new Promise((resolve) => {
       const child = spawn(file, args, { cwd: projectRoot, env: { ...process.env, ...env }, stdio: 'inherit' });
-      const forward = (signal) => child.kill(signal);
-      for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, forward);
+      children.add(child);
       const end = (ok) => {
-        for (const signal of ['SIGTERM', 'SIGHUP']) process.off(signal, forward);
+        children.delete(child);
         resolve(ok);
       };
       child.once('error', (error) => {
@@ -51,8 +53,31 @@ function describe({ name, ok, seconds, load }, budgets) {
 }
 
 /**
- * Runs all parts, also after one has failed. Prints the time of each part beside its budget (docs/testing.md); a slow part does
- * not fail. Ends with the line "N passed, N failed": every test and every part counts. Returns the exit code.
+ * Runs parts one after the other, also after one has failed. A signal that ends this process ends the part that runs, and no other
+ * begins.
+ */
+export async function runEach(parts) {
+  const signals = [];
+  const end = (signal) => {
+    signals.push(signal);
+    if (children.size === 0) process.exit(1);
+    for (const child of children) child.kill(signal);
+  };
+  for (const signal of ENDING) process.on(signal, end);
+  const results = [];
+  for (const { name, run } of parts) {
+    say(`== ${name}`);
+    results.push({ name, ...(await measure(run)) });
+    if (signals.length === 0) continue;
+    say(`ended by ${String(signals[0])}: ${parts.length - results.length} part(s) did not run`);
+    break;
+  }
+  for (const signal of ENDING) process.off(signal, end);
+  return results;
+}
+
+/**
+ * Runs all parts. Prints the time of each part beside its budget (docs/testing.md); a slow part does not fail. Ends with the line "N passed, N failed": every test and every part counts. Returns the exit code.
  * @param {readonly { name: string, run: () => Promise<boolean> }[]} parts
  * @param {{ passes: readonly string[], total: string }} options passes: names of the passes of tests that the parts run; total:
  *   the name of the budget of all parts
@@ -61,22 +86,19 @@ export async function runParts(parts, { passes, total }) {
   const begun = performance.now();
   // A part that does not run must not be counted by the report of an earlier run.
   await rm(REPORTS, { recursive: true, force: true });
-  const results = [];
-  for (const { name, run } of parts) {
-    say(`== ${name}`);
-    results.push({ name, ...(await measure(run)) });
-  }
+  const results = await runEach(parts);
   // Packages are installed now, if they can be.
   const summary = await import('./summary.mjs').then(({ summaryOf }) => summaryOf(passes));
   const budgets = await readBudgets();
-  const failedParts = results.filter(({ ok }) => !ok).length;
+  const passedParts = results.filter(({ ok }) => ok).length;
+  const failedParts = parts.length - passedParts;
   const failed = summary.failed + failedParts;
   say(`\n${summary.lines.join('\n')}\n`);
   say(`${'part'.padEnd(22)} ${'time'.padStart(7)}    ${'budget'.padStart(7)}   machine`);
   for (const result of results) say(describe(result, budgets));
   const seconds = (performance.now() - begun) / 1000;
   say(`${'all'.padEnd(22)} ${clock(seconds).padStart(7)} of ${(budgets.get(total) ?? '?').padStart(7)}\n`);
-  say(`${summary.passed + results.length - failedParts} passed, ${failed} failed`);
+  say(`${summary.passed + passedParts} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
