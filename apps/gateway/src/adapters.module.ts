@@ -32,10 +32,10 @@ import { UploadStoreModule } from './uploads/upload-store.module.js';
 import { WebhookStoreModule } from './webhooks/webhook-stores.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
-/** They close connections, so they are global: Nest closes global modules after all others, the last one first. */
-const CONNECTIONS = [LogModule, DatabaseModule.after(HISTORY), WorkersModule, CredentialServicesModule, UploadServiceModule];
+/** Global, because Nest closes global modules after all others, the last one first: background work still needs the connections. */
+const CONNECTIONS = [{ module: LogModule, global: true }, DatabaseModule.after(HISTORY)];
 
-const STORES = [
+const ADAPTERS = [
   ProjectionStoresModule,
   IdempotencyStoreModule,
   AdministrationLogStoreModule,
@@ -43,7 +43,9 @@ const STORES = [
   ItemStoresModule,
   UploadStoreModule,
   CredentialStoreModule,
+  CredentialServicesModule,
   ChannelStoreModule,
+  UploadServiceModule,
   BulkJobStoreModule,
   JobStoreModule,
   TemplateStoreModule,
@@ -60,11 +62,12 @@ const STORES = [
   DeletionStoreModule,
   ShareLinkStoreModule,
   InboxModule,
+  WorkersModule,
 ];
 
-/** The modules of the adapters, which specs replace by memory. Every module may inject what they export. */
+/** The modules of the adapters. Global, because specs replace them all by memory. */
 @Module({
-  imports: [...CONNECTIONS, ...STORES],
+  imports: [...CONNECTIONS, ...ADAPTERS],
   providers: [
     provide(
       FirstUser,
@@ -72,7 +75,7 @@ const STORES = [
       ({ tokens, store, config, log }) => new FirstUser(tokens, new AdministrationLog(store), config.bootstrapToken, log),
     ),
   ],
-  exports: STORES,
+  exports: ADAPTERS,
 })
 export class AdaptersModule {
   static of(config: GatewayConfig): DynamicModule {

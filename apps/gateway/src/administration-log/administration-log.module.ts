@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { provide } from '../provide.js';
 import { ADMINISTRATION_LOG_STORE } from './administration-log-store.js';
@@ -9,8 +9,6 @@ import { AdministrationLog } from './administration-log.js';
 const FAILURES_WINDOW_MS = 10 * 60_000;
 const REMOVE_EXPIRED_MS = 24 * 60 * 60_000;
 
-/** The administration log. Global, because the modules of all subjects record their changes. */
-@Global()
 @Module({
   providers: [
     provide(AdministrationLog, { store: ADMINISTRATION_LOG_STORE, background: Background }, ({ store, background }) => {

@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { MIRROR_STORE } from '@throughline/contracts';
@@ -20,7 +20,6 @@ import { BusUploadServiceClient } from './upload-service-client.bus.js';
 export class ChannelStoreModule {}
 
 /** The messages to and from the upload service, which writes the pages of channels. */
-@Global()
 @Module({
   providers: [
     provide(UPLOAD_SERVICE, { nc: NATS }, ({ nc }) => BusUploadServiceClient.over(nc)),

@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Background } from '../background.js';
@@ -29,7 +30,7 @@ const SWEEP_MS = 5 * 60_000;
 
 /** Channels, their webhooks, and the pages that display processing status. */
 @Module({
-  imports: [RecordingsModule, OutputsModule],
+  imports: [AdministrationLogModule, RecordingsModule, OutputsModule],
   controllers: [ChannelsController, MirrorsController, WebhooksController],
   providers: [
     provide(

@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CredentialWriters, OAuthProviders } from '@throughline/credentials';
 import { CONFIG } from '../config.js';
@@ -20,7 +20,6 @@ export class CredentialStoreModule {}
 const TIMEOUTS = { connectMs: 5_000, idleMs: 15_000 };
 
 /** The records of secrets on the bus, and the services that ask for consent. */
-@Global()
 @Module({
   providers: [
     provide(SECRET_STORE, { nc: NATS, config: CONFIG }, ({ nc, config }) => CredentialWriters.over(nc, config.masterKey)),

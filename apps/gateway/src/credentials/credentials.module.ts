@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { NOW, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -16,7 +17,7 @@ import { LostCredentials } from './lost-credentials.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Module({
-  imports: [HttpModule, PeopleModule, ReferencesModule],
+  imports: [AdministrationLogModule, HttpModule, PeopleModule, ReferencesModule],
   controllers: [ConsentController, CredentialsController, CredentialTypesController],
   providers: [
     provide(

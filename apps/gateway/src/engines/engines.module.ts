@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { EnginesController } from './engines.controller.js';
 
 /** Downloads, chooses and tests the speech models of the processing service. */
-@Module({ imports: [HttpModule], controllers: [EnginesController] })
+@Module({ imports: [AdministrationLogModule, HttpModule], controllers: [EnginesController] })
 export class EnginesModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssetCommands, AssetImports } from '@throughline/engine';
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Slots } from '../bulk/index.js';
 import { NOW } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -18,7 +19,7 @@ import { Originals } from './originals.js';
 const ITEMS_AT_ONCE = 16;
 
 @Module({
-  imports: [HttpModule, UploadsModule],
+  imports: [AdministrationLogModule, HttpModule, UploadsModule],
   controllers: [ImportsController],
   providers: [
     provide(ImportLibraries, { libraries: LIBRARY_STORE }, ({ libraries }) => new ImportLibraries(libraries)),

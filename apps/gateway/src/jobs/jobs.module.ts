@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
@@ -40,7 +41,7 @@ const WORK = {
 
 /** Jobs, which read sources and start recordings on a schedule. */
 @Module({
-  imports: [HttpModule, RecordingsModule, SourcesModule],
+  imports: [AdministrationLogModule, HttpModule, RecordingsModule, SourcesModule],
   controllers: [JobsController],
   providers: [
     provide(JobsOfTemplates, { store: JOB_STORE }),

@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
@@ -51,7 +51,6 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
   });
 
 /** The connection to NATS, and the log. */
-@Global()
 @Module({
   providers: [
     provide(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Background } from '../background.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { FAILPOINT, NOW, ON_PROBLEM } from '../gateway-context.js';
@@ -23,7 +24,7 @@ const ORPHANS_EVERY_MS = 600_000;
 
 /** The rights of users over their data. */
 @Module({
-  imports: [HttpModule, PeopleModule, QuotasModule, RecordingsModule, DocumentsModule, SessionsModule],
+  imports: [AdministrationLogModule, HttpModule, PeopleModule, QuotasModule, RecordingsModule, DocumentsModule, SessionsModule],
   controllers: [ExportsController],
   providers: [
     provide(

@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { MailSender, mailConnectionsFor } from '@throughline/mail';
 import { Background } from '../background.js';
@@ -34,7 +35,7 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
 
 /** Mails to the owners of libraries about failures and questions. */
 @Module({
-  imports: [HttpModule, CredentialsModule, QuotasModule],
+  imports: [AdministrationLogModule, HttpModule, CredentialsModule, QuotasModule],
   controllers: [NoticesController, NoticeLinksController],
   providers: [
     provide(POST, { settings: SETTINGS }, ({ settings }) => ({ post: openPost(settings) })),

@@ -7,6 +7,7 @@ import {
   LogController,
   LogReader,
 } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Background } from '../background.js';
 import { LOG, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -66,7 +67,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
 
 /** Users, tokens and sign-in: every request passes this module's guard first. */
 @Module({
-  imports: [HttpModule],
+  imports: [AdministrationLogModule, HttpModule],
   controllers: [
     TokensController,
     SignInController,

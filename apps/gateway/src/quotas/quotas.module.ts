@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Background } from '../background.js';
@@ -14,6 +15,7 @@ import { UserQuotasController } from './user-quotas.controller.js';
 
 /** Quotas of libraries: reads for people, limits by administrators, and admission of steps for workers. */
 @Module({
+  imports: [AdministrationLogModule],
   controllers: [MyQuotaController, UserQuotasController, AdmissionController],
   providers: [
     provide(

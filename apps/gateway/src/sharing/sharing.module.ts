@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdministrationLog, FailedSignIns } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Background } from '../background.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from '../documents/index.js';
@@ -26,7 +27,7 @@ const SWEEP_MS = 10 * 60_000;
 
 /** Links that open one item without an account. */
 @Module({
-  imports: [HttpModule, PeopleModule, RecordingsModule, DocumentsModule, TranscriptsModule],
+  imports: [AdministrationLogModule, HttpModule, PeopleModule, RecordingsModule, DocumentsModule, TranscriptsModule],
   controllers: [
     itemShareLinksController({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
     itemShareLinksController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),

@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Metrics } from '@throughline/service-kit';
@@ -32,7 +33,7 @@ const DUE_MS = 5_000;
 
 /** The places that are looked through for new recordings and documents. */
 @Module({
-  imports: [HttpModule, ItemsModule, ReferencesModule],
+  imports: [AdministrationLogModule, HttpModule, ItemsModule, ReferencesModule],
   controllers: [SourcesController, SourceTypesController, ZoomWebhooksController],
   providers: [
     provide(ItemRegistrar, {

@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
@@ -16,7 +17,7 @@ import { Templates } from './templates.js';
 
 /** Templates, and the settings that all runs of a library start from. */
 @Module({
-  imports: [ItemsModule, ReferencesModule],
+  imports: [AdministrationLogModule, ItemsModule, ReferencesModule],
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
     provide(TemplatesOfOutputs, { store: TEMPLATE_STORE, log: AdministrationLog }),

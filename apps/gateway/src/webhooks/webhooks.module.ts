@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { GuardedClient } from '@throughline/outgoing';
 import { VERSION } from '@throughline/service-kit';
@@ -25,7 +26,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
 
 /** Requests to addresses of users that tell of changes to items. */
 @Module({
-  imports: [HttpModule, CredentialsModule, QuotasModule],
+  imports: [AdministrationLogModule, HttpModule, CredentialsModule, QuotasModule],
   controllers: [WebhookEndpointsController],
   providers: [
     provide(

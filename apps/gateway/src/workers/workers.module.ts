@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
 import { JetStreamLeases, systemClock, type Leases } from '@throughline/messaging';
@@ -46,7 +46,6 @@ async function followLeases({ nc, leases, live, stalls, signal }: LeaseFollowers
 const STOPPING: Token<AbortController> = Symbol('Stopping');
 
 /** The messages of workers: their presence, their leases and their progress. */
-@Global()
 @Module({
   controllers: [PresenceListener],
   providers: [

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ADMINISTRATION_LOG_STORE, AdministrationLog } from '../../administration-log/index.js';
+import { AdministrationLogModule } from '../../administration-log/administration-log.module.js';
 import { Background } from '../../background.js';
 import { CHANNEL_REMOVAL, CHANNEL_STORE } from '../../channels/index.js';
 import { ChannelsModule } from '../../channels/channels.module.js';
@@ -55,7 +56,16 @@ const SETTINGS_OF_LIBRARIES = {
 };
 
 @Module({
-  imports: [HttpModule, PeopleModule, RecordingsModule, DocumentsModule, SessionsModule, ChannelsModule, CredentialsModule],
+  imports: [
+    AdministrationLogModule,
+    HttpModule,
+    PeopleModule,
+    RecordingsModule,
+    DocumentsModule,
+    SessionsModule,
+    ChannelsModule,
+    CredentialsModule,
+  ],
   controllers: [DeletionsController],
   providers: [
     provide(

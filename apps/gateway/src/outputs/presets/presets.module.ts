@@ -1,4 +1,5 @@
 import { AdministrationLog } from '../../administration-log/index.js';
+import { AdministrationLogModule } from '../../administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { CREDENTIAL_STORE } from '../../credentials/index.js';
 import { SETTINGS } from '../../gateway-context.js';
@@ -15,7 +16,7 @@ import { Presets } from './presets.js';
 
 /** The outputs that users set up. */
 @Module({
-  imports: [HttpModule, PeopleModule, ReferencesModule],
+  imports: [AdministrationLogModule, HttpModule, PeopleModule, ReferencesModule],
   controllers: [PresetsController, OutputTypesController],
   providers: [
     provide(
