@@ -5,7 +5,7 @@
  */
 const FORMS = [
   { request: 'SourceBody', except: ['type', 'credential_id'] },
-  { request: 'PresetBody', except: ['type', 'credential_id'] },
+  { request: 'OwnOutputBody', except: ['type', 'credential_id'] },
   { request: 'WebhookEndpointBody', except: [] },
   { request: 'TemplateBody', except: [] },
   { request: 'JobBody', except: [] },

@@ -117,7 +117,7 @@ const SETTINGS = [
   'me/tokens',
   'me/vocabulary',
   'output-types',
-  'presets',
+  'own-outputs',
   'share-links',
   'shared',
   'simulation',

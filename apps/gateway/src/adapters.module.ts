@@ -14,7 +14,7 @@ import { ItemStoresModule } from './items/item-stores.module.js';
 import { DeletionStoreModule } from './my-data/deletion/deletion-stores.module.js';
 import { ExportStoreModule } from './my-data/exports/export-stores.module.js';
 import { NoticeStoreModule } from './notices/notice-stores.module.js';
-import { OutputServiceModule, PresetStoreModule } from './outputs/preset-stores.module.js';
+import { OutputServiceModule, OwnOutputStoreModule } from './outputs/own-output-stores.module.js';
 import { JobStoreModule } from './jobs/job-stores.module.js';
 import { HISTORY } from './log/history.js';
 import { LogModule } from './log/log.module.js';
@@ -51,7 +51,7 @@ const ADAPTERS = [
   TemplateStoreModule,
   QuotaStoresModule,
   EngineServiceModule,
-  PresetStoreModule,
+  OwnOutputStoreModule,
   OutputServiceModule,
   SourceStoreModule,
   SourceServiceModule,

@@ -17,7 +17,7 @@ import { MyDataModule } from './my-data/my-data.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
-import { PresetsModule } from './outputs/presets/presets.module.js';
+import { OwnOutputsModule } from './outputs/own/own-outputs.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { QuotasModule } from './quotas/quotas.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
@@ -49,7 +49,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     TemplatesModule,
     QuotasModule,
     OutputsModule,
-    PresetsModule,
+    OwnOutputsModule,
     SourcesModule,
     WebhooksModule,
     SearchModule,

@@ -57,11 +57,11 @@ describe('a delivered video', () => {
     const { url } = await ask<{ url: string }>(`/credentials/${String(channel)}/connect`, {});
     expect((await giveConsent(url, system.token)).status).toBe(200);
     const account = await addCredential({ type: 'token', name: 'Community', token: FAKE_VK_TOKEN });
-    await ask('/presets', { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: channel });
+    await ask('/own-outputs', { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: channel });
     const playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
     const settings = { privacy: 'unlisted', playlist, thumbnail: 3 };
-    await ask('/presets', { name: 'reel', type: 'youtube', settings, credential_id: channel });
-    await ask('/presets', { name: 'wall', type: 'vk', settings: {}, credential_id: account });
+    await ask('/own-outputs', { name: 'reel', type: 'youtube', settings, credential_id: channel });
+    await ask('/own-outputs', { name: 'wall', type: 'vk', settings: {}, credential_id: account });
     const outputs = OUTPUTS.flatMap((name) => ['--output', name]);
     ({ id } = await push('A talk', ...outputs, '--wait', '--patience', '60'));
     expect(await item()).toMatchObject({ status: 'READY' });

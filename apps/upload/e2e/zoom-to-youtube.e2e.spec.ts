@@ -211,7 +211,7 @@ describe('a Zoom call that ends', () => {
     const { url } = await ask<{ url: string }>(`/credentials/${String(credential_id)}/connect`, {});
     expect(await (await giveConsent(url, system.token)).text()).toContain("is connected as 'Channel'");
     const settings = { privacy: 'unlisted', playlist, captions: true, thumbnail: 3 };
-    await ask('/presets', { name: 'tube', type: 'youtube', settings, credential_id });
+    await ask('/own-outputs', { name: 'tube', type: 'youtube', settings, credential_id });
     // An earlier call, which the source does not look for.
     zoom.addMeeting({ start_time: new Date(started - 90 * DAY_MS).toISOString() });
     const zoomUser = { connection: 'main', user: FAKE_ZOOM_USER };
@@ -339,7 +339,7 @@ describe('a Zoom call that ends', () => {
   it('is mailed to a colleague afterwards', async () => {
     const { id } = (await items())[0] ?? { id: '' };
     const settings = { connection: 'office', to: 'ben@example.org' };
-    await ask('/presets', { name: 'mail', type: 'email', settings });
+    await ask('/own-outputs', { name: 'mail', type: 'email', settings });
     await ask(`/recordings/${id}/outputs`, { outputs: ['mail'] });
     await untilItem('the mail', ({ outputs }) => outputs.length === 2 && outputs.every(({ status }) => status === 'UPLOADED'));
     expect(mailServer.taken.map(({ to }) => to)).toEqual([['ben@example.org']]);
@@ -349,7 +349,7 @@ describe('a Zoom call that ends', () => {
     const { id } = (await items())[0] ?? { id: '' };
     const item = `/recordings/${id}`;
     const paths = [item, `${item}/events?limit=200`, `${item}/explain`, `/sources/${String(source)}/syncs`];
-    const answers = await Promise.all([...paths, '/sources', '/credentials', '/presets'].map((path) => ask(path)));
+    const answers = await Promise.all([...paths, '/sources', '/credentials', '/own-outputs'].map((path) => ask(path)));
     const folders = await Promise.all([dirname(system.artifactsDir), system.nats.storeDir].map(filesBelow));
     const files = folders.flat();
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);

@@ -256,7 +256,7 @@ describe('the page with connections to other systems', () => {
 
     const { items } = (await reader.api('GET', 'credentials')) as { items: readonly { id: number }[] };
     const output = { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: items[0]?.id };
-    await reader.api('POST', 'presets', output);
+    await reader.api('POST', 'own-outputs', output);
     await open(settingsText.credentials.title);
     await line.getByText(settingsText.credentials.usedBy(['tube'])).waitFor();
     await line.getByRole('button', { name: settingsText.credentials.testOf('Channel') }).click();

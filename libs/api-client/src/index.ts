@@ -117,11 +117,11 @@ export type NewChannel = Schemas['NewChannel'];
 export type CheckReport = Schemas['ChannelCheck'];
 export type CheckItem = CheckReport['items'][number];
 export type ConfiguredOutput = Schemas['OutputList']['items'][number];
-export type OwnOutput = Schemas['Preset'];
+export type OwnOutput = Schemas['OwnOutput'];
 export type OutputUse = OwnOutput['used_by'];
 export type OutputType = Schemas['OutputType'];
 export type OutputSetting = OutputType['settings'][number];
-export type OutputTest = Schemas['PresetTest'];
+export type OutputTest = Schemas['OutputTest'];
 
 export type Credential = Schemas['Credential'];
 export type CredentialType = Credential['type'];

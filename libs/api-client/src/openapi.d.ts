@@ -4281,11 +4281,35 @@ export interface components {
             /** @description When the content at the destination was sent; a later run that sends nothing does not change this. */
             readonly uploaded_at: string | null;
         };
+        readonly OutputCheckItem: {
+            /** @description What else to do. */
+            readonly mend?: string;
+            /** @description What was found, and what to do about a problem. */
+            readonly message: string;
+            /** @description What was checked: `settings`, `connection`, `folder`, `labels`, `write` … */
+            readonly name: string;
+            /**
+             * @description `unknown`: the check was not possible, for example because of an earlier problem.
+             * @enum {string}
+             */
+            readonly result: "ok" | "wrong" | "unknown";
+        };
         readonly OutputConfigBody: {
             /** @description Delivers as soon as the content is ready; default: true. `false`: the outputs wait until a person publishes them. */
             readonly auto_upload?: boolean;
             /** @description Names of outputs of the server. They replace those of the earlier run. */
             readonly outputs?: readonly string[];
+        };
+        readonly OutputLastTest: {
+            /**
+             * Format: date-time
+             * @description When the test ended.
+             */
+            readonly at: string;
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["OutputCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
         };
         readonly OutputList: {
             /** @description Those of the server in the order of its configuration, then own ones, oldest first. */
@@ -4322,6 +4346,12 @@ export interface components {
             /** @description True if the setting cannot be omitted. */
             readonly required: boolean;
         };
+        readonly OutputTest: {
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["OutputCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
+        };
         readonly OutputTexts: {
             /** @description Null if the output has no place for a description. */
             readonly description: string | null;
@@ -4347,6 +4377,95 @@ export interface components {
         readonly OutputTypeList: {
             /** @description The types that users of this server can set up. */
             readonly items: readonly components["schemas"]["OutputType"][];
+        };
+        readonly OutputUse: {
+            /** @description The names of channels. */
+            readonly channels: readonly string[];
+            /** @description The number of items whose preferences name the output. */
+            readonly preferences: number;
+            /** @description The number of items that are running and deliver to the output. They do not prevent its removal. */
+            readonly running: number;
+            /** @description True if the settings of your library name the output. */
+            readonly settings: boolean;
+            /** @description The names of templates. */
+            readonly templates: readonly string[];
+        };
+        readonly OwnOutput: {
+            /**
+             * Format: date-time
+             * @description When the output was set up.
+             */
+            readonly created_at: string;
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id: number | null;
+            /** @description The number of the output. */
+            readonly id: number;
+            /** @description The last test of the output as it is now. Null: it was not tested since it was set up or changed, or its credential replaced. */
+            readonly last_test: components["schemas"]["OutputLastTest"] | null;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config: components["schemas"]["OwnOutputMetadata"];
+            /** @description The name that runs and templates use. It never changes. */
+            readonly name: string;
+            /** @description Counts the changes. Part of the `ETag`. */
+            readonly revision: number;
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /** @description A type of output; `GET /api/v1/output-types` lists them with their settings. */
+            readonly type: string;
+            /**
+             * Format: date-time
+             * @description When the output was last changed.
+             */
+            readonly updated_at: string;
+            /** @description What names the output. */
+            readonly used_by: components["schemas"]["OutputUse"];
+        };
+        readonly OwnOutputBody: {
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config?: components["schemas"]["OutputMetadata"];
+            /**
+             * @description The name that runs and templates use. It never changes. Surrounding spaces are removed.
+             * @example my-nas
+             */
+            readonly name: string;
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
+        };
+        readonly OwnOutputList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["OwnOutput"][];
+        };
+        readonly OwnOutputMetadata: {
+            /** @description The pattern of the description. */
+            readonly description_pattern?: string;
+            /** @description The pattern of the title. */
+            readonly title_pattern?: string;
+        };
+        readonly OwnOutputSettings: {
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config?: components["schemas"]["OutputMetadata"];
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
         };
         readonly Passkey: {
             /** @description True if your authenticator copies the passkey to your other devices. */
@@ -4549,125 +4668,6 @@ export interface components {
             /** @description The name of the worker: service, host and a number. */
             readonly worker: string;
         };
-        readonly Preset: {
-            /**
-             * Format: date-time
-             * @description When the output was set up.
-             */
-            readonly created_at: string;
-            /** @description The number of a credential of your library, for types that use one. */
-            readonly credential_id: number | null;
-            /** @description The number of the output. */
-            readonly id: number;
-            /** @description The last test of the output as it is now. Null: it was not tested since it was set up or changed, or its credential replaced. */
-            readonly last_test: components["schemas"]["PresetLastTest"] | null;
-            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
-            readonly metadata_config: components["schemas"]["PresetMetadata"];
-            /** @description The name that runs and templates use. It never changes. */
-            readonly name: string;
-            /** @description Counts the changes. Part of the `ETag`. */
-            readonly revision: number;
-            /** @description The settings of the output, as its type's form describes them. */
-            readonly settings: {
-                readonly [key: string]: string | number | boolean;
-            };
-            /** @description A type of output; `GET /api/v1/output-types` lists them with their settings. */
-            readonly type: string;
-            /**
-             * Format: date-time
-             * @description When the output was last changed.
-             */
-            readonly updated_at: string;
-            /** @description What names the output. */
-            readonly used_by: components["schemas"]["PresetUse"];
-        };
-        readonly PresetBody: {
-            /** @description The number of a credential of your library, for types that use one. */
-            readonly credential_id?: number;
-            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
-            readonly metadata_config?: components["schemas"]["OutputMetadata"];
-            /**
-             * @description The name that runs and templates use. It never changes. Surrounding spaces are removed.
-             * @example my-nas
-             */
-            readonly name: string;
-            /** @description The settings of the output, as its type's form describes them. */
-            readonly settings: {
-                readonly [key: string]: string | number | boolean;
-            };
-            /**
-             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
-             * @example folder
-             */
-            readonly type: string;
-        };
-        readonly PresetCheckItem: {
-            /** @description What else to do. */
-            readonly mend?: string;
-            /** @description What was found, and what to do about a problem. */
-            readonly message: string;
-            /** @description What was checked: `settings`, `connection`, `folder`, `labels`, `write` … */
-            readonly name: string;
-            /**
-             * @description `unknown`: the check was not possible, for example because of an earlier problem.
-             * @enum {string}
-             */
-            readonly result: "ok" | "wrong" | "unknown";
-        };
-        readonly PresetLastTest: {
-            /**
-             * Format: date-time
-             * @description When the test ended.
-             */
-            readonly at: string;
-            /** @description The checks, in this order. */
-            readonly items: readonly components["schemas"]["PresetCheckItem"][];
-            /** @description True if every check was possible and found nothing wrong. */
-            readonly ok: boolean;
-        };
-        readonly PresetList: {
-            /** @description Oldest first. */
-            readonly items: readonly components["schemas"]["Preset"][];
-        };
-        readonly PresetMetadata: {
-            /** @description The pattern of the description. */
-            readonly description_pattern?: string;
-            /** @description The pattern of the title. */
-            readonly title_pattern?: string;
-        };
-        readonly PresetSettings: {
-            /** @description The number of a credential of your library, for types that use one. */
-            readonly credential_id?: number;
-            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
-            readonly metadata_config?: components["schemas"]["OutputMetadata"];
-            /** @description The settings of the output, as its type's form describes them. */
-            readonly settings: {
-                readonly [key: string]: string | number | boolean;
-            };
-            /**
-             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
-             * @example folder
-             */
-            readonly type: string;
-        };
-        readonly PresetTest: {
-            /** @description The checks, in this order. */
-            readonly items: readonly components["schemas"]["PresetCheckItem"][];
-            /** @description True if every check was possible and found nothing wrong. */
-            readonly ok: boolean;
-        };
-        readonly PresetUse: {
-            /** @description The names of channels. */
-            readonly channels: readonly string[];
-            /** @description The number of items whose preferences name the output. */
-            readonly preferences: number;
-            /** @description The number of items that are running and deliver to the output. They do not prevent its removal. */
-            readonly running: number;
-            /** @description True if the settings of your library name the output. */
-            readonly settings: boolean;
-            /** @description The names of templates. */
-            readonly templates: readonly string[];
-        };
         readonly Previews: {
             /** @description The hash of the file that they show, in hex: compare it with that of a file. Null if there are none. */
             readonly file_sha256: string | null;
@@ -4698,7 +4698,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -6311,7 +6311,7 @@ export interface components {
         };
         readonly SourceTest: {
             /** @description The checks, in this order. */
-            readonly items: readonly components["schemas"]["PresetCheckItem"][];
+            readonly items: readonly components["schemas"]["OutputCheckItem"][];
             /** @description True if every check was possible and found nothing wrong. */
             readonly ok: boolean;
         };

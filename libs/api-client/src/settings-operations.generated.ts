@@ -35,7 +35,7 @@ export const createCredential: Operation<{ body: Schemas['CreateCredential']; an
 /** Make a job. */
 export const createJob: Operation<{ body: Schemas['JobBody']; answer: Schemas['Job'] }> = { method: 'POST', path: '/api/v1/jobs' };
 /** Set up an own output. */
-export const createPreset: Operation<{ body: Schemas['PresetBody']; answer: Schemas['Preset'] }> = { method: 'POST', path: '/api/v1/presets' };
+export const createOwnOutput: Operation<{ body: Schemas['OwnOutputBody']; answer: Schemas['OwnOutput'] }> = { method: 'POST', path: '/api/v1/own-outputs' };
 /** Set up a source. */
 export const createSource: Operation<{ body: Schemas['SourceBody']; answer: Schemas['LibrarySource'] }> = { method: 'POST', path: '/api/v1/sources' };
 /** Make a template. */
@@ -87,7 +87,7 @@ export const getLedger: Operation<{ path: 'output'; query: { readonly asset_id?:
 /** Read where the notices of your library are sent. */
 export const getNotices: Operation<{ answer: Schemas['Notices'] }> = { method: 'GET', path: '/api/v1/me/notices' };
 /** Read an own output. */
-export const getPreset: Operation<{ path: 'id'; answer: Schemas['Preset'] }> = { method: 'GET', path: '/api/v1/presets/{id}' };
+export const getOwnOutput: Operation<{ path: 'id'; answer: Schemas['OwnOutput'] }> = { method: 'GET', path: '/api/v1/own-outputs/{id}' };
 /** Read which commits block an item, and earlier decisions about it. */
 export const getQuarantined: Operation<{ path: 'id'; answer: Schemas['QuarantinedItem'] }> = { method: 'GET', path: '/api/v1/admin/quarantine/{id}' };
 /** Read what your library may use this month, and what is left. */
@@ -137,7 +137,7 @@ export const listJobs: Operation<{ answer: Schemas['JobList'] }> = { method: 'GE
 /** List the types of outputs, with the forms of their settings. */
 export const listOutputTypes: Operation<{ answer: Schemas['OutputTypeList'] }> = { method: 'GET', path: '/api/v1/output-types' };
 /** List the own outputs of your library. */
-export const listPresets: Operation<{ answer: Schemas['PresetList'] }> = { method: 'GET', path: '/api/v1/presets' };
+export const listOwnOutputs: Operation<{ answer: Schemas['OwnOutputList'] }> = { method: 'GET', path: '/api/v1/own-outputs' };
 /** List the items whose history cannot be applied. */
 export const listQuarantine: Operation<{ answer: Schemas['QuarantineList'] }> = { method: 'GET', path: '/api/v1/admin/quarantine' };
 /** List what each library used in a month. */
@@ -188,10 +188,10 @@ export const removeChannel: Operation<{ path: 'id' }> = { method: 'DELETE', path
 export const removeCredential: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/credentials/{id}' };
 /** Send no notices. */
 export const removeNotices: Operation<{  }> = { method: 'DELETE', path: '/api/v1/me/notices' };
+/** Remove an own output. */
+export const removeOwnOutput: Operation<{ path: 'id'; query: { readonly detach?: boolean | undefined } }> = { method: 'DELETE', path: '/api/v1/own-outputs/{id}' };
 /** Remove all passkeys of a user. */
 export const removePasskeysOfUser: Operation<{ path: 'id'; answer: Schemas['RevokedCount'] }> = { method: 'DELETE', path: '/api/v1/admin/users/{id}/passkeys' };
-/** Remove an own output. */
-export const removePreset: Operation<{ path: 'id'; query: { readonly detach?: boolean | undefined } }> = { method: 'DELETE', path: '/api/v1/presets/{id}' };
 /** Remove a source and the history of its syncs. */
 export const removeSource: Operation<{ path: 'id'; query: { readonly detach?: boolean | undefined } }> = { method: 'DELETE', path: '/api/v1/sources/{id}' };
 /** Delete a template. */
@@ -201,7 +201,7 @@ export const renewChannelSecret: Operation<{ path: 'id'; answer: Schemas['Channe
 /** Replace a job. */
 export const replaceJob: Operation<{ path: 'id'; body: Schemas['JobBody']; answer: Schemas['Job'] }> = { method: 'PUT', path: '/api/v1/jobs/{id}' };
 /** Replace the settings of an own output. */
-export const replacePreset: Operation<{ path: 'id'; body: Schemas['PresetSettings']; answer: Schemas['Preset'] }> = { method: 'PUT', path: '/api/v1/presets/{id}' };
+export const replaceOwnOutput: Operation<{ path: 'id'; body: Schemas['OwnOutputSettings']; answer: Schemas['OwnOutput'] }> = { method: 'PUT', path: '/api/v1/own-outputs/{id}' };
 /** Replace the settings of your library. */
 export const replaceSettings: Operation<{ body: Schemas['SharedConfigBody']; answer: Schemas['UserSettings'] }> = { method: 'PUT', path: '/api/v1/me/settings' };
 /** Replace the settings of a source. */
@@ -245,9 +245,9 @@ export const testCredential: Operation<{ path: 'id'; answer: Schemas['Credential
 /** Test a speech engine. */
 export const testEngine: Operation<{ body: Schemas['TestEngine'] | undefined; answer: Schemas['EngineTestAnswer'] }> = { method: 'POST', path: '/api/v1/engines/test' };
 /** Test an own output. */
-export const testPreset: Operation<{ path: 'id'; answer: Schemas['PresetTest'] }> = { method: 'POST', path: '/api/v1/presets/{id}/test' };
+export const testOwnOutput: Operation<{ path: 'id'; answer: Schemas['OutputTest'] }> = { method: 'POST', path: '/api/v1/own-outputs/{id}/test' };
 /** Test settings of an output before they are saved. */
-export const testPresetSettings: Operation<{ body: Schemas['PresetSettings']; answer: Schemas['PresetTest'] }> = { method: 'POST', path: '/api/v1/presets/test' };
+export const testOwnOutputSettings: Operation<{ body: Schemas['OwnOutputSettings']; answer: Schemas['OutputTest'] }> = { method: 'POST', path: '/api/v1/own-outputs/test' };
 /** Test a source. */
 export const testSource: Operation<{ path: 'id'; answer: Schemas['SourceTest'] }> = { method: 'POST', path: '/api/v1/sources/{id}/test' };
 /** Test settings of a source before they are saved. */

@@ -1,5 +1,5 @@
 import type { StoredSettings } from '@throughline/contracts';
-import type { Preset } from '../outputs/presets/preset.js';
+import type { OwnOutput } from '../outputs/own/own-output.js';
 import type { Template } from '../templates/template.js';
 import { ask } from '../testing/ask.js';
 import { executeBulk, previewBulk } from '../testing/bulk-jobs.js';
@@ -31,8 +31,8 @@ describe('a bulk job whose settings have changed since its preview', () => {
     if (added === 'name-taken') throw new Error(`${name} is taken`);
     return added;
   };
-  const output = async (name: string): Promise<Preset> => {
-    const added = await gateway.ports.presets.add({ libraryId: gateway.owner, name, ...FOLDER });
+  const output = async (name: string): Promise<OwnOutput> => {
+    const added = await gateway.ports.ownOutputs.add({ libraryId: gateway.owner, name, ...FOLDER });
     if (typeof added === 'string') throw new Error(added);
     return added;
   };
@@ -95,8 +95,8 @@ describe('a bulk job whose settings have changed since its preview', () => {
       await previewed({ ...outputs('nas'), recording_ids: [ids[0]] }),
       await previewed({ ...outputs('cloud'), recording_ids: [ids[1]] }),
     ];
-    await gateway.ports.presets.replace(edited, { ...FOLDER, patterns: { title_pattern: 'New {title}' } });
-    for (const gone of [deleted, unused]) await gateway.ports.presets.remove(gone);
+    await gateway.ports.ownOutputs.replace(edited, { ...FOLDER, patterns: { title_pattern: 'New {title}' } });
+    for (const gone of [deleted, unused]) await gateway.ports.ownOutputs.remove(gone);
     const change = { kind: 'output', template_id: null };
     expect((await execute(first)).plan_changes).toEqual([{ ...change, name: 'nas', change: 'edited' }]);
     expect(await execute(second)).toMatchObject({

@@ -135,7 +135,7 @@ describe('channels', () => {
 
   it('deliver to own outputs of their library, and find neither unknown outputs nor those of others', async () => {
     const content = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
-    const add = (libraryId: string, name: string) => gateway.ports.presets.add({ libraryId, name, ...content });
+    const add = (libraryId: string, name: string) => gateway.ports.ownOutputs.add({ libraryId, name, ...content });
     await Promise.all([add(gateway.owner, 'mine'), add('another-library', 'theirs')]);
     expect(await make({ name: 'audits', outputs: ['mine', 'library'] })).toMatchObject({ outputs: ['mine', 'library'] });
     for (const name of ['theirs', 'unknown']) {

@@ -65,8 +65,8 @@ export interface RequestFieldOptions {
   readonly example?: unknown;
 }
 
-const documentedOptions = ({ default: preset, example }: RequestFieldOptions): Json => ({
-  ...(preset === undefined ? {} : { default: preset }),
+const documentedOptions = ({ default: byDefault, example }: RequestFieldOptions): Json => ({
+  ...(byDefault === undefined ? {} : { default: byDefault }),
   ...(example === undefined ? {} : { examples: [example] }),
 });
 

@@ -9,6 +9,7 @@ import { basePathOf, createNestLogger, traceRoutes, type Logger, type Metrics } 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TrustedProxies } from './trust-proxy-setting.js';
 import { addBasePathToHeaders, withoutBasePath } from './base-path.js';
+import { toCurrentUrl } from './former-paths.js';
 import { measureRequests } from './requests/request-metrics.js';
 import { findTextProblem } from './problems/body-shape.js';
 import { findJsonProblem } from './problems/json-text.js';
@@ -73,7 +74,7 @@ function handleClientError(error: Error & { code?: string }, socket: Socket): vo
 
 const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =>
   new FastifyAdapter({
-    rewriteUrl: ({ url = '' }) => withoutBasePath(url, basePath),
+    rewriteUrl: ({ url = '' }) => toCurrentUrl(withoutBasePath(url, basePath)),
     logger: false,
     bodyLimit: options.maxBodyBytes,
     trustProxy: typeof options.trustProxy === 'boolean' ? options.trustProxy : [...options.trustProxy],

@@ -1,5 +1,5 @@
-export { LibraryOutputs, type OwnOutputs } from './library-outputs.js';
+export { LibraryOutputs, type LoadedOutputs } from './library-outputs.js';
 export { requireOutputs } from './require-outputs.js';
-export { PRESET_STORE, type PresetStore } from './presets/preset-store.js';
-export { OutputTypeList, PresetTestAnswer } from './presets/presets.dto.js';
-export { TypedContents, type TypedContent, type TypedFields } from './presets/typed-contents.js';
+export { OWN_OUTPUT_STORE, type OwnOutputStore } from './own/own-output-store.js';
+export { OutputTypeList, OutputTestAnswer } from './own/own-outputs.dto.js';
+export { TypedContents, type TypedContent, type TypedFields } from './own/typed-contents.js';

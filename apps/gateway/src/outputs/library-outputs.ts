@@ -1,8 +1,8 @@
 import type { OutputConfig, OutputPatterns } from '@throughline/contracts';
-import { toOutput } from './presets/preset.js';
-import type { PresetStore } from './presets/preset-store.js';
+import { toOutput } from './own/own-output.js';
+import type { OwnOutputStore } from './own/own-output-store.js';
 
-export interface OwnOutputs {
+export interface LoadedOutputs {
   readonly ownOutputs: readonly OutputConfig[];
   /** The texts of the patterns of all outputs. Personal data. */
   readonly outputPatterns: OutputPatterns;
@@ -12,14 +12,14 @@ export interface OwnOutputs {
 export class LibraryOutputs {
   constructor(
     readonly shared: readonly OutputConfig[],
-    private readonly presets: Pick<PresetStore, 'list'>,
+    private readonly ownOutputs: Pick<OwnOutputStore, 'list'>,
     private readonly sharedPatterns: OutputPatterns = {},
   ) {}
 
   /** Loads own outputs. A shared output that was added later under the same name takes the place of an own one. */
-  async load(libraryId: string): Promise<OwnOutputs> {
-    const presets = await this.presets.list(libraryId);
-    const own = presets.filter(({ name }) => !this.shared.some((output) => output.name === name));
+  async load(libraryId: string): Promise<LoadedOutputs> {
+    const all = await this.ownOutputs.list(libraryId);
+    const own = all.filter(({ name }) => !this.shared.some((output) => output.name === name));
     return {
       ownOutputs: own.map(toOutput),
       outputPatterns: {

@@ -37,7 +37,7 @@ describe('the outputs that runs can use', () => {
 
   it('include own ones, but none of other libraries, and none whose name a shared output has taken', async () => {
     const add = (libraryId: string, name: string): unknown =>
-      gateway.ports.presets.add({ libraryId, name, type: 's3', settings: { bucket: 'private' }, credentialId: undefined });
+      gateway.ports.ownOutputs.add({ libraryId, name, type: 's3', settings: { bucket: 'private' }, credentialId: undefined });
     await Promise.all([add(gateway.owner, 'mine'), add(gateway.owner, 'drive'), add(ulid(), 'theirs')]);
     const { items } = (await ask(gateway.token)).json<{ items: readonly unknown[] }>();
     expect(items).toEqual([

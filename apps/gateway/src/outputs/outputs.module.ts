@@ -4,7 +4,7 @@ import { HttpModule } from '../http/http.module.js';
 import { provide } from '../provide.js';
 import { LibraryOutputs } from './library-outputs.js';
 import { OfferedOutputsController } from './offered-outputs.controller.js';
-import { PRESET_STORE } from './presets/preset-store.js';
+import { OWN_OUTPUT_STORE } from './own/own-output-store.js';
 
 /** The outputs that runs can name: those of the server, and those that users have set up. */
 @Module({
@@ -13,8 +13,8 @@ import { PRESET_STORE } from './presets/preset-store.js';
   providers: [
     provide(
       LibraryOutputs,
-      { presets: PRESET_STORE, settings: SETTINGS },
-      ({ presets, settings }) => new LibraryOutputs(settings.outputs, presets, settings.outputPatterns),
+      { ownOutputs: OWN_OUTPUT_STORE, settings: SETTINGS },
+      ({ ownOutputs, settings }) => new LibraryOutputs(settings.outputs, ownOutputs, settings.outputPatterns),
     ),
   ],
   exports: [LibraryOutputs],

@@ -1,7 +1,7 @@
 import { PATTERNS, isObject, type MetadataPatterns, type OutputConfig, type OutputPatterns } from '@throughline/contracts';
 import { findPatternProblem, identifyPatterns, resolveRunConfig } from '@throughline/domain';
 import type { Setting } from '@throughline/service-kit';
-import { PLACES, listTexts } from './presets/preset.js';
+import { PLACES, listTexts } from './own/own-output.js';
 
 /** The outputs of the operator, with the texts of the patterns that their definitions name by ids. */
 export interface SharedOutputs {

@@ -1,9 +1,9 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { OffersReference, type Reference, type Uses } from '../references/index.js';
-import type { PresetStore } from './presets/preset-store.js';
+import type { OwnOutputStore } from './own/own-output-store.js';
 
 export interface OutputsOfCredentialsParts {
-  readonly store: Pick<PresetStore, 'list'>;
+  readonly store: Pick<OwnOutputStore, 'list'>;
   /** The outputs of the server. They may use credentials of any library. */
   readonly shared: readonly OutputConfig[];
 }

@@ -10,7 +10,7 @@ import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsFie
 import { NamedRow } from '../http/named-row.js';
 import { NameField } from '../http/requests/name-field.js';
 import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
-import { OutputTypeList, PresetTestAnswer } from '../outputs/index.js';
+import { OutputTypeList, OutputTestAnswer } from '../outputs/index.js';
 import { SOURCE_ITEM_KINDS, type SourceItemKind } from './source.js';
 import type { ShownSource } from './shown-source.js';
 import {
@@ -166,7 +166,7 @@ export class SourceList {
 export class SourceTypeList extends OutputTypeList {}
 
 @ApiSchema({ name: 'SourceTest' })
-export class SourceTestAnswer extends PresetTestAnswer {}
+export class SourceTestAnswer extends OutputTestAnswer {}
 
 export const renderTest = ({ items }: SourceTestReport): SourceTestAnswer => ({
   items,

@@ -66,7 +66,7 @@ describe('the items of templates and outputs, in the projection', () => {
 
   it('are counted by their preferences and their runs, and detached after the output is deleted', async () => {
     const output = { libraryId: gateway.owner, name: 'mine', type: 'folder', settings: { folder: 'library' } };
-    const added = await gateway.ports.presets.add({ ...output, credentialId: undefined });
+    const added = await gateway.ports.ownOutputs.add({ ...output, credentialId: undefined });
     if (typeof added === 'string') throw new Error(added);
     const [preferring, deleted, running] = await Promise.all(['preferring', 'deleted', 'running'].map(register));
     if (!preferring || !deleted || !running) throw new Error('Nothing was registered');
@@ -82,9 +82,9 @@ describe('the items of templates and outputs, in the projection', () => {
         ['mine', { preferences: 1, running: 1 }],
       ]),
     );
-    const path = `presets/${String(added.id)}`;
+    const path = `own-outputs/${String(added.id)}`;
     expect(await ask('DELETE', path)).toMatchObject({
-      code: 'preset-in-use',
+      code: 'output-in-use',
       detail: 'These name the output: the preferences of 1 item.',
     });
     expect(await ask('DELETE', `${path}?detach=true`)).toBeUndefined();

@@ -26,8 +26,8 @@ import { DeletionStoreModule } from '../my-data/deletion/deletion-stores.module.
 import { ExportStoreModule } from '../my-data/exports/export-stores.module.js';
 import { EXPORT_STORE } from '../my-data/exports/export-store.js';
 import { NOTICE_STORE } from '../notices/notice-store.js';
-import { PresetStoreModule } from '../outputs/preset-stores.module.js';
-import { PRESET_STORE } from '../outputs/presets/preset-store.js';
+import { OwnOutputStoreModule } from '../outputs/own-output-stores.module.js';
+import { OWN_OUTPUT_STORE } from '../outputs/own/own-output-store.js';
 import { PeopleStoresModule } from '../people/people-stores.module.js';
 import { INVITATION_STORE } from '../people/invitations/invitation-store.js';
 import { LIBRARY_STORE } from '../people/libraries/library-store.js';
@@ -72,7 +72,7 @@ type Stores = Pick<
   | 'bulkJobs'
   | 'jobs'
   | 'templates'
-  | 'presets'
+  | 'ownOutputs'
   | 'quotaLimits'
   | 'quotaBook'
   | 'sources'
@@ -108,7 +108,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     BulkJobStoreModule,
     JobStoreModule,
     TemplateStoreModule,
-    PresetStoreModule,
+    OwnOutputStoreModule,
     QuotaStoresModule,
     SourceStoreModule,
     WebhookStoreModule,
@@ -146,7 +146,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
     jobs: context.get(JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
-    presets: context.get(PRESET_STORE, { strict: false }),
+    ownOutputs: context.get(OWN_OUTPUT_STORE, { strict: false }),
     quotaLimits: context.get(QUOTA_LIMIT_STORE, { strict: false }),
     quotaBook: context.get(QUOTA_BOOK, { strict: false }),
     sources: context.get(SOURCE_STORE, { strict: false }),

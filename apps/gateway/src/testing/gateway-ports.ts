@@ -26,7 +26,7 @@ import { DELETION_STORE } from '../my-data/deletion/deletion-store.js';
 import { EXPORT_STORE } from '../my-data/exports/export-store.js';
 import { NOTICE_STORE } from '../notices/notice-store.js';
 import { OUTPUT_SERVICE } from '../outputs/output-service.js';
-import { PRESET_STORE } from '../outputs/presets/preset-store.js';
+import { OWN_OUTPUT_STORE } from '../outputs/own/own-output-store.js';
 import { QUOTA_BOOK } from '../quotas/quota-book.js';
 import { QUOTA_LIMIT_STORE } from '../quotas/quota-limit-store.js';
 import { INVITATION_STORE } from '../people/invitations/invitation-store.js';
@@ -86,7 +86,7 @@ const ADAPTERS = {
   engines: ENGINE_SERVICE,
   pictures: PICTURE_SERVICE,
   mirrors: Mirrors,
-  presets: PRESET_STORE,
+  ownOutputs: OWN_OUTPUT_STORE,
   quotaLimits: QUOTA_LIMIT_STORE,
   quotaBook: QUOTA_BOOK,
   outputService: OUTPUT_SERVICE,

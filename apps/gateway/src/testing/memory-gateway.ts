@@ -45,7 +45,7 @@ import { MemoryAttemptStore } from './memory-attempt-store.js';
 import { MemoryPasskeyStore } from './memory-passkey-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryPictureService } from './memory-picture-service.js';
-import { MemoryPresetStore } from './memory-preset-store.js';
+import { MemoryOwnOutputStore } from './memory-own-output-store.js';
 import { MemoryProjection } from './memory-projection.js';
 import { MemoryQuotaBook } from './memory-quota-book.js';
 import { MemoryQuotaLimitStore } from './memory-quota-limit-store.js';
@@ -146,8 +146,8 @@ export async function openMemoryGateway(
   const credentials =
     given instanceof MemoryCredentialStore
       ? given
-      : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id) || sources.uses(id));
-  const presets: MemoryPresetStore = new MemoryPresetStore(now, (id) => credentials.has(id));
+      : new MemoryCredentialStore(now, (id) => channels.uses(id) || ownOutputs.uses(id) || sources.uses(id));
+  const ownOutputs: MemoryOwnOutputStore = new MemoryOwnOutputStore(now, (id) => credentials.has(id));
   const sources: MemorySourceStore = new MemorySourceStore(
     now,
     (id) => credentials.has(id),
@@ -219,7 +219,7 @@ export async function openMemoryGateway(
     engines: new MemoryEngineService(),
     pictures: new MemoryPictureService(artifacts),
     mirrors,
-    presets,
+    ownOutputs,
     quotaLimits: new MemoryQuotaLimitStore(),
     quotaBook: new MemoryQuotaBook([rows, sessionRows, documentRows], () => now().getTime()),
     outputService: new MemoryOutputService(),
@@ -250,7 +250,7 @@ export async function openMemoryGateway(
     now,
     ...options.ports,
   };
-  const setUps = [ports.credentials, ports.presets, ports.sources, ports.webhooks, ports.jobs, ports.channels];
+  const setUps = [ports.credentials, ports.ownOutputs, ports.sources, ports.webhooks, ports.jobs, ports.channels];
   users.libraries.isSetUp = async (id) => (await Promise.all(setUps.map((one) => one.list(id)))).some(({ length }) => length > 0);
   const settings = {
     ...LIMITS,

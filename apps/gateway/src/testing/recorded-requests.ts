@@ -114,10 +114,10 @@ export async function sendRecordedRequests(
   await send('changeCredential', 'credential.changed', ['PATCH', `credentials/${credential}`], change);
   await send('removeCredential', 'credential.deleted', ['DELETE', `credentials/${credential}`]);
 
-  const preset = idOf(await send('createPreset', 'output.created', ['POST', 'presets'], { name: 'archive', ...OUTPUT }));
+  const output = idOf(await send('createOwnOutput', 'output.created', ['POST', 'own-outputs'], { name: 'archive', ...OUTPUT }));
   const moved = { type: 'folder', settings: { folder: 'nas' } };
-  await send('replacePreset', 'output.changed', ['PUT', `presets/${preset}`], moved);
-  await send('removePreset', 'output.deleted', ['DELETE', `presets/${preset}`]);
+  await send('replaceOwnOutput', 'output.changed', ['PUT', `own-outputs/${output}`], moved);
+  await send('removeOwnOutput', 'output.deleted', ['DELETE', `own-outputs/${output}`]);
 
   const template = idOf(
     await send('createTemplate', 'template.created', ['POST', 'templates'], { name: 'Lecture', ...TEMPLATE }),

@@ -29,7 +29,7 @@ import {
 } from './people-world.js';
 import { FuzzMail, addExampleNotices } from './notice-world.js';
 import { createShareLinks } from './share-world.js';
-import { createPresets } from './preset-world.js';
+import { createOwnOutputs } from './own-output-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
@@ -119,7 +119,7 @@ export class FuzzWorld implements FuzzTarget {
       'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
       templates: await createTemplates(gateway, [stranger, SECRET]),
       jobs: await createJobs(gateway, stranger, SECRET),
-      presets: await createPresets(gateway, stranger, SECRET),
+      'own-outputs': await createOwnOutputs(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),
       bulk: await createBulkJobs(
         gateway,

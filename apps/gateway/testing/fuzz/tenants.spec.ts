@@ -51,7 +51,7 @@ const OF_THE_SERVER: Readonly<Record<string, string>> = {
   'GET /api/v1/source-types': 'lists what the server supports',
   'GET /api/v1/me/quota': 'shows numbers',
   'GET /api/v1/me/quota/history': 'shows numbers',
-  'GET /api/v1/outputs': 'lists outputs of the operator here; presets show those of a library',
+  'GET /api/v1/outputs': 'lists outputs of the operator here; own-outputs lists those of a library',
   'GET /api/v1/simulation/outputs': 'lists simulated outputs, for administrators',
   'GET /api/v1/simulation/outputs/{output}/ledger': 'shows a test output, for administrators',
   'GET /api/v1/workers': 'lists workers, for administrators',

@@ -4,7 +4,7 @@ import { toMembers, toValues, type FormValues } from '../schema-form/form-schema
 import { toPatterns, toPatternsDraft, type OutputTexts, type PatternsDraft } from '../templates/texts-draft.js';
 import { createSettings, toSettingsDraft, type SettingsDraft, type TypedContent } from '../typed-settings/settings-draft.js';
 
-export const OUTPUT_FIELDS = formSchemas.PresetBody;
+export const OUTPUT_FIELDS = formSchemas.OwnOutputBody;
 
 /** An output as its form shows it. */
 export interface OutputDraft extends SettingsDraft {

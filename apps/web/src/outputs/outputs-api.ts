@@ -10,8 +10,8 @@ import type { OutputContent } from './output-draft.js';
 export const SETTINGS_KEY = ['settings'] as const;
 
 export const ownOutputsQuery = queryOptions({
-  queryKey: ['settings', 'presets'],
-  queryFn: ({ signal }) => callList(api.listPresets, { signal }),
+  queryKey: ['settings', 'own-outputs'],
+  queryFn: ({ signal }) => callList(api.listOwnOutputs, { signal }),
 });
 
 export const outputTypesQuery = queryOptions({
@@ -23,16 +23,16 @@ export const outputTypesQuery = queryOptions({
 /** Reads the current output for its form instead of the cached list. */
 export const ownOutputQuery = (id: number) =>
   queryOptions({
-    queryKey: ['preset', id],
-    queryFn: ({ signal }) => callApi(api.getPreset, { path: { id }, signal }),
+    queryKey: ['own-output', id],
+    queryFn: ({ signal }) => callApi(api.getOwnOutput, { path: { id }, signal }),
     ...WHILE_OPEN,
   });
 
-export const addOutput = (body: OutputContent): Promise<OwnOutput> => callApi(api.createPreset, { body });
+export const addOutput = (body: OutputContent): Promise<OwnOutput> => callApi(api.createOwnOutput, { body });
 /** The name of an output never changes, so the request has none. */
 export const replaceOutput = (read: OwnOutput, { name: _, ...body }: OutputContent): Promise<OwnOutput> =>
-  callApi(api.replacePreset, { path: { id: read.id }, body, headers: ifMatch(read) });
+  callApi(api.replaceOwnOutput, { path: { id: read.id }, body, headers: ifMatch(read) });
 export const removeOutput = (read: OwnOutput, isDetached: boolean): Promise<void> =>
-  callApi(api.removePreset, { ...detached(read.id, isDetached), headers: ifMatch(read) });
-export const testOutput = ({ id }: OwnOutput): Promise<OutputTest> => callApi(api.testPreset, { path: { id } });
-export const testSettings = (body: TypedContent): Promise<OutputTest> => callApi(api.testPresetSettings, { body });
+  callApi(api.removeOwnOutput, { ...detached(read.id, isDetached), headers: ifMatch(read) });
+export const testOutput = ({ id }: OwnOutput): Promise<OutputTest> => callApi(api.testOwnOutput, { path: { id } });
+export const testSettings = (body: TypedContent): Promise<OutputTest> => callApi(api.testOwnOutputSettings, { body });

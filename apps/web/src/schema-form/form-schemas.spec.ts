@@ -13,7 +13,7 @@ describe('the fields of the forms', () => {
   });
 
   it('refuse what the API refuses', () => {
-    const isName = new RegExp(`^(?:${formSchemas.PresetBody.name.pattern})$`, 'v');
+    const isName = new RegExp(`^(?:${formSchemas.OwnOutputBody.name.pattern})$`, 'v');
     expect(['my-nas', 'a_1', 'My nas', '-a', 'x'.repeat(41)].map((name) => isName.test(name))).toEqual([
       true,
       true,

@@ -16,7 +16,7 @@ export const uploadWords = {
   noTemplate: 'No template',
   language: 'Spoken language',
   languageHint: 'For recordings.',
-  presetLanguage: (name: string): string => `Default of the library: ${name}`,
+  defaultLanguage: (name: string): string => `Default of the library: ${name}`,
   start: (count: number): string => (count === 0 ? 'Upload' : `Upload ${count === 1 ? '1 file' : `${String(count)} files`}`),
   keepOpen: 'Keep the page open during an upload. Processing goes on without it.',
   addressLeft: 'The files are being uploaded. The address below is not imported yet.',

@@ -17,7 +17,7 @@ interface Props {
 /** The language and the template of the items that are added together. */
 export function AddOptions({ options, onChange }: Props): ReactElement {
   const { data: templates = [] } = useQuery(templatesQuery);
-  const preset = useQuery(meQuery).data?.default_language ?? 'auto';
+  const byDefault = useQuery(meQuery).data?.default_language ?? 'auto';
   return (
     <section className="add-options" aria-labelledby="add-options">
       <h3 id="add-options">{words.options}</h3>
@@ -36,7 +36,7 @@ export function AddOptions({ options, onChange }: Props): ReactElement {
       <Choice
         label={words.language}
         hint={words.languageHint}
-        options={[['', words.presetLanguage(formatLanguage(preset))], ...listLanguages(preset)]}
+        options={[['', words.defaultLanguage(formatLanguage(byDefault))], ...listLanguages(byDefault)]}
         value={options.language}
         onChange={(language) => {
           onChange({ ...options, language });

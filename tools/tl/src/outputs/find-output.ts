@@ -1,5 +1,5 @@
 import { request, type ConfiguredOutput, type OutputTest, type OutputType, type OwnOutput } from '@throughline/api-client';
-import { listOutputTypes, listOutputs, listPresets, removePreset } from '@throughline/api-client/operations';
+import { listOutputTypes, listOutputs, listOwnOutputs, removeOwnOutput } from '@throughline/api-client/operations';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
@@ -20,8 +20,8 @@ export const outputs = new Resources<OwnOutput>({
   word: 'output',
   noun: 'own output',
   fields: ['id', 'name', 'revision'],
-  list: listPresets,
-  remove: removePreset,
+  list: listOwnOutputs,
+  remove: removeOwnOutput,
   text: outputText,
   advice: 'Shared outputs belong to the operator of the server.',
   afterDeletion: '. Runs that have started still deliver to it',

@@ -2,7 +2,7 @@ import { EXIT } from '../exit.js';
 import { dateText } from '../output/dates.js';
 import { StubServer, problem } from '#testing/stub-server.js';
 
-const PRESETS = '/api/v1/presets';
+const OWN_OUTPUTS = '/api/v1/own-outputs';
 const UNUSED = { templates: [], channels: [], settings: false, preferences: 0, running: 0 };
 const talks = {
   id: 3,
@@ -51,7 +51,7 @@ const google = {
   ],
 };
 const listed = {
-  [`GET ${PRESETS}`]: { body: { items: [talks, drive] } },
+  [`GET ${OWN_OUTPUTS}`]: { body: { items: [talks, drive] } },
   'GET /api/v1/outputs': {
     body: {
       items: [
@@ -86,7 +86,7 @@ describe('tl output', () => {
         '',
       ].join('\n'),
     });
-    server.prepare({ ...listed, [`GET ${PRESETS}`]: { body: { items: [] } } });
+    server.prepare({ ...listed, [`GET ${OWN_OUTPUTS}`]: { body: { items: [] } } });
     expect(await tl('list')).toMatchObject({ err: expect.stringContaining('tl output create') as string });
   });
 
@@ -98,7 +98,7 @@ describe('tl output', () => {
       ...listed,
       'GET /api/v1/output-types': { body: { items: [vk] } },
       'GET /api/v1/credentials': { body: { items: credentials } },
-      [`POST ${PRESETS}`]: { status: 201, body: drive },
+      [`POST ${OWN_OUTPUTS}`]: { status: 201, body: drive },
     });
     expect((await tl('types')).out).toContain('--credential, of the type vk or token');
     await tl('create', 'vk', '--type', 'vk', '--credential', 'VK');
@@ -136,7 +136,7 @@ describe('tl output', () => {
   it('creates an output with values in the kinds of its form, and its credential by name', async () => {
     server.prepare({
       ...listed,
-      [`POST ${PRESETS}`]: { status: 201, body: talks },
+      [`POST ${OWN_OUTPUTS}`]: { status: 201, body: talks },
       'GET /api/v1/credentials': {
         body: {
           items: [
@@ -172,7 +172,7 @@ describe('tl output', () => {
   });
 
   it('changes only the given settings, at the revision that it has read', async () => {
-    server.prepare({ ...listed, [`PUT ${PRESETS}/3`]: { body: talks }, [`PUT ${PRESETS}/4`]: { body: drive } });
+    server.prepare({ ...listed, [`PUT ${OWN_OUTPUTS}/3`]: { body: talks }, [`PUT ${OWN_OUTPUTS}/4`]: { body: drive } });
     expect((await tl('edit', 'my-talks', '--set', 'days=', '--set', 'lock=off')).code).toBe(EXIT.done);
     expect((await tl('edit', '4', '--no-credential')).code).toBe(EXIT.done);
     expect((await tl('edit', '4', '--set', 'path=Talks')).code).toBe(EXIT.done);
@@ -188,9 +188,9 @@ describe('tl output', () => {
     const titled = { ...talks, metadata_config: { title_pattern: '{title}', description_pattern: '{topics}' } };
     server.prepare({
       ...listed,
-      [`GET ${PRESETS}`]: { body: { items: [titled] } },
-      [`POST ${PRESETS}`]: { status: 201, body: titled },
-      [`PUT ${PRESETS}/3`]: { body: titled },
+      [`GET ${OWN_OUTPUTS}`]: { body: { items: [titled] } },
+      [`POST ${OWN_OUTPUTS}`]: { status: 201, body: titled },
+      [`PUT ${OWN_OUTPUTS}/3`]: { body: titled },
     });
     expect((await tl('show', 'my-talks')).out).toMatch(/^title pattern +\{title\}$/m);
     await tl(
@@ -219,7 +219,7 @@ describe('tl output', () => {
   });
 
   it('tests an output, and exits with 1 if a check has failed', async () => {
-    server.prepare({ ...listed, [`POST ${PRESETS}/3/test`]: { body: ok }, [`POST ${PRESETS}/4/test`]: { body: wrong } });
+    server.prepare({ ...listed, [`POST ${OWN_OUTPUTS}/3/test`]: { body: ok }, [`POST ${OWN_OUTPUTS}/4/test`]: { body: wrong } });
     expect(await tl('test', 'my-talks')).toEqual({
       code: EXIT.done,
       out: 'my-talks\n✓  settings  The settings are complete.\n',
@@ -230,9 +230,9 @@ describe('tl output', () => {
   });
 
   it('deletes an output, and removes its name elsewhere only on request', async () => {
-    const at = `${PRESETS}/3`;
+    const at = `${OWN_OUTPUTS}/3`;
     const detail = 'These name the output: the template Weekly lecture.';
-    server.prepare({ ...listed, [`DELETE ${at}`]: problem(409, 'preset-in-use', detail) });
+    server.prepare({ ...listed, [`DELETE ${at}`]: problem(409, 'output-in-use', detail) });
     expect(await tl('delete', 'my-talks')).toMatchObject({ code: EXIT.refused, err: expect.stringContaining(detail) as string });
     server.prepare({ ...listed, [`DELETE ${at}?detach=true`]: { status: 204 } });
     expect(await tl('delete', 'my-talks', '--detach', '--json')).toMatchObject({

@@ -1,5 +1,5 @@
 import { request, type OwnOutput } from '@throughline/api-client';
-import { createPreset, replacePreset, testPreset } from '@throughline/api-client/operations';
+import { createOwnOutput, replaceOwnOutput, testOwnOutput } from '@throughline/api-client/operations';
 import { atRevision, once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
@@ -57,7 +57,7 @@ export async function createOutput(context: CliContext, name: string, options: C
     credential_id: credential === undefined ? undefined : await findCredential(client, credential, type),
     metadata_config: hasPatterns(options) ? changePatterns(options) : undefined,
   };
-  const made = await outputs.save(context, client, options, once(request(createPreset, { body })));
+  const made = await outputs.save(context, client, options, once(request(createOwnOutput, { body })));
   context.terminal.say(`Test it: tl output test ${made.name}`);
 }
 
@@ -97,7 +97,7 @@ export async function editOutput(context: CliContext, which: string, options: Ed
       ? { metadata_config: changePatterns(options, before.metadata_config) }
       : {}),
   };
-  const change = request(replacePreset, { path: { id: before.id }, body });
+  const change = request(replaceOwnOutput, { path: { id: before.id }, body });
   await outputs.save(context, client, options, atRevision(change, before));
 }
 
@@ -105,7 +105,7 @@ export async function editOutput(context: CliContext, which: string, options: Ed
 export async function testOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name } = await outputs.find(client, which);
-  const test = { ...once(request(testPreset, { path: { id } })), timeoutMs: TEST_TIMEOUT_MS };
+  const test = { ...once(request(testOwnOutput, { path: { id } })), timeoutMs: TEST_TIMEOUT_MS };
   const { ok, items } = readTest(await client.json(test));
   await (options.json === true ? printJson(context, { output: name, ok, items }) : context.terminal.data(checkText(name, items)));
   if (!ok) throw new CliError('failed', `The test of ${name} has failed`, { tryInstead: 'The line with ✗ says why.' });

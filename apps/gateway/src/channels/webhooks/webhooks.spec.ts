@@ -89,12 +89,12 @@ describe('webhooks', () => {
 
   it('deliver to own outputs of the channel, and start nothing after such an output was removed', async () => {
     const content = { type: 'folder', settings: { folder: 'library', path: 'Talks' }, credentialId: undefined };
-    const preset = await gateway.ports.presets.add({ libraryId: gateway.owner, name: 'mine', ...content });
+    const output = await gateway.ports.ownOutputs.add({ libraryId: gateway.owner, name: 'mine', ...content });
     await call('PATCH', `/channels/${String(channel.id)}`, { outputs: ['mine'] });
     const { recording_id } = await sendVideo();
     const { state } = (await gateway.ports.commands.load(recording_id)) ?? {};
     expect(state).toMatchObject({ run: { config: { outputs: [{ name: 'mine', settings: content.settings }] } } });
-    if (typeof preset !== 'string') await gateway.ports.presets.remove(preset);
+    if (typeof output !== 'string') await gateway.ports.ownOutputs.remove(output);
     const detail = 'The channel audits names outputs that do not exist: mine.';
     expect((await send({ video_url: `${VIDEO}?other`, page_id: PAGE })).body).toMatchObject({
       status: 409,

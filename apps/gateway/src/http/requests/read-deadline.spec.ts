@@ -32,7 +32,7 @@ const TABLES = [
   'channels',
   'templates',
   'templateUses',
-  'presets',
+  'ownOutputs',
   'quotaLimits',
   'quotaBook',
   'sources',
@@ -90,7 +90,7 @@ const QUERIES: Readonly<Record<string, string>> = { '/api/v1/search': '?q=talk' 
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
   if (path.includes('/users/') || path.includes('/exports/')) return ulid();
-  return /\/(credentials|channels|templates|presets|sources|jobs|webhook-endpoints)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|own-outputs|sources|jobs|webhook-endpoints)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {

@@ -34,8 +34,8 @@ const sending = (body: Body) => (): Promise<Body> => Promise.resolve(body);
 const RESOURCES: readonly Resource[] = [
   { path: 'templates', code: 'template', method: 'PUT', bodyOf: sending({ name: 'lecture' }) },
   {
-    path: 'presets',
-    code: 'preset',
+    path: 'own-outputs',
+    code: 'output',
     method: 'PUT',
     bodyOf: sending({ name: 'lecture', type: 'folder', settings: { folder: 'library' } }),
     fixed: ['name'],

@@ -72,10 +72,10 @@ export function cleanTitle(text: string | undefined): string | undefined {
 /** Returns the given language, else the user's default; without one the engine detects the language. */
 export function resolveLanguage(
   language: string | null | undefined,
-  preset: string | undefined,
+  byDefault: string | undefined,
 ): Pick<Registration, 'language' | 'languageSource'> {
   if (hasValue(language)) return { language: canonicalizeLanguage(language) };
-  return preset === undefined ? { language: 'auto' } : { language: preset, languageSource: 'default' };
+  return byDefault === undefined ? { language: 'auto' } : { language: byDefault, languageSource: 'default' };
 }
 
 /** Returns the fields of the command that registers the item. */
@@ -95,7 +95,7 @@ export interface RegistrationDefaults {
 
 export async function readFields(
   raw: Readonly<Record<string, string>>,
-  { start = 'asked', language: preset }: RegistrationDefaults = {},
+  { start = 'asked', language: byDefault }: RegistrationDefaults = {},
 ): Promise<Registration> {
   const broken = findTextProblem(raw);
   if (broken !== undefined) throw broken;
@@ -105,7 +105,7 @@ export async function readFields(
   const run = resolveRun(fields.run === 'true', await readOverrides(fields), start);
   return {
     title,
-    ...resolveLanguage(fields.language, preset),
+    ...resolveLanguage(fields.language, byDefault),
     isMapped: fields.is_mapped === 'true',
     allowDuplicate: fields.allow_duplicate === 'true',
     run,

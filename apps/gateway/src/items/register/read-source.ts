@@ -103,7 +103,7 @@ function resolveSource(
 export async function readSource(
   raw: unknown,
   rules: SourceRules,
-  { start = 'asked', language: preset }: RegistrationDefaults = {},
+  { start = 'asked', language: byDefault }: RegistrationDefaults = {},
 ): Promise<SourceRegistration> {
   const body: unknown = await bodyPipe.transform(raw ?? {}, { type: 'body', metatype: RegisterSource });
   if (!(body instanceof RegisterSource)) throw invalid([{ pointer: '', message: 'must be an object' }]);
@@ -111,7 +111,7 @@ export async function readSource(
     ...resolveSource(body, rules),
     registration: {
       title: cleanTitle(body.title),
-      ...resolveLanguage(body.language, preset),
+      ...resolveLanguage(body.language, byDefault),
       isMapped: body.is_mapped ?? true,
       // There is no content yet to compare.
       allowDuplicate: true,

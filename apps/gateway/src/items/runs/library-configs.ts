@@ -2,7 +2,7 @@ import type { LibraryConfig, ServerConfig } from '@throughline/domain';
 import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import type { LibraryOutputs, OwnOutputs } from '../../outputs/index.js';
+import type { LibraryOutputs, LoadedOutputs } from '../../outputs/index.js';
 import type { SavedSettings, SavedSettingsReader } from './saved-settings.js';
 
 const REMEMBERED = limitEntries(10_000);
@@ -18,7 +18,7 @@ export interface LibraryStores {
   readonly outputs: Pick<LibraryOutputs, 'load'>;
 }
 
-const versionOf = ({ settings, templates }: SavedSettings, { ownOutputs }: OwnOutputs): string => {
+const versionOf = ({ settings, templates }: SavedSettings, { ownOutputs }: LoadedOutputs): string => {
   const revisions = [settings, ...templates].map((each) => ['id' in each ? each.id : 0, each.revision]);
   return JSON.stringify([revisions, ownOutputs]);
 };

@@ -132,7 +132,7 @@ describe('the texts of a run', () => {
 describe('the texts at an own output', () => {
   const TITLE_HERE = 'outputs.mine.title_pattern';
   const add = (name: string, patterns: object) =>
-    gateway.ports.presets.add({
+    gateway.ports.ownOutputs.add({
       libraryId: gateway.owner,
       name,
       type: 'folder',
@@ -168,12 +168,12 @@ describe('the texts at an own output', () => {
 
     if (typeof mine === 'string') throw new Error(mine);
     const { patterns: _patterns, ...content } = mine;
-    const changed = await gateway.ports.presets.replace(mine, { ...content, patterns: { title_pattern: 'numbat {title}' } });
+    const changed = await gateway.ports.ownOutputs.replace(mine, { ...content, patterns: { title_pattern: 'numbat {title}' } });
     await ask(gateway, `/${id}/cancel`);
     expect((await preview(id)).metadata[0]).toMatchObject({ output: 'mine', title: 'numbat A talk' });
     expect(titleAt('mine', await loadItem(id))).toBe('quokka A talk');
     if (typeof changed === 'string') throw new Error(changed);
-    await gateway.ports.presets.remove(changed);
+    await gateway.ports.ownOutputs.remove(changed);
     expect((await preview(id)).metadata[0]).toMatchObject({ output: 'mine', title: 'quokka A talk' });
   });
 

@@ -1,7 +1,7 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import { ulid } from 'ulid';
-import type { Preset } from '../../outputs/presets/preset.js';
+import type { OwnOutput } from '../../outputs/own/own-output.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { upload } from '../../testing/upload.js';
@@ -20,9 +20,9 @@ describe('runs with own outputs', () => {
       headers: { authorization: `Bearer ${gateway.token}` },
       payload,
     });
-  const add = async (name: string, libraryId = gateway.owner): Promise<Preset> => {
+  const add = async (name: string, libraryId = gateway.owner): Promise<OwnOutput> => {
     const content = { type: 'folder', settings: { folder: 'library', path: name }, credentialId: undefined };
-    const added = await gateway.ports.presets.add({ libraryId, name, ...content });
+    const added = await gateway.ports.ownOutputs.add({ libraryId, name, ...content });
     if (typeof added === 'string') throw new Error(added);
     return added;
   };
@@ -98,10 +98,10 @@ describe('runs with own outputs', () => {
     };
     await ask(`recordings/${id}/run`, naming('mine'));
     const settings = { folder: 'nas' };
-    const changed = await gateway.ports.presets.replace(before, { type: 'folder', settings, credentialId: undefined });
+    const changed = await gateway.ports.ownOutputs.replace(before, { type: 'folder', settings, credentialId: undefined });
     expect(await outputsOf(id)).toEqual([definitionOf('mine')]);
     expect(await again()).toEqual({ name: 'mine', type: 'folder', settings });
-    if (typeof changed !== 'string') await gateway.ports.presets.remove(changed);
+    if (typeof changed !== 'string') await gateway.ports.ownOutputs.remove(changed);
     expect(await again()).toEqual({ name: 'mine', type: 'folder', settings });
   });
 
@@ -109,12 +109,12 @@ describe('runs with own outputs', () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     const before = await add('mine');
     await ask(`recordings/${id}/outputs`, { outputs: ['mine'] });
-    const changed = await gateway.ports.presets.replace(before, {
+    const changed = await gateway.ports.ownOutputs.replace(before, {
       type: 'folder',
       settings: { folder: 'nas' },
       credentialId: undefined,
     });
-    if (typeof changed !== 'string') await gateway.ports.presets.remove(changed);
+    if (typeof changed !== 'string') await gateway.ports.ownOutputs.remove(changed);
     expect(await outputsOf(id)).toContainEqual(definitionOf('mine'));
     expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).json()).toMatchObject({ status: 404 });
     const item = await gateway.app.inject({

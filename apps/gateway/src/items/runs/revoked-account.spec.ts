@@ -22,7 +22,7 @@ describe('a run to an own output whose credential was revoked', () => {
     gateway = await openMemoryGateway({ ports: { secrets: statuses.secrets } });
     credential = await addConnected(gateway, { type: 'google' });
     const content = { type: 'google_drive', settings: { folder: 'Talks' }, credentialId: credential.id };
-    await gateway.ports.presets.add({ libraryId: gateway.owner, name: 'mine', ...content });
+    await gateway.ports.ownOutputs.add({ libraryId: gateway.owner, name: 'mine', ...content });
     await statuses.report(credential, 'needs_reauth');
   });
   afterEach(() => gateway.close());

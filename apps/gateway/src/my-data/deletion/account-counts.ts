@@ -1,7 +1,7 @@
 import type { ChannelStore } from '../../channels/index.js';
 import type { CredentialStore } from '../../credentials/index.js';
 import type { JobStore } from '../../jobs/index.js';
-import type { PresetStore } from '../../outputs/index.js';
+import type { OwnOutputStore } from '../../outputs/index.js';
 import type { IdentityStore, PasskeyStore, SessionStore, TokenStore } from '../../people/index.js';
 import type { SourceStore } from '../../sources/index.js';
 import type { TemplateStore } from '../../templates/index.js';
@@ -18,7 +18,7 @@ export interface CountPorts {
   readonly identities: Pick<IdentityStore, 'list'>;
   readonly exports: Pick<ExportStore, 'list'>;
   readonly credentialStore: Pick<CredentialStore, 'list'>;
-  readonly presets: Pick<PresetStore, 'list'>;
+  readonly ownOutputs: Pick<OwnOutputStore, 'list'>;
   readonly sources: Pick<SourceStore, 'list'>;
   readonly jobs: Pick<JobStore, 'list'>;
   readonly channelStore: Pick<ChannelStore, 'list'>;
@@ -45,7 +45,7 @@ export async function countAccount(ports: CountPorts, userId: string, libraries:
     passkeys: await ofUser(ports.passkeys),
     identities: await ofUser(ports.identities),
     credentials: await ofLibraries((library) => ports.credentialStore.list(library)),
-    outputs: await ofLibraries((library) => ports.presets.list(library)),
+    outputs: await ofLibraries((library) => ports.ownOutputs.list(library)),
     sources: await ofLibraries((library) => ports.sources.list(library)),
     jobs: await ofLibraries((library) => ports.jobs.list(library)),
     channels: await ofLibraries((library) => ports.channelStore.list(library)),

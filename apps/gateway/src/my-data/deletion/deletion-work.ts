@@ -5,7 +5,7 @@ import type { ChannelRemoval, ChannelStore } from '../../channels/index.js';
 import type { CredentialRemoval, CredentialStore } from '../../credentials/index.js';
 import type { JobStore } from '../../jobs/index.js';
 import type { NoticeStore } from '../../notices/index.js';
-import type { PresetStore } from '../../outputs/index.js';
+import type { OwnOutputStore } from '../../outputs/index.js';
 import type { Authenticator, LibraryStore, UserNames } from '../../people/index.js';
 import type { SourceStore } from '../../sources/index.js';
 import type { TemplateStore } from '../../templates/index.js';
@@ -31,7 +31,7 @@ export interface DeletionWorkPorts extends FactPorts {
   readonly jobs: Pick<JobStore, 'list' | 'remove'>;
   readonly sources: Pick<SourceStore, 'list' | 'remove'>;
   readonly webhooks: Pick<WebhookStore, 'list' | 'remove'>;
-  readonly presets: Pick<PresetStore, 'list' | 'remove'>;
+  readonly ownOutputs: Pick<OwnOutputStore, 'list' | 'remove'>;
   readonly templates: Pick<TemplateStore, 'load' | 'remove'>;
   readonly notices: Pick<NoticeStore, 'remove'>;
   readonly exports: Pick<ExportStore, 'list'>;
@@ -108,8 +108,8 @@ export class DeletionWork {
 
   /** Credentials come last, because outputs use them. */
   async #removeSettings(library: string): Promise<void> {
-    const { presets, templates, notices, credentials, credentialStore } = this.ports;
-    for (const one of await presets.list(library)) await presets.remove(one);
+    const { ownOutputs, templates, notices, credentials, credentialStore } = this.ports;
+    for (const one of await ownOutputs.list(library)) await ownOutputs.remove(one);
     for (const { id } of (await templates.load(library)).templates) await templates.remove({ id });
     await notices.remove(library);
     for (const one of await credentialStore.list(library)) await credentials.remove(library, one.id);

@@ -13,7 +13,7 @@ import { IDEMPOTENCY_STORE } from '../../http/idempotency/idempotency-store.js';
 import { ARTIFACTS, DOCUMENTS, RECORDINGS, SESSIONS } from '../../items/index.js';
 import { JOB_STORE } from '../../jobs/index.js';
 import { NOTICE_STORE } from '../../notices/index.js';
-import { PRESET_STORE } from '../../outputs/index.js';
+import { OWN_OUTPUT_STORE } from '../../outputs/index.js';
 import {
   Authenticator,
   IDENTITY_STORE,
@@ -50,7 +50,7 @@ const SETTINGS_OF_LIBRARIES = {
   jobs: JOB_STORE,
   sources: SOURCE_STORE,
   webhooks: WEBHOOK_STORE,
-  presets: PRESET_STORE,
+  ownOutputs: OWN_OUTPUT_STORE,
   templates: TEMPLATE_STORE,
   exports: EXPORT_STORE,
 };

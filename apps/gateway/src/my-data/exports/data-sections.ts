@@ -4,7 +4,7 @@ import { CHANNEL_STORE, type ChannelStore } from '../../channels/index.js';
 import { CREDENTIAL_STORE, type CredentialStore } from '../../credentials/index.js';
 import { JOB_STORE, type JobStore } from '../../jobs/index.js';
 import { NOTICE_STORE, type NoticeStore } from '../../notices/index.js';
-import { PRESET_STORE, type PresetStore } from '../../outputs/index.js';
+import { OWN_OUTPUT_STORE, type OwnOutputStore } from '../../outputs/index.js';
 import {
   IDENTITY_STORE,
   INVITATION_STORE,
@@ -39,7 +39,7 @@ export interface SectionPorts {
   readonly identities: IdentityStore;
   readonly passkeys: PasskeyStore;
   readonly templates: TemplateStore;
-  readonly presets: PresetStore;
+  readonly ownOutputs: OwnOutputStore;
   readonly sources: SourceStore;
   readonly jobs: JobStore;
   readonly bulkJobs: BulkJobStore;
@@ -63,7 +63,7 @@ export const SECTION_TOKENS: { readonly [Name in keyof SectionPorts]: TokenOf<Se
     identities: IDENTITY_STORE,
     passkeys: PASSKEY_STORE,
     templates: TEMPLATE_STORE,
-    presets: PRESET_STORE,
+    ownOutputs: OWN_OUTPUT_STORE,
     sources: SOURCE_STORE,
     jobs: JOB_STORE,
     bulkJobs: BULK_JOB_STORE,
@@ -99,7 +99,7 @@ const shareLinkOf = picker<Of<Awaited<ReturnType<ShareLinkStore['list']>>>>(
   ...(['id', 'itemId', 'kind', 'download', 'madeBy', 'createdAt', 'expiresAt', 'opens', 'lastOpenedAt', 'revokedAt'] as const),
   'revokedBy',
 );
-const outputOf = picker<Listed<PresetStore>>('id', 'name', 'type', 'settings', 'credentialId', 'patterns', ...TIMES);
+const outputOf = picker<Listed<OwnOutputStore>>('id', 'name', 'type', 'settings', 'credentialId', 'patterns', ...TIMES);
 const sourceOf = picker<Listed<SourceStore>>(
   ...(['id', 'name', 'type', 'settings', 'credentialId', 'brings', 'templateId', 'isRun'] as const),
   ...(['intervalMinutes', 'isPaused', ...TIMES] as const),
@@ -162,7 +162,7 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   invitations: async () => (await ports.invitations.list(library, INVITATIONS)).map(invitationOf),
   'share-links': async () => (await ports.shareLinks.list({ libraryId: library }, SHARE_LINKS)).map(shareLinkOf),
   templates: async () => (await ports.templates.load(library)).templates.map(templateOf),
-  outputs: async () => (await ports.presets.list(library)).map(outputOf),
+  outputs: async () => (await ports.ownOutputs.list(library)).map(outputOf),
   sources: async () => (await ports.sources.list(library)).map(sourceOf),
   jobs: async () => (await ports.jobs.list(library)).map(jobOf),
   'bulk-jobs': async () => (await ports.bulkJobs.list(library, MAX_JOBS)).map(bulkJobOf),

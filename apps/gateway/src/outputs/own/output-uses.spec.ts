@@ -11,18 +11,18 @@ const naming = (...outputs: readonly string[]): object => ({ output_config: { ou
 describe('what names an own output', () => {
   let gateway: MemoryGateway;
   let uploadService: MemoryUploadServiceClient;
-  let preset: string;
+  let output: string;
   const nextOwner = shareMemoryGateway({ ports: { uploadService: forwardTo(() => uploadService) } });
   beforeEach(async () => {
     uploadService = new MemoryUploadServiceClient();
     gateway = await nextOwner();
-    const made = await ask('POST', 'presets', { name: 'mine', type: 'folder', settings: { folder: 'library' } });
-    preset = `presets/${String(made.body['id'])}`;
+    const made = await ask('POST', 'own-outputs', { name: 'mine', type: 'folder', settings: { folder: 'library' } });
+    output = `own-outputs/${String(made.body['id'])}`;
   });
 
   const ask = (method: Method, path: string, payload?: object) =>
     sendRequest<Readonly<Record<string, unknown>>>(gateway, method, `/${path}`, { payload, ifMatch: '*' });
-  const uses = async (): Promise<unknown> => (await ask('GET', preset)).body['used_by'];
+  const uses = async (): Promise<unknown> => (await ask('GET', output)).body['used_by'];
   const assetOf = async (id: string): Promise<Asset | undefined> => {
     const state = (await gateway.ports.commands.load(id))?.state;
     return state !== undefined && isPresent(state) ? state : undefined;
@@ -50,7 +50,7 @@ describe('what names an own output', () => {
     await ask('POST', `recordings/${id}/run`, naming('mine'));
     const used = { templates: ['Talks'], channels: ['audits'], settings: true, preferences: 2, running: 1 };
     expect(await uses()).toEqual(used);
-    expect((await ask('GET', 'presets')).body).toMatchObject({ items: [{ used_by: used }] });
+    expect((await ask('GET', 'own-outputs')).body).toMatchObject({ items: [{ used_by: used }] });
   });
 
   it('prevents its removal, and is listed then; running items do not', async () => {
@@ -59,8 +59,8 @@ describe('what names an own output', () => {
     await nameEverywhere();
     await Promise.all([uploadPreferring('mine'), uploadPreferring('mine')]);
     const detail = 'These name the output: the template Talks, your settings, the channel audits, the preferences of 2 items.';
-    expect(await ask('DELETE', preset)).toMatchObject({ status: 409, body: { code: 'preset-in-use', detail } });
-    expect((await ask('DELETE', `${preset}?detach=true`)).status).toBe(204);
+    expect(await ask('DELETE', output)).toMatchObject({ status: 409, body: { code: 'output-in-use', detail } });
+    expect((await ask('DELETE', `${output}?detach=true`)).status).toBe(204);
     expect((await assetOf(id))?.run?.config.outputs).toMatchObject([{ name: 'mine', settings: { folder: 'library' } }]);
   });
 
@@ -68,7 +68,7 @@ describe('what names an own output', () => {
     await nameEverywhere();
     const [only, both] = await Promise.all([uploadPreferring('mine'), uploadPreferring('library', 'mine')]);
     const notes = [...uploadService.notes.values()].map(({ version }) => version);
-    expect((await ask('DELETE', `${preset}?detach=true`)).status).toBe(204);
+    expect((await ask('DELETE', `${output}?detach=true`)).status).toBe(204);
     expect((await ask('GET', 'templates')).body['items']).toMatchObject([naming('library'), naming('library')]);
     expect((await ask('GET', 'me/settings')).body).toMatchObject(naming());
     expect((await ask('GET', 'channels')).body['items']).toMatchObject([{ outputs: ['library'] }, { outputs: ['library'] }]);
@@ -86,14 +86,14 @@ describe('what names an own output', () => {
       await ask('PUT', `recordings/${id}/preferences`, { processing_config: { transcription: { enable_topics: false } } });
       return items;
     };
-    expect((await ask('DELETE', `${preset}?detach=true`)).status).toBe(204);
+    expect((await ask('DELETE', `${output}?detach=true`)).status).toBe(204);
     expect((await assetOf(id))?.preferences).toEqual({ processing_config: { transcription: { enable_topics: false } } });
   });
 
   it('may be an item that was deleted then: after it is restored, its next run is refused with the reason', async () => {
     const id = await uploadPreferring('mine');
     await ask('DELETE', `recordings/${id}`);
-    expect((await ask('DELETE', preset)).status).toBe(204);
+    expect((await ask('DELETE', output)).status).toBe(204);
     await ask('POST', `recordings/${id}/restore`);
     const detail = 'The preferences of this item name outputs that do not exist: mine.';
     expect(await ask('POST', `recordings/${id}/run`)).toMatchObject({ status: 409, body: { code: 'output-missing', detail } });
@@ -110,6 +110,6 @@ describe('what names an own output', () => {
       projection.resume();
       return place();
     };
-    expect((await ask('DELETE', preset)).body).toMatchObject({ status: 409, code: 'preset-in-use' });
+    expect((await ask('DELETE', output)).body).toMatchObject({ status: 409, code: 'output-in-use' });
   });
 });

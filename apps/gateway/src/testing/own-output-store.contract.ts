@@ -1,10 +1,10 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { NewPreset, Preset } from '../outputs/presets/preset.js';
-import type { PresetStore } from '../outputs/presets/preset-store.js';
+import type { NewOwnOutput, OwnOutput } from '../outputs/own/own-output.js';
+import type { OwnOutputStore } from '../outputs/own/own-output-store.js';
 
-export interface PresetStoreHarness {
-  readonly store: PresetStore;
+export interface OwnOutputStoreHarness {
+  readonly store: OwnOutputStore;
   readonly addUser: (id: string) => Promise<void>;
   readonly addCredential: (libraryId: string) => Promise<number>;
   readonly removeCredential: (id: number) => Promise<boolean>;
@@ -13,10 +13,10 @@ export interface PresetStoreHarness {
 
 const content = { type: 'folder', settings: { folder: 'library', path: 'talks' }, credentialId: undefined } as const;
 
-export function presetStoreContract(name: string, open: () => Promise<PresetStoreHarness>): void {
-  describe(`${name} fulfils the PresetStore contract`, () => {
-    let harness: PresetStoreHarness;
-    let store: PresetStore;
+export function ownOutputStoreContract(name: string, open: () => Promise<OwnOutputStoreHarness>): void {
+  describe(`${name} fulfils the OwnOutputStore contract`, () => {
+    let harness: OwnOutputStoreHarness;
+    let store: OwnOutputStore;
     let libraryId: string;
     beforeAll(async () => {
       harness = await open();
@@ -27,13 +27,13 @@ export function presetStoreContract(name: string, open: () => Promise<PresetStor
       libraryId = ulid();
       await harness.addUser(libraryId);
     });
-    const add = async (given: Partial<NewPreset> = {}): Promise<Preset> => {
+    const add = async (given: Partial<NewOwnOutput> = {}): Promise<OwnOutput> => {
       const added = await store.add({ libraryId, name: 'mine', ...content, ...given });
       if (typeof added === 'string') throw new Error(added);
       return added;
     };
 
-    it('assigns numbers, lists a library’s presets oldest first, and finds them', async () => {
+    it('assigns numbers, lists a library’s own outputs oldest first, and finds them', async () => {
       const credentialId = await harness.addCredential(libraryId);
       const settings = { path: 'Talks', flag: true, count: 3 };
       const [one, two] = [await add(), await add({ name: 'drive', type: 'google_drive', settings, credentialId })];
@@ -109,7 +109,7 @@ export function presetStoreContract(name: string, open: () => Promise<PresetStor
       expect(changes.filter((change) => change !== 'stale' && change !== false)).toHaveLength(1);
     });
 
-    it('removes a preset at the revision that was read', async () => {
+    it('removes an own output at the revision that was read', async () => {
       const read = await add();
       const changed = await store.replace(read, content);
       expect(await store.remove(read)).toBe(false);

@@ -1,12 +1,19 @@
 import type { OperationOptions, Parameter } from '../../http/operation.js';
 import { flagParameter, idempotencyKey, ifMatchOf } from '../../http/parameters.js';
-import { OutputTypeList, PresetAnswer, PresetBody, PresetFields, PresetList, PresetTestAnswer } from './presets.dto.js';
+import {
+  OutputTypeList,
+  OwnOutputAnswer,
+  OwnOutputBody,
+  OwnOutputFields,
+  OwnOutputList,
+  OutputTestAnswer,
+} from './own-outputs.dto.js';
 
 const TIME_EXAMPLE = '2026-02-05T10:00:00.000Z';
 const tag = 'outputs';
 const settings = { folder: 'library', path: 'Talks' };
 
-const example: Readonly<PresetAnswer> = {
+const example: Readonly<OwnOutputAnswer> = {
   id: 3,
   name: 'my-talks',
   type: 'folder',
@@ -28,10 +35,10 @@ const example: Readonly<PresetAnswer> = {
 };
 const bodyExample = { name: 'my-talks', type: 'folder', settings };
 
-const presetId: Parameter = { name: 'id', in: 'path', description: 'The number of an own output.', schema: { type: 'string' } };
+const outputId: Parameter = { name: 'id', in: 'path', description: 'The number of an own output.', schema: { type: 'string' } };
 const ifMatch = ifMatchOf('output');
 const headers = { ETag: 'Send it back as `If-Match` to change or remove the output.' };
-const one = { status: 200, description: 'The output.', type: PresetAnswer, example, headers };
+const one = { status: 200, description: 'The output.', type: OwnOutputAnswer, example, headers };
 
 export const listOutputTypes: OperationOptions = {
   id: 'listOutputTypes',
@@ -61,78 +68,78 @@ export const listOutputTypes: OperationOptions = {
   problems: ['no-upload-service'],
 };
 
-export const listPresets: OperationOptions = {
-  id: 'listPresets',
+export const listOwnOutputs: OperationOptions = {
+  id: 'listOwnOutputs',
   tag,
   scope: 'read',
   summary: 'List the own outputs of your library',
-  answers: [{ status: 200, description: 'Own outputs.', type: PresetList, example: { items: [example] } }],
+  answers: [{ status: 200, description: 'Own outputs.', type: OwnOutputList, example: { items: [example] } }],
   problems: [],
 };
 
-export const createPreset: OperationOptions = {
-  id: 'createPreset',
+export const createOwnOutput: OperationOptions = {
+  id: 'createOwnOutput',
   tag,
   scope: 'write',
   summary: 'Set up an own output',
   description: 'Its settings are checked, but nothing is written to it: test it before or afterwards.',
   parameters: [idempotencyKey],
-  body: { type: PresetBody, required: true, example: bodyExample },
+  body: { type: OwnOutputBody, required: true, example: bodyExample },
   answers: [
     {
       status: 201,
       description: 'The output is set up.',
-      type: PresetAnswer,
+      type: OwnOutputAnswer,
       example,
       headers: { Location: 'The output.', ...headers },
     },
   ],
-  problems: ['preset-name-taken', 'credential-not-found', 'no-upload-service'],
+  problems: ['output-name-taken', 'credential-not-found', 'no-upload-service'],
 };
 
-export const getPreset: OperationOptions = {
-  id: 'getPreset',
+export const getOwnOutput: OperationOptions = {
+  id: 'getOwnOutput',
   tag,
   scope: 'read',
   summary: 'Read an own output',
-  parameters: [presetId],
+  parameters: [outputId],
   answers: [one],
   problems: ['not-found'],
 };
 
-export const replacePreset: OperationOptions = {
-  id: 'replacePreset',
+export const replaceOwnOutput: OperationOptions = {
+  id: 'replaceOwnOutput',
   tag,
   scope: 'write',
   summary: 'Replace the settings of an own output',
   description:
     'Its name stays, and the result of its last test is forgotten. Later runs use the new settings. Running runs keep theirs.',
-  parameters: [presetId, ifMatch],
-  body: { type: PresetFields, required: true, example: { type: 'folder', settings } },
+  parameters: [outputId, ifMatch],
+  body: { type: OwnOutputFields, required: true, example: { type: 'folder', settings } },
   answers: [one],
-  problems: ['not-found', 'credential-not-found', 'preset-changed', 'precondition-required', 'no-upload-service'],
+  problems: ['not-found', 'credential-not-found', 'output-changed', 'precondition-required', 'no-upload-service'],
 };
 
-export const removePreset: OperationOptions = {
-  id: 'removePreset',
+export const removeOwnOutput: OperationOptions = {
+  id: 'removeOwnOutput',
   tag,
   scope: 'write',
   summary: 'Remove an own output',
   description:
     'Refused while templates, channels, your settings or the preferences of items name it. What was delivered stays where it is. Running runs still deliver to it.',
   parameters: [
-    presetId,
+    outputId,
     ifMatch,
     flagParameter('detach', 'Also removes its name from templates, channels, settings and preferences.'),
   ],
   answers: [{ status: 204, description: 'The output is removed.' }],
-  problems: ['not-found', 'preset-in-use', 'preset-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
+  problems: ['not-found', 'output-in-use', 'output-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
 };
 
 const tested = {
   status: 200,
   description: 'The results.',
-  type: PresetTestAnswer,
+  type: OutputTestAnswer,
   example: {
     ok: false,
     items: [
@@ -143,25 +150,25 @@ const tested = {
 };
 const testDescription = 'Connects as a delivery does, writes a small file, reads it and removes it. Reports each check.';
 
-export const testPresetSettings: OperationOptions = {
-  id: 'testPresetSettings',
+export const testOwnOutputSettings: OperationOptions = {
+  id: 'testOwnOutputSettings',
   tag,
   scope: 'write',
   summary: 'Test settings of an output before they are saved',
   description: testDescription,
   parameters: [idempotencyKey],
-  body: { type: PresetFields, required: true, example: { type: 'folder', settings } },
+  body: { type: OwnOutputFields, required: true, example: { type: 'folder', settings } },
   answers: [tested],
   problems: ['credential-not-found', 'no-upload-service'],
 };
 
-export const testPreset: OperationOptions = {
-  id: 'testPreset',
+export const testOwnOutput: OperationOptions = {
+  id: 'testOwnOutput',
   tag,
   scope: 'write',
   summary: 'Test an own output',
   description: `${testDescription} The output then shows the result as \`last_test\`, until it is changed or its credential is replaced.`,
-  parameters: [presetId, idempotencyKey],
+  parameters: [outputId, idempotencyKey],
   answers: [tested],
   problems: ['not-found', 'no-upload-service'],
 };

@@ -1,10 +1,10 @@
 import { newId } from '@throughline/contracts';
 import { MemoryCredentialStore } from '../../testing/memory-credential-store.js';
-import { MemoryPresetStore } from '../../testing/memory-preset-store.js';
-import { presetStoreContract } from '../../testing/preset-store.contract.js';
+import { MemoryOwnOutputStore } from '../../testing/memory-own-output-store.js';
+import { ownOutputStoreContract } from '../../testing/own-output-store.contract.js';
 
-presetStoreContract('memory', () => {
-  const store: MemoryPresetStore = new MemoryPresetStore(undefined, (id) => credentials.has(id));
+ownOutputStoreContract('memory', () => {
+  const store: MemoryOwnOutputStore = new MemoryOwnOutputStore(undefined, (id) => credentials.has(id));
   const credentials = new MemoryCredentialStore(undefined, (id) => store.uses(id));
   return Promise.resolve({
     store,

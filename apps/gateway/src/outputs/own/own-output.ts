@@ -3,9 +3,9 @@ import type { CredentialId } from '@throughline/credentials';
 import { identifyPatterns, textRulesOf } from '@throughline/domain';
 
 /** The API's number of an own output. Numbers are never reused. */
-export type PresetId = number;
+export type OwnOutputId = number;
 
-export interface PresetContent {
+export interface OwnOutputContent {
   readonly type: string;
   /** Without the credential. */
   readonly settings: OutputConfig['settings'];
@@ -23,8 +23,8 @@ export interface LastTest {
 }
 
 /** An output that a user has set up, in addition to those of the server. */
-export interface Preset extends PresetContent {
-  readonly id: PresetId;
+export interface OwnOutput extends OwnOutputContent {
+  readonly id: OwnOutputId;
   readonly libraryId: string;
   /** Unique within the library. Never changes, because runs and templates name outputs. */
   readonly name: string;
@@ -35,9 +35,9 @@ export interface Preset extends PresetContent {
   readonly updatedAt: string;
 }
 
-/** Returns the preset without a test that used another secret than the credential has now. */
-export const omitStaleTest = (preset: Preset, grantId: string | undefined): Preset =>
-  preset.lastTest?.grantId === grantId ? preset : { ...preset, lastTest: undefined };
+/** Returns the output without a test that used another secret than the credential has now. */
+export const omitStaleTest = (output: OwnOutput, grantId: string | undefined): OwnOutput =>
+  output.lastTest?.grantId === grantId ? output : { ...output, lastTest: undefined };
 
 export const hasPassed = (items: readonly CheckItem[]): boolean => items.every(({ result }) => result === 'ok');
 
@@ -45,7 +45,7 @@ export const hasPassed = (items: readonly CheckItem[]): boolean => items.every((
 export const isConclusive = (items: readonly CheckItem[]): boolean =>
   hasPassed(items) || items.some(({ result }) => result === 'wrong');
 
-export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
+export type NewOwnOutput = OwnOutputContent & Pick<OwnOutput, 'libraryId' | 'name'>;
 
 /** The texts that outputs of some types have a place for. */
 export const OUTPUT_TEXTS = ['title', 'description'] as const;
@@ -64,7 +64,7 @@ export const toOutput = ({
   settings,
   credentialId,
   patterns = {},
-}: PresetContent & Pick<Preset, 'name'>): OutputConfig => ({
+}: OwnOutputContent & Pick<OwnOutput, 'name'>): OutputConfig => ({
   name,
   type,
   settings: { ...settings, ...(credentialId === undefined ? {} : { credential: credentialId }) },
@@ -81,7 +81,7 @@ export interface OutputUse {
   readonly running: number;
 }
 
-export interface UsedPreset {
-  readonly preset: Preset;
+export interface UsedOwnOutput {
+  readonly output: OwnOutput;
   readonly use: OutputUse;
 }

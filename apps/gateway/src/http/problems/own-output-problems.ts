@@ -1,19 +1,19 @@
 import type { ProblemKind } from './problem-kind.js';
 
-export const presetProblems = {
-  'preset-name-taken': {
+export const ownOutputProblems = {
+  'output-name-taken': {
     status: 409,
     title: 'Another output has this name',
     tryInstead: 'Choose another name, or change the existing output.',
     about: 'Runs and templates name outputs, so a name is unique among the outputs of the server and those of your library.',
   },
-  'preset-changed': {
+  'output-changed': {
     status: 412,
     title: 'The output has changed',
     tryInstead: 'Read the output again, and decide whether your change still applies.',
     about: '`If-Match` does not name the current revision of the output. Another request changed or removed the output first.',
   },
-  'preset-in-use': {
+  'output-in-use': {
     status: 409,
     title: 'The output is in use',
     tryInstead: 'Change what `detail` names, or delete the output with `?detach=true`, which removes its name there.',

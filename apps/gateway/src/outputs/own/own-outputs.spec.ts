@@ -26,7 +26,8 @@ describe('own outputs', () => {
     gateway = await nextOwner();
   });
 
-  const ask = (method: Method, path = '', parts?: RequestParts) => sendRequest<Answer>(gateway, method, `/presets${path}`, parts);
+  const ask = (method: Method, path = '', parts?: RequestParts) =>
+    sendRequest<Answer>(gateway, method, `/own-outputs${path}`, parts);
   const create = (change: object = {}): Promise<Reply<Answer>> => ask('POST', '', { payload: { ...FOLDER, ...change } });
   const addCredential = async (libraryId = gateway.owner, type: CredentialType = 'google'): Promise<number> => {
     const account = { sealedClient: undefined, account: undefined };
@@ -53,7 +54,7 @@ describe('own outputs', () => {
 
   it('have names that are those of no shared output and never change', async () => {
     const { id } = (await create()).body;
-    expect(await create({ name: 'library' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+    expect(await create({ name: 'library' })).toMatchObject({ status: 409, body: { code: 'output-name-taken' } });
     const renamed = await ask('PUT', `/${String(id)}`, { payload: { ...CONTENT, name: 'other' }, ifMatch: '"1"' });
     expect(renamed).toMatchObject({ status: 400, body: { errors: [{ pointer: '/name' }] } });
     for (const name of ['', ' ', 'Mine', 'a b', 'x'.repeat(41)])
@@ -62,8 +63,8 @@ describe('own outputs', () => {
 
   it('have names without surrounding spaces', async () => {
     expect(await create({ name: ' my-nas \t' })).toMatchObject({ status: 201, body: { name: 'my-nas' } });
-    expect(await create({ name: 'my-nas' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
-    expect(await create({ name: ' library ' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+    expect(await create({ name: 'my-nas' })).toMatchObject({ status: 409, body: { code: 'output-name-taken' } });
+    expect(await create({ name: ' library ' })).toMatchObject({ status: 409, body: { code: 'output-name-taken' } });
   });
 
   it('do not reveal whether a foreign credential exists', async () => {
@@ -267,7 +268,7 @@ describe('own outputs', () => {
     const { settings } = await templates.load(gateway.owner);
     await templates.replaceSettings(gateway.owner, settings.revision, naming('mine'));
     const detail = 'These name the output: the template Talks, your settings.';
-    expect(await ask('DELETE', path, { ifMatch: '*' })).toMatchObject({ status: 409, body: { code: 'preset-in-use', detail } });
+    expect(await ask('DELETE', path, { ifMatch: '*' })).toMatchObject({ status: 409, body: { code: 'output-in-use', detail } });
     expect((await ask('DELETE', `${path}?detach=true`, { ifMatch: '"7"' })).status).toBe(412);
     expect((await ask('DELETE', `${path}?detach=true`, { ifMatch: '*' })).status).toBe(204);
     const after = await templates.load(gateway.owner);
@@ -277,16 +278,16 @@ describe('own outputs', () => {
 
   it('that another request changes meanwhile are not deleted, and templates still name them', async () => {
     const path = `/${String((await create()).body.id)}`;
-    const { templates, presets } = gateway.ports;
+    const { templates, ownOutputs } = gateway.ports;
     const config = { output_config: { outputs: ['mine'] } };
     await templates.insert({ libraryId: gateway.owner, name: 'Talks', isDraft: false, config });
-    const remove = presets.remove.bind(presets);
-    presets.remove = async (read) => {
+    const remove = ownOutputs.remove.bind(ownOutputs);
+    ownOutputs.remove = async (read) => {
       await ask('PUT', path, { payload: CONTENT, ifMatch: '*' });
       return remove(read);
     };
     const refused = await ask('DELETE', `${path}?detach=true`, { ifMatch: '"1"' });
-    expect(refused).toMatchObject({ status: 412, body: { code: 'preset-changed' } });
+    expect(refused).toMatchObject({ status: 412, body: { code: 'output-changed' } });
     expect((await templates.load(gateway.owner)).templates).toMatchObject([{ config }]);
   });
 

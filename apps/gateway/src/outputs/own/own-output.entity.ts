@@ -3,9 +3,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 import { CredentialEntity } from '../../credentials/credential.entity.js';
 import { LibraryEntity } from '../../people/libraries/library.entity.js';
 
+/** The table keeps its former name, because a gateway of the release before can run at the same time. */
 @Entity('preset')
 @Index('preset_by_name', ['libraryId', 'name'], { unique: true })
-export class PresetEntity {
+export class OwnOutputEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
   @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;

@@ -5,16 +5,16 @@ import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { BusOutputService } from './output-service.bus.js';
 import { OUTPUT_SERVICE } from './output-service.js';
-import { PRESET_STORE } from './presets/preset-store.js';
-import { PostgresPresetStore } from './presets/preset-store.postgres.js';
-import { PresetEntity } from './presets/preset.entity.js';
+import { OWN_OUTPUT_STORE } from './own/own-output-store.js';
+import { PostgresOwnOutputStore } from './own/own-output-store.postgres.js';
+import { OwnOutputEntity } from './own/own-output.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PresetEntity])],
-  providers: [{ provide: PRESET_STORE, useClass: PostgresPresetStore }],
-  exports: [PRESET_STORE],
+  imports: [TypeOrmModule.forFeature([OwnOutputEntity])],
+  providers: [{ provide: OWN_OUTPUT_STORE, useClass: PostgresOwnOutputStore }],
+  exports: [OWN_OUTPUT_STORE],
 })
-export class PresetStoreModule {}
+export class OwnOutputStoreModule {}
 
 /** The requests to the upload service about outputs. */
 @Module({

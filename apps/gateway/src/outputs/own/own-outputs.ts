@@ -19,17 +19,17 @@ import {
   omitStaleTest,
   toOutput,
   type OutputUse,
-  type Preset,
-  type PresetContent,
-  type PresetId,
-  type UsedPreset,
-} from './preset.js';
-import type { PresetStore } from './preset-store.js';
-import type { PresetBody, PresetFields } from './presets.dto.js';
+  type OwnOutput,
+  type OwnOutputContent,
+  type OwnOutputId,
+  type UsedOwnOutput,
+} from './own-output.js';
+import type { OwnOutputStore } from './own-output-store.js';
+import type { OwnOutputBody, OwnOutputFields } from './own-outputs.dto.js';
 import { TypedContents } from './typed-contents.js';
 
-export interface PresetsParts {
-  readonly store: PresetStore;
+export interface OwnOutputsParts {
+  readonly store: OwnOutputStore;
   readonly service: OutputService;
   readonly references: ReferencesTo<'output'>;
   readonly credentials: Pick<CredentialStore, 'find' | 'list'>;
@@ -44,13 +44,14 @@ type Act = 'create' | 'change' | 'test';
 /** The name of an output without a name, in a test. */
 const UNNAMED = 'test';
 
+/** UPL-13 gives the words of the detail, with the former name of an own output. */
 const credentialProblem = (act: Act, id: number): Problem =>
   new Problem('credential-not-found', {
     detail: `Cannot ${act} preset: credential ${String(id)} not found or access denied`,
   });
 
 /** Returns the patterns of an output. Refuses those of texts that the output has no place for. */
-function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns {
+function readPatterns({ type, metadata_config }: OwnOutputFields): MetadataPatterns {
   const given = PATTERNS.flatMap((name) => {
     const pattern = metadata_config?.[name];
     return hasValue(pattern) ? [[name, pattern] as const] : [];
@@ -83,17 +84,17 @@ const listUsers = ({ templates, channels, settings, preferences }: OutputUse): r
   ...(preferences > 0 ? [`the preferences of ${itemsText(preferences)}`] : []),
 ];
 
-const records = recordsOfRows<Preset>(
+const records = recordsOfRows<OwnOutput>(
   'output',
   ({ type, settings, credentialId, patterns }) => ({ type, settings, credential: credentialId, patterns }),
   ['type'],
 );
 
 /** The outputs that the users of a library have set up. */
-export class Presets {
+export class OwnOutputs {
   readonly #contents: TypedContents;
 
-  constructor(private readonly parts: PresetsParts) {
+  constructor(private readonly parts: OwnOutputsParts) {
     this.#contents = new TypedContents('outputs', parts.credentials);
   }
 
@@ -101,35 +102,35 @@ export class Presets {
     return this.parts.service.types();
   }
 
-  async list(libraryId: string): Promise<readonly UsedPreset[]> {
+  async list(libraryId: string): Promise<readonly UsedOwnOutput[]> {
     const { store, references, credentials } = this.parts;
-    const [presets, useOf, existing] = await Promise.all([
+    const [outputs, useOf, existing] = await Promise.all([
       store.list(libraryId),
       references.read(libraryId),
       credentials.list(libraryId),
     ]);
     const grantOf = new Map(existing.map(({ id, grantId }) => [id, grantId]));
-    return presets.map((preset) => ({
-      preset: omitStaleTest(preset, preset.credentialId === undefined ? undefined : grantOf.get(preset.credentialId)),
-      use: toUse(useOf(preset.name)),
+    return outputs.map((output) => ({
+      output: omitStaleTest(output, output.credentialId === undefined ? undefined : grantOf.get(output.credentialId)),
+      use: toUse(useOf(output.name)),
     }));
   }
 
-  async read(libraryId: string, id: PresetId): Promise<UsedPreset> {
+  async read(libraryId: string, id: OwnOutputId): Promise<UsedOwnOutput> {
     return this.#used(await this.find(libraryId, id));
   }
 
-  /** Hides presets of other libraries (USR-01). */
-  async find(libraryId: string, id: PresetId): Promise<Preset> {
+  /** Hides own outputs of other libraries (USR-01). */
+  async find(libraryId: string, id: OwnOutputId): Promise<OwnOutput> {
     const found = await this.parts.store.find(id);
     if (found?.libraryId !== libraryId) throw notFound();
     return found;
   }
 
-  async add(libraryId: string, body: PresetBody): Promise<UsedPreset> {
+  async add(libraryId: string, body: OwnOutputBody): Promise<UsedOwnOutput> {
     const { name } = body;
     if (this.parts.shared.some((output) => output.name === name))
-      throw new Problem('preset-name-taken', { detail: `This server has a shared output with the name ${name}.` });
+      throw new Problem('output-name-taken', { detail: `This server has a shared output with the name ${name}.` });
     const content = await this.#readContent(libraryId, body, 'create');
     await this.#requireValid(toOutput({ name, ...content }));
     const { log, store } = this.parts;
@@ -137,13 +138,13 @@ export class Presets {
       () => store.add({ libraryId, name, ...content }),
       (one) => typeof one !== 'string' && records.created(one),
     );
-    if (added === 'name-taken') throw new Problem('preset-name-taken');
+    if (added === 'name-taken') throw new Problem('output-name-taken');
     if (added === 'credential-gone') throw credentialProblem('create', content.credentialId ?? 0);
     return this.#used(added);
   }
 
-  async replace(ref: RowRequest, body: PresetFields): Promise<UsedPreset> {
-    const preset = await changeAtRevision(this.#check(ref), async (before) => {
+  async replace(ref: RowRequest, body: OwnOutputFields): Promise<UsedOwnOutput> {
+    const output = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
       await this.#requireValid(toOutput({ name: before.name, ...content }));
       const { log, store } = this.parts;
@@ -154,7 +155,7 @@ export class Presets {
       if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
       return replaced;
     });
-    return this.#used(preset);
+    return this.#used(output);
   }
 
   /**
@@ -176,39 +177,39 @@ export class Presets {
   }
 
   /** Tests settings that are not saved. */
-  async test(libraryId: string, body: PresetFields): Promise<OutputTestReport> {
+  async test(libraryId: string, body: OwnOutputFields): Promise<OutputTestReport> {
     const content = await this.#readContent(libraryId, body, 'test');
     return this.parts.service.test({ v: 1, output: toOutput({ name: UNNAMED, ...content }), extent: 'delivery' });
   }
 
   /** Stores the result, unless the output was changed meanwhile. A result for a replaced secret is stored but never shown. */
-  async testSaved(libraryId: string, id: PresetId): Promise<OutputTestReport> {
-    const preset = await this.find(libraryId, id);
-    const grantId = await this.#grantOf(preset);
-    const report = await this.parts.service.test({ v: 1, output: toOutput(preset), extent: 'delivery' });
-    if (isConclusive(report.items)) await this.parts.store.recordTest(preset, { items: report.items, grantId });
+  async testSaved(libraryId: string, id: OwnOutputId): Promise<OutputTestReport> {
+    const output = await this.find(libraryId, id);
+    const grantId = await this.#grantOf(output);
+    const report = await this.parts.service.test({ v: 1, output: toOutput(output), extent: 'delivery' });
+    if (isConclusive(report.items)) await this.parts.store.recordTest(output, { items: report.items, grantId });
     return report;
   }
 
-  async #requireUnused({ libraryId, name }: Preset): Promise<void> {
+  async #requireUnused({ libraryId, name }: OwnOutput): Promise<void> {
     const users = listUsers(toUse((await this.parts.references.read(libraryId))(name)));
-    if (users.length > 0) throw new Problem('preset-in-use', { detail: `These name the output: ${users.join(', ')}.` });
+    if (users.length > 0) throw new Problem('output-in-use', { detail: `These name the output: ${users.join(', ')}.` });
   }
 
-  async #used(preset: Preset): Promise<UsedPreset> {
-    const [useOf, grantId] = await Promise.all([this.parts.references.read(preset.libraryId), this.#grantOf(preset)]);
-    return { preset: omitStaleTest(preset, grantId), use: toUse(useOf(preset.name)) };
+  async #used(output: OwnOutput): Promise<UsedOwnOutput> {
+    const [useOf, grantId] = await Promise.all([this.parts.references.read(output.libraryId), this.#grantOf(output)]);
+    return { output: omitStaleTest(output, grantId), use: toUse(useOf(output.name)) };
   }
 
-  async #grantOf({ credentialId }: Preset): Promise<string | undefined> {
+  async #grantOf({ credentialId }: OwnOutput): Promise<string | undefined> {
     return credentialId === undefined ? undefined : (await this.parts.credentials.find(credentialId))?.grantId;
   }
 
-  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<Preset> {
-    return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'preset-changed' };
+  #check({ libraryId, id, ifMatch }: RowRequest): RevisionCheck<OwnOutput> {
+    return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'output-changed' };
   }
 
-  async #readContent(libraryId: string, body: PresetFields, act: Act): Promise<PresetContent> {
+  async #readContent(libraryId: string, body: OwnOutputFields, act: Act): Promise<OwnOutputContent> {
     const rules = { types: () => this.types(), refuse: (id: number) => credentialProblem(act, id) };
     const content = await this.#contents.read(libraryId, body, rules);
     const patterns = readPatterns(body);

@@ -1,17 +1,17 @@
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 
-interface Presets {
+interface OwnOutputs {
   readonly make: () => Promise<string>;
   readonly kept: readonly string[];
   readonly foreign: readonly string[];
 }
 
-export async function createPresets({ ports, owner }: MemoryGateway, stranger: string, secret: string): Promise<Presets> {
+export async function createOwnOutputs({ ports, owner }: MemoryGateway, stranger: string, secret: string): Promise<OwnOutputs> {
   const content = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
   let made = 0;
   const add = async (libraryId: string, name: string): Promise<string> => {
     made += 1;
-    const added = await ports.presets.add({ libraryId, name: `${name}-${String(made)}`, ...content });
+    const added = await ports.ownOutputs.add({ libraryId, name: `${name}-${String(made)}`, ...content });
     if (typeof added === 'string') throw new Error(added);
     return String(added.id);
   };

@@ -10,24 +10,24 @@ import { References } from '../../references/index.js';
 import { ReferencesModule } from '../../references/references.module.js';
 import { OUTPUT_SERVICE } from '../output-service.js';
 import { OutputsOfCredentials } from '../references.js';
-import { PRESET_STORE } from './preset-store.js';
-import { OutputTypesController, PresetsController } from './presets.controller.js';
-import { Presets } from './presets.js';
+import { OWN_OUTPUT_STORE } from './own-output-store.js';
+import { OutputTypesController, OwnOutputsController } from './own-outputs.controller.js';
+import { OwnOutputs } from './own-outputs.js';
 
 /** The outputs that users set up. */
 @Module({
   imports: [AdministrationLogModule, HttpModule, PeopleModule, ReferencesModule],
-  controllers: [PresetsController, OutputTypesController],
+  controllers: [OwnOutputsController, OutputTypesController],
   providers: [
     provide(
       OutputsOfCredentials,
-      { store: PRESET_STORE, settings: SETTINGS },
+      { store: OWN_OUTPUT_STORE, settings: SETTINGS },
       ({ store, settings }) => new OutputsOfCredentials({ store, shared: settings.outputs }),
     ),
     provide(
-      Presets,
+      OwnOutputs,
       {
-        store: PRESET_STORE,
+        store: OWN_OUTPUT_STORE,
         service: OUTPUT_SERVICE,
         credentials: CREDENTIAL_STORE,
         references: References,
@@ -35,8 +35,8 @@ import { Presets } from './presets.js';
         settings: SETTINGS,
       },
       ({ settings, references, ...parts }) =>
-        new Presets({ ...parts, references: references.to('output'), shared: settings.outputs }),
+        new OwnOutputs({ ...parts, references: references.to('output'), shared: settings.outputs }),
     ),
   ],
 })
-export class PresetsModule {}
+export class OwnOutputsModule {}

@@ -12,7 +12,7 @@ import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextFie
 import { WordField } from '../../http/requests/name-field.js';
 import { patternOptions } from '../../http/requests/pattern-options.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
-import { OUTPUT_TEXTS, hasPassed, listTexts, type OutputText, type Preset, type UsedPreset } from './preset.js';
+import { OUTPUT_TEXTS, hasPassed, listTexts, type OutputText, type OwnOutput, type UsedOwnOutput } from './own-output.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';
 const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';
@@ -46,8 +46,8 @@ class OutputPatternsBody {
 }
 
 /** An output's settings without a name, to be tested. */
-@ApiSchema({ name: 'PresetSettings' })
-export class PresetFields {
+@ApiSchema({ name: 'OwnOutputSettings' })
+export class OwnOutputFields {
   @TextField(TYPE, { required: true, pattern: new RegExp(OUTPUT_TYPE_PATTERN), max: 30, example: 'folder' })
   type = '';
 
@@ -61,7 +61,7 @@ export class PresetFields {
   metadata_config?: OutputPatternsBody | null;
 }
 
-export class PresetBody extends PresetFields {
+export class OwnOutputBody extends OwnOutputFields {
   @WordField(NAME, {
     required: true,
     pattern: new RegExp(OUTPUT_NAME_PATTERN),
@@ -72,8 +72,8 @@ export class PresetBody extends PresetFields {
   name = '';
 }
 
-@ApiSchema({ name: 'PresetUse' })
-class PresetUseAnswer {
+@ApiSchema({ name: 'OutputUse' })
+class OutputUseAnswer {
   @Field(list(jsonOf({ type: 'string' }), 'The names of templates.')) templates!: readonly string[];
   @Field(list(jsonOf({ type: 'string' }), 'The names of channels.')) channels!: readonly string[];
   @Field(flag('True if the settings of your library name the output.')) settings!: boolean;
@@ -84,7 +84,7 @@ class PresetUseAnswer {
 
 const RESULTS = ['ok', 'wrong', 'unknown'] as const;
 
-class PresetCheckItem {
+class OutputCheckItem {
   @Field(text('What was checked: `settings`, `connection`, `folder`, `labels`, `write` …')) name!: string;
   @Field(words(RESULTS, '`unknown`: the check was not possible, for example because of an earlier problem.'))
   result!: (typeof RESULTS)[number];
@@ -92,57 +92,57 @@ class PresetCheckItem {
   @OptionalField(text('What else to do.')) mend?: string;
 }
 
-@ApiSchema({ name: 'PresetTest' })
-export class PresetTestAnswer {
-  @Field(list(PresetCheckItem, 'The checks, in this order.')) items!: readonly PresetCheckItem[];
+@ApiSchema({ name: 'OutputTest' })
+export class OutputTestAnswer {
+  @Field(list(OutputCheckItem, 'The checks, in this order.')) items!: readonly OutputCheckItem[];
   @Field(flag('True if every check was possible and found nothing wrong.')) ok!: boolean;
 }
 
-@ApiSchema({ name: 'PresetLastTest' })
-class PresetLastTestAnswer extends PresetTestAnswer {
+@ApiSchema({ name: 'OutputLastTest' })
+class OutputLastTestAnswer extends OutputTestAnswer {
   @Field(time('When the test ended.')) at!: string;
 }
 
-@ApiSchema({ name: 'PresetMetadata' })
+@ApiSchema({ name: 'OwnOutputMetadata' })
 class OutputPatternsAnswer {
   @OptionalField(text('The pattern of the title.')) title_pattern?: string;
   @OptionalField(text('The pattern of the description.')) description_pattern?: string;
 }
 
-@ApiSchema({ name: 'Preset' })
-export class PresetAnswer {
+@ApiSchema({ name: 'OwnOutput' })
+export class OwnOutputAnswer {
   @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
   @Field(text(NAME)) name!: string;
   @Field(text(TYPE)) type!: string;
   @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
   @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
   @Field(ref(OutputPatternsAnswer, PATTERNS)) metadata_config!: OutputPatternsAnswer;
-  @Field(ref(PresetUseAnswer, 'What names the output.')) used_by!: PresetUseAnswer;
-  @Field(orNull(ref(PresetLastTestAnswer, LAST_TEST))) last_test!: PresetLastTestAnswer | null;
+  @Field(ref(OutputUseAnswer, 'What names the output.')) used_by!: OutputUseAnswer;
+  @Field(orNull(ref(OutputLastTestAnswer, LAST_TEST))) last_test!: OutputLastTestAnswer | null;
   @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
   @Field(time('When the output was set up.')) created_at!: string;
   @Field(time('When the output was last changed.')) updated_at!: string;
 }
 
-const renderLastTest = ({ lastTest }: Preset): PresetLastTestAnswer | null =>
+const renderLastTest = ({ lastTest }: OwnOutput): OutputLastTestAnswer | null =>
   lastTest === undefined ? null : { at: lastTest.at, ok: hasPassed(lastTest.items), items: lastTest.items };
 
-export const renderPreset = ({ preset, use }: UsedPreset): Readonly<PresetAnswer> => ({
-  id: preset.id,
-  name: preset.name,
-  type: preset.type,
-  settings: preset.settings,
-  credential_id: preset.credentialId ?? null,
-  metadata_config: preset.patterns ?? {},
+export const renderOwnOutput = ({ output, use }: UsedOwnOutput): Readonly<OwnOutputAnswer> => ({
+  id: output.id,
+  name: output.name,
+  type: output.type,
+  settings: output.settings,
+  credential_id: output.credentialId ?? null,
+  metadata_config: output.patterns ?? {},
   used_by: use,
-  last_test: renderLastTest(preset),
-  revision: preset.revision,
-  created_at: preset.createdAt,
-  updated_at: preset.updatedAt,
+  last_test: renderLastTest(output),
+  revision: output.revision,
+  created_at: output.createdAt,
+  updated_at: output.updatedAt,
 });
 
-export class PresetList {
-  @Field(list(PresetAnswer, 'Oldest first.')) items!: readonly PresetAnswer[];
+export class OwnOutputList {
+  @Field(list(OwnOutputAnswer, 'Oldest first.')) items!: readonly OwnOutputAnswer[];
 }
 
 class SettingOptionAnswer {

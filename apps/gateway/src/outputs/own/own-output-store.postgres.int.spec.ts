@@ -1,9 +1,9 @@
 import { newId } from '@throughline/contracts';
 import { openFreshControl } from '../../testing/control-database.js';
-import { presetStoreContract } from '../../testing/preset-store.contract.js';
+import { ownOutputStoreContract } from '../../testing/own-output-store.contract.js';
 
-presetStoreContract('postgres', async () => {
-  const { presets: store, users, credentials, close } = await openFreshControl();
+ownOutputStoreContract('postgres', async () => {
+  const { ownOutputs: store, users, credentials, close } = await openFreshControl();
   return {
     store,
     addUser: async (id) => {
