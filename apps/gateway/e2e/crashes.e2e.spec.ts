@@ -5,7 +5,7 @@ import { POINTS, eventsOf, expectNoWorkDoneTwice, killsAt } from './crash-traces
 import { shortTalk, WITHOUT_TRANSCRIPT } from './media.js';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
-interface BulkJob {
+interface BulkCommand {
   readonly id: string;
   readonly state: string;
 }
@@ -78,21 +78,21 @@ describe('a gateway and a projector that are killed', () => {
     expect(answer.status).toBe(202);
     return ((await answer.json()) as RecordingView).id;
   };
-  const bulk = async (path: string, body?: object): Promise<BulkJob> => {
+  const bulk = async (path: string, body?: object): Promise<BulkCommand> => {
     const answer = await client.request(`/api/v1${path}`, {
       method: body === undefined && !path.endsWith('/execute') ? 'GET' : 'POST',
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
-    return (await answer.json()) as BulkJob;
+    return (await answer.json()) as BulkCommand;
   };
-  const untilState = (id: string, state: string): Promise<BulkJob> =>
+  const untilState = (id: string, state: string): Promise<BulkCommand> =>
     until(
       async () => {
-        const job = await bulk(`/bulk/${id}`);
-        return job.state === state ? job : undefined;
+        const current = await bulk(`/bulk/${id}`);
+        return current.state === state ? current : undefined;
       },
-      { timeout: 90_000, what: `the state ${state} of the bulk job` },
+      { timeout: 90_000, what: `the state ${state} of the bulk command` },
     );
 
   it.each(['gateway.upload-stored', 'gateway.appended'])(
@@ -122,7 +122,7 @@ describe('a gateway and a projector that are killed', () => {
     }
   });
 
-  it('a gateway killed in the middle of a bulk job continues the job, and changes no item twice', async () => {
+  it('a gateway killed in the middle of a bulk command continues it, and changes no item twice', async () => {
     await system.service('gateway').stop();
     // After the commits of the first of two batches, before their results are stored.
     await system.service('gateway').start({ TL_FAILPOINT: 'gateway.bulk-decided@run=kill' });

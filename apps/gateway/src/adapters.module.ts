@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ADMINISTRATION_LOG_STORE, AdministrationLog } from './administration-log/index.js';
 import { AdministrationLogStoreModule } from './administration-log/administration-log-stores.module.js';
-import { BulkJobStoreModule } from './bulk/bulk-job-store.module.js';
+import { BulkCommandStoreModule } from './bulk/bulk-command-store.module.js';
 import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stores.module.js';
 import { CONFIG, type GatewayConfig } from './config.js';
 import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
@@ -46,7 +46,7 @@ const ADAPTERS = [
   CredentialServicesModule,
   ChannelStoreModule,
   UploadServiceModule,
-  BulkJobStoreModule,
+  BulkCommandStoreModule,
   JobStoreModule,
   TemplateStoreModule,
   QuotaStoresModule,

@@ -226,7 +226,7 @@ describe('the list of all items on the page', () => {
     await reader.close();
   }, 180_000);
 
-  it('selects recordings by keyboard, with the bar of bulk jobs, which never covers the focused row', async () => {
+  it('selects recordings by keyboard, with the bar of bulk commands, which never covers the focused row', async () => {
     const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
     const { page } = reader;
     await reader.signIn();

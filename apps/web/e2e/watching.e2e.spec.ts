@@ -164,17 +164,17 @@ describe('watching recordings on the page', () => {
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-preview-phone');
     await dialog.getByRole('button', { name: text.bulk.confirm(text.bulk.phrases.delete, 2) }).click();
-    const job = page
-      .getByRole('complementary', { name: text.bulk.jobs })
-      .getByRole('article', { name: text.bulk.job(text.bulk.phrases.delete, 2) });
-    await job.getByText(text.bulk.outcomes.changed(2)).waitFor();
+    const bulk = page
+      .getByRole('complementary', { name: text.bulk.tray })
+      .getByRole('article', { name: text.bulk.title(text.bulk.phrases.delete, 2) });
+    await bulk.getByText(text.bulk.outcomes.changed(2)).waitFor();
     await rowOf(page, 'Choir rehearsal 3').waitFor({ state: 'detached' });
     await eventually(() => rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
-    await reader.screenshot('bulk-job-phone');
-    await job.getByRole('link', { name: text.bulk.resultsOf(text.bulk.job(text.bulk.phrases.delete, 2)) }).press('Enter');
+    await reader.screenshot('bulk-command-phone');
+    await bulk.getByRole('link', { name: text.bulk.resultsOf(text.bulk.title(text.bulk.phrases.delete, 2)) }).press('Enter');
     await page
-      .getByRole('heading', { level: 1, name: text.bulk.resultsOf(text.bulk.job(text.bulk.phrases.delete, 2)) })
+      .getByRole('heading', { level: 1, name: text.bulk.resultsOf(text.bulk.title(text.bulk.phrases.delete, 2)) })
       .waitFor();
     const results = page.getByRole('list', { name: text.bulk.results, exact: true }).getByRole('listitem');
     await results.filter({ hasText: 'Choir rehearsal 3' }).getByText(text.bulk.outcomeNames.changed).waitFor();
@@ -184,11 +184,11 @@ describe('watching recordings on the page', () => {
     await eventually(() => results.count()).toBe(2);
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-results-phone');
-    await job.getByRole('button', { name: text.bulk.dismiss }).click();
-    await job.waitFor({ state: 'detached' });
+    await bulk.getByRole('button', { name: text.bulk.dismiss }).click();
+    await bulk.waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1180, height: 860 });
     await reader.go('/automations/jobs');
-    await page.getByRole('link', { name: text.bulk.job(text.bulk.phrases.delete, 2) }).click();
+    await page.getByRole('link', { name: text.bulk.title(text.bulk.phrases.delete, 2) }).click();
     await results.first().waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('bulk-results');
@@ -237,7 +237,7 @@ describe('watching recordings on the page', () => {
     const patient = await Reader.open(browser, system);
     await patient.context.clock.install();
     await patient.signIn();
-    // Lists of items have dates; ended jobs have ages.
+    // Lists of items have dates; ended bulk commands have ages.
     await patient.go('/automations/jobs');
     const ages = patient.page.getByRole('listitem').getByText(/ago$|just now/);
     await ages.first().waitFor();

@@ -86,10 +86,10 @@ export type ExplainedRule = RuleExplanation['rule'];
 export type EventReference = RuleExplanation['follows_from'][number];
 
 export type BulkRun = Schemas['BulkRunAnswer'];
-export type BulkJob = Schemas['BulkJob'];
+export type BulkCommand = Schemas['BulkCommand'];
 export type BulkProgress = Schemas['BulkProgress'];
 export type BulkItem = Schemas['BulkItem'];
-export type BulkAction = BulkJob['action'];
+export type BulkAction = BulkCommand['action'];
 
 export type Transcript = Schemas['Transcript'];
 export type Segment = Transcript['segments'][number];

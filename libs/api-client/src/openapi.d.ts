@@ -306,6 +306,67 @@ export interface components {
             /** @description Its present name; null if it no longer exists. */
             readonly name: string | null;
         };
+        readonly BulkCommand: {
+            /**
+             * @description The command.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
+            /** @description Items that were decided on another revision than in the preview. */
+            readonly changed_since_preview: number;
+            /**
+             * Format: date-time
+             * @description When the preview was requested.
+             */
+            readonly created_at: string;
+            /** @description Items that execution has finished, without those left out. */
+            readonly done: number;
+            /** @description When it was done or stopped. */
+            readonly ended_at: string | null;
+            /** @description The user who executed it. Opaque. */
+            readonly executed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it is removed: a preview after 24 hours, results after 30 days.
+             */
+            readonly expires_at: string;
+            /** @description The bulk command. Opaque. */
+            readonly id: string;
+            /**
+             * @description The kind of its items.
+             * @enum {string}
+             */
+            readonly noun: "recording" | "document";
+            /** @description Items by outcome. */
+            readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
+            /** @description Items by outcome and reason. */
+            readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Settings that the preview used, and that were edited or deleted before the bulk command had decided its last item. */
+            readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
+            /** @description Items with a verdict. */
+            readonly previewed: number;
+            /** @description The user who requested the preview. Opaque. */
+            readonly requested_by: string;
+            /** @description When it was executed. */
+            readonly started_at: string | null;
+            /**
+             * @description `previewing`: verdicts are being found. `previewed`: ready to be executed. `running`. `stopping`: the commands that were sent end. `stopped`; `done`.
+             * @enum {string}
+             */
+            readonly state: "previewing" | "previewed" | "running" | "stopping" | "stopped" | "done";
+            /** @description All items. The set never changes. */
+            readonly total: number;
+            /** @description Items by verdict. */
+            readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
+            /** @description Items by verdict and reason. */
+            readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
+            /** @description Since when a required service is unavailable. The bulk command continues by itself. */
+            readonly waiting_since: string | null;
+        };
+        readonly BulkCommandList: {
+            /** @description The newest 50. */
+            readonly items: readonly components["schemas"]["BulkCommand"][];
+        };
         readonly BulkFilters: {
             /** @description Recordings with a transcript of draft quality, or the others. */
             readonly draft?: boolean;
@@ -395,67 +456,6 @@ export interface components {
              */
             readonly verdict: "change" | "skip" | "refuse" | "error";
         };
-        readonly BulkJob: {
-            /**
-             * @description The command.
-             * @enum {string}
-             */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
-            /** @description Items that were decided on another revision than in the preview. */
-            readonly changed_since_preview: number;
-            /**
-             * Format: date-time
-             * @description When the preview was requested.
-             */
-            readonly created_at: string;
-            /** @description Items that execution has finished, without those left out. */
-            readonly done: number;
-            /** @description When it was done or stopped. */
-            readonly ended_at: string | null;
-            /** @description The user who executed it. Opaque. */
-            readonly executed_by: string | null;
-            /**
-             * Format: date-time
-             * @description When it is removed: a preview after 24 hours, results after 30 days.
-             */
-            readonly expires_at: string;
-            /** @description The job. Opaque. */
-            readonly id: string;
-            /**
-             * @description The kind of its items.
-             * @enum {string}
-             */
-            readonly noun: "recording" | "document";
-            /** @description Items by outcome. */
-            readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
-            /** @description Items by outcome and reason. */
-            readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
-            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
-            readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
-            /** @description Items with a verdict. */
-            readonly previewed: number;
-            /** @description The user who requested the preview. Opaque. */
-            readonly requested_by: string;
-            /** @description When it was executed. */
-            readonly started_at: string | null;
-            /**
-             * @description `previewing`: verdicts are being found. `previewed`: ready to be executed. `running`. `stopping`: the commands that were sent end. `stopped`; `done`.
-             * @enum {string}
-             */
-            readonly state: "previewing" | "previewed" | "running" | "stopping" | "stopped" | "done";
-            /** @description All items. The set never changes. */
-            readonly total: number;
-            /** @description Items by verdict. */
-            readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
-            /** @description Items by verdict and reason. */
-            readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
-            /** @description Since when a required service is unavailable. The job continues by itself. */
-            readonly waiting_since: string | null;
-        };
-        readonly BulkJobList: {
-            /** @description The newest 50. */
-            readonly items: readonly components["schemas"]["BulkJob"][];
-        };
         readonly BulkOutcomeCount: {
             /** @description The code that a single request would have. */
             readonly code: string;
@@ -474,7 +474,7 @@ export interface components {
             readonly changed: number;
             /** @description Items that a server error kept from being decided. */
             readonly error: number;
-            /** @description Items that the job had not begun when it was stopped. */
+            /** @description Items that the bulk command had not begun when it was stopped. */
             readonly left_out: number;
             /** @description Items whose state did not allow the command. */
             readonly refused: number;
@@ -629,7 +629,7 @@ export interface components {
              * @description When it is removed: a preview after 24 hours, results after 30 days.
              */
             readonly expires_at: string;
-            /** @description The job. Opaque. */
+            /** @description The bulk command. Opaque. */
             readonly id: string;
             /** @description The first 20 items. */
             readonly items: readonly components["schemas"]["BulkItem"][];
@@ -642,7 +642,7 @@ export interface components {
             readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
             /** @description Items by outcome and reason. */
             readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
-            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
+            /** @description Settings that the preview used, and that were edited or deleted before the bulk command had decided its last item. */
             readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
             /** @description Items with a verdict. */
             readonly previewed: number;
@@ -661,7 +661,7 @@ export interface components {
             readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
             /** @description Items by verdict and reason. */
             readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
-            /** @description Since when a required service is unavailable. The job continues by itself. */
+            /** @description Since when a required service is unavailable. The bulk command continues by itself. */
             readonly waiting_since: string | null;
         };
         readonly BulkProgress: {
@@ -683,7 +683,7 @@ export interface components {
             readonly ended_at: string | null;
             /** @description When it will be done at this rate; null if unknown. */
             readonly eta: string | null;
-            /** @description Why the ETA is unknown: the job is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate. */
+            /** @description Why the ETA is unknown: the bulk command is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate. */
             readonly eta_reason: ("not-running" | "waiting" | "too-early") | null;
             /** @description The user who executed it. Opaque. */
             readonly executed_by: string | null;
@@ -692,7 +692,7 @@ export interface components {
              * @description When it is removed: a preview after 24 hours, results after 30 days.
              */
             readonly expires_at: string;
-            /** @description The job. Opaque. */
+            /** @description The bulk command. Opaque. */
             readonly id: string;
             /**
              * @description The kind of its items.
@@ -703,7 +703,7 @@ export interface components {
             readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
             /** @description Items by outcome and reason. */
             readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
-            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
+            /** @description Settings that the preview used, and that were edited or deleted before the bulk command had decided its last item. */
             readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
             /** @description Items with a verdict. */
             readonly previewed: number;
@@ -724,7 +724,7 @@ export interface components {
             readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
             /** @description Items by verdict and reason. */
             readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
-            /** @description Since when a required service is unavailable. The job continues by itself. */
+            /** @description Since when a required service is unavailable. The bulk command continues by itself. */
             readonly waiting_since: string | null;
         };
         readonly BulkRun: {

@@ -91,7 +91,7 @@ export const eraseRecording: Operation<{ path: 'id'; query: { readonly dry_run?:
 /** Erase a session permanently. */
 export const eraseSession: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Erase']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'POST', path: '/api/v1/sessions/{id}/erase' };
 /** Execute a preview. */
-export const executeBulkJob: Operation<{ path: 'id'; answer: Schemas['BulkJob'] }> = { method: 'POST', path: '/api/v1/bulk/{id}/execute' };
+export const executeBulkCommand: Operation<{ path: 'id'; answer: Schemas['BulkCommand'] }> = { method: 'POST', path: '/api/v1/bulk/{id}/execute' };
 /** Explain the state of a document. */
 export const explainDocument: Operation<{ path: 'id'; answer: Schemas['DocumentExplanation'] }> = { method: 'GET', path: '/api/v1/documents/{id}/explain' };
 /** Explain the state of a recording. */
@@ -108,10 +108,10 @@ export const followNoticeLink: Operation<{ path: 'purpose' | 'library' | 'signat
 export const getArchive: Operation<{ path: 'id' }> = { method: 'GET', path: '/api/v1/recordings/{id}/archive' };
 /** Download a file. */
 export const getArtifact: Operation<{ path: 'id' | 'name'; query: { readonly expires?: string | undefined; readonly signature?: string | undefined } }> = { method: 'GET', path: '/api/v1/recordings/{id}/artifacts/{name}' };
-/** Read the verdicts and results of a bulk job. */
+/** Read a bulk command. */
+export const getBulkCommand: Operation<{ path: 'id'; answer: Schemas['BulkProgress'] }> = { method: 'GET', path: '/api/v1/bulk/{id}' };
+/** Read the verdicts and results of a bulk command. */
 export const getBulkItems: Operation<{ path: 'id'; query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly verdict?: 'change' | 'skip' | 'refuse' | 'error' | undefined; readonly outcome?: 'changed' | 'skipped' | 'refused' | 'error' | 'left_out' | undefined }; answer: Schemas['BulkItemList'] }> = { method: 'GET', path: '/api/v1/bulk/{id}/items' };
-/** Read a bulk job. */
-export const getBulkJob: Operation<{ path: 'id'; answer: Schemas['BulkProgress'] }> = { method: 'GET', path: '/api/v1/bulk/{id}' };
 /** Read a document. */
 export const getDocument: Operation<{ path: 'id'; query: { readonly min_revision?: string | undefined; readonly after_revision?: string | undefined; readonly wait?: number | undefined; readonly as_of?: string | undefined }; answer: Schemas['Document'] }> = { method: 'GET', path: '/api/v1/documents/{id}' };
 /** Download all files. */
@@ -156,8 +156,8 @@ export const linkArtifact: Operation<{ path: 'id' | 'name'; answer: Schemas['Art
 export const linkDocumentArtifact: Operation<{ path: 'id' | 'name'; answer: Schemas['ArtifactLink'] }> = { method: 'POST', path: '/api/v1/documents/{id}/artifacts/{name}/link' };
 /** List the files of a recording. */
 export const listArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/artifacts' };
-/** List the bulk jobs of your library. */
-export const listBulkJobs: Operation<{ answer: Schemas['BulkJobList'] }> = { method: 'GET', path: '/api/v1/bulk' };
+/** List the bulk commands of your library. */
+export const listBulkCommands: Operation<{ answer: Schemas['BulkCommandList'] }> = { method: 'GET', path: '/api/v1/bulk' };
 /** List the files of a document. */
 export const listDocumentArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/artifacts' };
 /** List the open attempts of a document. */
@@ -338,8 +338,8 @@ export const skipOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_
 export const skipStage: Operation<{ path: 'id' | 'type'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/stages/{type}/skip' };
 /** Start to sign in by the identity provider. */
 export const startProviderSignIn: Operation<{ answer: Schemas['ProviderLink'] }> = { method: 'POST', path: '/api/v1/auth/provider' };
-/** Stop a bulk job. */
-export const stopBulkJob: Operation<{ path: 'id'; answer: Schemas['BulkJob'] }> = { method: 'POST', path: '/api/v1/bulk/{id}/stop' };
+/** Stop a bulk command. */
+export const stopBulkCommand: Operation<{ path: 'id'; answer: Schemas['BulkCommand'] }> = { method: 'POST', path: '/api/v1/bulk/{id}/stop' };
 /** Follow a document. */
 export const streamDocument: Operation<{ path: 'id'; query: { readonly last_event_id?: string | undefined } }> = { method: 'GET', path: '/api/v1/documents/{id}/stream' };
 /** Follow your documents. */

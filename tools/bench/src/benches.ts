@@ -4,7 +4,7 @@ export const benches = {
   projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
   pollers: 'pollers of a status against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
-  bulk: 'a bulk job against the same commands one by one, and the reads of a status during it',
+  bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
   import: '`tl import` of events through the gateway against a bare publisher of the same bytes; --json',
   migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing; --json',
   search: 'searches in a library of 100,000 items against reads of one status',

@@ -1,4 +1,4 @@
-import { commandByJob, previewByFilter, runOneByOne, type CommandTarget } from './bulk/commands.js';
+import { sendInBulk, previewByFilter, runOneByOne, type CommandTarget } from './bulk/commands.js';
 import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
@@ -6,18 +6,18 @@ import type { Bench } from './run-bench.js';
 import { StatusReads } from './speech/status-reads.js';
 import { openInstallation, type Installation } from './web/installation.js';
 
-/** `events` is the number of items of the job. */
+/** `events` is the number of items of the bulk command. */
 const DEFAULTS = { rounds: 3, events: 10_000 };
 const READ_ITEMS = 100;
 const REGISTERED_AT_ONCE = 16;
 const SINGLE = 'one by one, 16 in flight';
-const JOB = 'bulk job';
-const PREVIEW = 'preview of the job';
+const BULK = 'bulk command';
+const PREVIEW = 'preview of the bulk command';
 const BY_IDS = 'preview by ids';
 const BY_FILTER = 'preview by a filter';
 const TITLES = 'Talk';
 const BEFORE = 'before, nothing else';
-const DURING = 'during the job';
+const DURING = 'during the bulk command';
 
 async function registerAll(installation: Installation, count: number, title: string): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -33,7 +33,7 @@ async function registerAll(installation: Installation, count: number, title: str
 const pick = (results: Results, names: readonly string[]): Results =>
   new Map(names.map((name) => [name, results.get(name) ?? []] as const));
 
-/** Measures a bulk job against the same commands one by one, and the reads of other people during it. */
+/** Measures a bulk command against the same commands one by one, and the reads of other people during it. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const installation = await openInstallation(closing);
@@ -47,23 +47,23 @@ export const run: Bench = async ({ args, closing, say }) => {
   const reads = await StatusReads.of({ url, token, paths, isConditional: false });
   const oneByOne: Turn = async () => {
     const perSecond = await runOneByOne(target);
-    await commandByJob(target, 'cancel');
+    await sendInBulk(target, 'cancel');
     return { [SINGLE]: perSecond };
   };
   const quiet: Turn = async () => ({ [BEFORE]: await reads.quiet() });
-  const byJob: Turn = async () => {
+  const inBulk: Turn = async () => {
     let p95 = Number.NaN;
-    const { preview, execution } = await commandByJob(target, 'run', async (work) => {
+    const { preview, execution } = await sendInBulk(target, 'run', async (work) => {
       ({ p95 } = await reads.during(work));
     });
-    await commandByJob(target, 'cancel');
-    return { [JOB]: execution, [PREVIEW]: preview, [BY_IDS]: events / preview, [DURING]: p95 };
+    await sendInBulk(target, 'cancel');
+    return { [BULK]: execution, [PREVIEW]: preview, [BY_IDS]: events / preview, [DURING]: p95 };
   };
   const byFilter: Turn = async () => ({ [BY_FILTER]: await previewByFilter(target, TITLES) });
-  const results = await takeTurns([oneByOne, quiet, byJob, byFilter], rounds);
+  const results = await takeTurns([oneByOne, quiet, inBulk, byFilter], rounds);
   const title = `${String(events)} items`;
-  const rates = pick(results, [SINGLE, JOB, PREVIEW]);
-  say(table(rates, { title, unit: 'items/s', subject: JOB }));
+  const rates = pick(results, [SINGLE, BULK, PREVIEW]);
+  say(table(rates, { title, unit: 'items/s', subject: BULK }));
   const times = pick(results, [BY_IDS, BY_FILTER]);
   say(
     table(times, {

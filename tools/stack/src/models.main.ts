@@ -6,7 +6,7 @@ import { keepFetching } from './models/keep-fetching.js';
 import { messageOf } from './problem.js';
 
 /**
- * Fetches the selected speech model, as a job of its own or for `npm start`; or with `--model` another model of the list. With `--background` it goes on trying, and ends
+ * Fetches the selected speech model, by itself or for `npm start`; or with `--model` another model of the list. With `--background` it goes on trying, and ends
  * with the process that started it. With `--measure` it measures how fast the fetched model is on this machine, and fetches the
  * model that is selected for that speed.
  */

@@ -1,8 +1,8 @@
-import type { BulkJob } from './bulk-job.js';
+import type { BulkCommand } from './bulk-command.js';
 import { progressAnswer } from './bulk-answers.js';
 
 const now = new Date('2026-02-05T10:00:00.000Z');
-const job: BulkJob = {
+const bulk: BulkCommand = {
   id: 'one',
   libraryId: 'library',
   noun: 'recording',
@@ -26,9 +26,9 @@ const job: BulkJob = {
   expiresAt: now.toISOString(),
 };
 
-describe('the progress of a bulk job', () => {
+describe('the progress of a bulk command', () => {
   it('counts outcomes, and estimates the rest by the recent rate', () => {
-    expect(progressAnswer(job, { items: 50, ms: 10_000 }, now)).toMatchObject({
+    expect(progressAnswer(bulk, { items: 50, ms: 10_000 }, now)).toMatchObject({
       done: 50,
       outcome_totals: { changed: 40, skipped: 0, refused: 10, error: 0, left_out: 0 },
       rate: 5,
@@ -44,11 +44,11 @@ describe('the progress of a bulk job', () => {
     ['a service is unavailable', { items: 50, ms: 10_000 }, { waitingSince: now.toISOString() }, 'waiting', 0],
     ['it is done', { items: 50, ms: 10_000 }, { state: 'done' }, 'not-running', null],
   ] as const)('gives a reason instead of an estimate if %s', (_, recent, change, reason, rate) => {
-    expect(progressAnswer({ ...job, ...change }, recent, now)).toMatchObject({ eta: null, eta_reason: reason, rate });
+    expect(progressAnswer({ ...bulk, ...change }, recent, now)).toMatchObject({ eta: null, eta_reason: reason, rate });
   });
 
   it('does not count the items that a stop has left out as done', () => {
-    const outcomes = [...job.outcomes, { word: 'left_out', code: 'left-out', count: 50, detail: 'It was stopped.' }] as const;
-    expect(progressAnswer({ ...job, state: 'stopped', outcomes }, { items: 0, ms: 0 }, now)).toMatchObject({ done: 50 });
+    const outcomes = [...bulk.outcomes, { word: 'left_out', code: 'left-out', count: 50, detail: 'It was stopped.' }] as const;
+    expect(progressAnswer({ ...bulk, state: 'stopped', outcomes }, { items: 0, ms: 0 }, now)).toMatchObject({ done: 50 });
   });
 });

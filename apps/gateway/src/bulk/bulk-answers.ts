@@ -2,12 +2,12 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../http/fields.js';
 import { count, flag, id, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
 import { BULK_ACTIONS, PLAN_CHANGES, PLAN_PART_KINDS } from '../items/index.js';
-import { BULK_NOUNS, BULK_STATES, MAX_DETAILS, OUTCOMES, VERDICTS } from './bulk-job.js';
-import type { BulkCount, BulkJob, Finding, Outcome, Verdict } from './bulk-job.js';
-import type { RecentWork } from './bulk-job-store.js';
-import type { TitledItem } from './bulk-jobs.js';
+import { BULK_NOUNS, BULK_STATES, MAX_DETAILS, OUTCOMES, VERDICTS } from './bulk-command.js';
+import type { BulkCommand, BulkCount, Finding, Outcome, Verdict } from './bulk-command.js';
+import type { RecentWork } from './bulk-command-store.js';
+import type { TitledItem } from './bulk-commands.js';
 
-/** Why the end of a job is unknown: not executed or ended, a required service is unavailable, or too little is measured. */
+/** Why the end of a bulk command is unknown: not executed or ended, a required service is unavailable, or too little is measured. */
 const ETA_REASONS = ['not-running', 'waiting', 'too-early'] as const;
 
 const reason = orNull(
@@ -40,7 +40,7 @@ const ABOUT: Readonly<Record<Verdict | Outcome, string>> = {
   changed: 'Items that the command has changed.',
   skipped: 'Items that were already as requested.',
   refused: 'Items whose state did not allow the command.',
-  left_out: 'Items that the job had not begun when it was stopped.',
+  left_out: 'Items that the bulk command had not begun when it was stopped.',
 };
 
 @ApiSchema({ name: 'BulkVerdictTotals' })
@@ -65,9 +65,9 @@ class PlanChangeAnswer {
   @Field(words(PLAN_CHANGES, 'The change since the preview.')) change!: string;
 }
 
-@ApiSchema({ name: 'BulkJob' })
-export class BulkJobAnswer {
-  @Field(id('The job.')) id!: string;
+@ApiSchema({ name: 'BulkCommand' })
+export class BulkCommandAnswer {
+  @Field(id('The bulk command.')) id!: string;
   @Field(words(BULK_NOUNS, 'The kind of its items.')) noun!: string;
   @Field(words(BULK_ACTIONS, 'The command.')) action!: string;
   @Field(
@@ -88,11 +88,11 @@ export class BulkJobAnswer {
   @Field(
     list(
       PlanChangeAnswer,
-      'Settings that the preview used, and that were edited or deleted before the job had decided its last item.',
+      'Settings that the preview used, and that were edited or deleted before the bulk command had decided its last item.',
     ),
   )
   plan_changes!: readonly PlanChangeAnswer[];
-  @Field(orNull(time('Since when a required service is unavailable. The job continues by itself.')))
+  @Field(orNull(time('Since when a required service is unavailable. The bulk command continues by itself.')))
   waiting_since!: string | null;
   @Field(id('The user who requested the preview.')) requested_by!: string;
   @Field(orNull(id('The user who executed it.'))) executed_by!: string | null;
@@ -103,22 +103,22 @@ export class BulkJobAnswer {
 }
 
 @ApiSchema({ name: 'BulkProgress' })
-export class BulkProgressAnswer extends BulkJobAnswer {
+export class BulkProgressAnswer extends BulkCommandAnswer {
   @Field(orNull(number(undefined, { minimum: 0 }), 'Items per second in the last 30 seconds; null if it is not running.'))
   rate!: number | null;
   @Field(orNull(time('When it will be done at this rate; null if unknown.'))) eta!: string | null;
   @Field(
     orNull(
       words(ETA_REASONS),
-      'Why the ETA is unknown: the job is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate.',
+      'Why the ETA is unknown: the bulk command is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate.',
     ),
   )
   eta_reason!: string | null;
 }
 
-@ApiSchema({ name: 'BulkJobList' })
-export class BulkJobListAnswer {
-  @Field(list(BulkJobAnswer, 'The newest 50.')) items!: readonly BulkJobAnswer[];
+@ApiSchema({ name: 'BulkCommandList' })
+export class BulkCommandListAnswer {
+  @Field(list(BulkCommandAnswer, 'The newest 50.')) items!: readonly BulkCommandAnswer[];
 }
 
 @ApiSchema({ name: 'BulkItemVerdict' })
@@ -156,7 +156,7 @@ export class BulkItemListAnswer {
 }
 
 @ApiSchema({ name: 'BulkPreviewed' })
-export class BulkPreviewAnswer extends BulkJobAnswer {
+export class BulkPreviewAnswer extends BulkCommandAnswer {
   @Field(list(BulkItemAnswer, 'The first 20 items.')) items!: readonly BulkItemAnswer[];
 }
 
@@ -167,29 +167,29 @@ const totals = <Word extends string>(all: readonly Word[], counts: readonly Bulk
 
 const sum = (numbers: Readonly<Record<string, number>>): number => Object.values(numbers).reduce((all, each) => all + each, 0);
 
-export function jobAnswer(job: BulkJob): Readonly<BulkJobAnswer> {
-  const [verdicts, outcomes] = [totals(VERDICTS, job.verdicts), totals(OUTCOMES, job.outcomes)];
+export function bulkCommandAnswer(bulk: BulkCommand): Readonly<BulkCommandAnswer> {
+  const [verdicts, outcomes] = [totals(VERDICTS, bulk.verdicts), totals(OUTCOMES, bulk.outcomes)];
   return {
-    id: job.id,
-    noun: job.noun,
-    action: job.action,
-    state: job.state,
-    total: job.total,
+    id: bulk.id,
+    noun: bulk.noun,
+    action: bulk.action,
+    state: bulk.state,
+    total: bulk.total,
     previewed: sum(verdicts),
     done: sum(outcomes) - outcomes.left_out,
     verdict_totals: verdicts,
-    verdicts: job.verdicts.map(({ word, ...rest }) => ({ verdict: word, ...rest })),
+    verdicts: bulk.verdicts.map(({ word, ...rest }) => ({ verdict: word, ...rest })),
     outcome_totals: outcomes,
-    outcomes: job.outcomes.map(({ word, ...rest }) => ({ outcome: word, ...rest })),
-    changed_since_preview: job.changedSincePreview,
-    plan_changes: job.planChanges.map(({ kind, name, templateId, change }) => ({ kind, name, template_id: templateId, change })),
-    waiting_since: job.waitingSince ?? null,
-    requested_by: job.requestedBy,
-    executed_by: job.executedBy ?? null,
-    created_at: job.createdAt,
-    started_at: job.startedAt ?? null,
-    ended_at: job.endedAt ?? null,
-    expires_at: job.expiresAt,
+    outcomes: bulk.outcomes.map(({ word, ...rest }) => ({ outcome: word, ...rest })),
+    changed_since_preview: bulk.changedSincePreview,
+    plan_changes: bulk.planChanges.map(({ kind, name, templateId, change }) => ({ kind, name, template_id: templateId, change })),
+    waiting_since: bulk.waitingSince ?? null,
+    requested_by: bulk.requestedBy,
+    executed_by: bulk.executedBy ?? null,
+    created_at: bulk.createdAt,
+    started_at: bulk.startedAt ?? null,
+    ended_at: bulk.endedAt ?? null,
+    expires_at: bulk.expiresAt,
   };
 }
 
@@ -197,20 +197,20 @@ export function jobAnswer(job: BulkJob): Readonly<BulkJobAnswer> {
 const LEAST_ITEMS = 20;
 const LEAST_MS = 2_000;
 
-/** Adds the rate of a running job, and an estimate if enough is measured. */
-export function progressAnswer(job: BulkJob, { items, ms }: RecentWork, now: Date): Readonly<BulkProgressAnswer> {
-  const answer = jobAnswer(job);
+/** Adds the rate of a running bulk command, and an estimate if enough is measured. */
+export function progressAnswer(bulk: BulkCommand, { items, ms }: RecentWork, now: Date): Readonly<BulkProgressAnswer> {
+  const answer = bulkCommandAnswer(bulk);
   const unknown = (reason: (typeof ETA_REASONS)[number], rate: number | null): Readonly<BulkProgressAnswer> => ({
     ...answer,
     rate,
     eta: null,
     eta_reason: reason,
   });
-  if (job.state !== 'running') return unknown('not-running', null);
-  if (job.waitingSince !== undefined) return unknown('waiting', 0);
+  if (bulk.state !== 'running') return unknown('not-running', null);
+  if (bulk.waitingSince !== undefined) return unknown('waiting', 0);
   const rate = ms <= 0 ? 0 : Math.round((items / ms) * 100_000) / 100;
   if (items < LEAST_ITEMS || ms < LEAST_MS) return unknown('too-early', rate);
-  const remainingMs = ((job.total - answer.done) * ms) / items;
+  const remainingMs = ((bulk.total - answer.done) * ms) / items;
   return { ...answer, rate, eta: new Date(now.getTime() + remainingMs).toISOString(), eta_reason: null };
 }
 

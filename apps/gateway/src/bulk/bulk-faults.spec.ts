@@ -1,48 +1,48 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-jobs.js';
+import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-commands.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
-import type { BulkItem, BulkJob } from './bulk-job.js';
+import type { BulkCommand, BulkItem } from './bulk-command.js';
 
 const away = (): Error => Object.assign(new Error('the service is away'), { kind: 'unavailable' });
 const restore = (changed: object, ...names: readonly string[]): void => {
   for (const name of names) Reflect.deleteProperty(changed, name);
 };
 
-describe('bulk jobs after faults', () => {
+describe('bulk commands after faults', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway();
   });
   afterAll(() => gateway.close());
 
-  const jobOf = (id: string): Promise<BulkJob | undefined> => gateway.ports.bulkJobs.find(gateway.owner, id);
-  const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
+  const bulkCommandOf = (id: string): Promise<BulkCommand | undefined> => gateway.ports.bulkCommands.find(gateway.owner, id);
+  const runToEnd = (id: string): Promise<BulkCommand> => pursueBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const preview = async (ids: readonly string[], more: object = {}, token?: string): Promise<string> =>
     (await previewBulk(gateway, { action: 'run', recording_ids: ids, ...more }, token)).id;
-  const execute = (id: string, user?: string): Promise<BulkJob> => executeBulk(gateway, id, user);
+  const execute = (id: string, user?: string): Promise<BulkCommand> => executeBulk(gateway, id, user);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
   /** Changes the first of two items, without storing its outcome. */
-  const interruptJob = async (): Promise<{ readonly id: string; readonly changed: string }> => {
+  const interruptBulk = async (): Promise<{ readonly id: string; readonly changed: string }> => {
     const [changed = '', other = ''] = await fresh(2);
     const id = await preview([changed, other]);
     const { store, ports } = gateway;
     const append = store.append.bind(store);
     store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
-    ports.bulkJobs.save = () => Promise.reject(away());
+    ports.bulkCommands.save = () => Promise.reject(away());
     expect((await execute(id)).outcomes).toEqual([]);
     restore(store, 'append');
-    restore(ports.bulkJobs, 'save');
+    restore(ports.bulkCommands, 'save');
     expect([await commitsOf(changed), await commitsOf(other)]).toEqual([2, 1]);
     return { id, changed };
   };
 
   it('that are stopped report the items that were changed before the crash, and leave out only the others', async () => {
-    const { id, changed } = await interruptJob();
-    await gateway.ports.bulkJobs.stop(id);
+    const { id, changed } = await interruptBulk();
+    await gateway.ports.bulkCommands.stop(id);
     expect(await runToEnd(id)).toMatchObject({
       state: 'stopped',
       outcomes: [
@@ -56,8 +56,8 @@ describe('bulk jobs after faults', () => {
   });
 
   it('that are stopped leave out nothing while the log is away', async () => {
-    const { id } = await interruptJob();
-    await gateway.ports.bulkJobs.stop(id);
+    const { id } = await interruptBulk();
+    await gateway.ports.bulkCommands.stop(id);
     gateway.store.load = () => Promise.reject(away());
     const waiting = await runToEnd(id);
     restore(gateway.store, 'load');
@@ -66,8 +66,8 @@ describe('bulk jobs after faults', () => {
   });
 
   it('that are stopped do not call an item left out whose history cannot be read', async () => {
-    const { id } = await interruptJob();
-    await gateway.ports.bulkJobs.stop(id);
+    const { id } = await interruptBulk();
+    await gateway.ports.bulkCommands.stop(id);
     gateway.store.load = () => Promise.reject(Object.assign(new Error('unreadable'), { kind: 'undecodable' }));
     const stopped = await runToEnd(id);
     restore(gateway.store, 'load');
@@ -96,7 +96,7 @@ describe('bulk jobs after faults', () => {
     if (template === 'name-taken') throw new Error('the name is taken');
     const ids = await fresh(2);
     const id = await preview(ids, { template_id: template.id });
-    expect(await jobOf(id)).toMatchObject({ verdicts: [{ word: 'change', count: 2 }] });
+    expect(await bulkCommandOf(id)).toMatchObject({ verdicts: [{ word: 'change', count: 2 }] });
     await gateway.ports.templates.remove(template);
     expect(await execute(id)).toMatchObject({
       state: 'done',
@@ -108,8 +108,8 @@ describe('bulk jobs after faults', () => {
 
   describe('with a body that cannot be read', () => {
     const unreadable = (): void => {
-      const claim = gateway.ports.bulkJobs.claim.bind(gateway.ports.bulkJobs);
-      gateway.ports.bulkJobs.claim = async (...given) => {
+      const claim = gateway.ports.bulkCommands.claim.bind(gateway.ports.bulkCommands);
+      gateway.ports.bulkCommands.claim = async (...given) => {
         const found = await claim(...given);
         const readBody = (): never => {
           throw new Error('it was sealed with another key');
@@ -119,10 +119,10 @@ describe('bulk jobs after faults', () => {
     };
 
     it('refuse each item and say why, but report those that were already changed', async () => {
-      const { id } = await interruptJob();
+      const { id } = await interruptBulk();
       unreadable();
       const done = await runToEnd(id);
-      restore(gateway.ports.bulkJobs, 'claim');
+      restore(gateway.ports.bulkCommands, 'claim');
       expect(done).toMatchObject({
         state: 'done',
         waitingSince: undefined,
@@ -135,17 +135,17 @@ describe('bulk jobs after faults', () => {
 
     it('can be stopped', async () => {
       const id = await preview(await fresh(1));
-      await gateway.ports.bulkJobs.start(id, gateway.owner);
-      await gateway.ports.bulkJobs.stop(id);
+      await gateway.ports.bulkCommands.start(id, gateway.owner);
+      await gateway.ports.bulkCommands.stop(id);
       unreadable();
       const stopped = await runToEnd(id);
-      restore(gateway.ports.bulkJobs, 'claim');
+      restore(gateway.ports.bulkCommands, 'claim');
       expect(stopped).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
     });
   });
 
   it('refuse each item of a command that only a newer release knows', async () => {
-    const job = {
+    const bulk = {
       id: newId(),
       libraryId: gateway.owner,
       noun: 'recording',
@@ -153,17 +153,17 @@ describe('bulk jobs after faults', () => {
       body: {},
       planParts: [],
     } as const;
-    await gateway.ports.bulkJobs.add({ ...job, action: 'archive' as 'run' }, await fresh(1));
-    expect(await runToEnd(job.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
+    await gateway.ports.bulkCommands.add({ ...bulk, action: 'archive' as 'run' }, await fresh(1));
+    expect(await runToEnd(bulk.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
   });
 
   it('wait for a service only if one is away, and can always be stopped', async () => {
     const id = await preview(await fresh(1));
-    gateway.ports.bulkJobs.next = () => Promise.reject(new Error('a bug'));
+    gateway.ports.bulkCommands.next = () => Promise.reject(new Error('a bug'));
     const failed = await execute(id);
-    restore(gateway.ports.bulkJobs, 'next');
+    restore(gateway.ports.bulkCommands, 'next');
     expect(failed).toMatchObject({ state: 'running', waitingSince: undefined });
-    await gateway.ports.bulkJobs.stop(id);
+    await gateway.ports.bulkCommands.stop(id);
     expect(await runToEnd(id)).toMatchObject({ state: 'stopped' });
   });
 

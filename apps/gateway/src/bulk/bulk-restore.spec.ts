@@ -1,12 +1,12 @@
 import { isPresent } from '@throughline/domain';
-import { executeBulk, previewBulk } from '../testing/bulk-jobs.js';
+import { executeBulk, previewBulk } from '../testing/bulk-commands.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import type { BulkPreviewAnswer } from './bulk-answers.js';
-import type { BulkJob } from './bulk-job.js';
+import type { BulkCommand } from './bulk-command.js';
 
-describe('bulk jobs that restore items', () => {
+describe('bulk commands that restore items', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway();
@@ -14,7 +14,7 @@ describe('bulk jobs that restore items', () => {
   afterAll(() => gateway.close());
 
   const preview = (body: object): Promise<BulkPreviewAnswer> => previewBulk(gateway, body);
-  const execute = ({ id }: BulkPreviewAnswer): Promise<BulkJob> => executeBulk(gateway, id);
+  const execute = ({ id }: BulkPreviewAnswer): Promise<BulkCommand> => executeBulk(gateway, id);
   const isDeleted = async (id: string): Promise<boolean> => {
     const state = (await gateway.ports.commands.load(id))?.state;
     return state !== undefined && isPresent(state) && state.deletedAt !== undefined;
@@ -26,10 +26,10 @@ describe('bulk jobs that restore items', () => {
     await waitUntilProjected(gateway, id);
     const run = await preview({ action: 'run', filters: { failed: false } });
     expect(run.items.map(({ item_id }) => item_id)).toEqual([other]);
-    const job = await preview({ action: 'restore', filters: { failed: false } });
-    expect(job.items).toMatchObject([{ item_id: id, preview: { verdict: 'change' } }]);
+    const bulk = await preview({ action: 'restore', filters: { failed: false } });
+    expect(bulk.items).toMatchObject([{ item_id: id, preview: { verdict: 'change' } }]);
     expect(await isDeleted(id)).toBe(true);
-    expect(await execute(job)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });
+    expect(await execute(bulk)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });
     expect(await isDeleted(id)).toBe(false);
     const named = await preview({ action: 'restore', recording_ids: [other] });
     expect(named.items).toMatchObject([{ preview: { verdict: 'skip', code: 'not-deleted' } }]);

@@ -1,5 +1,5 @@
 import { until } from '@throughline/stack/testing';
-import { previewBulk } from '../testing/bulk-jobs.js';
+import { previewBulk } from '../testing/bulk-commands.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { sendRequest, type Method, type Reply } from '../testing/send-request.js';
 import { upload } from '../testing/upload.js';
@@ -17,7 +17,7 @@ interface Item {
   readonly needs_review: boolean;
 }
 
-describe('bulk jobs for settings, tags and publications', () => {
+describe('bulk commands for settings, tags and publications', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway({ settings: { outputs } });
@@ -67,31 +67,33 @@ describe('bulk jobs for settings, tags and publications', () => {
 
   it('add and remove tags whatever their case, and skip the items that have them already', async () => {
     const ids = [await createTagged('Algebra', 'draft'), await fresh(), await createTagged('algebra')];
-    const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['algebra'], remove_tags: ['Draft'] });
-    expect(verdicts(job)).toEqual([
+    const bulk = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['algebra'], remove_tags: ['Draft'] });
+    expect(verdicts(bulk)).toEqual([
       ['change', 'described'],
       ['change', 'described'],
       ['skip', 'already-so'],
     ]);
     expect((await itemOf(ids[0] ?? '')).tags).toEqual(['Algebra', 'draft']);
-    await execute(job);
+    await execute(bulk);
     expect(await Promise.all(ids.map(async (id) => (await itemOf(id)).tags))).toEqual([['Algebra'], ['algebra'], ['algebra']]);
   });
 
   it('refuse more tags than a single request may set, only for the items that would have them', async () => {
     const many = Array.from({ length: 50 }, (_, index) => `t${String(index)}`);
     const ids = [await createTagged(...many), await fresh()];
-    const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['one more'] });
-    expect(verdicts(job)).toEqual([
+    const bulk = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['one more'] });
+    expect(verdicts(bulk)).toEqual([
       ['refuse', 'refused'],
       ['change', 'described'],
     ]);
-    expect(job.items[0]?.preview?.detail).toContain('50');
+    expect(bulk.items[0]?.preview?.detail).toContain('50');
   });
 
   it('keep tags out of the stored verdicts, which are not sealed', async () => {
-    const job = await previewed({ action: 'tag', recording_ids: [await createTagged('secret')], add_tags: ['private'] });
-    expect(JSON.stringify(await gateway.ports.bulkJobs.items(job.id, { after: -1, limit: 10 }))).not.toMatch(/secret|private/u);
+    const bulk = await previewed({ action: 'tag', recording_ids: [await createTagged('secret')], add_tags: ['private'] });
+    expect(JSON.stringify(await gateway.ports.bulkCommands.items(bulk.id, { after: -1, limit: 10 }))).not.toMatch(
+      /secret|private/u,
+    );
   });
 
   it('bind a template, and remove preferences on request', async () => {
@@ -116,9 +118,9 @@ describe('bulk jobs for settings, tags and publications', () => {
 
   it('refuse each item if the template was deleted after the preview', async () => {
     const template = await createTemplate({ name: 'Short-lived' });
-    const job = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
+    const bulk = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
     await send('DELETE', `/templates/${String(template)}`, { ifMatch: '"1"' });
-    expect(results(await execute(job))).toEqual([['refused', 'unknown-template']]);
+    expect(results(await execute(bulk))).toEqual([['refused', 'unknown-template']]);
   });
 
   it('publish all outputs, or the named ones, of the items that wait for a review', async () => {
@@ -140,12 +142,12 @@ describe('bulk jobs for settings, tags and publications', () => {
 
   it('tell in the future, and count apart, which outputs each item would be published to', async () => {
     const ids = [await createHeld(), await createHeld({ outputs: ['library'] }), await createHeld({ outputs: ['library'] })];
-    const job = await previewed({ action: 'publish', recording_ids: ids });
-    expect(job.verdicts.map(({ count, detail }) => [count, detail])).toEqual([
+    const bulk = await previewed({ action: 'publish', recording_ids: ids });
+    expect(bulk.verdicts.map(({ count, detail }) => [count, detail])).toEqual([
       [1, expect.stringMatching(/^The item would be published to these outputs: library, archive\./)],
       [2, expect.stringMatching(/^The item would be published to these outputs: library\./)],
     ]);
-    const { outcomes } = (await execute(job), (await send('GET', `/bulk/${job.id}`)).body as BulkProgressAnswer);
+    const { outcomes } = (await execute(bulk), (await send('GET', `/bulk/${bulk.id}`)).body as BulkProgressAnswer);
     expect(outcomes.map(({ count, detail }) => [count, detail])).toEqual([
       [1, expect.stringMatching(/^Published to these outputs: library, archive\./)],
       [2, expect.stringMatching(/^Published to these outputs: library\./)],

@@ -1,12 +1,12 @@
-import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-jobs.js';
+import { executeBulk, itemsOfBulk, previewBulk, pursueBulk, uploadSeveral } from '../testing/bulk-commands.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import type { BulkPreviewAnswer } from './bulk-answers.js';
-import type { BulkItem, BulkJob } from './bulk-job.js';
+import type { BulkCommand, BulkItem } from './bulk-command.js';
 
 const away = (): Error => Object.assign(new Error('the service is away'), { kind: 'unavailable' });
 
-describe('bulk jobs that move items to another library', () => {
+describe('bulk commands that move items to another library', () => {
   let gateway: MemoryGateway;
   const tokens = { writable: '', readable: '' };
   const libraries = { writable: '', readable: '' };
@@ -33,8 +33,8 @@ describe('bulk jobs that move items to another library', () => {
     send('POST', 'recordings/bulk/preview', { action: 'transfer', recording_ids: ids, ...fields });
   const previewed = async (ids: readonly string[], library_id = libraries.writable): Promise<string> =>
     (await previewBulk(gateway, { action: 'transfer', recording_ids: ids, library_id })).id;
-  const runToEnd = (id: string): Promise<BulkJob> => pursueBulk(gateway, id);
-  const execute = (id: string): Promise<BulkJob> => executeBulk(gateway, id);
+  const runToEnd = (id: string): Promise<BulkCommand> => pursueBulk(gateway, id);
+  const execute = (id: string): Promise<BulkCommand> => executeBulk(gateway, id);
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => itemsOfBulk(gateway, id);
   const fresh = (count: number): Promise<string[]> => uploadSeveral(gateway, count);
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
@@ -65,8 +65,8 @@ describe('bulk jobs that move items to another library', () => {
 
   it('skip items that are in the library already', async () => {
     const [item = ''] = await fresh(1);
-    const job = (await preview([item], { library_id: gateway.owner })).json<BulkPreviewAnswer>();
-    expect(job.verdicts).toMatchObject([{ verdict: 'skip', code: 'already-there' }]);
+    const bulk = (await preview([item], { library_id: gateway.owner })).json<BulkPreviewAnswer>();
+    expect(bulk.verdicts).toMatchObject([{ verdict: 'skip', code: 'already-there' }]);
   });
 
   it.each<[string, () => object, string]>([
@@ -88,13 +88,13 @@ describe('bulk jobs that move items to another library', () => {
     for (const lost of [libraries.writable, gateway.owner]) {
       const id = await previewed(items.splice(0, lost === gateway.owner ? 1 : 2));
       let checks = 0;
-      // The first check of the own library is that of the job, which it would stop.
+      // The first check of the own library is that of the bulk command, which it would stop.
       users.accessTo = (library, user) =>
         library === lost && (checks += 1) > 1 ? Promise.resolve(undefined) : accessTo(library, user);
-      const job = await execute(id);
+      const bulk = await execute(id);
       Reflect.deleteProperty(users, 'accessTo');
       const refused = { word: 'refused', code: 'forbidden', count: 1 };
-      expect(job.outcomes).toMatchObject(lost === gateway.owner ? [refused] : [{ word: 'changed', count: 1 }, refused]);
+      expect(bulk.outcomes).toMatchObject(lost === gateway.owner ? [refused] : [{ word: 'changed', count: 1 }, refused]);
     }
   });
 
@@ -107,16 +107,16 @@ describe('bulk jobs that move items to another library', () => {
     expect(await commitsOf(item)).toBe(1);
   });
 
-  it('count an item that was moved before a crash as changed, though the library of the job has lost it', async () => {
+  it('count an item that was moved before a crash as changed, though the library of the bulk command has lost it', async () => {
     const [moved = '', other = ''] = await fresh(2);
     const id = await previewed([moved, other]);
     const { store, ports } = gateway;
     const append = store.append.bind(store);
     store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
-    ports.bulkJobs.save = () => Promise.reject(away());
+    ports.bulkCommands.save = () => Promise.reject(away());
     expect((await execute(id)).outcomes).toEqual([]);
     Reflect.deleteProperty(store, 'append');
-    Reflect.deleteProperty(ports.bulkJobs, 'save');
+    Reflect.deleteProperty(ports.bulkCommands, 'save');
     expect([await commitsOf(moved), await commitsOf(other), await countItems(moved)]).toEqual([2, 1, 404]);
     expect(await runToEnd(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', code: 'transferred', count: 2 }] });
     expect((await itemsOf(id)).map(({ changedSincePreview }) => changedSincePreview)).toEqual([false, false]);

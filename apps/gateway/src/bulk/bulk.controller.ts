@@ -7,10 +7,10 @@ import { Operation } from '../http/operation.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { NOW } from '../gateway-context.js';
-import { itemAnswer, jobAnswer, progressAnswer } from './bulk-answers.js';
-import type { BulkItemListAnswer, BulkJobListAnswer, BulkProgressAnswer } from './bulk-answers.js';
+import { bulkCommandAnswer, itemAnswer, progressAnswer } from './bulk-answers.js';
+import type { BulkCommandListAnswer, BulkItemListAnswer, BulkProgressAnswer } from './bulk-answers.js';
 import { BulkItemsParameters, readCursor } from './bulk.dto.js';
-import { BulkJobs } from './bulk-jobs.js';
+import { BulkCommands } from './bulk-commands.js';
 import * as operations from './bulk.operations.js';
 
 export const BULK_PATH = '/api/v1/bulk';
@@ -18,22 +18,22 @@ export const BULK_PATH = '/api/v1/bulk';
 @Controller(BULK_PATH)
 export class BulkController {
   constructor(
-    @Inject(BulkJobs) private readonly jobs: BulkJobs,
+    @Inject(BulkCommands) private readonly bulkCommands: BulkCommands,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
     @Inject(NOW) private readonly now: () => Date,
   ) {}
 
   @Get()
-  @Operation(operations.listJobs)
-  async list(@CurrentUser() user: Principal): Promise<BulkJobListAnswer> {
-    return { items: (await this.jobs.list(user.ownerId)).map(jobAnswer) };
+  @Operation(operations.listBulkCommands)
+  async list(@CurrentUser() user: Principal): Promise<BulkCommandListAnswer> {
+    return { items: (await this.bulkCommands.list(user.ownerId)).map(bulkCommandAnswer) };
   }
 
   @Get(':id')
-  @Operation(operations.getJob)
+  @Operation(operations.getBulkCommand)
   async one(@CurrentUser() user: Principal, @Param('id') id: string): Promise<BulkProgressAnswer> {
-    const job = await this.jobs.find(user.ownerId, id);
-    return progressAnswer(job, await this.jobs.recentWork(job), this.now());
+    const bulk = await this.bulkCommands.find(user.ownerId, id);
+    return progressAnswer(bulk, await this.bulkCommands.recentWork(bulk), this.now());
   }
 
   /** Reads one item more than requested, to learn if there is a next page. */
@@ -44,8 +44,8 @@ export class BulkController {
     @Param('id') id: string,
     @Query(queryPipe) { verdict, outcome, cursor, limit }: BulkItemsParameters,
   ): Promise<BulkItemListAnswer> {
-    const job = await this.jobs.find(user.ownerId, id);
-    const found = await this.jobs.items(job, { verdict, outcome, after: readCursor(cursor), limit: limit + 1 });
+    const bulk = await this.bulkCommands.find(user.ownerId, id);
+    const found = await this.bulkCommands.items(bulk, { verdict, outcome, after: readCursor(cursor), limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const next = found.length > limit && last !== undefined ? String(last.position) : null;
@@ -53,7 +53,7 @@ export class BulkController {
   }
 
   @Post(':id/execute')
-  @Operation(operations.executeJob)
+  @Operation(operations.executeBulkCommand)
   @TakesNoBody()
   execute(
     @CurrentUser() user: Principal,
@@ -62,17 +62,17 @@ export class BulkController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.once.respond({ request, reply }, null, async () => {
-      const job = await this.jobs.execute(user, id);
-      return jsonAnswer(202, jobAnswer(job), { location: `${BULK_PATH}/${job.id}` });
+      const bulk = await this.bulkCommands.execute(user, id);
+      return jsonAnswer(202, bulkCommandAnswer(bulk), { location: `${BULK_PATH}/${bulk.id}` });
     });
   }
 
   @Post(':id/stop')
-  @Operation(operations.stopJob)
+  @Operation(operations.stopBulkCommand)
   @TakesNoBody()
   stop(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, null, async ({ owner }) =>
-      jsonAnswer(200, jobAnswer(await this.jobs.stop(owner, id))),
+      jsonAnswer(200, bulkCommandAnswer(await this.bulkCommands.stop(owner, id))),
     );
   }
 }

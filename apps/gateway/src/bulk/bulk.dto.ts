@@ -6,7 +6,7 @@ import { hasValue } from '../http/requests/has-value.js';
 import {
   BULK_ACTIONS,
   BulkFields,
-  MAX_JOB_ITEMS,
+  MAX_BULK_ITEMS,
   PageQuery,
   PauseBody,
   PublishBody,
@@ -20,7 +20,7 @@ import {
   type SelectionFields,
 } from '../items/index.js';
 import type { Model } from '../http/schemas.js';
-import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
+import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-command.js';
 
 class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
   @ChoiceField(
@@ -33,7 +33,7 @@ class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, Publis
 }
 
 export const previewBodyOf = (kind: ItemKind, filters: Model): Type =>
-  selectingBody('BulkPreview', BulkPreviewFields, { kind, filters, most: MAX_JOB_ITEMS });
+  selectingBody('BulkPreview', BulkPreviewFields, { kind, filters, most: MAX_BULK_ITEMS });
 
 export type BulkPreviewBody = BulkPreviewFields & SelectionFields;
 

@@ -11,13 +11,13 @@ import { ClientPositions } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
 import { BulkFilters } from '../recordings/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
-import { BULK_JOB_STORE } from './bulk-job-store.js';
+import { BULK_COMMAND_STORE } from './bulk-command-store.js';
 import { BulkController } from './bulk.controller.js';
-import { BulkJobs } from './bulk-jobs.js';
+import { BulkCommands } from './bulk-commands.js';
 import { BulkRunner, type BulkServices } from './bulk-runner.js';
 import { previewController } from './preview.controller.js';
 
-/** Jobs of crashed gateways, and jobs that wait for a service, are looked for this often. */
+/** Bulk commands of crashed gateways, and those that wait for a service, are looked for this often. */
 const RESUME_MS = 5_000;
 
 const SERVICES: Token<BulkServices> = Symbol('BulkServices');
@@ -35,7 +35,7 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
     provide(
       BulkRunner,
       {
-        store: BULK_JOB_STORE,
+        store: BULK_COMMAND_STORE,
         services: SERVICES,
         users: USER_STORE,
         history: HISTORY,
@@ -47,12 +47,12 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
       },
       ({ background, settings, ...ports }) => {
         const runner = new BulkRunner(ports);
-        background.every(RESUME_MS, 'continue bulk jobs', () => runner.resume());
-        background.sweep(settings.sweepEveryMs, 'expired bulk jobs removed', () => ports.store.removeExpired());
+        background.every(RESUME_MS, 'continue bulk commands', () => runner.resume());
+        background.sweep(settings.sweepEveryMs, 'expired bulk commands removed', () => ports.store.removeExpired());
         return runner;
       },
     ),
-    provide(BulkJobs, { store: BULK_JOB_STORE, runner: BulkRunner, services: SERVICES }),
+    provide(BulkCommands, { store: BULK_COMMAND_STORE, runner: BulkRunner, services: SERVICES }),
   ],
 })
 export class BulkModule {}

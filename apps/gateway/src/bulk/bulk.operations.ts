@@ -2,14 +2,20 @@ import type { OperationOptions } from '../http/operation.js';
 import { idempotencyKey, itemId } from '../http/parameters.js';
 import type { Model } from '../http/schemas.js';
 import { capitalized, type ItemKind } from '../items/index.js';
-import { BulkItemListAnswer, BulkJobAnswer, BulkJobListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+import {
+  BulkCommandAnswer,
+  BulkCommandListAnswer,
+  BulkItemListAnswer,
+  BulkPreviewAnswer,
+  BulkProgressAnswer,
+} from './bulk-answers.js';
 
 const tag = 'bulk';
-const JOB = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
-const parameters = [itemId('bulk job')];
+const BULK = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
+const parameters = [itemId('bulk command')];
 
-const before: Readonly<BulkJobAnswer> = {
-  id: JOB,
+const before: Readonly<BulkCommandAnswer> = {
+  id: BULK,
   noun: 'recording',
   action: 'run',
   state: 'previewed',
@@ -34,7 +40,7 @@ const before: Readonly<BulkJobAnswer> = {
   expires_at: '2026-02-06T10:00:00.000Z',
 };
 
-const running: Readonly<BulkJobAnswer> = {
+const running: Readonly<BulkCommandAnswer> = {
   ...before,
   state: 'running',
   done: 1,
@@ -70,32 +76,32 @@ export const previewOperation = (kind: ItemKind, body: Model): OperationOptions 
       description: 'The preview.',
       type: BulkPreviewAnswer,
       example: { ...before, noun: kind.noun, items: [item] },
-      headers: { Location: 'The job.' },
+      headers: { Location: 'The bulk command.' },
     },
   ],
   problems: ['unknown-template', 'template-is-draft', 'output-not-found'],
 });
 
-export const listJobs: OperationOptions = {
-  id: 'listBulkJobs',
+export const listBulkCommands: OperationOptions = {
+  id: 'listBulkCommands',
   tag,
   scope: 'read',
-  summary: 'List the bulk jobs of your library',
-  description: 'The jobs that were executed, newest first. Previews are not listed.',
-  answers: [{ status: 200, description: 'The jobs.', type: BulkJobListAnswer, example: { items: [running] } }],
+  summary: 'List the bulk commands of your library',
+  description: 'The bulk commands that were executed, newest first. Previews are not listed.',
+  answers: [{ status: 200, description: 'The bulk commands.', type: BulkCommandListAnswer, example: { items: [running] } }],
   problems: [],
 };
 
-export const getJob: OperationOptions = {
-  id: 'getBulkJob',
+export const getBulkCommand: OperationOptions = {
+  id: 'getBulkCommand',
   tag,
   scope: 'read',
-  summary: 'Read a bulk job',
+  summary: 'Read a bulk command',
   parameters,
   answers: [
     {
       status: 200,
-      description: 'The job. Its counts are stored facts.',
+      description: 'The bulk command. Its counts are stored facts.',
       type: BulkProgressAnswer,
       example: { ...running, rate: 12.5, eta: null, eta_reason: 'too-early' },
     },
@@ -107,7 +113,7 @@ export const getItems: OperationOptions = {
   id: 'getBulkItems',
   tag,
   scope: 'read',
-  summary: 'Read the verdicts and results of a bulk job',
+  summary: 'Read the verdicts and results of a bulk command',
   parameters,
   answers: [
     {
@@ -120,40 +126,48 @@ export const getItems: OperationOptions = {
   problems: ['not-found'],
 };
 
-export const executeJob: OperationOptions = {
-  id: 'executeBulkJob',
+export const executeBulkCommand: OperationOptions = {
+  id: 'executeBulkCommand',
   tag,
   scope: 'write',
   summary: 'Execute a preview',
   description:
     'Sends the command to exactly the items of the preview, in the background. An item that has changed since is decided on its newest state, ' +
-    'and marked with `changed_since_preview`. `plan_changes` names the settings that are not as the preview used them. A job is executed once: a repeated request answers with the same job.',
+    'and marked with `changed_since_preview`. `plan_changes` names the settings that are not as the preview used them. A bulk command is executed once: a repeated request answers with the same one.',
   parameters: [...parameters, idempotencyKey],
-  answers: [{ status: 202, description: 'The job.', type: BulkJobAnswer, example: running, headers: { Location: 'The job.' } }],
+  answers: [
+    {
+      status: 202,
+      description: 'The bulk command.',
+      type: BulkCommandAnswer,
+      example: running,
+      headers: { Location: 'The bulk command.' },
+    },
+  ],
   problems: ['not-found', 'still-previewing', 'preview-stopped'],
 };
 
-export const stopJob: OperationOptions = {
-  id: 'stopBulkJob',
+export const stopBulkCommand: OperationOptions = {
+  id: 'stopBulkCommand',
   tag,
   scope: 'write',
-  summary: 'Stop a bulk job',
+  summary: 'Stop a bulk command',
   description:
-    'Items that the job has not begun are left out; `done` counts the others. In the state `stopping`, the last commands have not ended yet. ' +
-    'A job that has ended stays as it is.',
+    'Items that the bulk command has not begun are left out; `done` counts the others. In the state `stopping`, the last commands have not ended yet. ' +
+    'A bulk command that has ended stays as it is.',
   parameters: [...parameters, idempotencyKey],
   answers: [
     {
       status: 200,
-      description: 'The job.',
-      type: BulkJobAnswer,
+      description: 'The bulk command.',
+      type: BulkCommandAnswer,
       example: {
         ...running,
         state: 'stopped',
         outcome_totals: { ...running.outcome_totals, left_out: 1 },
         outcomes: [
           ...running.outcomes,
-          { outcome: 'left_out', code: 'left-out', count: 1, detail: 'The job was stopped before this item.' },
+          { outcome: 'left_out', code: 'left-out', count: 1, detail: 'The bulk command was stopped before this item.' },
         ],
         ended_at: '2026-02-05T10:01:30.000Z',
       },

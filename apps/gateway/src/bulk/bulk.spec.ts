@@ -7,11 +7,11 @@ import { sendRequest, type Method } from '../testing/send-request.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { startStep, workThrough } from '../testing/work-through.js';
-import type { BulkItemListAnswer, BulkJobListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+import type { BulkCommandListAnswer, BulkItemListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
 
 const away = (): Error => Object.assign(new Error('the broker is away'), { kind: 'unavailable' });
 
-describe('bulk jobs', () => {
+describe('bulk commands', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway();
@@ -30,14 +30,14 @@ describe('bulk jobs', () => {
     expect(answer.status).toBe(201);
     const preview = answer.body as BulkPreviewAnswer;
     // A long preview goes on after its answer.
-    await until(async () => preview.state === 'previewed' || (await jobOf(preview.id, sending)).state === 'previewed');
+    await until(async () => preview.state === 'previewed' || (await bulkCommandOf(preview.id, sending)).state === 'previewed');
     return preview;
   };
-  const jobOf = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> =>
+  const bulkCommandOf = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> =>
     (await send('GET', `/bulk/${id}`, sending)).body as BulkProgressAnswer;
   const waitForEnd = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
-    await until(async () => ['done', 'stopped'].includes((await jobOf(id, sending)).state));
-    return jobOf(id, sending);
+    await until(async () => ['done', 'stopped'].includes((await bulkCommandOf(id, sending)).state));
+    return bulkCommandOf(id, sending);
   };
   const execute = async (id: string, sending: Sending = {}): Promise<BulkProgressAnswer> => {
     expect(await send('POST', `/bulk/${id}/execute`, sending)).toMatchObject({
@@ -60,8 +60,8 @@ describe('bulk jobs', () => {
     return id;
   };
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
-  const bulkCommits = async (id: string, jobId: string): Promise<number> =>
-    (await gateway.store.load(id)).commits.filter(({ commit }) => commit.correlationId === `bulk:${jobId}`).length;
+  const bulkCommits = async (id: string, bulkId: string): Promise<number> =>
+    (await gateway.store.load(id)).commits.filter(({ commit }) => commit.correlationId === `bulk:${bulkId}`).length;
 
   it('preview a fixed set with a verdict for each item, and write no event', async () => {
     const foreign = (await upload(gateway, { token: await gateway.tokenFor(['admin']) })).id;
@@ -69,27 +69,32 @@ describe('bulk jobs', () => {
     const heads = (): Promise<unknown> => Promise.all(ids.map((id) => gateway.store.head(id)));
     const before = await heads();
     const answer = await send('POST', '/recordings/bulk/preview', { body: { action: 'run', recording_ids: ids } });
-    const job = answer.body as BulkPreviewAnswer;
-    expect(answer).toMatchObject({ status: 201, headers: { location: `/api/v1/bulk/${job.id}` } });
-    expect(job).toMatchObject({
+    const bulk = answer.body as BulkPreviewAnswer;
+    expect(answer).toMatchObject({ status: 201, headers: { location: `/api/v1/bulk/${bulk.id}` } });
+    expect(bulk).toMatchObject({
       state: 'previewed',
       total: 5,
       previewed: 5,
       done: 0,
       verdict_totals: { change: 1, skip: 1, refuse: 3, error: 0 },
     });
-    expect(job.items.map(({ item_id, preview }) => [item_id, preview?.verdict, preview?.code])).toEqual([
+    expect(bulk.items.map(({ item_id, preview }) => [item_id, preview?.verdict, preview?.code])).toEqual([
       [ids[0], 'refuse', 'already-running'],
       [ids[1], 'change', 'started'],
       [ids[2], 'skip', 'already-complete'],
       [ids[3], 'refuse', 'not-found'],
       [ids[4], 'refuse', 'not-found'],
     ]);
-    expect(job.items[1]).toMatchObject({ title: 'A talk', preview: { status: 'INITIALIZED' } });
-    const [unknown, others] = [3, 4].map((index) => ({ title: job.items[index]?.title, preview: job.items[index]?.preview }));
+    expect(bulk.items[1]).toMatchObject({ title: 'A talk', preview: { status: 'INITIALIZED' } });
+    const [unknown, others] = [3, 4].map((index) => ({ title: bulk.items[index]?.title, preview: bulk.items[index]?.preview }));
     expect(others).toEqual(unknown);
-    expect(job.verdicts).toContainEqual({ verdict: 'refuse', code: 'not-found', count: 2, detail: expect.any(String) as string });
-    expect(Date.parse(job.expires_at) - Date.parse(job.created_at)).toBe(86_400_000);
+    expect(bulk.verdicts).toContainEqual({
+      verdict: 'refuse',
+      code: 'not-found',
+      count: 2,
+      detail: expect.any(String) as string,
+    });
+    expect(Date.parse(bulk.expires_at) - Date.parse(bulk.created_at)).toBe(86_400_000);
     expect(await heads()).toEqual(before);
   });
 
@@ -97,18 +102,18 @@ describe('bulk jobs', () => {
     const token = await gateway.tokenFor(['admin']);
     const { id } = await upload(gateway, { token });
     await upload(gateway);
-    const job = await previewed({ action: 'run', filters: { failed: false } }, { token });
-    expect(job.items.map(({ item_id }) => item_id)).toEqual([id]);
+    const bulk = await previewed({ action: 'run', filters: { failed: false } }, { token });
+    expect(bulk.items.map(({ item_id }) => item_id)).toEqual([id]);
     const later = (await upload(gateway, { token })).id;
     await waitUntilProjected(gateway, later);
-    expect(await execute(job.id, { token })).toMatchObject({ total: 1, outcome_totals: { changed: 1 } });
+    expect(await execute(bulk.id, { token })).toMatchObject({ total: 1, outcome_totals: { changed: 1 } });
     expect(await commitsOf(later)).toBe(1);
   });
 
   it('run exactly the previewed items, each by its own decision, with the configuration of the request', async () => {
     const ids = [await fresh(), await running(), await ready(), newId()];
-    const job = await previewed({ action: 'run', recording_ids: ids, output_config: { outputs: [] } });
-    expect(await execute(job.id)).toMatchObject({
+    const bulk = await previewed({ action: 'run', recording_ids: ids, output_config: { outputs: [] } });
+    expect(await execute(bulk.id)).toMatchObject({
       state: 'done',
       done: 4,
       outcome_totals: { changed: 1, skipped: 1, refused: 2, error: 0, left_out: 0 },
@@ -120,7 +125,7 @@ describe('bulk jobs', () => {
     });
     const loaded = await gateway.ports.commands.load(ids[0] ?? '');
     expect(loaded?.state).toMatchObject({ run: { config: { outputs: [] }, configSources: { outputs: 'request' } } });
-    const [changed] = await itemsOf(job.id, '?outcome=changed');
+    const [changed] = await itemsOf(bulk.id, '?outcome=changed');
     expect(changed).toMatchObject({ item_id: ids[0], result: { outcome: 'changed', code: 'started', status: 'INITIALIZED' } });
   });
 
@@ -130,15 +135,15 @@ describe('bulk jobs', () => {
     ['delete', {}, 'deleted'],
   ])('%s items', async (action, body, code) => {
     const id = await running();
-    const job = await previewed({ action, recording_ids: [id], ...body });
-    expect((await execute(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code, count: 1 }]);
-    expect(await bulkCommits(id, job.id)).toBe(1);
+    const bulk = await previewed({ action, recording_ids: [id], ...body });
+    expect((await execute(bulk.id)).outcomes).toMatchObject([{ outcome: 'changed', code, count: 1 }]);
+    expect(await bulkCommits(id, bulk.id)).toBe(1);
   });
 
   it('reset items', async () => {
     const id = await ready();
-    const job = await previewed({ action: 'reset', recording_ids: [id] });
-    expect((await execute(job.id)).outcomes).toMatchObject([{ outcome: 'changed', code: 'reset', count: 1 }]);
+    const bulk = await previewed({ action: 'reset', recording_ids: [id] });
+    expect((await execute(bulk.id)).outcomes).toMatchObject([{ outcome: 'changed', code: 'reset', count: 1 }]);
   });
 
   it('delete items whose history cannot be applied, as single requests do', async () => {
@@ -155,15 +160,15 @@ describe('bulk jobs', () => {
 
   it('let reads show all changes once they have ended, and make no read wait before', async () => {
     const id = await fresh();
-    const job = await previewed({ action: 'run', recording_ids: [id] });
+    const bulk = await previewed({ action: 'run', recording_ids: [id] });
     const { shown } = gateway.ports;
     const before = shown.of(gateway.owner);
     const append = gateway.store.append.bind(gateway.store);
     let meanwhile: string | undefined;
-    gateway.ports.bulkJobs.finish = async (claim) => {
+    gateway.ports.bulkCommands.finish = async (claim) => {
       meanwhile = shown.of(gateway.owner);
-      Reflect.deleteProperty(gateway.ports.bulkJobs, 'finish');
-      await gateway.ports.bulkJobs.finish(claim);
+      Reflect.deleteProperty(gateway.ports.bulkCommands, 'finish');
+      await gateway.ports.bulkCommands.finish(claim);
     };
     let duringItem: string | undefined;
     gateway.store.append = async (...given) => {
@@ -171,17 +176,17 @@ describe('bulk jobs', () => {
       duringItem = shown.of(gateway.owner);
       return stored;
     };
-    await execute(job.id);
+    await execute(bulk.id);
     gateway.store.append = append;
     expect([duringItem, meanwhile]).toEqual([before, await gateway.store.head(id)]);
   });
 
   it('decide an item that has changed since the preview on its newest state, and name it', async () => {
     const ids = [await fresh(), await fresh()];
-    const job = await previewed({ action: 'run', recording_ids: ids });
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
     await send('POST', `/recordings/${String(ids[0])}/run`);
-    expect(await execute(job.id)).toMatchObject({ changed_since_preview: 1, outcome_totals: { changed: 1, refused: 1 } });
-    expect(await itemsOf(job.id)).toMatchObject([
+    expect(await execute(bulk.id)).toMatchObject({ changed_since_preview: 1, outcome_totals: { changed: 1, refused: 1 } });
+    expect(await itemsOf(bulk.id)).toMatchObject([
       {
         changed_since_preview: true,
         preview: { verdict: 'change', code: 'started' },
@@ -193,99 +198,99 @@ describe('bulk jobs', () => {
 
   it('are executed once, however often it is requested', async () => {
     const id = await fresh();
-    const job = await previewed({ action: 'run', recording_ids: [id] });
-    const answers = await Promise.all([1, 2, 3].map(() => send('POST', `/bulk/${job.id}/execute`)));
+    const bulk = await previewed({ action: 'run', recording_ids: [id] });
+    const answers = await Promise.all([1, 2, 3].map(() => send('POST', `/bulk/${bulk.id}/execute`)));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
-    const { started_at } = await waitForEnd(job.id);
-    expect((await send('POST', `/bulk/${job.id}/execute`)).body).toMatchObject({ state: 'done', started_at });
-    expect(await bulkCommits(id, job.id)).toBe(1);
-    expect(((await send('GET', '/bulk')).body as BulkJobListAnswer).items[0]).toMatchObject({ id: job.id, state: 'done' });
+    const { started_at } = await waitForEnd(bulk.id);
+    expect((await send('POST', `/bulk/${bulk.id}/execute`)).body).toMatchObject({ state: 'done', started_at });
+    expect(await bulkCommits(id, bulk.id)).toBe(1);
+    expect(((await send('GET', '/bulk')).body as BulkCommandListAnswer).items[0]).toMatchObject({ id: bulk.id, state: 'done' });
   });
 
   it('continue after a crash before the results were stored, and change no item twice', async () => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => fresh()));
-    const job = await previewed({ action: 'run', recording_ids: ids });
-    const { bulkJobs } = gateway.ports;
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
+    const { bulkCommands } = gateway.ports;
     const crashing = await openMemoryGateway({
       ports: {
         ...gateway.ports,
         metrics: new Metrics('gateway'),
         // The claim is not given up, as after kill -9.
-        bulkJobs: Object.assign(Object.create(bulkJobs) as typeof bulkJobs, {
-          claim: (id: string) => bulkJobs.claim(id, 1),
+        bulkCommands: Object.assign(Object.create(bulkCommands) as typeof bulkCommands, {
+          claim: (id: string) => bulkCommands.claim(id, 1),
           renew: () => Promise.resolve(undefined),
           release: () => Promise.resolve(),
           save: () => Promise.reject(new Error('killed')),
-          start: (id: string, by: string) => bulkJobs.start(id, by),
-          find: (library: string, id: string) => bulkJobs.find(library, id),
-          next: bulkJobs.next.bind(bulkJobs),
+          start: (id: string, by: string) => bulkCommands.start(id, by),
+          find: (library: string, id: string) => bulkCommands.find(library, id),
+          next: bulkCommands.next.bind(bulkCommands),
         }),
       },
     });
-    await send('POST', `/bulk/${job.id}/execute`, { on: crashing });
-    await until(async () => (await Promise.all(ids.map((id) => bulkCommits(id, job.id)))).every((count) => count === 1));
+    await send('POST', `/bulk/${bulk.id}/execute`, { on: crashing });
+    await until(async () => (await Promise.all(ids.map((id) => bulkCommits(id, bulk.id)))).every((count) => count === 1));
     await crashing.bulk.beforeApplicationShutdown();
-    expect(await jobOf(job.id)).toMatchObject({ state: 'running', done: 0 });
+    expect(await bulkCommandOf(bulk.id)).toMatchObject({ state: 'running', done: 0 });
     // A step of the run meanwhile: the repeated command still finds its own commit, and its revision.
     await startStep(gateway, ids[0] ?? '', 'DOWNLOAD');
-    await until(async () => (await bulkJobs.unclaimed()).includes(job.id));
+    await until(async () => (await bulkCommands.unclaimed()).includes(bulk.id));
     await gateway.bulk.resume();
-    expect(await waitForEnd(job.id)).toMatchObject({ done: 5, outcome_totals: { changed: 5 }, changed_since_preview: 0 });
-    for (const id of ids) expect(await bulkCommits(id, job.id)).toBe(1);
+    expect(await waitForEnd(bulk.id)).toMatchObject({ done: 5, outcome_totals: { changed: 5 }, changed_since_preview: 0 });
+    for (const id of ids) expect(await bulkCommits(id, bulk.id)).toBe(1);
     await crashing.close();
   });
 
   it('wait while a service is unavailable, and continue by themselves', async () => {
     const ids = [await fresh(), await fresh()];
-    const job = await previewed({ action: 'run', recording_ids: ids });
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
     const append = gateway.store.append.bind(gateway.store);
     gateway.store.append = (id, ...rest) => (id === ids[1] ? Promise.reject(away()) : append(id, ...rest));
-    await send('POST', `/bulk/${job.id}/execute`);
-    await until(async () => (await jobOf(job.id)).waiting_since !== null);
-    expect(await jobOf(job.id)).toMatchObject({ state: 'running', done: 1, eta: null, eta_reason: 'waiting' });
+    await send('POST', `/bulk/${bulk.id}/execute`);
+    await until(async () => (await bulkCommandOf(bulk.id)).waiting_since !== null);
+    expect(await bulkCommandOf(bulk.id)).toMatchObject({ state: 'running', done: 1, eta: null, eta_reason: 'waiting' });
     gateway.store.append = append;
     await gateway.bulk.resume();
-    expect(await waitForEnd(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2 }, waiting_since: null });
-    for (const id of ids) expect(await bulkCommits(id, job.id)).toBe(1);
+    expect(await waitForEnd(bulk.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2 }, waiting_since: null });
+    for (const id of ids) expect(await bulkCommits(id, bulk.id)).toBe(1);
   });
 
   it('report an error of one item for that item, and continue with the others', async () => {
     const ids = [await fresh(), await fresh(), await fresh()];
-    const job = await previewed({ action: 'run', recording_ids: ids });
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
     const append = gateway.store.append.bind(gateway.store);
     gateway.store.append = (id, ...rest) => (id === ids[1] ? Promise.reject(new Error('a bug')) : append(id, ...rest));
-    expect(await execute(job.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2, error: 1 } });
+    expect(await execute(bulk.id)).toMatchObject({ state: 'done', outcome_totals: { changed: 2, error: 1 } });
     gateway.store.append = append;
-    expect(await itemsOf(job.id, '?outcome=error')).toMatchObject([{ item_id: ids[1], result: { code: 'internal' } }]);
+    expect(await itemsOf(bulk.id, '?outcome=error')).toMatchObject([{ item_id: ids[1], result: { code: 'internal' } }]);
   });
 
   it('leave out the items that were not begun when they are stopped, and count the others exactly', async () => {
     const ids = await Promise.all(Array.from({ length: 70 }, () => fresh()));
-    const job = await previewed({ action: 'run', recording_ids: ids });
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
     const append = gateway.store.append.bind(gateway.store);
     let stopping: Promise<unknown> | undefined;
     gateway.store.append = (id, ...rest) => {
-      stopping ??= gateway.ports.bulkJobs.stop(job.id);
+      stopping ??= gateway.ports.bulkCommands.stop(bulk.id);
       return append(id, ...rest);
     };
-    await send('POST', `/bulk/${job.id}/execute`);
-    const answer = await waitForEnd(job.id);
+    await send('POST', `/bulk/${bulk.id}/execute`);
+    const answer = await waitForEnd(bulk.id);
     gateway.store.append = append;
-    const commits = await Promise.all(ids.map((id) => bulkCommits(id, job.id)));
+    const commits = await Promise.all(ids.map((id) => bulkCommits(id, bulk.id)));
     const begun = commits.filter((count) => count === 1).length;
     expect(answer).toMatchObject({ state: 'stopped', done: begun, outcome_totals: { changed: begun, left_out: 70 - begun } });
     expect(begun).toBeLessThan(70);
-    expect((await send('POST', `/bulk/${job.id}/stop`)).body).toMatchObject({ state: 'stopped', done: begun });
-    expect(await send('POST', `/bulk/${job.id}/execute`)).toMatchObject({ status: 202, body: { state: 'stopped' } });
+    expect((await send('POST', `/bulk/${bulk.id}/stop`)).body).toMatchObject({ state: 'stopped', done: begun });
+    expect(await send('POST', `/bulk/${bulk.id}/execute`)).toMatchObject({ status: 202, body: { state: 'stopped' } });
   });
 
   it('are executed only after a complete preview', async () => {
     const id = await fresh();
-    const job = await previewed({ action: 'run', recording_ids: [id] });
-    expect(await send('POST', `/bulk/${job.id}/stop`)).toMatchObject({ status: 200, body: { state: 'stopped', done: 0 } });
-    expect(await send('POST', `/bulk/${job.id}/execute`)).toMatchObject({ status: 409, body: { code: 'preview-stopped' } });
+    const bulk = await previewed({ action: 'run', recording_ids: [id] });
+    expect(await send('POST', `/bulk/${bulk.id}/stop`)).toMatchObject({ status: 200, body: { state: 'stopped', done: 0 } });
+    expect(await send('POST', `/bulk/${bulk.id}/execute`)).toMatchObject({ status: 409, body: { code: 'preview-stopped' } });
     const incomplete = { id: newId(), libraryId: gateway.owner, noun: 'recording', action: 'run' } as const;
-    await gateway.ports.bulkJobs.add({ ...incomplete, requestedBy: gateway.owner, body: {}, planParts: [] }, [id]);
+    await gateway.ports.bulkCommands.add({ ...incomplete, requestedBy: gateway.owner, body: {}, planParts: [] }, [id]);
     expect(await send('POST', `/bulk/${incomplete.id}/execute`)).toMatchObject({
       status: 409,
       body: { code: 'still-previewing' },
@@ -293,7 +298,7 @@ describe('bulk jobs', () => {
   });
 
   it('of another library, and unknown ones, are not found', async () => {
-    const job = await previewed({ action: 'run', recording_ids: [await fresh()] });
+    const bulk = await previewed({ action: 'run', recording_ids: [await fresh()] });
     const token = await gateway.tokenFor(['admin']);
     const paths: [Method, string][] = [
       ['GET', ''],
@@ -303,23 +308,23 @@ describe('bulk jobs', () => {
     ];
     for (const [method, path] of paths)
       for (const [id, sending] of [
-        [job.id, { token }],
+        [bulk.id, { token }],
         [newId(), {}],
         ['x', {}],
       ] as [string, Sending][])
         expect(await send(method, `/bulk/${id}${path}`, sending)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect((await send('GET', '/bulk', { token })).body).toEqual({ items: [] });
-    expect((await jobOf(job.id)).state).toBe('previewed');
+    expect((await bulkCommandOf(bulk.id)).state).toBe('previewed');
   });
 
   it('list items page by page, by verdict', async () => {
     const ids = [await fresh(), newId(), await fresh()];
-    const job = await previewed({ action: 'run', recording_ids: ids });
-    const first = (await send('GET', `/bulk/${job.id}/items?verdict=change&limit=1`)).body as BulkItemListAnswer;
+    const bulk = await previewed({ action: 'run', recording_ids: ids });
+    const first = (await send('GET', `/bulk/${bulk.id}/items?verdict=change&limit=1`)).body as BulkItemListAnswer;
     expect(first).toMatchObject({ items: [{ item_id: ids[0] }], next_cursor: expect.any(String) as string });
-    const second = await send('GET', `/bulk/${job.id}/items?verdict=change&limit=1&cursor=${String(first.next_cursor)}`);
+    const second = await send('GET', `/bulk/${bulk.id}/items?verdict=change&limit=1&cursor=${String(first.next_cursor)}`);
     expect(second.body).toMatchObject({ items: [{ item_id: ids[2] }], next_cursor: null });
-    expect(await send('GET', `/bulk/${job.id}/items?cursor=-1`)).toMatchObject({ status: 400 });
+    expect(await send('GET', `/bulk/${bulk.id}/items?cursor=-1`)).toMatchObject({ status: 400 });
   });
 
   it.each<[string, object, string]>([
@@ -356,14 +361,14 @@ describe('bulk jobs', () => {
   });
 
   it('need the scope write', async () => {
-    const job = await previewed({ action: 'run', recording_ids: [await fresh()] });
+    const bulk = await previewed({ action: 'run', recording_ids: [await fresh()] });
     const token = await gateway.tokenFor(['read'], gateway.owner);
-    expect((await jobOf(job.id, { token })).state).toBe('previewed');
+    expect((await bulkCommandOf(bulk.id, { token })).state).toBe('previewed');
     const body = { action: 'run', recording_ids: [newId()] };
     for (const [path, sending] of [
       ['/recordings/bulk/preview', { body, token }],
-      [`/bulk/${job.id}/execute`, { token }],
-      [`/bulk/${job.id}/stop`, { token }],
+      [`/bulk/${bulk.id}/execute`, { token }],
+      [`/bulk/${bulk.id}/stop`, { token }],
     ] as [string, Sending][])
       expect((await send('POST', path, sending)).status).toBe(403);
   });

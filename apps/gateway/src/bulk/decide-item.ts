@@ -8,19 +8,19 @@ import { hasValue } from '../http/requests/has-value.js';
 import { effectOf, effectOfProblem, refusedForAll, type CommandForMany, type CommandOnItem } from '../items/index.js';
 import type { BulkBody, CommandSender, ItemEffect, ItemServices, OwnedItems, QuotaWaitItem } from '../items/index.js';
 import { nameOf } from '../quotas/index.js';
-import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
+import type { BulkItem, BulkPhase, ItemFinding } from './bulk-command.js';
 
 /** A command that other writers overtook has stored nothing, and is sent again up to this many times. */
 const BUSY_TRIES = 3;
 const BUSY_WAIT_MS = 50;
 
-/** Problems of a service that the whole job needs. The item is tried again; its command's id finds what was stored. */
+/** Problems of a service that every item needs. The item is tried again; its command's id finds what was stored. */
 const OUTAGES: ReadonlySet<ProblemCode> = new Set(['unavailable', 'outcome-unknown', 'log-restored', 'storage-full']);
 
-/** Returns true if the job has to wait until a required service is available again. */
+/** Returns true if the items have to wait until a required service is available again. */
 export const isOutage = (error: unknown): boolean => kindOf(error) === 'outage' || OUTAGES.has(toProblem(error).code);
 
-/** The error of an item that says that a required service is unavailable, so that the job has to wait. */
+/** The error of an item that says that a required service is unavailable, so that all items have to wait. */
 export class OutageError extends Error {
   readonly kind = 'outage';
   constructor(cause: unknown) {
@@ -29,7 +29,8 @@ export class OutageError extends Error {
   }
 }
 
-export interface JobCommand {
+/** A command of a bulk command, or of a run of a job, that is decided item by item. */
+export interface CommandToDecide {
   readonly phase: BulkPhase;
   readonly sender: CommandSender;
   readonly command: CommandForMany;
@@ -44,7 +45,7 @@ interface BodyOfLibrary {
   readonly owner: string;
 }
 
-/** Builds the command of a job. One that cannot be built is refused for each item. Otherwise the job would never end. */
+/** Builds the command for all items. One that cannot be built is refused for each item. Otherwise the work would never end. */
 export async function buildForAll(
   commands: Pick<ItemServices['commands'], 'of'>,
   action: string,
@@ -113,14 +114,14 @@ const usesOf = (outcome: OutcomePreview, { usedParts }: CommandForMany): Pick<It
   usedParts === undefined ? {} : { uses: usedParts(outcome) };
 
 /**
- * Decides the job's command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
+ * Decides the command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
  * finding. Throws an `OutageError` if no item could be decided now.
  */
 export async function decideItem(
   { position, itemId }: Pick<BulkItem, 'position' | 'itemId'>,
-  job: JobCommand,
+  toDecide: CommandToDecide,
 ): Promise<ItemFinding> {
-  const { phase, sender, command, items, onError } = job;
+  const { phase, sender, command, items, onError } = toDecide;
   let decidedOn: Revision | undefined;
   const build = command.build(sender, itemId);
   const observed: CommandOnItem = (context, state, revision, personal) => {
@@ -134,8 +135,8 @@ export async function decideItem(
         ? items.preview(sender, itemId, observed, command)
         : items.send(sender, itemId, observed, { givesUp: command.givesUp, isSeen: false }),
     );
-    if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset);
-    if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
+    if (phase === 'run' && outcome.kind === 'accepted') toDecide.onChanged(outcome.asset);
+    if (isRepeated(outcome)) decidedOn = await findDecidedRevision(toDecide.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
     const found = (effect: ItemEffect): ItemFinding => toFinding({ position, phase }, effect, decidedOn);
     return phase === 'run'

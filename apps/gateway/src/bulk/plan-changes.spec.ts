@@ -2,7 +2,7 @@ import type { StoredSettings } from '@throughline/contracts';
 import type { OwnOutput } from '../outputs/own/own-output.js';
 import type { Template } from '../templates/template.js';
 import { ask } from '../testing/ask.js';
-import { executeBulk, previewBulk } from '../testing/bulk-jobs.js';
+import { executeBulk, previewBulk } from '../testing/bulk-commands.js';
 import type { MemoryGateway } from '../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
@@ -11,7 +11,7 @@ import type { BulkProgressAnswer } from './bulk-answers.js';
 const FOLDER = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
 const topics = (on: boolean): StoredSettings => ({ processing_config: { transcription: { enable_topics: on } } });
 
-describe('a bulk job whose settings have changed since its preview', () => {
+describe('a bulk command whose settings have changed since its preview', () => {
   let gateway: MemoryGateway;
   const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
@@ -62,9 +62,9 @@ describe('a bulk job whose settings have changed since its preview', () => {
     await edit(ofItem, { config: topics(false) });
     await edit(ofRequest, { config: topics(true) });
     await edit(other, { config: topics(true) });
-    const job = await execute(id);
-    expect(job).toMatchObject({ state: 'done', outcome_totals: { changed: 1 } });
-    expect(job.plan_changes).toEqual([
+    const bulk = await execute(id);
+    expect(bulk).toMatchObject({ state: 'done', outcome_totals: { changed: 1 } });
+    expect(bulk.plan_changes).toEqual([
       { kind: 'template', name: 'Lectures', template_id: ofItem.id, change: 'edited' },
       { kind: 'template', name: 'Talks', template_id: ofRequest.id, change: 'edited' },
     ]);
@@ -115,10 +115,10 @@ describe('a bulk job whose settings have changed since its preview', () => {
     const lectures = await template('Lectures');
     const ids = await Promise.all(Array.from({ length: 65 }, fresh));
     const id = await previewed({ action: 'run', recording_ids: ids, template_id: lectures.id });
-    const { bulkJobs } = gateway.ports;
-    const save = bulkJobs.save.bind(bulkJobs);
-    bulkJobs.save = async (...given) => {
-      Reflect.deleteProperty(bulkJobs, 'save');
+    const { bulkCommands } = gateway.ports;
+    const save = bulkCommands.save.bind(bulkCommands);
+    bulkCommands.save = async (...given) => {
+      Reflect.deleteProperty(bulkCommands, 'save');
       await edit(lectures, { config: topics(false) });
       return save(...given);
     };

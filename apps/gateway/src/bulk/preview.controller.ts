@@ -8,11 +8,11 @@ import { Operation } from '../http/operation.js';
 import { bodyPipeOf } from '../http/problems/validation.js';
 import type { Model } from '../http/schemas.js';
 import type { ItemKind } from '../items/index.js';
-import type { BulkNoun } from './bulk-job.js';
-import { itemAnswer, jobAnswer } from './bulk-answers.js';
+import type { BulkNoun } from './bulk-command.js';
+import { bulkCommandAnswer, itemAnswer } from './bulk-answers.js';
 import { BULK_PATH } from './bulk.controller.js';
 import { previewBodyOf, readPreviewBody, type BulkPreviewBody } from './bulk.dto.js';
-import { BulkJobs } from './bulk-jobs.js';
+import { BulkCommands } from './bulk-commands.js';
 import { previewOperation } from './bulk.operations.js';
 
 const FIRST_ITEMS = { after: -1, limit: 20 };
@@ -23,7 +23,7 @@ export function previewController(noun: BulkNoun, kind: ItemKind, filters: Model
   @Controller(`api/v1/${noun}s/bulk`)
   class PreviewController {
     constructor(
-      @Inject(BulkJobs) private readonly jobs: BulkJobs,
+      @Inject(BulkCommands) private readonly bulkCommands: BulkCommands,
       @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
     ) {}
 
@@ -39,9 +39,9 @@ export function previewController(noun: BulkNoun, kind: ItemKind, filters: Model
     }
 
     private async answer(user: Principal, body: BulkPreviewBody): Promise<StoredAnswer> {
-      const job = await this.jobs.preview(user, { noun, ...readPreviewBody(body) });
-      const items = (await this.jobs.items(job, FIRST_ITEMS)).map(itemAnswer);
-      return jsonAnswer(201, { ...jobAnswer(job), items }, { location: `${BULK_PATH}/${job.id}` });
+      const bulk = await this.bulkCommands.preview(user, { noun, ...readPreviewBody(body) });
+      const items = (await this.bulkCommands.items(bulk, FIRST_ITEMS)).map(itemAnswer);
+      return jsonAnswer(201, { ...bulkCommandAnswer(bulk), items }, { location: `${BULK_PATH}/${bulk.id}` });
     }
   }
   return PreviewController;

@@ -1,7 +1,7 @@
 import { isPresent } from '@throughline/domain';
 import { NO_REVISION, compareRevision, type Revision } from '@throughline/event-store';
 import type { ClientPositions } from '../projection/index.js';
-import type { JobCommand } from './decide-item.js';
+import type { CommandToDecide } from './decide-item.js';
 
 /**
  * Works, and tells clients at the end what has changed, also after an error. Not after each item: reads would wait for the
@@ -10,7 +10,7 @@ import type { JobCommand } from './decide-item.js';
 export async function showChanges<T>(
   shown: Pick<ClientPositions, 'ofLog'>,
   libraryId: string,
-  work: (onChanged: JobCommand['onChanged']) => Promise<T>,
+  work: (onChanged: CommandToDecide['onChanged']) => Promise<T>,
 ): Promise<T> {
   const newest = new Map<string, Revision>();
   try {

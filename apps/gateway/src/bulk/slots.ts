@@ -7,7 +7,7 @@ export interface BatchResult<Found> {
   readonly outage: OutageError | undefined;
 }
 
-/** A limit on concurrent commands over all jobs of a gateway, first come, first served. */
+/** A limit on concurrent commands over all bulk commands, or over all runs of jobs, of a gateway. First come, first served. */
 export class Slots {
   readonly #waiting: (() => void)[] = [];
 

@@ -122,8 +122,8 @@ describe('after a clock that ran ahead was set back', () => {
     expect(await leaseMs('source')).toBeLessThanOrEqual(LEASE_MS);
   });
 
-  it('the lease of a bulk job ends soon', async () => {
-    const job = {
+  it('the lease of a bulk command ends soon', async () => {
+    const bulk = {
       id: newId(),
       libraryId,
       noun: 'recording',
@@ -132,9 +132,9 @@ describe('after a clock that ran ahead was set back', () => {
       body: {},
       planParts: [],
     } as const;
-    await database.bulkJobs.add(job, [newAssetId()]);
-    await database.bulkJobs.claim(job.id, LEASE_MS);
-    await expectCapped('bulk_job', () => database.bulkJobs.unclaimed());
+    await database.bulkCommands.add(bulk, [newAssetId()]);
+    await database.bulkCommands.claim(bulk.id, LEASE_MS);
+    await expectCapped('bulk_job', () => database.bulkCommands.unclaimed());
   });
 
   it('the lease of a run of a job ends soon', async () => {

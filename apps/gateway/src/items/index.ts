@@ -6,11 +6,11 @@ export {
   type BulkAction,
   type BulkBody,
   type CommandForMany,
-} from './bulk/bulk-commands.js';
+} from './bulk/commands-for-many.js';
 export { findPlanChanges, PLAN_CHANGES, PLAN_PART_KINDS, type PlanChange, type PlanPart } from './bulk/plan-parts.js';
 export { selectItems } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
-export { BulkFields, ItemFilters, MAX_JOB_ITEMS, readSelection, selectingBody } from './bulk/bulk.dto.js';
+export { BulkFields, ItemFilters, MAX_BULK_ITEMS, readSelection, selectingBody } from './bulk/bulk.dto.js';
 export type { Selection, SelectionFields, SelectionFilters } from './bulk/bulk.dto.js';
 export { OutcomeAnswer, commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';

@@ -18,7 +18,7 @@ import { RegistrationRequests, type UploadLimits } from './register/registration
 import type { SourceRules } from './register/read-source.js';
 import type { Intakes } from './register/intakes.js';
 import { BulkActions } from './bulk/bulk-actions.js';
-import { BulkCommands, type RetentionRule } from './bulk/bulk-commands.js';
+import { CommandsForMany, type RetentionRule } from './bulk/commands-for-many.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
@@ -108,7 +108,7 @@ export class ItemServices<Item extends object = object> {
   readonly texts: TextPreviews;
   readonly requests: ItemRequests<Item>;
   readonly transfers: TransferChecks;
-  readonly commands: BulkCommands;
+  readonly commands: CommandsForMany;
   readonly bulk: BulkActions;
   readonly files: ItemFiles;
   readonly replaced: ReplacedFiles;
@@ -136,7 +136,7 @@ export class ItemServices<Item extends object = object> {
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     this.transfers = new TransferChecks({ ...ports, queries });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
-    this.commands = new BulkCommands({ ...ports, runs, transfers: this.transfers });
+    this.commands = new CommandsForMany({ ...ports, runs, transfers: this.transfers });
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.replaced = new ReplacedFiles(ports);
     this.files = new ItemFiles(queries, `${ports.basePath}${path}`, ports);

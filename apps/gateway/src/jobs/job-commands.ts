@@ -1,13 +1,13 @@
-import { buildForAll, decideItem, type ItemFinding, type JobCommand } from '../bulk/index.js';
+import { buildForAll, type CommandToDecide, decideItem, type ItemFinding } from '../bulk/index.js';
 import type { BulkBody, CommandForMany, ItemServices } from '../items/index.js';
 import type { JobItem, JobTask } from './job.js';
 
-export interface JobCommandPorts extends Pick<JobCommand, 'history'> {
+export interface JobCommandPorts extends Pick<CommandToDecide, 'history'> {
   readonly recordings: Pick<ItemServices, 'commands' | 'items'>;
   readonly onProblem: (error: unknown) => void;
 }
 
-export interface JobCommandOptions extends Pick<JobCommand, 'phase' | 'sender' | 'onChanged'> {
+export interface JobCommandOptions extends Pick<CommandToDecide, 'phase' | 'sender' | 'onChanged'> {
   readonly task: JobTask;
 }
 

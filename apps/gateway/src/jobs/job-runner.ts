@@ -1,6 +1,6 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { EventStore } from '@throughline/event-store';
-import { OutageError, Slots, isOutage, showChanges, type JobCommand, type Outcome } from '../bulk/index.js';
+import { OutageError, Slots, isOutage, showChanges, type CommandToDecide, type Outcome } from '../bulk/index.js';
 import type { ItemServices } from '../items/index.js';
 import { LeasedWork } from '../leases/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
@@ -100,7 +100,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   /** Returns the end of the run, or undefined if it has not ended: the gateway stops, or the claim was lost. */
-  async #work(claim: JobRunClaim, onChanged: JobCommand['onChanged']): Promise<End | undefined> {
+  async #work(claim: JobRunClaim, onChanged: CommandToDecide['onChanged']): Promise<End | undefined> {
     const { users, templates } = this.ports;
     const { run } = claim;
     if (!mayChange(await users.accessTo(run.libraryId, run.requestedBy)))
@@ -142,7 +142,11 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   /** Returns the report with all outcomes, or undefined if the gateway stops or the claim was lost. */
-  async #startItems(claim: JobRunClaim, report: JobReport, onChanged: JobCommand['onChanged']): Promise<JobReport | undefined> {
+  async #startItems(
+    claim: JobRunClaim,
+    report: JobReport,
+    onChanged: CommandToDecide['onChanged'],
+  ): Promise<JobReport | undefined> {
     const { run } = claim;
     const items = [...(report.items ?? [])];
     const sender = { by: run.requestedBy, owner: run.libraryId, commandId: commandIdOf(run) };

@@ -5,8 +5,8 @@ import { freshCopy } from '@throughline/stack/testing';
 import { DataSource } from 'typeorm';
 import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
 import { AdministrationLogStoreModule } from '../administration-log/administration-log-stores.module.js';
-import { BulkJobStoreModule } from '../bulk/bulk-job-store.module.js';
-import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
+import { BulkCommandStoreModule } from '../bulk/bulk-command-store.module.js';
+import { BULK_COMMAND_STORE } from '../bulk/bulk-command-store.js';
 import { ChannelStoreModule } from '../channels/channel-stores.module.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { CONFIG } from '../config.js';
@@ -69,7 +69,7 @@ type Stores = Pick<
   | 'uploads'
   | 'credentials'
   | 'channels'
-  | 'bulkJobs'
+  | 'bulkCommands'
   | 'jobs'
   | 'templates'
   | 'ownOutputs'
@@ -105,7 +105,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     UploadStoreModule,
     CredentialStoreModule,
     ChannelStoreModule,
-    BulkJobStoreModule,
+    BulkCommandStoreModule,
     JobStoreModule,
     TemplateStoreModule,
     OwnOutputStoreModule,
@@ -143,7 +143,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     uploads: context.get(UPLOAD_STORE, { strict: false }),
     credentials: context.get(CREDENTIAL_STORE, { strict: false }),
     channels: context.get(CHANNEL_STORE, { strict: false }),
-    bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
+    bulkCommands: context.get(BULK_COMMAND_STORE, { strict: false }),
     jobs: context.get(JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
     ownOutputs: context.get(OWN_OUTPUT_STORE, { strict: false }),

@@ -2,7 +2,7 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import { Health, Metrics } from '@throughline/service-kit';
 import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
-import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
+import { BULK_COMMAND_STORE } from '../bulk/bulk-command-store.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
@@ -76,7 +76,7 @@ const ADAPTERS = {
   secrets: SECRET_STORE,
   consent: CONSENT_PROVIDERS,
   channels: CHANNEL_STORE,
-  bulkJobs: BULK_JOB_STORE,
+  bulkCommands: BULK_COMMAND_STORE,
   jobs: JOB_STORE,
   templates: TEMPLATE_STORE,
   restingItems: RESTING_ITEMS,

@@ -27,7 +27,7 @@ import { adaptersOf, type GatewayPorts } from './gateway-ports.js';
 import { requireDocumentedAnswers } from './documented-answers.js';
 import { MemoryAccountRows } from './memory-account-rows.js';
 import { MemoryAdministrationLogStore } from './memory-administration-log-store.js';
-import { MemoryBulkJobStore } from './memory-bulk-job-store.js';
+import { MemoryBulkCommandStore } from './memory-bulk-command-store.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
@@ -209,7 +209,7 @@ export async function openMemoryGateway(
     secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
     consent: new OAuthProviders({ google: GOOGLE, dropbox: DROPBOX, microsoft: MICROSOFT, vk: VK }, AllowList.nothing),
     channels,
-    bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
+    bulkCommands: new MemoryBulkCommandStore(() => now().getTime()),
     jobs: new MemoryJobStore(() => now().getTime()),
     templates: new MemoryTemplateStore(now),
     restingItems: new MemoryRestingItems([rows, sessionRows, documentRows]),

@@ -9,7 +9,7 @@ import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gatew
 import type { FuzzTarget, WireAnswer, WireRequest } from './exchange.js';
 import { encodeText, isId, isNumber, isPartId, missingId } from './fuzz-request.js';
 import type { Credentials, FuzzRequest, IdOwner, OwnId, ParamValue } from './fuzz-request.js';
-import { createBulkJobs } from './bulk-world.js';
+import { createBulkCommands } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, createCredentials, generousProviders } from './credential-world.js';
 import { createExports } from './export-world.js';
@@ -121,7 +121,7 @@ export class FuzzWorld implements FuzzTarget {
       jobs: await createJobs(gateway, stranger, SECRET),
       'own-outputs': await createOwnOutputs(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),
-      bulk: await createBulkJobs(
+      bulk: await createBulkCommands(
         gateway,
         { owner: gateway.owner, reason: 'My reason', itemIds: recordings.kept },
         { owner: stranger, reason: SECRET, itemIds: recordings.foreign },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-client';
+import type { BulkAction, BulkCommand, BulkItem } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
@@ -7,7 +7,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Sentence } from '../controls/Sentence.js';
 import { text } from '../texts/text.js';
-import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
+import { abandonPreview, bulkItemsQuery, bulkCommandQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
 
 const words = text.bulk;
 /** A longer list is counted by reason, with a sample. */
@@ -20,8 +20,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
-function Reasons({ job, isChange }: { readonly job: BulkJob; readonly isChange: boolean }): ReactElement | null {
-  const groups = job.verdicts.filter(({ verdict }) => (verdict === 'change') === isChange);
+function Reasons({ bulk, isChange }: { readonly bulk: BulkCommand; readonly isChange: boolean }): ReactElement | null {
+  const groups = bulk.verdicts.filter(({ verdict }) => (verdict === 'change') === isChange);
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   if (count === 0) return null;
   return (
@@ -56,9 +56,9 @@ const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement
   </ul>
 );
 
-function ChangedItems({ job }: { readonly job: BulkJob }): ReactElement | null {
-  const isShort = job.total <= MAX_LISTED;
-  const { data: items = [], error } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MAX_LISTED : SAMPLE));
+function ChangedItems({ bulk }: { readonly bulk: BulkCommand }): ReactElement | null {
+  const isShort = bulk.total <= MAX_LISTED;
+  const { data: items = [], error } = useQuery(bulkItemsQuery(bulk.id, 'change', isShort ? MAX_LISTED : SAMPLE));
   if (error !== null) return <ProblemNote error={error} />;
   if (items.length === 0) return null;
   return (
@@ -70,27 +70,27 @@ function ChangedItems({ job }: { readonly job: BulkJob }): ReactElement | null {
 }
 
 /** The counts of a preview by verdict and reason, with the items or a sample of them. */
-export function PreviewBody({ job }: { readonly job: BulkJob }): ReactElement {
-  if (job.state === 'previewing')
+export function PreviewBody({ bulk }: { readonly bulk: BulkCommand }): ReactElement {
+  if (bulk.state === 'previewing')
     return (
       <div role="status">
-        <ProgressBar value={job.total === 0 ? null : job.previewed / job.total} label={words.checking} />
-        <p>{words.previewing(job.previewed, job.total)}</p>
+        <ProgressBar value={bulk.total === 0 ? null : bulk.previewed / bulk.total} label={words.checking} />
+        <p>{words.previewing(bulk.previewed, bulk.total)}</p>
       </div>
     );
   return (
     <>
-      <Reasons job={job} isChange />
-      <ChangedItems job={job} />
-      <Reasons job={job} isChange={false} />
+      <Reasons bulk={bulk} isChange />
+      <ChangedItems bulk={bulk} />
+      <Reasons bulk={bulk} isChange={false} />
       <p className="quiet">{words.newest}</p>
-      {job.total > MAX_LISTED && <p className="quiet">{words.background}</p>}
+      {bulk.total > MAX_LISTED && <p className="quiet">{words.background}</p>}
     </>
   );
 }
 
 /** Previews once when the dialog opens, and follows a preview that continues in the background. */
-function usePreview(request: BulkRequest): { readonly job: BulkJob | undefined; readonly error: unknown } {
+function usePreview(request: BulkRequest): { readonly bulk: BulkCommand | undefined; readonly error: unknown } {
   const isClosed = useRef(false);
   const {
     mutate,
@@ -98,8 +98,8 @@ function usePreview(request: BulkRequest): { readonly job: BulkJob | undefined; 
     error,
   } = useMutation({
     mutationFn: () => previewBulk(request),
-    onSuccess: (job) => {
-      if (isClosed.current) abandonPreview(job);
+    onSuccess: (bulk) => {
+      if (isClosed.current) abandonPreview(bulk);
     },
   });
   useEffect(() => {
@@ -109,17 +109,17 @@ function usePreview(request: BulkRequest): { readonly job: BulkJob | undefined; 
       isClosed.current = true;
     };
   }, [mutate]);
-  const followed = useQuery({ ...bulkJobQuery(made?.id ?? ''), enabled: made?.state === 'previewing' });
-  return { job: followed.data ?? made, error: error ?? followed.error };
+  const followed = useQuery({ ...bulkCommandQuery(made?.id ?? ''), enabled: made?.state === 'previewing' });
+  return { bulk: followed.data ?? made, error: error ?? followed.error };
 }
 
 interface ExecuteProps extends Omit<Props, 'request'> {
   readonly action: BulkAction;
-  readonly job: BulkJob;
+  readonly bulk: BulkCommand;
   readonly onError: (error: unknown) => void;
 }
 
-function ExecuteButton({ action, job, onExecuted, onClose, onError }: ExecuteProps): ReactElement | null {
+function ExecuteButton({ action, bulk, onExecuted, onClose, onError }: ExecuteProps): ReactElement | null {
   const client = useQueryClient();
   const { isPending, mutate } = useMutation({
     mutationFn: executeBulk,
@@ -130,14 +130,14 @@ function ExecuteButton({ action, job, onExecuted, onClose, onError }: ExecutePro
       onClose();
     },
   });
-  const changes = job.verdict_totals.change;
-  if (job.state !== 'previewed' || changes === 0) return null;
+  const changes = bulk.verdict_totals.change;
+  if (bulk.state !== 'previewed' || changes === 0) return null;
   return (
     <Button
       look={action === 'delete' ? 'destructive' : 'primary'}
       aria-disabled={isPending}
       onClick={() => {
-        if (!isPending) mutate(job.id);
+        if (!isPending) mutate(bulk.id);
       }}
     >
       {words.confirm(words.phrases[action], changes)}
@@ -145,27 +145,27 @@ function ExecuteButton({ action, job, onExecuted, onClose, onError }: ExecutePro
   );
 }
 
-/** Shows the exact set and each verdict before a job is executed. */
+/** Shows the exact set and each verdict before a bulk command is executed. */
 export function BulkPreview({ request, onExecuted, onClose }: Props): ReactElement {
   const { action } = request;
-  const { job, error: previewError } = usePreview(request);
+  const { bulk, error: previewError } = usePreview(request);
   const [executionError, setExecutionError] = useState<unknown>(null);
   const error = executionError ?? previewError;
   const close = (): void => {
-    if (job !== undefined) abandonPreview(job);
+    if (bulk !== undefined) abandonPreview(bulk);
     onClose();
   };
   return (
-    <Dialog title={job === undefined ? words.actions[action] : words.preview(words.phrases[action], job.total)} onClose={close}>
+    <Dialog title={bulk === undefined ? words.actions[action] : words.preview(words.phrases[action], bulk.total)} onClose={close}>
       <div className="dialog-body">
-        {job !== undefined && <PreviewBody job={job} />}
-        {job === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
+        {bulk !== undefined && <PreviewBody bulk={bulk} />}
+        {bulk === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
         {error !== null && <ProblemNote error={error} />}
       </div>
       <div className="dialog-buttons">
         <Button onClick={close}>{text.cancel}</Button>
-        {job !== undefined && (
-          <ExecuteButton action={action} job={job} onExecuted={onExecuted} onClose={onClose} onError={setExecutionError} />
+        {bulk !== undefined && (
+          <ExecuteButton action={action} bulk={bulk} onExecuted={onExecuted} onClose={onClose} onError={setExecutionError} />
         )}
       </div>
     </Dialog>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { BulkItem, BulkJob } from '@throughline/api-client';
+import type { BulkCommand, BulkItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
@@ -60,14 +60,14 @@ export function ResultLine({ noun, item }: { readonly noun: string; readonly ite
 }
 
 interface FilterProps {
-  readonly job: BulkJob;
+  readonly bulk: BulkCommand;
   readonly outcome: Outcome | undefined;
   readonly onChange: (outcome: Outcome | undefined) => void;
 }
 
-/** Buttons for the outcomes that a job has, with their counts. */
-export function OutcomeFilter({ job, outcome, onChange }: FilterProps): ReactElement {
-  const shown = OUTCOMES.filter((one) => job.outcome_totals[one] > 0 || one === outcome);
+/** Buttons for the outcomes that a bulk command has, with their counts. */
+export function OutcomeFilter({ bulk, outcome, onChange }: FilterProps): ReactElement {
+  const shown = OUTCOMES.filter((one) => bulk.outcome_totals[one] > 0 || one === outcome);
   return (
     <div className="views" role="group" aria-label={words.byOutcome}>
       {[undefined, ...shown].map((one) => (
@@ -79,7 +79,7 @@ export function OutcomeFilter({ job, outcome, onChange }: FilterProps): ReactEle
             onChange(one);
           }}
         >
-          {words.withCount(words.outcomeNames[one ?? 'all'], one === undefined ? job.total : job.outcome_totals[one])}
+          {words.withCount(words.outcomeNames[one ?? 'all'], one === undefined ? bulk.total : bulk.outcome_totals[one])}
         </button>
       ))}
     </div>
@@ -88,12 +88,12 @@ export function OutcomeFilter({ job, outcome, onChange }: FilterProps): ReactEle
 
 const EVERY_MS = 5_000;
 
-/** The items of a job with what it did to each of them, and why. */
-export function BulkResults({ job, outcome }: Omit<FilterProps, 'onChange'>): ReactElement {
+/** The items of a bulk command with what it did to each of them, and why. */
+export function BulkResults({ bulk, outcome }: Omit<FilterProps, 'onChange'>): ReactElement {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...bulkResultsQuery(job.id, outcome),
+    ...bulkResultsQuery(bulk.id, outcome),
     // A long list would be read again from its beginning.
-    refetchInterval: ({ state }) => (isWorking(job) && (state.data?.pages.length ?? 0) <= 1 ? EVERY_MS : false),
+    refetchInterval: ({ state }) => (isWorking(bulk) && (state.data?.pages.length ?? 0) <= 1 ? EVERY_MS : false),
   });
   if (isPending) return <Skeleton rows={5} />;
   if (data === undefined) return <ProblemNote error={error} onRetry={() => void refetch()} />;
@@ -101,14 +101,14 @@ export function BulkResults({ job, outcome }: Omit<FilterProps, 'onChange'>): Re
   if (items.length === 0)
     return (
       <EmptyState title={words.noResults}>
-        <p className="quiet">{isWorking(job) ? words.noResultsYet : words.noResultsHint}</p>
+        <p className="quiet">{isWorking(bulk) ? words.noResultsYet : words.noResultsHint}</p>
       </EmptyState>
     );
   return (
     <>
       <ul className="lines" aria-label={words.results}>
         {items.map((item) => (
-          <ResultLine key={item.item_id} noun={job.noun} item={item} />
+          <ResultLine key={item.item_id} noun={bulk.noun} item={item} />
         ))}
       </ul>
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}

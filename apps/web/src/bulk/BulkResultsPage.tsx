@@ -7,41 +7,41 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
-import { bulkJobQuery } from './bulk-api.js';
+import { bulkCommandQuery } from './bulk-api.js';
 import { BulkResults, OutcomeFilter } from './BulkResults.js';
-import { describeState, titleOf } from './describe-job.js';
+import { describeState, titleOf } from './describe-bulk-command.js';
 import { PlanChanges } from './PlanChanges.js';
 import { readResultsSearch } from './results-search.js';
 
 const words = text.bulk;
 
 export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
-  const { data: job, error, refetch } = useQuery(bulkJobQuery(id));
+  const { data: bulk, error, refetch } = useQuery(bulkCommandQuery(id));
   const { outcome } = readResultsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  usePageTitle(job === undefined ? words.results : words.resultsOf(titleOf(job)));
-  if (job === undefined) {
+  usePageTitle(bulk === undefined ? words.results : words.resultsOf(titleOf(bulk)));
+  if (bulk === undefined) {
     if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/" />;
     return error === null ? <Skeleton rows={5} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
   }
-  const state = describeState(job);
+  const state = describeState(bulk);
   return (
     <>
       <div className="page-head">
-        <h1>{words.resultsOf(titleOf(job))}</h1>
+        <h1>{words.resultsOf(titleOf(bulk))}</h1>
       </div>
       <section className="card" aria-label={words.results}>
-        <p role="status">{state ?? words.progress(job.done, job.total)}</p>
-        <PlanChanges job={job} />
+        <p role="status">{state ?? words.progress(bulk.done, bulk.total)}</p>
+        <PlanChanges bulk={bulk} />
         <OutcomeFilter
-          job={job}
+          bulk={bulk}
           outcome={outcome}
           onChange={(chosen) => {
             const search = chosen === undefined ? {} : { outcome: chosen };
             void navigate({ to: '.', search, replace: true, resetScroll: false });
           }}
         />
-        <BulkResults job={job} outcome={outcome} />
+        <BulkResults bulk={bulk} outcome={outcome} />
       </section>
     </>
   );

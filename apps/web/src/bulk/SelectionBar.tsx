@@ -26,7 +26,7 @@ interface Props {
   readonly filter: ListFilter;
   readonly total: number;
   readonly list: ListSelection;
-  /** False: bulk jobs have no filters that select all items of the list. */
+  /** False: bulk commands have no filters that select all items of the list. */
   readonly isWhole?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { BulkAction, BulkJob } from '@throughline/api-client';
+import type { BulkAction, BulkCommand } from '@throughline/api-client';
 import * as api from '@throughline/api-client/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
@@ -12,7 +12,7 @@ import type { Selection } from './selection.js';
 export type BulkKind = Exclude<ItemKind, 'sessions'>;
 
 type Filters = Readonly<Record<string, unknown>>;
-/** The items that a bulk job is previewed for. */
+/** The items that a bulk command is previewed for. */
 export type BulkSelection =
   | { readonly recording_ids: readonly string[] }
   | { readonly document_ids: readonly string[] }
@@ -48,37 +48,37 @@ export interface BulkRequest {
 
 const PREVIEWS = { recordings: api.previewRecordings, documents: api.previewDocuments } as const;
 
-export const previewBulk = ({ kind, action, of, input }: BulkRequest): Promise<BulkJob> =>
+export const previewBulk = ({ kind, action, of, input }: BulkRequest): Promise<BulkCommand> =>
   callApi(PREVIEWS[kind], { body: { action, ...input, ...of } });
 
-export const executeBulk = (id: string): Promise<BulkJob> => callApi(api.executeBulkJob, { path: { id } });
-export const stopBulk = (id: string): Promise<BulkJob> => callApi(api.stopBulkJob, { path: { id } });
+export const executeBulk = (id: string): Promise<BulkCommand> => callApi(api.executeBulkCommand, { path: { id } });
+export const stopBulk = (id: string): Promise<BulkCommand> => callApi(api.stopBulkCommand, { path: { id } });
 
 /** Nobody waits for the answer: a preview that goes on changes nothing, and expires. */
-export const abandonPreview = ({ id, state }: Pick<BulkJob, 'id' | 'state'>): void => {
+export const abandonPreview = ({ id, state }: Pick<BulkCommand, 'id' | 'state'>): void => {
   if (state === 'previewing') stopBulk(id).catch(() => undefined);
 };
 
-export const isWorking = ({ state }: Pick<BulkJob, 'state'>): boolean =>
+export const isWorking = ({ state }: Pick<BulkCommand, 'state'>): boolean =>
   state === 'previewing' || state === 'running' || state === 'stopping';
 
 const EVERY_MS = 2_000;
 
-export const bulkJobQuery = (id: string) =>
+export const bulkCommandQuery = (id: string) =>
   queryOptions({
     queryKey: ['bulk', id],
-    queryFn: ({ signal }) => callApi(api.getBulkJob, { path: { id }, signal }),
+    queryFn: ({ signal }) => callApi(api.getBulkCommand, { path: { id }, signal }),
     refetchInterval: ({ state: { data } }) => (data === undefined || isWorking(data) ? EVERY_MS : false),
   });
 
-/** Reads the jobs of the library, also those that other people or other tabs have started. */
-export const bulkJobsQuery = queryOptions({
+/** Reads the bulk commands of the library, also those that other people or other tabs have started. */
+export const bulkCommandsQuery = queryOptions({
   queryKey: ['bulk', 'all'],
-  queryFn: ({ signal }) => callList(api.listBulkJobs, { signal }),
+  queryFn: ({ signal }) => callList(api.listBulkCommands, { signal }),
   refetchInterval: 15_000,
 });
 
-export type Verdict = keyof BulkJob['verdict_totals'];
+export type Verdict = keyof BulkCommand['verdict_totals'];
 
 export const bulkItemsQuery = (id: string, verdict: Verdict, limit: number) =>
   queryOptions({
@@ -86,9 +86,9 @@ export const bulkItemsQuery = (id: string, verdict: Verdict, limit: number) =>
     queryFn: ({ signal }) => callList(api.getBulkItems, { path: { id }, query: { verdict, limit }, signal }),
   });
 
-export type Outcome = keyof BulkJob['outcome_totals'];
+export type Outcome = keyof BulkCommand['outcome_totals'];
 
-/** The results of a job's items, page by page; without an outcome those of all items. */
+/** The results of a bulk command's items, page by page; without an outcome those of all items. */
 export const bulkResultsQuery = (id: string, outcome: Outcome | undefined) =>
   infiniteQueryOptions({
     queryKey: ['bulk', id, 'results', outcome ?? ''],

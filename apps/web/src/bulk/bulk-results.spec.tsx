@@ -1,16 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { BulkItem, BulkJob } from '@throughline/api-client';
+import type { BulkCommand, BulkItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createPageRouter } from '../routes.js';
-import { bulkJobsQuery, bulkResultsQuery } from './bulk-api.js';
+import { bulkCommandsQuery, bulkResultsQuery } from './bulk-api.js';
 import { BulkResults, OutcomeFilter } from './BulkResults.js';
 import { readResultsSearch } from './results-search.js';
-import { EndedJobs } from './EndedJobs.js';
+import { EndedBulkCommands } from './EndedBulkCommands.js';
 
 const AT = '2026-02-05T10:00:00.000Z';
-const job: BulkJob = {
+const bulk: BulkCommand = {
   id: 'one',
   noun: 'recording',
   action: 'run',
@@ -67,11 +67,11 @@ const withItems =
   (items: readonly BulkItem[], next: string | null = null) =>
   (client: QueryClient): void => {
     const pages = [{ items: [...items], next_cursor: next }];
-    client.setQueryData(bulkResultsQuery(job.id, undefined).queryKey, { pages, pageParams: [''] });
+    client.setQueryData(bulkResultsQuery(bulk.id, undefined).queryKey, { pages, pageParams: [''] });
   };
-const results = <BulkResults job={job} outcome={undefined} />;
+const results = <BulkResults bulk={bulk} outcome={undefined} />;
 
-describe('the results of a bulk job', () => {
+describe('the results of a bulk command', () => {
   it('name the outcome and the reason of each item, with a link to it', () => {
     const items = [
       item('a', { result: started, changed_since_preview: true }),
@@ -100,7 +100,7 @@ describe('the results of a bulk job', () => {
 
   it('link to documents, and are read page by page', () => {
     const html = drawHtml(
-      <BulkResults job={{ ...job, noun: 'document' }} outcome={undefined} />,
+      <BulkResults bulk={{ ...bulk, noun: 'document' }} outcome={undefined} />,
       withItems([item('a', {})], 'next'),
     );
     expect(html).toContain('href="/documents/a"');
@@ -109,20 +109,20 @@ describe('the results of a bulk job', () => {
 
   it('are shown while they load, if there are none, and if they cannot be read', () => {
     expect(drawHtml(results)).toContain('skeleton');
-    expect(wordsOf(drawHtml(results, withItems([])))).toContain('No item of this job has this outcome.');
-    const running = <BulkResults job={{ ...job, state: 'running' }} outcome={undefined} />;
+    expect(wordsOf(drawHtml(results, withItems([])))).toContain('No item of this bulk command has this outcome.');
+    const running = <BulkResults bulk={{ ...bulk, state: 'running' }} outcome={undefined} />;
     expect(wordsOf(drawHtml(running, withItems([])))).toContain('so far');
     const html = drawHtml(results, (client) => {
       client
         .getQueryCache()
-        .build(client, { queryKey: [...bulkResultsQuery(job.id, undefined).queryKey] })
+        .build(client, { queryKey: [...bulkResultsQuery(bulk.id, undefined).queryKey] })
         .setState({ status: 'error', error: new TypeError('away'), fetchStatus: 'idle' });
     });
     expect(html).toMatch(/<button[^>]*>Try again/);
   });
 
-  it('are filtered by the outcomes that the job has', () => {
-    const html = drawHtml(<OutcomeFilter job={job} outcome="refused" onChange={() => undefined} />);
+  it('are filtered by the outcomes that the bulk command has', () => {
+    const html = drawHtml(<OutcomeFilter bulk={bulk} outcome="refused" onChange={() => undefined} />);
     expect(wordsOf(html)).toMatch(/All \(3\) Changed \(2\) Refused \(1\) $/);
     expect([...html.matchAll(/aria-pressed="true"[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual(['Refused (1)']);
     expect(readResultsSearch({ outcome: 'refused' })).toEqual({ outcome: 'refused' });
@@ -130,8 +130,8 @@ describe('the results of a bulk job', () => {
   });
 
   it('can be found after the page was closed', () => {
-    const html = drawHtml(<EndedJobs />, (client) => {
-      client.setQueryData(bulkJobsQuery.queryKey, [job]);
+    const html = drawHtml(<EndedBulkCommands />, (client) => {
+      client.setQueryData(bulkCommandsQuery.queryKey, [bulk]);
     });
     expect(html).toContain('href="/bulk/one"');
     expect(wordsOf(html)).toContain('Run 3 items');

@@ -1,17 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
-import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-client';
+import type { BulkCommand, BulkItem, BulkProgress } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';
 import { createPageRouter } from '../routes.js';
 import { bulkItemsQuery, filtersOf, selectionOf } from './bulk-api.js';
 import { PreviewBody } from './BulkPreview.js';
-import { JobView, listShown } from './JobTray.js';
+import { BulkCommandView, listShown } from './BulkTray.js';
 import { ALL_SELECTED, NOTHING_SELECTED, toggle } from './selection.js';
 
 const now = Date.parse('2026-02-05T10:00:00.000Z');
-const job: BulkProgress = {
+const bulk: BulkProgress = {
   id: 'one',
   noun: 'recording',
   action: 'run',
@@ -49,7 +49,7 @@ const item = (id: string, title: string): BulkItem => ({
 
 function draw(view: ReactElement, items: readonly BulkItem[] = [], limit = 3): string {
   const client = new QueryClient();
-  client.setQueryData(bulkItemsQuery(job.id, 'change', limit).queryKey, [...items]);
+  client.setQueryData(bulkItemsQuery(bulk.id, 'change', limit).queryKey, [...items]);
   return renderToString(
     <QueryClientProvider client={client}>
       <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
@@ -61,12 +61,12 @@ function draw(view: ReactElement, items: readonly BulkItem[] = [], limit = 3): s
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 }
-const drawJob = (change: Partial<BulkJob & BulkProgress>): string =>
-  draw(<JobView job={{ ...job, ...change }} now={now} onStop={() => undefined} onDismiss={() => undefined} />);
+const drawBulkCommand = (change: Partial<BulkCommand & BulkProgress>): string =>
+  draw(<BulkCommandView bulk={{ ...bulk, ...change }} now={now} onStop={() => undefined} onDismiss={() => undefined} />);
 
-describe('a bulk job whose settings have changed since its preview', () => {
+describe('a bulk command whose settings have changed since its preview', () => {
   it('names each of them', () => {
-    const words = drawJob({
+    const words = drawBulkCommand({
       state: 'done',
       plan_changes: [
         { kind: 'template', name: 'Lectures', template_id: 15, change: 'deleted' },
@@ -75,21 +75,21 @@ describe('a bulk job whose settings have changed since its preview', () => {
     });
     expect(words).toContain('The template “Lectures” was deleted after the preview.');
     expect(words).toContain('The defaults of the library were edited after the preview.');
-    expect(drawJob({ state: 'done' })).not.toContain('after the preview');
+    expect(drawBulkCommand({ state: 'done' })).not.toContain('after the preview');
   });
 });
 
-describe('the preview of a bulk job', () => {
+describe('the preview of a bulk command', () => {
   it('counts a large set by verdict and reason, with a sample', () => {
-    const words = draw(<PreviewBody job={job} />, [item('a', 'First talk'), item('b', 'Second talk')]);
+    const words = draw(<PreviewBody bulk={bulk} />, [item('a', 'First talk'), item('b', 'Second talk')]);
     expect(words).toMatch(/9,639 will change 9,639 The run would start\./);
     expect(words).toMatch(/A sample of 2 First talk The run would start\. Second talk/);
     expect(words).toMatch(/173 will not change 173 A run is in progress\./);
-    expect(words).toContain('The job runs in the background');
+    expect(words).toContain('The bulk command runs in the background');
   });
 
   it('lists the items of a small set, without calling them a sample', () => {
-    const words = draw(<PreviewBody job={{ ...job, total: 2 }} />, [item('a', 'First talk')], 200);
+    const words = draw(<PreviewBody bulk={{ ...bulk, total: 2 }} />, [item('a', 'First talk')], 200);
     expect(words).toContain('First talk');
     expect(words).not.toMatch(/sample|background/);
   });
@@ -97,56 +97,65 @@ describe('the preview of a bulk job', () => {
   it('shows times as the rest of the page does', () => {
     const detail = 'The item would be deleted. Its content would be kept until 2031-03-07T10:00:00Z.';
     const verdicts = [{ verdict: 'change', code: 'deleted', count: 2, detail }] as const;
-    expect(draw(<PreviewBody job={{ ...job, verdicts: [...verdicts] }} />)).toMatch(/kept until Mar 7, \d\d:\d\d \./);
+    expect(draw(<PreviewBody bulk={{ ...bulk, verdicts: [...verdicts] }} />)).toMatch(/kept until Mar 7, \d\d:\d\d \./);
   });
 
   it('counts reasons with other words apart, and says so of those without words of their own', () => {
     const verdicts = ['To yt.', 'To vk.', null].map(
       (detail) => ({ verdict: 'change', code: 'publishing', count: 3, detail }) as const,
     );
-    expect(draw(<PreviewBody job={{ ...job, verdicts }} />)).toMatch(/9 will change 3 To yt\. 3 To vk\. 3 For other reasons\./);
+    expect(draw(<PreviewBody bulk={{ ...bulk, verdicts }} />)).toMatch(/9 will change 3 To yt\. 3 To vk\. 3 For other reasons\./);
   });
 
   it('shows its progress until every item has a verdict', () => {
-    expect(draw(<PreviewBody job={{ ...job, state: 'previewing', previewed: 4_000 }} />)).toContain('4,000 of 9,812 checked');
+    expect(draw(<PreviewBody bulk={{ ...bulk, state: 'previewing', previewed: 4_000 }} />)).toContain('4,000 of 9,812 checked');
   });
 });
 
-describe('a job in the tray', () => {
+describe('a bulk command in the tray', () => {
   it('shows its stored progress, its results, and Stop', () => {
     const outcome_totals = { changed: 3_100, skipped: 0, refused: 14, error: 4, left_out: 0 };
-    const words = drawJob({ state: 'running', done: 3_118, outcome_totals, eta: new Date(now + 3_600_000).toISOString() });
+    const words = drawBulkCommand({
+      state: 'running',
+      done: 3_118,
+      outcome_totals,
+      eta: new Date(now + 3_600_000).toISOString(),
+    });
     expect(words).toContain('Run 9,812 items 3,118 of 9,812 · about 1 h left 3,100 changed, 14 refused, 4 failed Results Stop');
   });
 
   it('shows no estimate without a basis', () => {
-    expect(drawJob({ state: 'running', done: 3 })).not.toContain('left');
+    expect(drawBulkCommand({ state: 'running', done: 3 })).not.toContain('left');
   });
 
   it('tells that a service is unavailable, and the exact number that a stop has left done', () => {
-    expect(drawJob({ state: 'running', waiting_since: new Date(now).toISOString() })).toContain('The job continues by itself.');
-    const stopped = drawJob({ state: 'stopped', done: 3_118 });
+    expect(drawBulkCommand({ state: 'running', waiting_since: new Date(now).toISOString() })).toContain(
+      'The bulk command continues by itself.',
+    );
+    const stopped = drawBulkCommand({ state: 'stopped', done: 3_118 });
     expect(stopped).toContain('Stopped. 3,118 of 9,812 items are done and stay done.');
     expect(stopped).not.toMatch(/Stop /);
   });
 
   it('names the number of items that had changed since the preview', () => {
-    expect(drawJob({ state: 'done', done: 9_812, changed_since_preview: 1 })).toContain('1 item had changed since the preview');
+    expect(drawBulkCommand({ state: 'done', done: 9_812, changed_since_preview: 1 })).toContain(
+      '1 item had changed since the preview',
+    );
   });
 });
 
 describe('the tray', () => {
-  it('shows jobs in progress, and those that end later, even between two reads', () => {
-    const jobs = [
-      { ...job, id: 'new', state: 'done' as const },
-      { ...job, id: 'old', state: 'done' as const },
-      { ...job, id: 'again', state: 'running' as const },
+  it('shows bulk commands in progress, and those that end later, even between two reads', () => {
+    const bulkCommands = [
+      { ...bulk, id: 'new', state: 'done' as const },
+      { ...bulk, id: 'old', state: 'done' as const },
+      { ...bulk, id: 'again', state: 'running' as const },
     ];
-    expect(listShown(jobs, new Set(['old', 'again'])).map(({ id }) => id)).toEqual(['new', 'again']);
+    expect(listShown(bulkCommands, new Set(['old', 'again'])).map(({ id }) => id)).toEqual(['new', 'again']);
   });
 });
 
-describe('the filters of a bulk job', () => {
+describe('the filters of a bulk command', () => {
   it.each([
     ['all', '', { from_date: '1970-01-01' }],
     ['all', 'talk', { q: 'talk' }],

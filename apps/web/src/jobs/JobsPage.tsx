@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { EndedJobs } from '../bulk/EndedJobs.js';
+import { EndedBulkCommands } from '../bulk/EndedBulkCommands.js';
 import { Button } from '../components/Button/Button.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -81,7 +81,7 @@ export function JobsPage(): ReactElement {
   return (
     <>
       <Jobs />
-      <EndedJobs />
+      <EndedBulkCommands />
     </>
   );
 }

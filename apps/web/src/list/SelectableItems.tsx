@@ -15,7 +15,7 @@ const words = text.itemList;
 /** Fetched when the list shows items that can be selected. */
 const SelectionBar = lazyView(async () => (await import('../bulk/SelectionBar.js')).SelectionBar, null);
 
-/** A bulk job changes items of one kind, and no sessions. */
+/** A bulk command changes items of one kind, and no sessions. */
 const BULK_KINDS: Readonly<Partial<Record<ListedItem['kind'], BulkKind>>> = { recording: 'recordings', document: 'documents' };
 
 interface Props {
@@ -27,14 +27,14 @@ interface Props {
   readonly onMore: (() => void) | undefined;
 }
 
-/** The rows of the list of all items. Mouse and keyboard select them for bulk jobs while the list shows one kind. */
+/** The rows of the list of all items. Mouse and keyboard select them for bulk commands while the list shows one kind. */
 export function SelectableItems({ search, items, total, isLoadingMore, onSort, onMore }: Props): ReactElement {
   const mayChange = useMayChange();
   const key = JSON.stringify(search);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
   const list = useSelection(key, ids);
   const kind = mayChange && search.kind !== undefined ? BULK_KINDS[search.kind] : undefined;
-  // The states of this list are not filters of bulk jobs, so a selection has ids.
+  // The states of this list are not filters of bulk commands, so a selection has ids.
   const filter = { ...NO_FILTER, view: search.state === 'deleted' ? search.state : NO_FILTER.view };
   return (
     <>

@@ -48,7 +48,7 @@ describe('the rows of a list', () => {
     expect(draw(['read'])).toMatch(/a undefined.*b undefined/);
   });
 
-  it('offer all that match only in lists whose filters bulk jobs know', () => {
+  it('offer all that match only in lists whose filters bulk commands know', () => {
     expect(drawBar('all', false)).toContain(text.bulk.selected(1));
     expect(drawBar('all', false)).not.toContain(text.bulk.selectAll(2));
   });

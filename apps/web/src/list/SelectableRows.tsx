@@ -17,7 +17,7 @@ interface Props<T> {
   readonly children: (item: T, isSelected: boolean | undefined) => ReactElement;
 }
 
-/** The rows of a list, which mouse and keyboard select for bulk jobs. */
+/** The rows of a list, which mouse and keyboard select for bulk commands. */
 export function SelectableRows<T extends { readonly id: string }>({
   kind,
   label,

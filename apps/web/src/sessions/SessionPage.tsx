@@ -109,7 +109,7 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
         <SessionProgressPanel session={session} />
         <SessionPlayer {...{ session, result, transcript, playback }} />
         {soFar !== undefined && (
-          <TranscriptSoFar kind="sessions" id={id} job={session.transcription_job_id ?? ''} state={soFar} />
+          <TranscriptSoFar kind="sessions" id={id} attempt={session.transcription_job_id ?? ''} state={soFar} />
         )}
         {hasTranscript && <SessionTranscript {...{ session, at, area, onSeek }} word={result.files.word?.url} />}
       </div>

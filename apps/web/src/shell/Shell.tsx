@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { LiveUpdates } from './LiveUpdates.js';
-import { JobTray } from '../bulk/JobTray.js';
+import { BulkTray } from '../bulk/BulkTray.js';
 import { LibraryScope } from '../libraries/LibraryScope.js';
 import { LibrarySwitcher } from '../libraries/LibrarySwitcher.js';
 import { text } from '../texts/text.js';
@@ -45,7 +45,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
             </main>
             <div className="trays">
               <ImportNotice />
-              <JobTray />
+              <BulkTray />
               <UploadTray />
             </div>
           </AddProvider>

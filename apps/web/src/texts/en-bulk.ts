@@ -34,7 +34,7 @@ const parts = {
 };
 type PlanPartKind = keyof typeof parts;
 
-/** Texts of the selection of a list, of previews for many items, and of jobs. */
+/** Texts of the selection of a list, of previews for many items, and of bulk commands. */
 export const bulkWords = {
   actions,
   phrases,
@@ -42,7 +42,7 @@ export const bulkWords = {
   selectAll: (count: number): string => `Select all ${number(count)} that match`,
   select: (title: string): string => `Select ${title}`,
   bar: 'Selection',
-  gone: 'Bulk job not found',
+  gone: 'Bulk command not found',
   keys: 'x selects, Shift+X selects up to here, Escape clears the selection.',
   clear: 'Clear selection',
   further: 'More actions for the selection',
@@ -65,13 +65,13 @@ export const bulkWords = {
   otherReasons: 'For other reasons.',
   sample: (count: number): string => `A sample of ${number(count)}`,
   confirm: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
-  background: 'The job runs in the background, even if you close the page.',
+  background: 'The bulk command runs in the background, even if you close the page.',
   newest: 'If an item changes before its turn, its newest state decides.',
-  jobs: 'Jobs',
-  job: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
+  tray: 'Bulk commands',
+  title: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
   progress: (done: number, total: number): string => `${number(done)} of ${number(total)}`,
   left: (duration: string): string => `about ${duration} left`,
-  waiting: 'A required service is unavailable. The job continues by itself.',
+  waiting: 'A required service is unavailable. The bulk command continues by itself.',
   stop: 'Stop',
   stopping: 'Stopping: commands that were already sent still finish.',
   stopped: (done: number, total: number): string => `Stopped. ${number(done)} of ${items(total)} are done and stay done.`,
@@ -89,7 +89,7 @@ export const bulkWords = {
   planChanges: 'Settings changed since the preview',
   dismiss: 'Close',
   results: 'Results',
-  resultsOf: (job: string): string => `Results: ${job}`,
+  resultsOf: (title: string): string => `Results: ${title}`,
   byOutcome: 'Show items by outcome',
   outcomeNames: {
     all: 'All',
@@ -104,8 +104,8 @@ export const bulkWords = {
   moved: 'An item that is in another library now',
   wasChanged: 'had changed since the preview',
   noResults: 'No items',
-  noResultsHint: 'No item of this job has this outcome.',
-  noResultsYet: 'No item of this job has this outcome so far.',
+  noResultsHint: 'No item of this bulk command has this outcome.',
+  noResultsYet: 'No item of this bulk command has this outcome so far.',
   ended: 'Changes of many items',
   endedHint: 'Results are kept for 30 days.',
   endedNone: 'None in the last 30 days.',

@@ -29,36 +29,36 @@ export async function runOneByOne(target: CommandTarget): Promise<number> {
   return (target.ids.length / (performance.now() - startedAt)) * 1_000;
 }
 
-interface Job {
+interface BulkCommand {
   readonly id: string;
   readonly state: string;
   readonly total: number;
   readonly outcome_totals: Readonly<Record<string, number>>;
 }
 
-async function waitFor(target: CommandTarget, id: string, isAwaited: (job: Job) => boolean): Promise<Job> {
+async function waitFor(target: CommandTarget, id: string, isAwaited: (bulk: BulkCommand) => boolean): Promise<BulkCommand> {
   for (;;) {
-    const job = await send<Job>(target, 'GET', `/bulk/${id}`);
-    if (isAwaited(job)) return job;
+    const bulk = await send<BulkCommand>(target, 'GET', `/bulk/${id}`);
+    if (isAwaited(bulk)) return bulk;
     await pause(POLL_MS);
   }
 }
 
-export interface JobTimes {
+export interface BulkTimes {
   /** Items per second. */
   readonly preview: number;
   readonly execution: number;
 }
 
-/** Sends a command to all items by one bulk job. `around` gets its execution, to do something meanwhile. */
-export async function commandByJob(
+/** Sends a command to all items by one bulk command. `around` gets its execution, to do something meanwhile. */
+export async function sendInBulk(
   target: CommandTarget,
   action: 'run' | 'cancel',
   around: (execution: Promise<unknown>) => Promise<unknown> = (execution) => execution,
-): Promise<JobTimes> {
+): Promise<BulkTimes> {
   const { length } = target.ids;
   const startedAt = performance.now();
-  const { id } = await send<Job>(target, 'POST', '/recordings/bulk/preview', { action, recording_ids: target.ids });
+  const { id } = await send<BulkCommand>(target, 'POST', '/recordings/bulk/preview', { action, recording_ids: target.ids });
   await waitFor(target, id, ({ state }) => state === 'previewed');
   const previewedAt = performance.now();
   await send(target, 'POST', `/bulk/${id}/execute`);
@@ -75,7 +75,7 @@ export async function commandByJob(
 /** Previews a run of all items with these words in their titles, and stops the preview. Returns seconds. */
 export async function previewByFilter(target: CommandTarget, q: string): Promise<number> {
   const startedAt = performance.now();
-  const { id } = await send<Job>(target, 'POST', '/recordings/bulk/preview', { action: 'run', filters: { q } });
+  const { id } = await send<BulkCommand>(target, 'POST', '/recordings/bulk/preview', { action: 'run', filters: { q } });
   const { total } = await waitFor(target, id, ({ state }) => state === 'previewed');
   const seconds = (performance.now() - startedAt) / 1_000;
   if (total !== target.ids.length) throw new Error(`The filter selects ${String(total)} items`);

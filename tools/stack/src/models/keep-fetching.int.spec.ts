@@ -111,7 +111,7 @@ describe('fetching a model until it is there', () => {
       expect([lines, server.ranges]).toEqual([[], []]);
     });
 
-    it('as a job ends with an error if it cannot succeed', async () => {
+    it('by itself ends with an error if it cannot succeed', async () => {
       const child = spawn(process.execPath, [modelFetcher(testProjectRoot(), 'bundle')], {
         env: env({}),
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -14,7 +14,7 @@ export interface RetryPlan {
   readonly phase: 'retrying' | 'stopped';
   /** Milliseconds. Undefined: another attempt would fail in the same way. */
   readonly waitMs: number | undefined;
-  /** True if a job that fetches the model should end. */
+  /** True if a process that only fetches the model should end. */
   readonly givesUp: boolean;
 }
 

@@ -8,7 +8,7 @@ import { progressText } from './bulk-text.js';
 import { filtersOf } from './bulk.js';
 
 const ID = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
-const job = (change: Partial<BulkProgress> = {}): BulkProgress => ({
+const bulk = (change: Partial<BulkProgress> = {}): BulkProgress => ({
   id: ID,
   noun: 'recording',
   action: 'run',
@@ -37,7 +37,7 @@ const job = (change: Partial<BulkProgress> = {}): BulkProgress => ({
   eta_reason: 'not-running',
   ...change,
 });
-const done = job({
+const done = bulk({
   state: 'done',
   done: 3,
   outcomes: [{ outcome: 'changed', code: 'started', count: 3, detail: 'The run has started.' }],
@@ -66,7 +66,7 @@ describe('tl bulk', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   beforeEach(() => {
     requests = [];
-    answers = { 'POST /recordings/bulk/preview': () => job() };
+    answers = { 'POST /recordings/bulk/preview': () => bulk() };
   });
 
   const tl = async (args: readonly string[], confirm?: (question: string) => Promise<boolean>) => {
@@ -146,8 +146,8 @@ describe('tl bulk', () => {
   it('waits for a preview that continues in the background', async () => {
     let reads = 0;
     answers = {
-      'POST /documents/bulk/preview': () => job({ noun: 'document', state: 'previewing' }),
-      'GET /bulk/ID': () => ((reads += 1) === 1 ? job({ noun: 'document' }) : done),
+      'POST /documents/bulk/preview': () => bulk({ noun: 'document', state: 'previewing' }),
+      'GET /bulk/ID': () => ((reads += 1) === 1 ? bulk({ noun: 'document' }) : done),
     };
     expect(await tl(['documents', 'bulk', 'reset', '--q', 'bill', '--yes'])).toMatchObject({ code: 0 });
     expect(calls()).toEqual(['POST /documents/bulk/preview', 'GET /bulk/ID', 'POST /bulk/ID/execute', 'GET /bulk/ID']);
@@ -163,11 +163,11 @@ describe('tl bulk', () => {
     expect(err).toContain('edited since the preview: the defaults of the library\n');
   });
 
-  it('stops watching on Ctrl+C, and tells how to stop the job', async () => {
+  it('stops watching on Ctrl+C, and tells how to stop the bulk command', async () => {
     answers = {
       'GET /bulk/ID': () => {
         setImmediate(() => process.emit('SIGINT'));
-        return job({ state: 'running', done: 1 });
+        return bulk({ state: 'running', done: 1 });
       },
     };
     const { code, err } = await tl(['bulk', 'watch', ID]);
@@ -178,7 +178,7 @@ describe('tl bulk', () => {
 
   it('watches a preview until each item has a verdict, and shows it', async () => {
     let reads = 0;
-    answers = { 'GET /bulk/ID': () => ((reads += 1) === 1 ? job({ state: 'previewing', previewed: 1 }) : job()) };
+    answers = { 'GET /bulk/ID': () => ((reads += 1) === 1 ? bulk({ state: 'previewing', previewed: 1 }) : bulk()) };
     const { code, out, err } = await tl(['bulk', 'watch', ID]);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^2 +change +The run would start\./) as string });
     expect(err).toContain('previewed: 3 of 3\n');
@@ -186,14 +186,14 @@ describe('tl bulk', () => {
     expect(calls()).toEqual(['GET /bulk/ID', 'GET /bulk/ID']);
   });
 
-  it('counts the checked items of a preview, and the finished items of a job', () => {
-    expect(progressText(job({ state: 'previewing', previewed: 2 }), 0)).toBe('previewing: 2 of 3');
-    expect(progressText(job({ state: 'running', done: 1 }), 0)).toBe('running: 1 of 3');
+  it('counts the checked items of a preview, and the finished items of a bulk command', () => {
+    expect(progressText(bulk({ state: 'previewing', previewed: 2 }), 0)).toBe('previewing: 2 of 3');
+    expect(progressText(bulk({ state: 'running', done: 1 }), 0)).toBe('running: 1 of 3');
   });
 
   it('ends without a question if no item would change', async () => {
     const verdict_totals = { change: 0, skip: 0, refuse: 3, error: 0 };
-    answers = { 'POST /recordings/bulk/preview': () => job({ verdict_totals, verdicts: [] }) };
+    answers = { 'POST /recordings/bulk/preview': () => bulk({ verdict_totals, verdicts: [] }) };
     const ask = () => Promise.reject(new Error('must not ask'));
     for (const args of [[], ['--yes']])
       expect(await tl(['bulk', 'run', '--failed', ...args], ask)).toMatchObject({
@@ -203,15 +203,15 @@ describe('tl bulk', () => {
     expect(calls()).toEqual(['POST /recordings/bulk/preview', 'POST /recordings/bulk/preview']);
   });
 
-  it('stops a job and tells the exact number of finished items', async () => {
-    answers = { 'GET /bulk/ID': () => job({ state: 'stopped', done: 1 }) };
+  it('stops a bulk command and tells the exact number of finished items', async () => {
+    answers = { 'GET /bulk/ID': () => bulk({ state: 'stopped', done: 1 }) };
     const { code, err } = await tl(['bulk', 'stop', ID]);
     expect({ code, err }).toEqual({ code: 0, err: 'stopped: 1 of 3\n' });
     expect(calls()).toEqual(['POST /bulk/ID/stop', 'GET /bulk/ID']);
   });
 
   it('fails if items failed because of server errors', async () => {
-    answers = { 'GET /bulk/ID': () => job({ state: 'done', outcome_totals: { ...done.outcome_totals, error: 2 } }) };
+    answers = { 'GET /bulk/ID': () => bulk({ state: 'done', outcome_totals: { ...done.outcome_totals, error: 2 } }) };
     expect(await tl(['bulk', 'execute', ID])).toMatchObject({
       code: 1,
       err: expect.stringContaining('--outcome error') as string,

@@ -4,18 +4,18 @@ import {
   type InputOf,
   type BulkAction,
   type BulkItem,
-  type BulkJob,
+  type BulkCommand,
   type BulkProgress,
   type Page,
 } from '@throughline/api-client';
 import {
-  executeBulkJob,
+  executeBulkCommand,
+  getBulkCommand,
   getBulkItems,
-  getBulkJob,
-  listBulkJobs,
+  listBulkCommands,
   previewDocuments,
   previewRecordings,
-  stopBulkJob,
+  stopBulkCommand,
 } from '@throughline/api-client/operations';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
@@ -24,7 +24,7 @@ import { fetchItems, once } from '../client/requests.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { readOverrides, type OverrideOptions } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
-import { itemsText, jobsText, planChangeLines, previewText, progressText, resultText } from './bulk-text.js';
+import { bulkCommandsText, itemsText, planChangeLines, previewText, progressText, resultText } from './bulk-text.js';
 
 export interface FilterOptions {
   readonly status?: string;
@@ -66,9 +66,9 @@ export interface ItemsOptions extends CommonOptions {
   readonly limit: number;
 }
 
-const readJob = readerOf<BulkJob>('id', 'verdicts', 'outcomes');
+const readBulkCommand = readerOf<BulkCommand>('id', 'verdicts', 'outcomes');
 const readProgress = readerOf<BulkProgress>('id', 'verdicts', 'outcomes', 'rate');
-const readJobs = listReaderOf<BulkJob>('id', 'outcomes');
+const readBulkCommands = listReaderOf<BulkCommand>('id', 'outcomes');
 const readItems = listReaderOf<BulkItem, Page<BulkItem>>('item_id', 'preview');
 
 const POLL_MS = 1_000;
@@ -115,13 +115,13 @@ async function selectionOf(
 }
 
 /**
- * Follows a job while `isWatched`, with its progress on stderr. After Ctrl+C it throws, because the job goes on: the message
+ * Follows a bulk command while `isWatched`, with its progress on stderr. After Ctrl+C it throws, because the bulk command goes on: the message
  * says how to stop it.
  */
 async function follow(
   context: CliContext,
   client: HttpClient,
-  { id, isWatched }: { readonly id: string; readonly isWatched: (job: BulkProgress) => boolean },
+  { id, isWatched }: { readonly id: string; readonly isWatched: (bulk: BulkProgress) => boolean },
 ): Promise<BulkProgress> {
   const interrupted = new AbortController();
   const interrupt = (): void => {
@@ -130,14 +130,14 @@ async function follow(
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
-      const job = readProgress(await client.json(request(getBulkJob, { path: { id } })));
-      if (!isWatched(job)) return job;
-      context.terminal.progress(progressText(job, Date.now()));
+      const bulk = readProgress(await client.json(request(getBulkCommand, { path: { id } })));
+      if (!isWatched(bulk)) return bulk;
+      context.terminal.progress(progressText(bulk, Date.now()));
       await wait(POLL_MS, undefined, { signal: interrupted.signal });
     }
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
-    throw new CliError('failed', `Stopped watching. The job ${id} continues`, {
+    throw new CliError('failed', `Stopped watching. The bulk command ${id} continues`, {
       tryInstead: `tl bulk stop ${id} stops it. tl bulk watch ${id} follows it again.`,
       cause: error,
     });
@@ -148,25 +148,27 @@ async function follow(
 
 const WATCHED: readonly string[] = ['previewing', 'running', 'stopping'];
 
-/** Follows a job until it has ended, or until its preview is complete. */
+/** Follows a bulk command until it has ended, or until its preview is complete. */
 async function finish(context: CliContext, client: HttpClient, id: string, options: CommonOptions): Promise<void> {
-  const job = await follow(context, client, { id, isWatched: ({ state }) => WATCHED.includes(state) });
-  const isPreviewed = job.state === 'previewed';
-  context.terminal.say(progressText(job, Date.now()));
-  await (options.json === true ? printJson(context, job) : context.terminal.data((isPreviewed ? previewText : resultText)(job)));
-  for (const line of planChangeLines(job)) context.terminal.say(line);
-  if (isPreviewed) context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${id}`);
-  if (job.outcome_totals.error > 0)
-    throw new CliError('failed', `${String(job.outcome_totals.error)} items failed because of server errors`, {
+  const bulk = await follow(context, client, { id, isWatched: ({ state }) => WATCHED.includes(state) });
+  const isPreviewed = bulk.state === 'previewed';
+  context.terminal.say(progressText(bulk, Date.now()));
+  await (options.json === true
+    ? printJson(context, bulk)
+    : context.terminal.data((isPreviewed ? previewText : resultText)(bulk)));
+  for (const line of planChangeLines(bulk)) context.terminal.say(line);
+  if (isPreviewed) context.terminal.say(`nothing was changed; until ${bulk.expires_at}: tl bulk execute ${id}`);
+  if (bulk.outcome_totals.error > 0)
+    throw new CliError('failed', `${String(bulk.outcome_totals.error)} items failed because of server errors`, {
       tryInstead: `tl bulk items ${id} --outcome error`,
     });
 }
 
-async function requireConsent(context: CliContext, job: BulkJob, options: BulkOptions): Promise<boolean> {
+async function requireConsent(context: CliContext, bulk: BulkCommand, options: BulkOptions): Promise<boolean> {
   if (options.yes === true) return true;
   if (context.confirm === undefined)
-    throw new CliError('usage', '--yes is required if the input is not a terminal', { tryInstead: `tl bulk execute ${job.id}` });
-  return context.confirm(`${job.action}: change ${String(job.verdict_totals.change)} of ${String(job.total)} items?`);
+    throw new CliError('usage', '--yes is required if the input is not a terminal', { tryInstead: `tl bulk execute ${bulk.id}` });
+  return context.confirm(`${bulk.action}: change ${String(bulk.verdict_totals.change)} of ${String(bulk.total)} items?`);
 }
 
 /** Returns the fields of an action. Commander lets it have no others. */
@@ -179,60 +181,60 @@ async function fieldsOf(context: CliContext, action: BulkAction, options: BulkOp
   return { reason: options.reason, for_ms: options.for, until: options.until };
 }
 
-async function previewJob(
+async function previewBulk(
   context: CliContext,
   client: HttpClient,
   { action, ids, options }: { readonly action: BulkAction; readonly ids: readonly string[]; readonly options: BulkOptions },
-): Promise<BulkJob> {
+): Promise<BulkCommand> {
   const body = {
     action,
     ...(await selectionOf(context, client, { ids, options })),
     ...withoutMissing(await fieldsOf(context, action, options)),
     // The server checks the fields of each action.
   } as BulkBody;
-  const made = readJob(await client.json(once(request(kindOf(context).operations.previewBulk, { body }))));
+  const made = readBulkCommand(await client.json(once(request(kindOf(context).operations.previewBulk, { body }))));
   return made.state === 'previewing'
     ? follow(context, client, { id: made.id, isWatched: ({ state }) => state === 'previewing' })
     : made;
 }
 
-/** `tl bulk run|pause|…`: shows the preview, asks, executes, and follows the job until it has ended. */
+/** `tl bulk run|pause|…`: shows the preview, asks, executes, and follows the bulk command until it has ended. */
 export async function bulk(context: CliContext, action: BulkAction, ids: readonly string[], options: BulkOptions): Promise<void> {
   const client = await openClient(context, options);
-  const job = await previewJob(context, client, { action, ids, options });
-  if (options.dryRun === true) return options.json === true ? printJson(context, job) : context.terminal.data(previewText(job));
-  for (const line of previewText(job).trimEnd().split('\n')) context.terminal.say(line);
-  if (job.verdict_totals.change === 0) {
+  const bulk = await previewBulk(context, client, { action, ids, options });
+  if (options.dryRun === true) return options.json === true ? printJson(context, bulk) : context.terminal.data(previewText(bulk));
+  for (const line of previewText(bulk).trimEnd().split('\n')) context.terminal.say(line);
+  if (bulk.verdict_totals.change === 0) {
     context.terminal.say('nothing to change');
-    return options.json === true ? printJson(context, job) : undefined;
+    return options.json === true ? printJson(context, bulk) : undefined;
   }
-  if (!(await requireConsent(context, job, options))) {
-    context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${job.id}`);
+  if (!(await requireConsent(context, bulk, options))) {
+    context.terminal.say(`nothing was changed; until ${bulk.expires_at}: tl bulk execute ${bulk.id}`);
     return;
   }
-  await execute(context, job.id, options);
+  await execute(context, bulk.id, options);
 }
 
 export async function execute(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  readJob(await client.json(once(request(executeBulkJob, { path: { id } }))));
+  readBulkCommand(await client.json(once(request(executeBulkCommand, { path: { id } }))));
   await finish(context, client, id, options);
 }
 
-export async function watchJob(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+export async function watchBulk(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   await finish(context, await openClient(context, options), id, options);
 }
 
-export async function stopJob(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+export async function stopBulk(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  readJob(await client.json(once(request(stopBulkJob, { path: { id } }))));
+  readBulkCommand(await client.json(once(request(stopBulkCommand, { path: { id } }))));
   await finish(context, client, id, options);
 }
 
-export async function listJobs(context: CliContext, options: CommonOptions): Promise<void> {
+export async function listBulk(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { items } = readJobs(await client.json(request(listBulkJobs)));
-  await (options.json === true ? printJson(context, items) : context.terminal.data(jobsText(items)));
+  const { items } = readBulkCommands(await client.json(request(listBulkCommands)));
+  await (options.json === true ? printJson(context, items) : context.terminal.data(bulkCommandsText(items)));
 }
 
 export async function listItems(context: CliContext, id: string, options: ItemsOptions): Promise<void> {

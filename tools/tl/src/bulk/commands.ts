@@ -11,7 +11,7 @@ import {
   parseWholeNumber,
   transcriptOption,
 } from '../options.js';
-import { bulk, execute, listItems, listJobs, stopJob, watchJob, type BulkOptions, type ItemsOptions } from './bulk.js';
+import { bulk, execute, listItems, listBulk, stopBulk, watchBulk, type BulkOptions, type ItemsOptions } from './bulk.js';
 
 const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
   run: 'run',
@@ -95,21 +95,21 @@ export function addBulk(program: Command, context: CliContext): void {
       .option('--yes', 'execute the preview without asking')
       .action((ids: readonly string[], options: BulkOptions) => bulk(context, action, ids, options));
   if (isAboutDocuments) return;
-  const jobCommand = (name: string, description: string): Command =>
-    addCommonOptions(group.command(name).argument('<id>', 'id of the job').description(description));
-  addCommonOptions(group.command('ls').description('list the executed jobs, newest first')).action(
-    (options: Parameters<typeof listJobs>[1]) => listJobs(context, options),
+  const bulkCommand = (name: string, description: string): Command =>
+    addCommonOptions(group.command(name).argument('<id>', 'id of the bulk command').description(description));
+  addCommonOptions(group.command('ls').description('list the executed bulk commands, newest first')).action(
+    (options: Parameters<typeof listBulk>[1]) => listBulk(context, options),
   );
-  jobCommand('execute', 'execute a preview').action((id: string, options: Parameters<typeof execute>[2]) =>
+  bulkCommand('execute', 'execute a preview').action((id: string, options: Parameters<typeof execute>[2]) =>
     execute(context, id, options),
   );
-  jobCommand('watch', 'follow a job until it has ended, or a preview until it is complete').action(
-    (id: string, options: Parameters<typeof watchJob>[2]) => watchJob(context, id, options),
+  bulkCommand('watch', 'follow a bulk command until it has ended, or a preview until it is complete').action(
+    (id: string, options: Parameters<typeof watchBulk>[2]) => watchBulk(context, id, options),
   );
-  jobCommand('stop', 'stop a job; finished items stay as they are').action((id: string, options: Parameters<typeof stopJob>[2]) =>
-    stopJob(context, id, options),
+  bulkCommand('stop', 'stop a bulk command; finished items stay as they are').action(
+    (id: string, options: Parameters<typeof stopBulk>[2]) => stopBulk(context, id, options),
   );
-  jobCommand('items', 'list the verdicts and results of a job')
+  bulkCommand('items', 'list the verdicts and results of a bulk command')
     .option('--verdict <verdict>', 'only these: change, skip, refuse or error')
     .option('--outcome <outcome>', 'only these: changed, skipped, refused, error or left_out')
     .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, 100_000), 200)

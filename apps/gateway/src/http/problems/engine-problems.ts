@@ -23,9 +23,9 @@ export const engineProblems = {
   'model-downloads-off': {
     status: 409,
     title: 'The processing service downloads no models',
-    tryInstead: 'Ask the operator to set TL_MODEL_DOWNLOADS=on, or in containers to run the job `models`.',
+    tryInstead: 'Ask the operator to set TL_MODEL_DOWNLOADS=on, or in containers to run the container `models`.',
     about:
-      'Downloads are switched off (`TL_MODEL_DOWNLOADS=off`). In containers the job `models` downloads the model, because the processing service has no access to the internet.',
+      'Downloads are switched off (`TL_MODEL_DOWNLOADS=off`). In containers, the container `models` downloads the model, because the processing service has no access to the internet.',
   },
   'model-choice-fixed': {
     status: 409,

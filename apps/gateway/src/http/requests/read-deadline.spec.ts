@@ -38,7 +38,7 @@ const TABLES = [
   'sources',
   'syncs',
   'jobs',
-  'bulkJobs',
+  'bulkCommands',
   'webhooks',
   'webhookQueue',
   'searchIndex',

@@ -4,7 +4,7 @@ import type { PauseBody } from '../commands/commands.dto.js';
 import type { OutcomeItem } from '../commands/outcome.js';
 import type { OwnedItems } from '../commands/owned-items.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { BulkAction, BulkBody, BulkCommands } from './bulk-commands.js';
+import type { BulkAction, BulkBody, CommandsForMany } from './commands-for-many.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES, type BulkOutcome } from './bulk-work.js';
 import type { BulkRequests } from './bulk-requests.js';
 import type { Selection } from './bulk.dto.js';
@@ -22,7 +22,7 @@ export class BulkActions {
   constructor(
     private readonly bulk: BulkRequests,
     private readonly items: OwnedItems,
-    private readonly commands: BulkCommands,
+    private readonly commands: CommandsForMany,
   ) {}
 
   run(exchange: Exchange, request: { readonly body: RunOverrides; readonly selection: Selection }): Promise<void> {

@@ -8,7 +8,7 @@ import { isDryRun } from '../../http/requests/query-guard.js';
 import type { CommandMode } from '../commands/outcome.js';
 import type { CommandSender } from '../commands/owned-items.js';
 import type { ItemQueries } from '../read/item-queries.js';
-import { bulkAnswer, runBulk, type BulkCommand, type BulkOutcome, type BulkResult } from './bulk-work.js';
+import { bulkAnswer, runBulk, type BulkWork, type BulkOutcome, type BulkResult } from './bulk-work.js';
 import { MAX_ITEMS, type Selection } from './bulk.dto.js';
 
 const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasValue);
@@ -36,13 +36,13 @@ export async function selectItems(
 
 type BulkSend = (sender: CommandSender, id: string, mode: CommandMode) => Promise<OutcomePreview>;
 
-export interface BulkRequest extends Pick<BulkCommand, 'done'> {
+export interface BulkRequest extends Pick<BulkWork, 'done'> {
   /** The body that the Idempotency-Key is bound to, besides method and path. */
   readonly body: object;
   readonly selection: Selection;
   readonly outcomes: readonly BulkOutcome[];
   /** Throws if the body would be refused for every item. Not called for a repeated request, which gets its stored answer. */
-  readonly prepare: () => Promise<Pick<BulkCommand, 'describer' | 'passedOver'> & { readonly send: BulkSend }>;
+  readonly prepare: () => Promise<Pick<BulkWork, 'describer' | 'passedOver'> & { readonly send: BulkSend }>;
 }
 
 export interface BulkRequestPorts {

@@ -5,7 +5,7 @@ import { toProblem } from '../../http/problems/from-error.js';
 import type { Problem } from '../../http/problems/problem.js';
 import { describeSuccess, outcomeItem, type CommandMode, type OutcomeItem } from '../commands/outcome.js';
 import { toRefusalProblem } from '../read/refusals.js';
-import type { CommandForMany } from './bulk-commands.js';
+import type { CommandForMany } from './commands-for-many.js';
 
 /** RUN-22. `skipped`: nothing to do. `refused`: not possible for this item. `error`: a dependency is unavailable. */
 export const BULK_RUN_OUTCOMES = ['started', 'resumed', 'skipped', 'refused', 'error'] as const;
@@ -48,7 +48,7 @@ export const bulkAnswer = (
 /** Concurrent commands: enough to keep the broker busy, few enough to let other requests through. */
 export const AT_ONCE = 8;
 
-export interface BulkCommand extends Pick<CommandForMany, 'describer' | 'passedOver'> {
+export interface BulkWork extends Pick<CommandForMany, 'describer' | 'passedOver'> {
   readonly send: (id: string) => Promise<OutcomePreview>;
   readonly mode: CommandMode;
   readonly done: (item: OutcomeItem) => BulkOutcome;
@@ -92,7 +92,7 @@ export const effectOfProblem = (problem: Problem): ItemEffect => ({
   status: null,
 });
 
-async function runOne(id: string, { send, mode, done, onError, ...kind }: BulkCommand): Promise<BulkResult> {
+async function runOne(id: string, { send, mode, done, onError, ...kind }: BulkWork): Promise<BulkResult> {
   const toResult = ({ effect, ...item }: ItemEffect): BulkResult => ({
     id,
     outcome: effect === 'changed' ? done(item) : effect,
@@ -111,7 +111,7 @@ async function runOne(id: string, { send, mode, done, onError, ...kind }: BulkCo
  * Carries out the command on each item, a few at a time, and returns the results in the given order. A failure of one item does
  * not stop the others (RUN-23).
  */
-export async function runBulk(ids: readonly string[], kind: BulkCommand): Promise<readonly BulkResult[]> {
+export async function runBulk(ids: readonly string[], kind: BulkWork): Promise<readonly BulkResult[]> {
   const results = new Map<string, BulkResult>();
   const queue = ids.values();
   const worker = async (): Promise<void> => {

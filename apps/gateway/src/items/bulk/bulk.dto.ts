@@ -14,7 +14,7 @@ import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
 export const MAX_ITEMS = 500;
-export const MAX_JOB_ITEMS = 10_000;
+export const MAX_BULK_ITEMS = 10_000;
 
 @ApiExtension('x-min-properties', 1)
 export class ItemFilters {
@@ -62,7 +62,7 @@ export type SelectionFilters = ItemFilters & {
   readonly transcript?: TranscriptFilter;
 };
 
-/** The fields that only bulk jobs have, besides those of single requests. */
+/** The fields that only bulk commands have, besides those of single requests. */
 export class BulkFields extends TagChangeBody {
   @FlagField('With `bind`: also removes the preferences of the items, which rank above the template.', { default: false })
   reset_preferences?: boolean;

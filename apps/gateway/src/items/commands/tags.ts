@@ -27,7 +27,7 @@ export function cleanTags(tags: readonly string[], field: string): string[] {
   return cleaned;
 }
 
-/** The tags that a bulk job adds to each item, and those that it removes. */
+/** The tags that a bulk command adds to each item, and those that it removes. */
 export class TagChangeBody {
   @TagsField('With `tag`: these tags are added. An item that has one of them, in any case, keeps its own.')
   add_tags?: string[];

@@ -68,7 +68,7 @@ interface TransferPorts {
 export class TransferChecks {
   constructor(private readonly ports: TransferPorts) {}
 
-  /** Throws unless the person may write in both libraries now, for a job whose request was checked long ago. */
+  /** Throws unless the person may write in both libraries now, for a bulk command whose request was checked long ago. */
   async requireRights({ by, owner }: Pick<CommandSender, 'by' | 'owner'>, library: string): Promise<void> {
     for (const id of [owner, library])
       if (!mayChange(await this.ports.users.accessTo(id, by)))

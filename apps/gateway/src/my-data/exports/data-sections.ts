@@ -1,5 +1,5 @@
 import { ADMINISTRATION_LOG_STORE, type AdministrationLogStore, type Entry } from '../../administration-log/index.js';
-import { BULK_JOB_STORE, type BulkJobStore } from '../../bulk/index.js';
+import { BULK_COMMAND_STORE, type BulkCommandStore } from '../../bulk/index.js';
 import { CHANNEL_STORE, type ChannelStore } from '../../channels/index.js';
 import { CREDENTIAL_STORE, type CredentialStore } from '../../credentials/index.js';
 import { JOB_STORE, type JobStore } from '../../jobs/index.js';
@@ -42,7 +42,7 @@ export interface SectionPorts {
   readonly ownOutputs: OwnOutputStore;
   readonly sources: SourceStore;
   readonly jobs: JobStore;
-  readonly bulkJobs: BulkJobStore;
+  readonly bulkCommands: BulkCommandStore;
   readonly uploads: UploadStore;
   readonly channels: ChannelStore;
   readonly webhooks: WebhookStore;
@@ -66,7 +66,7 @@ export const SECTION_TOKENS: { readonly [Name in keyof SectionPorts]: TokenOf<Se
     ownOutputs: OWN_OUTPUT_STORE,
     sources: SOURCE_STORE,
     jobs: JOB_STORE,
-    bulkJobs: BULK_JOB_STORE,
+    bulkCommands: BULK_COMMAND_STORE,
     uploads: UPLOAD_STORE,
     channels: CHANNEL_STORE,
     webhooks: WEBHOOK_STORE,
@@ -108,7 +108,7 @@ const jobOf = picker<Listed<JobStore>>(
   ...(['id', 'name', 'isEnabled', 'schedule', 'templateIds', 'syncDays', 'filters', 'processingConfig', ...TIMES] as const),
 );
 const jobRunOf = picker<Of<Awaited<ReturnType<JobStore['newestRuns']>>>>('id', 'jobId', 'state', 'cause');
-const bulkJobOf = picker<Of<Awaited<ReturnType<BulkJobStore['list']>>>>(
+const bulkCommandOf = picker<Of<Awaited<ReturnType<BulkCommandStore['list']>>>>(
   ...(['id', 'noun', 'action', 'state', 'total', 'outcomes', 'requestedBy', 'executedBy', 'createdAt', 'startedAt'] as const),
   'endedAt',
 );
@@ -131,8 +131,8 @@ const INVITATIONS = 200;
 /** The newest ones; open links come first. */
 const SHARE_LINKS = 10_000;
 
-/** Jobs are removed 30 days after their execution. */
-const MAX_JOBS = 10_000;
+/** Bulk commands are removed 30 days after their execution. */
+const MAX_BULK_COMMANDS = 10_000;
 
 type Sections = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -165,7 +165,7 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   outputs: async () => (await ports.ownOutputs.list(library)).map(outputOf),
   sources: async () => (await ports.sources.list(library)).map(sourceOf),
   jobs: async () => (await ports.jobs.list(library)).map(jobOf),
-  'bulk-jobs': async () => (await ports.bulkJobs.list(library, MAX_JOBS)).map(bulkJobOf),
+  'bulk-commands': async () => (await ports.bulkCommands.list(library, MAX_BULK_COMMANDS)).map(bulkCommandOf),
   'job-runs': async () => (await ports.jobs.newestRuns(library)).map(jobRunOf),
   channels: async () => (await ports.channels.list(library)).map(channelOf),
   // The rest of an address may be a secret of its receiver.

@@ -6,7 +6,7 @@ import { accountSections, librarySections, type SectionPorts } from './data-sect
 /** The part of the archive that has the rows of a table. */
 const CONTAINED: Readonly<Record<string, string>> = {
   administration_log: 'administration-log',
-  bulk_job: 'bulk-jobs',
+  bulk_job: 'bulk-commands',
   channel: 'channels',
   credential: 'credentials',
   identity: 'identities',

@@ -194,13 +194,13 @@ describe('an export of all data of a user', () => {
       expect(all).not.toContain(secret);
   });
 
-  it('has the uploads in progress, and the bulk jobs that were executed', async () => {
+  it('has the uploads in progress, and the bulk commands that were executed', async () => {
     const { id: item } = await upload(gateway, { bytes: 'a film' });
     const preview = await send('POST', '/api/v1/recordings/bulk/preview', {
       payload: { action: 'run', recording_ids: [item] },
     });
-    const job = preview.json<{ id: string }>().id;
-    await gateway.ports.bulkJobs.start(job, gateway.owner);
+    const bulkId = preview.json<{ id: string }>().id;
+    await gateway.ports.bulkCommands.start(bulkId, gateway.owner);
     const words = { fileName: 'talk.mp4', mediaType: 'video/mp4', sha256: undefined, fields: { title: 'Zanzibar' } };
     const begun = { by: gateway.owner, owner: gateway.owner, length: 100, words, expiresAt: '2199-01-01T00:00:00.000Z' };
     const ids = [newId(), newId()] as const;
@@ -210,8 +210,8 @@ describe('an export of all data of a user', () => {
     expect(JSON.parse(textOf(files, 'account/uploads.json'))).toMatchObject([
       { id: ids[0], length: 100, received: 0, words: { fields: { title: 'Zanzibar' } } },
     ]);
-    expect(JSON.parse(textOf(files, `libraries/${gateway.owner}/settings/bulk-jobs.json`))).toMatchObject([
-      { id: job, action: 'run', total: 1, requested_by: gateway.owner },
+    expect(JSON.parse(textOf(files, `libraries/${gateway.owner}/settings/bulk-commands.json`))).toMatchObject([
+      { id: bulkId, action: 'run', total: 1, requested_by: gateway.owner },
     ]);
   });
 

@@ -16,7 +16,7 @@ export interface DownloadProgram {
 }
 
 /**
- * Runs the program of `npm start` and of the container job, in a process of its own for each model. It continues interrupted
+ * Runs the program of `npm start` and of the container `models`, in a process of its own for each model. It continues interrupted
  * downloads, tries again after failures, and ends when this service ends, because its input is closed then.
  */
 export class ModelDownloadProcesses implements ModelDownloads {

@@ -60,8 +60,8 @@ export function SoFar({ recording }: { readonly recording: Recording }): ReactEl
   if (run === null || step === undefined) return null;
   const state = findSoFarState(run, step);
   // The attempts are counted over all runs, and a new run begins with the number of the last attempt.
-  const job = `${run.id} ${String(step.attempt)}`;
-  return state === undefined ? null : <TranscriptSoFar kind="recordings" id={id} job={job} state={state} />;
+  const attempt = `${run.id} ${String(step.attempt)}`;
+  return state === undefined ? null : <TranscriptSoFar kind="recordings" id={id} attempt={attempt} state={state} />;
 }
 
 interface AgainProps {

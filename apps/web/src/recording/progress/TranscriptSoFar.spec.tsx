@@ -9,8 +9,8 @@ const words = text.recording.soFar;
 const segments = [{ start: 0, end: 2, text: 'Good morning', speaker: null }];
 
 /** Draws the lines of an attempt, after the lines of the attempt `read` were read. */
-const draw = (read: string, job: string, state: SoFarState): string =>
-  drawView(<TranscriptSoFar kind="recordings" id="a" job={job} state={state} />, (client) => {
+const draw = (read: string, attempt: string, state: SoFarState): string =>
+  drawView(<TranscriptSoFar kind="recordings" id="a" attempt={attempt} state={state} />, (client) => {
     client.setQueryData(soFarQuery('recordings', 'a', read, state === 'failed').queryKey, { up_to: 60, segments } as never);
   }).words;
 

@@ -60,15 +60,15 @@ interface Props {
   readonly kind: SpokenKind;
   readonly id: string;
   /** The attempt that transcribes. Lines of an earlier one do not belong to this one. */
-  readonly job: string;
+  readonly attempt: string;
   readonly state: SoFarState;
 }
 
-function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
+function SoFarOfAttempt({ kind, id, attempt, state }: Props): ReactElement | null {
   // Errors are not shown: the panel goes when the transcription ends, and the lines that were read stay until then.
   const hasFailed = state === 'failed';
   const { data } = useQuery({
-    ...soFarQuery(kind, id, job, hasFailed),
+    ...soFarQuery(kind, id, attempt, hasFailed),
     refetchInterval: state === 'running' ? POLL_MS : false,
     retry: false,
   });
@@ -96,4 +96,4 @@ function SoFarOfJob({ kind, id, job, state }: Props): ReactElement | null {
  * The lines that the engine has recognized, which grow while it transcribes the rest, and stay until the next run if it fails. No
  * result: nobody can edit them.
  */
-export const TranscriptSoFar = (props: Props): ReactElement => <SoFarOfJob key={props.job} {...props} />;
+export const TranscriptSoFar = (props: Props): ReactElement => <SoFarOfAttempt key={props.attempt} {...props} />;

@@ -16,12 +16,12 @@ export const transcriptQuery = (id: string, revision: string, kind?: SpokenKind)
   });
 
 /**
- * Grows while the recording is transcribed, and is empty afterwards, unless the transcription has failed. `job` is the attempt to
+ * Grows while the recording is transcribed, and is empty afterwards, unless the transcription has failed. `attempt` names the one to
  * which the lines belong. They are read once more when it fails, because the last ones come with the failure.
  */
-export const soFarQuery = (kind: SpokenKind, id: string, job: string, hasFailed: boolean) =>
+export const soFarQuery = (kind: SpokenKind, id: string, attempt: string, hasFailed: boolean) =>
   queryOptions({
-    queryKey: ['transcript-so-far', id, job, hasFailed],
+    queryKey: ['transcript-so-far', id, attempt, hasFailed],
     queryFn: ({ signal }) => callApi(ITEM_OPERATIONS[kind].transcriptSoFar, { path: { id }, signal }),
   });
 

@@ -12,16 +12,17 @@ export type BulkNoun = (typeof BULK_NOUNS)[number];
 /** The command's effect on an item, as the preview found it. */
 export const VERDICTS = ['change', 'skip', 'refuse', 'error'] as const;
 export type Verdict = (typeof VERDICTS)[number];
-/** The command's effect on an item. `left_out`: the job was stopped before it. */
+/** The command's effect on an item. `left_out`: the bulk command was stopped before it. */
 export const OUTCOMES = ['changed', 'skipped', 'refused', 'error', 'left_out'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** `preview` finds a verdict for each item; `run` sends the commands. */
 export type BulkPhase = 'preview' | 'run';
-export const phaseOf = ({ startedAt }: Pick<BulkJob, 'startedAt'>): BulkPhase => (startedAt === undefined ? 'preview' : 'run');
+export const phaseOf = ({ startedAt }: Pick<BulkCommand, 'startedAt'>): BulkPhase =>
+  startedAt === undefined ? 'preview' : 'run';
 
-/** The id of a job's commands. With the item's id it gives the id of the commit, so a repeated command finds the first one's. */
-export const commandIdOf = ({ id }: Pick<BulkJob, 'id'>): string => `bulk:${id}`;
+/** The id of the commands to its items. With the item's id it gives the id of the commit, so a repeated command finds the first one's. */
+export const commandIdOf = ({ id }: Pick<BulkCommand, 'id'>): string => `bulk:${id}`;
 
 /** The texts of a verdict or outcome, as a single request would have them. */
 export type Finding = Omit<ItemEffect, 'effect'>;
@@ -29,7 +30,7 @@ export type Finding = Omit<ItemEffect, 'effect'>;
 /** The result of items that a stop has left out. */
 export const LEFT_OUT: Finding = {
   code: 'left-out',
-  detail: 'The job was stopped before this item.',
+  detail: 'The bulk command was stopped before this item.',
   try_instead: 'Preview the remaining items again.',
   status: null,
 };
@@ -46,7 +47,7 @@ export interface BulkCount<Word extends string = string> {
 }
 
 /** One command on a fixed set of items. Times are ISO 8601, by the database's clock. */
-export interface BulkJob {
+export interface BulkCommand {
   readonly id: string;
   readonly libraryId: string;
   readonly noun: BulkNoun;
@@ -79,20 +80,20 @@ export interface BulkItem {
   readonly changedSincePreview: boolean;
 }
 
-export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 'requestedBy'> {
+export interface NewBulkCommand extends Pick<BulkCommand, 'id' | 'libraryId' | 'noun' | 'requestedBy'> {
   readonly action: BulkAction;
   readonly body: BulkBody;
   /** The settings that the preview can use. */
   readonly planParts: readonly PlanPart[];
 }
 
-/** The right to work on a job until its lease expires. */
+/** The right to work on a bulk command until its lease expires. */
 export interface BulkClaim {
   readonly claim: string;
-  readonly job: BulkJob;
+  readonly bulk: BulkCommand;
   /** The settings that the preview has used. */
   readonly usedParts: readonly PlanPart[];
-  /** Throws if the body was sealed with another key. Such a job can still be stopped. */
+  /** Throws if the body was sealed with another key. Such a bulk command can still be stopped. */
   readonly readBody: () => BulkBody;
 }
 

@@ -16,7 +16,7 @@ const REAL = 50;
 const EVERY = MOST / REAL;
 const REAL_DONE = Math.ceil(DONE / EVERY);
 
-describe('a bulk job with 10,000 items', () => {
+describe('a bulk command with 10,000 items', () => {
   let control: Awaited<ReturnType<typeof openFreshControl>>;
   let gateway: MemoryGateway;
   /** Runs after each batch of commands, before its outcomes are stored. */
@@ -25,7 +25,7 @@ describe('a bulk job with 10,000 items', () => {
     control = await openFreshControl();
     gateway = await openMemoryGateway({
       limits: { maxBodyBytes: 1_000_000 },
-      ports: { bulkJobs: control.bulkJobs },
+      ports: { bulkCommands: control.bulkCommands },
       failpoint: (name, phase) => (name === 'gateway.bulk-decided' && phase === 'run' ? onBatch() : Promise.resolve()),
     });
     await control.users.add({ id: gateway.owner, name: 'owner', role: 'operator' });
@@ -43,8 +43,8 @@ describe('a bulk job with 10,000 items', () => {
   const waitFor = (id: string, state: string): Promise<BulkProgressAnswer> =>
     until(
       async () => {
-        const job = await send('GET', `/bulk/${id}`);
-        return job.state === state ? job : undefined;
+        const bulk = await send('GET', `/bulk/${id}`);
+        return bulk.state === state ? bulk : undefined;
       },
       { timeout: 120_000, interval: 100 },
     );
@@ -60,7 +60,7 @@ describe('a bulk job with 10,000 items', () => {
     const seen: number[] = [];
     let stopping: Promise<unknown> | undefined;
     onBatch = async () => {
-      // The end of a stopped job looks once more for commands whose outcome was lost.
+      // The end of a stopped bulk command looks once more for commands whose outcome was lost.
       if (stopping !== undefined) return;
       seen.push((await send('GET', `/bulk/${id}`)).done);
       if (seen.length < BATCHES) return;

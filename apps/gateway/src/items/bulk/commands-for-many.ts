@@ -143,7 +143,7 @@ function requireLibraryId({ library_id }: BulkBody): string {
   throw invalid([{ pointer: '/library_id', message: "is required by the action 'transfer'" }]);
 }
 
-interface BulkCommandPorts {
+interface CommandsForManyPorts {
   readonly runs: RunRequests;
   readonly retention: RetentionRule;
   readonly quotas: Pick<Quotas, 'forecast'>;
@@ -151,8 +151,8 @@ interface BulkCommandPorts {
 }
 
 /** The commands that can be sent to many items at once, for every pipeline. Each is that of a single request. */
-export class BulkCommands {
-  constructor(private readonly ports: BulkCommandPorts) {}
+export class CommandsForMany {
+  constructor(private readonly ports: CommandsForManyPorts) {}
 
   /** Refuses a body that would be refused for every item. */
   async check(action: BulkAction, body: BulkBody, by: Principal): Promise<void> {

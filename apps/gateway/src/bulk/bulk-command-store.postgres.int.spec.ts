@@ -1,10 +1,10 @@
 import { newAssetId, newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import { bulkJobStoreContract } from '../testing/bulk-job-store.contract.js';
+import { bulkCommandStoreContract } from '../testing/bulk-command-store.contract.js';
 import { openFreshControl } from '../testing/control-database.js';
 
-bulkJobStoreContract('postgres', async () => {
-  const { bulkJobs: store, users, control, close } = await openFreshControl();
+bulkCommandStoreContract('postgres', async () => {
+  const { bulkCommands: store, users, control, close } = await openFreshControl();
   return {
     store,
     addUser: async (id) => {
@@ -21,13 +21,13 @@ bulkJobStoreContract('postgres', async () => {
   };
 });
 
-describe('stored bulk jobs', () => {
+describe('stored bulk commands', () => {
   it('do not reveal the words of their body', async () => {
-    const { bulkJobs: store, users, control, close } = await openFreshControl();
+    const { bulkCommands: store, users, control, close } = await openFreshControl();
     const user = ulid();
     await users.add({ id: user, name: 'one', role: 'operator' });
-    const job = { libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
-    await store.add({ ...job, id: newId(), body: { reason: 'Grace is ill' } }, [newAssetId()]);
+    const bulk = { libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
+    await store.add({ ...bulk, id: newId(), body: { reason: 'Grace is ill' } }, [newAssetId()]);
     const rows = await control.query<object[]>('select * from control.bulk_job');
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('Grace');
@@ -35,21 +35,21 @@ describe('stored bulk jobs', () => {
   });
 
   it('are listed and stopped even if their command is unknown and their body cannot be read', async () => {
-    const { bulkJobs: store, users, control, close } = await openFreshControl();
+    const { bulkCommands: store, users, control, close } = await openFreshControl();
     const user = ulid();
     await users.add({ id: user, name: 'one', role: 'operator' });
-    const job = { id: newId(), libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
-    await store.add({ ...job, body: {} }, [newAssetId()]);
+    const bulk = { id: newId(), libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
+    await store.add({ ...bulk, body: {} }, [newAssetId()]);
     await control.query(
       `update control.bulk_job set action = 'archive', sealed_body = 'x', state = 'running', started_at = now()`,
     );
-    expect(await store.list(user, 10)).toMatchObject([{ id: job.id, action: 'archive' }]);
-    await store.stop(job.id);
-    const claim = await store.claim(job.id, 1_000);
+    expect(await store.list(user, 10)).toMatchObject([{ id: bulk.id, action: 'archive' }]);
+    await store.stop(bulk.id);
+    const claim = await store.claim(bulk.id, 1_000);
     if (claim === undefined) throw new Error('it could not be claimed');
     expect(() => claim.readBody()).toThrow();
     await store.finish(claim);
-    expect(await store.find(user, job.id)).toMatchObject({ state: 'stopped' });
+    expect(await store.find(user, bulk.id)).toMatchObject({ state: 'stopped' });
     await close();
   });
 });

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { LEFT_OUT, MAX_DETAILS, isActive, phaseOf } from '../bulk/bulk-job.js';
-import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkState, ItemFinding, NewBulkJob } from '../bulk/bulk-job.js';
-import type { Finding, Outcome, Verdict } from '../bulk/bulk-job.js';
-import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-job-store.js';
-import type { BulkItemsQuery, BulkJobStore, RecentWork } from '../bulk/bulk-job-store.js';
+import { LEFT_OUT, MAX_DETAILS, isActive, phaseOf } from '../bulk/bulk-command.js';
+import type {
+  BulkClaim,
+  BulkCommand,
+  BulkCount,
+  BulkItem,
+  BulkState,
+  ItemFinding,
+  NewBulkCommand,
+} from '../bulk/bulk-command.js';
+import type { Finding, Outcome, Verdict } from '../bulk/bulk-command.js';
+import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-command-store.js';
+import type { BulkCommandStore, BulkItemsQuery, RecentWork } from '../bulk/bulk-command-store.js';
 import type { BulkBody, PlanChange, PlanPart } from '../items/index.js';
 
 interface ItemEntry {
@@ -12,8 +20,8 @@ interface ItemEntry {
   endedAt: number;
 }
 
-interface JobEntry {
-  job: BulkJob;
+interface BulkEntry {
+  bulk: BulkCommand;
   readonly body: BulkBody;
   readonly items: ItemEntry[];
   readonly planParts: readonly PlanPart[];
@@ -47,14 +55,14 @@ function countBy<Word extends string>(
 
 const toTime = (ms: number): string => new Date(ms).toISOString();
 
-export class MemoryBulkJobStore implements BulkJobStore {
-  readonly #jobs = new Map<string, JobEntry>();
+export class MemoryBulkCommandStore implements BulkCommandStore {
+  readonly #bulkCommands = new Map<string, BulkEntry>();
 
   constructor(private readonly now: () => number = () => Date.now()) {}
 
-  add({ body, planParts, ...given }: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
+  add({ body, planParts, ...given }: NewBulkCommand, itemIds: readonly string[]): Promise<BulkCommand> {
     const now = this.now();
-    const job: BulkJob = {
+    const bulk: BulkCommand = {
       ...given,
       state: 'previewing',
       total: itemIds.length,
@@ -73,20 +81,28 @@ export class MemoryBulkJobStore implements BulkJobStore {
     const items = itemIds.map((itemId, position) => ({ item: { position, itemId, ...nothing }, revision: null, endedAt: 0 }));
     // A body is stored as JSON, which has no undefined members.
     const stored = JSON.parse(JSON.stringify(body)) as BulkBody;
-    this.#jobs.set(job.id, { job, body: stored, items, planParts, usedParts: new Set(), claim: undefined, leaseUntil: 0 });
-    return Promise.resolve(job);
+    this.#bulkCommands.set(bulk.id, {
+      bulk,
+      body: stored,
+      items,
+      planParts,
+      usedParts: new Set(),
+      claim: undefined,
+      leaseUntil: 0,
+    });
+    return Promise.resolve(bulk);
   }
 
-  find(libraryId: string, id: string): Promise<BulkJob | undefined> {
-    const found = this.#valid().find(({ job }) => job.id === id && job.libraryId === libraryId);
-    return Promise.resolve(found?.job);
+  find(libraryId: string, id: string): Promise<BulkCommand | undefined> {
+    const found = this.#valid().find(({ bulk }) => bulk.id === id && bulk.libraryId === libraryId);
+    return Promise.resolve(found?.bulk);
   }
 
-  list(libraryId: string, limit: number): Promise<readonly BulkJob[]> {
-    const own = this.#valid().filter(({ job }) => job.libraryId === libraryId && job.startedAt !== undefined);
+  list(libraryId: string, limit: number): Promise<readonly BulkCommand[]> {
+    const own = this.#valid().filter(({ bulk }) => bulk.libraryId === libraryId && bulk.startedAt !== undefined);
     return Promise.resolve(
       own
-        .map(({ job }) => job)
+        .map(({ bulk }) => bulk)
         .reverse()
         .slice(0, limit),
     );
@@ -100,16 +116,16 @@ export class MemoryBulkJobStore implements BulkJobStore {
   }
 
   recentWork(id: string): Promise<RecentWork> {
-    const entry = this.#jobs.get(id);
-    if (entry?.job.startedAt === undefined) return Promise.resolve({ items: 0, ms: 0 });
+    const entry = this.#bulkCommands.get(id);
+    if (entry?.bulk.startedAt === undefined) return Promise.resolve({ items: 0, ms: 0 });
     const items = entry.items.filter(({ endedAt }) => endedAt > this.now() - RATE_MS).length;
-    return Promise.resolve({ items, ms: Math.min(RATE_MS, this.now() - Date.parse(entry.job.startedAt)) });
+    return Promise.resolve({ items, ms: Math.min(RATE_MS, this.now() - Date.parse(entry.bulk.startedAt)) });
   }
 
   start(id: string, by: string): Promise<void> {
     const now = this.now();
-    const entry = this.#valid().find(({ job }) => job.id === id);
-    if (entry?.job.state === 'previewed')
+    const entry = this.#valid().find(({ bulk }) => bulk.id === id);
+    if (entry?.bulk.state === 'previewed')
       this.#change(entry, {
         state: 'running',
         startedAt: toTime(now),
@@ -120,9 +136,9 @@ export class MemoryBulkJobStore implements BulkJobStore {
   }
 
   stop(id: string): Promise<void> {
-    const entry = this.#jobs.get(id);
-    if (entry?.job.state === 'running') this.#change(entry, { state: 'stopping' });
-    if (entry?.job.state === 'previewing' || entry?.job.state === 'previewed') {
+    const entry = this.#bulkCommands.get(id);
+    if (entry?.bulk.state === 'running') this.#change(entry, { state: 'stopping' });
+    if (entry?.bulk.state === 'previewing' || entry?.bulk.state === 'previewed') {
       this.#change(entry, { state: 'stopped', endedAt: this.#iso() });
       this.#free(entry);
     }
@@ -130,23 +146,23 @@ export class MemoryBulkJobStore implements BulkJobStore {
   }
 
   claim(id: string, leaseMs: number): Promise<BulkClaim | undefined> {
-    const entry = this.#jobs.get(id);
-    if (entry === undefined || !isActive(entry.job.state) || entry.leaseUntil > this.now()) return Promise.resolve(undefined);
+    const entry = this.#bulkCommands.get(id);
+    if (entry === undefined || !isActive(entry.bulk.state) || entry.leaseUntil > this.now()) return Promise.resolve(undefined);
     const claim = randomUUID();
     Object.assign(entry, { claim, leaseUntil: this.now() + leaseMs });
     const usedParts = entry.planParts.filter(({ key }) => entry.usedParts.has(key));
-    return Promise.resolve({ claim, job: entry.job, usedParts, readBody: () => entry.body });
+    return Promise.resolve({ claim, bulk: entry.bulk, usedParts, readBody: () => entry.body });
   }
 
   renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
     const entry = this.#held(claim);
     if (entry !== undefined) entry.leaseUntil = this.now() + leaseMs;
-    return Promise.resolve(entry?.job.state);
+    return Promise.resolve(entry?.bulk.state);
   }
 
-  next({ job }: BulkClaim, after: number, limit: number): Promise<readonly BulkItem[]> {
-    const field = phaseOf(job) === 'preview' ? 'verdict' : 'outcome';
-    const undone = this.#itemsAfter(job.id, after).filter((item) => item[field] === undefined);
+  next({ bulk }: BulkClaim, after: number, limit: number): Promise<readonly BulkItem[]> {
+    const field = phaseOf(bulk) === 'preview' ? 'verdict' : 'outcome';
+    const undone = this.#itemsAfter(bulk.id, after).filter((item) => item[field] === undefined);
     return Promise.resolve(undone.slice(0, limit));
   }
 
@@ -156,7 +172,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
     for (const each of findings) {
       const kept = entry.items[each.position];
       if (kept === undefined) continue;
-      if (phaseOf(claim.job) === 'preview') this.#keepVerdict(entry, kept, each);
+      if (phaseOf(claim.bulk) === 'preview') this.#keepVerdict(entry, kept, each);
       else this.#keepOutcome(kept, each);
     }
     if (findings.length > 0) {
@@ -169,7 +185,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
   notePlanChanges(claim: BulkClaim, changes: readonly PlanChange[]): Promise<void> {
     const entry = this.#held(claim);
     if (entry === undefined) return Promise.resolve();
-    const all = new Map([...entry.job.planChanges, ...changes].map((change) => [JSON.stringify(change), change]));
+    const all = new Map([...entry.bulk.planChanges, ...changes].map((change) => [JSON.stringify(change), change]));
     this.#change(entry, { planChanges: [...all.values()] });
     return Promise.resolve();
   }
@@ -178,7 +194,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
     const entry = this.#held(claim);
     if (entry === undefined) return Promise.resolve();
     this.#free(entry);
-    const { state } = entry.job;
+    const { state } = entry.bulk;
     if (state === 'previewing') this.#change(entry, { state: 'previewed', waitingSince: undefined });
     else this.#change(entry, { state: state === 'running' ? 'done' : 'stopped', endedAt: this.#iso(), waitingSince: undefined });
     if (state === 'stopping') {
@@ -193,23 +209,25 @@ export class MemoryBulkJobStore implements BulkJobStore {
     const entry = this.#held(claim);
     if (entry === undefined) return Promise.resolve();
     this.#free(entry);
-    this.#change(entry, { waitingSince: waiting ? (entry.job.waitingSince ?? this.#iso()) : undefined });
+    this.#change(entry, { waitingSince: waiting ? (entry.bulk.waitingSince ?? this.#iso()) : undefined });
     return Promise.resolve();
   }
 
   unclaimed(): Promise<readonly string[]> {
-    const free = [...this.#jobs.values()].filter(({ job, leaseUntil }) => isActive(job.state) && leaseUntil <= this.now());
-    return Promise.resolve(free.map(({ job }) => job.id));
+    const free = [...this.#bulkCommands.values()].filter(
+      ({ bulk, leaseUntil }) => isActive(bulk.state) && leaseUntil <= this.now(),
+    );
+    return Promise.resolve(free.map(({ bulk }) => bulk.id));
   }
 
   removeExpired(): Promise<number> {
     const valid = new Set(this.#valid());
-    const expired = [...this.#jobs.values()].filter((entry) => !valid.has(entry));
-    for (const { job } of expired) this.#jobs.delete(job.id);
+    const expired = [...this.#bulkCommands.values()].filter((entry) => !valid.has(entry));
+    for (const { bulk } of expired) this.#bulkCommands.delete(bulk.id);
     return Promise.resolve(expired.length);
   }
 
-  #keepVerdict({ usedParts }: JobEntry, kept: ItemEntry, { word, finding, revision, uses = [] }: ItemFinding): void {
+  #keepVerdict({ usedParts }: BulkEntry, kept: ItemEntry, { word, finding, revision, uses = [] }: ItemFinding): void {
     if (kept.item.verdict !== undefined) return;
     kept.item = { ...kept.item, verdict: word as Verdict, preview: finding };
     kept.revision = revision ?? null;
@@ -227,31 +245,31 @@ export class MemoryBulkJobStore implements BulkJobStore {
     return toTime(this.now());
   }
 
-  #valid(): readonly JobEntry[] {
-    return [...this.#jobs.values()].filter(({ job }) => Date.parse(job.expiresAt) > this.now());
+  #valid(): readonly BulkEntry[] {
+    return [...this.#bulkCommands.values()].filter(({ bulk }) => Date.parse(bulk.expiresAt) > this.now());
   }
 
   #itemsAfter(id: string, after: number): readonly BulkItem[] {
-    return this.#jobs.get(id)?.items.flatMap(({ item }) => (item.position > after ? [item] : [])) ?? [];
+    return this.#bulkCommands.get(id)?.items.flatMap(({ item }) => (item.position > after ? [item] : [])) ?? [];
   }
 
-  #held({ claim, job }: BulkClaim): JobEntry | undefined {
-    const entry = this.#jobs.get(job.id);
+  #held({ claim, bulk }: BulkClaim): BulkEntry | undefined {
+    const entry = this.#bulkCommands.get(bulk.id);
     return entry?.claim === claim ? entry : undefined;
   }
 
-  #free(entry: JobEntry): void {
+  #free(entry: BulkEntry): void {
     Object.assign(entry, { claim: undefined, leaseUntil: 0 });
   }
 
-  #change(entry: JobEntry, change: Partial<BulkJob>): void {
-    entry.job = { ...entry.job, ...change };
+  #change(entry: BulkEntry, change: Partial<BulkCommand>): void {
+    entry.bulk = { ...entry.bulk, ...change };
   }
 
-  #count(entry: JobEntry): void {
+  #count(entry: BulkEntry): void {
     this.#change(entry, {
-      verdicts: countBy(entry.items, entry.job.verdicts, ({ verdict: word, preview: finding }) => ({ word, finding })),
-      outcomes: countBy(entry.items, entry.job.outcomes, ({ outcome: word, result: finding }) => ({ word, finding })),
+      verdicts: countBy(entry.items, entry.bulk.verdicts, ({ verdict: word, preview: finding }) => ({ word, finding })),
+      outcomes: countBy(entry.items, entry.bulk.outcomes, ({ outcome: word, result: finding }) => ({ word, finding })),
       changedSincePreview: entry.items.filter(({ item }) => item.changedSincePreview).length,
     });
   }

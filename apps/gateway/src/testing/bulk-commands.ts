@@ -1,5 +1,5 @@
 import type { BulkPreviewAnswer } from '../bulk/bulk-answers.js';
-import type { BulkItem, BulkJob } from '../bulk/bulk-job.js';
+import type { BulkCommand, BulkItem } from '../bulk/bulk-command.js';
 import type { MemoryGateway } from './memory-gateway.js';
 import { sendRequest } from './send-request.js';
 import { upload } from './upload.js';
@@ -11,21 +11,21 @@ export async function previewBulk(gateway: MemoryGateway, payload: object, token
   return preview.body;
 }
 
-/** Works on a bulk job until its phase ends, or it has to wait. */
-export async function pursueBulk(gateway: MemoryGateway, id: string): Promise<BulkJob> {
+/** Works on a bulk command until its phase ends, or it has to wait. */
+export async function pursueBulk(gateway: MemoryGateway, id: string): Promise<BulkCommand> {
   await gateway.bulk.pursue(id);
-  const job = await gateway.ports.bulkJobs.find(gateway.owner, id);
-  if (job === undefined) throw new Error('the job does not exist');
-  return job;
+  const bulk = await gateway.ports.bulkCommands.find(gateway.owner, id);
+  if (bulk === undefined) throw new Error('the bulk command does not exist');
+  return bulk;
 }
 
-export async function executeBulk(gateway: MemoryGateway, id: string, user = gateway.owner): Promise<BulkJob> {
-  await gateway.ports.bulkJobs.start(id, user);
+export async function executeBulk(gateway: MemoryGateway, id: string, user = gateway.owner): Promise<BulkCommand> {
+  await gateway.ports.bulkCommands.start(id, user);
   return pursueBulk(gateway, id);
 }
 
 export const itemsOfBulk = (gateway: MemoryGateway, id: string): Promise<readonly BulkItem[]> =>
-  gateway.ports.bulkJobs.items(id, { after: -1, limit: 100 });
+  gateway.ports.bulkCommands.items(id, { after: -1, limit: 100 });
 
 export const uploadSeveral = (gateway: MemoryGateway, count: number): Promise<string[]> =>
   Promise.all(Array.from({ length: count }, async () => (await upload(gateway)).id));
