@@ -109,6 +109,41 @@ describe('the accessibility of the page', () => {
     await reader.close();
   }, 120_000);
 
+  it('has a bar on a phone, whose last place opens the other views by touch and by keyboard', async () => {
+    const reader = await Reader.open(browser, system, LOOKS.find(isPhone)?.[1]);
+    await reader.signIn();
+    const { page } = reader;
+    const { nav } = text;
+    const bar = page.getByRole('navigation', { name: nav.label });
+    const linkTo = (name: string): Locator => bar.getByRole('link', { name, exact: true });
+    const more = bar.getByRole('button', { name: nav.further, exact: true });
+    for (const name of [nav.recordings, nav.documents, nav.sessions, nav.items]) {
+      await linkTo(name).tap();
+      await bar.locator('a[aria-current=page]').getByText(name, { exact: true }).waitFor();
+    }
+    await eventually(() => linkTo(nav.settings).count()).toBe(0);
+    await more.tap();
+    await linkTo(nav.settings).waitFor();
+    await reader.screenshot('navigation-more');
+    expect(await findAccessibilityFindings(page)).toEqual([]);
+    expect(await measureOverhang(page)).toBe(0);
+    await linkTo(nav.settings).tap();
+    await page.waitForURL(/\/settings/u);
+    await eventually(() => linkTo(nav.settings).count()).toBe(0);
+    await more.press('Enter');
+    await tabTo(page, nav.automations);
+    await page.keyboard.press('Escape');
+    await eventually(() => linkTo(nav.automations).count()).toBe(0);
+    await eventually(() => getFocusName(page)).toBe(nav.further);
+    await page.keyboard.press('Space');
+    await tabTo(page, nav.automations);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/automations/u);
+    await eventually(() => linkTo(nav.automations).count()).toBe(0);
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
   it('keeps a form at the side, its text and its address, however often Back is pressed', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();

@@ -2,6 +2,7 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
+import { createBreakableFfmpeg, type BreakableFfmpeg } from './testing/breakable-ffmpeg.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader, measureOverhang } from './testing/reader.js';
@@ -26,10 +27,12 @@ interface Action {
 describe('a user on the page of a recording', () => {
   let system: System;
   let browser: Browser;
+  let ffmpeg: BreakableFfmpeg;
   let reader: Reader;
   let page: Page;
   beforeAll(async () => {
-    [system, browser] = await Promise.all([startSystem({ simulation: true }), openBrowser()]);
+    ffmpeg = await createBreakableFfmpeg();
+    [system, browser] = await Promise.all([startSystem({ simulation: true, env: { processing: ffmpeg.env } }), openBrowser()]);
     reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
     page = reader.page;
     await reader.signIn();
@@ -41,6 +44,7 @@ describe('a user on the page of a recording', () => {
   afterAll(async () => {
     await browser.close();
     await system.close();
+    await ffmpeg.remove();
   }, 60_000);
 
   const open = async (trial: SimulatedRun): Promise<string> => {
@@ -335,6 +339,20 @@ describe('a user on the page of a recording', () => {
     expect(await findInAllLooks(page)).toEqual([]);
     await button(page, words.outputs.deliver).press('Enter');
     await page.locator('body:has(h1:focus) .delivery').filter({ hasText: 'sim-session' }).getByText('Done').first().waitFor();
+  }, 120_000);
+
+  it('makes the waveform when asked, after the file could not be read', async () => {
+    const id = await open({ title: 'To be drawn' });
+    await badge(page, text.status.READY).waitFor();
+    await ffmpeg.break();
+    await reader.api('POST', `recordings/${id}/previews`);
+    await page.getByText(words.previews.noWaveform.failed).waitFor();
+    await reader.screenshot('recording-no-waveform');
+    expect(await findInAllLooks(page)).toEqual([]);
+    await ffmpeg.mend();
+    await button(page, words.previews.make).press('Enter');
+    await page.locator('.waveform[role=slider]').waitFor();
+    await eventually(() => page.getByText(words.previews.noWaveform.failed).count()).toBe(0);
   }, 120_000);
 
   it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {
