@@ -107,7 +107,7 @@ export interface components {
             readonly user: string;
         };
         readonly AddOutputs: {
-            /** @description Names of outputs of the server. */
+            /** @description Names of shared or own outputs. */
             readonly outputs: readonly string[];
         };
         readonly AddPasskey: {
@@ -836,7 +836,7 @@ export interface components {
             readonly language?: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name?: string;
-            /** @description The names of the outputs for its videos: those of the server, or own ones. Default for a new channel: those of the server of the type `google_drive`. Empty: nothing is delivered. */
+            /** @description The names of the outputs for its videos: shared or own ones. Default for a new channel: the shared ones of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
         };
         readonly ChangeCredential: {
@@ -944,7 +944,7 @@ export interface components {
             readonly language: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos: those of the server, or own ones. */
+            /** @description The names of the outputs for its videos: shared or own ones. */
             readonly outputs: readonly string[];
             /**
              * Format: date-time
@@ -1279,7 +1279,7 @@ export interface components {
             readonly language?: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos: those of the server, or own ones. Default for a new channel: those of the server of the type `google_drive`. Empty: nothing is delivered. */
+            /** @description The names of the outputs for its videos: shared or own ones. Default for a new channel: the shared ones of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
         };
         readonly CreateCredential: {
@@ -3991,7 +3991,7 @@ export interface components {
             readonly language: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos: those of the server, or own ones. */
+            /** @description The names of the outputs for its videos: shared or own ones. */
             readonly outputs: readonly string[];
             /** @description The secret of the webhook. Never shown again. */
             readonly secret: string;
@@ -4126,7 +4126,7 @@ export interface components {
         readonly OfferedOutput: {
             /** @description The name that requests use. */
             readonly name: string;
-            /** @description True for an output of the server, false for an own one. */
+            /** @description True for a shared output of the server, false for an own one. */
             readonly shared: boolean;
             /** @description The kind of output, e.g. `folder`. */
             readonly type: string;
@@ -4297,7 +4297,7 @@ export interface components {
         readonly OutputConfigBody: {
             /** @description Delivers as soon as the content is ready; default: true. `false`: the outputs wait until a person publishes them. */
             readonly auto_upload?: boolean;
-            /** @description Names of outputs of the server. They replace those of the earlier run. */
+            /** @description Names of shared or own outputs. They replace those of the earlier run. */
             readonly outputs?: readonly string[];
         };
         readonly OutputLastTest: {
@@ -4312,7 +4312,7 @@ export interface components {
             readonly ok: boolean;
         };
         readonly OutputList: {
-            /** @description Those of the server in the order of its configuration, then own ones, oldest first. */
+            /** @description Shared outputs in the order of the server’s configuration, then own ones, oldest first. */
             readonly items: readonly components["schemas"]["OfferedOutput"][];
         };
         readonly OutputMetadata: {

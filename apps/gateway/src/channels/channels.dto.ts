@@ -17,7 +17,7 @@ export const CHANNEL_TEXTS = {
   field_map: 'The properties of the page that are written. Other properties are left alone.',
   credential_id: 'The number of the credential for Notion, of the type `token`.',
   data_source_id: 'The data source of the pages. Only checks use it.',
-  outputs: 'The names of the outputs for its videos: those of the server, or own ones.',
+  outputs: 'The names of the outputs for its videos: shared or own ones.',
   language: 'The spoken language, if the webhook names none: `auto` or BCP 47.',
 } as const;
 
@@ -69,7 +69,7 @@ class ChannelFields {
   data_source_id?: string | null;
 
   @TextsField(
-    `${CHANNEL_TEXTS.outputs} Default for a new channel: those of the server of the type \`google_drive\`. Empty: nothing is delivered.`,
+    `${CHANNEL_TEXTS.outputs} Default for a new channel: the shared ones of the type \`google_drive\`. Empty: nothing is delivered.`,
     { ...OUTPUT_NAME_OPTIONS, example: 'library' },
     { maxItems: RUN_LIMITS.outputs.max, unique: true },
   )

@@ -8,11 +8,11 @@ import { LibraryOutputs } from './library-outputs.js';
 class OfferedOutput {
   @Field(text('The name that requests use.')) name!: string;
   @Field(text('The kind of output, e.g. `folder`.')) type!: string;
-  @Field(flag('True for an output of the server, false for an own one.')) shared!: boolean;
+  @Field(flag('True for a shared output of the server, false for an own one.')) shared!: boolean;
 }
 
 class OutputList {
-  @Field(list(OfferedOutput, 'Those of the server in the order of its configuration, then own ones, oldest first.'))
+  @Field(list(OfferedOutput, 'Shared outputs in the order of the server’s configuration, then own ones, oldest first.'))
   items!: readonly OfferedOutput[];
 }
 
@@ -27,11 +27,11 @@ export class OfferedOutputsController {
     scope: 'read',
     summary: 'List the outputs that your runs can use',
     description:
-      'Their names are for `output_config.outputs` of a run. Runs that name no output use those of the server. Settings are not shown: those of the server belong to its operator.',
+      'Their names are for `output_config.outputs` of a run. Runs that name no output use the shared ones. Settings are not shown: those of shared outputs belong to the operator.',
     answers: [
       {
         status: 200,
-        description: 'The outputs of the server, and own ones.',
+        description: 'Shared outputs, and own ones.',
         type: OutputList,
         example: {
           items: [

@@ -22,7 +22,7 @@ export const channelProblems = {
   'output-not-found': {
     status: 404,
     title: 'The output was not found',
-    tryInstead: 'Choose an output of the server or of your library; GET /api/v1/outputs lists them.',
+    tryInstead: 'Choose a shared output or one of your library; GET /api/v1/outputs lists them.',
     about:
       'Neither the server nor your library has an output of this name. An unknown output and an output of another library get the same answer.',
   },

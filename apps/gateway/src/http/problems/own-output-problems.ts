@@ -5,7 +5,7 @@ export const ownOutputProblems = {
     status: 409,
     title: 'Another output has this name',
     tryInstead: 'Choose another name, or change the existing output.',
-    about: 'Runs and templates name outputs, so a name is unique among the outputs of the server and those of your library.',
+    about: 'Runs and templates name outputs, so a name is unique among the shared outputs and those of your library.',
   },
   'output-changed': {
     status: 412,

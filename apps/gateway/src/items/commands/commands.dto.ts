@@ -53,7 +53,7 @@ export class SettleBody {
 
 @ApiSchema({ name: 'AddOutputs' })
 export class AddOutputsBody {
-  @TextsField('Names of outputs of the server.', OUTPUT_NAME_OPTIONS, {
+  @TextsField('Names of shared or own outputs.', OUTPUT_NAME_OPTIONS, {
     minItems: 1,
     maxItems: RUN_LIMITS.outputs.max,
     unique: true,

@@ -69,9 +69,9 @@ export class MetadataConfig {
   topics_display?: TopicsDisplayOverrides;
 }
 
-/** Requests name outputs that the operator has configured. They cannot change a destination. */
+/** Requests name outputs. They cannot change a destination. */
 export class OutputConfigBody {
-  @TextsField('Names of outputs of the server. They replace those of the earlier run.', OUTPUT_NAME_OPTIONS, {
+  @TextsField('Names of shared or own outputs. They replace those of the earlier run.', OUTPUT_NAME_OPTIONS, {
     maxItems: RUN_LIMITS.outputs.max,
     unique: true,
   })
