@@ -15,7 +15,7 @@ const linesOf = (files) => sum(files.map(({ lines }) => lines));
 
 export const operationsOf = ({ paths = {} }) => Object.values(paths).flatMap((path) => Object.keys(path)).length;
 
-/** The first folder or file that names a resource owns the file: `sources/webhooks` belongs to sources. */
+/** The first folder or file that names a resource owns the file: `sources/jobs` belongs to sources. */
 function resourceOf(path) {
   const own = path.split('/').slice(3).flatMap(words);
   return own.map((word) => RESOURCES.find((name) => word === name || word === `${name}s`)).find(Boolean);

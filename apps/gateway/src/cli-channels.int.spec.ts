@@ -28,7 +28,7 @@ describe('tl channel, with a real bus and database', () => {
   let pages: JetStreamKeyValueStore;
   let closeProjector: () => Promise<void>;
   let tl: (...args: readonly string[]) => Promise<ProcessResult>;
-  let webhookSecret: string;
+  let channelSecret: string;
   let recording: string;
   beforeAll(async () => {
     world = await openWorld(undefined, { TL_FETCH_ALLOW: '127.0.0.1' });
@@ -72,7 +72,7 @@ describe('tl channel, with a real bus and database', () => {
       '--field',
       'duration=Length',
     );
-    webhookSecret = out.trim();
+    channelSecret = out.trim();
     expect(err).toContain(`${gateway.url}/api/v1/webhooks/audit`);
     expect((await done('channel', 'list')).out).toBe(
       '1  audit  update_origin  no output  unknown: the state of its pages cannot be read now\n',
@@ -87,12 +87,12 @@ describe('tl channel, with a real bus and database', () => {
       credential: 1,
       fieldMap: { status: 'Transcript Process Status', process_errors: 'ProcessErrors', duration: 'Length' },
     });
-    expect(note).not.toContain(webhookSecret);
+    expect(note).not.toContain(channelSecret);
   });
 
   it('accepts a video of a page once, and shows the state of its page', async () => {
     const body = { video_url: 'http://127.0.0.1:9/talk.mp4', page_id: PAGE.replaceAll('-', '') };
-    const answers = [await send(webhookSecret, body), await send(webhookSecret, body), await send('another', body)];
+    const answers = [await send(channelSecret, body), await send(channelSecret, body), await send('another', body)];
     expect(answers.map(({ status }) => status)).toEqual([202, 200, 401]);
     recording = ((await answers[0]?.json()) as { recording_id: string } | undefined)?.recording_id ?? '';
     await until(async () => (await tl('status', recording)).code === 0);
@@ -155,7 +155,7 @@ describe('tl channel, with a real bus and database', () => {
     expect(await tl('credential', 'remove', '1')).toMatchObject({ code: 3 });
     const renewed = (await done('channel', 'secret', 'audit')).out.trim();
     const body = { url: 'http://127.0.0.1:9/other.mp4', page: PAGE };
-    expect([(await send(webhookSecret, body)).status, (await send(renewed, body)).status]).toEqual([401, 202]);
+    expect([(await send(channelSecret, body)).status, (await send(renewed, body)).status]).toEqual([401, 202]);
     await done('channel', 'remove', 'audit');
     expect((await send(renewed, body)).status).toBe(401);
     expect(await pages.read('channel.1')).toBeUndefined();

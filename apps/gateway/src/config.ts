@@ -16,7 +16,7 @@ import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { accountSettings } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
-import { allowList, zoomWebhooks } from '@throughline/outgoing';
+import { allowList, zoomSubscriptions } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
 import type { Token } from './provide.js';
 import type { QuotaLimits } from './quotas/index.js';
@@ -100,8 +100,8 @@ const settings = {
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   /** Non-public addresses from which recordings may be fetched. Must equal the setting of the ingest service. */
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
-  /** Zoom connections by name, whose webhooks are received (docs/sources.md). */
-  zoom: zoomWebhooks,
+  /** Zoom connections by name, whose events are received (docs/sources.md). */
+  zoom: zoomSubscriptions,
   /** Mail servers by name, through which notices are sent (docs/notices.md). */
   smtp: mailConnections,
   /** Replace the addresses of services with accounts. Must equal the settings of the upload and ingest services. */

@@ -1,6 +1,6 @@
 import type { OutputConfig, OutputPatterns, RetentionConfig } from '@throughline/contracts';
 import type { MailConnections } from '@throughline/mail';
-import type { AllowList, ZoomWebhook } from '@throughline/outgoing';
+import type { AllowList, ZoomSubscription } from '@throughline/outgoing';
 import type { TrustedProxies } from './http/trust-proxy-setting.js';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
@@ -29,8 +29,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   readonly fetchAllowed: AllowList;
-  /** The operator's Zoom connections, whose webhooks are received. */
-  readonly zoom?: Readonly<Record<string, ZoomWebhook>>;
+  /** The operator's Zoom connections, whose events are received. */
+  readonly zoom?: Readonly<Record<string, ZoomSubscription>>;
   /** The operator's mail servers. Notices are sent through the first one that allows it. */
   readonly smtp?: MailConnections;
   readonly deletedKeepMs: number;

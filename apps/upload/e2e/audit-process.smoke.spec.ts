@@ -2,7 +2,7 @@ import { NotionStage, STATUS, WORDS, ERRORS } from './notion-stage.js';
 
 const CHANNEL = 'audit-process';
 
-describe('an audit process from webhook to delivery', () => {
+describe('an audit process from request to delivery', () => {
   let stage: NotionStage;
   beforeAll(async () => {
     // A status that is left before it is written is not written at all.

@@ -113,7 +113,7 @@ export class NotionStage {
     return this.notion.workspace.addPage(this.source, { Name: 'A call' });
   }
 
-  /** Calls the webhook in the format of existing client programs. */
+  /** Calls the channel in the format of existing client programs. */
   async send(channel: string, page: NotionPage, video = 'talk.mp4'): Promise<AcceptedVideo> {
     const { port } = this.videos.address() as AddressInfo;
     const response = await fetch(`${this.system.url}/api/v1/webhooks/${channel}`, {
@@ -121,7 +121,7 @@ export class NotionStage {
       headers: { 'content-type': 'application/json', 'x-webhook-secret': this.#secrets.get(channel) ?? '' },
       body: JSON.stringify({ video_url: `http://127.0.0.1:${String(port)}/${video}`, page_id: page.id.replaceAll('-', '') }),
     });
-    if (!response.ok) throw new Error(`webhook: ${String(response.status)} ${await response.text()}`);
+    if (!response.ok) throw new Error(`channel: ${String(response.status)} ${await response.text()}`);
     return (await response.json()) as AcceptedVideo;
   }
 

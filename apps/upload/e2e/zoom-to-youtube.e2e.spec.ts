@@ -19,7 +19,7 @@ import { OtlpReceiver, type ReceivedSpan } from '@throughline/telemetry/testing'
 
 const TALK = new URL('../../../assets/sample-talk.mp4', import.meta.url);
 const SPOKEN = new URL('../../../assets/sample-talk.json', import.meta.url);
-const WEBHOOK_SECRET = 'fakeWebhookSecret_0123456789';
+const EVENT_SECRET = 'fakeWebhookSecret_0123456789';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
@@ -86,7 +86,7 @@ function isLastChunk({ method, headers }: RequestHead): boolean {
 describe('a Zoom call that ends', () => {
   const redirectUris: string[] = [];
   const secrets = (): readonly string[] => [
-    WEBHOOK_SECRET,
+    EVENT_SECRET,
     hearing.key,
     MAIL_PASSWORD,
     google.client.clientSecret,
@@ -134,7 +134,7 @@ describe('a Zoom call that ends', () => {
       env: {
         gateway: {
           ...reach,
-          TL_ZOOM: JSON.stringify({ main: { account_id, webhook_secret: WEBHOOK_SECRET } }),
+          TL_ZOOM: JSON.stringify({ main: { account_id, webhook_secret: EVENT_SECRET } }),
           TL_FAILPOINT: 'gateway.source-registered=kill',
         },
         ingest: {
@@ -189,10 +189,10 @@ describe('a Zoom call that ends', () => {
   const statusesAt = (log: ZoomFake['log'], target: RegExp): readonly (number | undefined)[] =>
     log.filter((entry) => target.test(entry.target)).map(({ status }) => status);
 
-  /** Sends the webhook of a complete recording, signed as Zoom signs it. */
-  const sendWebhook = async (uuid: string): Promise<number> => {
+  /** Sends the event of a complete recording, signed as Zoom signs it. */
+  const sendEvent = async (uuid: string): Promise<number> => {
     const payload = { account_id: zoom.app.accountId, object: { uuid } };
-    const event = signZoomEvent('recording.completed', payload, { secret: WEBHOOK_SECRET, now: Date.now() });
+    const event = signZoomEvent('recording.completed', payload, { secret: EVENT_SECRET, now: Date.now() });
     const answer = await fetch(`${system.url}/api/v1/webhooks/zoom/main`, { method: 'POST', ...event });
     return answer.status;
   };
@@ -234,7 +234,7 @@ describe('a Zoom call that ends', () => {
     zoom.storageFaults.add({ fault: { kind: 'drop-answer', afterBytes: 300_000 } });
     const start_time = new Date(started).toISOString();
     const { uuid } = zoom.addMeeting({ topic: 'Weekly talk', start_time, files: [{ bytes: await readFile(TALK) }] });
-    expect(await sendWebhook(uuid)).toBe(200);
+    expect(await sendEvent(uuid)).toBe(200);
 
     const item = await untilItem('the wait for the quota', isWaiting);
     const [wait] = item.waiting_for;

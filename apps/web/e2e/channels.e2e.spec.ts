@@ -59,7 +59,7 @@ describe('the page with channels and credentials', () => {
     await page.getByRole('heading', { level: 2, name: section }).waitFor();
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   };
-  /** Calls the webhook as an automation does. */
+  /** Calls the channel as an automation does. */
   const send = async (
     notionPage: string,
     { as = secret, video = 'talk' } = {},

@@ -830,11 +830,11 @@ export interface components {
             /** @description The properties of the page that are written. Other properties are left alone. Replaces the whole map; every property can occur once. */
             readonly field_map?: components["schemas"]["FieldMapBody"];
             /**
-             * @description The spoken language, if the webhook names none: `auto` or BCP 47.
+             * @description The spoken language, if the request names none: `auto` or BCP 47.
              * @example pt-BR
              */
             readonly language?: string;
-            /** @description Unique within the library; part of the address of the webhook. */
+            /** @description Unique within the library; part of the address of the channel. */
             readonly name?: string;
             /** @description The names of the outputs for its videos: shared or own ones. Default for a new channel: the shared ones of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
@@ -940,9 +940,9 @@ export interface components {
             readonly health: components["schemas"]["ChannelHealth"];
             /** @description The number of the channel. */
             readonly id: number;
-            /** @description The spoken language, if the webhook names none: `auto` or BCP 47. */
+            /** @description The spoken language, if the request names none: `auto` or BCP 47. */
             readonly language: string;
-            /** @description Unique within the library; part of the address of the webhook. */
+            /** @description Unique within the library; part of the address of the channel. */
             readonly name: string;
             /** @description The names of the outputs for its videos: shared or own ones. */
             readonly outputs: readonly string[];
@@ -1013,7 +1013,7 @@ export interface components {
             readonly asked: number;
         };
         readonly ChannelSecret: {
-            /** @description The secret of the webhook. Never shown again. */
+            /** @description The secret of the channel. Never shown again. */
             readonly secret: string;
         };
         readonly Check: {
@@ -1273,11 +1273,11 @@ export interface components {
             /** @description The properties of the page that are written. Other properties are left alone. Replaces the whole map; every property can occur once. */
             readonly field_map?: components["schemas"]["FieldMapBody"];
             /**
-             * @description The spoken language, if the webhook names none: `auto` or BCP 47.
+             * @description The spoken language, if the request names none: `auto` or BCP 47.
              * @example pt-BR
              */
             readonly language?: string;
-            /** @description Unique within the library; part of the address of the webhook. */
+            /** @description Unique within the library; part of the address of the channel. */
             readonly name: string;
             /** @description The names of the outputs for its videos: shared or own ones. Default for a new channel: the shared ones of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
@@ -3062,6 +3062,82 @@ export interface components {
             /** @description The id of the item: the `subject` of its events. */
             readonly id: string;
         };
+        readonly IncomingVideo: {
+            /** @description The attachments of a Discord message: the first video or audio counts, otherwise the first. */
+            readonly attachments?: unknown;
+            /** @description The text of a Discord message: its first address counts. */
+            readonly content?: string;
+            /** @description The page of a Notion automation, with its properties. The property of the type url is the video. */
+            readonly data?: unknown;
+            /** @description Another name of `video_url`. */
+            readonly discord_video_url?: string;
+            /** @description `auto` or BCP 47. Default: the language of the channel. */
+            readonly language?: string;
+            /** @description Another name of `video_url`. */
+            readonly link?: string;
+            /** @description Another name of `page_id`. */
+            readonly notion_page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page?: string;
+            /** @description Another name of `page_id`. */
+            readonly pageId?: string;
+            /** @description The page at Notion, by its id or its address. */
+            readonly page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page_url?: string;
+            /** @description The secret of the channel, unless a header has it. */
+            readonly secret?: string;
+            /** @description The title of the recording. */
+            readonly title?: string;
+            /** @description Another name of `video_url`. */
+            readonly url?: string;
+            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
+            readonly video_url?: string;
+            /** @description Another name of `video_url`. */
+            readonly youtube_url?: string;
+        };
+        readonly IncomingVideoAnswer: {
+            /** @description The path of the state of its page. */
+            readonly mirror: string;
+            /** @description Why a failed recording was not run again, and how to run it. */
+            readonly note?: string;
+            /** @description The recording of this page and address. Opaque. */
+            readonly recording_id: string;
+            /** @description The status of the recording. */
+            readonly status: string;
+            /** @description The path of the recording. */
+            readonly url: string;
+        };
+        readonly IncomingVideoForm: {
+            /** @description The text of a Discord message: its first address counts. */
+            readonly content?: string;
+            /** @description Another name of `video_url`. */
+            readonly discord_video_url?: string;
+            /** @description `auto` or BCP 47. Default: the language of the channel. */
+            readonly language?: string;
+            /** @description Another name of `video_url`. */
+            readonly link?: string;
+            /** @description Another name of `page_id`. */
+            readonly notion_page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page?: string;
+            /** @description Another name of `page_id`. */
+            readonly pageId?: string;
+            /** @description The page at Notion, by its id or its address. */
+            readonly page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page_url?: string;
+            /** @description The secret of the channel, unless a header has it. */
+            readonly secret?: string;
+            /** @description The title of the recording. */
+            readonly title?: string;
+            /** @description Another name of `video_url`. */
+            readonly url?: string;
+            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
+            readonly video_url?: string;
+            /** @description Another name of `video_url`. */
+            readonly youtube_url?: string;
+        };
         readonly Invitation: {
             /**
              * Format: date-time
@@ -3987,13 +4063,13 @@ export interface components {
             readonly health: components["schemas"]["ChannelHealth"];
             /** @description The number of the channel. */
             readonly id: number;
-            /** @description The spoken language, if the webhook names none: `auto` or BCP 47. */
+            /** @description The spoken language, if the request names none: `auto` or BCP 47. */
             readonly language: string;
-            /** @description Unique within the library; part of the address of the webhook. */
+            /** @description Unique within the library; part of the address of the channel. */
             readonly name: string;
             /** @description The names of the outputs for its videos: shared or own ones. */
             readonly outputs: readonly string[];
-            /** @description The secret of the webhook. Never shown again. */
+            /** @description The secret of the channel. Never shown again. */
             readonly secret: string;
             /**
              * Format: date-time
@@ -6971,52 +7047,6 @@ export interface components {
              */
             readonly status: "Processing" | "Downloading" | "Transcribing" | "Uploading to Drive" | "Complete" | "Error";
         };
-        readonly Webhook: {
-            /** @description The attachments of a Discord message: the first video or audio counts, otherwise the first. */
-            readonly attachments?: unknown;
-            /** @description The text of a Discord message: its first address counts. */
-            readonly content?: string;
-            /** @description The page of a Notion automation, with its properties. The property of the type url is the video. */
-            readonly data?: unknown;
-            /** @description Another name of `video_url`. */
-            readonly discord_video_url?: string;
-            /** @description `auto` or BCP 47. Default: the language of the channel. */
-            readonly language?: string;
-            /** @description Another name of `video_url`. */
-            readonly link?: string;
-            /** @description Another name of `page_id`. */
-            readonly notion_page_id?: string;
-            /** @description Another name of `page_id`. */
-            readonly page?: string;
-            /** @description Another name of `page_id`. */
-            readonly pageId?: string;
-            /** @description The page at Notion, by its id or its address. */
-            readonly page_id?: string;
-            /** @description Another name of `page_id`. */
-            readonly page_url?: string;
-            /** @description The secret of the channel, unless a header has it. */
-            readonly secret?: string;
-            /** @description The title of the recording. */
-            readonly title?: string;
-            /** @description Another name of `video_url`. */
-            readonly url?: string;
-            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
-            readonly video_url?: string;
-            /** @description Another name of `video_url`. */
-            readonly youtube_url?: string;
-        };
-        readonly WebhookAnswer: {
-            /** @description The path of the state of its page. */
-            readonly mirror: string;
-            /** @description Why a failed recording was not run again, and how to run it. */
-            readonly note?: string;
-            /** @description The recording of this page and address. Opaque. */
-            readonly recording_id: string;
-            /** @description The status of the recording. */
-            readonly status: string;
-            /** @description The path of the recording. */
-            readonly url: string;
-        };
         readonly WebhookAttempt: {
             /**
              * Format: date-time
@@ -7204,36 +7234,6 @@ export interface components {
             /** @description Oldest first. */
             readonly items: readonly components["schemas"]["WebhookEndpoint"][];
         };
-        readonly WebhookForm: {
-            /** @description The text of a Discord message: its first address counts. */
-            readonly content?: string;
-            /** @description Another name of `video_url`. */
-            readonly discord_video_url?: string;
-            /** @description `auto` or BCP 47. Default: the language of the channel. */
-            readonly language?: string;
-            /** @description Another name of `video_url`. */
-            readonly link?: string;
-            /** @description Another name of `page_id`. */
-            readonly notion_page_id?: string;
-            /** @description Another name of `page_id`. */
-            readonly page?: string;
-            /** @description Another name of `page_id`. */
-            readonly pageId?: string;
-            /** @description The page at Notion, by its id or its address. */
-            readonly page_id?: string;
-            /** @description Another name of `page_id`. */
-            readonly page_url?: string;
-            /** @description The secret of the channel, unless a header has it. */
-            readonly secret?: string;
-            /** @description The title of the recording. */
-            readonly title?: string;
-            /** @description Another name of `video_url`. */
-            readonly url?: string;
-            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
-            readonly video_url?: string;
-            /** @description Another name of `video_url`. */
-            readonly youtube_url?: string;
-        };
         readonly WebhookOutput: {
             /** @description The name of the output. */
             readonly id: string;
@@ -7334,7 +7334,7 @@ export interface components {
             /** @description Every service that needs workers. */
             readonly services: readonly components["schemas"]["ServicePresenceAnswer"][];
         };
-        readonly ZoomWebhook: {
+        readonly ZoomEvent: {
             /** @description The event. `recording.completed` and `endpoint.url_validation` have an effect; all others have none. */
             readonly event: string;
             /** @description The time of the event. */
@@ -7342,7 +7342,7 @@ export interface components {
             /** @description The data of the event. */
             readonly payload?: unknown;
         };
-        readonly ZoomWebhookAnswer: {
+        readonly ZoomEventAnswer: {
             /** @description Its HMAC with the secret token of the app. */
             readonly encryptedToken?: string;
             /** @description The token of `endpoint.url_validation`. */

@@ -237,9 +237,9 @@ export const startExport: Operation<{ answer: Schemas['DataExport'] }> = { metho
 /** Sync a source. */
 export const syncSource: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['SyncRequest'] | undefined; answer: Schemas['SourceSync'] }> = { method: 'POST', path: '/api/v1/sources/{id}/sync' };
 /** Register a video, with the page that shows its status. */
-export const takeWebhook: Operation<{ path: 'name'; body: Schemas['Webhook']; answer: Schemas['WebhookAnswer'] }> = { method: 'POST', path: '/api/v1/webhooks/{name}' };
+export const takeVideo: Operation<{ path: 'name'; body: Schemas['IncomingVideo']; answer: Schemas['IncomingVideoAnswer'] }> = { method: 'POST', path: '/api/v1/webhooks/{name}' };
 /** Receive an event of Zoom. */
-export const takeZoomWebhook: Operation<{ path: 'connection'; body: Schemas['ZoomWebhook']; answer: Schemas['ZoomWebhookAnswer'] }> = { method: 'POST', path: '/api/v1/webhooks/zoom/{connection}' };
+export const takeZoomEvent: Operation<{ path: 'connection'; body: Schemas['ZoomEvent']; answer: Schemas['ZoomEventAnswer'] }> = { method: 'POST', path: '/api/v1/webhooks/zoom/{connection}' };
 /** Test a credential. */
 export const testCredential: Operation<{ path: 'id'; answer: Schemas['CredentialTestAnswer'] }> = { method: 'POST', path: '/api/v1/credentials/{id}/test' };
 /** Test a speech engine. */

@@ -15,5 +15,5 @@ export type { GuardProxyOptions } from './proxy/guard-proxy.js';
 export { parseRetryAfterMs } from './retry/retry-after.js';
 export { allowList } from './settings.js';
 export type { AllowListSetting } from './settings.js';
-export { zoomConnections, zoomWebhooks } from './zoom-connections.js';
-export type { ZoomConnection, ZoomWebhook } from './zoom-connections.js';
+export { zoomConnections, zoomSubscriptions } from './zoom-connections.js';
+export type { ZoomConnection, ZoomSubscription } from './zoom-connections.js';

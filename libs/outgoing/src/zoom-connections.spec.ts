@@ -1,4 +1,4 @@
-import { zoomConnections, zoomWebhooks } from './zoom-connections.js';
+import { zoomConnections, zoomSubscriptions } from './zoom-connections.js';
 
 const connection = { account_id: 'AbC_1', client_id: 'id', client_secret: 'very-secret', webhook_secret: 'also-secret' };
 const json = (change: object): string => JSON.stringify({ main: { ...connection, ...change } });
@@ -9,22 +9,22 @@ describe('the connections to Zoom', () => {
       value: { main: { ...connection, url: 'https://zoom.example' } },
     });
     expect(zoomConnections.read(undefined)).toEqual({ value: {} });
-    expect(zoomConnections.name).toBe(zoomWebhooks.name);
+    expect(zoomConnections.name).toBe(zoomSubscriptions.name);
   });
 
-  it('need no credentials of the app where only webhooks are received', () => {
+  it('need no credentials of the app where only events are received', () => {
     const text = json({ client_id: undefined, client_secret: undefined });
-    expect(zoomWebhooks.read(text)).toHaveProperty('value');
+    expect(zoomSubscriptions.read(text)).toHaveProperty('value');
     expect(zoomConnections.read(text)).toMatchObject({ problem: expect.stringContaining('client_secret') as string });
   });
 
-  it('leave the apps of users to the service that receives webhooks', () => {
+  it('leave the apps of users to the service that receives events', () => {
     const app = { users: true, webhook_secret: 'also-secret' };
     const text = JSON.stringify({ main: connection, team: app });
     expect(zoomConnections.read(text)).toEqual({ value: { main: connection } });
-    expect(zoomWebhooks.read(text)).toEqual({ value: { main: connection, team: app } });
+    expect(zoomSubscriptions.read(text)).toEqual({ value: { main: connection, team: app } });
     const wrong = JSON.stringify({ team: { users: true, account_id: 'AbC_1' } });
-    for (const setting of [zoomConnections, zoomWebhooks]) expect(setting.read(wrong)).toHaveProperty('problem');
+    for (const setting of [zoomConnections, zoomSubscriptions]) expect(setting.read(wrong)).toHaveProperty('problem');
   });
 
   it.each([

@@ -9,7 +9,7 @@ const fields = {
   account_id: Id,
   client_id: Id,
   client_secret: Secret,
-  /** The app's secret token, with which Zoom signs its webhooks. */
+  /** The app's secret token, with which Zoom signs its events. */
   webhook_secret: Type.Optional(Secret),
   /** Replaces the hosts of the API and of OAuth. */
   url: Type.Optional(Type.String({ pattern: '^https?://[^/?#@\\s]+$', maxLength: 300 })),
@@ -19,17 +19,17 @@ const fields = {
 const ConnectionSchema = Type.Object(fields, { additionalProperties: false });
 export type ZoomConnection = Static<typeof ConnectionSchema>;
 
-/** The entry of an app to which users connect their own accounts. Only its webhooks are received with it. */
+/** The entry of an app to which users connect their own accounts. Only its events are received with it. */
 const UserAppSchema = Type.Object({ users: Type.Literal(true), webhook_secret: Secret }, { additionalProperties: false });
 type ZoomUserApp = Static<typeof UserAppSchema>;
 
-/** Webhooks need no credentials of the app, so the gateway may get a file without them. */
-const WebhookSchema = Type.Object(
+/** Events need no credentials of the app, so the gateway may get a file without them. */
+const SubscriptionSchema = Type.Object(
   { ...fields, client_id: Type.Optional(Id), client_secret: Type.Optional(Secret) },
   { additionalProperties: false },
 );
 /** Without an account, the app sends events of all users who have connected their accounts to it. */
-export type ZoomWebhook = Partial<Pick<Static<typeof WebhookSchema>, 'account_id' | 'webhook_secret'>>;
+export type ZoomSubscription = Partial<Pick<Static<typeof SubscriptionSchema>, 'account_id' | 'webhook_secret'>>;
 
 const NAME = 'TL_ZOOM';
 const userApp = Compile(UserAppSchema);
@@ -54,5 +54,5 @@ export const zoomConnections: ConnectionsSetting<ZoomConnection> = {
     };
   },
 };
-/** The same connections and the apps of users, for the service that receives webhooks. */
-export const zoomWebhooks = namedConnections<ZoomWebhook>(NAME, entryOf(Compile(WebhookSchema)));
+/** The same connections and the apps of users, for the service that receives events. */
+export const zoomSubscriptions = namedConnections<ZoomSubscription>(NAME, entryOf(Compile(SubscriptionSchema)));

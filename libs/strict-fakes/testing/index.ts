@@ -49,7 +49,7 @@ export { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake, zoomUserIdOf } from './zoom/zo
 export type { ZoomFakeOptions } from './zoom/zoom-fake.js';
 export type { ZoomApp } from './zoom/oauth.js';
 export type { ZoomFile, ZoomMeeting } from './zoom/recordings.js';
-export { signZoomEvent, type SignedZoomEvent } from './zoom/webhooks.js';
+export { signZoomEvent, type SignedZoomEvent } from './zoom/events.js';
 export { ZoomRefusal, tooManyRequests, zoomError } from './zoom/refusals.js';
 export { VkRefusal, vkError } from './vk/refusal.js';
 export { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, FAKE_VK_USER, VkFake } from './vk/vk-fake.js';

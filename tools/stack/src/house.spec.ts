@@ -141,7 +141,7 @@ describe('npm run house', () => {
 
   it('adds the files of a resource by the first name in their paths', () => {
     const files = [
-      file('apps/gateway/src/sources/webhooks/read.ts', '1\n2\n'),
+      file('apps/gateway/src/sources/jobs/read.ts', '1\n2\n'),
       file('apps/web/src/settings/SourceForm.tsx', '1\n'),
       file('tools/tl/src/webhooks/list.ts', '1\n2\n3\n'),
       file('apps/ingest/src/sources/feed/index.ts', '1\n2\n3\n4\n'),

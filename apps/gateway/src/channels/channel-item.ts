@@ -57,7 +57,7 @@ export class ChannelAnswer {
   @Field(ref(ChannelHealth, 'The state of all pages of the channel.')) health!: ChannelHealth;
 }
 
-export const webhookPath = (name: string): string => `/api/v1/webhooks/${name}`;
+export const channelPath = (name: string): string => `/api/v1/webhooks/${name}`;
 
 const UNKNOWN: ChannelHealth = { state: 'unknown', last_success_at: null, backlog: null, last_error: null };
 
@@ -109,13 +109,13 @@ export const channelItem = (channel: Channel, seen: ChannelContext): Readonly<Ch
   data_source_id: channel.dataSourceId ?? null,
   outputs: channel.outputs,
   language: channel.language,
-  webhook_url: `${seen.origin}${webhookPath(channel.name)}`,
+  webhook_url: `${seen.origin}${channelPath(channel.name)}`,
   created_at: channel.createdAt,
   updated_at: channel.updatedAt,
   health: healthOf(channel, seen),
 });
 
-const SECRET = 'The secret of the webhook. Never shown again.';
+const SECRET = 'The secret of the channel. Never shown again.';
 
 export class ChannelList {
   @Field(list(ChannelAnswer, 'Oldest first.')) items!: readonly ChannelAnswer[];

@@ -8,13 +8,13 @@ export type ChannelId = number;
 export interface Channel {
   readonly id: ChannelId;
   readonly libraryId: string;
-  /** Unique within the library; part of its webhook's address. */
+  /** Unique within the library; part of its address. */
   readonly name: string;
   readonly actionType: ActionType;
   readonly fieldMap: FieldMap;
   readonly credentialId: CredentialId | undefined;
   readonly dataSourceId: string | undefined;
-  /** Names of outputs, for the runs that its webhook starts. */
+  /** Names of outputs, for the runs that its videos start. */
   readonly outputs: readonly string[];
   readonly language: string;
   readonly secretHash: string;

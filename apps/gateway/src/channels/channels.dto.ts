@@ -12,13 +12,13 @@ export const LONGEST_PAGE = 2_000;
 
 /** The meaning of each setting, for requests and answers. */
 export const CHANNEL_TEXTS = {
-  name: 'Unique within the library; part of the address of the webhook.',
+  name: 'Unique within the library; part of the address of the channel.',
   action_type: '`update_origin`: the page shows the status of its video. `none`: the page is never written.',
   field_map: 'The properties of the page that are written. Other properties are left alone.',
   credential_id: 'The number of the credential for Notion, of the type `token`.',
   data_source_id: 'The data source of the pages. Only checks use it.',
   outputs: 'The names of the outputs for its videos: shared or own ones.',
-  language: 'The spoken language, if the webhook names none: `auto` or BCP 47.',
+  language: 'The spoken language, if the request names none: `auto` or BCP 47.',
 } as const;
 
 export const FIELD_TEXTS: Readonly<Record<MirrorField, string>> = {

@@ -102,14 +102,17 @@ describe('channels over the real bus, with each service’s own permissions', ()
     service.unsubscribe();
   });
 
-  it.each(['%C3%A4udits', 'Audits', '-', 'x'.repeat(70)])('refuse a webhook whose name cannot exist: %s', async (name) => {
-    const answer = await fetch(`${gateway.url}/api/v1/webhooks/${name}`, {
-      method: 'POST',
-      headers: { 'x-webhook-secret': 'guessed' },
-      body: new URLSearchParams({ video_url: VIDEO, page_id: PAGE }),
-    });
-    expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'webhook-refused' }]);
-  });
+  it.each(['%C3%A4udits', 'Audits', '-', 'x'.repeat(70)])(
+    'refuse a video for a channel whose name cannot exist: %s',
+    async (name) => {
+      const answer = await fetch(`${gateway.url}/api/v1/webhooks/${name}`, {
+        method: 'POST',
+        headers: { 'x-webhook-secret': 'guessed' },
+        body: new URLSearchParams({ video_url: VIDEO, page_id: PAGE }),
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'webhook-refused' }]);
+    },
+  );
 
   it('register a video, list it by channel, and show the status of its page', async () => {
     const { id, secret } = (await make('bringing')).body;

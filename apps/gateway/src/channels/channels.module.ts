@@ -23,15 +23,15 @@ import { MirrorsController } from './mirrors/mirrors.controller.js';
 import { Mirrors } from './mirrors/mirrors.js';
 import { ChannelsOfCredentials, ChannelsOfOutputs } from './references.js';
 import { UPLOAD_SERVICE } from './upload-service-client.js';
-import { WebhookRegistrations } from './webhooks/webhook-registrations.js';
-import { WEBHOOK_GUESSES, WebhooksController } from './webhooks/webhooks.controller.js';
+import { IncomingVideos } from './incoming/incoming-videos.js';
+import { CHANNEL_GUESSES, IncomingVideosController } from './incoming/incoming-videos.controller.js';
 
 const SWEEP_MS = 5 * 60_000;
 
-/** Channels, their webhooks, and the pages that display processing status. */
+/** Channels, the videos that are sent to them, and the pages that display processing status. */
 @Module({
   imports: [AdministrationLogModule, RecordingsModule, OutputsModule],
-  controllers: [ChannelsController, MirrorsController, WebhooksController],
+  controllers: [ChannelsController, MirrorsController, IncomingVideosController],
   providers: [
     provide(
       Channels,
@@ -73,7 +73,7 @@ const SWEEP_MS = 5 * 60_000;
       ({ recordings: { queries }, ...parts }) => new ItemMirrors({ ...parts, queries }),
     ),
     provide(
-      WebhookRegistrations,
+      IncomingVideos,
       {
         channels: CHANNEL_STORE,
         commands: AssetCommands,
@@ -86,10 +86,10 @@ const SWEEP_MS = 5 * 60_000;
         now: NOW,
         shown: ClientPositions,
       },
-      ({ recordings: { queries }, ...parts }) => new WebhookRegistrations({ ...parts, queries }),
+      ({ recordings: { queries }, ...parts }) => new IncomingVideos({ ...parts, queries }),
     ),
     provide(
-      WEBHOOK_GUESSES,
+      CHANNEL_GUESSES,
       { settings: SETTINGS },
       ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),

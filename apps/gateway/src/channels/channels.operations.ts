@@ -11,7 +11,7 @@ import {
 import { ChangeChannel, CheckChannel, CreateChannel } from './channels.dto.js';
 
 /** Valid only in specs that register it. */
-export const WEBHOOK_SECRET_EXAMPLE = 'tlw_q7Zt2wXo5yVn0s8kqv7cXb3uYw4rTfEhJdKlPaQzGsm';
+export const CHANNEL_SECRET_EXAMPLE = 'tlw_q7Zt2wXo5yVn0s8kqv7cXb3uYw4rTfEhJdKlPaQzGsm';
 export const CHANNEL_NAME_EXAMPLE = 'audit-process';
 export const PAGE_EXAMPLE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
 export const TIME_EXAMPLE = '2026-02-05T10:00:00.000Z';
@@ -51,7 +51,7 @@ export const createChannel: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Make a channel',
-  description: 'Only this answer shows the secret of its webhook.',
+  description: 'Only this answer shows its secret.',
   parameters: [idempotencyKey],
   body: {
     type: CreateChannel,
@@ -63,7 +63,7 @@ export const createChannel: OperationOptions = {
       status: 201,
       description: 'The channel, with its secret.',
       type: NewChannelAnswer,
-      example: { ...example, secret: WEBHOOK_SECRET_EXAMPLE },
+      example: { ...example, secret: CHANNEL_SECRET_EXAMPLE },
       headers: { Location: 'The channel.', ...headers },
     },
   ],
@@ -105,7 +105,7 @@ export const removeChannel: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Remove a channel',
-  description: 'Its webhook stops working. Its recordings stay, but their pages are no longer written.',
+  description: 'Its address stops working. Its recordings stay, but their pages are no longer written.',
   parameters: [channelId],
   answers: [{ status: 204, description: 'The channel is removed.' }],
   problems: ['not-found'],
@@ -118,7 +118,7 @@ export const renewChannelSecret: OperationOptions = {
   summary: 'Replace the secret of a channel',
   description: 'The old secret stops working at once.',
   parameters: [channelId, idempotencyKey],
-  answers: [{ status: 200, description: 'The secret.', type: ChannelSecret, example: { secret: WEBHOOK_SECRET_EXAMPLE } }],
+  answers: [{ status: 200, description: 'The secret.', type: ChannelSecret, example: { secret: CHANNEL_SECRET_EXAMPLE } }],
   problems: ['not-found'],
 };
 

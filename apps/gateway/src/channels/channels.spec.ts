@@ -245,7 +245,7 @@ describe('channels', () => {
     expect((await ask('POST', '/1/secret', viewer)).status).toBe(403);
   });
 
-  it('stop their webhook when they are removed, and are removed from the upload service', async () => {
+  it('accept no video when they are removed, and are removed from the upload service', async () => {
     await make();
     expect((await ask('DELETE', '/1')).status).toBe(204);
     expect([(await ask('GET', '/1')).status, uploadService.notes.size]).toEqual([404, 0]);

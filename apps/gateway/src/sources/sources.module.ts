@@ -25,8 +25,8 @@ import { Sources } from './sources.js';
 import { ItemRegistrar } from './syncs/register-item.js';
 import { SourceSyncs } from './syncs/source-syncs.js';
 import { SYNC_STORE } from './syncs/sync-store.js';
-import { ZOOM_GUESSES, ZoomWebhooksController } from './webhooks/zoom-webhooks.controller.js';
-import { ZoomWebhooks } from './webhooks/zoom-webhooks.js';
+import { ZOOM_GUESSES, ZoomEventsController } from './zoom-events/zoom-events.controller.js';
+import { ZoomEvents } from './zoom-events/zoom-events.js';
 
 /** Sources that are due are looked for this often. */
 const DUE_MS = 5_000;
@@ -34,7 +34,7 @@ const DUE_MS = 5_000;
 /** The places that are looked through for new recordings and documents. */
 @Module({
   imports: [AdministrationLogModule, HttpModule, ItemsModule, ReferencesModule],
-  controllers: [SourcesController, SourceTypesController, ZoomWebhooksController],
+  controllers: [SourcesController, SourceTypesController, ZoomEventsController],
   providers: [
     provide(ItemRegistrar, {
       commands: AssetCommands,
@@ -64,9 +64,9 @@ const DUE_MS = 5_000;
       },
     ),
     provide(
-      ZoomWebhooks,
+      ZoomEvents,
       { store: SOURCE_STORE, settings: SETTINGS, now: NOW, metrics: Metrics },
-      ({ settings, ...ports }) => new ZoomWebhooks({ ...ports, connections: settings.zoom ?? {} }),
+      ({ settings, ...ports }) => new ZoomEvents({ ...ports, connections: settings.zoom ?? {} }),
     ),
     provide(
       ZOOM_GUESSES,

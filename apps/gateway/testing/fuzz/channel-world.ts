@@ -1,4 +1,4 @@
-import { CHANNEL_NAME_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '#src/channels/channels.operations.js';
+import { CHANNEL_NAME_EXAMPLE, CHANNEL_SECRET_EXAMPLE } from '#src/channels/channels.operations.js';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { hashOf } from '#src/people/tokens/token.js';
 
@@ -24,7 +24,7 @@ export async function addExampleChannel({ ports, owner }: MemoryGateway): Promis
       dataSourceId: undefined,
       outputs: ['library'],
       language: 'auto',
-      secretHash: hashOf(WEBHOOK_SECRET_EXAMPLE),
+      secretHash: hashOf(CHANNEL_SECRET_EXAMPLE),
     },
     () => Promise.resolve(),
   );

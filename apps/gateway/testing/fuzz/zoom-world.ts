@@ -1,5 +1,5 @@
-import { signRequest } from '#src/sources/webhooks/zoom-signature.js';
-import { ZOOM_CONNECTION_EXAMPLE } from '#src/sources/webhooks/zoom-webhooks.operations.js';
+import { signRequest } from '#src/sources/zoom-events/zoom-signature.js';
+import { ZOOM_CONNECTION_EXAMPLE } from '#src/sources/zoom-events/zoom-events.operations.js';
 
 const SECRET = 'the secret token of the app';
 

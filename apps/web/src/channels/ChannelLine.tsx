@@ -9,7 +9,7 @@ import { ChannelButtons } from './ChannelButtons.js';
 import { ChannelCheck } from './ChannelCheck.js';
 import { HealthBadge, HealthFacts } from './ChannelHealth.js';
 import { EditChannel } from './EditChannel.js';
-import { buildWebhookUrl } from './webhook.js';
+import { buildChannelAddress } from './channel-address.js';
 
 const words = text.channels;
 
@@ -32,13 +32,13 @@ function About({ channel: { name, action_type, outputs, credential_id, health } 
 
 export function ChannelLine({ channel }: Props): ReactElement {
   const mayChange = useMayChange();
-  const address = buildWebhookUrl(channel.webhook_url, location.origin);
+  const address = buildChannelAddress(channel.webhook_url, location.origin);
   return (
     <li className="line">
       <About channel={channel} />
       {mayChange && <ChannelButtons channel={channel} />}
       <HealthFacts channel={channel} />
-      <p className="line-more webhook-address">
+      <p className="line-more channel-address">
         <small className="quiet">{words.address}:</small> <code>{address}</code>{' '}
         <CopyButton words={address} label={words.copyAddress(channel.name)} />
       </p>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { text } from '../texts/text.js';
-import { buildCurlCommand, buildWebhookUrl } from './webhook.js';
+import { buildCurlCommand, buildChannelAddress } from './channel-address.js';
 
 const words = text.channels;
 
@@ -22,7 +22,7 @@ function CopyLine({ label, words: secret, copy }: LineProps): ReactElement {
   );
 }
 
-/** Shows the webhook address and the secret. The secret cannot be shown again. */
+/** Shows the address and the secret. The secret cannot be shown again. */
 export function SecretOnce({
   name,
   url,
@@ -32,7 +32,7 @@ export function SecretOnce({
   readonly url: string;
   readonly secret: string;
 }): ReactElement {
-  const address = buildWebhookUrl(url, location.origin);
+  const address = buildChannelAddress(url, location.origin);
   return (
     <div className="line-more secret-once" role="status">
       <p>

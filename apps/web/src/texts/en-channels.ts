@@ -1,6 +1,6 @@
 export const channelWords = {
   title: 'Channels',
-  lead: 'A webhook registers videos, and the Notion page of each video shows its status.',
+  lead: 'Other programs send videos to a channel, and the Notion page of each video shows its status.',
   emptyTitle: 'No channels yet',
   empty:
     'A channel is an address to which an automation sends a video and its Notion page. Throughline downloads, transcribes and delivers the video, and the page shows the current status. To set up Notion, see',
@@ -37,7 +37,7 @@ export const channelWords = {
   saved: (name: string): string => `${name} saved`,
   added: (name: string): string => `${name} added`,
   name: 'Name',
-  nameHint: 'Lower-case letters, digits and hyphens. The name is part of the webhook’s address.',
+  nameHint: 'Lower-case letters, digits and hyphens. The name is part of the channel’s address.',
   credential: 'Notion credential',
   noneChosen: 'none',
   credentialHint: 'A token. Add it below, under Credentials.',
@@ -63,8 +63,8 @@ export const channelWords = {
   secretOf: (name: string): string => `New secret for ${name}`,
   secretTitle: (name: string): string => `Create a new secret for ${name}?`,
   secretHint: 'The old secret stops working at once. Every sender needs the new one.',
-  secretMade: 'The secret of the webhook. It is shown only once: copy it now.',
-  address: 'Webhook address',
+  secretMade: 'The secret of the channel. It is shown only once: copy it now.',
+  address: 'Address for videos',
   curl: 'Example request',
   curlPage: 'THE-ID-OF-THE-PAGE',
   curlVideo: 'https://youtu.be/…',
@@ -95,7 +95,7 @@ export const channelWords = {
   deleteOf: (name: string): string => `Remove ${name}`,
   deleteTitle: (name: string): string => `Remove ${name}?`,
   deleteHint:
-    'The webhook stops working, and the status of its videos is no longer written to Notion. Videos and pages are kept.',
+    'The channel accepts no more videos, and the status of its videos is no longer written to Notion. Videos and pages are kept.',
   deleted: (name: string): string => `${name} removed`,
 } as const;
 

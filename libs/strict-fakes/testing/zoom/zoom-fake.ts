@@ -8,7 +8,7 @@ import type { LogEntry } from '../serving/request-log.js';
 import { ZoomDownloads } from './downloads.js';
 import { ZoomOAuthFake, ZoomUsersFake, requireScope, type ZoomApp } from './oauth.js';
 import { ZoomRecordings, type ZoomFile, type ZoomMeeting } from './recordings.js';
-import { signZoomEvent, type SignedZoomEvent, type ZoomEventOptions } from './webhooks.js';
+import { signZoomEvent, type SignedZoomEvent, type ZoomEventOptions } from './events.js';
 import { ZoomRefusal, invalidField, jsonAnswer, requireOnlyParameters, zoomError } from './refusals.js';
 
 export interface ZoomFakeOptions {

@@ -37,7 +37,7 @@ export const channelRows = (channels: readonly Channel[]): string =>
 export const channelText = (channel: Channel): string =>
   table([
     ['channel', `${channel.name} (${String(channel.id)})`],
-    ['webhook', channel.webhook_url],
+    ['address', channel.webhook_url],
     ['action', channel.action_type],
     ['credential', channel.credential_id === null ? 'none' : String(channel.credential_id)],
     ['data source', channel.data_source_id ?? 'not set'],

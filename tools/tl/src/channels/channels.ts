@@ -105,5 +105,5 @@ export async function removeChannel(context: CliContext, which: string, options:
   const { id, name } = await findChannel(client, which);
   await client.call(request(removeChannelOperation, { path: { id } }));
   if (options.json === true) await printJson(context, { id, removed: true });
-  else context.terminal.say(`Removed channel ${name}. Its webhook no longer accepts videos; its pages stay unchanged`);
+  else context.terminal.say(`Removed channel ${name}. Its address no longer accepts videos; its pages stay unchanged`);
 }

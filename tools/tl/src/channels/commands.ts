@@ -64,7 +64,7 @@ export function addChannels(program: Command, context: CliContext, common: (comm
     ),
   ).action((name: string, options: AddChannelOptions) => addChannel(context, name, options));
   withSettings(one('set', 'change the given settings only; --field FIELD= removes a field'))
-    .option('--name <name>', 'new name; this also changes the webhook address')
+    .option('--name <name>', 'new name; this also changes the address for videos')
     .option('--no-credential', 'remove the credential')
     .option('--no-data-source', 'remove the data source')
     .action((which: string, options: SetChannelOptions) => setChannel(context, which, options));

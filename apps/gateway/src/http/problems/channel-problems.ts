@@ -5,7 +5,7 @@ export const channelProblems = {
     status: 409,
     title: 'Another channel has this name',
     tryInstead: 'Choose another name, or change the existing channel.',
-    about: 'The name is part of the address of the webhook, so it is unique within the library.',
+    about: 'The name is part of the address of the channel, so it is unique within the library.',
   },
   'channel-changed': {
     status: 412,
@@ -50,7 +50,7 @@ export const channelProblems = {
   'no-mirror': {
     status: 404,
     title: 'The item has no Notion page',
-    tryInstead: 'Send the video to the webhook of a channel, together with its page.',
+    tryInstead: 'Send the video to the address of a channel, together with its page.',
     about: 'Only an item that a channel has registered is shown on a page.',
   },
   'no-upload-service': {

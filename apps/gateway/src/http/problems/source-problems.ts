@@ -12,7 +12,7 @@ export const sourceProblems = {
     status: 401,
     title: 'A valid signature is needed',
     tryInstead:
-      'In Zoom, use the address of the webhook with the name of a connection of this server. The operator sets `webhook_secret` of the connection to the secret token of the app, and makes sure that the clock of the server is right.',
+      'In Zoom, use the address for events with the name of a connection of this server. The operator sets `webhook_secret` of the connection to the secret token of the app, and makes sure that the clock of the server is right.',
     about:
       'The signature is missing, wrong or older than five minutes, or there is no such connection. The answer does not say which.',
   },

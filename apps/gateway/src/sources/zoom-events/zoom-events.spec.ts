@@ -10,7 +10,7 @@ const ACCOUNT = 'AbCdEfGh';
 const START = Date.parse('2026-02-05T10:00:00Z');
 const COMPLETED = { event: 'recording.completed', event_ts: START, payload: { account_id: ACCOUNT, object: { uuid: 'x' } } };
 
-describe('the webhook of Zoom', () => {
+describe('an event of Zoom', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
   let time: number;

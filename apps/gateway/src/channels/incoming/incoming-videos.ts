@@ -12,11 +12,11 @@ import type { ChannelStore } from '../channel-store.js';
 import type { Channel } from '../channel.js';
 import { CHANNEL_NAME } from '../channels.dto.js';
 import type { MirrorRecordLookup, Mirrors } from '../mirrors/mirrors.js';
-import { readWebhook, type WebhookOrder } from './read-webhook.js';
-import type { WebhookAnswer } from './webhooks.operations.js';
+import { readVideo, type VideoOrder } from './read-video.js';
+import type { IncomingVideoAnswer } from './incoming-videos.operations.js';
 
 /**
- * Writing a status edits the Notion page, and an automation of Notion may send that edit to this webhook.
+ * Writing a status edits the Notion page, and an automation of Notion may send that edit to the channel.
  * Without a pause a written `Error` would start the failed item again, which ends in `Error`, for ever.
  * Automations act within seconds. A person who sends an item again has looked at its page first.
  */
@@ -53,10 +53,10 @@ function decideOnRepeat(
 
 const soonNote = (assetId: string): string =>
   `No run was started: the item failed, or its page showed the error, less than ${String(QUIET_MS / 1_000)} seconds ago. ` +
-  `An automation may have sent this webhook because of that error. Send it again later, or run the item now: tl run ${assetId}, ` +
+  `An automation may have sent this request because of that error. Send it again later, or run the item now: tl run ${assetId}, ` +
   `or POST /api/v1/recordings/${assetId}/run.`;
 
-export interface WebhookParts {
+export interface IncomingVideosParts {
   readonly channels: Pick<ChannelStore, 'findBySecret'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: RunRequests;
@@ -69,9 +69,9 @@ export interface WebhookParts {
   readonly shown: ClientPositions;
 }
 
-export interface WebhookResult {
+export interface IncomingVideoResult {
   readonly isStarted: boolean;
-  readonly answer: Readonly<WebhookAnswer>;
+  readonly answer: Readonly<IncomingVideoAnswer>;
 }
 
 /** Another program has sent the request, so the log names a service instead of a person. */
@@ -80,19 +80,21 @@ const ACTOR = { kind: 'service', id: GATEWAY } as const;
 
 const NAME = new RegExp(CHANNEL_NAME);
 
+/** Stored commits have ids with this prefix, so another one would run repeated requests again. */
+const COMMAND_PREFIX = 'webhook';
 const commandIdOf = (...parts: readonly string[]): string =>
-  `webhook:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
+  `${COMMAND_PREFIX}:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 
 function requireThere({ deletedAt, expiredAt, erasedAt }: Asset): void {
   if (expiredAt !== undefined || erasedAt !== undefined) throw new Problem('channel-item-gone');
   if (deletedAt !== undefined) throw new Problem('deleted');
 }
 
-/** Recordings registered by webhooks: one for each page and address of a channel, however often it arrives. */
-export class WebhookRegistrations {
+/** Recordings of the videos that other programs send to channels: one for each page and address, however often it arrives. */
+export class IncomingVideos {
   readonly #fetching: FetchRegistrar;
 
-  constructor(private readonly parts: WebhookParts) {
+  constructor(private readonly parts: IncomingVideosParts) {
     this.#fetching = new FetchRegistrar({ ...parts, pipeline: 'audit-process' });
   }
 
@@ -102,8 +104,8 @@ export class WebhookRegistrations {
     return NAME.test(name) ? this.parts.channels.findBySecret(name, hashOf(secret)) : Promise.resolve(undefined);
   }
 
-  async take(channel: Channel, body: unknown): Promise<WebhookResult> {
-    const order = await readWebhook(body, channel, this.parts.sources);
+  async take(channel: Channel, body: unknown): Promise<IncomingVideoResult> {
+    const order = await readVideo(body, channel, this.parts.sources);
     await this.#requireOutputs(channel);
     const url = order.source.address?.sourceUrl ?? '';
     const source = `channel:${String(channel.id)}`;
@@ -118,7 +120,11 @@ export class WebhookRegistrations {
     return { isStarted: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
   }
 
-  async #register({ id, libraryId: owner }: Channel, assetId: string, { page, source }: WebhookOrder): Promise<WebhookResult> {
+  async #register(
+    { id, libraryId: owner }: Channel,
+    assetId: string,
+    { page, source }: VideoOrder,
+  ): Promise<IncomingVideoResult> {
     const registered = await this.#fetching.register({
       ...source,
       assetId,
@@ -130,8 +136,8 @@ export class WebhookRegistrations {
     return this.#answer(assetId, registered, true);
   }
 
-  /** Starts one new run for each failed run, however often the webhook arrives. */
-  async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<WebhookResult> {
+  /** Starts one new run for each failed run, however often the request arrives. */
+  async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<IncomingVideoResult> {
     const { held } = await this.parts.queries.requireItem(libraryId, assetId);
     if (held !== undefined) throw new Problem(held.kind);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
@@ -154,7 +160,7 @@ export class WebhookRegistrations {
     throw toRefusalProblem(outcome.rejection);
   }
 
-  async #answer(assetId: string, loaded: LoadedAsset, isStarted: boolean): Promise<WebhookResult> {
+  async #answer(assetId: string, loaded: LoadedAsset, isStarted: boolean): Promise<IncomingVideoResult> {
     const { status } = await this.parts.view.renderLoaded(assetId, loaded);
     const url = `/api/v1/recordings/${assetId}`;
     return { isStarted, answer: { recording_id: assetId, status, url, mirror: `${url}/mirror` } };

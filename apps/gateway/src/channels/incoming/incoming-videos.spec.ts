@@ -18,7 +18,7 @@ interface Answer {
   readonly status: string;
 }
 
-describe('webhooks', () => {
+describe('videos that other programs send to a channel', () => {
   let gateway: MemoryGateway;
   let channel: CreatedChannel;
   let pages: MemoryKeyValueStore;

@@ -5,12 +5,12 @@ import { readSource, type SourceRegistration, type SourceRules } from '../../ite
 import { hasValue } from '../../http/requests/has-value.js';
 import { getMember, getMembers, findPage, findPageTitle, findVideo, type LocatedText, type Members } from './video-address.js';
 
-export interface WebhookOrder {
+export interface VideoOrder {
   readonly page: string;
   readonly source: SourceRegistration;
 }
 
-export interface WebhookSettings {
+export interface VideoSettings {
   readonly fieldMap: FieldMap;
   readonly outputs: readonly string[];
   readonly language: string;
@@ -19,10 +19,10 @@ export interface WebhookSettings {
 /** Members that must be texts in every kind of payload. All others are unchecked. */
 const TEXTS = ['video_url', 'url', 'youtube_url', 'discord_video_url', 'link', 'content'] as const;
 const PAGES = ['page_id', 'notion_page_id', 'pageId', 'page', 'page_url'] as const;
-export const WEBHOOK_TEXTS = [...TEXTS, ...PAGES, 'title', 'language', 'secret'] as const;
+export const VIDEO_TEXTS = [...TEXTS, ...PAGES, 'title', 'language', 'secret'] as const;
 
 const findTextProblems = (body: Members): readonly FieldProblem[] =>
-  WEBHOOK_TEXTS.flatMap((name) => {
+  VIDEO_TEXTS.flatMap((name) => {
     const value = getMember(body, name);
     return !hasValue(value) || typeof value === 'string' ? [] : [{ pointer: `/${name}`, message: 'must be a text' }];
   });
@@ -41,12 +41,12 @@ const notAPageProblem = ({ pointer }: LocatedText): FieldProblem => ({
   message: 'must be the id of a Notion page (32 hex digits, with or without hyphens), or its address',
 });
 
-interface WebhookContent {
+interface VideoContent {
   readonly video: LocatedText;
   readonly page: string;
 }
 
-function readContent(body: Members, fieldMap: FieldMap): WebhookContent {
+function readContent(body: Members, fieldMap: FieldMap): VideoContent {
   const wrong = findTextProblems(body);
   if (wrong.length > 0) throw invalid(wrong);
   const video = findVideo(body, new Set(Object.values(fieldMap)));
@@ -67,7 +67,7 @@ const readTitle = (body: Members): { readonly title?: unknown } => {
   return title === '' ? {} : { title };
 };
 
-const readLanguage = (body: Members, { language }: WebhookSettings): unknown => {
+const readLanguage = (body: Members, { language }: VideoSettings): unknown => {
   const value = getMember(body, 'language');
   return hasValue(value) && value !== '' ? value : language;
 };
@@ -78,8 +78,8 @@ function movePointer(error: unknown, { pointer }: LocatedText): unknown {
   return invalid((error.options.errors ?? []).map((one) => (one.pointer === '/url' ? { ...one, pointer } : one)));
 }
 
-/** Reads the body of a webhook in any of the known formats. Throws `invalid` if it names no video or no page. */
-export async function readWebhook(body: unknown, words: WebhookSettings, rules: SourceRules): Promise<WebhookOrder> {
+/** Reads the body of a request in any of the known formats. Throws `invalid` if it names no video or no page. */
+export async function readVideo(body: unknown, words: VideoSettings, rules: SourceRules): Promise<VideoOrder> {
   const members = getMembers(body);
   const { video, page } = readContent(members, words.fieldMap);
   const registration = {

@@ -2,13 +2,13 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js';
 import { anything, id, text } from '../../http/schemas.js';
-import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '../channels.operations.js';
+import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, CHANNEL_SECRET_EXAMPLE } from '../channels.operations.js';
 
 const VIDEO = 'Another name of `video_url`.';
 const PAGE = 'Another name of `page_id`.';
 
-/** The names that existing senders use. Without validators: `readWebhook` checks the body. */
-export class WebhookForm {
+/** The names that existing senders use. Without validators: `readVideo` checks the body. */
+export class IncomingVideoForm {
   @OptionalField(text('The address of the video. The first of its names counts; addresses of Notion are ignored.'))
   video_url?: string;
   @OptionalField(text(VIDEO)) url?: string;
@@ -26,15 +26,15 @@ export class WebhookForm {
   @OptionalField(text('The secret of the channel, unless a header has it.')) secret?: string;
 }
 
-@ApiSchema({ name: 'Webhook' })
-export class WebhookBody extends WebhookForm {
+@ApiSchema({ name: 'IncomingVideo' })
+export class IncomingVideoBody extends IncomingVideoForm {
   @OptionalField(anything('The attachments of a Discord message: the first video or audio counts, otherwise the first.'))
   attachments?: unknown;
   @OptionalField(anything('The page of a Notion automation, with its properties. The property of the type url is the video.'))
   data?: unknown;
 }
 
-export class WebhookAnswer {
+export class IncomingVideoAnswer {
   @Field(id('The recording of this page and address.')) recording_id!: string;
   @Field(text('The status of the recording.')) status!: string;
   @Field(text('The path of the recording.')) url!: string;
@@ -45,18 +45,18 @@ export class WebhookAnswer {
 const RECORDING = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const video_url = 'https://files.example/talks/weekly.mp4';
 const answer = {
-  type: WebhookAnswer,
+  type: IncomingVideoAnswer,
   example: {
     recording_id: RECORDING,
     status: 'INITIALIZED',
     url: `/api/v1/recordings/${RECORDING}`,
     mirror: `/api/v1/recordings/${RECORDING}/mirror`,
-  } satisfies WebhookAnswer,
+  } satisfies IncomingVideoAnswer,
   headers: { Location: 'The recording.' },
 };
 
-export const takeWebhook: OperationOptions = {
-  id: 'takeWebhook',
+export const takeVideo: OperationOptions = {
+  id: 'takeVideo',
   tag: 'channels',
   scope: 'open',
   summary: 'Register a video, with the page that shows its status',
@@ -77,15 +77,15 @@ export const takeWebhook: OperationOptions = {
       in: 'header',
       description: 'The secret of the channel, for senders that cannot set `Authorization`.',
       schema: { type: 'string' },
-      example: WEBHOOK_SECRET_EXAMPLE,
+      example: CHANNEL_SECRET_EXAMPLE,
     },
   ],
   body: {
-    type: WebhookBody,
+    type: IncomingVideoBody,
     required: true,
-    example: { video_url, page_id: PAGE_EXAMPLE, secret: WEBHOOK_SECRET_EXAMPLE },
+    example: { video_url, page_id: PAGE_EXAMPLE, secret: CHANNEL_SECRET_EXAMPLE },
     or: {
-      type: WebhookForm,
+      type: IncomingVideoForm,
       media: 'application/x-www-form-urlencoded',
       example: { video_url, page_id: PAGE_EXAMPLE },
     },

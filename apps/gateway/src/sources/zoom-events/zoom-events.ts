@@ -1,16 +1,16 @@
 import { isObject } from '@throughline/contracts';
-import type { ZoomWebhook } from '@throughline/outgoing';
+import type { ZoomSubscription } from '@throughline/outgoing';
 import type { Metrics } from '@throughline/service-kit';
 import type { Counter } from 'prom-client';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import type { SourceStore } from '../source-store.js';
 import { encryptToken, isSignedByZoom, type SignedRequest } from './zoom-signature.js';
-import type { ZoomWebhookAnswer } from './zoom-webhooks.operations.js';
+import type { ZoomEventAnswer } from './zoom-events.operations.js';
 
-export interface ZoomWebhooksPorts {
+export interface ZoomEventsPorts {
   readonly store: Pick<SourceStore, 'requestSyncs'>;
   /** The operator's connections, by name. */
-  readonly connections: Readonly<Record<string, ZoomWebhook>>;
+  readonly connections: Readonly<Record<string, ZoomSubscription>>;
   readonly now: () => Date;
   readonly metrics: Metrics;
 }
@@ -31,10 +31,10 @@ const refusedProblem = (): Problem =>
   new Problem('signature-refused', { headers: { 'www-authenticate': 'Signature realm="throughline zoom"' } });
 
 /** Events that Zoom sends to this server. */
-export class ZoomWebhooks {
+export class ZoomEvents {
   readonly #events: Counter<'outcome'>;
 
-  constructor(private readonly ports: ZoomWebhooksPorts) {
+  constructor(private readonly ports: ZoomEventsPorts) {
     this.#events = ports.metrics.counter({
       name: 'throughline_zoom_recordings_announced_total',
       help: 'Signed events of complete recordings, by whether a source was made to sync',
@@ -53,7 +53,7 @@ export class ZoomWebhooks {
   }
 
   /** Throws `invalid` for a body that is no event. Returns when the syncs are stored. */
-  async take(name: string, { accountId, secret }: ZoomApp, body: unknown): Promise<ZoomWebhookAnswer> {
+  async take(name: string, { accountId, secret }: ZoomApp, body: unknown): Promise<ZoomEventAnswer> {
     const { event, payload } = isObject(body) ? body : {};
     if (typeof event !== 'string') throw invalid([{ pointer: '/event', message: 'must be the name of an event' }]);
     const { plainToken, account_id: account, object } = isObject(payload) ? payload : {};
@@ -78,7 +78,7 @@ export class ZoomWebhooks {
 
 const isUserId = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,320}$/.test(value);
 
-function validate(secret: string, plainToken: unknown): ZoomWebhookAnswer {
+function validate(secret: string, plainToken: unknown): ZoomEventAnswer {
   if (typeof plainToken !== 'string' || !PLAIN_TOKEN.test(plainToken))
     throw invalid([{ pointer: '/payload/plainToken', message: 'must be a token of letters, digits, _ and -' }]);
   return { plainToken, encryptedToken: encryptToken(secret, plainToken) };

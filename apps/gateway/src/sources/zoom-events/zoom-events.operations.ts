@@ -5,27 +5,27 @@ import { anything, text } from '../../http/schemas.js';
 
 export const ZOOM_CONNECTION_EXAMPLE = 'main';
 
-/** Without validators: `ZoomWebhooks` checks the body. */
-@ApiSchema({ name: 'ZoomWebhook' })
-export class ZoomWebhookBody {
+/** Without validators: `ZoomEvents` checks the body. */
+@ApiSchema({ name: 'ZoomEvent' })
+export class ZoomEventBody {
   @Field(text('The event. `recording.completed` and `endpoint.url_validation` have an effect; all others have none.'))
   event!: string;
   @OptionalField(anything('The data of the event.')) payload?: unknown;
   @OptionalField(anything('The time of the event.')) event_ts?: unknown;
 }
 
-export class ZoomWebhookAnswer {
+export class ZoomEventAnswer {
   @OptionalField(text('The token of `endpoint.url_validation`.')) plainToken?: string;
   @OptionalField(text('Its HMAC with the secret token of the app.')) encryptedToken?: string;
 }
 
-export const takeZoomWebhook: OperationOptions = {
-  id: 'takeZoomWebhook',
+export const takeZoomEvent: OperationOptions = {
+  id: 'takeZoomEvent',
   tag: 'sources',
   scope: 'open',
   summary: 'Receive an event of Zoom',
   description:
-    'For the webhook of a Zoom app: the address of its event subscription. A complete recording makes the sources of the ' +
+    'For the event subscription of a Zoom app. A complete recording makes the sources of the ' +
     'connection sync soon, and those of an own account of its host. That happens even if this server stops right after its ' +
     'answer. Events without such a source are ignored. Repeated events are harmless. The signature is checked with the ' +
     'secret token of the connection (`TL_ZOOM`). The body can have 64 KiB.',
@@ -46,10 +46,10 @@ export const takeZoomWebhook: OperationOptions = {
     },
   ],
   body: {
-    type: ZoomWebhookBody,
+    type: ZoomEventBody,
     required: true,
     example: { event: 'recording.completed', payload: { account_id: 'AbCdEfGh', object: { host_id: 'uLobbbbbbbbbb_qQsQ' } } },
   },
-  answers: [{ status: 200, description: 'The event was received.', type: ZoomWebhookAnswer, example: {} }],
+  answers: [{ status: 200, description: 'The event was received.', type: ZoomEventAnswer, example: {} }],
   problems: ['signature-refused', 'invalid'],
 };

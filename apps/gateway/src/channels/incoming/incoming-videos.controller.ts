@@ -7,13 +7,13 @@ import { assertNotLimited, RateLimiter } from '../../http/requests/rate-limit.js
 import { TakesPairs } from '../../http/requests/takes-forms.js';
 import { PublicAddress, readBearer } from '../../people/index.js';
 import { getMember, getMembers } from './video-address.js';
-import { WebhookRegistrations } from './webhook-registrations.js';
-import { takeWebhook } from './webhooks.operations.js';
+import { IncomingVideos } from './incoming-videos.js';
+import { takeVideo } from './incoming-videos.operations.js';
 
 /** Far larger than any real message. */
-export const LARGEST_WEBHOOK = 64 * 1024;
+export const LARGEST_BODY = 64 * 1024;
 
-export const WEBHOOK_GUESSES = Symbol('webhook guesses');
+export const CHANNEL_GUESSES = Symbol('channel guesses');
 
 const readHeader = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
@@ -31,25 +31,25 @@ function readSecrets(request: FastifyRequest): readonly string[] {
 }
 
 const refusedProblem = (): Problem =>
-  new Problem('webhook-refused', { headers: { 'www-authenticate': 'Bearer realm="throughline webhooks"' } });
+  new Problem('webhook-refused', { headers: { 'www-authenticate': 'Bearer realm="throughline channels"' } });
 
 /** Requests of other programs, authenticated by a channel's secret instead of a token. */
 @Controller('api/v1/webhooks')
-export class WebhooksController {
+export class IncomingVideosController {
   constructor(
-    @Inject(WebhookRegistrations) private readonly registrations: WebhookRegistrations,
+    @Inject(IncomingVideos) private readonly registrations: IncomingVideos,
     /** Limits failed attempts by address, against guessing. */
-    @Inject(WEBHOOK_GUESSES) private readonly guesses: RateLimiter,
+    @Inject(CHANNEL_GUESSES) private readonly guesses: RateLimiter,
     @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
   @Post(':name')
   @TakesPairs()
-  @Operation(takeWebhook)
+  @Operation(takeVideo)
   async take(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const channel = await this.identify(name, request);
-    if (Buffer.byteLength(JSON.stringify(request.body ?? null)) > LARGEST_WEBHOOK)
-      throw new Problem('too-large', { detail: `The body of a webhook exceeds the limit of ${String(LARGEST_WEBHOOK)} bytes.` });
+    if (Buffer.byteLength(JSON.stringify(request.body ?? null)) > LARGEST_BODY)
+      throw new Problem('too-large', { detail: `The body of the request exceeds the limit of ${String(LARGEST_BODY)} bytes.` });
     const { isStarted, answer } = await this.registrations.take(channel, request.body);
     const { basePath } = this.address;
     void reply

@@ -17,7 +17,7 @@ const getText = (members: Members, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
-/** Names that senders of webhooks use, the most specific first. */
+/** Names that senders use, the most specific first. */
 const ADDRESSES = ['video_url', 'url', 'youtube_url', 'discord_video_url', 'link'] as const;
 
 const NOTION = /^https?:\/\/(?:[a-z0-9-]+\.)*notion\.(?:so|site|com)(?:[:/?#]|$)/i;

@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-02-05T10:00:00Z');
 const HOST = 'host@zoom.example';
 const OTHER = 'other@zoom.example';
 
-describe('the webhook of an app to which users connect their Zoom accounts', () => {
+describe('the address for events of an app to which users connect their Zoom accounts', () => {
   let gateway: MemoryGateway;
   let zoom: ZoomFake;
   beforeEach(async () => {

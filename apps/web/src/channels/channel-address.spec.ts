@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { buildCurlCommand, buildWebhookUrl } from './webhook.js';
+import { buildCurlCommand, buildChannelAddress } from './channel-address.js';
 
 /** Splits a command line as a shell does. */
 const wordsOf = (line: string): readonly string[] => {
@@ -7,11 +7,11 @@ const wordsOf = (line: string): readonly string[] => {
   return execFileSync('sh', ['-c', shell, 'sh', line], { encoding: 'utf8' }).trimEnd().split('\n');
 };
 
-describe('the webhook of a channel', () => {
+describe('the address of a channel', () => {
   it('has an absolute address, wherever the page is served', () => {
     const whole = 'https://recordings.example/api/v1/webhooks/audit';
-    expect(buildWebhookUrl('/api/v1/webhooks/audit', 'https://recordings.example')).toBe(whole);
-    expect(buildWebhookUrl(whole, 'http://127.0.0.1:8080')).toBe(whole);
+    expect(buildChannelAddress('/api/v1/webhooks/audit', 'https://recordings.example')).toBe(whole);
+    expect(buildChannelAddress(whole, 'http://127.0.0.1:8080')).toBe(whole);
   });
 
   it.each(['whs_abc', `odd'$(id)"\`\\ secret`])('has a test command that a shell splits correctly: %s', (secret) => {
