@@ -17,7 +17,7 @@ const TRACKING = [
   'libs/domain/src/kinds/session/*.ts',
   'libs/domain/src/status/*.ts',
   'libs/domain/src/status/eta/*.ts',
-  'apps/gateway/src/sessions/*.ts',
+  'apps/gateway/src/kinds/sessions/*.ts',
   'apps/gateway/src/items/estimates/*.ts',
   'apps/gateway/src/workers/live-progress.ts',
   'apps/gateway/src/workers/stall*.ts',

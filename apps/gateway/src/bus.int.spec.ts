@@ -8,8 +8,8 @@ import { BusStrategy } from '@throughline/service-kit/transport';
 import { startNats, until, type TestNats } from '@throughline/stack/testing';
 import { PresenceListener } from './workers/presence.listener.js';
 import { WorkerRegistry, followConnection } from './workers/worker-registry.js';
-import { openChanges, type Change } from './projection/change-feed.js';
-import { CHANGES, ChangeListener } from './projection/change.listener.js';
+import { openChanges, type Change } from './adapters/projection/change-feed.js';
+import { CHANGES, ChangeListener } from './adapters/projection/change.listener.js';
 
 const aPresence = (worker: string): Presence => ({
   v: 1,

@@ -18,16 +18,16 @@ import { accountSettings } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomSubscriptions } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
-import type { Token } from './provide.js';
-import type { QuotaLimits } from './quotas/index.js';
-import { trustProxySetting } from './http/trust-proxy-setting.js';
-import { findSimulationProblems } from './simulation/simulation-problems.js';
+import type { Token } from './kit/provide.js';
+import type { QuotaLimits } from './people/quotas/index.js';
+import { trustProxySetting } from './kit/http/trust-proxy-setting.js';
+import { findSimulationProblems } from './workers/simulation/simulation-problems.js';
 import { outputsFileSetting } from './outputs/outputs.js';
 import { oidcSettings, readOidc } from './people/identities/oidc-settings.js';
 import { readBearer } from './people/tokens/token.js';
 import { retentionSetting } from './items/retention/retention-setting.js';
 import { runDefaultsSetting } from './items/runs/run-defaults.js';
-import { simulationSettings, type SimulationSettings } from './simulation/settings.js';
+import { simulationSettings, type SimulationSettings } from './workers/simulation/settings.js';
 
 /** 32 bytes as 64 hex digits. */
 const masterKeySetting = (name: string): Setting<Uint8Array> => ({

@@ -1,6 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { RowFreshness } from './projection/fresh-rows.js';
+import { RowFreshness } from './adapters/projection/fresh-rows.js';
 import { formOf } from './testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
 

@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
-import { Background } from './background.js';
+import { Background } from './kit/background.js';
 import type { GatewaySettings } from './gateway-settings.js';
-import { provide, type Token } from './provide.js';
+import { provide, type Token } from './kit/provide.js';
 
 /** The values that every module may inject. */
 export interface GatewayContext {

@@ -1,12 +1,12 @@
 import type { OutputConfig, OutputPatterns, RetentionConfig } from '@throughline/contracts';
 import type { MailConnections } from '@throughline/mail';
 import type { AllowList, ZoomSubscription } from '@throughline/outgoing';
-import type { TrustedProxies } from './http/trust-proxy-setting.js';
-import type { RateLimit } from './http/requests/rate-limit.js';
+import type { TrustedProxies } from './kit/http/trust-proxy-setting.js';
+import type { RateLimit } from './kit/http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
 import type { OidcSettings } from './people/identities/oidc-settings.js';
-import type { QuotaLimits } from './quotas/index.js';
-import type { SimulationSettings } from './simulation/settings.js';
+import type { QuotaLimits } from './people/quotas/index.js';
+import type { SimulationSettings } from './workers/simulation/settings.js';
 
 export interface GatewayLimits {
   readonly maxUploadBytes: number;

@@ -5,7 +5,7 @@ import { AdaptersModule } from './adapters.module.js';
 import type { GatewayConfig } from './config.js';
 import type { GatewayContext } from './gateway-context.js';
 import { GatewayModule } from './gateway.module.js';
-import { describeApi } from './http/docs/describe-api.js';
+import { describeApi } from './kit/http/docs/describe-api.js';
 
 /** Returns the OpenAPI document of the gateway without starting it: Nest creates no provider for a preview. */
 export async function openApiDocument(): Promise<OpenAPIObject> {

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, closeOnSignals, createLogger, failpoint } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { AdaptersModule } from './adapters.module.js';
-import { Background } from './background.js';
+import { Background } from './kit/background.js';
 import { buildGateway } from './build-gateway.js';
 import type { GatewayConfig } from './config.js';
 

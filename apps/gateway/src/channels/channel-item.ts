@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { ACTION_TYPES, type ActionType, type MirrorRecord } from '@throughline/contracts';
 import { mirrorHealthOf, type MirrorHealth } from '@throughline/domain';
-import { Field, OptionalField } from '../http/fields.js';
-import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { Field, OptionalField } from '../kit/http/fields.js';
+import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../kit/http/schemas.js';
 import type { Channel } from './channel.js';
 import { CHANNEL_TEXTS, FIELD_TEXTS } from './channels.dto.js';
 

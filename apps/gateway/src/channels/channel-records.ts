@@ -1,4 +1,4 @@
-import { recordsOfRows, type AdministrationLog } from '../administration-log/index.js';
+import { recordsOfRows, type AdministrationLog } from '../people/administration-log/index.js';
 import type { Channel, ChannelChange, ChannelId } from './channel.js';
 import type { ChannelChangeResult, ChannelStore } from './channel-store.js';
 

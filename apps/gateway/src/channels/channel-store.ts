@@ -1,5 +1,5 @@
 import type { Channel, ChannelChange, ChannelId, AnnouncedChannel, NewChannel } from './channel.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /**
  * Announces a channel's current state. Called under a lock on the channel, so the last announcement is the current state; if it

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NO_STORE, jsonAnswer } from '../http/idempotency/http.js';
-import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { TakesNoBody } from '../http/problems/no-body.js';
-import { Operation } from '../http/operation.js';
-import { bodyPipe } from '../http/problems/validation.js';
+import { NO_STORE, jsonAnswer } from '../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
+import { TakesNoBody } from '../kit/http/problems/no-body.js';
+import { Operation } from '../kit/http/operation.js';
+import { bodyPipe } from '../kit/http/problems/validation.js';
 import { PublicAddress } from '../people/index.js';
-import { CurrentUser, principalOf, type Principal } from '../http/access.js';
+import { CurrentUser, principalOf, type Principal } from '../kit/http/access.js';
 import type {
   ChannelCheckAnswer,
   ChannelList,
@@ -19,7 +19,7 @@ import { ChangeChannel, CheckChannel, CreateChannel } from './channels.dto.js';
 import { etagOf } from './channel.js';
 import { Channels } from './channels.js';
 import * as operations from './channels.operations.js';
-import { parseRowId } from '../http/parameters.js';
+import { parseRowId } from '../kit/http/parameters.js';
 
 @Controller('api/v1/channels')
 export class ChannelsController {

@@ -1,10 +1,10 @@
 import { ACTION_TYPES, CHANNEL_LENGTHS, RUN_LIMITS } from '@throughline/contracts';
 import type { ActionType, MirrorField } from '@throughline/contracts';
 import { Matches } from 'class-validator';
-import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
-import { jsonOf } from '../http/schemas.js';
-import { LanguageField } from '../http/language.js';
-import { OUTPUT_NAME_OPTIONS } from '../http/requests/output-name-options.js';
+import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../kit/http/fields.js';
+import { jsonOf } from '../kit/http/schemas.js';
+import { LanguageField } from '../kit/http/language.js';
+import { OUTPUT_NAME_OPTIONS } from '../kit/http/requests/output-name-options.js';
 
 export const CHANNEL_NAME = `^[a-z0-9][a-z0-9-]{0,${String(CHANNEL_LENGTHS.name - 1)}}$`;
 /** Most characters in the address of a page. */

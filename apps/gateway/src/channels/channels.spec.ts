@@ -1,7 +1,7 @@
 import { newId, type MirrorRecord } from '@throughline/contracts';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Mirrors } from './mirrors/mirrors.js';
-import { Problem } from '../http/problems/problem.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import { MemoryUploadServiceClient } from '../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';

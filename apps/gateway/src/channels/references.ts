@@ -1,5 +1,5 @@
-import type { AdministrationLog } from '../administration-log/index.js';
-import { OffersReference, type NamedKey, type Reference, type Uses } from '../references/index.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
+import { OffersReference, type NamedKey, type Reference, type Uses } from '../kit/references/index.js';
 import { changeChannel } from './channel-records.js';
 import type { ChannelAnnouncer, ChannelStore } from './channel-store.js';
 

@@ -9,8 +9,8 @@ import {
 } from '@throughline/contracts';
 import type { ChannelCheck, ChannelCheckReport, ChannelNote, MessageCodec, ResendRequest } from '@throughline/contracts';
 import { JetStreamKeyValueStore, recordName, type KeyValueStore } from '@throughline/messaging';
-import { hasNoResponder } from '../log/index.js';
-import { Problem } from '../http/problems/problem.js';
+import { hasNoResponder } from '../adapters/log/index.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { UploadServiceClient } from './upload-service-client.js';
 import type { ChannelId } from './channel.js';
 

@@ -1,6 +1,6 @@
 import type { ChannelCheck, ChannelCheckReport, ChannelNote, ResendRequest } from '@throughline/contracts';
 import type { ChannelId } from './channel.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** Sends channels and requests to the upload service, which writes pages. */
 export interface UploadServiceClient {

@@ -1,5 +1,5 @@
 import type { CredentialTest, CredentialTestReport } from '@throughline/contracts';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** Asks a service which account a credential opens. */
 export interface AccountTests {

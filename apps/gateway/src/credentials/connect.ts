@@ -9,8 +9,8 @@ import {
   type OAuthTokens,
   type OAuthType,
 } from '@throughline/credentials';
-import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
-import { Problem } from '../http/problems/problem.js';
+import type { AdministrationLog, ChangeRecord } from '../people/administration-log/index.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import { newSecret, hashOf } from '../people/index.js';
 import type { Credential } from './credential.js';
 import { recordConnection } from './credential-records.js';

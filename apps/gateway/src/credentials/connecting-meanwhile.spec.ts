@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, type OAuthTokens } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
-import { AdministrationLog } from '../administration-log/index.js';
+import { AdministrationLog } from '../people/administration-log/index.js';
 import { MemoryAdministrationLogStore } from '../testing/memory-administration-log-store.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';

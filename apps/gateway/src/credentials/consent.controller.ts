@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Operation } from '../http/operation.js';
-import { Problem } from '../http/problems/problem.js';
-import { queryPipe } from '../http/problems/validation.js';
-import { LimitsItself } from '../http/requests/read-deadline.js';
+import { Operation } from '../kit/http/operation.js';
+import { Problem } from '../kit/http/problems/problem.js';
+import { queryPipe } from '../kit/http/problems/validation.js';
+import { LimitsItself } from '../kit/http/requests/read-deadline.js';
 import { Visitors } from '../people/index.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
 import { ConsentQuery } from './credentials.dto.js';

@@ -1,4 +1,4 @@
-import { recordsOfRows, type ChangeRecord } from '../administration-log/index.js';
+import { recordsOfRows, type ChangeRecord } from '../people/administration-log/index.js';
 import type { Credential } from './credential.js';
 
 /** The name of the account is no secret, but it is an address of a person. */

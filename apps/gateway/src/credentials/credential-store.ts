@@ -1,6 +1,6 @@
 import type { CredentialId } from '@throughline/credentials';
 import type { Consent, Credential, CredentialChange, NewCredential } from './credential.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 export interface CredentialStore {
   /** Oldest first. */

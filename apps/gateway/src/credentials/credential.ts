@@ -10,9 +10,9 @@ import {
   type CredentialType,
   type SecretFieldName,
 } from '@throughline/credentials';
-import { Field } from '../http/fields.js';
-import type { Uses } from '../references/index.js';
-import { flag, integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
+import { Field } from '../kit/http/fields.js';
+import type { Uses } from '../kit/references/index.js';
+import { flag, integer, jsonOf, list, orNull, text, time, words } from '../kit/http/schemas.js';
 
 const accounts = OAUTH_TYPES.map((type) => `\`${type}\` (${credentialForm(type).label})`).join(', ');
 export const TYPE_MEANING = `${accounts}: an account's consent to your own OAuth client. \`password\`, \`token\`: secrets that a person types in.`;

@@ -1,6 +1,6 @@
-import { ChoiceField, Field, TextField } from '../http/fields.js';
-import { NameField } from '../http/requests/name-field.js';
-import { text, time } from '../http/schemas.js';
+import { ChoiceField, Field, TextField } from '../kit/http/fields.js';
+import { NameField } from '../kit/http/requests/name-field.js';
+import { text, time } from '../kit/http/schemas.js';
 import { CREDENTIAL_TYPES, type CredentialType } from '@throughline/credentials';
 import { TYPE_MEANING } from './credential.js';
 

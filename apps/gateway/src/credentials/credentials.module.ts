@@ -1,12 +1,12 @@
-import { AdministrationLog } from '../administration-log/index.js';
-import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
+import { AdministrationLog } from '../people/administration-log/index.js';
+import { AdministrationLogModule } from '../people/administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { NOW, SETTINGS } from '../gateway-context.js';
-import { HttpModule } from '../http/http.module.js';
+import { HttpModule } from '../kit/http/http.module.js';
 import { PeopleModule } from '../people/people.module.js';
-import { provide } from '../provide.js';
-import { References } from '../references/index.js';
-import { ReferencesModule } from '../references/references.module.js';
+import { provide } from '../kit/provide.js';
+import { References } from '../kit/references/index.js';
+import { ReferencesModule } from '../kit/references/references.module.js';
 import { OUTPUT_ACCOUNTS, SOURCE_ACCOUNTS } from './account-tests.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';

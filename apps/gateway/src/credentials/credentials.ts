@@ -11,10 +11,10 @@ import {
 } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
-import type { AdministrationLog } from '../administration-log/index.js';
-import type { ReferencesTo } from '../references/index.js';
-import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
-import { hasValue } from '../http/requests/has-value.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
+import type { ReferencesTo } from '../kit/references/index.js';
+import { invalid, notFound, Problem, type FieldProblem } from '../kit/http/problems/problem.js';
+import { hasValue } from '../kit/http/requests/has-value.js';
 import type { AccountTests } from './account-tests.js';
 import {
   credentialItem,

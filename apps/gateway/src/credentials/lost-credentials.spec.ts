@@ -1,4 +1,4 @@
-import { References } from '../references/index.js';
+import { References } from '../kit/references/index.js';
 import { addSource } from '../testing/add-source.js';
 import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';

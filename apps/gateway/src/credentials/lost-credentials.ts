@@ -1,5 +1,5 @@
 import { isOAuthType, type CredentialId } from '@throughline/credentials';
-import type { ReferencesTo } from '../references/index.js';
+import type { ReferencesTo } from '../kit/references/index.js';
 import { listUserNames, namesOf, stateOf, type Credential, type CredentialState } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { SecretStore } from './provider.js';

@@ -9,7 +9,7 @@ import type {
   OAuthType,
   Secret,
 } from '@throughline/credentials';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 export interface ConsentProvider {
   /** The service in texts for people. */

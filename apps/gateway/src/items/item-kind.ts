@@ -1,7 +1,7 @@
 import type { ItemNoun } from '@throughline/domain';
-import type { Parameter } from '../http/operation.js';
-import { itemId } from '../http/parameters.js';
-import type { Model } from '../http/schemas.js';
+import type { Parameter } from '../kit/http/operation.js';
+import { itemId } from '../kit/http/parameters.js';
+import type { Model } from '../kit/http/schemas.js';
 
 /** A kind of items, as far as the descriptions of shared endpoints differ by it. */
 export interface ItemKind {

@@ -2,9 +2,9 @@ import { Inject, Module } from '@nestjs/common';
 import { measureFreeBytes, openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
 import { Health } from '@throughline/service-kit';
 import { CONFIG } from '../config.js';
-import { READ_POOL } from '../database/bounded-pool.js';
-import { BROKER_PROBLEM, NATS } from '../log/log.module.js';
-import { provide } from '../provide.js';
+import { READ_POOL } from '../kit/database/bounded-pool.js';
+import { BROKER_PROBLEM, NATS } from '../adapters/log/log.module.js';
+import { provide } from '../kit/provide.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { PostgresForecastRows } from './estimates/forecast-rows.postgres.js';
 import {

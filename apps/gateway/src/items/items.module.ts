@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { PIPELINES } from '@throughline/contracts';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { systemClock } from '@throughline/messaging';
-import { Background } from '../background.js';
+import { Background } from '../kit/background.js';
 import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
-import { HttpModule } from '../http/http.module.js';
-import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
-import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { HISTORY } from '../log/index.js';
+import { HttpModule } from '../kit/http/http.module.js';
+import { IDEMPOTENCY_STORE } from '../kit/http/idempotency/idempotency-store.js';
+import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
+import { HISTORY } from '../adapters/log/index.js';
 import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
 import { LIBRARY_STORE, PublicAddress, USER_STORE, UserNames } from '../people/index.js';
@@ -21,10 +21,10 @@ import {
   RESTING_ITEMS,
   RowFreshness,
   TEMPLATE_USES,
-} from '../projection/index.js';
-import { provide } from '../provide.js';
-import { Quotas } from '../quotas/index.js';
-import { QuotasModule } from '../quotas/quotas.module.js';
+} from '../adapters/projection/index.js';
+import { provide } from '../kit/provide.js';
+import { Quotas } from '../people/quotas/index.js';
+import { QuotasModule } from '../people/quotas/quotas.module.js';
 import { LEASES, LiveProgress, StallWatch, WorkerRegistry } from '../workers/index.js';
 import { ItemUpdates } from './commands/item-updates.js';
 import { ITEM_LINKS, Retention, TraceEraser } from './commands/life.controller.js';

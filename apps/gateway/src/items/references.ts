@@ -1,6 +1,6 @@
 import { isPresent } from '@throughline/domain';
-import type { OutputItems, TemplateUses } from '../projection/index.js';
-import { OffersReference, type NamedKey, type Reference, type Uses } from '../references/index.js';
+import type { OutputItems, TemplateUses } from '../adapters/projection/index.js';
+import { OffersReference, type NamedKey, type Reference, type Uses } from '../kit/references/index.js';
 import type { ItemUpdates } from './commands/item-updates.js';
 import { namesOutput, withoutOutput } from './runs/saved-outputs.js';
 

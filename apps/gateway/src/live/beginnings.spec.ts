@@ -1,6 +1,6 @@
 import { newAssetId, partitionOf } from '@throughline/contracts';
 import { parsePosition } from '@throughline/event-store';
-import type { ChangesQuery } from '../projection/projected.js';
+import type { ChangesQuery } from '../adapters/projection/projected.js';
 import type { ItemSnapshot } from '../items/read/item-loader.js';
 import { StreamStarts, MAX_CAUGHT_UP } from './beginnings.js';
 import { formatEventId, hashScope } from './event-id.js';

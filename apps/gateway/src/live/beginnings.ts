@@ -1,4 +1,4 @@
-import type { ChangedAsset, ItemChanges } from '../projection/index.js';
+import type { ChangedAsset, ItemChanges } from '../adapters/projection/index.js';
 import type { ListQuery, ItemLoader, ItemSnapshot, ItemQueries } from '../items/index.js';
 import { parseEventId, type StreamPosition, type ResetReason } from './event-id.js';
 import type { StartRequest, Subscriber } from './subscriber.js';

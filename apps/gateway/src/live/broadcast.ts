@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Subject, firstValueFrom, race, timer } from 'rxjs';
 import { kindOf } from '@throughline/contracts';
 import { compareRevision, type Revision } from '@throughline/event-store';
-import type { ChangeFeed } from '../projection/index.js';
+import type { ChangeFeed } from '../adapters/projection/index.js';
 import type { ItemSnapshot } from '../items/index.js';
 import { collectItems, type StreamStarts, type StreamStart } from './beginnings.js';
 import { formatEventId, type StreamPosition, formatEvent, formatFrame, formatOpening, type ResetReason } from './event-id.js';

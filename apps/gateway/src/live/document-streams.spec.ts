@@ -1,5 +1,5 @@
 import { until } from '@throughline/stack/testing';
-import type { DocumentItem } from '../documents/document-view.js';
+import type { DocumentItem } from '../kinds/documents/document-view.js';
 import { EventStreamReader, type StreamEvent } from '../testing/event-stream.js';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';

@@ -1,7 +1,7 @@
 import type { PipelineName } from '@throughline/contracts';
 import type { ItemServices } from '../items/index.js';
-import type { History } from '../log/index.js';
-import { type ChangeFeed, restrictToPipelines, type ProjectionChanges } from '../projection/index.js';
+import type { History } from '../adapters/log/index.js';
+import { type ChangeFeed, restrictToPipelines, type ProjectionChanges } from '../adapters/projection/index.js';
 import { StreamStarts } from './beginnings.js';
 import { Broadcast } from './broadcast.js';
 import { LiveItems, type StreamView } from './live-items.js';

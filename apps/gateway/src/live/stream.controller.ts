@@ -1,12 +1,12 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { isUuid } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, grants, type Principal } from '../http/access.js';
-import { TextField } from '../http/fields.js';
-import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
-import { itemId } from '../http/parameters.js';
-import { notFound } from '../http/problems/problem.js';
-import { queryPipe } from '../http/problems/validation.js';
+import { CurrentUser, grants, type Principal } from '../kit/http/access.js';
+import { TextField } from '../kit/http/fields.js';
+import { Operation, type OperationOptions, type Parameter } from '../kit/http/operation.js';
+import { itemId } from '../kit/http/parameters.js';
+import { notFound } from '../kit/http/problems/problem.js';
+import { queryPipe } from '../kit/http/problems/validation.js';
 import { isReadOnly, restrictEvents } from '../items/index.js';
 import { Visitors } from '../people/index.js';
 import { Streams } from './streams.js';

@@ -1,7 +1,7 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { bufferTime, type Subscription } from 'rxjs';
-import { Problem } from '../http/problems/problem.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { LiveProgress } from '../workers/index.js';
 import type { Broadcast } from './broadcast.js';
 import { ClientStream } from './client-stream.js';

@@ -1,8 +1,8 @@
 import { newAssetId, partitionOf } from '@throughline/contracts';
 import { START, comparePosition, parsePosition, type Position } from '@throughline/event-store';
 import fc from 'fast-check';
-import type { Change } from '../projection/change-feed.js';
-import type { ChangedAsset, ChangesQuery, ItemChanges, ProjectionPosition } from '../projection/projected.js';
+import type { Change } from '../adapters/projection/change-feed.js';
+import type { ChangedAsset, ChangesQuery, ItemChanges, ProjectionPosition } from '../adapters/projection/projected.js';
 import { MAX_MISSED, Tail } from './tail.js';
 
 const PARTITIONS = 3;

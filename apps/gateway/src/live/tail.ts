@@ -1,6 +1,6 @@
 import { partitionOf } from '@throughline/contracts';
 import { comparePosition, maxPosition, type Position } from '@throughline/event-store';
-import type { Change, ChangedAsset, ItemChanges, ProjectionPosition } from '../projection/index.js';
+import type { Change, ChangedAsset, ItemChanges, ProjectionPosition } from '../adapters/projection/index.js';
 import type { StreamPosition } from './event-id.js';
 import { findAhead, findEarliest, getPosition, replacePosition, type Vector } from './vector.js';
 

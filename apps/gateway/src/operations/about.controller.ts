@@ -10,11 +10,11 @@ import {
 } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VERSION } from '@throughline/service-kit';
-import { Field } from '../http/fields.js';
-import { Operation } from '../http/operation.js';
-import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../http/schemas.js';
+import { Field } from '../kit/http/fields.js';
+import { Operation } from '../kit/http/operation.js';
+import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../kit/http/schemas.js';
 import { MAX_PAGE, UploadLimits } from '../items/index.js';
-import { SimulationSettings } from '../simulation/index.js';
+import { SimulationSettings } from '../workers/simulation/index.js';
 import { findAddressProblems, PublicAddress, Visitors } from '../people/index.js';
 import { WorkerRegistry, type WorkerEquipment } from '../workers/index.js';
 

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { Health } from '@throughline/service-kit';
 import type { FastifyReply } from 'fastify';
-import { Field, OptionalField } from '../http/fields.js';
-import { Operation } from '../http/operation.js';
-import { flag, literal, record, text, words } from '../http/schemas.js';
-import { LimitsItself } from '../http/requests/read-deadline.js';
+import { Field, OptionalField } from '../kit/http/fields.js';
+import { Operation } from '../kit/http/operation.js';
+import { flag, literal, record, text, words } from '../kit/http/schemas.js';
+import { LimitsItself } from '../kit/http/requests/read-deadline.js';
 
 const SERVICE = 'The name of the service.';
 

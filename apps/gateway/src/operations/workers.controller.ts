@@ -1,8 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { WORKER_SERVICES, type WorkerService } from '@throughline/contracts';
-import { Field } from '../http/fields.js';
-import { Operation } from '../http/operation.js';
-import { count, flag, integer, list, orNull, text, time, words } from '../http/schemas.js';
+import { Field } from '../kit/http/fields.js';
+import { Operation } from '../kit/http/operation.js';
+import { count, flag, integer, list, orNull, text, time, words } from '../kit/http/schemas.js';
 import { WorkerRegistry } from '../workers/index.js';
 
 class WorkerLane {

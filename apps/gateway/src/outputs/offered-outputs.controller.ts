@@ -1,8 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { CurrentUser, type Principal } from '../http/access.js';
-import { Field } from '../http/fields.js';
-import { Operation } from '../http/operation.js';
-import { flag, list, text } from '../http/schemas.js';
+import { CurrentUser, type Principal } from '../kit/http/access.js';
+import { Field } from '../kit/http/fields.js';
+import { Operation } from '../kit/http/operation.js';
+import { flag, list, text } from '../kit/http/schemas.js';
 import { LibraryOutputs } from './library-outputs.js';
 
 class OfferedOutput {

@@ -15,8 +15,8 @@ import {
   type OutputTestReport,
   type OutputType,
 } from '@throughline/contracts';
-import { hasNoResponder } from '../log/index.js';
-import { Problem } from '../http/problems/problem.js';
+import { hasNoResponder } from '../adapters/log/index.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { OutputService } from './output-service.js';
 
 /** The upload service ends a test earlier. Milliseconds. */

@@ -1,6 +1,6 @@
 import type { OutputTest, OutputTestReport, OutputType } from '@throughline/contracts';
 import type { AccountTests } from '../credentials/index.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** The upload service, which alone connects to outputs and reads credentials. Throws `no-upload-service` if it does not answer. */
 export interface OutputService extends AccountTests {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SETTINGS } from '../gateway-context.js';
-import { HttpModule } from '../http/http.module.js';
-import { provide } from '../provide.js';
+import { HttpModule } from '../kit/http/http.module.js';
+import { provide } from '../kit/provide.js';
 import { LibraryOutputs } from './library-outputs.js';
 import { OfferedOutputsController } from './offered-outputs.controller.js';
 import { OWN_OUTPUT_STORE } from './own/own-output-store.js';

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { OUTPUT_ACCOUNTS } from '../credentials/index.js';
-import { NATS } from '../log/log.module.js';
-import { provide } from '../provide.js';
+import { NATS } from '../adapters/log/log.module.js';
+import { provide } from '../kit/provide.js';
 import { BusOutputService } from './output-service.bus.js';
 import { OUTPUT_SERVICE } from './output-service.js';
 import { OWN_OUTPUT_STORE } from './own/own-output-store.js';

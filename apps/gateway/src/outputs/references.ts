@@ -1,5 +1,5 @@
 import type { OutputConfig } from '@throughline/contracts';
-import { OffersReference, type Reference, type Uses } from '../references/index.js';
+import { OffersReference, type Reference, type Uses } from '../kit/references/index.js';
 import type { OwnOutputStore } from './own/own-output-store.js';
 
 export interface OutputsOfCredentialsParts {

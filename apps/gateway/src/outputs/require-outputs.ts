@@ -1,5 +1,5 @@
 import type { OutputConfig } from '@throughline/contracts';
-import { Problem, type FieldProblem } from '../http/problems/problem.js';
+import { Problem, type FieldProblem } from '../kit/http/problems/problem.js';
 
 /**
  * Returns the outputs that a request names. Throws, with the position of each unknown name in the list `at`. An output of

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Arrivals } from '../log/index.js';
+import { Arrivals } from '../adapters/log/index.js';
 import { IdentityEntity, IdentitySessionEntity, IdentityStartEntity } from './identities/identity.entity.js';
 import { IDENTITY_STORE } from './identities/identity-store.js';
 import { PostgresIdentityStore } from './identities/identity-store.postgres.js';

@@ -6,14 +6,14 @@ import {
   FailedSignIns,
   LogController,
   LogReader,
-} from '../administration-log/index.js';
-import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
-import { Background } from '../background.js';
+} from './administration-log/index.js';
+import { AdministrationLogModule } from './administration-log/administration-log.module.js';
+import { Background } from '../kit/background.js';
 import { LOG, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
-import { HttpModule } from '../http/http.module.js';
-import { RateLimiter } from '../http/requests/rate-limit.js';
-import { ClientPositions, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/index.js';
-import { provide, type Token } from '../provide.js';
+import { HttpModule } from '../kit/http/http.module.js';
+import { RateLimiter } from '../kit/http/requests/rate-limit.js';
+import { ClientPositions, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../adapters/projection/index.js';
+import { provide, type Token } from '../kit/provide.js';
 import { IdentitiesController } from './identities/identities.controller.js';
 import { IdentityProvider } from './identities/identity-provider.js';
 import { IDENTITY_STORE } from './identities/identity-store.js';

@@ -1,5 +1,5 @@
 import type { Position, Revision } from '@throughline/event-store';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 import type { SearchQuery } from './query/search-query.js';
 import type { SearchEntry } from './search-entry.js';
 

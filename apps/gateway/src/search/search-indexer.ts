@@ -14,7 +14,7 @@ import {
   type StoredCommit,
 } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
-import { Lease } from '../leases/index.js';
+import { Lease } from '../kit/leases/index.js';
 import { readEntry } from './content/read-entry.js';
 import type { IndexCheckpoint, IndexLease, PendingItem, SearchIndex } from './search-index.js';
 

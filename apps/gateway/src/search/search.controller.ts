@@ -1,11 +1,11 @@
 import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, type Principal } from '../http/access.js';
-import { jsonAnswer } from '../http/idempotency/http.js';
-import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { Operation } from '../http/operation.js';
-import { TakesNoBody } from '../http/problems/no-body.js';
-import { queryPipe } from '../http/problems/validation.js';
+import { CurrentUser, type Principal } from '../kit/http/access.js';
+import { jsonAnswer } from '../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../kit/http/operation.js';
+import { TakesNoBody } from '../kit/http/problems/no-body.js';
+import { queryPipe } from '../kit/http/problems/validation.js';
 import { SEARCH_INDEX, type SearchIndex } from './search-index.js';
 import { SearchParameters, renderResult, type RefillAnswer, type SearchAnswer } from './search.dto.js';
 import { refillSearchIndex, searchItems } from './search.operations.js';

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, IntegerParameter, TextField } from '../http/fields.js';
-import { count, flag, id, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { Field, IntegerParameter, TextField } from '../kit/http/fields.js';
+import { count, flag, id, list, orNull, ref, text, time, words } from '../kit/http/schemas.js';
 import { ITEM_KINDS } from './query/search-query.js';
 import type { IndexState, MarkedText, PassageHit, SearchHit } from './search-index.js';
 import type { SearchResult } from './search.js';

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Metrics } from '@throughline/service-kit';
-import { Background } from '../background.js';
+import { Background } from '../kit/background.js';
 import { FAILPOINT, LOG, ON_PROBLEM } from '../gateway-context.js';
-import { HttpModule } from '../http/http.module.js';
+import { HttpModule } from '../kit/http/http.module.js';
 import { ARTIFACTS } from '../items/index.js';
-import { HISTORY } from '../log/index.js';
-import { provide } from '../provide.js';
+import { HISTORY } from '../adapters/log/index.js';
+import { provide } from '../kit/provide.js';
 import { ForgetController } from './forget.controller.js';
 import { SEARCH_INDEX, SEARCH_READER } from './search-index.js';
 import { SearchIndexer } from './search-indexer.js';

@@ -1,5 +1,5 @@
-import type { OperationOptions } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
+import type { OperationOptions } from '../kit/http/operation.js';
+import { idempotencyKey } from '../kit/http/parameters.js';
 import { RefillAnswer, SearchAnswer } from './search.dto.js';
 
 const example: SearchAnswer = {

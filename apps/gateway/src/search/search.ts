@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUuid } from '@throughline/contracts';
-import { invalid } from '../http/problems/problem.js';
-import { isInstant } from '../http/requests/instant.js';
+import { invalid } from '../kit/http/problems/problem.js';
+import { isInstant } from '../kit/http/requests/instant.js';
 import { parseQuery } from './query/parse-query.js';
 import { isEmptyQuery, type SearchQuery } from './query/search-query.js';
 import type { HitKey, IndexState, SearchHit, SearchIndex, SearchReader, SimilarWords } from './search-index.js';

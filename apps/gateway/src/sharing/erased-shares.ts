@@ -1,4 +1,4 @@
-import { Problem } from '../http/problems/problem.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { ItemQueries } from '../items/index.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import type { SharedKind } from './share-link.js';

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, principalOf, type Principal } from '../http/access.js';
-import { jsonAnswer, NO_STORE } from '../http/idempotency/http.js';
-import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { Operation } from '../http/operation.js';
-import { requiredBodyPipe } from '../http/problems/validation.js';
-import { hasValue } from '../http/requests/has-value.js';
+import { CurrentUser, principalOf, type Principal } from '../kit/http/access.js';
+import { jsonAnswer, NO_STORE } from '../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../kit/http/operation.js';
+import { requiredBodyPipe } from '../kit/http/problems/validation.js';
+import { hasValue } from '../kit/http/requests/has-value.js';
 import type { ItemEndpoints, ItemServices } from '../items/index.js';
 import { PublicAddress } from '../people/index.js';
 import { CreateShareLink, type CreatedShareLinkAnswer, type ShareLinkList } from './share-links.dto.js';

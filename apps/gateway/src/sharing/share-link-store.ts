@@ -1,4 +1,4 @@
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 import type { ShareLink, SharedKind } from './share-link.js';
 
 export interface NewShareLink {

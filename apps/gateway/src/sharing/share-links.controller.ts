@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Header, HttpCode, Inject, Param } from '@nestjs/common';
-import { CurrentUser, type Principal } from '../http/access.js';
-import { Operation } from '../http/operation.js';
-import { TakesNoBody } from '../http/problems/no-body.js';
+import { CurrentUser, type Principal } from '../kit/http/access.js';
+import { Operation } from '../kit/http/operation.js';
+import { TakesNoBody } from '../kit/http/problems/no-body.js';
 import type { ShareLinkAnswer, ShareLinkList } from './share-links.dto.js';
 import { listShareLinks, revokeShareLink } from './share-links.operations.js';
 import { ShareLinks, type ListedShareLink } from './share-links.js';

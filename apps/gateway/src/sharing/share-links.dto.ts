@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, FlagField, IntegerField, TextField } from '../http/fields.js';
-import { count, flag, id, list, orNull, text, time, words } from '../http/schemas.js';
+import { Field, FlagField, IntegerField, TextField } from '../kit/http/fields.js';
+import { count, flag, id, list, orNull, text, time, words } from '../kit/http/schemas.js';
 import {
   DEFAULT_HOURS,
   LONGEST_HOURS,

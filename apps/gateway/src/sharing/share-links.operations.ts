@@ -1,5 +1,5 @@
-import type { OperationOptions } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
+import type { OperationOptions } from '../kit/http/operation.js';
+import { idempotencyKey } from '../kit/http/parameters.js';
 import { capitalized, idOf, type ItemKind } from '../items/index.js';
 import type { SharedKind } from './share-link.js';
 import { CreatedShareLinkAnswer, CreateShareLink, ShareLinkAnswer, ShareLinkList } from './share-links.dto.js';

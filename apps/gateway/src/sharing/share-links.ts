@@ -1,7 +1,7 @@
 import { isValid, ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
-import type { Principal } from '../http/access.js';
-import { notFound, Problem } from '../http/problems/problem.js';
+import type { AdministrationLog, ChangeRecord } from '../people/administration-log/index.js';
+import type { Principal } from '../kit/http/access.js';
+import { notFound, Problem } from '../kit/http/problems/problem.js';
 import { requireContent, type ItemQueries } from '../items/index.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../people/index.js';
 import type { SharePasswords } from './share-password.js';

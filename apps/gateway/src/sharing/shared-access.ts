@@ -1,6 +1,6 @@
 import { isValid } from 'ulid';
-import type { FailedSignIns } from '../administration-log/index.js';
-import { Problem } from '../http/problems/problem.js';
+import type { FailedSignIns } from '../people/administration-log/index.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { ItemQueries, ItemSnapshot } from '../items/index.js';
 import { hashOf, mayChange, type SignInAttempts, type UserStore } from '../people/index.js';
 import { isPassword } from './share-password.js';

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation } from '../http/operation.js';
-import { notFound, Problem } from '../http/problems/problem.js';
-import { requiredBodyPipe } from '../http/problems/validation.js';
-import { hasValue } from '../http/requests/has-value.js';
+import { Operation } from '../kit/http/operation.js';
+import { notFound, Problem } from '../kit/http/problems/problem.js';
+import { requiredBodyPipe } from '../kit/http/problems/validation.js';
+import { hasValue } from '../kit/http/requests/has-value.js';
 import { ARTIFACTS, FileAnswers } from '../items/index.js';
 import { PublicAddress } from '../people/index.js';
-import { Transcripts } from '../transcripts/index.js';
+import { Transcripts } from '../kinds/transcripts/index.js';
 import { endWithLink } from './end-with-link.js';
 import { sharedNotFound, SharedAccess, type OpenedLink } from './shared-access.js';
 import { SharedCookies } from './shared-cookie.js';

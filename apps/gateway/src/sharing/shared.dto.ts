@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField, TextField } from '../http/fields.js';
-import { count, flag, id, integer, list, number, orNull, text, time, words } from '../http/schemas.js';
+import { Field, OptionalField, TextField } from '../kit/http/fields.js';
+import { count, flag, id, integer, list, number, orNull, text, time, words } from '../kit/http/schemas.js';
 import { LONGEST_PASSWORD } from './share-links.dto.js';
 import { SHARED_KINDS, type SharedKind } from './share-link.js';
 

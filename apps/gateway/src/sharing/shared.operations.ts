@@ -1,5 +1,5 @@
-import type { OperationOptions, Parameter } from '../http/operation.js';
-import { ifNoneMatch } from '../http/parameters.js';
+import type { OperationOptions, Parameter } from '../kit/http/operation.js';
+import { ifNoneMatch } from '../kit/http/parameters.js';
 import { fileAnswers, ifRange, range } from '../items/index.js';
 import { SHARE_CODE_EXAMPLE } from './share-links.operations.js';
 import { OpenShared, SharedItemAnswer, SharedTranscriptAnswer } from './shared.dto.js';

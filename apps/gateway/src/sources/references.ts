@@ -1,5 +1,5 @@
 import { RECONNECT } from '../credentials/index.js';
-import { named, OffersReference, type NamedKey, type Reference, type Uses } from '../references/index.js';
+import { named, OffersReference, type NamedKey, type Reference, type Uses } from '../kit/references/index.js';
 import type { SourceStore } from './source-store.js';
 import type { SourceId } from './source.js';
 import type { SourceSync } from './syncs/sync.js';

@@ -1,4 +1,4 @@
-import type { Uses } from '../references/index.js';
+import type { Uses } from '../kit/references/index.js';
 import type { Source } from './source.js';
 import type { SourceSync } from './syncs/sync.js';
 

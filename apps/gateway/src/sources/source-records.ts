@@ -1,4 +1,4 @@
-import { recordsOfRows, type ChangeRecord } from '../administration-log/index.js';
+import { recordsOfRows, type ChangeRecord } from '../people/administration-log/index.js';
 import type { Source } from './source.js';
 
 export const sourceRecords = recordsOfRows<Source>(

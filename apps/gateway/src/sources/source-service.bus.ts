@@ -28,8 +28,8 @@ import {
   type SourceTest,
   type SourceTestReport,
 } from '@throughline/contracts';
-import { Problem } from '../http/problems/problem.js';
-import { hasNoResponder } from '../log/index.js';
+import { Problem } from '../kit/http/problems/problem.js';
+import { hasNoResponder } from '../adapters/log/index.js';
 import { SourceProblem, type SourceItemRef, type SourceService } from './source-service.js';
 
 /** The ingest service ends its work earlier. */

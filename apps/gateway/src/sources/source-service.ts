@@ -13,7 +13,7 @@ import {
   type SourceTestReport,
 } from '@throughline/contracts';
 import type { AccountTests } from '../credentials/index.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** A problem of a source, which its user can read and perhaps mend. */
 export class SourceProblem extends Error {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { updateReturning } from '../database/update-returning.js';
-import { orConflict } from '../database/violations.js';
+import { updateReturning } from '../kit/database/update-returning.js';
+import { orConflict } from '../kit/database/violations.js';
 import { SourceEntity } from './source.entity.js';
 import type { NewSource, Source, SourceContent, SourceId } from './source.js';
 import type { ReadSource, SourceChoice, SourceConflict, SourceStore } from './source-store.js';

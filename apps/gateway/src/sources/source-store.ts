@@ -1,4 +1,4 @@
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 import type { NewSource, Source, SourceContent, SourceId } from './source.js';
 
 /** `name-taken`: another source of the library has the name. `credential-gone`: the credential does not exist (any more). */

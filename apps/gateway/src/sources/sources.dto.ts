@@ -6,10 +6,10 @@ import {
   type SourceConfig,
   type SourceTestReport,
 } from '@throughline/contracts';
-import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../http/fields.js';
-import { NamedRow } from '../http/named-row.js';
-import { NameField } from '../http/requests/name-field.js';
-import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../kit/http/fields.js';
+import { NamedRow } from '../kit/http/named-row.js';
+import { NameField } from '../kit/http/requests/name-field.js';
+import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../kit/http/schemas.js';
 import { OutputTypeList, OutputTestAnswer } from '../outputs/index.js';
 import { SOURCE_ITEM_KINDS, type SourceItemKind } from './source.js';
 import type { ShownSource } from './shown-source.js';

@@ -1,5 +1,5 @@
-import type { OperationOptions, Parameter } from '../http/operation.js';
-import { dryRun, flagParameter, idempotencyKey, ifMatchOf } from '../http/parameters.js';
+import type { OperationOptions, Parameter } from '../kit/http/operation.js';
+import { dryRun, flagParameter, idempotencyKey, ifMatchOf } from '../kit/http/parameters.js';
 import {
   SourceAnswer,
   SourceBody,

@@ -1,11 +1,11 @@
 import { isUuid, type OutputType, type SourceTest, type SourceTestReport } from '@throughline/contracts';
-import type { AdministrationLog } from '../administration-log/index.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
 import type { CredentialStore } from '../credentials/index.js';
-import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { changeAtRevision, type RevisionCheck, type RowRequest } from '../http/requests/change-at-revision.js';
-import { hasValue } from '../http/requests/has-value.js';
+import { Problem, invalid, notFound } from '../kit/http/problems/problem.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../kit/http/requests/change-at-revision.js';
+import { hasValue } from '../kit/http/requests/has-value.js';
 import { TypedContents, type TypedFields } from '../outputs/index.js';
-import type { ReferencesTo } from '../references/index.js';
+import type { ReferencesTo } from '../kit/references/index.js';
 import type { TemplateStore } from '../templates/index.js';
 import type { ShownSource } from './shown-source.js';
 import { recordPause, sourceRecords } from './source-records.js';

@@ -1,4 +1,4 @@
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** Lists the sources of a library, which the conditions of templates may name. */
 export interface KnownSources {

@@ -1,6 +1,6 @@
 import { readSharedConfig, type SharedConfigBody } from '../items/index.js';
-import type { AdministrationLog } from '../administration-log/index.js';
-import { changeAtRevision } from '../http/requests/change-at-revision.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
+import { changeAtRevision } from '../kit/http/requests/change-at-revision.js';
 import type { CheckedSettings, UserSettings } from './template.js';
 import { replaceLibrarySettings } from './template-records.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';

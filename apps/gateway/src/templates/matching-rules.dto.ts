@@ -1,7 +1,7 @@
 import { hasConditions, titleParts, type MatchingRules } from '@throughline/domain';
-import { IntegerField, IntegersField, TextField } from '../http/fields.js';
-import { invalid } from '../http/problems/problem.js';
-import { hasValue } from '../http/requests/has-value.js';
+import { IntegerField, IntegersField, TextField } from '../kit/http/fields.js';
+import { invalid } from '../kit/http/problems/problem.js';
+import { hasValue } from '../kit/http/requests/has-value.js';
 
 /** A week: no recording is longer. */
 const LONGEST_SECONDS = 604_800;

@@ -1,6 +1,6 @@
-import type { AdministrationLog } from '../administration-log/index.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
 import { namesOutput, withoutOutput } from '../items/index.js';
-import { named, OffersReference, type NamedKey, type Reference, type Uses } from '../references/index.js';
+import { named, OffersReference, type NamedKey, type Reference, type Uses } from '../kit/references/index.js';
 import type { Template } from './template.js';
 import { replaceLibrarySettings, replaceTemplate } from './template-records.js';
 import type { TemplateStore } from './template-store.js';

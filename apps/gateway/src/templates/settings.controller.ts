@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Headers, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CurrentUser, type Principal } from '../http/access.js';
-import { Operation } from '../http/operation.js';
-import { requiredBodyPipe } from '../http/problems/validation.js';
-import { etagOfRevision } from '../http/requests/change-at-revision.js';
+import { CurrentUser, type Principal } from '../kit/http/access.js';
+import { Operation } from '../kit/http/operation.js';
+import { requiredBodyPipe } from '../kit/http/problems/validation.js';
+import { etagOfRevision } from '../kit/http/requests/change-at-revision.js';
 import { LibrarySettings } from './library-settings.js';
 import { SharedConfigBody } from '../items/index.js';
 import type { CheckedSettings } from './template.js';

@@ -1,4 +1,4 @@
-import { changesOf, recordLibraryChange, recordsOfRows, type AdministrationLog } from '../administration-log/index.js';
+import { changesOf, recordLibraryChange, recordsOfRows, type AdministrationLog } from '../people/administration-log/index.js';
 import type { SharedSettings } from '@throughline/contracts';
 import type { Template, TemplateContent, UserSettings } from './template.js';
 import type { TemplateStore } from './template-store.js';

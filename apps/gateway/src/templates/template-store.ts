@@ -1,6 +1,6 @@
 import type { SharedSettings } from '@throughline/contracts';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 /** A row as the caller has read it. */
 export type ReadRevision = Pick<Template, 'id' | 'revision'>;

@@ -1,6 +1,6 @@
 import type { SharedSettings } from '@throughline/contracts';
 import type { MatchingRules, UnusableConfig } from '@throughline/domain';
-import type { Uses } from '../references/index.js';
+import type { Uses } from '../kit/references/index.js';
 
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;

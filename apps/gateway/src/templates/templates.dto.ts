@@ -1,10 +1,10 @@
 import type { SharedSettings } from '@throughline/contracts';
 import { ApiSchema } from '@nestjs/swagger';
 import type { MatchingRules, UnusableConfig } from '@throughline/domain';
-import { Field, FlagField, ObjectField, OptionalField } from '../http/fields.js';
-import { count, flag, integer, list, orNull, ref, text, time, words } from '../http/schemas.js';
-import { NamedRow } from '../http/named-row.js';
-import { NameField } from '../http/requests/name-field.js';
+import { Field, FlagField, ObjectField, OptionalField } from '../kit/http/fields.js';
+import { count, flag, integer, list, orNull, ref, text, time, words } from '../kit/http/schemas.js';
+import { NamedRow } from '../kit/http/named-row.js';
+import { NameField } from '../kit/http/requests/name-field.js';
 import {
   METADATA,
   MetadataConfig,

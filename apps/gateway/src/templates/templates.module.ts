@@ -1,11 +1,11 @@
-import { AdministrationLog } from '../administration-log/index.js';
-import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
+import { AdministrationLog } from '../people/administration-log/index.js';
+import { AdministrationLogModule } from '../people/administration-log/administration-log.module.js';
 import { Module } from '@nestjs/common';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { provide } from '../provide.js';
-import { References } from '../references/index.js';
-import { ReferencesModule } from '../references/references.module.js';
+import { provide } from '../kit/provide.js';
+import { References } from '../kit/references/index.js';
+import { ReferencesModule } from '../kit/references/references.module.js';
 import { KNOWN_SOURCES } from './known-sources.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';

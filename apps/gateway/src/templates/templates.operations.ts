@@ -1,5 +1,5 @@
-import type { OperationOptions, Parameter } from '../http/operation.js';
-import { flagParameter, idempotencyKey, ifMatchOf } from '../http/parameters.js';
+import type { OperationOptions, Parameter } from '../kit/http/operation.js';
+import { flagParameter, idempotencyKey, ifMatchOf } from '../kit/http/parameters.js';
 import { SharedConfigBody } from '../items/index.js';
 import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
 

@@ -1,10 +1,10 @@
-import type { AdministrationLog } from '../administration-log/index.js';
-import { Problem, invalid, notFound } from '../http/problems/problem.js';
+import type { AdministrationLog } from '../people/administration-log/index.js';
+import { Problem, invalid, notFound } from '../kit/http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
-import type { ReferencesTo, Uses } from '../references/index.js';
+import type { ReferencesTo, Uses } from '../kit/references/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
-import { changeAtRevision, type RevisionCheck, type RowRequest } from '../http/requests/change-at-revision.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../kit/http/requests/change-at-revision.js';
 import type { KnownSources } from './known-sources.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';

@@ -2,12 +2,12 @@ import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { previewTexts, topicsDisplayOf, type ShownTopic, type TextFacts } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ObjectField } from '../http/fields.js';
-import { jsonAnswer } from '../http/idempotency/http.js';
-import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { Operation } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
-import { bodyPipe } from '../http/problems/validation.js';
+import { ObjectField } from '../kit/http/fields.js';
+import { jsonAnswer } from '../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../kit/http/operation.js';
+import { idempotencyKey } from '../kit/http/parameters.js';
+import { bodyPipe } from '../kit/http/problems/validation.js';
 import { METADATA, MetadataConfig, RunRequests, TextsAnswer, readSavedConfig } from '../items/index.js';
 
 @ApiSchema({ name: 'TextsPreview' })

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import type { AdministrationLogStore } from '../administration-log/administration-log-store.js';
-import type { NewEntry } from '../administration-log/entry.js';
+import type { AdministrationLogStore } from '../people/administration-log/administration-log-store.js';
+import type { NewEntry } from '../people/administration-log/entry.js';
 
 interface Harness {
   /** The store is empty. */

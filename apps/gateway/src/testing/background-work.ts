@@ -1,20 +1,20 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { BulkRunner } from '../bulk/bulk-runner.js';
+import { BulkRunner } from '../batches/bulk/bulk-runner.js';
 import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
 import { SearchIndexer } from '../search/search-indexer.js';
 import { SourceSyncs } from '../sources/syncs/source-syncs.js';
-import { JobRunner } from '../jobs/job-runner.js';
-import { JobScheduler } from '../jobs/job-scheduler.js';
-import { DeletionRunner } from '../my-data/deletion/deletion-runner.js';
-import { ExportRunner } from '../my-data/exports/export-runner.js';
-import { NoticeSender } from '../notices/notice-sender.js';
-import { PendingCorrections } from '../transcripts/pending-corrections.js';
-import { QuotaWaits } from '../quotas/quota-waits.js';
-import { WebhookSender } from '../webhooks/webhook-sender.js';
-import { UploadSweep } from '../uploads/sweep.js';
+import { JobRunner } from '../batches/jobs/job-runner.js';
+import { JobScheduler } from '../batches/jobs/job-scheduler.js';
+import { DeletionRunner } from '../exchange/my-data/deletion/deletion-runner.js';
+import { ExportRunner } from '../exchange/my-data/exports/export-runner.js';
+import { NoticeSender } from '../announcements/notices/notice-sender.js';
+import { PendingCorrections } from '../kinds/transcripts/pending-corrections.js';
+import { QuotaWaits } from '../people/quotas/quota-waits.js';
+import { WebhookSender } from '../announcements/webhooks/webhook-sender.js';
+import { UploadSweep } from '../exchange/uploads/sweep.js';
 
 /** The background work of a gateway, which specs start themselves. */
 export interface BackgroundWork {

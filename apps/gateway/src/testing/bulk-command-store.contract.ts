@@ -7,8 +7,8 @@ import {
   type Finding,
   type ItemFinding,
   type NewBulkCommand,
-} from '../bulk/bulk-command.js';
-import { type BulkCommandStore, PREVIEW_KEPT_MS } from '../bulk/bulk-command-store.js';
+} from '../batches/bulk/bulk-command.js';
+import { type BulkCommandStore, PREVIEW_KEPT_MS } from '../batches/bulk/bulk-command-store.js';
 
 interface Harness {
   readonly store: BulkCommandStore;

@@ -1,5 +1,5 @@
-import type { BulkPreviewAnswer } from '../bulk/bulk-answers.js';
-import type { BulkCommand, BulkItem } from '../bulk/bulk-command.js';
+import type { BulkPreviewAnswer } from '../batches/bulk/bulk-answers.js';
+import type { BulkCommand, BulkItem } from '../batches/bulk/bulk-command.js';
 import type { MemoryGateway } from './memory-gateway.js';
 import { sendRequest } from './send-request.js';
 import { upload } from './upload.js';

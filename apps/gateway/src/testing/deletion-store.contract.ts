@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { COUNTED, type AccountDeletion, type DeletionClaim, type DeletionCounts } from '../my-data/deletion/account-deletion.js';
-import type { DeletionStore } from '../my-data/deletion/deletion-store.js';
+import { COUNTED, type AccountDeletion, type DeletionClaim, type DeletionCounts } from '../exchange/my-data/deletion/account-deletion.js';
+import type { DeletionStore } from '../exchange/my-data/deletion/deletion-store.js';
 
 interface Harness {
   readonly store: DeletionStore;

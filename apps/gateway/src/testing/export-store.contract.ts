@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import type { ExportClaim } from '../my-data/exports/data-export.js';
-import { EXPORT_KEPT_MS, type ExportStore } from '../my-data/exports/export-store.js';
+import type { ExportClaim } from '../exchange/my-data/exports/data-export.js';
+import { EXPORT_KEPT_MS, type ExportStore } from '../exchange/my-data/exports/export-store.js';
 
 interface Harness {
   readonly store: ExportStore;

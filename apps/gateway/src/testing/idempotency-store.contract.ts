@@ -1,6 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { ClaimResult, Claim, IdempotencyStore, RequestKey } from '../http/idempotency/idempotency-store.js';
+import type { ClaimResult, Claim, IdempotencyStore, RequestKey } from '../kit/http/idempotency/idempotency-store.js';
 
 interface Harness {
   readonly store: IdempotencyStore;

@@ -1,7 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { Job, JobContent, JobRun, JobRunClaim } from '../jobs/job.js';
-import { RUNS_KEPT_MS, type JobStore, type NewJobRun } from '../jobs/job-store.js';
+import type { Job, JobContent, JobRun, JobRunClaim } from '../batches/jobs/job.js';
+import { RUNS_KEPT_MS, type JobStore, type NewJobRun } from '../batches/jobs/job-store.js';
 
 export interface JobStoreHarness {
   readonly store: JobStore;

@@ -13,7 +13,7 @@ import {
   type AssetState,
   type UploadSummary,
 } from '@throughline/domain';
-import type { ItemFilter, ItemRow, ListFilter, SortColumn } from '../projection/rows.js';
+import type { ItemFilter, ItemRow, ListFilter, SortColumn } from '../adapters/projection/rows.js';
 
 /** Lists compare every row, and rendering asks for every action. A changed row is a new object. */
 const rendered = new WeakMap<ItemRow, { readonly view: ReturnType<typeof renderRecording> }>();

@@ -1,4 +1,4 @@
-import type { AccountRows } from '../my-data/deletion/account-rows.js';
+import type { AccountRows } from '../exchange/my-data/deletion/account-rows.js';
 import type { IdentityStore } from '../people/identities/identity-store.js';
 import type { PasskeyStore } from '../people/passkeys/passkey-store.js';
 import type { SessionStore } from '../people/sign-in/session-store.js';

@@ -1,5 +1,5 @@
-import type { AdministrationLogStore, EntryQuery } from '../administration-log/administration-log-store.js';
-import { OWN_SUBJECTS, type Entry, type NewEntry } from '../administration-log/entry.js';
+import type { AdministrationLogStore, EntryQuery } from '../people/administration-log/administration-log-store.js';
+import { OWN_SUBJECTS, type Entry, type NewEntry } from '../people/administration-log/entry.js';
 
 const RETENTION_YEARS = 2;
 

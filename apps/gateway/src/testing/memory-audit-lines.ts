@@ -1,4 +1,4 @@
-import type { AuditCursor, AuditEvent } from '../projection/rows.js';
+import type { AuditCursor, AuditEvent } from '../adapters/projection/rows.js';
 
 /** The history of an item that has an event in a library. */
 export interface LibraryHistory {

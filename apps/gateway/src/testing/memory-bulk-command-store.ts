@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LEFT_OUT, MAX_DETAILS, isActive, phaseOf } from '../bulk/bulk-command.js';
+import { LEFT_OUT, MAX_DETAILS, isActive, phaseOf } from '../batches/bulk/bulk-command.js';
 import type {
   BulkClaim,
   BulkCommand,
@@ -8,10 +8,10 @@ import type {
   BulkState,
   ItemFinding,
   NewBulkCommand,
-} from '../bulk/bulk-command.js';
-import type { Finding, Outcome, Verdict } from '../bulk/bulk-command.js';
-import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-command-store.js';
-import type { BulkCommandStore, BulkItemsQuery, RecentWork } from '../bulk/bulk-command-store.js';
+} from '../batches/bulk/bulk-command.js';
+import type { Finding, Outcome, Verdict } from '../batches/bulk/bulk-command.js';
+import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../batches/bulk/bulk-command-store.js';
+import type { BulkCommandStore, BulkItemsQuery, RecentWork } from '../batches/bulk/bulk-command-store.js';
 import type { BulkBody, PlanChange, PlanPart } from '../items/index.js';
 
 interface ItemEntry {

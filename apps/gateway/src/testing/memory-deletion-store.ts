@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountDeletion, DeletionClaim, DeletionProblem, DeletionProgress } from '../my-data/deletion/account-deletion.js';
-import type { DeletionRequest, DeletionStore } from '../my-data/deletion/deletion-store.js';
+import type { AccountDeletion, DeletionClaim, DeletionProblem, DeletionProgress } from '../exchange/my-data/deletion/account-deletion.js';
+import type { DeletionRequest, DeletionStore } from '../exchange/my-data/deletion/deletion-store.js';
 
 interface Entry {
   row: AccountDeletion;

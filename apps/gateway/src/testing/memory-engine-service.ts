@@ -1,6 +1,6 @@
 import { engineReplyCodec, engineRequestCodec, type EngineReply, type EngineRequest } from '@throughline/contracts';
-import type { EngineService } from '../engines/engine-service.js';
-import { Problem } from '../http/problems/problem.js';
+import type { EngineService } from '../workers/engines/engine-service.js';
+import { Problem } from '../kit/http/problems/problem.js';
 
 /** Records every request, and answers it with `reply`, or as a worker that carries it out. */
 export class MemoryEngineService implements EngineService {

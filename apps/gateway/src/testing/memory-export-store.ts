@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DataExport, ExportClaim, ExportProblem, ExportProgress, StoredArchive } from '../my-data/exports/data-export.js';
-import { EXPORT_KEPT_MS, type ExportStore } from '../my-data/exports/export-store.js';
+import type { DataExport, ExportClaim, ExportProblem, ExportProgress, StoredArchive } from '../exchange/my-data/exports/data-export.js';
+import { EXPORT_KEPT_MS, type ExportStore } from '../exchange/my-data/exports/export-store.js';
 
 interface Entry {
   row: DataExport;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { KEPT_MS } from '../http/idempotency/idempotency-store.js';
-import type { ClaimResult, Claim, IdempotencyStore, RequestKey, StoredAnswer } from '../http/idempotency/idempotency-store.js';
-import { findShownRecordings } from '../http/idempotency/idempotency-store.postgres.js';
+import { KEPT_MS } from '../kit/http/idempotency/idempotency-store.js';
+import type { ClaimResult, Claim, IdempotencyStore, RequestKey, StoredAnswer } from '../kit/http/idempotency/idempotency-store.js';
+import { findShownRecordings } from '../kit/http/idempotency/idempotency-store.postgres.js';
 
 interface KeyRecord {
   claim: string;

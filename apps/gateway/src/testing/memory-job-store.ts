@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { taskOf, type Job, type JobId, type JobReport, type JobRun, type JobRunClaim, type NewJob } from '../jobs/job.js';
-import { RUNS_KEPT_MS, type JobChange, type JobStore, type NewJobRun, type ReadJob } from '../jobs/job-store.js';
+import { taskOf, type Job, type JobId, type JobReport, type JobRun, type JobRunClaim, type NewJob } from '../batches/jobs/job.js';
+import { RUNS_KEPT_MS, type JobChange, type JobStore, type NewJobRun, type ReadJob } from '../batches/jobs/job-store.js';
 
 const DAY_MS = 86_400_000;
 

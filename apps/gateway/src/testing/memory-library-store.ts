@@ -1,4 +1,4 @@
-import type { Library, LibraryAccess, LibraryRole } from '../http/access.js';
+import type { Library, LibraryAccess, LibraryRole } from '../kit/http/access.js';
 import { judgeMemberChange, judgeTransfer } from '../people/libraries/judge-member-change.js';
 import type {
   LibraryDetails,

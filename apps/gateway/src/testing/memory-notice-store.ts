@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { KnownCause, NoticeSettings } from '../notices/notice.js';
-import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from '../notices/notice-store.js';
+import type { KnownCause, NoticeSettings } from '../announcements/notices/notice.js';
+import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from '../announcements/notices/notice-store.js';
 
 interface StoredCause {
   readonly foundAt: number;

@@ -1,5 +1,5 @@
 import { isPresent, isRunActive, type Asset } from '@throughline/domain';
-import type { OutputItemCounts, OutputItems } from '../projection/output-items.js';
+import type { OutputItemCounts, OutputItems } from '../adapters/projection/output-items.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 const listPreferred = ({ preferences, deletedAt, erasedAt }: Asset): readonly string[] =>

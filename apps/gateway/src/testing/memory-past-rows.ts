@@ -1,6 +1,6 @@
 import { START, comparePosition, parsePosition, type Position } from '@throughline/event-store';
 import type { PastPage, PastQuery, PastRow, PastRows } from '../items/history/past-rows.js';
-import type { PageKey, AuditEvent } from '../projection/rows.js';
+import type { PageKey, AuditEvent } from '../adapters/projection/rows.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 const placeOf = ({ id }: AuditEvent): Position => parsePosition(id.split('.')[0] ?? '');

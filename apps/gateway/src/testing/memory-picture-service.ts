@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { PictureReply, PictureRequest } from '@throughline/contracts';
-import { Problem } from '../http/problems/problem.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import type { PictureService } from '../items/files/picture-service.js';
 
 /** Records every request, and stores a picture that names its second, or gives the answer of `reply`. */

@@ -9,8 +9,8 @@ import {
   type StoredCommit,
 } from '@throughline/event-store';
 import type { Subject } from 'rxjs';
-import type { Change } from '../projection/change-feed.js';
-import type { ChangedAsset, ChangesQuery, ProjectionChanges, ProjectionPosition } from '../projection/projected.js';
+import type { Change } from '../adapters/projection/change-feed.js';
+import type { ChangedAsset, ChangesQuery, ProjectionChanges, ProjectionPosition } from '../adapters/projection/projected.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 /** The projector in memory: follows the log, writes the rows of each pipeline, and announces each change. */

@@ -1,5 +1,5 @@
 import { extractReadable, type EventStore } from '@throughline/event-store';
-import type { QuarantinedItem, QuarantinedRows } from '../projection/rows.js';
+import type { QuarantinedItem, QuarantinedRows } from '../adapters/projection/rows.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 /** The rows mark the quarantined items; position and reason are read from the log. */

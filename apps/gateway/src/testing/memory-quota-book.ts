@@ -1,10 +1,10 @@
 import { DOWNLOAD, TRANSCRIBE, quotaOfStep, type AssetEventOf, type QuotaName } from '@throughline/contracts';
 import { isPresent, waitOf, type StepState } from '@throughline/domain';
-import type { AuditEvent } from '../projection/rows.js';
-import type { Month } from '../quotas/month.js';
-import { REGISTRATION, type HoldRequest, type QuotaBook, type QuotaHolder, type QuotaWait } from '../quotas/quota-book.js';
-import { findShortage, mapQuotas } from '../quotas/quota.js';
-import type { QuotaAmounts, QuotaLimits, QuotaUses, Shortage } from '../quotas/quota.js';
+import type { AuditEvent } from '../adapters/projection/rows.js';
+import type { Month } from '../people/quotas/month.js';
+import { REGISTRATION, type HoldRequest, type QuotaBook, type QuotaHolder, type QuotaWait } from '../people/quotas/quota-book.js';
+import { findShortage, mapQuotas } from '../people/quotas/quota.js';
+import type { QuotaAmounts, QuotaLimits, QuotaUses, Shortage } from '../people/quotas/quota.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 interface Hold extends QuotaHolder {

@@ -1,5 +1,5 @@
-import type { QuotaLimitStore } from '../quotas/quota-limit-store.js';
-import { NO_OWN_LIMITS, type OwnLimits, type StoredLimits } from '../quotas/quota.js';
+import type { QuotaLimitStore } from '../people/quotas/quota-limit-store.js';
+import { NO_OWN_LIMITS, type OwnLimits, type StoredLimits } from '../people/quotas/quota.js';
 
 export class MemoryQuotaLimitStore implements QuotaLimitStore {
   readonly #stored = new Map<string, StoredLimits>();

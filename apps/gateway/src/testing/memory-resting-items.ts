@@ -1,5 +1,5 @@
 import { isPresent, restsSince } from '@throughline/domain';
-import type { RestQuery, RestingItem, RestingItems } from '../projection/resting-items.js';
+import type { RestQuery, RestingItem, RestingItems } from '../adapters/projection/resting-items.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 export class MemoryRestingItems implements RestingItems {

@@ -1,5 +1,5 @@
-import type { UnreadableKind } from '../http/problems/problem.js';
-import { LIST_FILTERS, TO_DO_FILTERS, type ListFilter } from '../projection/rows.js';
+import type { UnreadableKind } from '../kit/http/problems/problem.js';
+import { LIST_FILTERS, TO_DO_FILTERS, type ListFilter } from '../adapters/projection/rows.js';
 import type {
   UnreadableHistory,
   AuditEvent,
@@ -11,7 +11,7 @@ import type {
   ItemRow,
   ItemRows,
   ContentDuplicate,
-} from '../projection/rows.js';
+} from '../adapters/projection/rows.js';
 import {
   FOLD_VERSION,
   contentOf,

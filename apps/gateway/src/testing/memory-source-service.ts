@@ -16,7 +16,7 @@ import {
   type SourceTest,
   type SourceTestReport,
 } from '@throughline/contracts';
-import { Problem } from '../http/problems/problem.js';
+import { Problem } from '../kit/http/problems/problem.js';
 import { SourceProblem, type SourceItemRef, type SourceService } from '../sources/source-service.js';
 
 const TYPES: readonly OutputType[] = [

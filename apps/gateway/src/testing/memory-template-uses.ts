@@ -1,5 +1,5 @@
 import { isPresent } from '@throughline/domain';
-import type { TemplateUses } from '../projection/template-uses.js';
+import type { TemplateUses } from '../adapters/projection/template-uses.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 export class MemoryTemplateUses implements TemplateUses {

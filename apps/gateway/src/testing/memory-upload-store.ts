@@ -1,5 +1,5 @@
-import { isWhole, type Piece, type Upload, type UploadOutcome } from '../uploads/upload.js';
-import type { NewUpload, UploadStore } from '../uploads/upload-store.js';
+import { isWhole, type Piece, type Upload, type UploadOutcome } from '../exchange/uploads/upload.js';
+import type { NewUpload, UploadStore } from '../exchange/uploads/upload-store.js';
 
 interface UploadEntry {
   upload: Upload;

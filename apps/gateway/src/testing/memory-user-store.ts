@@ -1,4 +1,4 @@
-import type { UserAccess } from '../http/access.js';
+import type { UserAccess } from '../kit/http/access.js';
 import { nameOfDeleted, type User, type UserChange } from '../people/users/user.js';
 import { MemoryLibraryStore } from './memory-library-store.js';
 import type { UserChangeResult, NewUser, UserStore } from '../people/users/user-store.js';

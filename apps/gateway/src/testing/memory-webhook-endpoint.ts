@@ -1,6 +1,6 @@
 import { comparePosition, type Position } from '@throughline/event-store';
-import type { PendingMessage, WebhookAttempt, WebhookEndpoint, WebhookMessage } from '../webhooks/webhook-endpoint.js';
-import type { AttemptResult } from '../webhooks/webhook-store.js';
+import type { PendingMessage, WebhookAttempt, WebhookEndpoint, WebhookMessage } from '../announcements/webhooks/webhook-endpoint.js';
+import type { AttemptResult } from '../announcements/webhooks/webhook-store.js';
 
 interface StoredMessage extends WebhookMessage {
   attempts: number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { START, comparePosition, maxPosition, type Position } from '@throughline/event-store';
-import { subjectIdOf } from '../webhooks/library-events.js';
+import { subjectIdOf } from '../announcements/webhooks/library-events.js';
 import type {
   EndpointChange,
   EndpointId,
@@ -10,8 +10,8 @@ import type {
   WebhookAttempt,
   WebhookEndpoint,
   WebhookMessage,
-} from '../webhooks/webhook-endpoint.js';
-import { ATTEMPTS_KEPT, MAX_ENDPOINTS } from '../webhooks/webhook-store.js';
+} from '../announcements/webhooks/webhook-endpoint.js';
+import { ATTEMPTS_KEPT, MAX_ENDPOINTS } from '../announcements/webhooks/webhook-store.js';
 import type {
   AttemptResult,
   ChangedItem,
@@ -20,7 +20,7 @@ import type {
   ReplacedTables,
   WebhookQueue,
   WebhookStore,
-} from '../webhooks/webhook-store.js';
+} from '../announcements/webhooks/webhook-store.js';
 import { compareMessages, continueAfter, settleEndpoint, settleMessage, type StoredEndpoint } from './memory-webhook-endpoint.js';
 import type { ProjectedItem } from './projected-items.js';
 

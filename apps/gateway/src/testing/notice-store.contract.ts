@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import type { NoticeSettings } from '../notices/notice.js';
-import { ABSENCE_MS, type NoticeClaim, type NoticeStore } from '../notices/notice-store.js';
+import type { NoticeSettings } from '../announcements/notices/notice.js';
+import { ABSENCE_MS, type NoticeClaim, type NoticeStore } from '../announcements/notices/notice-store.js';
 
 export interface NoticeStoreHarness {
   readonly store: NoticeStore;

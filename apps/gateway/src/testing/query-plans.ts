@@ -1,6 +1,6 @@
 import type { PipelineName } from '@throughline/contracts';
 import type pg from 'pg';
-import { PostgresItemRows } from '../projection/rows.postgres.js';
+import { PostgresItemRows } from '../adapters/projection/rows.postgres.js';
 
 export interface Plan {
   readonly 'Node Type': string;

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { QuotaLimitStore } from '../quotas/quota-limit-store.js';
+import type { QuotaLimitStore } from '../people/quotas/quota-limit-store.js';
 
 export interface QuotaLimitStoreHarness {
   readonly store: QuotaLimitStore;

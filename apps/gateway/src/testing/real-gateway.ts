@@ -11,7 +11,7 @@ import type { FreshDatabase, OwnPostgres, TestNats } from '@throughline/stack/te
 import { AdaptersModule } from '../adapters.module.js';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
-import { migrate } from '../database/database.js';
+import { migrate } from '../kit/database/database.js';
 import type { GatewayLimits } from '../gateway-settings.js';
 import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
 import { portsOf, type GatewayPorts } from './gateway-ports.js';

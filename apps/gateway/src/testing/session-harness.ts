@@ -1,7 +1,7 @@
 import { TRANSCRIBE, newId } from '@throughline/contracts';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
-import type { SessionItem } from '../sessions/session-view.js';
+import type { SessionItem } from '../kinds/sessions/session-view.js';
 import type { ask } from './ask.js';
 import { formOf } from './forms.js';
 import { openMemoryGateway, type MemoryGateway } from './memory-gateway.js';

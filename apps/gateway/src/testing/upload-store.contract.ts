@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { NewUpload, UploadStore } from '../uploads/upload-store.js';
+import type { NewUpload, UploadStore } from '../exchange/uploads/upload-store.js';
 import type { UserStore } from '../people/users/user-store.js';
 
 interface Harness {

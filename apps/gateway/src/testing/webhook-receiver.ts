@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { until } from '@throughline/stack/testing';
-import type { WebhookPayload } from '../webhooks/payload.js';
+import type { WebhookPayload } from '../announcements/webhooks/payload.js';
 
 export interface ReceivedMessage {
   readonly id: string;

@@ -7,7 +7,7 @@ import type {
   PendingMessage,
   WebhookEndpoint,
   WebhookMessage,
-} from '../webhooks/webhook-endpoint.js';
+} from '../announcements/webhooks/webhook-endpoint.js';
 import {
   ATTEMPTS_KEPT,
   MAX_ENDPOINTS,
@@ -15,7 +15,7 @@ import {
   type EndpointClaim,
   type WebhookQueue,
   type WebhookStore,
-} from '../webhooks/webhook-store.js';
+} from '../announcements/webhooks/webhook-store.js';
 
 export interface WebhookStoreHarness {
   readonly store: WebhookStore & WebhookQueue;

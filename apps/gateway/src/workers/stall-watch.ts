@@ -1,7 +1,7 @@
 import { kindOf } from '@throughline/contracts';
 import { judgeLiveness, type Liveness, type LivenessVerdict, type RunningAttempt } from '@throughline/domain';
 import type { Clock, Leases, WatchedLease } from '@throughline/messaging';
-import type { Token } from '../provide.js';
+import type { Token } from '../kit/provide.js';
 
 export const LEASES: Token<Pick<Leases, 'isExpired'>> = Symbol('Leases');
 

@@ -2,7 +2,7 @@ import { TRANSCRIBE, noteIdFor } from '@throughline/contracts';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
-import { SESSION_KIND } from '#src/sessions/index.js';
+import { SESSION_KIND } from '#src/kinds/sessions/index.js';
 import { completeStep, currentAttemptId, startStep } from '#src/testing/work-through.js';
 import { ItemDriver, createItem } from './item-driver.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
-import { SimulationSettings } from '#src/simulation/settings.js';
+import { SimulationSettings } from '#src/workers/simulation/settings.js';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';

@@ -1,8 +1,8 @@
 import { startMailServer, type MailServer } from '@throughline/mail/testing';
 import { AllowList } from '@throughline/outgoing';
 import type { GatewaySettings } from '#src/gateway-settings.js';
-import { NOTICE_LINK_EXAMPLE } from '#src/notices/notices.operations.js';
-import { NOTICE_KINDS } from '#src/notices/notice.js';
+import { NOTICE_LINK_EXAMPLE } from '#src/announcements/notices/notices.operations.js';
+import { NOTICE_KINDS } from '#src/announcements/notices/notice.js';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 
 /** The key with which the documented example of a link is signed. */

@@ -1,8 +1,8 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { Scope } from '#src/http/access.js';
-import { COUNTED, type DeletionCounts } from '#src/my-data/deletion/account-deletion.js';
-import { WAIT_MS } from '#src/my-data/deletion/deletions.js';
+import type { Scope } from '#src/kit/http/access.js';
+import { COUNTED, type DeletionCounts } from '#src/exchange/my-data/deletion/account-deletion.js';
+import { WAIT_MS } from '#src/exchange/my-data/deletion/deletions.js';
 import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
 import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';
 import { hashOf, newToken } from '#src/people/tokens/token.js';

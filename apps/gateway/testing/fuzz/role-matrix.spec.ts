@@ -10,7 +10,7 @@ import {
   type LibraryRole,
   type Role,
   type Scope,
-} from '#src/http/access.js';
+} from '#src/kit/http/access.js';
 import { openApiDocument } from '#src/openapi-document.js';
 import { LINK_MS, newSecret } from '#src/people/sign-in/session.js';
 import { hashOf } from '#src/people/tokens/token.js';

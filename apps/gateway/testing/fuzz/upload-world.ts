@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
-import { KEPT_MS } from '#src/uploads/upload.js';
+import { KEPT_MS } from '#src/exchange/uploads/upload.js';
 
 interface UploadResource {
   readonly make: (pick: number) => Promise<string>;

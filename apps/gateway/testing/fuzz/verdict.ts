@@ -1,4 +1,4 @@
-import { isProblemCode, problemKinds } from '#src/http/problems/catalogue.js';
+import { isProblemCode, problemKinds } from '#src/kit/http/problems/catalogue.js';
 import { codeFaults, codesOf } from '#src/testing/documented-answers.js';
 import type { Answer, Operation, Schema } from './api-document.js';
 import { LONG, type Exchange } from './exchange.js';

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { problemKinds } from '#src/http/problems/catalogue.js';
+import { problemKinds } from '#src/kit/http/problems/catalogue.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
 
 const ITEM = '/api/v1/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';

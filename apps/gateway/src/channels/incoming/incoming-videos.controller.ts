@@ -1,10 +1,10 @@
 import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Channel } from '../channel.js';
-import { Operation } from '../../http/operation.js';
-import { Problem } from '../../http/problems/problem.js';
-import { assertNotLimited, RateLimiter } from '../../http/requests/rate-limit.js';
-import { TakesPairs } from '../../http/requests/takes-forms.js';
+import { Operation } from '../../kit/http/operation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { assertNotLimited, RateLimiter } from '../../kit/http/requests/rate-limit.js';
+import { TakesPairs } from '../../kit/http/requests/takes-forms.js';
 import { PublicAddress, readBearer } from '../../people/index.js';
 import { getMember, getMembers } from './video-address.js';
 import { IncomingVideos } from './incoming-videos.js';

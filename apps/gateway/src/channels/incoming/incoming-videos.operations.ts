@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField } from '../../http/fields.js';
-import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js';
-import { anything, id, text } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import { COMMAND_PROBLEMS, type OperationOptions } from '../../kit/http/operation.js';
+import { anything, id, text } from '../../kit/http/schemas.js';
 import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, CHANNEL_SECRET_EXAMPLE } from '../channels.operations.js';
 
 const VIDEO = 'Another name of `video_url`.';

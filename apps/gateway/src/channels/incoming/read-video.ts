@@ -1,8 +1,8 @@
 import { cleanForeignTitle } from '@throughline/domain';
 import { parseNotionPageId, type FieldMap } from '@throughline/contracts';
-import { Problem, invalid, type FieldProblem } from '../../http/problems/problem.js';
+import { Problem, invalid, type FieldProblem } from '../../kit/http/problems/problem.js';
 import { readSource, type SourceRegistration, type SourceRules } from '../../items/index.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { getMember, getMembers, findPage, findPageTitle, findVideo, type LocatedText, type Members } from './video-address.js';
 
 export interface VideoOrder {

@@ -2,7 +2,7 @@ import type { Origin } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import type { UploadServiceClient } from '../upload-service-client.js';
 import type { ChannelStore } from '../channel-store.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 import type { ItemQueries } from '../../items/index.js';
 import { renderMirror, buildView, type MirroredState, type MirrorAnswer } from './mirror-item.js';
 import type { Mirrors } from './mirrors.js';

@@ -3,8 +3,8 @@ import { MIRROR_STATUSES, type MirrorRecord, type MirrorStatus, type MirrorTroub
 import { currentWork, isPresent, renderMirrorView, mirrorStateOf } from '@throughline/domain';
 import type { Asset, MirrorState, MirrorView } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { Field } from '../../http/fields.js';
-import { id, integer, orNull, text, time, words } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { id, integer, orNull, text, time, words } from '../../kit/http/schemas.js';
 import type { Channel } from '../channel.js';
 import { PageProblem } from '../channel-item.js';
 import type { MirrorRecordLookup } from './mirrors.js';

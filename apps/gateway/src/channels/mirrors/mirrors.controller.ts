@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { jsonAnswer } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { Operation } from '../../http/operation.js';
-import { idempotencyKey, itemId } from '../../http/parameters.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { CurrentUser, type Principal } from '../../http/access.js';
+import { jsonAnswer } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../../kit/http/operation.js';
+import { idempotencyKey, itemId } from '../../kit/http/parameters.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
 import { ItemMirrors } from './item-mirrors.js';
 import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, TIME_EXAMPLE } from '../channels.operations.js';
 import { MirrorAnswer } from './mirror-item.js';

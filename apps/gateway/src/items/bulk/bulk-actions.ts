@@ -1,5 +1,5 @@
-import { principalOf } from '../../http/access.js';
-import type { Exchange } from '../../http/idempotency/http.js';
+import { principalOf } from '../../kit/http/access.js';
+import type { Exchange } from '../../kit/http/idempotency/http.js';
 import type { PauseBody } from '../commands/commands.dto.js';
 import type { OutcomeItem } from '../commands/outcome.js';
 import type { OwnedItems } from '../commands/owned-items.js';

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField } from '../../http/fields.js';
-import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js';
-import { dryRun, idempotencyKey } from '../../http/parameters.js';
-import { count, id, list, literal, orNull, ref, text, words, type Model } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import { COMMAND_PROBLEMS, type OperationOptions } from '../../kit/http/operation.js';
+import { dryRun, idempotencyKey } from '../../kit/http/parameters.js';
+import { count, id, list, literal, orNull, ref, text, words, type Model } from '../../kit/http/schemas.js';
 import { RUN_CHOICE_PROBLEMS } from '../runs/template-problems.js';
 import { capitalized, schemaName, type ItemKind } from '../item-kind.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-work.js';

@@ -1,10 +1,10 @@
 import type { ItemNoun } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer, type Exchange } from '../../http/idempotency/http.js';
-import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
-import { isDryRun } from '../../http/requests/query-guard.js';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer, type Exchange } from '../../kit/http/idempotency/http.js';
+import type { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
+import { isDryRun } from '../../kit/http/requests/query-guard.js';
 import type { CommandMode } from '../commands/outcome.js';
 import type { CommandSender } from '../commands/owned-items.js';
 import type { ItemQueries } from '../read/item-queries.js';

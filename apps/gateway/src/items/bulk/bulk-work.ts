@@ -1,8 +1,8 @@
 import { isPresent, renderAssetStatus, type AssetState, type ItemNoun } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
-import { problemKinds } from '../../http/problems/catalogue.js';
-import { toProblem } from '../../http/problems/from-error.js';
-import type { Problem } from '../../http/problems/problem.js';
+import { problemKinds } from '../../kit/http/problems/catalogue.js';
+import { toProblem } from '../../kit/http/problems/from-error.js';
+import type { Problem } from '../../kit/http/problems/problem.js';
 import { describeSuccess, outcomeItem, type CommandMode, type OutcomeItem } from '../commands/outcome.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import type { CommandForMany } from './commands-for-many.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation } from '../../http/operation.js';
-import { bodyPipeOf } from '../../http/problems/validation.js';
-import type { Model } from '../../http/schemas.js';
+import { Operation } from '../../kit/http/operation.js';
+import { bodyPipeOf } from '../../kit/http/problems/validation.js';
+import type { Model } from '../../kit/http/schemas.js';
 import { PauseBody } from '../commands/commands.dto.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';

@@ -3,13 +3,13 @@ import { ApiExtension, ApiSchema } from '@nestjs/swagger';
 import { DAY_FORMATS } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
-import { FlagField, ObjectField, RequestField, TextField } from '../../http/fields.js';
-import { InstantField } from '../../http/requests/instant.js';
-import { jsonOf, type Model } from '../../http/schemas.js';
+import { FlagField, ObjectField, RequestField, TextField } from '../../kit/http/fields.js';
+import { InstantField } from '../../kit/http/requests/instant.js';
+import { jsonOf, type Model } from '../../kit/http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { TargetField } from '../commands/target-field.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
-import type { TranscriptFilter } from '../../projection/index.js';
+import type { TranscriptFilter } from '../../adapters/projection/index.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */

@@ -1,9 +1,9 @@
 import { isPresent, remainingSteps, type AssetState, type RunLibrary } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
-import type { Principal } from '../../http/access.js';
-import { Problem, invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
-import type { Quotas } from '../../quotas/index.js';
+import type { Principal } from '../../kit/http/access.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
+import type { Quotas } from '../../people/quotas/index.js';
 import type { CommandOnItem, CommandSender } from '../commands/owned-items.js';
 import type { PauseBody, PublishBody } from '../commands/commands.dto.js';
 import { bindTemplate, cancelRun, changeTags, pauseRun, publishOutputs, resolvePauseEnd } from '../commands/person-commands.js';

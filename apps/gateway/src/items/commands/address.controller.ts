@@ -1,9 +1,9 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TextField } from '../../http/fields.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { requiredBodyPipe } from '../../http/problems/validation.js';
+import { TextField } from '../../kit/http/fields.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { requiredBodyPipe } from '../../kit/http/problems/validation.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { readUrlSource } from '../register/read-source.js';

@@ -4,7 +4,7 @@ import { NO_REVISION } from '@throughline/event-store';
 import { isPresent, type ActionItem } from '@throughline/domain';
 import { ASSET_ID, histories, type Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';
-import { isProblemCode, problemKinds } from '../../http/problems/catalogue.js';
+import { isProblemCode, problemKinds } from '../../kit/http/problems/catalogue.js';
 import { ask, type AskOptions } from '../../testing/ask.js';
 import { constructedLives } from '../../testing/constructed-items.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';

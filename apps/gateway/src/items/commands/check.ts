@@ -1,9 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { STEP_KEY_PATTERN } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
-import { TextField } from '../../http/fields.js';
-import type { OperationOptions } from '../../http/operation.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { TextField } from '../../kit/http/fields.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import type { ItemKind } from '../item-kind.js';
 import { accepted, command, done } from './command-operation.js';
 import { eventsOfType } from './describe-outcome.js';

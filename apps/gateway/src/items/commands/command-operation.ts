@@ -1,7 +1,7 @@
-import { COMMAND_PROBLEMS, type OperationOptions, type Parameter, type Success } from '../../http/operation.js';
-import { dryRun, idempotencyKey } from '../../http/parameters.js';
-import type { ProblemCode } from '../../http/problems/catalogue.js';
-import { anyOf } from '../../http/schemas.js';
+import { COMMAND_PROBLEMS, type OperationOptions, type Parameter, type Success } from '../../kit/http/operation.js';
+import { dryRun, idempotencyKey } from '../../kit/http/parameters.js';
+import type { ProblemCode } from '../../kit/http/problems/catalogue.js';
+import { anyOf } from '../../kit/http/schemas.js';
 import { idOf, operationId, type ItemKind } from '../item-kind.js';
 import { commandAnswersOf } from './command-answers.js';
 

@@ -1,11 +1,11 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { LONGEST_REASON, RUN_LIMITS, STEP_KEY_PATTERN } from '@throughline/contracts';
 import { Equals } from 'class-validator';
-import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
-import { TimeField } from '../../http/requests/instant.js';
-import { LINK_OPTIONS } from '../../http/requests/link.js';
-import { OUTPUT_NAME_OPTIONS } from '../../http/requests/output-name-options.js';
-import { literal } from '../../http/schemas.js';
+import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../kit/http/fields.js';
+import { TimeField } from '../../kit/http/requests/instant.js';
+import { LINK_OPTIONS } from '../../kit/http/requests/link.js';
+import { OUTPUT_NAME_OPTIONS } from '../../kit/http/requests/output-name-options.js';
+import { literal } from '../../kit/http/schemas.js';
 
 /** One year. */
 export const LONGEST_PAUSE_MS = 366 * 86_400_000;

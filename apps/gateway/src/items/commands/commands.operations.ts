@@ -1,5 +1,5 @@
-import type { OperationOptions } from '../../http/operation.js';
-import { outputName, stageType } from '../../http/parameters.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
+import { outputName, stageType } from '../../kit/http/parameters.js';
 import type { ItemKind } from '../item-kind.js';
 import { accepted, command, done } from './command-operation.js';
 import { AddOutputsBody, CancelBody, EraseBody, PauseBody, PublishBody, SettleBody, UnstickBody } from './commands.dto.js';

@@ -1,11 +1,11 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { ifRevision } from '../../http/parameters.js';
-import { invalid } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { requireRevision } from '../../http/requests/if-match.js';
+import { principalOf } from '../../kit/http/access.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { ifRevision } from '../../kit/http/parameters.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { requireRevision } from '../../kit/http/requests/if-match.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { command, done } from './command-operation.js';

@@ -1,7 +1,7 @@
 import { DESCRIBED_TEXTS } from '@throughline/contracts';
 import { LONGEST_TITLE, findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
-import { ObjectField, TextField } from '../../http/fields.js';
-import { invalid } from '../../http/problems/problem.js';
+import { ObjectField, TextField } from '../../kit/http/fields.js';
+import { invalid } from '../../kit/http/problems/problem.js';
 import { PreferencesBody } from '../runs/saved-config.js';
 import { TagsField, cleanTags, cleanText } from './tags.js';
 

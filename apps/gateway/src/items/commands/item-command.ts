@@ -12,10 +12,10 @@ import {
   type Type,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { bodyPipeOf } from '../../http/problems/validation.js';
+import { principalOf } from '../../kit/http/access.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { bodyPipeOf } from '../../kit/http/problems/validation.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import type { ItemRequest } from './item-requests.js';

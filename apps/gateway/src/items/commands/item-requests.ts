@@ -1,10 +1,10 @@
 import type { AssetState, Command, PersonalData } from '@throughline/domain';
 import type { CommandOutcome, LoadedAsset } from '@throughline/engine';
 import type { Revision } from '@throughline/event-store';
-import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../../http/idempotency/http.js';
-import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
-import { isDryRun } from '../../http/requests/query-guard.js';
+import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../../kit/http/idempotency/http.js';
+import type { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../../kit/http/idempotency/idempotency-store.js';
+import { isDryRun } from '../../kit/http/requests/query-guard.js';
 import type { RecordingItem } from '../read/item-view.js';
 import { outcomeItem, hasScheduledWork, describeOutcome, renderPreview } from './outcome.js';
 import type { OutcomeItem, OutcomeDescriber } from './outcome.js';

@@ -1,8 +1,8 @@
 import { newId } from '@throughline/contracts';
 import type { AssetState, Command } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
-import { Problem } from '../../http/problems/problem.js';
-import type { ClientPositions, RowFreshness } from '../../projection/index.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import type { ClientPositions, RowFreshness } from '../../adapters/projection/index.js';
 import { AT_ONCE } from '../bulk/bulk-work.js';
 
 export interface ItemUpdatesParts {

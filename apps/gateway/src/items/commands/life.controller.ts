@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { PersonalData } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IdempotencyStore } from '../../http/idempotency/idempotency-store.js';
-import { Operation } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import type { Token } from '../../provide.js';
+import type { IdempotencyStore } from '../../kit/http/idempotency/idempotency-store.js';
+import { Operation } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import type { Token } from '../../kit/provide.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
 import { deleteOperation, eraseOperation } from './commands.operations.js';

@@ -10,8 +10,8 @@ import type {
   QuarantineCommands,
 } from '@throughline/engine';
 import type { Revision } from '@throughline/event-store';
-import { Problem, notFound } from '../../http/problems/problem.js';
-import type { ClientPositions, UnreadableHistory } from '../../projection/index.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
+import type { ClientPositions, UnreadableHistory } from '../../adapters/projection/index.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { decideOnStoredFiles } from './stored-files.js';
 

@@ -1,6 +1,6 @@
 import type { StoredSettings } from '@throughline/contracts';
 import { isPresent, restorePatterns, type RunBasis } from '@throughline/domain';
-import { Problem, invalid } from '../../http/problems/problem.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
 import type { SavedConfigBody } from '../runs/saved-config.js';
 import type { DescriptionBody } from './description.js';
 

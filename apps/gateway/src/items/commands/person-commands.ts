@@ -1,7 +1,7 @@
 import type { AssetState, LibraryConfig, PersonalData, CommandOf } from '@throughline/domain';
-import { invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
-import { readLink } from '../../http/requests/link.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
+import { readLink } from '../../kit/http/requests/link.js';
 import { requireTemplate } from '../runs/chosen-template.js';
 import type { CancelBody, PauseBody, PublishBody, SettleBody, UnstickBody } from './commands.dto.js';
 import { pickChanges, type Description } from './description.js';

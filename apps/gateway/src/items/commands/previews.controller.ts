@@ -2,8 +2,8 @@ import { Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/co
 import { PREVIEW } from '@throughline/contracts';
 import { findRunningAttempt, type AssetState, type CommandOf } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
 import { StallWatch } from '../../workers/index.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';

@@ -1,9 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { deliveryStep } from '@throughline/contracts';
 import { isPresent, pauseOf } from '@throughline/domain';
-import { FlagField } from '../../http/fields.js';
-import type { OperationOptions } from '../../http/operation.js';
-import { outputName } from '../../http/parameters.js';
+import { FlagField } from '../../kit/http/fields.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
+import { outputName } from '../../kit/http/parameters.js';
 import type { ItemKind } from '../item-kind.js';
 import { accepted, command, done } from './command-operation.js';
 import { eventsOfType } from './describe-outcome.js';

@@ -1,6 +1,6 @@
-import type { OperationOptions } from '../../http/operation.js';
-import { flagParameter, ifRevision, templateId } from '../../http/parameters.js';
-import type { Model } from '../../http/schemas.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
+import { flagParameter, ifRevision, templateId } from '../../kit/http/parameters.js';
+import type { Model } from '../../kit/http/schemas.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 import { CHOICE_PROBLEMS } from '../runs/template-problems.js';
 import { command, done } from './command-operation.js';

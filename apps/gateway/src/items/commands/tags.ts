@@ -1,7 +1,7 @@
 import { MAX_TAGS, type PersonalData } from '@throughline/domain';
-import { TextsField } from '../../http/fields.js';
-import { invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { TextsField } from '../../kit/http/fields.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 
 export const LONGEST_TAG = 64;
 

@@ -1,4 +1,4 @@
-import { TextField } from '../../http/fields.js';
+import { TextField } from '../../kit/http/fields.js';
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/u;
 

@@ -2,9 +2,9 @@ import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nes
 import { ApiSchema } from '@nestjs/swagger';
 import { isPresent } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { requiredBodyPipe } from '../../http/problems/validation.js';
+import { principalOf } from '../../kit/http/access.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { requiredBodyPipe } from '../../kit/http/problems/validation.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { command, done } from './command-operation.js';

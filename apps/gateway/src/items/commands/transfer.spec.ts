@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { hashOf } from '../../people/tokens/token.js';
-import { UNLIMITED } from '../../quotas/quota.js';
+import { UNLIMITED } from '../../people/quotas/quota.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 import { workThrough } from '../../testing/work-through.js';

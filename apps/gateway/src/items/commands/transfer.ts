@@ -1,8 +1,8 @@
 import { isPresent, uploadOf, type AssetState, type LibraryConfig } from '@throughline/domain';
-import type { Principal } from '../../http/access.js';
-import { Problem, invalid } from '../../http/problems/problem.js';
+import type { Principal } from '../../kit/http/access.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
 import { findVisibleLibrary, mayChange, type UserStore } from '../../people/index.js';
-import type { Quotas } from '../../quotas/index.js';
+import type { Quotas } from '../../people/quotas/index.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { eventsOfType } from './describe-outcome.js';
 import type { OutcomeDescriber } from './outcome.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { Operation } from '../../http/operation.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { Operation } from '../../kit/http/operation.js';
 import { UnstickBody } from './commands.dto.js';
 import { LiveProgress } from '../../workers/index.js';
 import { unstickRun } from './person-commands.js';

@@ -1,5 +1,5 @@
 import type { DurationSample, QueuePosition } from '@throughline/domain';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface QueuedTranscription {
   readonly assetId: string;

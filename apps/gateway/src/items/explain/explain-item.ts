@@ -22,10 +22,10 @@ import {
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
-import { notFound } from '../../http/problems/problem.js';
-import { askBriefly } from '../../log/index.js';
+import { notFound } from '../../kit/http/problems/problem.js';
+import { askBriefly } from '../../adapters/log/index.js';
 import type { IdReplacer, UserNames } from '../../people/index.js';
-import type { ItemRows, RowFreshness } from '../../projection/index.js';
+import type { ItemRows, RowFreshness } from '../../adapters/projection/index.js';
 import type { AttemptAddress, LiveProgress, WorkerRegistry } from '../../workers/index.js';
 import { isForeign, type ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Param, type Type } from '@nestjs/common';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { CurrentUser, type Principal } from '../../http/access.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
 import { idOf, operationId, type ItemKind } from '../item-kind.js';
 import type { ExplanationItem } from './explain-item.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';

@@ -10,7 +10,7 @@ import {
   recordedAt,
 } from '@throughline/domain';
 import type { History, Revision } from '@throughline/event-store';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { isForeign } from '../read/item-loader.js';
 import { collectUserIds } from '../read/item-view.js';
 import { rowFacts, type RowFacts, type RowLookup } from './row-facts.js';

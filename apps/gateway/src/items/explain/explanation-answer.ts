@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { RECORDING_STATUSES, STEP_KINDS, WORKER_SERVICES } from '@throughline/contracts';
 import { RETENTION_CODES, STEP_SITUATIONS } from '@throughline/domain';
-import { Field } from '../../http/fields.js';
+import { Field } from '../../kit/http/fields.js';
 import {
   literal,
   anyOf,
@@ -18,7 +18,7 @@ import {
   time,
   words,
   type Model,
-} from '../../http/schemas.js';
+} from '../../kit/http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
 import { ActionAnswer } from '../read/item-answer.js';
 import { RetentionAnswer } from '../read/retention-answer.js';

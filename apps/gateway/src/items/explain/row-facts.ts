@@ -1,7 +1,7 @@
-import type { UnreadableKind } from '../../http/problems/problem.js';
+import type { UnreadableKind } from '../../kit/http/problems/problem.js';
 import { FOLD_VERSION } from '@throughline/domain';
 import { compareRevision, type History } from '@throughline/event-store';
-import type { ItemRow, ItemRows } from '../../projection/index.js';
+import type { ItemRow, ItemRows } from '../../adapters/projection/index.js';
 
 const HELD = {
   quarantined: 'The item is quarantined: an operator must decide.',

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Req, Res, type Type } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation } from '../../http/operation.js';
-import { Problem } from '../../http/problems/problem.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation } from '../../kit/http/operation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { toSafeName } from './archive-names.js';
 import { archiveOperation } from './artifacts.operations.js';

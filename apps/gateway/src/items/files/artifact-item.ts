@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { ShownFile } from '@throughline/domain';
-import { Field, OptionalField } from '../../http/fields.js';
-import { count, literal, text } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import { count, literal, text } from '../../kit/http/schemas.js';
 
 export const RECORDINGS_PATH = '/api/v1/recordings';
 export const DOCUMENTS_PATH = '/api/v1/documents';

@@ -1,10 +1,10 @@
 import { Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NO_STORE, jsonAnswer } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
+import { NO_STORE, jsonAnswer } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
 import { PublicAddress, SignedLinks } from '../../people/index.js';
-import { Operation } from '../../http/operation.js';
+import { Operation } from '../../kit/http/operation.js';
 import { filePathOf } from './artifact-item.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { linkOperation } from './artifacts.operations.js';

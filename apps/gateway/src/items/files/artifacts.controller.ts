@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, type Type } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { TextField } from '../../http/fields.js';
-import { Operation } from '../../http/operation.js';
-import { queryPipe } from '../../http/problems/validation.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { TextField } from '../../kit/http/fields.js';
+import { Operation } from '../../kit/http/operation.js';
+import { queryPipe } from '../../kit/http/problems/validation.js';
 import { OpensByLink, SignedLinks } from '../../people/index.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { itemOf } from './artifact-item.js';

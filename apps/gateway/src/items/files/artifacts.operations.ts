@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field } from '../../http/fields.js';
-import type { OperationOptions, Parameter, Success } from '../../http/operation.js';
-import { idempotencyKey, ifNoneMatch } from '../../http/parameters.js';
-import { count, list, text, time } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import type { OperationOptions, Parameter, Success } from '../../kit/http/operation.js';
+import { idempotencyKey, ifNoneMatch } from '../../kit/http/parameters.js';
+import { count, list, text, time } from '../../kit/http/schemas.js';
 import { capitalized, idOf, type ItemKind } from '../item-kind.js';
 import { ArtifactAnswer } from './artifact-item.js';
 

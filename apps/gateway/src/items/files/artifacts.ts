@@ -1,5 +1,5 @@
 import { NOTHING_LEFT, type ArtifactStore } from '@throughline/artifact-store';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export const ARTIFACTS: Token<ArtifactStore> = Symbol('ArtifactStore');
 /** The free bytes of the artifacts' disk; undefined for a bucket, which does not report them. */

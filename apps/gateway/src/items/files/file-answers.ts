@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, type Artifact } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isPassing } from '../../http/problems/from-error.js';
-import { Problem } from '../../http/problems/problem.js';
+import { isPassing } from '../../kit/http/problems/from-error.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { contentDisposition, safeContentType } from './content.js';
 import type { OfferedFile } from './made-files.js';
-import { isUnchanged, isIfRangeMatch, parseRange, type ByteRange } from '../../http/requests/range.js';
+import { isUnchanged, isIfRangeMatch, parseRange, type ByteRange } from '../../kit/http/requests/range.js';
 
 /** A file's content never changes under one hash, but its owner's access can, so caches revalidate each time. */
 const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, string>> => ({

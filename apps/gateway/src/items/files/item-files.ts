@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { shownFiles, type Asset, type ShownFile } from '@throughline/domain';
-import { notFound, Problem } from '../../http/problems/problem.js';
+import { notFound, Problem } from '../../kit/http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { previewFilesOf } from '../read/previews.js';

@@ -5,7 +5,7 @@ import { renderYoutubeChapters, titleOf, type ShownFile } from '@throughline/dom
 import { listTranscriptMarks, parseTranscriptJson } from '@throughline/media';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import { isPassing } from '../../http/problems/from-error.js';
+import { isPassing } from '../../kit/http/problems/from-error.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import { readText } from './read-text.js';
 import { parseTopics, type Topic } from './topics-file.js';

@@ -6,8 +6,8 @@ import {
   type PictureReply,
   type PictureRequest,
 } from '@throughline/contracts';
-import { Problem } from '../../http/problems/problem.js';
-import { hasNoResponder } from '../../log/index.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { hasNoResponder } from '../../adapters/log/index.js';
 import type { PictureService } from './picture-service.js';
 
 /** A worker fetches the video from a bucket first. It goes on after this time, so that a later request finds the picture. */

@@ -1,5 +1,5 @@
 import type { PictureReply, PictureRequest } from '@throughline/contracts';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 /** Asks the processing service for pictures of videos. */
 export interface PictureService {

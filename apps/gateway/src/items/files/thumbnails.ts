@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { pictureKey, type Artifact } from '@throughline/contracts';
 import { textFactsOf, type Asset } from '@throughline/domain';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 import { findPicture } from '../read/previews.js';
 import { findVideo } from '../read/thumbnail.js';
 import type { PictureService } from './picture-service.js';

@@ -1,7 +1,7 @@
 import { isImported, type AssetEvent } from '@throughline/contracts';
 import { auditLine, renderCommitStatuses, evolve, initialState, recordedAt, type AssetState } from '@throughline/domain';
 import { comparePosition, parsePosition, type History, type StoredCommit } from '@throughline/event-store';
-import type { AuditEvent, AuditCursor } from '../../projection/index.js';
+import type { AuditEvent, AuditCursor } from '../../adapters/projection/index.js';
 
 interface EventStep {
   readonly event: AssetEvent;

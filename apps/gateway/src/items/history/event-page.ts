@@ -1,5 +1,5 @@
 import type { UserNames } from '../../people/index.js';
-import type { AuditEvent } from '../../projection/index.js';
+import type { AuditEvent } from '../../adapters/projection/index.js';
 import type { EventsQuery } from '../read/list-query.dto.js';
 import type { ItemQueries } from '../read/item-queries.js';
 

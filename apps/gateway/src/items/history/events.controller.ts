@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param, Query, Res, type Type } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Field } from '../../http/fields.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { queryPipe } from '../../http/problems/validation.js';
-import { watchDisconnect } from '../../http/requests/read-deadline.js';
-import { anything, flag, list, orNull, ref, text, time } from '../../http/schemas.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Field } from '../../kit/http/fields.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { queryPipe } from '../../kit/http/problems/validation.js';
+import { watchDisconnect } from '../../kit/http/requests/read-deadline.js';
+import { anything, flag, list, orNull, ref, text, time } from '../../kit/http/schemas.js';
 import { UserNames } from '../../people/index.js';
 import { idOf, type ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';

@@ -1,11 +1,11 @@
 import { isImported } from '@throughline/contracts';
 import { comparePosition, parsePosition, type EventStore, type Position, type StoredCommit } from '@throughline/event-store';
 import { ValidateBy } from 'class-validator';
-import { RequestField } from '../../http/fields.js';
-import { invalid, type Problem } from '../../http/problems/problem.js';
-import { isTime } from '../../http/requests/instant.js';
-import { text } from '../../http/schemas.js';
-import { askBriefly } from '../../log/index.js';
+import { RequestField } from '../../kit/http/fields.js';
+import { invalid, type Problem } from '../../kit/http/problems/problem.js';
+import { isTime } from '../../kit/http/requests/instant.js';
+import { text } from '../../kit/http/schemas.js';
+import { askBriefly } from '../../adapters/log/index.js';
 
 /** A moment in the past of the log: a time by the broker's clock, or a position. */
 export type Moment =

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField } from '../../http/fields.js';
-import { flag, id, integer, list, orNull, record, ref, text, time, words, type Model } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import { flag, id, integer, list, orNull, record, ref, text, time, words, type Model } from '../../kit/http/schemas.js';
 import { staleSince } from '../read/item-answer.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 

@@ -2,7 +2,7 @@ import { deliveryStep, isUuid } from '@throughline/contracts';
 import { fold, foldPersonal, initialPersonal, isPresent, nounOf, renderRecording } from '@throughline/domain';
 import type { Asset, LibraryConfig, PersonalData } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
-import { notFound, Problem } from '../../http/problems/problem.js';
+import { notFound, Problem } from '../../kit/http/problems/problem.js';
 import { refuseAll, type Refusal } from '../read/limit-actions.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';

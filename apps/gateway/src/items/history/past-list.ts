@@ -1,5 +1,5 @@
 import { START, type Position } from '@throughline/event-store';
-import { invalid } from '../../http/problems/problem.js';
+import { invalid } from '../../kit/http/problems/problem.js';
 import { decodeCursor, encodeCursor, parseSort } from '../read/cursor.js';
 import { resolveDeleted } from '../read/filters.js';
 import type { ListQuery } from '../read/list-query.dto.js';

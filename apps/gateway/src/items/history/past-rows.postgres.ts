@@ -1,7 +1,7 @@
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parsePosition, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { createProjectionQuery, type PageKey } from '../../projection/index.js';
+import { createProjectionQuery, type PageKey } from '../../adapters/projection/index.js';
 import type { PastPage, PastQuery, PastRow, PastRows } from './past-rows.js';
 
 interface Row {

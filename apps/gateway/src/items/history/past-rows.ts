@@ -1,6 +1,6 @@
 import type { Position } from '@throughline/event-store';
-import type { PageKey } from '../../projection/index.js';
-import type { Token } from '../../provide.js';
+import type { PageKey } from '../../adapters/projection/index.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface PastRow {
   readonly id: string;

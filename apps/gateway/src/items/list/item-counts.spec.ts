@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import type { Change, ItemFilter, ListFilter } from '../../projection/index.js';
+import type { Change, ItemFilter, ListFilter } from '../../adapters/projection/index.js';
 import { buildListFilter } from '../read/filters.js';
 import { ListQuery } from '../read/list-query.dto.js';
 import { ItemCounts } from './item-counts.js';

@@ -1,6 +1,6 @@
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
+import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../adapters/projection/index.js';
 
 type Counts = ReadonlyMap<ListFilter, number>;
 

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation } from '../../http/operation.js';
-import { queryPipe } from '../../http/problems/validation.js';
-import { ShowsRows } from '../../projection/index.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation } from '../../kit/http/operation.js';
+import { queryPipe } from '../../kit/http/problems/validation.js';
+import { ShowsRows } from '../../adapters/projection/index.js';
 import { ItemListQuery } from './list.dto.js';
 import { listOperation } from './list.operations.js';
 import { ListedItems } from './listed-items.js';

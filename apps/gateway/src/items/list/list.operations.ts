@@ -1,4 +1,4 @@
-import type { OperationOptions } from '../../http/operation.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
 import { ListedItemsAnswer } from './list.dto.js';
 
 const at = '2026-02-05T10:00:00.000Z';

@@ -1,6 +1,6 @@
 import { ATTENTION_STATES, isRunActive, renderListItem, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
-import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../projection/index.js';
+import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../adapters/projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import { renderUnreadableReason } from '../read/limit-actions.js';

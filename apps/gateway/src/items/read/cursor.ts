@@ -1,7 +1,7 @@
 import { isUuid } from '@throughline/contracts';
-import { invalid } from '../../http/problems/problem.js';
-import { isInstant } from '../../http/requests/instant.js';
-import { SORT_COLUMNS, type PageKey, type Sort } from '../../projection/index.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { isInstant } from '../../kit/http/requests/instant.js';
+import { SORT_COLUMNS, type PageKey, type Sort } from '../../adapters/projection/index.js';
 
 export const parseSort = (text: string): Sort => {
   const name = text.replace(/^-/, '');

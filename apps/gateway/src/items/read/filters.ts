@@ -1,8 +1,8 @@
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
-import { resolveRangeEnd, resolveRangeStart } from '../../http/requests/instant.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { resolveRangeEnd, resolveRangeStart } from '../../kit/http/requests/instant.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { cleanText } from '../commands/tags.js';
-import type { ItemFilter } from '../../projection/index.js';
+import type { ItemFilter } from '../../adapters/projection/index.js';
 import type { ListQuery } from './list-query.dto.js';
 
 type Nullable<T> = T | null | undefined;

@@ -1,5 +1,5 @@
-import { findOlderDuplicate } from '../../projection/index.js';
-import type { UnreadableHistory, ItemRow, ItemRows, ContentDuplicate, ClientPositions } from '../../projection/index.js';
+import { findOlderDuplicate } from '../../adapters/projection/index.js';
+import type { UnreadableHistory, ItemRow, ItemRows, ContentDuplicate, ClientPositions } from '../../adapters/projection/index.js';
 import { newAssetId, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';

@@ -1,7 +1,7 @@
 import { isUuid } from '@throughline/contracts';
 import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, type Revision } from '@throughline/event-store';
-import { notFound } from '../../http/problems/problem.js';
-import { BRIEFLY_MS, waitUntil } from '../../projection/index.js';
+import { notFound } from '../../kit/http/problems/problem.js';
+import { BRIEFLY_MS, waitUntil } from '../../adapters/projection/index.js';
 import type {
   AuditCursor,
   AuditEvent,
@@ -12,7 +12,7 @@ import type {
   ItemRows,
   PageKey,
   RowFreshness,
-} from '../../projection/index.js';
+} from '../../adapters/projection/index.js';
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
 import { buildAuditLog } from '../history/audit-events.js';
 import { decodeCursor, encodeCursor, parseSort } from './cursor.js';

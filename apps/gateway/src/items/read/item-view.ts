@@ -11,7 +11,7 @@ import type {
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { UserNames } from '../../people/index.js';
-import { findOlderDuplicate, type ItemRows } from '../../projection/index.js';
+import { findOlderDuplicate, type ItemRows } from '../../adapters/projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import type { ItemSnapshot } from './item-loader.js';

@@ -1,9 +1,9 @@
 import type { ActionItem, RecordingItem } from '@throughline/domain';
-import { Field } from '../../http/fields.js';
-import { problemKinds } from '../../http/problems/catalogue.js';
-import type { UnreadableKind } from '../../http/problems/problem.js';
-import { text, time, words } from '../../http/schemas.js';
-import type { UnreadableHistory } from '../../projection/index.js';
+import { Field } from '../../kit/http/fields.js';
+import { problemKinds } from '../../kit/http/problems/catalogue.js';
+import type { UnreadableKind } from '../../kit/http/problems/problem.js';
+import { text, time, words } from '../../kit/http/schemas.js';
+import type { UnreadableHistory } from '../../adapters/projection/index.js';
 
 export const unreadableCode = words(
   ['undecodable', 'newer-schema', 'history-gap', 'fold-failed', 'unstorable'],

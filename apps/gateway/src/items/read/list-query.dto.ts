@@ -9,10 +9,10 @@ import {
   RequestField,
   TextField,
   type Flag,
-} from '../../http/fields.js';
-import { InstantField } from '../../http/requests/instant.js';
-import { words } from '../../http/schemas.js';
-import { SORT_COLUMNS, TRANSCRIPT_FILTERS, type TranscriptFilter } from '../../projection/index.js';
+} from '../../kit/http/fields.js';
+import { InstantField } from '../../kit/http/requests/instant.js';
+import { words } from '../../kit/http/schemas.js';
+import { SORT_COLUMNS, TRANSCRIPT_FILTERS, type TranscriptFilter } from '../../adapters/projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
 import { MomentParameter } from '../history/moment.js';
 

@@ -2,7 +2,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { onlyCopyOf, type Asset } from '@throughline/domain';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import { askBriefly } from '../../log/index.js';
+import { askBriefly } from '../../adapters/log/index.js';
 
 const REMEMBERED = limitEntries(20_000);
 

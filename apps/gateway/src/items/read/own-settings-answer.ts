@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField } from '../../http/fields.js';
-import { integer, orNull, ref, text } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import { integer, orNull, ref, text } from '../../kit/http/schemas.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
 
 @ApiSchema({ name: 'BoundTemplate' })

@@ -12,8 +12,8 @@ import {
   type Previews,
 } from '@throughline/domain';
 import type { Artifact } from '@throughline/contracts';
-import { Field } from '../../http/fields.js';
-import { orNull, text, words } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { orNull, text, words } from '../../kit/http/schemas.js';
 import { DOCUMENTS_PATH, RECORDINGS_PATH, SESSIONS_PATH, filePathOf } from '../files/artifact-item.js';
 
 @ApiSchema({ name: 'Previews' })

@@ -1,9 +1,9 @@
 import { isObject } from '@throughline/contracts';
 import type { FastifyInstance } from 'fastify';
-import { problemKinds } from '../../http/problems/catalogue.js';
+import { problemKinds } from '../../kit/http/problems/catalogue.js';
 import { type Refusal, refuseActions } from './limit-actions.js';
 import type { ActionItem } from '@throughline/domain';
-import { grants, type Scope } from '../../http/access.js';
+import { grants, type Scope } from '../../kit/http/access.js';
 
 const REFUSAL: Refusal = {
   code: 'forbidden',

@@ -1,6 +1,6 @@
 import type { Rejection } from '@throughline/domain';
-import { isProblemCode, problemKinds } from '../../http/problems/catalogue.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import { isProblemCode, problemKinds } from '../../kit/http/problems/catalogue.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 
 /** Codes with a status other than 409 that keep their own problem kind. */
 const TOLD_AS_THEY_ARE: ReadonlySet<string> = new Set(['erased', 'no-transcript', 'transcript-changed', 'note-changed']);

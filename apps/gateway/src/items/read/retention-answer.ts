@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { RetentionLayer } from '@throughline/domain';
-import { Field } from '../../http/fields.js';
-import { orNull, time, words } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { orNull, time, words } from '../../kit/http/schemas.js';
 
 @ApiSchema({ name: 'Retention' })
 export class RetentionAnswer {

@@ -1,8 +1,8 @@
 import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STAGE_TYPES, STEP_KINDS } from '@throughline/contracts';
 import { ETA_REASONS } from '@throughline/domain';
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
-import { Field } from '../../http/fields.js';
-import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../kit/http/schemas.js';
 
 /* Answers about the steps of an item. */
 

@@ -2,8 +2,8 @@ import type { Artifact } from '@throughline/contracts';
 import { isContentGone, shownFiles, type Asset } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { findPicture, previewPathOf } from './previews.js';
-import { Field } from '../../http/fields.js';
-import { number, orNull, text } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { number, orNull, text } from '../../kit/http/schemas.js';
 
 /** The name under which the picture is read like a file of the recording. */
 export const THUMBNAIL_FILE = 'thumbnail.jpg';

@@ -1,9 +1,9 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
 import { nounOf, untitled, type RunRequest } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
-import type { ClientPositions } from '../../projection/index.js';
+import type { ClientPositions } from '../../adapters/projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
-import type { Quotas } from '../../quotas/index.js';
+import type { Quotas } from '../../people/quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { toLanguageFields } from './read-fields.js';
 import type { SourceRegistration } from './read-source.js';

@@ -1,9 +1,9 @@
-import { findTextProblem } from '../../http/problems/body-shape.js';
-import { findJsonProblem } from '../../http/problems/json-text.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { canonicalizeLanguage } from '../../http/language.js';
-import { invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { findTextProblem } from '../../kit/http/problems/body-shape.js';
+import { findJsonProblem } from '../../kit/http/problems/json-text.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { canonicalizeLanguage } from '../../kit/http/language.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { hasOverrides } from '../runs/has-overrides.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { RegisterAsset } from './intake.js';

@@ -1,8 +1,8 @@
 import { titleOfFile } from '@throughline/domain';
 import { findAddressProblem, type AllowList } from '@throughline/outgoing';
-import { invalid } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { findSourceProblems, type FetchedSource } from '../../simulation/index.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { findSourceProblems, type FetchedSource } from '../../workers/simulation/index.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import { cleanFileName } from './file-name.js';
 import { cleanTitle, resolveLanguage, resolveRun, type Registration, type RegistrationDefaults } from './read-fields.js';

@@ -1,10 +1,10 @@
 import { LONGEST_TITLE } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { Field, FlagParameter, RequestField, TextField } from '../../http/fields.js';
-import { LanguageField } from '../../http/language.js';
-import { COMMAND_PROBLEMS } from '../../http/operation.js';
-import { jsonOf, ref, type Model } from '../../http/schemas.js';
+import { Field, FlagParameter, RequestField, TextField } from '../../kit/http/fields.js';
+import { LanguageField } from '../../kit/http/language.js';
+import { COMMAND_PROBLEMS } from '../../kit/http/operation.js';
+import { jsonOf, ref, type Model } from '../../kit/http/schemas.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
 import { FIRST_RUN_PROBLEMS } from '../runs/template-problems.js';
 

@@ -1,9 +1,9 @@
 import { LONGEST_TITLE } from '@throughline/domain';
 import { LONGEST_ADDRESS, SOURCE_KIND_PATTERN, SimulatedSourceSchema } from '@throughline/contracts';
-import { FlagField, ObjectField, SettingsField, TextField } from '../../http/fields.js';
-import { LanguageField } from '../../http/language.js';
+import { FlagField, ObjectField, SettingsField, TextField } from '../../kit/http/fields.js';
+import { LanguageField } from '../../kit/http/language.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { SourceSettings } from '../../simulation/index.js';
+import type { SourceSettings } from '../../workers/simulation/index.js';
 import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
 
 export const ADDRESS = 'The public http or https address to fetch. Its query and user are stored sealed, and never shown.';

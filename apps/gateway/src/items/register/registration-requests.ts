@@ -9,11 +9,11 @@ import {
   readKeyedRequest,
   registrationIdOf,
   sendAnswer,
-} from '../../http/idempotency/http.js';
-import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
-import type { IdempotentRequests, RequestSteps } from '../../http/idempotency/idempotent-requests.js';
-import { principalOf } from '../../http/access.js';
-import { Problem } from '../../http/problems/problem.js';
+} from '../../kit/http/idempotency/http.js';
+import type { StoredAnswer } from '../../kit/http/idempotency/idempotency-store.js';
+import type { IdempotentRequests, RequestSteps } from '../../kit/http/idempotency/idempotent-requests.js';
+import { principalOf } from '../../kit/http/access.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { FetchRegistrar } from './fetch-registrar.js';
 import { readFields, type Registration, type RegistrationDefaults, type RunStart } from './read-fields.js';
 import { readSource, type SourceRules } from './read-source.js';

@@ -3,8 +3,8 @@ import { Transform, pipeline, type Readable, type TransformCallback } from 'node
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { kindOf } from '@throughline/contracts';
-import { Problem, invalid } from '../../http/problems/problem.js';
-import { IdleTimeout } from '../../http/requests/idle-timeout.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
+import { IdleTimeout } from '../../kit/http/requests/idle-timeout.js';
 import { cleanFileName, cleanMediaType } from './file-name.js';
 
 export interface UploadedFile {

@@ -5,12 +5,12 @@ import { findUnusable, isPresent, nounOf, titleOfFile, type RunRequest } from '@
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from './intake.js';
 import type { Intakes } from './intakes.js';
-import type { ClientPositions, ItemRows } from '../../projection/index.js';
-import { problemKinds } from '../../http/problems/catalogue.js';
-import type { ProblemKind } from '../../http/problems/problem-kind.js';
-import { Problem } from '../../http/problems/problem.js';
+import type { ClientPositions, ItemRows } from '../../adapters/projection/index.js';
+import { problemKinds } from '../../kit/http/problems/catalogue.js';
+import type { ProblemKind } from '../../kit/http/problems/problem-kind.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
-import type { NewItem, Quotas } from '../../quotas/index.js';
+import type { NewItem, Quotas } from '../../people/quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { toLanguageFields, type Registration } from './read-fields.js';
 import type { UploadedFile } from './upload-form.js';

@@ -1,6 +1,6 @@
 import { RETENTION_DAYS, type RetentionConfig } from '@throughline/contracts';
-import { IntegerOrNullField } from '../../http/fields.js';
-import { invalid } from '../../http/problems/problem.js';
+import { IntegerOrNullField } from '../../kit/http/fields.js';
+import { invalid } from '../../kit/http/problems/problem.js';
 
 export const RETENTION_CONFIG =
   'When items that rest at all of their outputs are deleted. It also applies to items that exist already.';

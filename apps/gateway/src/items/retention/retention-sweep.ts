@@ -1,6 +1,6 @@
 import { RETENTION, dueSince, resolveRetention, type LibraryConfig, type RetentionRule } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
-import type { RestQuery, RestingItem, RestingItems } from '../../projection/index.js';
+import type { RestQuery, RestingItem, RestingItems } from '../../adapters/projection/index.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
 
 export interface RetentionSweepPorts {

@@ -1,6 +1,6 @@
 import type { LibraryConfig, RequestedRun, TemplateConfig } from '@throughline/domain';
-import { Problem, invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 
 /** Returns a template that runs can use. Templates of other libraries do not exist for the caller. */

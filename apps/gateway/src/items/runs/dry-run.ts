@@ -12,7 +12,7 @@ import type {
 } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { OWN_CONFIG, WOULD_RESUME, describeUnbound } from '../commands/describe-outcome.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js';
 import type { QuotaWaitItem } from './quota-wait.js';

@@ -1,4 +1,4 @@
-import { hasValue } from '../../http/requests/has-value.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 
 const hasSettings = (value: unknown): boolean =>

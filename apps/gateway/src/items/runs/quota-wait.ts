@@ -1,6 +1,6 @@
 import type { QuotaName } from '@throughline/contracts';
 import { quotaNeedOf, type AssetState } from '@throughline/domain';
-import { dayOf, describeShortage, roundAmount, type QuotaForecast } from '../../quotas/index.js';
+import { dayOf, describeShortage, roundAmount, type QuotaForecast } from '../../people/quotas/index.js';
 
 export interface QuotaWaitItem {
   readonly quota: QuotaName;

@@ -1,10 +1,10 @@
 import { RUN_LIMITS, RunConfigSchema, SimulationSchema, type StageType } from '@throughline/contracts';
 import { STAGE_NAMES } from '@throughline/domain';
-import { ChoicesField, FlagField, IntegerField, ObjectField, SettingsField, TextField, TextsField } from '../../http/fields.js';
-import { OUTPUT_NAME_OPTIONS } from '../../http/requests/output-name-options.js';
-import { patternOptions } from '../../http/requests/pattern-options.js';
-import { VocabularyField } from '../../http/requests/vocabulary-field.js';
-import { settingsOf } from '../../http/schema-fields.js';
+import { ChoicesField, FlagField, IntegerField, ObjectField, SettingsField, TextField, TextsField } from '../../kit/http/fields.js';
+import { OUTPUT_NAME_OPTIONS } from '../../kit/http/requests/output-name-options.js';
+import { patternOptions } from '../../kit/http/requests/pattern-options.js';
+import { VocabularyField } from '../../kit/http/requests/vocabulary-field.js';
+import { settingsOf } from '../../kit/http/schema-fields.js';
 
 const { trimming, transcription, topics_display, document, retry, limits } = RunConfigSchema.properties;
 

@@ -1,5 +1,5 @@
-import { Problem } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
 import { ProcessingConfig } from './run-overrides.dto.js';
 
 /** Returns the problems of a body, or undefined if it is accepted. */

@@ -11,15 +11,15 @@ import type {
   TemplateConfig,
   UnusableConfig,
 } from '@throughline/domain';
-import { invalid } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { invalid } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { requireOutputs } from '../../outputs/index.js';
-import type { Quotas } from '../../quotas/index.js';
+import type { Quotas } from '../../people/quotas/index.js';
 import type { CommandContext } from '../commands/owned-items.js';
 import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
-import { findSimulationProblems } from '../../simulation/index.js';
+import { findSimulationProblems } from '../../workers/simulation/index.js';
 import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
 
 /** The operator's settings for runs. */

@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { commandIdOf, readKeyedRequest } from '../../http/idempotency/http.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { isDryRun } from '../../http/requests/query-guard.js';
-import { anyOf } from '../../http/schemas.js';
+import { principalOf } from '../../kit/http/access.js';
+import { commandIdOf, readKeyedRequest } from '../../kit/http/idempotency/http.js';
+import { Operation, type OperationOptions } from '../../kit/http/operation.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { isDryRun } from '../../kit/http/requests/query-guard.js';
+import { anyOf } from '../../kit/http/schemas.js';
 import { commandAnswersOf } from '../commands/command-answers.js';
 import { accepted, command } from '../commands/command-operation.js';
 import { describeRun } from '../commands/describe-outcome.js';

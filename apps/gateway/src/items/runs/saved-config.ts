@@ -1,9 +1,9 @@
 import type { SharedSettings, StoredSettings } from '@throughline/contracts';
 import type { RunLibrary } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
-import { ObjectField } from '../../http/fields.js';
-import { invalid, type FieldProblem } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { ObjectField } from '../../kit/http/fields.js';
+import { invalid, type FieldProblem } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { RETENTION_CONFIG, RetentionConfigBody, readRetention } from '../retention/retention-config.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
 import { omitMissing, type RunRequests } from './run-requests.js';

@@ -1,5 +1,5 @@
 import type { SharedSettings } from '@throughline/contracts';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 interface Revised {
   readonly config: SharedSettings;

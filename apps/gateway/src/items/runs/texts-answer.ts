@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLACEHOLDERS, TEXT_NOTES } from '@throughline/domain';
-import { Field } from '../../http/fields.js';
-import { list, orNull, text, words } from '../../http/schemas.js';
+import { Field } from '../../kit/http/fields.js';
+import { list, orNull, text, words } from '../../kit/http/schemas.js';
 
 /** The texts that an output receives. */
 @ApiSchema({ name: 'Texts' })

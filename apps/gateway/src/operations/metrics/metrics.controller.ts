@@ -2,8 +2,8 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Metrics } from '@throughline/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Operation } from '../../http/operation.js';
-import { Problem } from '../../http/problems/problem.js';
+import { Operation } from '../../kit/http/operation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { readBearer } from '../../people/index.js';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

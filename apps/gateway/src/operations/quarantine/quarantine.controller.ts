@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { CommandMeta } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandIdOf, jsonAnswer, type Exchange } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { dryRun, idempotencyKey } from '../../http/parameters.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { isDryRun } from '../../http/requests/query-guard.js';
-import { anyOf } from '../../http/schemas.js';
+import { commandIdOf, jsonAnswer, type Exchange } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { dryRun, idempotencyKey } from '../../kit/http/parameters.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { isDryRun } from '../../kit/http/requests/query-guard.js';
+import { anyOf } from '../../kit/http/schemas.js';
 import {
   DiscardBody,
   QuarantineDecision,

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, TextField } from '../../http/fields.js';
-import { count, flag, id, list, literal, orNull, ref, text, time, words } from '../../http/schemas.js';
+import { Field, TextField } from '../../kit/http/fields.js';
+import { count, flag, id, list, literal, orNull, ref, text, time, words } from '../../kit/http/schemas.js';
 import { OutcomeAnswer, QuarantinePlace, unreadableCode, unreadableReason } from '../../items/index.js';
 
 @ApiSchema({ name: 'RetryQuarantined' })

@@ -1,7 +1,7 @@
 import type { Commit } from '@throughline/contracts';
 import { fold, isPresent, renderAssetStatus } from '@throughline/domain';
 import type { CommandMeta, OperatorDecision, QuarantineCommands, ReadableHistory } from '@throughline/engine';
-import { Problem, invalid } from '../../http/problems/problem.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
 import type {
   DiscardBody,
   PastQuarantineDecision,
@@ -11,7 +11,7 @@ import type {
   QuarantinePreview,
   RetryBody,
 } from './quarantine.dto.js';
-import type { QuarantinedItem, QuarantinedRows } from '../../projection/index.js';
+import type { QuarantinedItem, QuarantinedRows } from '../../adapters/projection/index.js';
 
 /** More than anybody reads. The metrics have the full count. */
 const MOST = 1_000;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { updateReturning } from '../../database/update-returning.js';
-import { orConflict } from '../../database/violations.js';
+import { updateReturning } from '../../kit/database/update-returning.js';
+import { orConflict } from '../../kit/database/violations.js';
 import { OwnOutputEntity } from './own-output.entity.js';
 import type { LastTest, NewOwnOutput, OwnOutput, OwnOutputContent, OwnOutputId } from './own-output.js';
 import type { EndedTest, OwnOutputConflict, OwnOutputStore, ReadOwnOutput } from './own-output-store.js';

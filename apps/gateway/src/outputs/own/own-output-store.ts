@@ -1,4 +1,4 @@
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 import type { LastTest, NewOwnOutput, OwnOutput, OwnOutputContent, OwnOutputId } from './own-output.js';
 
 /** `name-taken`: another own output of the library has the name. `credential-gone`: the credential does not exist (any more). */

@@ -8,10 +8,10 @@ import {
   type OutputType,
   type SettingKind,
 } from '@throughline/contracts';
-import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
-import { WordField } from '../../http/requests/name-field.js';
-import { patternOptions } from '../../http/requests/pattern-options.js';
-import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
+import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextField } from '../../kit/http/fields.js';
+import { WordField } from '../../kit/http/requests/name-field.js';
+import { patternOptions } from '../../kit/http/requests/pattern-options.js';
+import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../kit/http/schemas.js';
 import { OUTPUT_TEXTS, hasPassed, listTexts, type OutputText, type OwnOutput, type UsedOwnOutput } from './own-output.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';

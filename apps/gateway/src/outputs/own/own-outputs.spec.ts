@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import type { CredentialType } from '@throughline/credentials';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { MemoryOutputService } from '../../testing/memory-output-service.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { sendRequest, type Method, type Reply, type RequestParts } from '../../testing/send-request.js';

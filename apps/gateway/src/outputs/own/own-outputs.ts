@@ -5,12 +5,12 @@ import {
   type OutputTestReport,
   type OutputType,
 } from '@throughline/contracts';
-import { recordsOfRows, type AdministrationLog } from '../../administration-log/index.js';
+import { recordsOfRows, type AdministrationLog } from '../../people/administration-log/index.js';
 import type { CredentialStore } from '../../credentials/index.js';
-import { Problem, invalid, notFound } from '../../http/problems/problem.js';
-import { changeAtRevision, type RevisionCheck, type RowRequest } from '../../http/requests/change-at-revision.js';
-import { hasValue } from '../../http/requests/has-value.js';
-import type { ReferencesTo, Uses } from '../../references/index.js';
+import { Problem, invalid, notFound } from '../../kit/http/problems/problem.js';
+import { changeAtRevision, type RevisionCheck, type RowRequest } from '../../kit/http/requests/change-at-revision.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
+import type { ReferencesTo, Uses } from '../../kit/references/index.js';
 import type { OutputService } from '../output-service.js';
 import {
   PLACES,

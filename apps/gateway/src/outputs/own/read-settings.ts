@@ -1,5 +1,5 @@
 import { OUTPUT_LIMITS, type OutputConfig, type OutputSetting, type OutputType, type SettingKind } from '@throughline/contracts';
-import type { FieldProblem } from '../../http/problems/problem.js';
+import type { FieldProblem } from '../../kit/http/problems/problem.js';
 
 type Value = OutputConfig['settings'][string];
 type Settings = Readonly<Record<string, unknown>>;

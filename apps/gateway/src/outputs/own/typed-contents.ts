@@ -1,8 +1,8 @@
 import type { OutputConfig, OutputType } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 import type { CredentialStore } from '../../credentials/index.js';
-import { invalid, type Problem } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+import { invalid, type Problem } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { readSettings, type SettingsOwners } from './read-settings.js';
 
 /** Settings of one type, as a request sends them. */

@@ -1,5 +1,5 @@
 import { isObject } from '@throughline/contracts';
-import { ROLES, type Role } from '../../http/access.js';
+import { ROLES, type Role } from '../../kit/http/access.js';
 import { LONGEST_USER_NAME } from '../users/users.dto.js';
 import type { OidcSettings } from './oidc-settings.js';
 

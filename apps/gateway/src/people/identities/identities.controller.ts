@@ -1,11 +1,11 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isValid } from 'ulid';
-import { AdministrationLog } from '../../administration-log/index.js';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import { AdministrationLog } from '../administration-log/index.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import { IdentityList, identityExample, ProviderLink, renderIdentity } from './identities.dto.js';
 import { IDENTITY_STORE, type IdentityStore } from './identity-store.js';

@@ -1,6 +1,6 @@
-import { ROLES, type Role } from '../../http/access.js';
-import { Field } from '../../http/fields.js';
-import { count, flag, id, list, orNull, ref, text, time, words } from '../../http/schemas.js';
+import { ROLES, type Role } from '../../kit/http/access.js';
+import { Field } from '../../kit/http/fields.js';
+import { count, flag, id, list, orNull, ref, text, time, words } from '../../kit/http/schemas.js';
 import type { Identity } from './identity.js';
 
 class ProviderAnswer {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { isFuture, isPast } from '../../database/times.js';
-import { isRole } from '../../http/access.js';
+import { isFuture, isPast } from '../../kit/database/times.js';
+import { isRole } from '../../kit/http/access.js';
 import { PasskeyEntity } from '../passkeys/passkey.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 import { insertUser } from '../users/user-store.postgres.js';

@@ -1,5 +1,5 @@
-import type { Role } from '../../http/access.js';
-import type { Token } from '../../provide.js';
+import type { Role } from '../../kit/http/access.js';
+import type { Token } from '../../kit/provide.js';
 import type { NewUser } from '../users/user-store.js';
 import type { Identity, NewIdentity } from './identity.js';
 

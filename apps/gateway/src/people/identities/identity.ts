@@ -1,4 +1,4 @@
-import type { Role } from '../../http/access.js';
+import type { Role } from '../../kit/http/access.js';
 
 /** An account at the identity provider that signs a user in. */
 export interface Identity {

@@ -1,5 +1,5 @@
 import { integer, oneOf, optionalText, text, type Setting } from '@throughline/service-kit';
-import { isRole, type Role } from '../../http/access.js';
+import { isRole, type Role } from '../../kit/http/access.js';
 
 /** The people who get an account at their first sign-in by the identity provider. */
 export const ADMISSIONS = ['with_role', 'existing', 'anyone'] as const;

@@ -1,10 +1,10 @@
 import { Controller, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { Problem, invalid } from '../../http/problems/problem.js';
-import { LimitsItself } from '../../http/requests/read-deadline.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
+import { LimitsItself } from '../../kit/http/requests/read-deadline.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import { SecretCookie, type CookiePlace } from '../sign-in/secret-cookie.js';
 import { newSecret, SESSION_MS, sessionCookie } from '../sign-in/session.js';

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from '@throughline/service-kit';
 import { ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
-import { grants, scopesOf, type Principal, type Role } from '../../http/access.js';
-import { Problem } from '../../http/problems/problem.js';
-import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
+import { grants, scopesOf, type Principal, type Role } from '../../kit/http/access.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import { newSession } from '../sign-in/new-session.js';
 import { newSecret } from '../sign-in/session.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Operation } from '../../http/operation.js';
+import { Operation } from '../../kit/http/operation.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import { ProviderState } from './identities.dto.js';
 import { isProviderError } from './provider-error.js';

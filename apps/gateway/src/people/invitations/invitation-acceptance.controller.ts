@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { jsonAnswer, NO_STORE } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { Operation } from '../../http/operation.js';
-import { Problem } from '../../http/problems/problem.js';
-import { requiredBodyPipe } from '../../http/problems/validation.js';
+import { principalOf } from '../../kit/http/access.js';
+import { jsonAnswer, NO_STORE } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../../kit/http/operation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { requiredBodyPipe } from '../../kit/http/problems/validation.js';
 import { renderMe, type Me } from '../sign-in/me.controller.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import { sessionCookie, SESSION_MS } from '../sign-in/session.js';

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord, FailedSignIns } from '../../administration-log/index.js';
-import { scopesOf, type Principal } from '../../http/access.js';
-import { Problem } from '../../http/problems/problem.js';
-import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import type { AdministrationLog, ChangeRecord, FailedSignIns } from '../administration-log/index.js';
+import { scopesOf, type Principal } from '../../kit/http/access.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
 import type { SignInAttempts } from '../passkeys/sign-in-attempts.js';
 import { newSession } from '../sign-in/new-session.js';
 import type { SessionStore } from '../sign-in/session-store.js';

@@ -1,5 +1,5 @@
-import type { LibraryRole } from '../../http/access.js';
-import type { Token } from '../../provide.js';
+import type { LibraryRole } from '../../kit/http/access.js';
+import type { Token } from '../../kit/provide.js';
 import type { Invitation, NamedUser } from './invitation.js';
 
 export interface NewInvitation {

@@ -1,4 +1,4 @@
-import type { LibraryRole, Role } from '../../http/access.js';
+import type { LibraryRole, Role } from '../../kit/http/access.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { LIBRARY_ROLES, type LibraryRole } from '../../http/access.js';
-import { ChoiceField, Field, IntegerField, TextField } from '../../http/fields.js';
-import { flag, id, list, orNull, text, time, words } from '../../http/schemas.js';
+import { LIBRARY_ROLES, type LibraryRole } from '../../kit/http/access.js';
+import { ChoiceField, Field, IntegerField, TextField } from '../../kit/http/fields.js';
+import { flag, id, list, orNull, text, time, words } from '../../kit/http/schemas.js';
 import { CODE } from '../sign-in/sign-in.dto.js';
 import { LONGEST_USER_NAME } from '../users/users.dto.js';
 import { DEFAULT_HOURS, INVITATION_STATES, LONGEST_HOURS, type InvitationState } from './invitation.js';

@@ -1,5 +1,5 @@
-import type { OperationOptions, Parameter } from '../../http/operation.js';
-import { idempotencyKey } from '../../http/parameters.js';
+import type { OperationOptions, Parameter } from '../../kit/http/operation.js';
+import { idempotencyKey } from '../../kit/http/parameters.js';
 import { Me, meExample } from '../sign-in/me.controller.js';
 import { CODE_EXAMPLE } from '../sign-in/sign-in.dto.js';
 import {

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { Role } from '../../http/access.js';
+import type { Role } from '../../kit/http/access.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 

@@ -1,7 +1,7 @@
 import { isValid, ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
-import type { LibraryAccess, LibraryRole, Principal } from '../../http/access.js';
-import { notFound, Problem } from '../../http/problems/problem.js';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
+import type { LibraryAccess, LibraryRole, Principal } from '../../kit/http/access.js';
+import { notFound, Problem } from '../../kit/http/problems/problem.js';
 import { ownersOnlyProblem, requireOwnedLibrary } from '../libraries/library-rights.js';
 import { newSecret } from '../sign-in/session.js';
 import { hashOf } from '../tokens/token.js';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { newId } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
-import { GatheredCalls } from '../../database/gathered-calls.js';
-import { Arrivals } from '../../log/index.js';
+import { GatheredCalls } from '../../kit/database/gathered-calls.js';
+import { Arrivals } from '../../adapters/log/index.js';
 import { Repository, type EntityManager } from 'typeorm';
 import { ArrivalEntity } from './arrival.entity.js';
 

@@ -1,4 +1,4 @@
-import type { LibraryRole } from '../../http/access.js';
+import type { LibraryRole } from '../../kit/http/access.js';
 import type { MemberChange, MemberToChange } from './library-store.js';
 
 interface MembersBefore {

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { LIBRARY_ROLES, type LibraryRole } from '../../http/access.js';
-import { ChoiceField, Field, TextField } from '../../http/fields.js';
-import { count, flag, id, list, text, time, words } from '../../http/schemas.js';
+import { LIBRARY_ROLES, type LibraryRole } from '../../kit/http/access.js';
+import { ChoiceField, Field, TextField } from '../../kit/http/fields.js';
+import { count, flag, id, list, text, time, words } from '../../kit/http/schemas.js';
 import { LONGEST_USER_NAME } from '../users/users.dto.js';
 
 const LONGEST_NAME = 100;

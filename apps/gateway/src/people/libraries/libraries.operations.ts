@@ -1,5 +1,5 @@
-import type { OperationOptions, Parameter } from '../../http/operation.js';
-import { idempotencyKey, ifMatchOf } from '../../http/parameters.js';
+import type { OperationOptions, Parameter } from '../../kit/http/operation.js';
+import { idempotencyKey, ifMatchOf } from '../../kit/http/parameters.js';
 import { ChangeLibrary, ChangeMember, CreateLibrary, LibraryDetailsAnswer, LibraryList } from './libraries.dto.js';
 import { AddMember, MemberAnswer, MemberList, TransferLibrary } from './libraries.dto.js';
 

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { LibraryRole, Role } from '../../http/access.js';
+import type { LibraryRole, Role } from '../../kit/http/access.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';

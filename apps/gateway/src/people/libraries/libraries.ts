@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
-import { changesOf, recordLibraryChange, type AdministrationLog, type Changes } from '../../administration-log/index.js';
-import { invalid, notFound, Problem } from '../../http/problems/problem.js';
-import type { Library, LibraryRole, Principal } from '../../http/access.js';
-import { changeAtRevision } from '../../http/requests/change-at-revision.js';
-import type { ItemRows } from '../../projection/index.js';
+import { changesOf, recordLibraryChange, type AdministrationLog, type Changes } from '../administration-log/index.js';
+import { invalid, notFound, Problem } from '../../kit/http/problems/problem.js';
+import type { Library, LibraryRole, Principal } from '../../kit/http/access.js';
+import { changeAtRevision } from '../../kit/http/requests/change-at-revision.js';
+import type { ItemRows } from '../../adapters/projection/index.js';
 import type { Authenticator } from '../tokens/authenticator.js';
 import type { UserStore } from '../users/user-store.js';
 import { ownersOnlyProblem, requireCreation, requireLeaving, requireLibrary, requireOwnedLibrary } from './library-rights.js';

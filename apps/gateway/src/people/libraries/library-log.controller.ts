@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { EntryPage, LogQuery, LogReader, type EntryAnswer } from '../../administration-log/index.js';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation } from '../../http/operation.js';
-import { queryPipe } from '../../http/problems/validation.js';
+import { EntryPage, LogQuery, LogReader, type EntryAnswer } from '../administration-log/index.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation } from '../../kit/http/operation.js';
+import { queryPipe } from '../../kit/http/problems/validation.js';
 import { OWNERS_ONLY, libraryId } from './libraries.operations.js';
 import { requireOwnedLibrary } from './library-rights.js';
 

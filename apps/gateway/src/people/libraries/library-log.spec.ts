@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import type { EntryPage } from '../../administration-log/index.js';
-import type { LibraryRole } from '../../http/access.js';
+import type { EntryPage } from '../administration-log/index.js';
+import type { LibraryRole } from '../../kit/http/access.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 

@@ -1,5 +1,5 @@
-import { grants, limitToLibrary, type LibraryAccess, type Principal, type Scope } from '../../http/access.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import { grants, limitToLibrary, type LibraryAccess, type Principal, type Scope } from '../../kit/http/access.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 
 /** A token of another library than the personal one stands for its user in that library only (ADR 87). */
 const isConfined = ({ credential, ownerId, userId }: Principal): boolean => credential.kind === 'token' && ownerId !== userId;

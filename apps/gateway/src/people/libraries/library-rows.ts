@@ -1,4 +1,4 @@
-import { isLibraryRole, type Library, type LibraryAccess, type LibraryRole } from '../../http/access.js';
+import { isLibraryRole, type Library, type LibraryAccess, type LibraryRole } from '../../kit/http/access.js';
 import type { LibraryMemberEntity } from '../users/user.entity.js';
 import type { LibraryEntity } from './library.entity.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { And, Equal, Raw, Repository, type EntityManager } from 'typeorm';
-import type { Library, LibraryRole } from '../../http/access.js';
+import type { Library, LibraryRole } from '../../kit/http/access.js';
 import { hasArrivals } from './arrivals.postgres.js';
 import { judgeMemberChange, judgeTransfer } from './judge-member-change.js';
 import { isActiveLibrary, toLibraries, toLibrary, toLibraryRole } from './library-rows.js';

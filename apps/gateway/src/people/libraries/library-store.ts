@@ -1,5 +1,5 @@
-import type { Library, LibraryAccess, LibraryRole } from '../../http/access.js';
-import type { Token } from '../../provide.js';
+import type { Library, LibraryAccess, LibraryRole } from '../../kit/http/access.js';
+import type { Token } from '../../kit/provide.js';
 
 /** A library as one of its members sees it. */
 export interface LibraryDetails extends LibraryAccess {

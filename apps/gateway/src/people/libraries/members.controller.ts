@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentUser, principalOf, type Principal } from '../../http/access.js';
-import { NO_CONTENT, jsonAnswer } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { Operation } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { requiredBodyPipe } from '../../http/problems/validation.js';
+import { CurrentUser, principalOf, type Principal } from '../../kit/http/access.js';
+import { NO_CONTENT, jsonAnswer } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { requiredBodyPipe } from '../../kit/http/problems/validation.js';
 import { AddMember, ChangeMember, TransferLibrary, type MemberList } from './libraries.dto.js';
 import * as operations from './libraries.operations.js';
 import { Libraries } from './libraries.js';

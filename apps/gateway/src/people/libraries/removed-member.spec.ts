@@ -8,7 +8,7 @@ import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gate
 import { createTusClient, listKeys } from '../../testing/tus.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
-import { KEPT_MS } from '../../uploads/upload.js';
+import { KEPT_MS } from '../../exchange/uploads/upload.js';
 
 /** The time after which every gateway knows of a change (ADR 87). */
 const KNOWN_AFTER_MS = 5_000;

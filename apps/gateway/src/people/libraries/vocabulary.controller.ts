@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Header, Headers, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AdministrationLog, changesOf, recordLibraryChange } from '../../administration-log/index.js';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Field } from '../../http/fields.js';
-import { Operation } from '../../http/operation.js';
-import { ifMatchOf } from '../../http/parameters.js';
-import { Problem } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { hasMatchingTag } from '../../http/requests/if-match.js';
-import { VocabularyField } from '../../http/requests/vocabulary-field.js';
-import { list, text } from '../../http/schemas.js';
+import { AdministrationLog, changesOf, recordLibraryChange } from '../administration-log/index.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Field } from '../../kit/http/fields.js';
+import { Operation } from '../../kit/http/operation.js';
+import { ifMatchOf } from '../../kit/http/parameters.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
+import { hasMatchingTag } from '../../kit/http/requests/if-match.js';
+import { VocabularyField } from '../../kit/http/requests/vocabulary-field.js';
+import { list, text } from '../../kit/http/schemas.js';
 import { LIBRARY_STORE, type LibraryStore } from './library-store.js';
 
 class Vocabulary {

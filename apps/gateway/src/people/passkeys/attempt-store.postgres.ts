@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
-import { isFuture, isPast } from '../../database/times.js';
+import { isFuture, isPast } from '../../kit/database/times.js';
 import { SignInAttemptEntity } from './attempt.entity.js';
 import type { AttemptStore, FailureCount } from './attempt-store.js';
 

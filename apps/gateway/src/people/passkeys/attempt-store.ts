@@ -1,4 +1,4 @@
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface FailureCount {
   readonly failures: number;

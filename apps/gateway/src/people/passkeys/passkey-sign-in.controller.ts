@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { Problem } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
+import { Operation } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
 import { Me, meExample, renderMe } from '../sign-in/me.controller.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import { SESSION_STORE, type SessionStore } from '../sign-in/session-store.js';

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, VerifiedAuthenticationResponse } from '@simplewebauthn/server';
-import type { AdministrationLog, ChangeRecord, FailedSignIns } from '../../administration-log/index.js';
-import { scopesOf } from '../../http/access.js';
-import { Problem } from '../../http/problems/problem.js';
+import type { AdministrationLog, ChangeRecord, FailedSignIns } from '../administration-log/index.js';
+import { scopesOf } from '../../kit/http/access.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { newSession } from '../sign-in/new-session.js';
 import { newSecret } from '../sign-in/session.js';
 import type { SessionStore } from '../sign-in/session-store.js';

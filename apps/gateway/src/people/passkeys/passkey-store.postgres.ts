@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { isFuture, isPast } from '../../database/times.js';
-import { updateReturning } from '../../database/update-returning.js';
+import { isFuture, isPast } from '../../kit/database/times.js';
+import { updateReturning } from '../../kit/database/update-returning.js';
 import { PasskeyChallengeEntity, PasskeyEntity } from './passkey.entity.js';
 import type { NewChallenge, NewPasskey, Passkey, PasskeyStore } from './passkey-store.js';
 

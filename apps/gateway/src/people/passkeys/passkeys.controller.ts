@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isValid } from 'ulid';
-import { CurrentUser, type Principal } from '../../http/access.js';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { notFound } from '../../http/problems/problem.js';
-import { bodyPipe, requiredBodyPipe } from '../../http/problems/validation.js';
+import { CurrentUser, type Principal } from '../../kit/http/access.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { notFound } from '../../kit/http/problems/problem.js';
+import { bodyPipe, requiredBodyPipe } from '../../kit/http/problems/validation.js';
 import { PublicAddress } from '../sign-in/origin.js';
 import {
   AddPasskey,

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, SettingsField } from '../../http/fields.js';
-import { NameField } from '../../http/requests/name-field.js';
-import { flag, id, jsonOf, list, orNull, text, time } from '../../http/schemas.js';
+import { Field, SettingsField } from '../../kit/http/fields.js';
+import { NameField } from '../../kit/http/requests/name-field.js';
+import { flag, id, jsonOf, list, orNull, text, time } from '../../kit/http/schemas.js';
 import type { Passkey } from './passkey-store.js';
 
 const NAME = 'Your name for the passkey.';

@@ -1,8 +1,8 @@
 import type { RegistrationResponseJSON, VerifiedRegistrationResponse } from '@simplewebauthn/server';
 import { ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
-import { scopesOf, type Principal } from '../../http/access.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
+import { scopesOf, type Principal } from '../../kit/http/access.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
 import { requireFreshSession } from '../sign-in/fresh-session.js';
 import { newSecret, type SessionRecord } from '../sign-in/session.js';
 import type { SessionStore } from '../sign-in/session-store.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { PublicAddress } from '../sign-in/origin.js';
 
 /** The address to which passkeys belong. */

@@ -1,4 +1,4 @@
-import { assertNotLimited } from '../../http/requests/rate-limit.js';
+import { assertNotLimited } from '../../kit/http/requests/rate-limit.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import { hashOf } from '../tokens/token.js';
 import type { AttemptStore } from './attempt-store.js';

@@ -1,5 +1,5 @@
 import { openMemoryGateway } from '../../testing/memory-gateway.js';
-import type { TrustedProxies } from '../../http/trust-proxy-setting.js';
+import type { TrustedProxies } from '../../kit/http/trust-proxy-setting.js';
 
 interface Situation {
   readonly publicUrl?: string;

@@ -1,5 +1,5 @@
-import type { Principal } from '../../http/access.js';
-import { Problem } from '../../http/problems/problem.js';
+import type { Principal } from '../../kit/http/access.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { SessionRecord } from './session.js';
 import type { SessionStore } from './session-store.js';
 

@@ -1,6 +1,6 @@
 import { basePathOf } from '@throughline/service-kit';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { isKnownHost } from './known-host.js';
 import type { CookiePlace } from './secret-cookie.js';
 

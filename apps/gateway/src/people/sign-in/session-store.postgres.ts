@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, Raw, Repository } from 'typeorm';
-import { isFuture, isPast } from '../../database/times.js';
+import { isFuture, isPast } from '../../kit/database/times.js';
 import { toUserAccessOrOwn, WITH_LIBRARIES } from '../users/user-store.postgres.js';
-import { isScope } from '../../http/access.js';
+import { isScope } from '../../kit/http/access.js';
 import { SessionEntity, SignInLinkEntity } from './session.entity.js';
 import type { SessionRecord, ValidSession } from './session.js';
 import type { NewLink, NewSession, SessionOwner, SessionStore } from './session-store.js';

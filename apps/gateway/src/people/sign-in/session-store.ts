@@ -1,6 +1,6 @@
-import type { Scope } from '../../http/access.js';
+import type { Scope } from '../../kit/http/access.js';
 import type { SessionRecord, ValidSession } from './session.js';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface NewLink {
   /** Hash of the link's code. */

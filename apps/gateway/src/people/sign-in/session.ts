@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Scope, UserAccess } from '../../http/access.js';
+import type { Scope, UserAccess } from '../../kit/http/access.js';
 import { SecretCookie, type CookiePlace } from './secret-cookie.js';
 
 const cookie = new SecretCookie('tl_session');

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, TextField } from '../../http/fields.js';
-import { flag, id, list, orNull, text, time } from '../../http/schemas.js';
+import { Field, TextField } from '../../kit/http/fields.js';
+import { flag, id, list, orNull, text, time } from '../../kit/http/schemas.js';
 import { LONGEST_USER_NAME } from '../users/users.dto.js';
 
 export class MakeLink {

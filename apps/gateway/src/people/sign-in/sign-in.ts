@@ -1,7 +1,7 @@
-import { changesOf, type AdministrationLog, type FailedSignIns } from '../../administration-log/index.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
-import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
-import { grants, type Scope, type Principal, scopesOf } from '../../http/access.js';
+import { changesOf, type AdministrationLog, type FailedSignIns } from '../administration-log/index.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
+import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
+import { grants, type Scope, type Principal, scopesOf } from '../../kit/http/access.js';
 import type { TokenStore } from '../tokens/token-store.js';
 import { hashOf } from '../tokens/token.js';
 import { subjectOfUser } from '../users/user-records.js';

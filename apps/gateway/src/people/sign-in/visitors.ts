@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator, SessionPrincipal } from '../tokens/authenticator.js';
 import { readBearer } from '../tokens/token.js';
-import type { Principal, Visitor } from '../../http/access.js';
+import type { Principal, Visitor } from '../../kit/http/access.js';
 import { readSecret, sessionCookie, SESSION_MS, csrfTokenOf } from './session.js';
 import type { PublicAddress } from './origin.js';
 

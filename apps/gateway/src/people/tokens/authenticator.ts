@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import { limitScopes, limitToLibrary, type Credential, type Principal, type Scope } from '../../http/access.js';
+import { limitScopes, limitToLibrary, type Credential, type Principal, type Scope } from '../../kit/http/access.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import { EXTEND_AFTER_MS, SESSION_MS, type ValidSession } from '../sign-in/session.js';
 import type { TokenStore } from './token-store.js';

@@ -2,8 +2,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { newId } from '@throughline/contracts';
 import type { Logger } from '@throughline/service-kit';
 import { ulid } from 'ulid';
-import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
-import { retryUntilAvailable } from '../../database/retry-until-available.js';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
+import { retryUntilAvailable } from '../../kit/database/retry-until-available.js';
 import { hashOf } from './token.js';
 import type { TokenStore } from './token-store.js';
 

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import type { LinkVerdict, SignedLinks } from './signed-links.js';
 
 export const BY_LINK = 'throughline:by-link';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, Repository, type EntityManager } from 'typeorm';
-import { isFuture } from '../../database/times.js';
+import { isFuture } from '../../kit/database/times.js';
 import { UserEntity } from '../users/user.entity.js';
 import { insertUser, toUserAccess, WITH_LIBRARIES } from '../users/user-store.postgres.js';
-import { isScope } from '../../http/access.js';
+import { isScope } from '../../kit/http/access.js';
 import { TokenEntity } from './token.entity.js';
 import type { TokenRecord, ValidToken } from './token.js';
 import type { FirstToken, NewToken, TokenStore } from './token-store.js';

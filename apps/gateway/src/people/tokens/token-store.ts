@@ -1,6 +1,6 @@
-import type { Scope } from '../../http/access.js';
+import type { Scope } from '../../kit/http/access.js';
 import type { TokenRecord, ValidToken } from './token.js';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface NewToken {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { UserAccess, Scope } from '../../http/access.js';
+import type { UserAccess, Scope } from '../../kit/http/access.js';
 
 /** 256 random bits: no search finds them, even from a leaked hash without salt. */
 export const newToken = (): string => `tl_${randomBytes(32).toString('base64url')}`;

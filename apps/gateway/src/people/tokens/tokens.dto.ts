@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { SCOPES, type Scope } from '../../http/access.js';
-import { ChoicesField, Field, IntegerField, TextField } from '../../http/fields.js';
-import { id, list, orNull, text, time, words } from '../../http/schemas.js';
+import { SCOPES, type Scope } from '../../kit/http/access.js';
+import { ChoicesField, Field, IntegerField, TextField } from '../../kit/http/fields.js';
+import { id, list, orNull, text, time, words } from '../../kit/http/schemas.js';
 import type { TokenRecord } from './token.js';
 
 const NAME = 'The name of the token.';

@@ -1,5 +1,5 @@
 import { isUuid, newId } from '@throughline/contracts';
-import { changesOf, type AdministrationLog, type ChangeRecord } from '../../administration-log/index.js';
+import { changesOf, type AdministrationLog, type ChangeRecord } from '../administration-log/index.js';
 import {
   grants,
   limitToLibrary,
@@ -8,9 +8,9 @@ import {
   type Principal,
   type Scope,
   type UserAccess,
-} from '../../http/access.js';
-import { invalid, notFound, Problem } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
+} from '../../kit/http/access.js';
+import { invalid, notFound, Problem } from '../../kit/http/problems/problem.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
 import { findVisibleLibrary, scopesInLibrary } from '../libraries/library-rights.js';
 import type { User } from '../users/user.js';
 import { subjectOfUser } from '../users/user-records.js';

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '../../administration-log/index.js';
+import type { ChangeRecord } from '../administration-log/index.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import type { TokenStore } from '../tokens/token-store.js';
 import type { User } from './user.js';

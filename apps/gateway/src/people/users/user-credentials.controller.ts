@@ -1,7 +1,7 @@
 import { Controller, Delete, Inject, Param } from '@nestjs/common';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { AdministrationLog } from '../../administration-log/index.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
+import { AdministrationLog } from '../administration-log/index.js';
 import { RevokedCount } from '../revoked-count.js';
 import { SESSION_STORE, type SessionStore } from '../sign-in/session-store.js';
 import { Authenticator } from '../tokens/authenticator.js';

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Inject, Param } from '@nestjs/common';
-import { AdministrationLog } from '../../administration-log/index.js';
-import { Operation, type Parameter } from '../../http/operation.js';
-import { TakesNoBody } from '../../http/problems/no-body.js';
+import { AdministrationLog } from '../administration-log/index.js';
+import { Operation, type Parameter } from '../../kit/http/operation.js';
+import { TakesNoBody } from '../../kit/http/problems/no-body.js';
 import { IDENTITY_STORE, type IdentityStore } from '../identities/identity-store.js';
 import { renderIdentity, UserSignInMethods, userMethodsExample } from '../identities/identities.dto.js';
 import { ProviderSignIn } from '../identities/provider-sign-in.js';

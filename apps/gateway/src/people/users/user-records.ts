@@ -1,4 +1,4 @@
-import { changesOf, type ChangeRecord } from '../../administration-log/index.js';
+import { changesOf, type ChangeRecord } from '../administration-log/index.js';
 import type { User } from './user.js';
 
 /** Names of people are left out, because entries keep their facts for years. */

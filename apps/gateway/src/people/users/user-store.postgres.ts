@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Any, IsNull, Not, Repository, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { isRole, type Role, type UserAccess } from '../../http/access.js';
+import { isRole, type Role, type UserAccess } from '../../kit/http/access.js';
 import { toLibraries } from '../libraries/library-rows.js';
 import { UserEntity } from './user.entity.js';
 import { nameOfDeleted, type User, type UserChange } from './user.js';

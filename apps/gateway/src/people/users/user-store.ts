@@ -1,6 +1,6 @@
-import type { LibraryRole, Role, UserAccess } from '../../http/access.js';
+import type { LibraryRole, Role, UserAccess } from '../../kit/http/access.js';
 import type { User, UserChange } from './user.js';
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 
 export interface NewUser {
   readonly id: string;

@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../../http/access.js';
-import { NO_STORE, jsonAnswer } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { Operation } from '../../http/operation.js';
-import { idempotencyKey } from '../../http/parameters.js';
-import { bodyPipe } from '../../http/problems/validation.js';
+import { principalOf } from '../../kit/http/access.js';
+import { NO_STORE, jsonAnswer } from '../../kit/http/idempotency/http.js';
+import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
+import { Operation } from '../../kit/http/operation.js';
+import { idempotencyKey } from '../../kit/http/parameters.js';
+import { bodyPipe } from '../../kit/http/problems/validation.js';
 import { CreatedToken, CreateTokenForUser, tokenExample } from '../tokens/tokens.dto.js';
 import { Tokens } from '../tokens/tokens.js';
 import { Users } from './users.js';

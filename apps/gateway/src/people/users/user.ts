@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { grants, limitToLibrary, scopesOf, type Role, type UserAccess } from '../../http/access.js';
+import { grants, limitToLibrary, scopesOf, type Role, type UserAccess } from '../../kit/http/access.js';
 
 /** The same number of characters as in logs (USR-08). */
 export const SHOWN = 8;

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { ChoiceField, Field, FlagField, TextField } from '../../http/fields.js';
-import { id, orNull, ref, text, time, words } from '../../http/schemas.js';
-import { ROLES, type Role } from '../../http/access.js';
+import { ChoiceField, Field, FlagField, TextField } from '../../kit/http/fields.js';
+import { id, orNull, ref, text, time, words } from '../../kit/http/schemas.js';
+import { ROLES, type Role } from '../../kit/http/access.js';
 
 export const LONGEST_USER_NAME = 64;
 export const ROLE_MEANING = 'A `viewer` reads, an `operator` also works, an `admin` also manages users.';

@@ -1,9 +1,9 @@
 import { isValid, ulid } from 'ulid';
-import { Problem, invalid, notFound } from '../../http/problems/problem.js';
-import { hasMatchingTag } from '../../http/requests/if-match.js';
-import { hasValue } from '../../http/requests/has-value.js';
-import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
-import type { LibraryRole, Principal, Role } from '../../http/access.js';
+import { Problem, invalid, notFound } from '../../kit/http/problems/problem.js';
+import { hasMatchingTag } from '../../kit/http/requests/if-match.js';
+import { hasValue } from '../../kit/http/requests/has-value.js';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
+import type { LibraryRole, Principal, Role } from '../../kit/http/access.js';
 import { findVisibleLibrary } from '../libraries/library-rights.js';
 import type { LibraryStore } from '../libraries/library-store.js';
 import type { SessionStore } from '../sign-in/session-store.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@throughline/service-kit';
 import { parsePosition, type Revision } from '@throughline/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
-import { afterMs } from '../../database/times.js';
+import { afterMs } from '../../kit/database/times.js';
 import { LOG } from '../../gateway-context.js';
 import type { SearchEntry } from '../search-entry.js';
 import type {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { READ_POOL } from '../../database/bounded-pool.js';
-import { createProjectionQuery } from '../../projection/index.js';
+import { READ_POOL } from '../../kit/database/bounded-pool.js';
+import { createProjectionQuery } from '../../adapters/projection/index.js';
 import type { ItemKindName } from '../query/search-query.js';
 import type { TextMark } from '../search-entry.js';
 import type { HitKey, PassageHit, SearchHit, SearchPage, SearchReader, SearchRequest, SimilarWords } from '../search-index.js';

@@ -1,5 +1,5 @@
 import { isPresent } from '@throughline/domain';
-import { factsOf } from '../../jobs/judge-item.js';
+import { factsOf } from '../../batches/jobs/judge-item.js';
 import { addSource } from '../../testing/add-source.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { forwardTo, shareMemoryGateway } from '../../testing/shared-memory-gateway.js';

@@ -2,11 +2,11 @@ import { newId, type Actor, type PipelineName, type SourceItem } from '@throughl
 import { cleanForeignTitle, findUnusable, isPresent, matchTemplate, nounOf, titleOfFile, untitled } from '@throughline/domain';
 import type { AssetState, CommandOf, LibraryConfig, RunBasis, RunLibrary, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
-import { Problem } from '../../http/problems/problem.js';
+import { Problem } from '../../kit/http/problems/problem.js';
 import { REGISTRATION_MS, RunOverrides, toRefusalProblem, type RunRequests } from '../../items/index.js';
 import type { LibraryStore } from '../../people/index.js';
-import type { ClientPositions } from '../../projection/index.js';
-import type { Quotas } from '../../quotas/index.js';
+import type { ClientPositions } from '../../adapters/projection/index.js';
+import type { Quotas } from '../../people/quotas/index.js';
 import type { Template, TemplateStore } from '../../templates/index.js';
 import type { Source } from '../source.js';
 import type { ForeseenItem } from './sync.js';

@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { SourceError } from '@throughline/contracts';
-import { Problem, notFound } from '../../http/problems/problem.js';
-import { holdLease } from '../../leases/index.js';
+import { Problem, notFound } from '../../kit/http/problems/problem.js';
+import { holdLease } from '../../kit/leases/index.js';
 import type { LibraryStore } from '../../people/index.js';
 import type { SourceId } from '../source.js';
 import { planNextLook } from './next-look.js';

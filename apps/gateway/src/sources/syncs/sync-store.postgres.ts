@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { In, Repository, type EntityManager } from 'typeorm';
-import { afterMs, capLeases, hasCome, isFree } from '../../database/times.js';
+import { afterMs, capLeases, hasCome, isFree } from '../../kit/database/times.js';
 import { SourceEntity, SourceSyncEntity } from '../source.entity.js';
 import type { SourceId } from '../source.js';
 import { sourceOf } from '../source-store.postgres.js';

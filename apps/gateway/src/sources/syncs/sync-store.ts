@@ -1,4 +1,4 @@
-import type { Token } from '../../provide.js';
+import type { Token } from '../../kit/provide.js';
 import type { SourceId } from '../source.js';
 import type { SourceSync, SyncClaim, SyncResult, SyncTrigger, SyncWindow } from './sync.js';
 

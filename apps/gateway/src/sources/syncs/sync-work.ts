@@ -1,6 +1,6 @@
 import { SOURCE_LIMITS, assetIdOf, type SourceEntry, type SourceError, type SourceItem } from '@throughline/contracts';
 import type { Failpoint } from '@throughline/service-kit';
-import { toProblem } from '../../http/problems/from-error.js';
+import { toProblem } from '../../kit/http/problems/from-error.js';
 import { isSourceProblem, type SourceItemRef, type SourceService } from '../source-service.js';
 import { toSourceConfig } from '../source.js';
 import type { FoundItem, ItemOutlook, ItemRegistrar, ItemStage } from './register-item.js';

@@ -1,9 +1,9 @@
 import { Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Operation } from '../../http/operation.js';
-import { Problem } from '../../http/problems/problem.js';
-import { KeepsText, keptText } from '../../http/requests/kept-text.js';
-import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import { Operation } from '../../kit/http/operation.js';
+import { Problem } from '../../kit/http/problems/problem.js';
+import { KeepsText, keptText } from '../../kit/http/requests/kept-text.js';
+import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
 import { takeZoomEvent, type ZoomEventAnswer } from './zoom-events.operations.js';
 import { ZoomEvents } from './zoom-events.js';
 

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, OptionalField } from '../../http/fields.js';
-import type { OperationOptions } from '../../http/operation.js';
-import { anything, text } from '../../http/schemas.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
+import type { OperationOptions } from '../../kit/http/operation.js';
+import { anything, text } from '../../kit/http/schemas.js';
 
 export const ZOOM_CONNECTION_EXAMPLE = 'main';
 

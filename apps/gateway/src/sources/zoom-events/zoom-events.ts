@@ -2,7 +2,7 @@ import { isObject } from '@throughline/contracts';
 import type { ZoomSubscription } from '@throughline/outgoing';
 import type { Metrics } from '@throughline/service-kit';
 import type { Counter } from 'prom-client';
-import { Problem, invalid } from '../../http/problems/problem.js';
+import { Problem, invalid } from '../../kit/http/problems/problem.js';
 import type { SourceStore } from '../source-store.js';
 import { encryptToken, isSignedByZoom, type SignedRequest } from './zoom-signature.js';
 import type { ZoomEventAnswer } from './zoom-events.operations.js';

@@ -1,0 +1,163 @@
+import {
+  failedFollowUps,
+  failureOf,
+  followUpTarget,
+  isPresent,
+  nounOf,
+  renderAssetStatus,
+  type Asset,
+  titleOf,
+} from '@throughline/domain';
+import type { LostCredentials } from '../../credentials/index.js';
+import type { SourceStore } from '../../sources/index.js';
+import { findAttention } from '../webhooks/index.js';
+import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
+import type { ItemFilter, ItemRow, ItemRows, PageKey } from '../../adapters/projection/index.js';
+import { findNearlyUsed, type QuotaUses, type Quotas } from '../../people/quotas/index.js';
+import { AccountWaits } from './lost-accounts.js';
+import type { NoticeCause } from './notice.js';
+
+/** Items that are read at once. */
+const PAGE_ITEMS = 500;
+
+export interface CausePorts {
+  readonly tables: readonly Pick<ItemRows, 'page'>[];
+  readonly quotas: Pick<Quotas, 'uses' | 'month'>;
+  readonly webhooks: Pick<WebhookStore, 'list'>;
+  readonly lost: Pick<LostCredentials, 'find' | 'listIds'>;
+  readonly sources: Pick<SourceStore, 'list'>;
+}
+
+const PATHS = { recording: '/recordings/', document: '/documents/', session: '/sessions/' } as const;
+
+interface CausingItem {
+  readonly asset: Asset;
+  readonly path: string;
+  /** The title in quotes, or the kind and id of an item without one. */
+  readonly name: string;
+}
+
+/** The newest run of an imported item may have failed in another system, which has told its people. */
+const toItem = ({ id, state, personal }: ItemRow): readonly CausingItem[] => {
+  if (!isPresent(state) || state.run?.isImported === true) return [];
+  const noun = nounOf(state.pipeline);
+  const title = titleOf(state, personal);
+  return [{ asset: state, path: `${PATHS[noun]}${id}`, name: title === undefined ? `The ${noun} ${id}` : `“${title}”` }];
+};
+
+function findFailure({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+  if (!renderAssetStatus(asset).failed) return [];
+  const failure = failureOf(asset);
+  const place = failure === undefined ? '' : ` at the stage ${failure.stage} (${failure.code})`;
+  const text = `${name} has failed${place}. Look at the reason, then run it again.`;
+  // A later failure of the same item is another cause.
+  return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path }];
+}
+
+const findFailedFollowUps = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
+  failedFollowUps(asset).map((step) => ({
+    key: `follow-up:${asset.assetId}:${step.step}:${step.error.at}`,
+    kind: 'failed',
+    text: `${name} was delivered, but the follow-up ${followUpTarget(step)} has failed (${step.error.code}). Look at the reason, then retry it.`,
+    path,
+  }));
+
+function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+  const run = asset.run?.runId ?? '';
+  const texts = {
+    review: `${name} is ready and waits until you publish it.`,
+    unconfirmed: `It is unknown whether ${name} has arrived at an output. Look there, then confirm the delivery.`,
+  };
+  return findAttention(asset).flatMap((reason): readonly NoticeCause[] =>
+    reason === 'reconnect' ? [] : [{ key: `${reason}:${asset.assetId}:${run}`, kind: 'attention', text: texts[reason], path }],
+  );
+}
+
+const QUOTA_TEXTS = {
+  items: ['items', 'new items are refused until next month'],
+  bytes: ['bytes of files', 'new files are refused until next month'],
+  transcription_minutes: ['minutes of transcription', 'transcriptions wait for the next month'],
+  deliveries: ['deliveries', 'deliveries wait for the next month'],
+} as const;
+
+const findQuotas = (uses: QuotaUses, month: string): readonly NoticeCause[] =>
+  findNearlyUsed(uses).map(({ quota, used, limit }) => {
+    const [name, effect] = QUOTA_TEXTS[quota];
+    const text = `${String(Math.floor(used))} of ${String(limit)} ${name} of this month are used. Beyond the limit, ${effect}.`;
+    return { key: `quota:${quota}:${month}`, kind: 'quota', text, path: '/settings/you' };
+  });
+
+const findDisabled = (endpoints: readonly WebhookEndpoint[]): readonly NoticeCause[] =>
+  endpoints.flatMap(({ id, name, disabledAt, disabledReason }): readonly NoticeCause[] => {
+    if (disabledAt === undefined) return [];
+    const why = disabledReason === 'gone' ? 'its receiver wants no more requests' : 'no request has succeeded for five days';
+    const text = `The webhook ${name} is disabled: ${why}. No event is lost. Mend the receiver, then resume the webhook.`;
+    return [{ key: `webhook:${String(id)}:${disabledAt}`, kind: 'attention', text, path: '/settings/webhooks' }];
+  });
+
+const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, deleted: false } as const;
+
+const FLAGS: readonly Partial<ItemFilter>[] = [
+  { failed: true },
+  { followUpsFailed: true },
+  { needsReview: true },
+  { unconfirmed: true },
+  { waiting: true },
+];
+
+/** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
+async function* readItems(
+  owner: string,
+  table: CausePorts['tables'][number],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CausingItem> {
+  const seen = new Set<string>();
+  for (const flag of FLAGS) {
+    let after: PageKey | undefined;
+    do {
+      signal?.throwIfAborted();
+      const { rows, next } = await table.page({
+        filter: { owner, ...ALL, ...flag },
+        sort: { column: 'created_at', descending: false },
+        after,
+        limit: PAGE_ITEMS,
+        withTotal: false,
+      });
+      yield* rows.filter(({ id }) => !seen.has(id)).flatMap(toItem);
+      for (const { id } of rows) seen.add(id);
+      after = next;
+    } while (after !== undefined);
+  }
+}
+
+async function findItemCauses(
+  libraryId: string,
+  { tables, lost, sources }: Pick<CausePorts, 'tables' | 'lost' | 'sources'>,
+  signal: AbortSignal | undefined,
+): Promise<readonly NoticeCause[]> {
+  const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
+  const waits = new AccountWaits(await sources.list(libraryId));
+  for (const table of tables)
+    for await (const item of readItems(libraryId, table, signal)) {
+      failures.push(...findFailure(item), ...findFailedFollowUps(item));
+      questions.push(...findQuestions(item));
+      waits.add(item.asset);
+    }
+  const [found, own] = await Promise.all([lost.find(libraryId, waits.checks), lost.listIds(libraryId)]);
+  return [...failures, ...questions, ...waits.findCauses(found, own)];
+}
+
+/** Returns everything in a library that its owner should know of now. Throws if the signal is aborted. */
+export async function findCauses(
+  libraryId: string,
+  { quotas, webhooks, ...ports }: CausePorts,
+  signal?: AbortSignal,
+): Promise<readonly NoticeCause[]> {
+  const month = quotas.month();
+  const [items, uses, endpoints] = await Promise.all([
+    findItemCauses(libraryId, ports, signal),
+    quotas.uses(libraryId, month),
+    webhooks.list(libraryId),
+  ]);
+  return [...items, ...findQuotas(uses, month.period), ...findDisabled(endpoints)];
+}

@@ -1,8 +1,0 @@
-import { Module } from '@nestjs/common';
-import { AdministrationLogModule } from '../administration-log/administration-log.module.js';
-import { HttpModule } from '../http/http.module.js';
-import { EnginesController } from './engines.controller.js';
-
-/** Downloads, chooses and tests the speech models of the processing service. */
-@Module({ imports: [AdministrationLogModule, HttpModule], controllers: [EnginesController] })
-export class EnginesModule {}
