@@ -1,8 +1,5 @@
 import { BOUNDARIES } from './tools/lint/boundaries.mjs';
 
-/** The rooms of the gateway that every other one may use, and that use none of them. */
-const INFRASTRUCTURE = '(?:http|database|leases|references)';
-
 /** Finds import cycles between files. Nx finds only those between projects. */
 export default {
   forbidden: [
@@ -12,31 +9,31 @@ export default {
       name: 'kinds-of-items-stand-alone',
       severity: 'error',
       comment: 'Recordings, documents and sessions share code in items.',
-      from: { path: '^apps/gateway/src/(recordings|documents|sessions)/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^apps/gateway/src/(?:recordings|documents|sessions)/', pathNot: '^apps/gateway/src/$1/' },
+      from: { path: '^apps/gateway/src/kinds/(recordings|documents|sessions)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^apps/gateway/src/kinds/(?:recordings|documents|sessions)/', pathNot: '^apps/gateway/src/kinds/$1/' },
     },
     {
       name: 'items-know-no-kind',
       severity: 'error',
       from: { path: '^apps/gateway/src/items/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^apps/gateway/src/(?:recordings|documents|sessions)/' },
+      to: { path: '^apps/gateway/src/kinds/' },
     },
     {
       name: 'modules-by-their-surface',
       severity: 'error',
       comment:
-        'A module of the gateway offers what its index.ts names, its *.module.ts, and its entities, which tables refer to.',
+        'A room of the gateway offers what its index.ts and those of its parts name, its *.module.ts, and its entities, which tables refer to. All of the kit is for every room.',
       from: { path: '^apps/gateway/src/([^/]+)/', pathNot: '(\\.spec\\.ts$|/testing/)' },
       to: {
         path: '^apps/gateway/src/[^/]+/',
-        pathNot: `^apps/gateway/src/(?:$1/|${INFRASTRUCTURE}/|[^/]+/index\\.ts$|.*\\.(?:module|entity)\\.ts$)`,
+        pathNot: '^apps/gateway/src/(?:$1/|kit/|[^/]+/index\\.ts$|[^/]+/[^/]+/index\\.ts$|.*\\.(?:module|entity)\\.ts$)',
       },
     },
     {
-      name: 'infrastructure-knows-no-module',
+      name: 'kit-knows-no-room',
       severity: 'error',
-      from: { path: `^apps/gateway/src/${INFRASTRUCTURE}/`, pathNot: '(\\.spec\\.ts$|/testing/)' },
-      to: { path: '^apps/gateway/src/[^/]+/', pathNot: `^apps/gateway/src/${INFRASTRUCTURE}/` },
+      from: { path: '^apps/gateway/src/kit/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: { path: '^apps/gateway/src/[^/]+/', pathNot: '^apps/gateway/src/kit/' },
     },
     {
       name: 'no-spec-imports',
