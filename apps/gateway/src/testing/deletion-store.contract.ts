@@ -1,5 +1,10 @@
 import { ulid } from 'ulid';
-import { COUNTED, type AccountDeletion, type DeletionClaim, type DeletionCounts } from '../exchange/my-data/deletion/account-deletion.js';
+import {
+  COUNTED,
+  type AccountDeletion,
+  type DeletionClaim,
+  type DeletionCounts,
+} from '../exchange/my-data/deletion/account-deletion.js';
 import type { DeletionStore } from '../exchange/my-data/deletion/deletion-store.js';
 
 interface Harness {

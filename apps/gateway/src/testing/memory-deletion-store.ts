@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountDeletion, DeletionClaim, DeletionProblem, DeletionProgress } from '../exchange/my-data/deletion/account-deletion.js';
+import type {
+  AccountDeletion,
+  DeletionClaim,
+  DeletionProblem,
+  DeletionProgress,
+} from '../exchange/my-data/deletion/account-deletion.js';
 import type { DeletionRequest, DeletionStore } from '../exchange/my-data/deletion/deletion-store.js';
 
 interface Entry {

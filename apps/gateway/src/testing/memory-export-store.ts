@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { DataExport, ExportClaim, ExportProblem, ExportProgress, StoredArchive } from '../exchange/my-data/exports/data-export.js';
+import type {
+  DataExport,
+  ExportClaim,
+  ExportProblem,
+  ExportProgress,
+  StoredArchive,
+} from '../exchange/my-data/exports/data-export.js';
 import { EXPORT_KEPT_MS, type ExportStore } from '../exchange/my-data/exports/export-store.js';
 
 interface Entry {

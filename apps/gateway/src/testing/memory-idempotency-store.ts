@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { KEPT_MS } from '../kit/http/idempotency/idempotency-store.js';
-import type { ClaimResult, Claim, IdempotencyStore, RequestKey, StoredAnswer } from '../kit/http/idempotency/idempotency-store.js';
+import type {
+  ClaimResult,
+  Claim,
+  IdempotencyStore,
+  RequestKey,
+  StoredAnswer,
+} from '../kit/http/idempotency/idempotency-store.js';
 import { findShownRecordings } from '../kit/http/idempotency/idempotency-store.postgres.js';
 
 interface KeyRecord {

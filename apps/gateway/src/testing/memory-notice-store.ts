@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownCause, NoticeSettings } from '../announcements/notices/notice.js';
-import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from '../announcements/notices/notice-store.js';
+import {
+  ABSENCE_MS,
+  type NoticeChange,
+  type NoticeClaim,
+  type NoticeResult,
+  type NoticeStore,
+} from '../announcements/notices/notice-store.js';
 
 interface StoredCause {
   readonly foundAt: number;

@@ -1,5 +1,10 @@
 import { comparePosition, type Position } from '@throughline/event-store';
-import type { PendingMessage, WebhookAttempt, WebhookEndpoint, WebhookMessage } from '../announcements/webhooks/webhook-endpoint.js';
+import type {
+  PendingMessage,
+  WebhookAttempt,
+  WebhookEndpoint,
+  WebhookMessage,
+} from '../announcements/webhooks/webhook-endpoint.js';
 import type { AttemptResult } from '../announcements/webhooks/webhook-store.js';
 
 interface StoredMessage extends WebhookMessage {

@@ -1,5 +1,10 @@
 import { MailFault, type MailSender } from '@throughline/mail';
-import { changesOf, recordLibraryChange, type AdministrationLog, type ChangeRecord } from '../../people/administration-log/index.js';
+import {
+  changesOf,
+  recordLibraryChange,
+  type AdministrationLog,
+  type ChangeRecord,
+} from '../../people/administration-log/index.js';
 import { Problem, notFound } from '../../kit/http/problems/problem.js';
 import { changeAtRevision } from '../../kit/http/requests/change-at-revision.js';
 import type { NoticeKind, NoticeSettings } from './notice.js';

@@ -1,6 +1,13 @@
 import type { ItemNoun } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer, type Exchange } from '../../kit/http/idempotency/http.js';
+import {
+  commandIdOf,
+  hashOfJson,
+  jsonAnswer,
+  readKeyedRequest,
+  sendAnswer,
+  type Exchange,
+} from '../../kit/http/idempotency/http.js';
 import type { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
 import { invalid } from '../../kit/http/problems/problem.js';
 import { hasValue } from '../../kit/http/requests/has-value.js';

@@ -2,7 +2,20 @@ import { ApiSchema } from '@nestjs/swagger';
 import { QUOTAS, SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
 import { TextsAnswer } from '../runs/texts-answer.js';
 import { Field } from '../../kit/http/fields.js';
-import { flag, id, integer, list, literal, number, orNull, record, ref, text, words, type Model } from '../../kit/http/schemas.js';
+import {
+  flag,
+  id,
+  integer,
+  list,
+  literal,
+  number,
+  orNull,
+  record,
+  ref,
+  text,
+  words,
+  type Model,
+} from '../../kit/http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
 import { BoundTemplateAnswer } from '../read/own-settings-answer.js';
 

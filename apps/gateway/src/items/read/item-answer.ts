@@ -2,7 +2,21 @@ import { RECORDING_STATUSES } from '@throughline/contracts';
 import { ACTIONS, ITEM_LABELS, NO_TRANSCRIPT_REASONS } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../kit/http/fields.js';
-import { count, flag, id, integer, list, literal, number, orNull, record, ref, text, time, words } from '../../kit/http/schemas.js';
+import {
+  count,
+  flag,
+  id,
+  integer,
+  list,
+  literal,
+  number,
+  orNull,
+  record,
+  ref,
+  text,
+  time,
+  words,
+} from '../../kit/http/schemas.js';
 import { QuarantinePlace } from './limit-actions.js';
 import { BoundTemplateAnswer, PreferencesAnswer } from './own-settings-answer.js';
 import { RetentionAnswer } from './retention-answer.js';

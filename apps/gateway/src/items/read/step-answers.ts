@@ -2,7 +2,21 @@ import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STAGE_TYPES, STEP_KINDS 
 import { ETA_REASONS } from '@throughline/domain';
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { Field } from '../../kit/http/fields.js';
-import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../kit/http/schemas.js';
+import {
+  anything,
+  count,
+  flag,
+  id,
+  integer,
+  list,
+  number,
+  orNull,
+  record,
+  ref,
+  text,
+  time,
+  words,
+} from '../../kit/http/schemas.js';
 
 /* Answers about the steps of an item. */
 

@@ -1,6 +1,14 @@
 import { RUN_LIMITS, RunConfigSchema, SimulationSchema, type StageType } from '@throughline/contracts';
 import { STAGE_NAMES } from '@throughline/domain';
-import { ChoicesField, FlagField, IntegerField, ObjectField, SettingsField, TextField, TextsField } from '../../kit/http/fields.js';
+import {
+  ChoicesField,
+  FlagField,
+  IntegerField,
+  ObjectField,
+  SettingsField,
+  TextField,
+  TextsField,
+} from '../../kit/http/fields.js';
 import { OUTPUT_NAME_OPTIONS } from '../../kit/http/requests/output-name-options.js';
 import { patternOptions } from '../../kit/http/requests/pattern-options.js';
 import { VocabularyField } from '../../kit/http/requests/vocabulary-field.js';

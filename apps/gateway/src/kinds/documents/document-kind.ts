@@ -1,7 +1,21 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, DOCUMENT_STEPS, SKIP_REASONS } from '@throughline/contracts';
 import { Field } from '../../kit/http/fields.js';
-import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../kit/http/schemas.js';
+import {
+  anything,
+  count,
+  flag,
+  id,
+  integer,
+  list,
+  number,
+  orNull,
+  record,
+  ref,
+  text,
+  time,
+  words,
+} from '../../kit/http/schemas.js';
 import { type ItemKind, ItemAnswer, NO_PREVIEWS, RECORDING_KIND } from '../../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 

@@ -4,7 +4,15 @@ import { currentArtifacts, shownFiles, type ShownFile } from '@throughline/domai
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { parseTranscriptJson, type Transcript } from '@throughline/media';
 import { invalid, Problem } from '../../kit/http/problems/problem.js';
-import { foldUntil, notRegisteredYet, parseTopics, readText, type ItemFiles, type Moment, type Topic } from '../../items/index.js';
+import {
+  foldUntil,
+  notRegisteredYet,
+  parseTopics,
+  readText,
+  type ItemFiles,
+  type Moment,
+  type Topic,
+} from '../../items/index.js';
 import { renderShowNotes } from './show-notes.js';
 import type { TranscriptAnswer, TranscriptVersionAnswer } from './transcript-answers.js';
 import {
