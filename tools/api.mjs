@@ -77,7 +77,7 @@ function choicesOf({ components: { schemas } }) {
 const { failures } = await build(projectRoot, { bundles: 'libraries' });
 if (failures.length > 0) throw new Error(`The API's document cannot be built:\n${failures.join('\n')}`);
 const { asyncApiDocument } = await import('../libs/contracts/dist/asyncapi/document.js');
-const { problemsMarkdown } = await import('../apps/gateway/dist/http/problems/problems-markdown.js');
+const { problemsMarkdown } = await import('../apps/gateway/dist/kit/http/problems/problems-markdown.js');
 const document = await apiDocument();
 const files = new Map([
   [DOCUMENT, `${JSON.stringify(document, null, 2)}\n`],
