@@ -104,7 +104,7 @@ async function readPage(folder: string, basePath: string): Promise<ReadonlyMap<s
  * Replaces the relative addresses of the built index, because the page has paths of any depth. A `<base>` element would also
  * change links to anchors on the page.
  */
-const placeIndex = (html: string, basePath: string): string => html.replaceAll('=".//', `="${basePath}/`);
+const placeIndex = (html: string, basePath: string): string => html.replaceAll('="./', `="${basePath}/`);
 
 /** Most files are never requested from one gateway, and the largest takes a second. */
 function packOnce(bytes: Buffer): PageFile['pack'] {
