@@ -23,11 +23,12 @@ type NoteParams = Readonly<Record<'id' | 'note_id', string>>;
 /** No note has this version. The domain refuses the change, with the reason. */
 const NO_VERSION = 0;
 
-/** Returns the version that the request is based on. Throws if it names none. */
+/** Returns the version that the request is based on. Throws if there is a note, and the request names no version. */
 function findBasis(state: AssetState, note: string, ifMatch: string | undefined): number {
-  if (ifMatch === undefined) throw new Problem('precondition-required');
   const version = isPresent(state) ? state.notes?.find(({ id }) => id === note)?.version : undefined;
-  return version !== undefined && hasMatchingTag(ifMatch, `"${String(version)}"`) ? version : NO_VERSION;
+  if (version === undefined) return NO_VERSION;
+  if (ifMatch === undefined) throw new Problem('precondition-required');
+  return hasMatchingTag(ifMatch, `"${String(version)}"`) ? version : NO_VERSION;
 }
 
 /** The notes that people write beside the transcript of a session. */

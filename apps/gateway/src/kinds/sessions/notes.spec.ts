@@ -77,6 +77,9 @@ describe('the notes of a session', () => {
     expect((await remove(note.note_id, '*')).body.outcome?.code).toBe('note-removed');
     expect(await notes()).toEqual([]);
     expect(await change(note.note_id, '*', { text: 'Two' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    // A missing note is missing, whatever the request is based on.
+    const blind = await ask('PUT', `/${id}/notes/${note.note_id}`, { body: { text: 'Two' } });
+    expect(blind).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
   it.each([
