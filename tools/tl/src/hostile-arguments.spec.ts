@@ -184,7 +184,7 @@ describe('arbitrary command lines', () => {
   const checkOutput = ({ code, err, out }: CommandOutput, line: readonly string[]): void => {
     const report = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
     if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${report}`);
-    if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${report}`);
+    if (/^\s+at .{0,200}:\d+:\d+|node:internal|\bTypeError\b/m.test(err)) throw new Error(`A stack trace: ${report}`);
     if (code !== EXIT.done && err.trim() === '') throw new Error(`No word of what is wrong: ${report}`);
     // ESLint refuses control characters, but the test looks for exactly these: an escape sequence would control the terminal.
     if ((err + out).includes('\u001b')) throw new Error(`An escape sequence: ${report}`);
