@@ -39,6 +39,10 @@ export const constructedLives = (): readonly Journey[] => [
     one.send({ type: 'CancelRun', by });
   }, aRun()),
   buildLife((one) => {
+    one.start('DOWNLOAD');
+    one.wait('DOWNLOAD');
+  }, aRun()),
+  buildLife((one) => {
     one.through('DOWNLOAD', ...STAGES);
     one.start('deliver:library');
     one.complete('deliver:library', { result: { unconfirmed: true } });
