@@ -387,6 +387,11 @@ export interface components {
             readonly partial?: boolean;
             /** @description Part of the title; for documents also words of the text. */
             readonly q?: string;
+            /**
+             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items, whatever the state, and the other actions never do.
+             * @enum {string}
+             */
+            readonly state?: "attention" | "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "unreadable" | "no_transcript" | "draft" | "unsure";
             /** @description Any of these. */
             readonly status?: readonly ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED")[];
             /** @description Items with the label `stopped`, or the others. */
@@ -1849,6 +1854,11 @@ export interface components {
             readonly partial?: boolean;
             /** @description Part of the title; for documents also words of the text. */
             readonly q?: string;
+            /**
+             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items, whatever the state, and the other actions never do.
+             * @enum {string}
+             */
+            readonly state?: "attention" | "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "unreadable" | "no_transcript" | "draft" | "unsure";
             /** @description Any of these. */
             readonly status?: readonly ("pending" | "processing" | "completed" | "failed")[];
             /** @description Items with the label `stopped`, or the others. */

@@ -5,8 +5,8 @@ import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
 import { events } from './commands/events.js';
-import { listAll, type AllOptions } from './commands/list-all.js';
-import { list, status } from './commands/recordings.js';
+import { listAll } from './commands/list-all.js';
+import { list, status, type ListOptions } from './commands/recordings.js';
 import { addTokens } from './people/token-commands.js';
 import { transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
@@ -19,7 +19,6 @@ import { addCredentials } from './credentials/commands.js';
 import { addDefaults } from './defaults/commands.js';
 import { addExternalEvents } from './external-events/commands.js';
 import { addFold } from './fold/commands.js';
-import { CliError } from './exit.js';
 import { addExport, addImport } from './item-archives/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addLibraries } from './libraries/commands.js';
@@ -68,11 +67,8 @@ function addFilters(command: Command, isAboutDocuments: boolean): Command {
     .addOption(transcriptOption());
 }
 
-function listItems(context: CliContext, options: AllOptions & { readonly all?: boolean }): Promise<void> {
-  if (options.all === true) return listAll(context, options);
-  if (options.state === undefined) return list(context, options);
-  throw new CliError('usage', '--state needs --all', { tryInstead: 'Use --status for the statuses of recordings.' });
-}
+const listItems = (context: CliContext, options: ListOptions & { readonly all?: boolean }): Promise<void> =>
+  options.all === true ? listAll(context, options) : list(context, options);
 
 const addViews = (program: Command, context: CliContext): void => {
   const { thing, things, command: words } = kindOf(context);
@@ -81,12 +77,13 @@ const addViews = (program: Command, context: CliContext): void => {
   const ls = addCommonOptions(program.command('ls').description(`list ${things}, newest first`))
     .option('--sort <column>', 'created_at, updated_at, title or status; a leading - reverses the order')
     .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, 100_000), 50);
+  ls.option(
+    '--state <state>',
+    'only in this state: attention, in_progress, queued, waiting, ready, no_transcript, draft, partial, failed …',
+  );
   if (!isAboutDocuments)
-    ls.option('--all', 'recordings, documents and sessions together; only with --state, --q, --tag, --sort and --limit').option(
-      '--state <state>',
-      'with --all, only in this state: attention, in_progress, queued, waiting, ready, no_transcript, partial, failed …',
-    );
-  addFilters(ls, isAboutDocuments).action((options: AllOptions & { readonly all?: boolean }) => listItems(context, options));
+    ls.option('--all', 'recordings, documents and sessions together; only with --state, --q, --tag, --sort and --limit');
+  addFilters(ls, isAboutDocuments).action((options: ListOptions & { readonly all?: boolean }) => listItems(context, options));
   addExport(program, context, { common: addCommonOptions, filters: addFilters });
   addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`))
     .option('--settings', 'also list the settings of the newest run, each with the layer that decided it')

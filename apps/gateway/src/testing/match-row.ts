@@ -98,12 +98,20 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
   );
 };
 
+const lacksTranscript = (_: Asset, row: ItemRow): boolean => {
+  const none = viewOf(row)?.no_transcript ?? undefined;
+  return none !== undefined && none.reason !== 'disabled';
+};
+
+const LISTED: Readonly<Partial<Record<ListFilter, (asset: Asset, row: ItemRow) => boolean>>> = {
+  no_transcript: lacksTranscript,
+  draft: hasDraft,
+  unsure: isUnsure,
+};
+
 const hasListState = (asset: Asset, row: ItemRow, list: ListFilter): boolean => {
-  if (list === 'no_transcript') {
-    const none = viewOf(row)?.no_transcript ?? undefined;
-    return none !== undefined && none.reason !== 'disabled';
-  }
-  if (list === 'unsure') return isUnsure(asset);
+  const isListed = LISTED[list];
+  if (isListed !== undefined) return isListed(asset, row);
   const own = listStateOf(asset);
   const state = row.held === undefined || own === 'deleted' ? own : 'unreadable';
   if (list === 'attention') return ATTENTION_STATES.some((one) => one === state) || state === 'unreadable';

@@ -39,6 +39,14 @@ create index asset_needs_attention on ${s}.asset (owner, created_at, asset_id) i
 create index asset_without_transcript on ${s}.asset (owner, created_at, asset_id) include (kind)
   where deleted_at is null and ${WITHOUT_TRANSCRIPT};`;
 
+export const unsureIndex = (s: string): string => `
+create index asset_unsure on ${s}.asset (owner, created_at, asset_id) include (kind) where deleted_at is null and unsure;`;
+
+export const draftIndex = (s: string): string => `
+create index asset_draft on ${s}.asset (owner, created_at, asset_id) include (kind)
+  where deleted_at is null
+    and state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")';`;
+
 /** One kind in one state is found by the indexes of either, so an index of both is not worth its writes. */
 export const unreadableIndex = (s: string): string => `
 drop index if exists ${s}.asset_by_kind_and_list_state;

@@ -71,6 +71,7 @@ describe('the schema', () => {
         'projection/029-unsure-index',
         'projection/030-document-log-without-previews',
         'projection/031-open-previews-index',
+        'projection/032-draft-index',
         'ops/001-ops-log',
         'ops/002-drift-pass',
       ],

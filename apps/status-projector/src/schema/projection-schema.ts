@@ -6,7 +6,7 @@ import {
   laneQueueWithoutImports,
   laneQueueWithoutWaits,
 } from './forecast-views.js';
-import { listColumns, listIndexes, unreadableIndex } from './list-state.js';
+import { draftIndex, listColumns, listIndexes, unreadableIndex, unsureIndex } from './list-state.js';
 import { identifier, type Migration } from './migration.js';
 import { openPreviewsIndex } from './preview-index.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
@@ -289,12 +289,9 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '026-quotas-without-imports', sql: quotaViewsWithoutImports(s) },
     { id: '027-list-indexes', sql: listIndexes(s) },
     { id: '028-unreadable-index', sql: unreadableIndex(s) },
-    {
-      id: '029-unsure-index',
-      sql: `
-create index asset_unsure on ${s}.asset (owner, created_at, asset_id) include (kind) where deleted_at is null and unsure;`,
-    },
+    { id: '029-unsure-index', sql: unsureIndex(s) },
     { id: '030-document-log-without-previews', sql: documentLogWithoutPreviews(s) },
     { id: '031-open-previews-index', sql: openPreviewsIndex(s) },
+    { id: '032-draft-index', sql: draftIndex(s) },
   ];
 };

@@ -27,6 +27,7 @@ import { CliError } from '../exit.js';
 import { bulkCommandsText, itemsText, planChangeLines, previewText, progressText, resultText } from './bulk-text.js';
 
 export interface FilterOptions {
+  readonly state?: string;
   readonly status?: string;
   readonly q?: string;
   readonly from?: string;
@@ -79,6 +80,7 @@ const withoutMissing = (fields: Readonly<Record<string, unknown>>): Record<strin
 /** Returns the filters of a request, or `undefined` if no option selects anything. */
 export function filtersOf(options: FilterOptions): Record<string, unknown> | undefined {
   const filters = withoutMissing({
+    state: options.state,
     status: options.status?.split(',').filter((one) => one !== ''),
     q: options.q,
     from_date: options.from,

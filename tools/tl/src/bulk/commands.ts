@@ -29,6 +29,7 @@ const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
 
 const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
   command
+    .option('--state <state>', 'items in this state, as `tl ls --all` has it')
     .option('--status <list>', 'items with these statuses')
     .option('--q <text>', isAboutDocuments ? 'part of the title, or words in the document' : 'part of the title')
     .option('--from <day>', 'registered on or after this day')

@@ -53,10 +53,14 @@ describe('tl ls --all', () => {
     expect(server.lines).toEqual([first, second]);
   });
 
+  it('leaves a state of one kind to its own list', async () => {
+    server.prepare({ 'GET /api/v1/recordings?limit=50&state=failed': page([]) });
+    expect((await server.tl('ls', '--state', 'failed')).code).toBe(0);
+  });
+
   it.each([
     [['ls', '--all', '--on-pause'], 'unknown option'],
     [['ls', '--all', '--follow-ups-failed'], '--follow-ups-failed is not for --all'],
-    [['ls', '--state', 'failed'], '--state needs --all'],
   ])('refuses %j before it sends a request', async (args, message) => {
     server.prepare({});
     const { code, err } = await server.tl(...args);

@@ -8,10 +8,6 @@ import { listing } from '../output/table.js';
 import { openClient, printJson, type CliContext } from './context.js';
 import type { ListOptions } from './recordings.js';
 
-export interface AllOptions extends ListOptions {
-  readonly state?: string;
-}
-
 type Query = NonNullable<InputOf<typeof listItems>['query']>;
 
 const HEADER = ['ID', 'KIND', 'STATE', 'LENGTH', 'CREATED', 'TITLE', 'REASON'];
@@ -20,7 +16,7 @@ const SHARED: ReadonlySet<string> = new Set(['all', 'state', 'q', 'tag', 'sort',
 
 const readPage = listReaderOf<ListedItem, ListedItems>('id', 'kind', 'state');
 
-function refuseOthers(options: AllOptions): void {
+function refuseOthers(options: ListOptions): void {
   const [other] = Object.keys(options).filter((name) => !SHARED.has(name));
   if (other === undefined) return;
   throw new CliError('usage', `--${other.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is not for --all`, {
@@ -32,7 +28,7 @@ const lengthOf = ({ duration_seconds: seconds, page_count: pages }: ListedItem):
   pages === null ? lengthText(seconds) : `${String(pages)} ${pages === 1 ? 'page' : 'pages'}`;
 
 /** Lists recordings, documents and sessions together. */
-export async function listAll(context: CliContext, options: AllOptions): Promise<void> {
+export async function listAll(context: CliContext, options: ListOptions): Promise<void> {
   refuseOthers(options);
   const client = await openClient(context, options);
   const { state, q, tag, sort } = options;

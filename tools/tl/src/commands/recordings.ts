@@ -24,6 +24,7 @@ export interface ListOptions extends CommonOptions {
   readonly status?: string;
   readonly q?: string;
   readonly sort?: string;
+  readonly state?: string;
   readonly failed?: boolean;
   readonly paused?: boolean;
   readonly waiting?: boolean;
@@ -43,10 +44,12 @@ export interface ListOptions extends CommonOptions {
 type Query = NonNullable<InputOf<typeof listRecordings>['query']> & NonNullable<InputOf<typeof listDocuments>['query']>;
 
 const filtersOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
-  const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, followUpsFailed, drafts } = options;
+  const { state, status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, followUpsFailed, drafts } =
+    options;
   const { stopped, transcript } = options;
   const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
+    state,
     status,
     q,
     tag,

@@ -1,5 +1,5 @@
 import { PIPELINES, type PipelineName } from '@throughline/contracts';
-import { IS_STOPPED, hasNoTranscript, isListed } from './label-conditions.js';
+import { HAS_DRAFT, IS_STOPPED, hasNoTranscript, isListed } from './label-conditions.js';
 import type { ItemFilter } from './rows.js';
 
 const toLikePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -42,8 +42,6 @@ function addSearch(where: Conditions, q: string | undefined): void {
     toLikePattern(q),
   );
 }
-
-const HAS_DRAFT = `state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")'`;
 
 /** The projector has an index on these expressions. */
 const HAS_FAILED_FOLLOW_UP = `state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")'`;

@@ -18,12 +18,16 @@ const NO_TRANSCRIPT: Readonly<Record<TranscriptFilter, string>> = {
 export const hasNoTranscript = (kind: TranscriptFilter): string =>
   `${IS_FINISHED} and state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && (${NO_TRANSCRIPT[kind]}))'`;
 
+/** The transcript has draft quality. */
+export const HAS_DRAFT = `state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")'`;
+
 const IS_UNREADABLE = 'quarantined or needs_upgrade';
 
 /** The projector has partial indexes on these conditions, and computes `list_state` by the domain's rules. */
 const LISTED: Readonly<Partial<Record<ListFilter, string>>> = {
   attention: `list_state in (${ATTENTION_STATES.map((state) => `'${state}'`).join(', ')}) or ${IS_UNREADABLE}`,
   no_transcript: hasNoTranscript('missing'),
+  draft: HAS_DRAFT,
   unreadable: IS_UNREADABLE,
   unsure: 'unsure',
 };

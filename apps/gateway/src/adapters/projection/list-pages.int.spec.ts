@@ -19,7 +19,7 @@ describe('the list of all kinds, of a hundred thousand items', () => {
     tables = await openProjectionTables();
     ({ pool } = tables);
     // The texts give the rows a realistic width. One of a hundred items is a document, one of a thousand has failed, one of a thousand has no
-    // transcript, and one of five hundred is quarantined.
+    // transcript and one a draft, and one of five hundred is quarantined.
     await pool.query(
       `insert into projection.asset
          (asset_id, owner, pipeline, status, failed, is_active, waiting_for, quarantined, title, created_at, updated_at, revision, position,
@@ -28,7 +28,9 @@ describe('the list of all kinds, of a hundred thousand items', () => {
               case when n % 100 in (7, 8) then 'completed' else 'READY' end, n % 1000 = 1, n % 1000 = 2,
               case when n % 1000 = 2 then 'quota' end, n % 1000 in (4, 104), 'Talk ' || n, now() - n * interval '1 minute',
               now() - (n * 7919 % 100000) * interval '1 minute', n, n,
-              case when n % 1000 = 3 then '{"steps": [{"step": "TRANSCRIBE", "phase": "skipped", "skipReason": "no_speech"}]}'::jsonb
+              case n % 1000
+                when 3 then '{"steps": [{"step": "TRANSCRIBE", "phase": "skipped", "skipReason": "no_speech"}]}'::jsonb
+                when 5 then '{"steps": [{"step": "TRANSCRIBE", "phase": "completed", "result": {"quality": "draft"}}]}'::jsonb
                 else '{"steps": []}'::jsonb end, jsonb_build_object('description', repeat('x', 600)), 1, 'hash'
        from generate_series(1, $2::int) n`,
       [OWNER, MANY],
@@ -56,6 +58,7 @@ describe('the list of all kinds, of a hundred thousand items', () => {
     ['unreadable items', request('created_at', 'unreadable')],
     ['waiting items', request('created_at', 'waiting')],
     ['recordings without a transcript', request('created_at', 'no_transcript')],
+    ['recordings with a draft', request('created_at', 'draft')],
   ])('reads about as many rows as a page has: %s', async (_, page) => {
     const { rows, plans } = listening();
     const first = await rows.page(page);
@@ -78,6 +81,7 @@ describe('the list of all kinds, of a hundred thousand items', () => {
       unreadable: 200,
       attention: 300,
       no_transcript: 100,
+      draft: 100,
     });
     const scans = (await plans())
       .flat()

@@ -86,7 +86,7 @@ export const TRANSCRIPT_FILTERS = ['missing', 'off'] as const;
 export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
 
 /** `attention`: a person has to do something. `unreadable`: the history cannot be read, whatever the last good state is. */
-export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript', 'unsure'] as const;
+export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript', 'draft', 'unsure'] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
 /** The filters that count what a person has to do. */

@@ -26,7 +26,8 @@ describe('bulk commands that restore items', () => {
     await waitUntilProjected(gateway, id);
     const run = await preview({ action: 'run', filters: { failed: false } });
     expect(run.items.map(({ item_id }) => item_id)).toEqual([other]);
-    const bulk = await preview({ action: 'restore', filters: { failed: false } });
+    expect((await preview({ action: 'run', filters: { state: 'deleted' } })).items).toEqual([]);
+    const bulk = await preview({ action: 'restore', filters: { state: 'deleted' } });
     expect(bulk.items).toMatchObject([{ item_id: id, preview: { verdict: 'change' } }]);
     expect(await isDeleted(id)).toBe(true);
     expect(await execute(bulk)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });

@@ -3,14 +3,14 @@ import { ApiExtension, ApiSchema } from '@nestjs/swagger';
 import { DAY_FORMATS } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
-import { FlagField, ObjectField, RequestField, TextField } from '../../kit/http/fields.js';
+import { ChoiceField, FlagField, ObjectField, RequestField, TextField } from '../../kit/http/fields.js';
 import { InstantField } from '../../kit/http/requests/instant.js';
 import { jsonOf, type Model } from '../../kit/http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { TargetField } from '../commands/target-field.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
-import type { TranscriptFilter } from '../../adapters/projection/index.js';
-import { LONGEST_SEARCH } from '../read/list-query.dto.js';
+import { LIST_FILTERS, type ListFilter, type TranscriptFilter } from '../../adapters/projection/index.js';
+import { IN_STATE, LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
 export const MAX_ITEMS = 500;
@@ -26,6 +26,12 @@ export class ItemFilters {
 
   @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
   to_date?: string;
+
+  @ChoiceField(
+    `${IN_STATE} A restoration selects deleted items, whatever the state, and the other actions never do.`,
+    LIST_FILTERS,
+  )
+  state?: ListFilter;
 
   @FlagField('Failed items, or the others.')
   failed?: boolean;

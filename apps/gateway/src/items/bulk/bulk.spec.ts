@@ -122,6 +122,7 @@ describe('bulk requests on recordings', () => {
     ['title', { q: 'Some TALK' }],
     ['dates', { from_date: '2020-01-01', to_date: '2199-01-01' }],
     ['flags', { failed: false, waiting: false, on_pause: false }],
+    ['state', { state: 'in_progress' }],
   ])('select items by %s', async (_, filters) => {
     const token = await gateway.tokenFor(['admin']);
     const { id } = await upload(gateway, { token, fields: { run: 'true', title: 'some talk' } });
@@ -146,6 +147,7 @@ describe('bulk requests on recordings', () => {
     ['filters with only null values', { filters: { failed: null } }, '/filters'],
     ['an unknown filter', { filters: { colour: 'red' } }, '/filters/colour'],
     ['an unknown status', { filters: { status: ['LOST'] } }, '/filters/status'],
+    ['an unknown state', { filters: { state: 'lost' } }, '/filters/state'],
     ['a path as an output', { recording_ids: [newId()], output_config: { outputs: ['../etc'] } }, '/output_config/outputs'],
   ])('are refused as a whole with %s', async (_, body, pointer) => {
     const answer = await send('run', body);

@@ -18,6 +18,7 @@ const ORDER = '-created_at';
 /** Filters that the audit log cannot answer for the past. */
 const NOT_THEN = [
   'q',
+  'state',
   'from_date',
   'to_date',
   'failed',

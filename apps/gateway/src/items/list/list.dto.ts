@@ -1,5 +1,5 @@
 import { DAY_FORMATS, OUTPUT_STATUSES } from '@throughline/contracts';
-import { ATTENTION_STATES, LIST_STATES, type ItemNoun } from '@throughline/domain';
+import { LIST_STATES, type ItemNoun } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ChoiceField, ChoicesParameter, Field, OptionalField, RequestField, TextField } from '../../kit/http/fields.js';
@@ -8,20 +8,16 @@ import { count, flag, id, integer, list, number, orNull, record, ref, text, time
 import { ITEM_KINDS, LIST_FILTERS, type ListFilter } from '../../adapters/projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
 import { staleSince } from '../read/item-answer.js';
-import { LONGEST_SEARCH, PageQuery } from '../read/list-query.dto.js';
+import { IN_STATE, LONGEST_SEARCH, PageQuery } from '../read/list-query.dto.js';
 import { ForecastAnswer } from '../read/step-answers.js';
 
 const SORTS = ['created_at', 'updated_at', 'title'].flatMap((column) => [column, `-${column}`]);
-const ATTENTION = ATTENTION_STATES.map((state) => `\`${state}\``).join(', ');
 
 export class ItemListQuery extends PageQuery {
   @ChoicesParameter('One or several kinds, separated by commas. Default: all.', ITEM_KINDS)
   kind: readonly ItemNoun[] = [];
 
-  @ChoiceField(
-    `Items in this state. \`attention\`: ${ATTENTION} and \`unreadable\`. \`unreadable\`: the history cannot be read. \`no_transcript\`: finished recordings without the transcript that the run was asked for. \`unsure\`: documents that wait for a person to check their fields. Default: all but deleted items.`,
-    LIST_FILTERS,
-  )
+  @ChoiceField(`${IN_STATE} Default: all but deleted items.`, LIST_FILTERS)
   state?: ListFilter;
 
   @RequestField(words(SORTS, 'The order; `-` reverses it.'), { default: '-created_at' }, IsIn(SORTS))

@@ -1,4 +1,4 @@
-import { ATTENTION_STATES, isRunActive, renderListItem, type ListFields } from '@throughline/domain';
+import { ATTENTION_STATES, isRunActive, LIST_STATES, renderListItem, type ListFields } from '@throughline/domain';
 import type { UserNames } from '../../people/index.js';
 import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../adapters/projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
@@ -49,10 +49,13 @@ const toSelection = ({ kind: kinds, state: list }: ItemListQuery) => ({
   deleted: list === 'deleted' ? undefined : false,
 });
 
-const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<string, number>> => {
-  const states = [...counts].filter(([filter]) => !['attention', 'no_transcript', 'unsure', 'deleted'].includes(filter));
-  return { all: states.reduce((sum, [, count]) => sum + count, 0), ...Object.fromEntries(counts) };
-};
+/** An item has one of these states. The other filters collect items of several. */
+const PRESENT_STATES: readonly ListFilter[] = [...LIST_STATES.filter((state) => state !== 'deleted'), 'unreadable'];
+
+const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<string, number>> => ({
+  all: PRESENT_STATES.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
+  ...Object.fromEntries(counts),
+});
 
 /** Lists items of all kinds, in one shape. */
 export class ListedItems {

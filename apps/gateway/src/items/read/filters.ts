@@ -24,13 +24,15 @@ const readTag = (tag: Nullable<string>, pointer: string): string | undefined =>
 const parseFlag = (text: Nullable<string>): boolean | undefined => (hasValue(text) ? text === 'true' : undefined);
 
 /** Includes deleted items if the status `EXPIRED` is requested, because only deleted items expire. */
-export function resolveDeleted({ deleted, status }: ListQuery): boolean | undefined {
-  const filter = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
+export function resolveDeleted({ deleted, status, state }: ListQuery): boolean | undefined {
+  const standard = state === 'deleted' ? 'true' : 'false';
+  const filter = deleted ?? (status.includes('EXPIRED') ? 'any' : standard);
   return filter === 'any' ? undefined : filter === 'true';
 }
 
 export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => ({
   owner,
+  list: query.state,
   statuses: query.status,
   ...readTextFilters(query),
   failed: parseFlag(query.failed),
@@ -65,6 +67,7 @@ const readLabelFilters = ({
 /** Builds the filter of a bulk command, which never selects erased items. Only a restoration selects deleted ones. */
 export const buildBulkFilter = (owner: string, filters: SelectionFilters, deleted: boolean): ItemFilter => ({
   owner,
+  list: filters.state ?? undefined,
   statuses: filters.status ?? [],
   ...readTextFilters(filters),
   failed: filters.failed ?? undefined,

@@ -1,4 +1,5 @@
 import { DAY_FORMATS, RECORDING_STATUSES } from '@throughline/contracts';
+import { ATTENTION_STATES } from '@throughline/domain';
 import { IsString, MaxLength } from 'class-validator';
 import {
   ChoiceField,
@@ -12,7 +13,13 @@ import {
 } from '../../kit/http/fields.js';
 import { InstantField } from '../../kit/http/requests/instant.js';
 import { words } from '../../kit/http/schemas.js';
-import { SORT_COLUMNS, TRANSCRIPT_FILTERS, type TranscriptFilter } from '../../adapters/projection/index.js';
+import {
+  LIST_FILTERS,
+  SORT_COLUMNS,
+  TRANSCRIPT_FILTERS,
+  type ListFilter,
+  type TranscriptFilter,
+} from '../../adapters/projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
 import { MomentParameter } from '../history/moment.js';
 
@@ -25,6 +32,10 @@ export class PageQuery {
   @TextField('`next_cursor` of the page before, with the same `sort`.', { max: 2_000 })
   cursor?: string;
 }
+
+const ATTENTION = ATTENTION_STATES.map((state) => `\`${state}\``).join(', ');
+
+export const IN_STATE = `Items in this state. \`attention\`: ${ATTENTION} and \`unreadable\`. \`unreadable\`: the history cannot be read. \`no_transcript\`: finished recordings without the transcript that the run was asked for. \`draft\`: items with a transcript of draft quality. \`unsure\`: documents that wait for a person to check their fields.`;
 
 /** Characters of a search. */
 export const LONGEST_SEARCH = 200;
@@ -44,6 +55,9 @@ export class ItemsQuery extends PageQuery {
 
   @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
   to_date?: string;
+
+  @ChoiceField(IN_STATE, LIST_FILTERS)
+  state?: ListFilter;
 
   @ChoiceField('`total` counts all matches.', ['total'])
   include?: 'total';
@@ -67,7 +81,7 @@ export class ItemsQuery extends PageQuery {
   tag?: string;
 
   @ChoiceField(
-    '`true`: deleted items, expired or not; `any`: together with the others. Default: `false`, or `any` if `status` has `EXPIRED`.',
+    '`true`: deleted items, expired or not; `any`: together with the others. Default: `false`, `any` if `status` has `EXPIRED`, or `true` if `state` is `deleted`.',
     [...FLAGS, 'any'],
   )
   deleted?: Flag | 'any';
