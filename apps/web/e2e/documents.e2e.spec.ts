@@ -5,12 +5,13 @@ import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { stateButton } from './testing/lists.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator =>
-  page.getByRole('list', { name: text.document.title }).getByRole('listitem').filter({ hasText: title });
+  page.getByRole('list', { name: text.itemList.kinds.document }).getByRole('listitem').filter({ hasText: title });
 
 const add = (page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> =>
   choose(page, { name, mimeType, buffer: Buffer.from(bytes) });
@@ -36,7 +37,7 @@ describe('the page of a document', () => {
   it('takes a PDF from the list of documents through its eight steps, without a reload', async () => {
     const { page } = reader;
     await page.getByRole('link', { name: text.nav.documents, exact: true }).click();
-    await page.getByText(text.document.emptyTitle).waitFor();
+    await page.getByText(text.itemList.emptyTitle).waitFor();
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     await add(page, 'electricity.pdf', 'application/pdf', bytes);
     await page.getByRole('link', { name: text.upload.open }).click();
@@ -164,7 +165,7 @@ describe('the page of a document', () => {
     await add(page, 'torn.pdf', 'application/pdf', Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]));
     const row = rowOf(page, 'torn');
     await row.getByText(wordOf(text.document.status, 'failed')).waitFor();
-    await page.getByRole('button', { name: wordOf(text.document.views, 'failed') }).click();
+    await stateButton(page, 'failed').click();
     await rowOf(page, 'electricity').waitFor({ state: 'detached' });
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('documents');
@@ -185,13 +186,15 @@ describe('the page of a document', () => {
       .or(page.getByText(text.documentView.pages.missing['not-drawable']))
       .waitFor();
     await reader.screenshot('document-failed');
+    // The bar at the top may cover half of a control in the middle of the page.
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
   it('shows pushed steps while requests are not answered', async () => {
     const { page } = reader;
     await reader.go('/documents');
-    await page.getByText(/^Live\b/u).waitFor();
+    await page.getByText(text.connection.live, { exact: true }).waitFor();
     await rowOf(page, 'torn').getByRole('link').click();
     await page.getByRole('heading', { level: 2, name: text.documentView.steps.title }).click();
     await page.locator('.step.failed').waitFor();

@@ -86,17 +86,17 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     await reader.go('/recordings');
     const { page } = reader;
-    await page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    await page.getByRole('heading', { level: 1, name: text.itemList.kinds.recording }).waitFor();
     await page.keyboard.press('Tab');
     await eventually(() => getFocusName(page)).toBe(text.skipToContent);
     await page.keyboard.press('Enter');
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
-    await tabTo(page, 'In progress');
+    await tabTo(page, `${text.itemList.states.attention}1`);
     // Keyboard users must see the focus.
     await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
       'solid',
     );
-    await tabTo(page, 'Failed');
+    await tabTo(page, `${text.itemList.states.failed}1`);
     await page.keyboard.press('Space');
     await page.getByRole('link', { name: LONG }).waitFor({ state: 'detached' });
     await tabTo(page, HEBREW);
@@ -171,7 +171,7 @@ describe('the accessibility of the page', () => {
     await goBack();
     await question.getByRole('button', { name: text.sidePanel.discard }).click();
     await form.waitFor({ state: 'detached' });
-    await page.getByRole('heading', { level: 1, name: text.sessions.title }).waitFor();
+    await page.getByRole('heading', { level: 1, name: text.itemList.kinds.session }).waitFor();
     await eventually(() => Promise.resolve(page.url())).toMatch(/\/sessions$/u);
     expect(reader.complaints).toEqual([]);
     await reader.close();
@@ -193,9 +193,9 @@ describe('the accessibility of the page', () => {
     await eventually(() => page.getByRole('searchbox', { name: text.search.field }).inputValue()).toBe('n');
     await blur();
     await press('f');
-    await eventually(() => getFocusName(page)).toBe(text.list.search);
+    await eventually(() => getFocusName(page)).toBe(text.itemList.search);
     await blur();
-    const titles = await page.locator('[data-item] a.row-title').allTextContents();
+    const titles = await page.locator('[data-item] a.item-title').allTextContents();
     for (const [key, place] of [
       ['j', 0],
       ['j', 1],

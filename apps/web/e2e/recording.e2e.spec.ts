@@ -5,6 +5,7 @@ import { findInAllLooks } from './testing/accessibility.js';
 import { createBreakableFfmpeg, type BreakableFfmpeg } from './testing/breakable-ffmpeg.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { stateButton } from './testing/lists.js';
 import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
@@ -215,11 +216,11 @@ describe('a user on the page of a recording', () => {
     await badge(page, flags.transcriptOff).waitFor();
     await reader.go('/recordings');
     const rowOf = (title: string): Locator => page.locator('li.item').filter({ hasText: title });
-    await rowOf('Only pictures').getByText(flags.transcriptOff).waitFor();
-    await page.getByRole('button', { name: text.list.views['noTranscript'] ?? '', exact: true }).click();
+    await rowOf('Only pictures').waitFor();
+    await stateButton(page, 'no_transcript').click();
     await rowOf('Only pictures').waitFor({ state: 'detached' });
-    await rowOf('Nobody spoke').getByText(flags.noTranscript('transcription failed')).waitFor();
-    await page.getByRole('button', { name: text.list.views['stopped'] ?? '', exact: true }).click();
+    await rowOf('Nobody spoke').getByText('No transcript: transcription failed').waitFor();
+    await stateButton(page, 'stopped').click();
     await rowOf('The wrong file').getByText(flags.stopped).waitFor();
     await eventually(() => page.locator('li.item').filter({ hasNotText: flags.stopped }).count()).toBe(0);
   }, 120_000);

@@ -6,6 +6,7 @@ import { findAccessibilityFindings, findInAllLooks } from './testing/accessibili
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
+import { stateButton } from './testing/lists.js';
 import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { simulateSlowStage } from './testing/trials.js';
@@ -254,9 +255,9 @@ describe('the page of a session', () => {
     await page.getByRole('link', { name: /part-2/ }).waitFor();
     await eventually(() => page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
     await page.keyboard.press('j');
-    const first = page.locator('.row-title').first();
+    const first = page.locator('.item-title').first();
     await eventually(() => first.evaluate((link) => link === document.activeElement)).toBe(true);
-    await page.getByRole('button', { name: text.sessions.deleted }).click();
+    await stateButton(page, 'deleted').click();
     await page.getByRole('link', { name: /part-1/ }).click();
     await page.getByRole('button', { name: text.actions.names.restore }).press('Enter');
     await eventually(() => isTitleFocused(page)).toBe(true);

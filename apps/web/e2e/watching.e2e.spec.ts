@@ -4,9 +4,9 @@ import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { stateButton } from './testing/lists.js';
 import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
-import { wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
 const readProgress = (row: Locator): Promise<number> =>
@@ -36,10 +36,10 @@ describe('watching recordings on the page', () => {
 
   it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
     const tab = await reader.tab('/recordings');
-    await reader.page.getByText(text.list.live, { exact: false }).first().waitFor();
+    await reader.page.getByText(text.connection.live, { exact: true }).waitFor();
     await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
-    await here.getByText(text.status.PROCESSING).waitFor();
+    await here.getByText(text.step.TRANSCRIBE).waitFor();
     await here.getByRole('progressbar').waitFor();
     const before = await readProgress(here);
     await reader.page.waitForFunction(
@@ -72,21 +72,18 @@ describe('watching recordings on the page', () => {
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
     await rowOf(reader.page, 'Broken microphone').getByText(text.flags.failed).waitFor();
-    await reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).click();
+    const search = reader.page.getByRole('searchbox', { name: text.itemList.search, exact: true });
+    await stateButton(reader.page, 'failed').click();
     await rowOf(reader.page, 'Morning meeting').waitFor({ state: 'detached' });
-    await reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).fill('microphone');
+    await search.fill('microphone');
     await reader.page.waitForURL(/q=microphone/);
     await reader.page.reload();
     await rowOf(reader.page, 'Broken microphone').waitFor();
-    await eventually(() => reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).inputValue()).toBe(
-      'microphone',
-    );
-    await eventually(() =>
-      reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).getAttribute('aria-pressed'),
-    ).toBe('true');
-    await reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).fill('nothing like it');
-    await reader.page.getByRole('heading', { name: text.list.nothingTitle }).waitFor();
-    await reader.page.getByRole('button', { name: text.list.clear }).click();
+    await eventually(() => search.inputValue()).toBe('microphone');
+    await eventually(() => stateButton(reader.page, 'failed').getAttribute('aria-pressed')).toBe('true');
+    await search.fill('nothing like it');
+    await reader.page.getByRole('heading', { name: text.itemList.nothingTitle }).waitFor();
+    await reader.page.getByRole('button', { name: text.itemList.clear }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor();
     expect(new URL(reader.page.url()).search).toBe('');
   }, 120_000);
@@ -94,7 +91,7 @@ describe('watching recordings on the page', () => {
   it('offers exactly what the API allows and the reasons of the rest, by keyboard alone', async () => {
     const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(60_000) } });
     const row = rowOf(reader.page, 'Lecture on tides');
-    await row.getByText(text.status.PROCESSING).waitFor();
+    await row.getByText(text.step.TRANSCRIBE).waitFor();
     const button = row.getByRole('button', { name: text.actions.menu('Lecture on tides') });
     await button.focus();
     await reader.page.keyboard.press('Enter');
@@ -123,7 +120,7 @@ describe('watching recordings on the page', () => {
     await eventually(() => menu.isVisible()).toBe(true);
     await moveTo(menu.getByRole('menuitem', { name: /^Pause/ }));
     await reader.page.keyboard.press('Enter');
-    await row.getByText(/^(Pausing|Paused)$/).waitFor();
+    await row.getByText(text.flags.pausing).waitFor();
     await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await startSimulatedRun(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: simulateSlowStage(8_000) } });
     await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
@@ -220,7 +217,7 @@ describe('watching recordings on the page', () => {
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
     await reader.go('/recordings');
-    await button(text.flags.followUpFailed).press('Enter');
+    await stateButton(page, 'follow_up_failed').press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
     await row.getByText(flags.followUpFailed).waitFor();
     const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
@@ -260,7 +257,7 @@ describe('watching recordings on the page', () => {
     while (tabs.length < 8) tabs.push(await crowd.tab('/recordings'));
     await startSimulatedRun(crowd, { title: 'Seen by all' });
     for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText(text.status.READY).waitFor();
-    const live = await Promise.all(tabs.map((tab) => tab.locator('.pulse.live').count()));
+    const live = await Promise.all(tabs.map((tab) => tab.locator('.live-mark.live').count()));
     // The other tabs poll instead, so that connections stay free for requests.
     expect(live.filter((count) => count > 0)).toHaveLength(3);
     await crowd.close();
@@ -269,10 +266,10 @@ describe('watching recordings on the page', () => {
   it('reports that the gateway does not answer, keeps the last data, and recovers by itself', async () => {
     await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(30_000) } });
     const row = rowOf(reader.page, 'Through a restart');
-    await row.getByText(text.status.PROCESSING).waitFor();
+    await row.getByText(text.step.TRANSCRIBE).waitFor();
     await system.service('gateway').stop();
     await reader.page.getByText('No connection to the server since').waitFor();
-    await eventually(() => row.getByText(text.status.PROCESSING).isVisible()).toBe(true);
+    await eventually(() => row.getByText(text.step.TRANSCRIBE).isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
     await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });

@@ -13,9 +13,9 @@ import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
 import { readReviewSearch } from './documents/review/review-search.js';
-import { readHomeSearch, readItemsSearch } from './list/items-search.js';
-import { readListSearch } from './list/list-search.js';
+import { addressOf, readHomeSearch, readItemsSearch, readListSearch } from './list/items-search.js';
 import { ItemsPage } from './list/ItemsPage.js';
+import { listedItems } from './list/listed-items.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
@@ -69,25 +69,26 @@ const items = createRoute({
   getParentRoute: inFrame,
   path: '/',
   validateSearch: readHomeSearch,
-  // The list of recordings was here. Its views have names of their own.
-  beforeLoad: ({ search: { show, q, tag } }) => {
-    if (show !== undefined) redirect({ to: '/recordings', search: { show, q, tag }, replace: true, throw: true });
+  // The lists of one kind were here.
+  beforeLoad: ({ search }) => {
+    // The router keeps unknown parameters.
+    if (search.kind !== undefined) redirect({ ...addressOf(readHomeSearch(search)), replace: true, throw: true });
   },
-  component: ItemsPage,
+  component: () => <ItemsPage list={listedItems} />,
 });
 const formerItems = ['/library', '/items'].map((path) =>
   createRoute({
     getParentRoute: inFrame,
     path,
     validateSearch: readItemsSearch,
-    beforeLoad: ({ search }) => redirect({ to: '/', search, replace: true, throw: true }),
+    beforeLoad: ({ search }) => redirect({ ...addressOf(readItemsSearch(search)), replace: true, throw: true }),
   }),
 );
 const recordings = createRoute({
   getParentRoute: inFrame,
   path: '/recordings',
   validateSearch: readListSearch,
-  component: lazyView(async () => (await import('./list/ListPage.js')).ListPage),
+  component: () => <ItemsPage kind="recording" list={listedItems} />,
 });
 const recording = createRoute({
   getParentRoute: inFrame,
@@ -121,6 +122,7 @@ const search = createRoute({
 const sessions = createRoute({
   getParentRoute: inFrame,
   path: '/sessions',
+  validateSearch: readListSearch,
   component: lazyView(async () => (await import('./sessions/SessionsPage.js')).SessionsPage),
 });
 const session = createRoute({

@@ -7,7 +7,7 @@ export const uploadOf = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: text.upload.list }).getByRole('listitem').filter({ hasText: name });
 
 export const rowOf = (page: Page, title: string): Locator =>
-  page.getByRole('list', { name: text.list.title }).getByRole('listitem').filter({ hasText: title });
+  page.getByRole('list', { name: text.itemList.kinds.recording }).getByRole('listitem').filter({ hasText: title });
 
 export async function openAdd(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: text.upload.add, exact: true }).click();

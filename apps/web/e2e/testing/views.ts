@@ -10,11 +10,11 @@ const NOBODY = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 /** Views that need no item. */
 export const VIEWS: readonly View[] = [
   ['items', '/', text.itemList.title],
-  ['recordings', '/recordings', text.list.title],
-  ['nothing-found', '/recordings?q=no+such+title', text.list.title],
-  ['documents', '/documents', text.document.title],
+  ['recordings', '/recordings', text.itemList.kinds.recording],
+  ['nothing-found', '/recordings?q=no+such+title', text.itemList.kinds.recording],
+  ['documents', '/documents', text.itemList.kinds.document],
   ['nothing-to-review', '/review', text.documentView.review.emptyTitle],
-  ['sessions', '/sessions', text.sessions.title],
+  ['sessions', '/sessions', text.itemList.kinds.session],
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),

@@ -1,11 +1,10 @@
 import type { BulkAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
-import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
-import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
+import { selectionOf, type BulkRequest, type WholeList } from './bulk-api.js';
 import { followHeight } from './follow-height.js';
 import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
@@ -22,28 +21,24 @@ const ACTIONS_ON_DELETED: ShownActions = { buttons: ['restore'], menu: [] };
 const Asking = lazyView(async () => (await import('./Asking.js')).Asking, null);
 
 interface Props {
-  readonly kind: BulkKind;
-  readonly filter: ListFilter;
+  readonly whole: WholeList;
   readonly total: number;
   readonly list: ListSelection;
-  /** False: bulk commands have no filters that select all items of the list. */
-  readonly isWhole?: boolean;
 }
 
 /** Shows how many items are selected, and the actions for them. */
-export function SelectionBar({ kind, filter, total, list, isWhole = true }: Props): ReactElement | null {
+export function SelectionBar({ whole, total, list }: Props): ReactElement | null {
   const [asking, setAsking] = useState<BulkRequest>();
   const count = countSelected(list.selection, total);
-  const filters = filtersOf(kind, filter);
-  const actions = hasDeletedItems(kind, filter) ? ACTIONS_ON_DELETED : ACTIONS;
+  const actions = whole.areDeleted ? ACTIONS_ON_DELETED : ACTIONS;
   if (count === 0 && asking === undefined) return null;
   const choose = (action: BulkAction): void => {
-    setAsking({ kind, action, of: selectionOf(kind, list.selection, filters) });
+    setAsking({ kind: whole.kind, action, of: selectionOf(whole, list.selection) });
   };
   return (
     <section ref={followHeight} className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
       <strong role="status">{words.selected(count)}</strong>
-      {isWhole && count < total && (
+      {count < total && (
         <Button size="small" look="quiet" onClick={list.selectAll}>
           {words.selectAll(total)}
         </Button>

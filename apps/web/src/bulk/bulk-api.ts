@@ -4,37 +4,37 @@ import * as api from '@throughline/api-client/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import type { ItemKind } from '@throughline/api-client/items';
-import { conditionsOf, type ListFilter, type Views } from '../api/list-filter.js';
-import { VIEWS } from '../api/recordings.js';
-import { DOCUMENT_VIEWS } from '../documents/documents-api.js';
 import type { Selection } from './selection.js';
 
 export type BulkKind = Exclude<ItemKind, 'sessions'>;
 
-type Filters = Readonly<Record<string, unknown>>;
+export type Filters = Readonly<Record<string, unknown>>;
+
+/** Selects all items of a list, loaded or not. */
+export interface WholeList {
+  readonly kind: BulkKind;
+  readonly filters: Filters;
+  /** The list has deleted items, which only a restoration selects. */
+  readonly areDeleted: boolean;
+}
 /** The items that a bulk command is previewed for. */
 export type BulkSelection =
   | { readonly recording_ids: readonly string[] }
   | { readonly document_ids: readonly string[] }
   | { readonly filters: Filters };
 
-const VIEWS_OF: Readonly<Record<BulkKind, Views>> = { recordings: VIEWS, documents: DOCUMENT_VIEWS };
-
 /** Matches every item: the API refuses filters without a condition. */
 const EVERYTHING = { from_date: '1970-01-01' };
 
-/** True: the list has deleted items, which only a restoration selects. */
-export const hasDeletedItems = (kind: BulkKind, { view }: Pick<ListFilter, 'view'>): boolean =>
-  'deleted' in (VIEWS_OF[kind][view] ?? {});
-
-/** Returns the filters that select all items of a list. */
-export function filtersOf(kind: BulkKind, filter: ListFilter): Filters {
-  const { deleted: _deleted, ...filters }: Filters = { ...conditionsOf(filter, VIEWS_OF[kind]) };
-  return Object.keys(filters).length === 0 ? EVERYTHING : filters;
-}
+/** Returns the filters that select all items of a list, whose own filters they are. */
+export const wholeListOf = (kind: BulkKind, filters: Filters, areDeleted: boolean): WholeList => ({
+  kind,
+  filters: Object.values(filters).every((value) => value === undefined) ? EVERYTHING : filters,
+  areDeleted,
+});
 
 /** Returns the selected items of a list, by their ids or by the filters of the list. */
-export function selectionOf(kind: BulkKind, { isAll, ids }: Selection, filters: Filters): BulkSelection {
+export function selectionOf({ kind, filters }: WholeList, { isAll, ids }: Selection): BulkSelection {
   if (isAll) return { filters };
   return kind === 'recordings' ? { recording_ids: [...ids] } : { document_ids: [...ids] };
 }

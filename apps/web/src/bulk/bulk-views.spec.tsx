@@ -3,11 +3,11 @@ import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-rout
 import type { BulkCommand, BulkItem, BulkProgress } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { NO_FILTER } from '../api/list-filter.js';
 import { createPageRouter } from '../routes.js';
-import { bulkItemsQuery, filtersOf, selectionOf } from './bulk-api.js';
+import { bulkItemsQuery, selectionOf, wholeListOf } from './bulk-api.js';
 import { PreviewBody } from './BulkPreview.js';
-import { BulkCommandView, listShown } from './BulkTray.js';
+import { listShown } from './BulkTray.js';
+import { BulkCommandView } from './FollowedBulkCommand.js';
 import { ALL_SELECTED, NOTHING_SELECTED, toggle } from './selection.js';
 
 const now = Date.parse('2026-02-05T10:00:00.000Z');
@@ -157,31 +157,21 @@ describe('the tray', () => {
 
 describe('the filters of a bulk command', () => {
   it.each([
-    ['all', '', { from_date: '1970-01-01' }],
-    ['all', 'talk', { q: 'talk' }],
-    ['failed', '', { failed: true }],
-    ['paused', 'talk', { on_pause: true, q: 'talk' }],
-    ['ready', '', { status: ['READY'] }],
-    ['moving', '', { status: ['PENDING_SOURCE', 'DOWNLOADING', 'PROCESSING', 'UPLOADING'] }],
-    ['deleted', '', { from_date: '1970-01-01' }],
-    ['deleted', 'talk', { q: 'talk' }],
-  ])('select what the view %s with the search "%s" shows', (view, q, filters) => {
-    expect(filtersOf('recordings', { ...NO_FILTER, view, q })).toEqual(filters);
-  });
-
-  it('select documents by their own statuses, and by tag', () => {
-    expect(filtersOf('documents', { ...NO_FILTER, view: 'failed', tag: 'office' })).toEqual({
-      status: ['failed'],
-      tag: 'office',
-    });
-    expect(filtersOf('documents', { ...NO_FILTER, view: 'review' })).toEqual({ needs_review: true });
-    expect(filtersOf('documents', { ...NO_FILTER, view: 'unsure' })).toEqual({ unsure: true });
+    [{}, { from_date: '1970-01-01' }],
+    [{ state: undefined, q: undefined, tag: undefined }, { from_date: '1970-01-01' }],
+    [
+      { state: 'failed', q: 'talk' },
+      { state: 'failed', q: 'talk' },
+    ],
+  ])('select what a list with the filters %j shows', (filters, expected) => {
+    expect(wholeListOf('recordings', filters, false)).toEqual({ kind: 'recordings', filters: expected, areDeleted: false });
   });
 
   it('give way to ids where some items are selected', () => {
     const some = toggle(NOTHING_SELECTED, 'a', ['a', 'b']);
-    expect(selectionOf('recordings', some, {})).toEqual({ recording_ids: ['a'] });
-    expect(selectionOf('documents', some, {})).toEqual({ document_ids: ['a'] });
-    expect(selectionOf('documents', ALL_SELECTED, { q: 'bill' })).toEqual({ filters: { q: 'bill' } });
+    const documents = wholeListOf('documents', { q: 'bill' }, false);
+    expect(selectionOf(wholeListOf('recordings', {}, false), some)).toEqual({ recording_ids: ['a'] });
+    expect(selectionOf(documents, some)).toEqual({ document_ids: ['a'] });
+    expect(selectionOf(documents, ALL_SELECTED)).toEqual({ filters: { q: 'bill' } });
   });
 });

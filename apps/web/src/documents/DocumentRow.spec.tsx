@@ -45,7 +45,7 @@ const REST = {
 const draw = (document: Document): DrawnView =>
   drawView(
     <RouterContextProvider router={router}>
-      <DocumentRow document={document} isSelected={false} />
+      <DocumentRow item={document} isCurrent={false} isSelected={false} hasMenu={false} />
     </RouterContextProvider>,
     () => undefined,
   );

@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon/Icon.js';
 import { Poster } from '../controls/Poster.js';
 import { listOutsideWaits } from '../controls/queue.js';
 import { When } from '../controls/Times.js';
+import type { HeadProps, RowProps } from '../list/item-list.js';
 import { RowSelect } from '../list/RowSelect.js';
 import { RowTags } from '../list/RowTags.js';
 import { Link } from '../components/Link.js';
@@ -21,7 +22,7 @@ const COLUMNS = ['sender', 'type', 'date', 'amount', 'due_date'] as const satisf
 const CLASSES: Readonly<Partial<Record<FieldName, string>>> = { amount: 'document-number' };
 
 /** The names of the columns, above the rows. Each value of a row also says its name to screen readers. */
-export function DocumentsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
+export function DocumentsHead({ isSelectable }: Pick<HeadProps, 'isSelectable'>): ReactElement {
   return (
     <div className={isSelectable ? 'documents-head selectable' : 'documents-head'} aria-hidden="true">
       <span>{text.documentView.fields.names.title}</span>
@@ -102,20 +103,14 @@ function Events({ document }: { readonly document: Document }): ReactElement | n
   );
 }
 
-interface Props {
-  readonly document: Document;
-  /** Absent if items cannot be selected. */
-  readonly isSelected: boolean | undefined;
-}
-
-function Row({ document, isSelected }: Props): ReactElement {
+function Row({ item: document, isCurrent, isSelected }: RowProps<Document>): ReactElement {
   const pages = document.text?.pages;
   return (
-    <li className="document-row" data-item={document.id}>
-      <RowSelect title={documentTitle(document)} isSelected={isSelected} />
+    <>
+      <RowSelect title={documentTitle(document)} isSelected={isSelected} isInTabOrder={isCurrent} />
       <PagePicture document={document} />
       <div className="document-name">
-        <Link to="/documents/$id" params={{ id: document.id }} className="row-title" dir="auto">
+        <Link to="/documents/$id" params={{ id: document.id }} className="row-title" dir="auto" tabIndex={isCurrent ? 0 : -1}>
           {documentTitle(document)}
         </Link>
         <span className="quiet">
@@ -125,13 +120,13 @@ function Row({ document, isSelected }: Props): ReactElement {
       </div>
       <Values document={document} />
       <div className="document-tags">
-        <RowTags tags={document.tags} to="/documents" />
+        <RowTags tags={document.tags} to="/documents" isInTabOrder={isCurrent} />
       </div>
       <div className="document-state">
         <DocumentBadges document={document} />
       </div>
       <Events document={document} />
-    </li>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Document, InputOf } from '@throughline/api-client';
+import type { AllowedAction, Document } from '@throughline/api-client';
 import { acceptDocument as acceptOperation, getDocument, listDocuments } from '@throughline/api-client/operations';
 import { callApi, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
@@ -7,9 +7,14 @@ import { requestAction } from '../actions/request-action.js';
 import { ItemCache } from '../api/item-cache.js';
 import { meQuery } from '../api/me.js';
 import { acceptDocument } from './accept-document.js';
-import { pageQuery, type ListFilter, type Views } from '../api/list-filter.js';
+import type { ItemsSearch } from '../list/items-search.js';
 
-export const shownDocuments = new ItemCache<Document>('document', 'documents');
+export const shownDocuments = new ItemCache<Document>({
+  kind: 'documents',
+  one: 'document',
+  lists: 'documents',
+  toRow: (document) => document,
+});
 const { known } = shownDocuments;
 
 export const documentQuery = (id: string) =>
@@ -21,26 +26,13 @@ export const documentQuery = (id: string) =>
     },
   });
 
-type Query = NonNullable<InputOf<typeof listDocuments>['query']>;
+const PAGE_SIZE = 50;
 
-export const DOCUMENT_VIEWS: Views<Query> = {
-  all: {},
-  moving: { status: ['processing'] },
-  waiting: { waiting: true },
-  paused: { on_pause: true },
-  review: { needs_review: true },
-  unsure: { unsure: true },
-  failed: { status: ['failed'] },
-  stopped: { stopped: true },
-  completed: { status: ['completed'] },
-  deleted: { deleted: 'true' },
-};
-
-export const documentsQuery = (filter: ListFilter) =>
+export const documentsQuery = ({ kind: _kind, ...search }: ItemsSearch) =>
   infiniteQueryOptions({
-    queryKey: [...shownDocuments.listsKey, filter],
+    queryKey: [...shownDocuments.listsKey, search],
     queryFn: async ({ signal, pageParam }) => {
-      const query = pageQuery(filter, DOCUMENT_VIEWS, pageParam);
+      const query = { ...search, limit: PAGE_SIZE, ...cursorOf(pageParam) };
       const startedAt = performance.now();
       const page = await callApi(listDocuments, { query, signal });
       return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };

@@ -5,13 +5,19 @@ import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Expected } from '../controls/Expected.js';
 import { When } from '../controls/Times.js';
 import { formatLanguage } from '../components/language-name.js';
+import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
+import type { RowProps } from './item-list.js';
 import { badgeOf, titleOf } from './item-state.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
+import { RowTags } from './RowTags.js';
 
 const words = text.itemList;
+
+/** Fetched when a list has menus. */
+const RowMenu = lazyView(async () => (await import('./RowMenu.js')).RowMenu, null);
 
 const PATHS = { recording: '/recordings/$id', document: '/documents/$id', session: '/sessions/$id' } as const;
 
@@ -19,14 +25,13 @@ const PATHS = { recording: '/recordings/$id', document: '/documents/$id', sessio
 const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
   state === 'ready' || count === 0 ? undefined : words.valuesToCheck(count);
 
-const describe = (item: ListedItem): string => {
-  const { kind, source, language, tags } = item;
+const describe = (item: ListedItem, isOneKind: boolean): string => {
+  const { kind, source, language } = item;
   return [
     describeCheck(item),
-    text.search.kinds[kind],
+    isOneKind ? undefined : text.search.kinds[kind],
     words.sources[source.kind] ?? source.kind,
     language === 'auto' ? undefined : formatLanguage(language),
-    ...tags.slice(0, 2),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -44,15 +49,7 @@ function Progress({ item }: { readonly item: ListedItem }): ReactElement | null 
   );
 }
 
-interface Props {
-  readonly item: ListedItem;
-  /** Enter opens the row under the cursor. */
-  readonly isCurrent: boolean;
-  /** Undefined if items cannot be selected. */
-  readonly isSelected: boolean | undefined;
-}
-
-function Row({ item, isCurrent, isSelected }: Props): ReactElement {
+function Row({ item, isCurrent, isSelected, hasMenu }: RowProps<ListedItem>): ReactElement {
   const title = titleOf(item);
   const { reason, registered_by: by } = item;
   return (
@@ -63,7 +60,10 @@ function Row({ item, isCurrent, isSelected }: Props): ReactElement {
         <Link to={PATHS[item.kind]} params={{ id: item.id }} className="item-title" dir="auto" tabIndex={isCurrent ? 0 : -1}>
           {title}
         </Link>
-        <span className="item-facts quiet">{describe(item)}</span>
+        <span className="item-facts quiet">
+          {describe(item, hasMenu)}
+          <RowTags tags={item.tags} to={hasMenu ? '/recordings' : '/'} isInTabOrder={isCurrent} />
+        </span>
       </div>
       <div className="item-state">
         <StatusBadge {...badgeOf(item)} />
@@ -80,6 +80,11 @@ function Row({ item, isCurrent, isSelected }: Props): ReactElement {
       <span className="item-date quiet">
         <When at={item.created_at} />
       </span>
+      {hasMenu && (
+        <div className="row-menu">
+          <RowMenu id={item.id} title={title} isInTabOrder={isCurrent} />
+        </div>
+      )}
     </>
   );
 }

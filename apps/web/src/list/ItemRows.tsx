@@ -1,28 +1,44 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { ListedItem } from '@throughline/api-client';
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import { countSelected, isSelected } from '../bulk/selection.js';
 import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
-import { text } from '../texts/text.js';
-import { ItemRow } from './ItemRow.js';
+import { useNow } from '../controls/use-now.js';
+import { findHeadings } from './day-groups.js';
+import type { ItemList, ListItem } from './item-list.js';
 import { cursorAfter } from './list-cursor.js';
 import { useListCursor } from './use-list-cursor.js';
 
 /** Pixels, as the style sheet has it. */
-const ROW_PX = 56;
+const DAYS_PX = 32;
+const MINUTE_MS = 60_000;
 const OVERSCAN = 12;
 /** The next page is fetched when this many loaded rows are left below the screen. */
 const AHEAD = 40;
 
-interface Props {
-  readonly items: readonly ListedItem[];
+interface Props<T extends ListItem> {
+  readonly label: string;
+  readonly list: ItemList<T>;
+  readonly items: readonly T[];
   /** All items that match, loaded or not. */
   readonly total: number;
   /** Fetches the next page; undefined if there is none, or it is being fetched. */
   readonly onMore: (() => void) | undefined;
   /** Absent if items cannot be selected. */
   readonly selection: ListSelection | undefined;
+  /** Each row has the menu of its item. */
+  readonly hasMenu: boolean;
+  /** The list is in the order of its dates, which get headings. */
+  readonly isByDate: boolean;
 }
 
 /** The pixels at the edges of the window that bars cover, from the style sheet. */
@@ -36,34 +52,51 @@ const readCovered = (): Covered => {
   return { top: parseFloat(scrollPaddingBlockStart) || 0, bottom: parseFloat(scrollPaddingBlockEnd) || 0 };
 };
 
-/** The rows of the list of all items. Only those on the screen are in the document. */
-export function ItemRows({ items, total, onMore, selection }: Props): ReactElement {
-  const { list, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows);
+const NO_HEADINGS: ReadonlyMap<number, string> = new Map();
+
+function useHeadings(items: readonly ListItem[], isByDate: boolean): ReadonlyMap<number, string> {
+  const now = useNow(MINUTE_MS);
+  return useMemo(() => (isByDate ? findHeadings(items, now) : NO_HEADINGS), [items, isByDate, now]);
+}
+
+/** The rows of a list. Only those on the screen are in the document. */
+export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
+  const { label, list, items, total, onMore, selection, hasMenu, isByDate } = props;
+  const { Row, rowClass, rowPx, isMeasured, titleOf } = list;
+  const { list: element, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows, titleOf);
   const hasBar = selection !== undefined && countSelected(selection.selection, total) > 0;
+  const headings = useHeadings(items, isByDate);
   const [top, setTop] = useState(0);
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useLayoutEffect(() => {
     const measure = (): void => {
-      setTop(list.current?.offsetTop ?? 0);
+      setTop((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
       setCovered(readCovered());
     };
     measure();
     // Things above the list move it when they grow, for example counts that arrive later.
     const observer = new ResizeObserver(measure);
-    if (list.current?.parentElement) observer.observe(list.current.parentElement);
+    const view = element.current?.parentElement?.parentElement;
+    if (view) observer.observe(view);
     return () => {
       observer.disconnect();
     };
     // The bar of the selection covers rows.
-  }, [list, hasBar]);
+  }, [element, hasBar]);
+  const headingPx = (index: number): number => (headings.has(index) ? DAYS_PX : 0);
   const rows = useWindowVirtualizer({
     count: items.length,
-    estimateSize: () => ROW_PX,
+    estimateSize: (index) => rowPx + headingPx(index),
+    measureElement: (row) => row.getBoundingClientRect().height + headingPx(Number(row.getAttribute('data-index'))),
     overscan: OVERSCAN,
     scrollMargin: top,
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
-    getItemKey: useCallback((index: number) => items[index]?.id ?? index, [items]),
+    // A heading belongs to the height of its row, which is known by the key.
+    getItemKey: useCallback(
+      (index: number) => `${items[index]?.id ?? String(index)} ${headings.get(index) ?? ''}`,
+      [items, headings],
+    ),
     // The row under the cursor stays, because it has the focus or receives it next.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
   });
@@ -84,38 +117,60 @@ export function ItemRows({ items, total, onMore, selection }: Props): ReactEleme
     rows.scrollToIndex(next, { align: 'auto' });
   };
   return (
-    <ul
-      ref={list}
-      className="items"
-      aria-label={text.itemList.title}
-      style={{ blockSize: rows.getTotalSize() }}
-      tabIndex={-1}
-      onClick={selection?.onClick}
-      onKeyDown={press}
-      onFocus={onFocus}
-      onBlur={onBlur}
-    >
-      {shown.map(({ index, key, start }) => {
-        const item = items[index];
-        if (item === undefined) return null;
+    <div className={hasMenu ? 'items with-menu' : 'items'}>
+      {shown.map(({ index, start }) => {
+        const name = headings.get(index);
         return (
-          <li
-            key={key}
-            className="item"
-            data-item={item.id}
-            data-current={index === current ? '' : undefined}
-            aria-posinset={index + 1}
-            aria-setsize={total}
-            style={{ transform: `translateY(${String(start - top)}px)` }}
-          >
-            <ItemRow
-              item={item}
-              isCurrent={index === current}
-              isSelected={selection && isSelected(selection.selection, item.id)}
-            />
-          </li>
+          name !== undefined && (
+            <h2 key={name} className="items-days" style={{ insetBlockStart: start - top }}>
+              {name}
+            </h2>
+          )
         );
       })}
-    </ul>
+      <ul
+        ref={element}
+        aria-label={label}
+        style={{ blockSize: rows.getTotalSize() }}
+        tabIndex={-1}
+        onClick={selection?.onClick}
+        onKeyDown={press}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      >
+        {shown.map(({ index, start }) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          return (
+            <li
+              key={item.id}
+              // Called for each render, because a heading may have come or gone.
+              ref={
+                isMeasured
+                  ? (row) => {
+                      rows.measureElement(row);
+                    }
+                  : undefined
+              }
+              className={rowClass}
+              data-index={index}
+              data-item={item.id}
+              data-current={index === current ? '' : undefined}
+              aria-posinset={index + 1}
+              aria-setsize={total}
+              // A transform would hold the menu of the row within the list.
+              style={{ insetBlockStart: start + headingPx(index) - top }}
+            >
+              <Row
+                item={item}
+                isCurrent={index === current}
+                isSelected={selection && isSelected(selection.selection, item.id)}
+                hasMenu={hasMenu}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

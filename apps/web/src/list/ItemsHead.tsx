@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
+import type { HeadProps } from './item-list.js';
 import type { ItemsSort } from './items-search.js';
 
 const words = text.itemList;
@@ -33,28 +34,15 @@ function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactEleme
   );
 }
 
-interface Props extends Pick<SortButtonProps, 'sort' | 'onSort'> {
-  /** The rows begin with checkboxes. */
-  readonly isSelectable: boolean;
-}
-
-/** The names of the columns of a list that has one order. A recording has a menu and no owner. */
-export function RowsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
-  const { columns } = words;
-  return (
-    <div className={isSelectable ? 'items-head with-menu selectable' : 'items-head with-menu'} aria-hidden="true">
-      {[columns.title, columns.state, words.outputs, columns.added].map((name) => (
-        <span key={name}>{name}</span>
-      ))}
-    </div>
-  );
-}
-
 /** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
-export function ItemsHead({ isSelectable, ...sorting }: Props): ReactElement {
+export function ItemsHead({ isSelectable, hasMenu, ...sorting }: HeadProps): ReactElement {
   const { columns } = words;
   return (
-    <div className={isSelectable ? 'items-head selectable' : 'items-head'} role="group" aria-label={words.sort}>
+    <div
+      className={['items-head', isSelectable && 'selectable', hasMenu && 'with-menu'].filter(Boolean).join(' ')}
+      role="group"
+      aria-label={words.sort}
+    >
       <SortButton name={columns.title} orders={['title']} {...sorting} />
       <span aria-hidden="true">{columns.state}</span>
       <span aria-hidden="true">{words.outputs}</span>

@@ -1,24 +1,36 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, type ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { usePolling } from '../api/live-state.js';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { Icon } from '../components/Icon/Icon.js';
+import { lazyView } from '../components/lazy-view.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
-import { listStates, type ChoiceOption } from './item-state.js';
-import { itemCountsQuery, itemsQuery } from './items-api.js';
-import { hasItems, isNarrowed, readItemsSearch, type ItemCounts, type ItemsSearch, type ItemsSort } from './items-search.js';
-import { TypedFilter } from './ListFilters.js';
+import type { ItemList, ListItem, ReadItems } from './item-list.js';
+import { listStates } from './item-state.js';
+import { itemCountsQuery } from './items-api.js';
+import {
+  addressOf,
+  hasItems,
+  isNarrowed,
+  readItemsSearch,
+  type ItemCounts,
+  type ItemsSearch,
+  type ItemsSort,
+} from './items-search.js';
+import { TypedFilter } from './TypedFilter.js';
 import { NoItems } from './NoItems.js';
-import { removeDuplicates } from './remove-duplicates.js';
 import { SavedViews } from './SavedViews.js';
 import { SelectableItems } from './SelectableItems.js';
 
 const words = text.itemList;
+
+/** Fetched when the list shows drafts. */
+const RepeatDrafts = lazyView(async () => (await import('./RepeatDrafts.js')).RepeatDrafts, null);
 
 interface FilterProps {
   readonly search: ItemsSearch;
@@ -27,47 +39,27 @@ interface FilterProps {
   readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
 }
 
-interface ChoicesProps {
-  readonly label: string;
-  readonly options: readonly ChoiceOption[];
-  readonly chosen: string;
-  readonly onChoose: (key: string) => void;
-}
-
-const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactElement => (
-  <div className="views" role="group" aria-label={label}>
-    {options.map(({ key, name, count, look }) => (
-      <button
-        key={key}
-        type="button"
-        className={look?.[0]}
-        aria-pressed={key === chosen}
-        onClick={() => {
-          onChoose(key);
-        }}
-      >
-        {look !== undefined && <Icon name={look[1]} />}
-        {name}
-        {count !== undefined && <b className="view-count">{count.toLocaleString('en')}</b>}
-      </button>
-    ))}
-  </div>
-);
-
-const KINDS: readonly ChoiceOption[] = Object.entries(words.kinds).map(([key, name]) => ({ key, name }));
-
 function Filters({ search, counts, onChange }: FilterProps): ReactElement {
   const { state = 'all', sort = '-created_at', q = '', tag = '' } = search;
   return (
     <>
-      <Choices
-        label={words.statesLabel}
-        options={listStates(counts, state)}
-        chosen={state}
-        onChoose={(next) => {
-          onChange({ state: next });
-        }}
-      />
+      <div className="views" role="group" aria-label={words.statesLabel}>
+        {listStates(counts, state).map(({ key, name, count, look }) => (
+          <button
+            key={key}
+            type="button"
+            className={look?.[0]}
+            aria-pressed={key === state}
+            onClick={() => {
+              onChange({ state: key });
+            }}
+          >
+            {look !== undefined && <Icon name={look[1]} />}
+            {name}
+            {count !== undefined && <b className="view-count">{count.toLocaleString('en')}</b>}
+          </button>
+        ))}
+      </div>
       <div className="filters">
         <TypedFilter
           label={words.search}
@@ -105,38 +97,29 @@ function Filters({ search, counts, onChange }: FilterProps): ReactElement {
   );
 }
 
-function useItems(search: ItemsSearch) {
-  const polling = usePolling();
-  const query = useInfiniteQuery({
-    ...itemsQuery(search),
-    // A refresh reads every loaded page again, so that it comes less often the more pages there are.
-    refetchInterval: ({ state }) => polling * Math.max(1, state.data?.pages.length ?? 1),
-    placeholderData: (before) => before,
-  });
-  const { data } = query;
-  const items = useMemo(() => removeDuplicates(data?.pages.flatMap((page) => page.items) ?? []), [data]);
-  return { ...query, items };
-}
-
-interface BodyProps {
+interface BodyProps<T extends ListItem> {
+  readonly title: string;
+  readonly list: ItemList<T>;
   readonly search: ItemsSearch;
-  readonly list: ReturnType<typeof useItems>;
+  readonly read: ReadItems<T>;
   /** Undefined until it is known. */
   readonly counts: ItemCounts | undefined;
+  readonly empty: ReactElement;
   readonly onSort: (sort: ItemsSort) => void;
-  readonly onClear: () => void;
 }
 
-function Body({ search, list, counts, onSort, onClear }: BodyProps): ReactElement {
-  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
+function Body<T extends ListItem>({ title, list, search, read, counts, empty, onSort }: BodyProps<T>): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = read;
   if (isPending) return <Skeleton rows={10} />;
   const problem = error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (items.length === 0) return problem || <NoItems search={search} counts={counts} onClear={onClear} />;
+  if (items.length === 0) return problem || empty;
   const total = Math.max(counts?.[search.state ?? 'all'] ?? 0, items.length);
   return (
     <>
       {problem}
       <SelectableItems
+        title={title}
+        list={list}
         search={search}
         items={items}
         total={total}
@@ -148,61 +131,78 @@ function Body({ search, list, counts, onSort, onClear }: BodyProps): ReactElemen
   );
 }
 
-/** The list of all items: recordings, documents and sessions. The filters are in the address. */
-export function ItemsPage(): ReactElement {
-  usePageTitle(words.title);
-  const search = readItemsSearch(useSearch({ strict: false }));
+/** Returns the search of the address, and how another one is shown. */
+function useItemsSearch(kind: ItemsSearch['kind']) {
+  const address = readItemsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
+  return {
+    search: kind === undefined ? address : { ...address, kind },
+    show: (next: object): void => {
+      const search = readItemsSearch({ ...next });
+      const isHere = search.kind === kind;
+      void navigate({ ...addressOf(search), replace: isHere, resetScroll: !isHere });
+    },
+  };
+}
+
+function useCounts<T>(search: ItemsSearch, read: ReadItems<T>) {
   const polling = usePolling();
-  const list = useItems(search);
-  const { data: counts, isPending } = useQuery({
+  return useQuery({
     ...itemCountsQuery(search),
     // Counting takes longer than a page of a large library, and nobody waits for it.
-    enabled: !list.isPending && !list.isPlaceholderData,
+    enabled: !read.isPending && !read.isPlaceholderData,
     refetchInterval: polling,
     placeholderData: (before) => before,
   });
-  const show = (next: object): void => {
-    void navigate({ to: '/', search: readItemsSearch({ ...next }), replace: true, resetScroll: false });
+}
+
+interface Props<T extends ListItem> {
+  /** The only kind of the list. Absent: all kinds. */
+  readonly kind?: ItemsSearch['kind'];
+  readonly list: ItemList<T>;
+  /** Stands beside the title. */
+  readonly action?: ReactNode;
+  /** Stands above the filters, also above an empty list. */
+  readonly children?: ReactNode;
+}
+
+/** The list of all items, or of one kind. The filters are in the address. */
+export function ItemsPage<T extends ListItem>({ kind, list, action, children }: Props<T>): ReactElement {
+  const title = kind === undefined ? words.title : words.kinds[kind];
+  usePageTitle(title);
+  const { search, show } = useItemsSearch(kind);
+  const all = kind === undefined ? {} : { kind };
+  const read = list.useItems(search);
+  const { data: counts, isPending } = useCounts(search, read);
+  const narrowed = isNarrowed(search);
+  const change = (part: object): void => {
+    show({ ...search, ...part });
   };
-  const hasFilters = isNarrowed(search) || counts === undefined || hasItems(counts);
+  const clear = (): void => {
+    show(all);
+  };
   return (
     <>
       <div className="page-head items-title">
-        <h1>{words.title}</h1>
-        {hasFilters && (
-          <Choices
-            label={words.kindsLabel}
-            options={KINDS}
-            chosen={search.kind ?? 'all'}
-            onChoose={(kind) => {
-              show({ ...search, kind });
-            }}
-          />
-        )}
+        <h1>{title}</h1>
         <p className="quiet" role="status">
           {describeCount(counts, search.state ?? 'all', isPending)}
         </p>
+        {action}
       </div>
+      {children}
       <SavedViews search={search} onShow={show} />
-      {hasFilters && (
-        <Filters
-          search={search}
-          counts={counts}
-          onChange={(change) => {
-            show({ ...search, ...change });
-          }}
-        />
-      )}
+      {(narrowed || counts === undefined || hasItems(counts)) && <Filters search={search} counts={counts} onChange={change} />}
+      {kind === 'recording' && search.state === 'draft' && <RepeatDrafts key={JSON.stringify(search)} filter={search} />}
       <Body
-        search={search}
+        title={title}
         list={list}
+        search={search}
+        read={read}
         counts={counts}
+        empty={<NoItems isNarrowed={narrowed} all={all} counts={counts} onClear={clear} />}
         onSort={(sort) => {
-          show({ ...search, sort });
-        }}
-        onClear={() => {
-          show({});
+          change({ sort });
         }}
       />
     </>

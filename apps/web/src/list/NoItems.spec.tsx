@@ -1,12 +1,12 @@
 import { drawView, viewer } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
-import type { ItemCounts, ItemsSearch } from './items-search.js';
+import type { ItemCounts } from './items-search.js';
 import { NoItems } from './NoItems.js';
 
 const words = text.itemList;
 const ignore = (): void => undefined;
-const draw = (counts: ItemCounts | undefined, search: ItemsSearch = {}): string =>
-  drawView(<NoItems search={search} counts={counts} onClear={ignore} />, ignore, viewer).words;
+const draw = (counts: ItemCounts | undefined, isNarrowed = false): string =>
+  drawView(<NoItems isNarrowed={isNarrowed} all={{}} counts={counts} onClear={ignore} />, ignore, viewer).words;
 
 describe('an empty list of all items', () => {
   it('leads to the deleted items, if there are some, instead of to a first item', () => {
@@ -23,6 +23,6 @@ describe('an empty list of all items', () => {
   });
 
   it('offers to clear its filters', () => {
-    expect(draw({ all: 0, deleted: 1 }, { kind: 'document' })).toContain(words.clear);
+    expect(draw({ all: 0, deleted: 1 }, true)).toContain(words.clear);
   });
 });

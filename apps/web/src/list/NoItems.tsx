@@ -8,7 +8,7 @@ import { text } from '../texts/text.js';
 import { useAdd } from '../upload/add-context.js';
 import { SampleButton } from '../upload/SampleButton.js';
 import { itemCountsQuery } from './items-api.js';
-import { hasItems, isNarrowed, type ItemCounts, type ItemsSearch } from './items-search.js';
+import { hasItems, type ItemCounts, type ItemsSearch } from './items-search.js';
 
 const words = text.itemList;
 
@@ -39,20 +39,22 @@ function FirstSteps(): ReactElement | null {
 }
 
 interface Props {
-  readonly search: ItemsSearch;
+  /** A filter hides items. */
+  readonly isNarrowed: boolean;
+  /** The search that hides nothing. */
+  readonly all: ItemsSearch;
   /** Undefined until it is known. */
   readonly counts: ItemCounts | undefined;
   readonly onClear: () => void;
 }
 
 /** Says why the list is empty. A narrowed list counts the items that its filters hide, and another list the deleted ones. */
-export function NoItems({ search, counts, onClear }: Props): ReactElement {
-  const narrowed = isNarrowed(search);
-  const { data: all } = useQuery({ ...itemCountsQuery({}), enabled: narrowed });
-  if (narrowed)
+export function NoItems({ isNarrowed, all, counts, onClear }: Props): ReactElement {
+  const { data: allCounts } = useQuery({ ...itemCountsQuery(all), enabled: isNarrowed });
+  if (isNarrowed)
     return (
       <EmptyState title={words.nothingTitle}>
-        {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
+        {allCounts !== undefined && <p>{words.nothingHint(allCounts['all'] ?? 0)}</p>}
         <Button onClick={onClear}>{words.clear}</Button>
       </EmptyState>
     );

@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkRun } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import type { ListFilter } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';
-import { previewDrafts, repeatDrafts } from '../api/repeat-drafts.js';
+import { previewDrafts, repeatDrafts, type DraftsFilter } from '../api/repeat-drafts.js';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Note } from '../components/Note/Note.js';
@@ -19,13 +18,13 @@ function describeOutcome(preview: BulkRun | undefined, result: BulkRun | undefin
 }
 
 /** Offers to transcribe the listed drafts again, after a preview. */
-export function RepeatDrafts({ filter }: { readonly filter: ListFilter }): ReactElement | null {
+export function RepeatDrafts({ filter }: { readonly filter: DraftsFilter }): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const client = useQueryClient();
   const preview = useMutation({ mutationFn: () => previewDrafts(filter) });
   const repeating = useMutation({
     mutationFn: () => repeatDrafts(filter),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['recordings'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['items'] }),
   });
   if (me?.scopes.includes('write') !== true) return null;
   const { totals } = preview.data ?? {};

@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Recording } from '@throughline/api-client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AllowedAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { actionName } from '../actions/action-name.js';
 import { ActionQuestion } from '../actions/action-dialog.js';
@@ -7,12 +7,12 @@ import { describeAnswer } from '../actions/describe-answer.js';
 import { possibleFirst } from '../actions/possible-first.js';
 import { definitionOf } from '../actions/registry.js';
 import { performOnRecording } from '../actions/request-action.js';
+import { recordingQuery } from '../api/recordings.js';
 import { showRecording } from '../api/shown-recordings.js';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { Menu, type MenuItem } from '../components/Menu/Menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { titleOf } from '../controls/recording-state.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 
@@ -25,16 +25,25 @@ function renderRefusal({ reason, try_instead }: AllowedAction): ReactElement {
   );
 }
 
-export function RowMenu({ recording }: { readonly recording: Recording }): ReactElement {
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  /** One row of a list is in the order of Tab. */
+  readonly isInTabOrder: boolean;
+}
+
+/** The actions of a recording in a list, which are read when the menu is opened. */
+export function RowMenu({ id, title, isInTabOrder }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false);
   const [asking, setAsking] = useState<AllowedAction>();
   const client = useQueryClient();
   const announce = useAnnounce();
-  const title = titleOf(recording);
+  const read = useQuery({ ...recordingQuery(id), enabled: isOpen });
   const { mutate, error, reset } = useMutation({
-    mutationFn: (action: AllowedAction) => performOnRecording(recording.id, action),
+    mutationFn: (action: AllowedAction) => performOnRecording(id, action),
     onSuccess: (changed, action) => {
       showRecording(client, changed, 'command');
-      void client.invalidateQueries({ queryKey: ['recordings'] });
+      void client.invalidateQueries({ queryKey: ['items'] });
       announce(describeAnswer(action, title, changed));
     },
   });
@@ -42,20 +51,25 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
     if (Object.hasOwn(text.actions.confirm, action.action)) setAsking(action);
     else mutate(action);
   };
-  const items = possibleFirst(recording.allowed_actions.filter(({ action }) => definitionOf(action).isInRow === true)).map(
-    (action): MenuItem => ({
-      key: `${action.action} ${action.target ?? ''}`,
-      label: actionName(action),
-      isDangerous: definitionOf(action.action).look === 'dangerous',
-      ...(action.allowed ? {} : { refusal: renderRefusal(action) }),
-      onChoose: () => {
-        choose(action);
-      },
-    }),
-  );
+  const actions = read.data?.allowed_actions ?? [];
+  const items = possibleFirst(actions.filter(({ action }) => definitionOf(action).isInRow === true)).map((action): MenuItem => ({
+    key: `${action.action} ${action.target ?? ''}`,
+    label: actionName(action),
+    isDangerous: definitionOf(action.action).look === 'dangerous',
+    ...(action.allowed ? {} : { refusal: renderRefusal(action) }),
+    onChoose: () => {
+      choose(action);
+    },
+  }));
   return (
     <>
-      <Menu label={text.actions.menu(title)} items={items} />
+      <Menu
+        label={text.actions.menu(title)}
+        items={items}
+        isInTabOrder={isInTabOrder}
+        onOpen={setOpen}
+        pending={read.error === null ? <span role="status">{text.loading}</span> : <ProblemNote error={read.error} />}
+      />
       {asking !== undefined && (
         <ActionQuestion
           action={asking}

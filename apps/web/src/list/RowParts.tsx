@@ -1,6 +1,7 @@
 import type { ListedItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
+import { lazyView } from '../components/lazy-view.js';
 import { Avatar } from '../controls/Avatar.js';
 import { Poster } from '../controls/Poster.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
@@ -8,6 +9,9 @@ import { text } from '../texts/text.js';
 import { OUTPUT_LOOKS } from './item-state.js';
 
 const words = text.itemList;
+
+/** Fetched with the first outputs, because the first view may have none. */
+const ServiceIcon = lazyView(async () => (await import('../controls/ServiceIcon.js')).ServiceIcon, null);
 const MAX_OUTPUTS = 4;
 
 const ICONS: Readonly<Record<ListedItem['kind'], IconName>> = {
@@ -45,12 +49,15 @@ export function RowOutputs({ outputs }: Pick<ListedItem, 'outputs'>): ReactEleme
   const more = outputs.length > MAX_OUTPUTS ? outputs.slice(MAX_OUTPUTS - 1) : [];
   return (
     <ul className="item-outputs" aria-label={words.outputs}>
-      {outputs.slice(0, outputs.length - more.length).map(({ id, state }) => {
+      {outputs.slice(0, outputs.length - more.length).map(({ id, target_type: type, state }) => {
         const [tone, icon] = OUTPUT_LOOKS[state];
         const name = words.output(id, words.outputStates[state]);
         return (
           <li key={id} className={`item-output ${tone}`} title={name}>
-            <Icon name={icon} />
+            <ServiceIcon type={type} />
+            <span className="item-output-state">
+              <Icon name={icon} />
+            </span>
             <span className="unseen">{name}</span>
           </li>
         );

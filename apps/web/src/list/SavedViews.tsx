@@ -75,7 +75,8 @@ function OwnedViews({ owner, search, onShow, store }: OwnedProps): ReactElement 
   const listViews = (): readonly SavedView[] => store.list(owner);
   const views = useSyncExternalStore(store.subscribe, listViews, listViews);
   const shown = findShownView(views, search);
-  const isWorthSaving = shown === undefined && Object.keys(search).length > 0 && views.length < MAX_VIEWS;
+  const { kind: _kind, ...filters } = search;
+  const isWorthSaving = shown === undefined && Object.keys(filters).length > 0 && views.length < MAX_VIEWS;
   if (views.length === 0 && !isWorthSaving) return null;
   const focusShown = (): void => {
     // The dialog returns the focus first.

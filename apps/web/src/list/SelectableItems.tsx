@@ -1,13 +1,12 @@
 import type { ListedItem } from '@throughline/api-client';
 import { useMemo, type ReactElement } from 'react';
-import { NO_FILTER } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';
-import type { BulkKind } from '../bulk/bulk-api.js';
+import { wholeListOf, type BulkKind, type WholeList } from '../bulk/bulk-api.js';
 import { useSelection } from '../bulk/use-selection.js';
 import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
+import type { ItemList, ListItem } from './item-list.js';
 import type { ItemsSearch, ItemsSort } from './items-search.js';
-import { ItemsHead } from './ItemsHead.js';
 import { ItemRows } from './ItemRows.js';
 
 const words = text.itemList;
@@ -18,31 +17,51 @@ const SelectionBar = lazyView(async () => (await import('../bulk/SelectionBar.js
 /** A bulk command changes items of one kind, and no sessions. */
 const BULK_KINDS: Readonly<Partial<Record<ListedItem['kind'], BulkKind>>> = { recording: 'recordings', document: 'documents' };
 
-interface Props {
+/** Returns what selects all items of the list; undefined if bulk commands cannot change them. */
+function findWhole({ kind, state, q, tag }: ItemsSearch): WholeList | undefined {
+  const bulkKind = kind && BULK_KINDS[kind];
+  const areDeleted = state === 'deleted';
+  return bulkKind && wholeListOf(bulkKind, { state: areDeleted ? undefined : state, q, tag }, areDeleted);
+}
+
+interface Props<T extends ListItem> {
+  readonly title: string;
+  readonly list: ItemList<T>;
   readonly search: ItemsSearch;
-  readonly items: readonly ListedItem[];
+  readonly items: readonly T[];
   readonly total: number;
   readonly isLoadingMore: boolean;
   readonly onSort: (sort: ItemsSort) => void;
   readonly onMore: (() => void) | undefined;
 }
 
-/** The rows of the list of all items. Mouse and keyboard select them for bulk commands while the list shows one kind. */
-export function SelectableItems({ search, items, total, isLoadingMore, onSort, onMore }: Props): ReactElement {
+/** The rows of a list. Mouse and keyboard select them for bulk commands if the list has one kind. */
+export function SelectableItems<T extends ListItem>(props: Props<T>): ReactElement {
+  const { title, list, search, items, total, isLoadingMore, onSort, onMore } = props;
   const mayChange = useMayChange();
   const key = JSON.stringify(search);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
-  const list = useSelection(key, ids);
-  const kind = mayChange && search.kind !== undefined ? BULK_KINDS[search.kind] : undefined;
-  // The states of this list are not filters of bulk commands, so a selection has ids.
-  const filter = { ...NO_FILTER, view: search.state === 'deleted' ? search.state : NO_FILTER.view };
+  const selection = useSelection(key, ids);
+  const whole = mayChange ? findWhole(search) : undefined;
+  const hasMenu = search.kind === 'recording';
+  const sort = search.sort ?? '-created_at';
   return (
     <>
-      {kind !== undefined && <SelectionBar kind={kind} filter={filter} total={total} list={list} isWhole={false} />}
-      <ItemsHead sort={search.sort ?? '-created_at'} onSort={onSort} isSelectable={kind !== undefined} />
-      <ItemRows key={key} items={items} total={total} selection={kind && list} onMore={onMore} />
+      {whole !== undefined && <SelectionBar whole={whole} total={total} list={selection} />}
+      <list.Head sort={sort} onSort={onSort} isSelectable={whole !== undefined} hasMenu={hasMenu} />
+      <ItemRows
+        key={key}
+        label={title}
+        list={list}
+        items={items}
+        total={total}
+        selection={whole && selection}
+        hasMenu={hasMenu}
+        isByDate={sort === '-created_at' || sort === 'created_at'}
+        onMore={onMore}
+      />
       <p className="quiet">
-        {isLoadingMore ? words.loadingMore : words.keys}
+        {isLoadingMore ? words.loadingMore : <span className="keys-hint">{words.keys}</span>}
         {mayChange && search.kind === undefined && ` ${words.selectHint}`}
       </p>
     </>

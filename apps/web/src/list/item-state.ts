@@ -31,6 +31,7 @@ const FILTER_LOOKS = {
   attention: ['bad', 'flag'],
   unsure: ['ask', 'review'],
   no_transcript: ['calm', 'skipped'],
+  draft: ['calm', 'edit'],
 } as const satisfies Readonly<Record<string, readonly [Tone, IconName]>>;
 
 const ALL_LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = { ...LOOKS, ...FILTER_LOOKS };
@@ -59,6 +60,8 @@ const wordsOf = (item: ListedItem): string => {
   if (item.state === 'in_progress' && step !== undefined) return stepName(step);
   if (item.state === 'queued') return describeQueuePosition(item) ?? words.states.queued;
   if (item.state === 'stalled') return text.flags.stalled;
+  // The running step is finished first.
+  if (item.state === 'paused' && step !== undefined) return text.flags.pausing;
   return words.states[item.state];
 };
 

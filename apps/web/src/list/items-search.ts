@@ -15,16 +15,29 @@ export interface ItemsSearch {
   readonly tag?: string;
 }
 
-const oneOf = <T extends string>(value: unknown, known: Readonly<Record<T, string>>, standard: T): T | undefined =>
+const oneOf = <T extends string>(value: unknown, known: Readonly<Record<T, string>>, standard?: T): T | undefined =>
   typeof value === 'string' && Object.hasOwn(known, value) && value !== standard ? (value as T) : undefined;
+
+/** The views of the former lists, in `show`, whose states have other names. */
+const FORMER_VIEWS: Readonly<Record<string, ListState>> = {
+  moving: 'in_progress',
+  review: 'to_review',
+  followUps: 'follow_up_failed',
+  drafts: 'draft',
+  noTranscript: 'no_transcript',
+  completed: 'ready',
+};
+
+const stateOfView = (view: unknown): unknown =>
+  typeof view === 'string' && Object.hasOwn(FORMER_VIEWS, view) ? FORMER_VIEWS[view] : view;
 
 const isWords = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** Reads the parameters of an address, which anybody may have typed. */
-export function readItemsSearch({ kind, state, sort, q, tag }: Readonly<Record<string, unknown>>): ItemsSearch {
+export function readItemsSearch({ kind, state, show, sort, q, tag }: Readonly<Record<string, unknown>>): ItemsSearch {
   const found = {
-    kind: oneOf(kind, words.kinds, 'all'),
-    state: oneOf(state, words.states, 'all'),
+    kind: oneOf(kind, words.kinds, undefined),
+    state: oneOf(state ?? stateOfView(show), words.states, 'all'),
     sort: oneOf(sort, words.sorts, '-created_at'),
     q: isWords(q) ? q : undefined,
     tag: isWords(tag) ? tag : undefined,
@@ -33,15 +46,19 @@ export function readItemsSearch({ kind, state, sort, q, tag }: Readonly<Record<s
 }
 
 /** The home was the list of recordings, whose views were in `show`. */
-export interface HomeSearch extends ItemsSearch {
-  readonly show?: string;
+export const readHomeSearch = (typed: Readonly<Record<string, unknown>>): ItemsSearch =>
+  readItemsSearch(isWords(typed['show']) ? { ...typed, kind: 'recording' } : typed);
+
+/** Reads the parameters of the list of one kind. */
+export function readListSearch(typed: Readonly<Record<string, unknown>>): Omit<ItemsSearch, 'kind'> {
+  const { kind: _kind, ...search } = readItemsSearch(typed);
+  return search;
 }
 
-/** Reads the parameters of the home, also those of its former list. */
-export const readHomeSearch = (typed: Readonly<Record<string, unknown>>): HomeSearch => ({
-  ...readItemsSearch(typed),
-  ...(isWords(typed['show']) ? { show: typed['show'] } : {}),
-});
+const LISTS = { recording: '/recordings', document: '/documents', session: '/sessions' } as const;
+
+/** Returns the address of a list. Each kind has one of its own. */
+export const addressOf = ({ kind, ...search }: ItemsSearch) => ({ to: kind === undefined ? '/' : LISTS[kind], search }) as const;
 
 /** The number of items by state. `all` leaves out the deleted ones. */
 export type ItemCounts = Readonly<Record<string, number>>;
@@ -49,5 +66,5 @@ export type ItemCounts = Readonly<Record<string, number>>;
 /** Returns true if the list has items in any state, deleted ones among them. */
 export const hasItems = ({ all = 0, deleted = 0 }: ItemCounts): boolean => all + deleted > 0;
 
-export const isNarrowed = ({ kind, state, q, tag }: ItemsSearch): boolean =>
-  [kind, state, q, tag].some((value) => value !== undefined);
+/** Returns true if a filter hides items of the list. */
+export const isNarrowed = ({ state, q, tag }: ItemsSearch): boolean => [state, q, tag].some((value) => value !== undefined);

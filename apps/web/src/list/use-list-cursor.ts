@@ -1,15 +1,13 @@
-import type { ListedItem } from '@throughline/api-client';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
 import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
-import { titleOf } from './item-state.js';
 import { followCursor } from './list-cursor.js';
 
-interface Cursor {
+interface Cursor<T> {
   /** Undefined: the first row. */
   readonly id: string | undefined;
   /** The item that has left the list under the cursor. */
-  readonly left?: ListedItem | undefined;
+  readonly left?: T | undefined;
 }
 
 interface ListCursor {
@@ -23,11 +21,15 @@ interface ListCursor {
 }
 
 /** Follows the item under the cursor through the changes of a list. Keeps the focus in the list when that item leaves it. */
-export function useListCursor(items: readonly ListedItem[], rows: RefObject<HTMLUListElement | null> | undefined): ListCursor {
+export function useListCursor<T extends { readonly id: string }>(
+  items: readonly T[],
+  rows: RefObject<HTMLUListElement | null> | undefined,
+  titleOf: (item: T) => string,
+): ListCursor {
   const own = useRef<HTMLUListElement>(null);
   const list = rows ?? own;
   const announce = useAnnounce();
-  const [{ id, left }, setCursor] = useState<Cursor>({ id: undefined });
+  const [{ id, left }, setCursor] = useState<Cursor<T>>({ id: undefined });
   const [known, setKnown] = useState(items);
   if (known !== items) {
     setKnown(items);
@@ -42,7 +44,7 @@ export function useListCursor(items: readonly ListedItem[], rows: RefObject<HTML
     const isLost = hasFocus.current && document.activeElement === document.body;
     if (!isFocusDue.current && !isLost) return;
     isFocusDue.current = false;
-    list.current?.querySelector<HTMLElement>('[data-current] .item-title')?.focus({ preventScroll: true });
+    list.current?.querySelector<HTMLElement>('[data-current] :is(.item-title, .row-title)')?.focus({ preventScroll: true });
     if (isLost && left !== undefined) announce(text.itemList.left(titleOf(left)));
   });
   useEffect(() => {

@@ -1,5 +1,6 @@
 import type { FollowUp, Output } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
+import { ServiceIcon } from '../controls/ServiceIcon.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
@@ -41,7 +42,8 @@ function Delivery({ recording, output }: Props): ReactElement {
   return (
     <li className="delivery">
       <span>
-        <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
+        <ServiceIcon type={output.target_type} /> <strong dir="auto">{output.id}</strong>{' '}
+        <span className="quiet">{output.target_type}</span>
       </span>
       <span className="badges">
         <StatusBadge tone={tone} icon={icon} words={says} />

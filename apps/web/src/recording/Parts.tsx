@@ -33,6 +33,7 @@ import { useEventLog, type EventLog } from './past/use-event-log.js';
 import { Pipeline } from './Pipeline.js';
 import { Again, Progress, SoFar } from './progress/Progress.js';
 import { Results } from './results/Results.js';
+import { formatPlayTime } from './results/results-api.js';
 import { useResult, type RecordingResult } from './results/use-result.js';
 import { ItemSettings } from './settings/ItemSettings.js';
 import { Untranscribed } from './Untranscribed.js';
@@ -55,6 +56,11 @@ const BACK = { to: '/recordings', name: text.nav.recordings } as const;
 /** The status with its explanation, and the facts that people look for first. */
 const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly onWhy: (() => void) | undefined }) => (
   <ItemSummary item={recording} badges={<StatusBadges recording={recording} />} onWhy={onWhy}>
+    {recording.source.duration_seconds !== null && (
+      <span className="summary-fact">
+        <span className="unseen">{words.facts.length}</span> {formatPlayTime(recording.source.duration_seconds)}
+      </span>
+    )}
     {recording.language !== 'auto' && <span className="summary-fact">{formatLanguage(recording.language)}</span>}
   </ItemSummary>
 );

@@ -6,7 +6,7 @@ import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { SESSIONS_KEY, createSession, type SessionSource } from './sessions-api.js';
+import { createSession, type SessionSource } from './sessions-api.js';
 
 const words = text.sessions;
 
@@ -18,7 +18,7 @@ export function SessionForm(): ReactElement {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (source: SessionSource) => createSession(source),
     onSuccess: ({ session_id }) => {
-      void client.invalidateQueries({ queryKey: SESSIONS_KEY });
+      void client.invalidateQueries({ queryKey: ['items'] });
       void navigate({ to: '/sessions/$id', params: { id: session_id } });
     },
   });

@@ -6,7 +6,6 @@ import { drawView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { Facts } from './SessionPage.js';
-import { SessionRow } from './SessionsPage.js';
 
 const words = text.sessions;
 const session = {
@@ -37,12 +36,6 @@ const draw = (view: ReactElement): string =>
   ).words;
 
 describe('a session', () => {
-  it('has its place in the queue in the list, in the words of its own page', () => {
-    const queued = { ...session, queue_position: 3, queue_length: 9 };
-    expect(draw(<SessionRow session={queued} />)).toContain(words.queued('3rd', 9));
-    expect(draw(<SessionRow session={session} />)).toContain(session.message);
-  });
-
   it('has the size of its file among its facts, once that is known', () => {
     expect(draw(<Facts session={session} bytes={51_000_000} />)).toContain(`${words.size} ${size(51_000_000)}`);
     expect(draw(<Facts session={session} bytes={undefined} />)).not.toContain(words.size);

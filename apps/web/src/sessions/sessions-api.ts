@@ -1,9 +1,9 @@
-import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import type { AllowedAction, Page, Session } from '@throughline/api-client';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { AllowedAction, Session } from '@throughline/api-client';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
 import * as api from '@throughline/api-client/operations';
-import { addressOf, callApi, cursorOf, requestForm } from '../api/client.js';
+import { addressOf, callApi, requestForm } from '../api/client.js';
 import { POLL_MS } from '../api/live-state.js';
 import { NewestValues, type ValueSource } from '../api/newest.js';
 
@@ -26,35 +26,6 @@ export const sessionQuery = (id: string) =>
       return keepNewest(await callApi(api.getSessionStatus, { path: { id }, signal }), startedAt);
     },
     refetchInterval: ({ state }) => (isInProgress(state.data) || arePreviewsToCome(state.data) ? POLL_MS : false),
-  });
-
-const sessionsOf = (data: InfiniteData<Page<Session>> | undefined): readonly Session[] =>
-  data?.pages.flatMap(({ items }) => items) ?? [];
-
-/** Removes items from a list that was read before they were deleted or restored, or from rows that lag behind. */
-const filterByDeleted =
-  (deleted: boolean) =>
-  (data: InfiniteData<Page<Session>> | undefined): readonly Session[] =>
-    sessionsOf(data)
-      .map((one) => newest.find(one.session_id) ?? one)
-      .filter(({ deleted_at }) => (deleted_at !== null) === deleted);
-const inLists = { deleted: filterByDeleted(true), kept: filterByDeleted(false) };
-
-export const SESSIONS_KEY = ['sessions'];
-
-export const sessionsQuery = (deleted: boolean) =>
-  infiniteQueryOptions({
-    queryKey: [...SESSIONS_KEY, { deleted }],
-    queryFn: async ({ signal, pageParam }) => {
-      const startedAt = performance.now();
-      const query = { deleted: deleted ? 'true' : 'false', ...cursorOf(pageParam) } as const;
-      const page = await callApi(api.listSessions, { query, signal });
-      return { ...page, items: page.items.map((one) => keepNewest(one, startedAt)) };
-    },
-    initialPageParam: '',
-    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    select: deleted ? inLists.deleted : inLists.kept,
-    refetchInterval: ({ state }) => (sessionsOf(state.data).some(isInProgress) ? POLL_MS : false),
   });
 
 export type SessionSource = { readonly file: File } | { readonly url: string };

@@ -11,8 +11,12 @@ import { storageOfBrowser } from '../drafts/shared-draft.js';
 import { deleteDrafts, listDrafts, type UnsavedDraft } from '../drafts/unsaved-drafts.js';
 import { text } from '../texts/text.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
-import { isSomethingUnsaved, SignOutDialog, type Unsaved } from './SignOutDialog.js';
+import { isSomethingUnsaved, type Unsaved } from './unsaved.js';
+import { lazyView } from '../components/lazy-view.js';
 import { listLosses } from '../components/use-leave-guard.js';
+
+/** Fetched when something is unsaved. */
+const SignOutDialog = lazyView(async () => (await import('./SignOutDialog.js')).SignOutDialog, null);
 
 /** Ends the sign-in, and deletes the given drafts once it has ended. */
 function useSignOut(user: string): UseMutationResult<void, Error, readonly UnsavedDraft[]> {

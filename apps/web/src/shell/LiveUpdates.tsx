@@ -13,6 +13,12 @@ import { liveState } from '../api/live-state.js';
 /** Minimum time between two reloads of the lists, however many items change. */
 const LISTS_EVERY_MS = 1_000;
 
+/** A longer list is read again by its own polling, which takes its length into account. */
+const MAX_PAGES = 3;
+
+const isShort = (data: unknown): boolean =>
+  ((data as { readonly pages?: readonly unknown[] } | undefined)?.pages ?? []).length <= MAX_PAGES;
+
 type Announce = (message: string) => void;
 
 /**
@@ -24,7 +30,7 @@ function createListRefresher(client: QueryClient, queryKey: readonly string[]): 
     soon: () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        void client.invalidateQueries({ queryKey });
+        void client.invalidateQueries({ queryKey, predicate: ({ state }) => isShort(state.data) });
       }, LISTS_EVERY_MS);
     },
     stop: () => {

@@ -4,7 +4,8 @@ import { draftItemKey } from '../drafts/DraftLinks.js';
 import type { UnsavedDraft } from '../drafts/unsaved-drafts.js';
 import { drawView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
-import { isSomethingUnsaved, UnsavedChanges, type Unsaved } from './SignOutDialog.js';
+import { UnsavedChanges } from './SignOutDialog.js';
+import { isSomethingUnsaved, type Unsaved } from './unsaved.js';
 
 const correction: UnsavedDraft = { kind: 'correction', item: 'r1' };
 const fields: UnsavedDraft = { kind: 'fields', item: 'd1' };

@@ -5,17 +5,9 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DraftLinks } from '../drafts/DraftLinks.js';
 import type { UnsavedDraft } from '../drafts/unsaved-drafts.js';
 import { text } from '../texts/text.js';
+import type { Unsaved } from './unsaved.js';
 
 const words = text.unsaved;
-
-/** The changes that were unsaved when a person chose to sign out. */
-export interface Unsaved {
-  readonly drafts: readonly UnsavedDraft[];
-  /** Sentences about input that the browser does not keep. */
-  readonly losses: readonly string[];
-}
-
-export const isSomethingUnsaved = ({ drafts, losses }: Unsaved): boolean => drafts.length + losses.length > 0;
 
 interface Props {
   readonly unsaved: Unsaved;

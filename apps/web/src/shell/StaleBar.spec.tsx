@@ -1,8 +1,8 @@
 import { renderToString } from 'react-dom/server';
 import { connection } from '../api/connection.js';
 import { liveState } from '../api/live-state.js';
-import { Count } from '../list/Count.js';
 import { text } from '../texts/text.js';
+import { LiveMark } from './LiveMark.js';
 import { StaleBar } from './StaleBar.js';
 
 const SINCE = '2026-11-20T14:03:00.000Z';
@@ -25,12 +25,13 @@ describe('the notice about data that may lack changes', () => {
     expect(notice()).toBe('');
   });
 
-  it('keeps lists from calling themselves live', () => {
-    const count = (): string => renderToString(<Count shown={0} total={0} words={String} />);
+  it('keeps the page from calling itself live', () => {
+    const mark = (): string => renderToString(<LiveMark />);
+    expect(mark()).toContain(text.connection.polling);
     liveState.become(true);
-    expect(count()).toContain(text.list.live);
+    expect(mark()).toContain(text.connection.live);
     connection.stale(SINCE);
-    expect(count()).not.toContain(text.list.live);
+    expect(mark()).toBe('');
     liveState.become(false);
   });
 

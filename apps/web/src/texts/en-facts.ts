@@ -1,6 +1,7 @@
 export const factWords = {
   label: 'About this recording',
   registered: 'Registered',
+  length: 'Length',
   changed: 'Last change',
   size: 'Size',
   language: 'Language',

@@ -3,8 +3,7 @@ import { stateNames } from './en-states.js';
 /** Texts of the list of recordings, documents and sessions. */
 export const itemListWords = {
   title: 'All items',
-  kindsLabel: 'Kind',
-  kinds: { all: 'All', recording: 'Recordings', document: 'Documents', session: 'Sessions' },
+  kinds: { recording: 'Recordings', document: 'Documents', session: 'Sessions' },
   statesLabel: 'State',
   states: stateNames,
   sort: 'Sort by',
@@ -45,6 +44,12 @@ export const itemListWords = {
   columns: { title: 'Title', state: 'State', owner: 'By', added: 'Added' },
   sortBy: (order: string): string => `Sort: ${order}`,
   sortedBy: (order: string): string => `Sorted: ${order}`,
+  days: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    week: 'Last 7 days',
+    earlier: (month: string): string => `Earlier in ${month}`,
+  },
   saved: {
     label: 'Saved views',
     save: 'Save view',
@@ -61,7 +66,7 @@ export const itemListWords = {
     deleteHint: (name: string): string => `Delete the view ${name}? Its items stay.`,
   },
   keys: 'Arrow keys move, Enter opens.',
-  selectHint: 'To select items, show only recordings or only documents.',
+  selectHint: 'To select items, open the list of recordings or of documents.',
   loadingMore: 'Loading more items',
   left: (title: string): string => `${title} is no longer in this list.`,
 };

@@ -1,15 +1,12 @@
-import { stateNames, statusNames } from './en-states.js';
+import { statusNames } from './en-states.js';
 
 export const sessionWords = {
   title: 'Sessions',
-  lead: 'A session makes a transcript of one recording.',
   start: 'New session',
   choose: 'Choose file',
   address: 'or paste an address',
   send: 'Transcribe',
   sending: 'Sending the file',
-  empty: 'No sessions yet',
-  emptyHint: 'Choose a recording above. You can download its transcript here when it is done.',
   back: 'All sessions',
   gone: 'Session not found',
   status: statusNames,
@@ -34,9 +31,6 @@ export const sessionWords = {
   reason: 'Reason',
   retryable: 'Trying again may help.',
   permanent: 'Trying the same file again will not help.',
-  shown: 'Filter',
-  current: 'Current',
-  deleted: stateNames.deleted,
   deletedSince: 'Deleted',
   keptUntil: 'Can be restored until',
   expired: 'Expired, cannot be restored',
@@ -68,5 +62,4 @@ export const sessionWords = {
     removedMeanwhile: 'This note was removed elsewhere. Your text can be added as a new note.',
     delivered: 'Notes are never delivered anywhere.',
   },
-  noneDeleted: 'No deleted sessions',
 };

@@ -10,6 +10,7 @@ export const stateNames = {
   unsure: 'Values to check',
   ready: 'Ready',
   no_transcript: 'Without transcript',
+  draft: 'Drafts',
   partial: 'Partial',
   unconfirmed: 'Unconfirmed',
   failed: 'Failed',

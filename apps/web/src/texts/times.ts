@@ -45,6 +45,12 @@ export function clock(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
 }
 
+const month = new Intl.DateTimeFormat(LOCALE, { month: 'long' });
+const monthOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
+
+/** Returns `October` or `October 2026`. */
+export const monthOf = (at: Date, withYear: boolean): string => (withYear ? monthOfYear : month).format(at);
+
 const precise = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 

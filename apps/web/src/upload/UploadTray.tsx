@@ -1,12 +1,15 @@
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
+import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
 import { describeTray } from './describe-tray.js';
-import { UploadRow } from './UploadRow.js';
 import { useUploads } from './UploadsProvider.js';
 
 const words = text.upload;
+
+/** Fetched with the first upload. */
+const UploadRow = lazyView(async () => (await import('./UploadRow.js')).UploadRow, null);
 
 /** The uploads of this page. It stays while the user moves between views. */
 export function UploadTray(): ReactElement | null {

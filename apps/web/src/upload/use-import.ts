@@ -25,7 +25,7 @@ export function useImport(onDraft: Dispatch<SetStateAction<AddDraft>>): AddressI
     onSuccess: (recording, { url }) => {
       onDraft((before) => afterImport(before, url));
       showRecording(client, recording, 'command');
-      void client.invalidateQueries({ queryKey: ['recordings'] });
+      void client.invalidateQueries({ queryKey: ['items'] });
     },
   });
 }

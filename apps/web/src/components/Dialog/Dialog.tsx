@@ -30,7 +30,10 @@ export function Dialog({ title, size, onClose, children }: Props): ReactElement 
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               // Another view may have the focus by now.
-              if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus();
+              if (document.activeElement !== document.body) return;
+              // The row of the opener may have left its list meanwhile.
+              const next = opener?.isConnected === true ? opener : document.getElementById('content');
+              if (next instanceof HTMLElement) next.focus();
             }}
           >
             <Title className="dialog-title">{title}</Title>

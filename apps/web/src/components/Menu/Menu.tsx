@@ -25,6 +25,11 @@ interface Props {
   readonly children?: ReactNode;
   readonly className?: string;
   readonly align?: 'start' | 'end';
+  /** False: a list moves the focus to the button. */
+  readonly isInTabOrder?: boolean;
+  readonly onOpen?: (isOpen: boolean) => void;
+  /** Stands in place of items that are still read. */
+  readonly pending?: ReactNode;
 }
 
 const roleOf = ({ isChosen }: MenuItem): object =>
@@ -61,8 +66,21 @@ function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onCho
 }
 
 /** The actions of an item, behind a button. */
-export function Menu({ label, items, children = <Icon name="more" />, className, align = 'end' }: Props): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+export function Menu({
+  label,
+  items,
+  children = <Icon name="more" />,
+  className,
+  align = 'end',
+  isInTabOrder = true,
+  onOpen,
+  pending,
+}: Props): ReactElement {
+  const [isOpen, setShown] = useState(false);
+  const setOpen = (next: boolean): void => {
+    setShown(next);
+    onOpen?.(next);
+  };
   const button = useRef<HTMLButtonElement>(null);
   return (
     <Root modal={false} open={isOpen} onOpenChange={setOpen}>
@@ -70,6 +88,7 @@ export function Menu({ label, items, children = <Icon name="more" />, className,
         ref={button}
         className={className ?? buttonClass({ look: 'quiet', size: 'icon' })}
         aria-label={label}
+        tabIndex={isInTabOrder ? undefined : -1}
         // Radix opens at the first touch, which also begins to scroll a list.
         onPointerDown={(event) => {
           event.preventDefault();
@@ -95,6 +114,7 @@ export function Menu({ label, items, children = <Icon name="more" />, className,
           if (event.target instanceof Node && button.current?.contains(event.target) === true) event.preventDefault();
         }}
       >
+        {items.length === 0 && pending}
         {items.map((item) => (
           <MenuEntry
             key={item.key}

@@ -107,7 +107,7 @@ const isDescriptionEnough = (isTitleElsewhere: boolean | undefined, before: Draf
 /** Title, description and tags, edited in place. */
 export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props<T>): ReactElement | null {
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
-  const [edited, change] = useSharedDraft(detailsDrafts[cache.listsKey[0] === 'documents' ? 'documents' : 'recordings'], item.id);
+  const [edited, change] = useSharedDraft(detailsDrafts[cache.kind], item.id);
   const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
   const mayChange = useMayChange();
   const { before, draft, revision } = edited ?? startEdit(item);

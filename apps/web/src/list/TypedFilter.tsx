@@ -1,21 +1,8 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
-import type { ListFilter } from '../api/list-filter.js';
-import * as maxLengths from '../api/max-lengths.generated.js';
 import { Icon } from '../components/Icon/Icon.js';
-import { text } from '../texts/text.js';
 
 /** Delay after the last keystroke before the list is searched. */
 const REST_MS = 250;
-
-export interface FilterProps {
-  readonly filter: ListFilter;
-  readonly onChange: (change: Partial<ListFilter>) => void;
-}
-
-interface Props extends FilterProps {
-  readonly views: Readonly<Record<string, string>>;
-  readonly search: string;
-}
 
 interface TypedFilterProps {
   readonly label: string;
@@ -25,6 +12,7 @@ interface TypedFilterProps {
   readonly onChange: (value: string) => void;
 }
 
+/** A field whose text filters the list, soon after the last keystroke. */
 export function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
   const [typed, setTyped] = useState(value);
   const [appliedValue, setAppliedValue] = useState(value);
@@ -60,44 +48,5 @@ export function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFi
         }}
       />
     </label>
-  );
-}
-
-export function ListFilters({ filter, views, search, onChange }: Props): ReactElement {
-  return (
-    <div className="filters">
-      <TypedFilter
-        label={search}
-        kind="search"
-        value={filter.q}
-        maxLength={maxLengths.BulkFilters.q}
-        onChange={(q) => {
-          onChange({ q });
-        }}
-      />
-      <TypedFilter
-        label={text.list.tag}
-        kind="tag"
-        value={filter.tag}
-        maxLength={maxLengths.BulkFilters.tag}
-        onChange={(tag) => {
-          onChange({ tag });
-        }}
-      />
-      <div className="views" role="group" aria-label={text.list.viewsLabel}>
-        {Object.entries(views).map(([view, name]) => (
-          <button
-            key={view}
-            type="button"
-            aria-pressed={filter.view === view}
-            onClick={() => {
-              onChange({ view });
-            }}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }

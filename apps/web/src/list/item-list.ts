@@ -1,0 +1,51 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { ItemsSearch, ItemsSort } from './items-search.js';
+
+/** An item that a list can show. */
+export interface ListItem {
+  readonly id: string;
+  readonly created_at: string;
+}
+
+/** The items that a list has read so far. */
+export interface ReadItems<T> {
+  readonly items: readonly T[];
+  readonly isPending: boolean;
+  /** The items of another search, while those of this one are read. */
+  readonly isPlaceholderData: boolean;
+  readonly error: Error | null;
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly refetch: () => Promise<unknown>;
+  readonly fetchNextPage: () => Promise<unknown>;
+}
+
+export interface RowProps<T> {
+  readonly item: T;
+  /** Enter opens the row under the cursor. */
+  readonly isCurrent: boolean;
+  /** Undefined if items cannot be selected. */
+  readonly isSelected: boolean | undefined;
+  readonly hasMenu: boolean;
+}
+
+export interface HeadProps {
+  readonly sort: ItemsSort;
+  readonly onSort: (sort: ItemsSort) => void;
+  /** The rows begin with checkboxes. */
+  readonly isSelectable: boolean;
+  /** The rows end with a menu. */
+  readonly hasMenu: boolean;
+}
+
+/** A list reads and draws its items in this way. */
+export interface ItemList<T extends ListItem> {
+  readonly useItems: (search: ItemsSearch) => ReadItems<T>;
+  readonly titleOf: (item: T) => string;
+  readonly Head: (props: HeadProps) => ReactElement;
+  readonly Row: (props: RowProps<T>) => ReactNode;
+  readonly rowClass: string;
+  /** Pixels, as the style sheet has it. A row whose height depends on its content is measured, and has at least this one. */
+  readonly rowPx: number;
+  readonly isMeasured: boolean;
+}
