@@ -37,7 +37,7 @@ describe('the page of a document', () => {
   it('takes a PDF from the list of documents through its eight steps, without a reload', async () => {
     const { page } = reader;
     await page.getByRole('link', { name: text.nav.documents, exact: true }).click();
-    await page.getByText(text.itemList.emptyTitle).waitFor();
+    await page.getByText(text.itemList.empty.document.title).waitFor();
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     await add(page, 'electricity.pdf', 'application/pdf', bytes);
     await page.getByRole('link', { name: text.upload.open }).click();

@@ -96,7 +96,7 @@ describe('the list of all items on the page', () => {
     const { page } = reader;
     await reader.signIn();
     await page.getByRole('link', { name: text.nav.items, exact: true }).click();
-    await page.getByText(words.emptyTitle).waitFor();
+    await page.getByText(words.empty.all.title).waitFor();
     await startSimulatedRun(reader, {
       title: 'Broken talk',
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
@@ -121,7 +121,7 @@ describe('the list of all items on the page', () => {
     const { page } = reader;
     await reader.api('POST', 'admin/users', { name: 'newcomer', role: 'operator' });
     await reader.signIn('newcomer');
-    await page.getByRole('heading', { name: words.emptyTitle }).waitFor();
+    await page.getByRole('heading', { name: words.empty.all.title }).waitFor();
     await reader.screenshot('first-steps');
     expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.upload.sample }).press('Enter');
@@ -196,7 +196,7 @@ describe('the list of all items on the page', () => {
     await page.getByText(words.left('Item 4')).waitFor({ state: 'attached' });
     await eventually(focusedText).toBe('Item 3');
     list = [];
-    await page.getByText(words.emptyTitle).waitFor();
+    await page.getByText(words.empty.all.title).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     expect(reader.faults).toEqual([]);
     await reader.close();

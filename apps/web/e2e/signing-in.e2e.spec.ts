@@ -28,7 +28,7 @@ describe('signing in to the page', () => {
       await owner.page.getByRole('link', { name: 'A private conversation' }).waitFor();
       const guest = await Reader.open(browser, system);
       await guest.signIn('guest');
-      await guest.page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
+      await guest.page.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
       await guest.screenshot('empty-list');
       await guest.go(`/recordings/${id}`);
       await guest.page.getByRole('heading', { name: text.recording.gone }).waitFor();
@@ -119,8 +119,8 @@ describe('signing in to the page', () => {
     await page.getByRole('menuitemradio', { name: 'tenor' }).waitFor();
     await guest.screenshot('libraries-menu');
     await page.getByRole('menuitemradio', { name: 'tenor' }).click();
-    await page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
-    await tab.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
+    await page.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
+    await tab.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
     expect(new URL(tab.url()).search).toBe('');
     await eventually(() => item.count()).toBe(0);
     await eventually(() =>
@@ -140,7 +140,7 @@ describe('signing in to the page', () => {
     await owner.page.getByRole('dialog').getByRole('button', { name: text.libraries.members.remove.delete }).click();
     await members.getByText(text.libraries.members.alone).waitFor();
     // The guest falls back to the own library, without a reload.
-    await page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
+    await page.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
     await eventually(() => page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
     expect([...owner.complaints, ...guest.complaints]).toEqual([]);
     await Promise.all([owner.close(), guest.close()]);

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-client';
 import { NewestValues, type ValueSource } from './newest.js';
+import { readListsAgain } from './read-lists-again.js';
 
 /** An item in a list: the whole item, or some of its fields. */
 export interface Row {
@@ -59,9 +60,9 @@ export class ItemCache<T extends Item> {
     );
   }
 
-  /** Refetches all queries of this kind. */
+  /** Refetches the lists, and all items of this kind. */
   readAgain(client: QueryClient): void {
-    void client.invalidateQueries({ queryKey: this.listsKey });
+    void readListsAgain(client);
     void client.invalidateQueries({ queryKey: [this.#one] });
   }
 }

@@ -45,7 +45,7 @@ const REST = {
 const draw = (document: Document): DrawnView =>
   drawView(
     <RouterContextProvider router={router}>
-      <DocumentRow item={document} isCurrent={false} isSelected={false} hasMenu={false} />
+      <DocumentRow item={document} isCurrent={false} isSelected={false} kind={undefined} />
     </RouterContextProvider>,
     () => undefined,
   );

@@ -8,6 +8,7 @@ import { focusDetails } from '../recording/details/Details.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { documentTitle } from './document-title.js';
 import { acceptSeen, performOnDocument, shownDocuments } from './documents-api.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 
 /** Actions that other parts of the page carry out. */
 interface Elsewhere {
@@ -30,7 +31,7 @@ export function useDocumentActions(document: Document, { onDescribe, onCorrectFi
     onChanged: (changed, chosen) => {
       rememberMove(client, { id: document.id, title: documentTitle(document) }, chosen);
       shownDocuments.show(client, changed, 'command');
-      void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
+      void readListsAgain(client);
     },
     elsewhere: {
       describe: () => {

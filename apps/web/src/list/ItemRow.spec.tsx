@@ -29,7 +29,7 @@ const INVOICE: Partial<ListedItem> = {
 const draw = (change: Partial<ListedItem> = {}): string =>
   drawView(
     <RouterContextProvider router={router}>
-      <ItemRow item={{ ...INVOICE, ...change } as ListedItem} isCurrent={false} isSelected={false} hasMenu={false} />
+      <ItemRow item={{ ...INVOICE, ...change } as ListedItem} isCurrent={false} isSelected={false} kind={undefined} />
     </RouterContextProvider>,
     () => undefined,
   ).words;

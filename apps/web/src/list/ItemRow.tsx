@@ -8,8 +8,9 @@ import { formatLanguage } from '../components/language-name.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import type { RowProps } from './item-list.js';
+import { hasMenus, type RowProps } from './item-list.js';
 import { badgeOf, titleOf } from './item-state.js';
+import { listPath } from './items-search.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
@@ -49,7 +50,7 @@ function Progress({ item }: { readonly item: ListedItem }): ReactElement | null 
   );
 }
 
-function Row({ item, isCurrent, isSelected, hasMenu }: RowProps<ListedItem>): ReactElement {
+function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): ReactElement {
   const title = titleOf(item);
   const { reason, registered_by: by } = item;
   return (
@@ -61,8 +62,8 @@ function Row({ item, isCurrent, isSelected, hasMenu }: RowProps<ListedItem>): Re
           {title}
         </Link>
         <span className="item-facts quiet">
-          {describe(item, hasMenu)}
-          <RowTags tags={item.tags} to={hasMenu ? '/recordings' : '/'} isInTabOrder={isCurrent} />
+          {describe(item, kind !== undefined)}
+          <RowTags tags={item.tags} to={listPath(kind)} isInTabOrder={isCurrent} />
         </span>
       </div>
       <div className="item-state">
@@ -80,7 +81,7 @@ function Row({ item, isCurrent, isSelected, hasMenu }: RowProps<ListedItem>): Re
       <span className="item-date quiet">
         <When at={item.created_at} />
       </span>
-      {hasMenu && (
+      {hasMenus(kind) && (
         <div className="row-menu">
           <RowMenu id={item.id} title={title} isInTabOrder={isCurrent} />
         </div>

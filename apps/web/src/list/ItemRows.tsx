@@ -14,7 +14,8 @@ import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
 import { useNow } from '../controls/use-now.js';
 import { findHeadings } from './day-groups.js';
-import type { ItemList, ListItem } from './item-list.js';
+import { hasMenus, type ItemList, type ListItem } from './item-list.js';
+import type { ItemsSearch } from './items-search.js';
 import { cursorAfter } from './list-cursor.js';
 import { useListCursor } from './use-list-cursor.js';
 
@@ -36,7 +37,7 @@ interface Props<T extends ListItem> {
   /** Absent if items cannot be selected. */
   readonly selection: ListSelection | undefined;
   /** Each row has the menu of its item. */
-  readonly hasMenu: boolean;
+  readonly kind: ItemsSearch['kind'];
   /** The list is in the order of its dates, which get headings. */
   readonly isByDate: boolean;
 }
@@ -61,7 +62,7 @@ function useHeadings(items: readonly ListItem[], isByDate: boolean): ReadonlyMap
 
 /** The rows of a list. Only those on the screen are in the document. */
 export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
-  const { label, list, items, total, onMore, selection, hasMenu, isByDate } = props;
+  const { label, list, items, total, onMore, selection, kind, isByDate } = props;
   const { Row, rowClass, rowPx, isMeasured, titleOf } = list;
   const { list: element, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows, titleOf);
   const hasBar = selection !== undefined && countSelected(selection.selection, total) > 0;
@@ -117,7 +118,7 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
     rows.scrollToIndex(next, { align: 'auto' });
   };
   return (
-    <div className={hasMenu ? 'items with-menu' : 'items'}>
+    <div className={hasMenus(kind) ? 'items with-menu' : 'items'}>
       {shown.map(({ index, start }) => {
         const name = headings.get(index);
         return (
@@ -165,7 +166,7 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
                 item={item}
                 isCurrent={index === current}
                 isSelected={selection && isSelected(selection.selection, item.id)}
-                hasMenu={hasMenu}
+                kind={kind}
               />
             </li>
           );

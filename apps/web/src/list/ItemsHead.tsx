@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
-import type { HeadProps } from './item-list.js';
+import { hasMenus, type HeadProps } from './item-list.js';
 import type { ItemsSort } from './items-search.js';
 
 const words = text.itemList;
@@ -35,11 +35,11 @@ function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactEleme
 }
 
 /** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
-export function ItemsHead({ isSelectable, hasMenu, ...sorting }: HeadProps): ReactElement {
+export function ItemsHead({ isSelectable, kind, ...sorting }: HeadProps): ReactElement {
   const { columns } = words;
   return (
     <div
-      className={['items-head', isSelectable && 'selectable', hasMenu && 'with-menu'].filter(Boolean).join(' ')}
+      className={['items-head', isSelectable && 'selectable', hasMenus(kind) && 'with-menu'].filter(Boolean).join(' ')}
       role="group"
       aria-label={words.sort}
     >

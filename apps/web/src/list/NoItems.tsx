@@ -12,10 +12,10 @@ import { hasItems, type ItemCounts, type ItemsSearch } from './items-search.js';
 
 const words = text.itemList;
 
-/** The ways to a first item, for people who may add one. */
-function FirstSteps(): ReactElement | null {
+/** The ways to a first item, for people who may add one. A session starts in the form above its list. */
+function FirstSteps({ kind }: Pick<ItemsSearch, 'kind'>): ReactElement | null {
   const add = useAdd();
-  if (!useMayChange()) return null;
+  if (!useMayChange() || kind === 'session') return null;
   return (
     <>
       <p className="quiet">{words.emptyDrop}</p>
@@ -28,11 +28,11 @@ function FirstSteps(): ReactElement | null {
         >
           {words.emptyChoose}
         </Button>
-        <SampleButton />
+        {kind !== 'document' && <SampleButton />}
       </div>
       <p className="first-ways">
         <Link to="/automations/sources">{words.emptyWays.sources}</Link>
-        <Link to="/sessions">{words.emptyWays.sessions}</Link>
+        {kind === undefined && <Link to="/sessions">{words.emptyWays.sessions}</Link>}
       </p>
     </>
   );
@@ -62,10 +62,11 @@ export function NoItems({ isNarrowed, all, counts, onClear }: Props): ReactEleme
   // The counts may be older than the list.
   if (counts === undefined || hasItems(counts))
     return <EmptyState title={words.noneTitle}>{deleted > 0 && <p>{words.noneHint(deleted)}</p>}</EmptyState>;
+  const { title, hint } = words.empty[all.kind ?? 'all'];
   return (
-    <EmptyState title={words.emptyTitle}>
-      <p>{words.emptyHint}</p>
-      <FirstSteps />
+    <EmptyState title={title}>
+      <p>{hint}</p>
+      <FirstSteps {...all} />
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import type { BulkRun } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { previewDrafts, repeatDrafts, type DraftsFilter } from '../api/repeat-drafts.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Note } from '../components/Note/Note.js';
@@ -24,7 +25,7 @@ export function RepeatDrafts({ filter }: { readonly filter: DraftsFilter }): Rea
   const preview = useMutation({ mutationFn: () => previewDrafts(filter) });
   const repeating = useMutation({
     mutationFn: () => repeatDrafts(filter),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['items'] }),
+    onSuccess: () => readListsAgain(client),
   });
   if (me?.scopes.includes('write') !== true) return null;
   const { totals } = preview.data ?? {};

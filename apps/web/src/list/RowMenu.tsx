@@ -9,6 +9,7 @@ import { definitionOf } from '../actions/registry.js';
 import { performOnRecording } from '../actions/request-action.js';
 import { recordingQuery } from '../api/recordings.js';
 import { showRecording } from '../api/shown-recordings.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { Menu, type MenuItem } from '../components/Menu/Menu.js';
@@ -43,7 +44,7 @@ export function RowMenu({ id, title, isInTabOrder }: Props): ReactElement {
     mutationFn: (action: AllowedAction) => performOnRecording(id, action),
     onSuccess: (changed, action) => {
       showRecording(client, changed, 'command');
-      void client.invalidateQueries({ queryKey: ['items'] });
+      void readListsAgain(client);
       announce(describeAnswer(action, title, changed));
     },
   });
@@ -68,7 +69,7 @@ export function RowMenu({ id, title, isInTabOrder }: Props): ReactElement {
         items={items}
         isInTabOrder={isInTabOrder}
         onOpen={setOpen}
-        pending={read.error === null ? <span role="status">{text.loading}</span> : <ProblemNote error={read.error} />}
+        pending={read.isPending ? <span role="status">{text.loading}</span> : read.error && <ProblemNote error={read.error} />}
       />
       {asking !== undefined && (
         <ActionQuestion

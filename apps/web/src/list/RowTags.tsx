@@ -7,7 +7,7 @@ const MOST = 3;
 interface Props {
   readonly tags: readonly string[];
   /** The list that the tags filter. */
-  readonly to: '/' | '/recordings' | '/documents';
+  readonly to: '/' | '/recordings' | '/documents' | '/sessions';
   /** False: Tab passes them, because the list has one row for Tab. */
   readonly isInTabOrder?: boolean;
 }

@@ -43,12 +43,12 @@ export function SelectableItems<T extends ListItem>(props: Props<T>): ReactEleme
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
   const selection = useSelection(key, ids);
   const whole = mayChange ? findWhole(search) : undefined;
-  const hasMenu = search.kind === 'recording';
+  const { kind } = search;
   const sort = search.sort ?? '-created_at';
   return (
     <>
       {whole !== undefined && <SelectionBar whole={whole} total={total} list={selection} />}
-      <list.Head sort={sort} onSort={onSort} isSelectable={whole !== undefined} hasMenu={hasMenu} />
+      <list.Head sort={sort} onSort={onSort} isSelectable={whole !== undefined} kind={kind} />
       <ItemRows
         key={key}
         label={title}
@@ -56,13 +56,13 @@ export function SelectableItems<T extends ListItem>(props: Props<T>): ReactEleme
         items={items}
         total={total}
         selection={whole && selection}
-        hasMenu={hasMenu}
+        kind={kind}
         isByDate={sort === '-created_at' || sort === 'created_at'}
         onMore={onMore}
       />
       <p className="quiet">
         {isLoadingMore ? words.loadingMore : <span className="keys-hint">{words.keys}</span>}
-        {mayChange && search.kind === undefined && ` ${words.selectHint}`}
+        {mayChange && kind === undefined && ` ${words.selectHint}`}
       </p>
     </>
   );

@@ -26,7 +26,8 @@ export interface RowProps<T> {
   readonly isCurrent: boolean;
   /** Undefined if items cannot be selected. */
   readonly isSelected: boolean | undefined;
-  readonly hasMenu: boolean;
+  /** The only kind of the list. Undefined: all kinds. */
+  readonly kind: ItemsSearch['kind'];
 }
 
 export interface HeadProps {
@@ -34,8 +35,8 @@ export interface HeadProps {
   readonly onSort: (sort: ItemsSort) => void;
   /** The rows begin with checkboxes. */
   readonly isSelectable: boolean;
-  /** The rows end with a menu. */
-  readonly hasMenu: boolean;
+  /** The only kind of the list. Undefined: all kinds. */
+  readonly kind: ItemsSearch['kind'];
 }
 
 /** A list reads and draws its items in this way. */
@@ -49,3 +50,6 @@ export interface ItemList<T extends ListItem> {
   readonly rowPx: number;
   readonly isMeasured: boolean;
 }
+
+/** Only rows of recordings end with a menu. */
+export const hasMenus = (kind: ItemsSearch['kind']): boolean => kind === 'recording';

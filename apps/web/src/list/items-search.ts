@@ -57,8 +57,10 @@ export function readListSearch(typed: Readonly<Record<string, unknown>>): Omit<I
 
 const LISTS = { recording: '/recordings', document: '/documents', session: '/sessions' } as const;
 
-/** Returns the address of a list. Each kind has one of its own. */
-export const addressOf = ({ kind, ...search }: ItemsSearch) => ({ to: kind === undefined ? '/' : LISTS[kind], search }) as const;
+/** Returns the path of a list. Each kind has one of its own. */
+export const listPath = (kind: ItemsSearch['kind']) => (kind === undefined ? '/' : LISTS[kind]);
+
+export const addressOf = ({ kind, ...search }: ItemsSearch) => ({ to: listPath(kind), search });
 
 /** The number of items by state. `all` leaves out the deleted ones. */
 export type ItemCounts = Readonly<Record<string, number>>;

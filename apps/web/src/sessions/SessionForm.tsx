@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -18,7 +19,7 @@ export function SessionForm(): ReactElement {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (source: SessionSource) => createSession(source),
     onSuccess: ({ session_id }) => {
-      void client.invalidateQueries({ queryKey: ['items'] });
+      void readListsAgain(client);
       void navigate({ to: '/sessions/$id', params: { id: session_id } });
     },
   });

@@ -14,6 +14,7 @@ import { text } from '../texts/text.js';
 import { findSessionState } from './session-state.js';
 import { SessionBadge, sessionTitle } from './SessionParts.js';
 import { changeSession, retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 
 const words = text.sessions;
 const BACK = { to: '/sessions', name: words.back } as const;
@@ -103,7 +104,7 @@ function SessionActions({ session }: Props): ReactElement {
         onChanged={(changed, chosen) => {
           rememberMove(client, { id, title: sessionTitle(session) }, chosen);
           client.setQueryData(sessionQuery(id).queryKey, changed);
-          void client.invalidateQueries({ queryKey: ['items'] });
+          void readListsAgain(client);
         }}
       />
     </section>

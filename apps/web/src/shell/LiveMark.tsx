@@ -9,10 +9,11 @@ export function LiveMark(): ReactElement | null {
   const isLive = useIsLive();
   const { awaySince, staleSince } = useConnection();
   if (awaySince !== undefined || staleSince !== undefined) return null;
+  const words = isLive ? text.connection.live : text.connection.polling;
   return (
-    <span className={isLive ? 'live-mark live' : 'live-mark'}>
+    <span className={isLive ? 'live-mark live' : 'live-mark'} title={words}>
       <Icon name={isLive ? 'ready' : 'waiting'} />
-      {isLive ? text.connection.live : text.connection.polling}
+      <span>{words}</span>
     </span>
   );
 }

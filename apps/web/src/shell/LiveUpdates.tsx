@@ -9,6 +9,7 @@ import { followLibrary, createFollowPorts } from '../api/follow-library.js';
 import type { LiveKind } from '../api/live-kind.js';
 import { liveRecordings } from '../list/live-recordings.js';
 import { liveState } from '../api/live-state.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 
 /** Minimum time between two reloads of the lists, however many items change. */
 const LISTS_EVERY_MS = 1_000;
@@ -21,16 +22,14 @@ const isShort = (data: unknown): boolean =>
 
 type Announce = (message: string) => void;
 
-/**
- * Reloads the lists soon after a change, because only the API knows their members and order. One reload covers several changes.
- */
-function createListRefresher(client: QueryClient, queryKey: readonly string[]): { soon(): void; stop(): void } {
+/** Reloads the lists soon after a change. One reload covers several changes. */
+function createListRefresher(client: QueryClient): { soon(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     soon: () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        void client.invalidateQueries({ queryKey, predicate: ({ state }) => isShort(state.data) });
+        void readListsAgain(client, isShort);
       }, LISTS_EVERY_MS);
     },
     stop: () => {
@@ -41,7 +40,7 @@ function createListRefresher(client: QueryClient, queryKey: readonly string[]): 
 
 /** Applies pushed changes of one kind to the query cache. Returns a function that stops it. */
 function followKind<T extends Item>(kind: LiveKind<T>, client: QueryClient, announce: Announce): () => void {
-  const lists = createListRefresher(client, kind.shown.listsKey);
+  const lists = createListRefresher(client);
   const stop = followLibrary(createFeed(kind, { client, announce, lists }), createFollowPorts(kind.stream));
   return () => {
     stop();

@@ -26,9 +26,15 @@ export const itemListWords = {
   },
   moreOutputs: (count: number): string => `+${String(count)}`,
   addedBy: (name: string): string => `Added by ${name}`,
-  emptyTitle: 'Add your first recording or document',
-  emptyHint:
-    'Throughline trims, transcribes and delivers recordings. It reads, names and files documents. You can always see where each item is, and why.',
+  empty: {
+    all: {
+      title: 'Add your first recording or document',
+      hint: 'Throughline trims, transcribes and delivers recordings. It reads, names and files documents. You can always see where each item is, and why.',
+    },
+    recording: { title: 'No recordings yet', hint: 'Throughline trims, transcribes and delivers recordings.' },
+    document: { title: 'No documents yet', hint: 'Throughline reads, names and files documents.' },
+    session: { title: 'No sessions yet', hint: 'A session is a recorded conversation, with its transcript and your notes.' },
+  },
   emptyChoose: 'Add files',
   emptyDrop: 'Drop files anywhere on this page.',
   emptyWays: { sources: 'Connect a source', sessions: 'Start a session' },

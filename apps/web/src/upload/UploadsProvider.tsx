@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { meQuery } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { UploadingContext } from '../components/uploading.js';
 import { useLeaveGuard } from '../components/use-leave-guard.js';
@@ -58,8 +59,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
     () =>
       new Uploads((view) => {
         announce(endWords(view));
-        void client.invalidateQueries({ queryKey: [view.kind] });
-        void client.invalidateQueries({ queryKey: ['items'] });
+        void readListsAgain(client);
       }),
   );
   // The server keeps the received bytes, but nobody would send the rest.

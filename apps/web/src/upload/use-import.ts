@@ -4,6 +4,7 @@ import { registerRecording } from '@throughline/api-client/operations';
 import type { Dispatch, SetStateAction } from 'react';
 import { callApi } from '../api/client.js';
 import { showRecording } from '../api/shown-recordings.js';
+import { readListsAgain } from '../api/read-lists-again.js';
 import { afterImport, type AddDraft } from './add-draft.js';
 import type { UploadOptions } from './upload.js';
 import { optionValues } from './upload-metadata.js';
@@ -25,7 +26,7 @@ export function useImport(onDraft: Dispatch<SetStateAction<AddDraft>>): AddressI
     onSuccess: (recording, { url }) => {
       onDraft((before) => afterImport(before, url));
       showRecording(client, recording, 'command');
-      void client.invalidateQueries({ queryKey: ['items'] });
+      void readListsAgain(client);
     },
   });
 }

@@ -28,7 +28,7 @@ export class ItemFilters {
   to_date?: string;
 
   @ChoiceField(
-    `${IN_STATE} A restoration selects deleted items, whatever the state, and the other actions never do.`,
+    `${IN_STATE} A restoration selects deleted items alone, also with a state, and the other actions never do.`,
     LIST_FILTERS,
   )
   state?: ListFilter;

@@ -28,7 +28,7 @@ interface Props {
   /** False: a list moves the focus to the button. */
   readonly isInTabOrder?: boolean;
   readonly onOpen?: (isOpen: boolean) => void;
-  /** Stands in place of items that are still read. */
+  /** Stands in place of items that are read, or could not be. */
   readonly pending?: ReactNode;
 }
 

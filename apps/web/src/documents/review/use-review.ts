@@ -3,6 +3,7 @@ import type { Document } from '@throughline/api-client';
 import { useEffect, useState } from 'react';
 import { requestAction } from '../../actions/request-action.js';
 import { usePolling } from '../../api/live-state.js';
+import { readListsAgain } from '../../api/read-lists-again.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
@@ -30,7 +31,7 @@ function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string)
   const announce = useAnnounce();
   const show = (document: Document): void => {
     shownDocuments.show(client, document, 'command');
-    void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
+    void readListsAgain(client);
     void client.invalidateQueries({ queryKey: reviewCountQuery.queryKey });
   };
   const accepting = useMutation({
