@@ -189,6 +189,8 @@ describe('tl push, which resumes uploads', () => {
       'makes one upload and one recording for two simultaneous commands on one file',
       async () => {
         const both = [push(port, '--patience', '30'), push(port, '--patience', '30')] as const;
+        // Each of them remembers the upload until its own end.
+        await Promise.all(both.map(({ ended }) => ended));
         expect(await theOne(both[0])).toBe(await theOne(both[1]));
       },
       LONG_MS,
