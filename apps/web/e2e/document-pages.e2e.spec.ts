@@ -5,9 +5,9 @@ import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { finishedBadge } from './testing/finished-badge.js';
 import { Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
-import { wordOf } from './testing/word-of.js';
 
 const words = text.documentView.pages;
 const FILE = /\/artifacts\/document\.pdf/u;
@@ -47,7 +47,7 @@ describe('the pages of a document that are hard to show', () => {
     );
     await choose(page, { name: 'leaves.pdf', mimeType: 'application/pdf', buffer });
     await page.getByRole('link', { name: text.upload.open }).click();
-    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await finishedBadge(page).waitFor();
     await page.getByRole('link', { name: text.document.files.finished }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
     const { items } = (await reader.api('GET', `documents/${id}/artifacts`)) as {

@@ -5,9 +5,9 @@ import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { finishedBadge } from './testing/finished-badge.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
-import { wordOf } from './testing/word-of.js';
 
 const INVOICE = [
   'ACME Office Supplies Ltd',
@@ -37,7 +37,7 @@ describe('the details of documents', () => {
     await reader.go('/documents');
     await choose(page, { name, mimeType: 'application/pdf', buffer: Buffer.from(await textPdf([lines])) });
     await page.getByRole('link', { name: text.upload.open }).last().click();
-    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await finishedBadge(page).waitFor();
   };
 
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { finishedBadge } from './testing/finished-badge.js';
 import { stateButton } from './testing/lists.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
@@ -50,7 +51,7 @@ describe('the page of a document', () => {
       text.step.send_to_all_destinations,
     ])
       await steps.getByText(name, { exact: true }).waitFor();
-    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await finishedBadge(page).waitFor();
     await page.getByText(/^8 steps, /u).waitFor();
     await page.getByText(text.documentView.fields.local).waitFor();
     await reader.screenshot('document');
@@ -231,7 +232,7 @@ describe('the page of a document', () => {
       }),
     ).toBe(true);
     // The finished PDF replaces the original, and the page that somebody reads stays.
-    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await finishedBadge(page).waitFor();
     await page.getByRole('link', { name: text.document.files.finished }).waitFor();
     await page
       .getByRole('group', { name: pages.selectable(2) })

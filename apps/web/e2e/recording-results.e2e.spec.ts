@@ -105,7 +105,7 @@ describe('the page of a recording', () => {
     await page.keyboard.press('ArrowRight');
     await eventually(() => slider.getAttribute('aria-valuetext')).toMatch(/^event 3 of \d+, .*Z\): /);
     // With the end of its download, the next step is queued.
-    await page.locator('.recording-head').getByText(text.progress.inQueue, { exact: true }).waitFor();
+    await page.locator('.recording-head').getByText(text.itemList.states.queued, { exact: true }).waitFor();
     await reader.screenshot('recording-past');
     expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.recording.past.back }).click();

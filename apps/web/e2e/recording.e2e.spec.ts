@@ -10,7 +10,12 @@ import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
 const { names } = text.actions;
-const { flags, recording: words, step: steps } = text;
+const {
+  flags,
+  itemList: { states },
+  recording: words,
+  step: steps,
+} = text;
 
 const stepOf = (page: Page, name: string): Locator =>
   page.locator('li.step').filter({ has: page.locator('.step-name [dir]', { hasText: name }) });
@@ -176,7 +181,7 @@ describe('a user on the page of a recording', () => {
     await dialog.getByRole('button', { name: names.pause }).click();
     await badge(page, flags.pausing).waitFor();
     await eventually(() => page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
-    await badge(page, flags.paused).waitFor();
+    await badge(page, states.paused).waitFor();
     await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('Done').count()).toBe(1);
     await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).getByText('Not started').count()).toBe(1);
     const banner = page.locator('.banners');
@@ -198,7 +203,7 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
     await page.getByRole('dialog').getByRole('button', { name: names.cancel }).click();
     await page.getByText(words.banner.cancelled, { exact: true }).waitFor();
-    await badge(page, flags.stopped).waitFor();
+    await badge(page, states.stopped).waitFor();
     await eventually(() => page.locator('.banners').textContent()).toContain('Wrong recording');
     await eventually(() =>
       page.locator('.action-bar button').filter({ hasText: names.cancel }).getAttribute('aria-disabled'),
@@ -210,10 +215,10 @@ describe('a user on the page of a recording', () => {
     const transcribe = { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] };
     const failed = { title: 'Nobody spoke', stages: { TRANSCRIBE: transcribe }, transcription: { allow_errors: true } };
     await open(failed);
-    await badge(page, flags.noTranscript('transcription failed')).waitFor();
+    await badge(page, 'No transcript: transcription failed.').waitFor();
     const off = { enable_transcription: false, enable_topics: false, enable_subtitles: false };
     await open({ title: 'Only pictures', transcription: off });
-    await badge(page, flags.transcriptOff).waitFor();
+    await stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.skipped('switched off')).waitFor();
     await reader.go('/recordings');
     const rowOf = (title: string): Locator => page.locator('li.item').filter({ hasText: title });
     await rowOf('Only pictures').waitFor();
@@ -221,8 +226,8 @@ describe('a user on the page of a recording', () => {
     await rowOf('Only pictures').waitFor({ state: 'detached' });
     await rowOf('Nobody spoke').getByText('No transcript: transcription failed').waitFor();
     await stateButton(page, 'stopped').click();
-    await rowOf('The wrong file').getByText(flags.stopped).waitFor();
-    await eventually(() => page.locator('li.item').filter({ hasNotText: flags.stopped }).count()).toBe(0);
+    await rowOf('The wrong file').getByText(states.stopped).waitFor();
+    await eventually(() => page.locator('li.item').filter({ hasNotText: states.stopped }).count()).toBe(0);
   }, 120_000);
 
   it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
@@ -232,7 +237,7 @@ describe('a user on the page of a recording', () => {
     worker.signal('SIGSTOP');
     try {
       await badge(page, flags.stalled).waitFor();
-      await eventually(() => badge(page, text.status.PROCESSING).count()).toBe(0);
+      await eventually(() => badge(page, steps.TRANSCRIBE).count()).toBe(0);
       await page.locator('.banners').getByText(words.banner.stalled).waitFor();
       await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');
@@ -288,7 +293,7 @@ describe('a user on the page of a recording', () => {
 
   it('publishes it to the chosen output after a review, also on a phone', async () => {
     const id = await open({ title: 'Look first', outputs: ['library', 'sim-session'], isAutomatic: false });
-    await badge(page, flags.toReview).waitFor();
+    await badge(page, states.to_review).waitFor();
     const phone = await Reader.open(browser, system, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
     await phone.signIn();
     await phone.go(`/recordings/${id}`);
@@ -301,7 +306,7 @@ describe('a user on the page of a recording', () => {
     await dialog.getByRole('button', { name: names.publish }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
     await delivery('library').getByText('Done').waitFor();
-    await badge(page, flags.toReview).waitFor();
+    await badge(page, states.to_review).waitFor();
     await eventually(() => delivery('sim-session').getByText('Done').count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();

@@ -195,7 +195,10 @@ describe('watching recordings on the page', () => {
   it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
     const title = 'Delivered without a picture';
     const { page } = reader;
-    const { flags, recording: words } = text;
+    const {
+      itemList: { states },
+      recording: words,
+    } = text;
     const badge = (name: string): Locator => page.locator('.recording-head').getByText(name, { exact: true });
     const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
     const id = await startSimulatedRun(reader, {
@@ -209,8 +212,7 @@ describe('watching recordings on the page', () => {
     });
     await reader.go(`/recordings/${id}`);
     await page.getByText(words.banner.followUpsFailed(1)).waitFor();
-    await badge(text.status.READY).waitFor();
-    await badge(flags.followUpFailed).waitFor();
+    await badge(states.follow_up_failed).waitFor();
     await page.locator('.delivery').getByText('The picture is too large').waitFor();
     await button(words.why.title).click();
     await page.getByRole('link', { name: words.why.settings }).waitFor();
@@ -219,7 +221,7 @@ describe('watching recordings on the page', () => {
     await reader.go('/recordings');
     await stateButton(page, 'follow_up_failed').press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
-    await row.getByText(flags.followUpFailed).waitFor();
+    await row.getByText(states.follow_up_failed).waitFor();
     const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
     await others.waitFor({ state: 'detached' });
     await reader.screenshot('follow-up-failed-list');

@@ -388,7 +388,7 @@ export interface components {
             /** @description Part of the title; for documents also words of the text. */
             readonly q?: string;
             /**
-             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items, whatever the state, and the other actions never do.
+             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items alone, also with a state, and the other actions never do.
              * @enum {string}
              */
             readonly state?: "attention" | "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "unreadable" | "no_transcript" | "draft" | "unsure";
@@ -1110,7 +1110,7 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
-            /** @description Null if lists show the status. */
+            /** @description Null if the status promises no more than it keeps. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -1178,6 +1178,13 @@ export interface components {
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
+            /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly state_reason: string | null;
             /**
              * @description Computed from the events; `explain` names the rule.
              * @enum {string}
@@ -1735,7 +1742,7 @@ export interface components {
             readonly id: string;
             /** @description When its history was imported from another system. Its earlier times are those of that system. */
             readonly imported_at: string | null;
-            /** @description Null if lists show the status. */
+            /** @description Null if the status promises no more than it keeps. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -1798,6 +1805,13 @@ export interface components {
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly state_reason: string | null;
+            /**
              * @description `pending` before the first step, or where it was stopped; `processing` while steps remain; then `completed`, or `failed` if a step has failed.
              * @enum {string}
              */
@@ -1855,7 +1869,7 @@ export interface components {
             /** @description Part of the title; for documents also words of the text. */
             readonly q?: string;
             /**
-             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items, whatever the state, and the other actions never do.
+             * @description Items in this state. `attention`: `failed`, `partial`, `unconfirmed`, `follow_up_failed`, `to_review` and `unreadable`. `unreadable`: the history cannot be read. `no_transcript`: finished recordings without the transcript that the run was asked for. `draft`: items with a transcript of draft quality. `unsure`: documents that wait for a person to check their fields. A restoration selects deleted items alone, also with a state, and the other actions never do.
              * @enum {string}
              */
             readonly state?: "attention" | "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "unreadable" | "no_transcript" | "draft" | "unsure";
@@ -2112,7 +2126,7 @@ export interface components {
             readonly id: string;
             /** @description When its history was imported from another system. Its earlier times are those of that system. */
             readonly imported_at: string | null;
-            /** @description Null if lists show the status. */
+            /** @description Null if the status promises no more than it keeps. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -2176,6 +2190,13 @@ export interface components {
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
+            /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly state_reason: string | null;
             /**
              * @description `pending` before the first step, or where it was stopped; `processing` while steps remain; then `completed`, or `failed` if a step has failed.
              * @enum {string}
@@ -5180,7 +5201,7 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
-            /** @description Null if lists show the status. */
+            /** @description Null if the status promises no more than it keeps. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -5246,6 +5267,13 @@ export interface components {
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
+            /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly state_reason: string | null;
             /**
              * @description Computed from the events; `explain` names the rule.
              * @enum {string}

@@ -187,8 +187,9 @@ export { renderChangingFields, renderRecording, renderLogFields } from './kinds/
 export type { RecordingItem, RenderContext, LogFields } from './kinds/views/recording.js';
 export type { ActionItem, ControlFields, LifeFields } from './kinds/views/control.js';
 export { ITEM_LABELS, type ItemLabel } from './kinds/views/label.js';
-export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './kinds/list/list-state.js';
-export { renderListItem, type ListFields } from './kinds/list/list-item.js';
+export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './kinds/views/list-state.js';
+export type { ItemState } from './kinds/views/item-state.js';
+export { renderListItem, type ListFields } from './kinds/views/list-item.js';
 export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './kinds/views/no-transcript.js';
 export type { WaitingItem } from './kinds/views/waiting.js';
 export { SOURCE_FILES } from './kinds/views/source.js';

@@ -24,6 +24,8 @@ const example = {
     duration_seconds: 3_723.4,
   },
   status: 'PROCESSING',
+  state: 'in_progress',
+  state_reason: null,
   label: null,
   no_transcript: null,
   earlier_run: false,

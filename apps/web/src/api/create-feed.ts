@@ -14,21 +14,17 @@ export interface FeedPorts {
   readonly lists: { soon(): void };
 }
 
-const hasStateChanged = <T extends Item>(one: T, other: T, { stateOf }: LiveKind<T>): boolean =>
-  stateOf(one) !== stateOf(other) ||
-  one.failed !== other.failed ||
-  one.on_pause !== other.on_pause ||
-  one.deleted_at !== other.deleted_at;
-
 /** Returns a feed that applies pushed changes of one kind to the query cache. */
 export function createFeed<T extends Item>(kind: LiveKind<T>, { client, announce, lists }: FeedPorts): LiveFeed<T> {
   const { shown } = kind;
   const take = (item: T): void => {
     const before = shown.known.find(item.id);
     shown.show(client, item, 'push');
-    if (before !== undefined && !hasStateChanged(before, item, kind)) return;
+    const words = kind.badgeOf(item);
+    if (before !== undefined && kind.badgeOf(before) === words) return;
     lists.soon();
-    if (before !== undefined) announce(text.list.changedAnnouncement(kind.titleOf(item), kind.stateOf(item)));
+    // The steps of a run would say too much.
+    if (before !== undefined && before.state !== item.state) announce(text.list.changedAnnouncement(kind.titleOf(item), words));
   };
   return {
     onSnapshot: (items) => {

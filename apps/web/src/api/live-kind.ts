@@ -5,7 +5,7 @@ import type { ItemCache } from './item-cache.js';
 export interface LiveKind<T extends Item> {
   readonly stream: typeof streamMine | typeof streamDocuments;
   readonly shown: ItemCache<T>;
-  /** The state in words. A change of it reloads the lists and is announced to screen readers. */
-  readonly stateOf: (item: T) => string;
+  /** The words of its badge in lists. A change of them reloads the lists. */
+  readonly badgeOf: (item: T) => string;
   readonly titleOf: (item: T) => string;
 }

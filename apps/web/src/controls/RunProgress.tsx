@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
-import { getLabelBadge, getStatusBadge, titleOf } from './recording-state.js';
+import { badgeOfItem } from './item-badge.js';
+import { titleOf } from './recording-state.js';
 
 const isUnfinished = ({ run, status }: Recording): boolean => run?.active === true && status !== 'READY';
 
@@ -23,7 +24,7 @@ export function RunProgress({ recording }: { readonly recording: Recording }): R
         value={progress}
         label={text.progress.label(titleOf(recording))}
         tone={recording.on_pause || recording.label === 'stalled' ? 'warn' : 'busy'}
-        words={(getLabelBadge(recording) ?? getStatusBadge(recording)).words}
+        words={badgeOfItem(recording).words}
       />
       <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
       <Expected of={recording} />

@@ -9,7 +9,7 @@ import type { PastItem } from '../recording/recording-api.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
-import { DocumentBadges } from './DocumentParts.js';
+import { ItemBadge } from '../controls/ItemBadge.js';
 
 const BACK = { to: '/documents', name: text.document.back } as const;
 
@@ -34,7 +34,7 @@ export function DocumentHead({ document, past, onWhy, children }: Props): ReactE
   const { record, text: read } = document;
   const pages = record?.pages ?? read?.pages;
   const summary = (
-    <ItemSummary item={document} badges={<DocumentBadges document={document} />} onWhy={past === undefined ? onWhy : undefined}>
+    <ItemSummary item={document} badge={<ItemBadge item={document} />} onWhy={past === undefined ? onWhy : undefined}>
       {document.run?.active === true && <Expected of={document} isPlaceSaid={document.label === 'queued'} />}
       {pages !== undefined && <span className="summary-fact">{text.documentView.sub.pages(pages)}</span>}
       {past === undefined && document.unsure && (

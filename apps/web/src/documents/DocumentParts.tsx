@@ -1,46 +1,12 @@
-import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-client';
+import type { Document, DocumentStepStatus } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
-import type { IconName } from '../components/Icon/Icon.js';
 import { Expected } from '../controls/Expected.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
-import { getFlagBadges, getLabelBadge } from '../controls/recording-state.js';
+import { badgeOfItem } from '../controls/item-badge.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 
 const words = text.document;
-
-const STATUS: Readonly<Record<DocumentStatus, readonly [Tone, IconName]>> = {
-  pending: ['calm', 'idle'],
-  processing: ['busy', 'moving'],
-  completed: ['good', 'ready'],
-  failed: ['bad', 'failed'],
-};
-
-/** Returns the look of the status. Completed main steps are not green if a delivery failed. */
-export function getDocumentLook({ status, has_errors }: Pick<Document, 'status' | 'has_errors'>): readonly [Tone, IconName] {
-  const [tone, icon] = STATUS[status];
-  return has_errors && tone === 'good' ? ['warn', icon] : [tone, icon];
-}
-
-export function DocumentBadges({ document }: { readonly document: Document }): ReactElement {
-  const [tone, icon] = getDocumentLook(document);
-  // The status already says that the document failed.
-  const flags = getFlagBadges({ ...document, failed: false });
-  return (
-    <span className="badges">
-      <StatusBadge
-        {...(getLabelBadge(document) ?? { words: words.status[document.status], tone, icon })}
-        title={document.status}
-      />
-      {document.has_errors && document.status !== 'failed' && <StatusBadge tone="bad" icon="failed" words={words.errors} />}
-      {document.unsure && <StatusBadge tone="ask" icon="review" words={words.unsure} />}
-      {flags.map((flag) => (
-        <StatusBadge key={flag.words} {...flag} />
-      ))}
-    </span>
-  );
-}
 
 const OVER: readonly DocumentStepStatus[] = ['success', 'skipped'];
 
@@ -57,7 +23,7 @@ export function DocumentProgress({ document }: { readonly document: Document }):
       <ProgressBar
         value={ofMain === 0 ? 0 : main / ofMain}
         label={words.progress(documentTitle(document))}
-        tone={getDocumentLook(document)[0]}
+        tone={badgeOfItem(document).tone}
         words={words.mainDone(main, ofMain)}
       />
       <span className="quiet">

@@ -1,6 +1,7 @@
 import type { Document } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
+import { ItemBadge } from '../controls/ItemBadge.js';
 import { Poster } from '../controls/Poster.js';
 import { listOutsideWaits } from '../controls/queue.js';
 import { When } from '../controls/Times.js';
@@ -10,7 +11,7 @@ import { RowTags } from '../list/RowTags.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
-import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
+import { DocumentProgress } from './DocumentParts.js';
 import { listFields, showValue, type DocumentField } from './fields/document-fields.js';
 import type { FieldName } from './fields/field-values.js';
 
@@ -123,7 +124,7 @@ function Row({ item: document, isCurrent, isSelected }: RowProps<Document>): Rea
         <RowTags tags={document.tags} to="/documents" isInTabOrder={isCurrent} />
       </div>
       <div className="document-state">
-        <DocumentBadges document={document} />
+        <ItemBadge item={document} />
       </div>
       <Events document={document} />
     </>

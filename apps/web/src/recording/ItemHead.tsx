@@ -10,8 +10,8 @@ import type { PastItem } from './recording-api.js';
 const words = text.recording;
 
 interface SummaryProps {
-  readonly item: Pick<Item, 'created_at'> & Partial<Pick<Item, 'template'>>;
-  readonly badges: ReactNode;
+  readonly item: Pick<Item, 'created_at'> & Partial<Pick<Item, 'template' | 'state' | 'state_reason'>>;
+  readonly badge: ReactNode;
   /** Opens the explanation of the status. Absent for an item of earlier. */
   readonly onWhy: (() => void) | undefined;
   /** The facts that only this kind of item has. */
@@ -19,15 +19,21 @@ interface SummaryProps {
 }
 
 /** The status with its explanation, and the facts that people look for first. */
-export function ItemSummary({ item, badges, onWhy, children }: SummaryProps): ReactElement {
-  const { created_at: registered, template } = item;
+export function ItemSummary({ item, badge, onWhy, children }: SummaryProps): ReactElement {
+  const { created_at: registered, template, state, state_reason: reason } = item;
   return (
     <div className="recording-sub">
-      {badges}
+      {badge}
       {onWhy !== undefined && (
         <button type="button" className="why-link" onClick={onWhy}>
           {words.why.title}
         </button>
+      )}
+      {/* Other states have a panel with their reason. */}
+      {state === 'ready' && reason != null && (
+        <span className="summary-fact" dir="auto">
+          {reason}
+        </span>
       )}
       {children}
       <span className="summary-fact">

@@ -6,7 +6,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import type { TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
-import { StatusBadges } from '../controls/StatusBadges.js';
+import { ItemBadge } from '../controls/ItemBadge.js';
 import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
 import { ActionBar, type MainFile } from './actions/ActionBar.js';
@@ -55,7 +55,7 @@ const BACK = { to: '/recordings', name: text.nav.recordings } as const;
 
 /** The status with its explanation, and the facts that people look for first. */
 const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly onWhy: (() => void) | undefined }) => (
-  <ItemSummary item={recording} badges={<StatusBadges recording={recording} />} onWhy={onWhy}>
+  <ItemSummary item={recording} badge={<ItemBadge item={recording} />} onWhy={onWhy}>
     {recording.source.duration_seconds !== null && (
       <span className="summary-fact">
         <span className="unseen">{words.facts.length}</span> {formatPlayTime(recording.source.duration_seconds)}

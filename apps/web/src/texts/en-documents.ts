@@ -1,4 +1,4 @@
-import { stateNames, statusNames } from './en-states.js';
+import { statusNames } from './en-states.js';
 
 export const documentStepNames = {
   hash_file: 'Receive and check',
@@ -21,8 +21,6 @@ export const documentWords = {
   progress: (title: string): string => `Steps of ${title}`,
   mainDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps`,
   uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} delivery steps`,
-  errors: 'With errors',
-  unsure: stateNames.unsure,
   toCheck: 'check this value',
   steps: {
     title: 'Steps',

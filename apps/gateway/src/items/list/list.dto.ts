@@ -1,5 +1,5 @@
 import { DAY_FORMATS, OUTPUT_STATUSES } from '@throughline/contracts';
-import { LIST_STATES, type ItemNoun } from '@throughline/domain';
+import type { ItemNoun } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ChoiceField, ChoicesParameter, Field, OptionalField, RequestField, TextField } from '../../kit/http/fields.js';
@@ -7,7 +7,7 @@ import { InstantField } from '../../kit/http/requests/instant.js';
 import { count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../kit/http/schemas.js';
 import { ITEM_KINDS, LIST_FILTERS, type ListFilter } from '../../adapters/projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
-import { staleSince } from '../read/item-answer.js';
+import { staleSince, stateReason, stateWord } from '../read/item-answer.js';
 import { IN_STATE, LONGEST_SEARCH, PageQuery } from '../read/list-query.dto.js';
 import { ForecastAnswer } from '../read/step-answers.js';
 
@@ -75,14 +75,8 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(words(ITEM_KINDS, 'Its kind, which names the path of its other operations.')) kind!: string;
   @Field(orNull(text('Null after erasure.'))) title!: string | null;
   @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
-  @Field(
-    words(
-      [...LIST_STATES, 'stalled', 'unreadable'],
-      'The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.',
-    ),
-  )
-  state!: string;
-  @Field(orNull(text('The reason of the state, in one sentence; null if it needs none.'))) reason!: string | null;
+  @Field(stateWord) state!: string;
+  @Field(stateReason) reason!: string | null;
   @Field(flag('A person has to do something.')) needs_attention!: boolean;
   @Field(list(text(), 'The running steps.')) running_steps!: readonly string[];
   @Field(orNull(number('Seconds of media; null until known, and for documents.'))) duration_seconds!: number | null;

@@ -3,7 +3,7 @@ import type { UserNames } from '../../people/index.js';
 import type { ChangeFeed, ItemFilter, ItemRows, ListFilter } from '../../adapters/projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
-import { renderUnreadableReason } from '../read/limit-actions.js';
+import { limitState, type ShownState } from '../read/limit-actions.js';
 import { buildListFilter } from '../read/filters.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
@@ -26,7 +26,7 @@ export interface ListedItemsPorts {
 }
 
 interface ListedItem extends Omit<ListFields, 'state'> {
-  readonly state: ListFields['state'] | 'unreadable';
+  readonly state: ShownState['state'];
   readonly needs_attention: boolean;
   readonly stalled: StalledVerdict;
   readonly revision: string;
@@ -101,12 +101,12 @@ export class ListedItems {
     const stalled = judgeRunningSteps(asset, stalls);
     const forecast = forecasts.facts((step) => stalled.get(step) === true);
     const fields = renderListItem(asset, personal, { live: live.of(asset), forecast });
-    // The projection lists a deleted item among the deleted ones, also if its history cannot be read.
-    const unreadable = fields.state === 'deleted' ? undefined : held?.kind;
+    const { state, state_reason: reason } = limitState({ state: fields.state, state_reason: fields.reason }, held?.kind);
     return {
       ...fields,
-      ...(unreadable === undefined ? {} : { state: 'unreadable', reason: renderUnreadableReason(unreadable) }),
-      needs_attention: unreadable !== undefined || ATTENTION_STATES.some((state) => state === fields.state),
+      state,
+      reason,
+      needs_attention: state === 'unreadable' || ATTENTION_STATES.some((each) => each === state),
       stalled: combineVerdicts(stalled.values()),
       revision,
       thumbnail_url: pictureUrlOf(asset, basePath),

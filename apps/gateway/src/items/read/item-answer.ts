@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES } from '@throughline/contracts';
-import { ACTIONS, ITEM_LABELS, NO_TRANSCRIPT_REASONS } from '@throughline/domain';
+import { ACTIONS, ITEM_LABELS, LIST_STATES, NO_TRANSCRIPT_REASONS } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../kit/http/fields.js';
 import {
@@ -30,6 +30,12 @@ import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 export const staleSince = time(
   'The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.',
 );
+
+export const stateWord = words(
+  [...LIST_STATES, 'stalled', 'unreadable'],
+  'The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.',
+);
+export const stateReason = orNull(text('The reason of the state, in one sentence; null if it needs none.'));
 
 @ApiSchema({ name: 'Action' })
 export class ActionAnswer {
@@ -155,13 +161,15 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @OptionalField(literal('default', 'The language is the default of the user who registered the item.'))
   language_source?: 'default';
   @Field(ref(SourceAnswer, 'Where the item comes from.')) source!: SourceAnswer;
+  @Field(stateWord) state!: string;
+  @Field(stateReason) state_reason!: string | null;
   @Field(
     orNull(
       words(
         ITEM_LABELS,
-        'The word that lists show instead of the status. `stalled`: the worker of a running step does not respond. `stopped`: a person stopped the newest run, and no output has the item. `queued`: no step runs, and the next one waits for a worker.',
+        'The word to show instead of the status. `stalled`: the worker of a running step does not respond. `stopped`: a person stopped the newest run, and no output has the item. `queued`: no step runs, and the next one waits for a worker.',
       ),
-      'Null if lists show the status.',
+      'Null if the status promises no more than it keeps.',
     ),
   )
   label!: string | null;

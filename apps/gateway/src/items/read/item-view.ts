@@ -18,7 +18,14 @@ import type { ItemSnapshot } from './item-loader.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
 import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
 import type { MissingCopies } from './missing-copies.js';
-import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
+import {
+  isSameUnreadable,
+  limitItem,
+  limitState,
+  renderUnreadable,
+  type QuarantinePlace,
+  type ShownState,
+} from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
 import { renderPreviews, type PreviewsAnswer } from './previews.js';
 import { renderThumbnail, type ThumbnailAnswer } from './thumbnail.js';
@@ -29,7 +36,7 @@ type OriginItem = { readonly channel_id: number; readonly page_id: string } | nu
 export const renderOrigin = ({ origin }: Asset): OriginItem =>
   origin === undefined ? null : { channel_id: origin.channel, page_id: origin.page };
 
-export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
+export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs' | 'state'> & {
   readonly processing_stages: readonly (StageItem & { readonly stalled: StalledVerdict })[];
   readonly outputs: readonly (OutputItem & { readonly stalled: StalledVerdict })[];
   /** Null if nobody paused it, or if the user's name is unknown. */
@@ -51,7 +58,8 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly origin: OriginItem;
   readonly thumbnail: ThumbnailAnswer | null;
   readonly previews: PreviewsAnswer;
-} & OwnSettingsItem;
+} & ShownState &
+  OwnSettingsItem;
 
 const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
   a.revision === b.revision &&
@@ -135,6 +143,7 @@ export class ItemView {
     const of = (step: string): StalledVerdict => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
       ...(held === undefined ? rendered : limitItem(rendered, held.kind)),
+      ...limitState(rendered, held?.kind),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       paused_by_name: this.nameOf(rendered.paused_by),

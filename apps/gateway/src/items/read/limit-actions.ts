@@ -1,4 +1,4 @@
-import type { ActionItem, RecordingItem } from '@throughline/domain';
+import type { ActionItem, ItemState, RecordingItem } from '@throughline/domain';
 import { Field } from '../../kit/http/fields.js';
 import { problemKinds } from '../../kit/http/problems/catalogue.js';
 import type { UnreadableKind } from '../../kit/http/problems/problem.js';
@@ -38,8 +38,14 @@ function refusalOf(kind: UnreadableKind): Refusal {
   return { code: kind, reason: `${title}.`, tryInstead };
 }
 
-/** Returns the sentence that stands for the reason of an item whose history cannot be read. */
-export const renderUnreadableReason = (kind: UnreadableKind): string => refusalOf(kind).reason;
+/** The state of an item, also of one whose history cannot be read. */
+export type ShownState = Omit<ItemState, 'state'> & { readonly state: ItemState['state'] | 'unreadable' };
+
+/** The projection lists a deleted item among the deleted ones, also if its history cannot be read. */
+export const limitState = ({ state, state_reason }: ItemState, kind: UnreadableKind | undefined): ShownState =>
+  kind === undefined || state === 'deleted'
+    ? { state, state_reason }
+    : { state: 'unreadable', state_reason: refusalOf(kind).reason };
 
 /** Actions that a quarantined item still allows. */
 const GIVING_UP: ReadonlySet<string> = new Set(['delete', 'erase']);

@@ -24,7 +24,7 @@ export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts, lacksCopy
 
 /** Fields that change without a commit, by heartbeats, by the clock, or by other items in the same lane. */
 const OF_PART = ['progress', 'progress_at', 'eta', 'queue_position', 'queue_length', 'stalled'] as const;
-const OF_ITEM = [...OF_PART, 'eta_reason', 'waiting_for', 'label'] as const;
+const OF_ITEM = [...OF_PART, 'eta_reason', 'waiting_for', 'state', 'state_reason', 'label'] as const;
 
 /** The lists of an item's parts, with the key field of each part. Recordings have stages, documents have steps. */
 const PARTS = { processing_stages: 'stage_type', steps: 'step_name', outputs: 'id' } as const;

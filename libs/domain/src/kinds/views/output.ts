@@ -199,3 +199,7 @@ export function summarizeFollowUps(asset: Asset): FollowUpSummary {
     failed: failedFollowUps(asset).length,
   };
 }
+
+/** Returns the state of an output in one word. */
+export const outputState = ({ unconfirmed, status }: OutputItem): string =>
+  unconfirmed && status === 'UPLOADED' ? 'unconfirmed' : status.toLowerCase();

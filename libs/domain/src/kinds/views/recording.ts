@@ -16,6 +16,7 @@ import { isRunActive } from '../../asset/steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
 import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, uploadSummaryOf } from './output.js';
 import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
+import { renderItemState, type ItemState } from './item-state.js';
 import { labelOf, type ItemLabel } from './label.js';
 import { noTranscriptOf, type NoTranscriptItem } from './no-transcript.js';
 import { renderRun, type RunItem } from './run.js';
@@ -24,7 +25,7 @@ import { renderStage, type StageItem } from './stage.js';
 import { waitingItems, type WaitingItem } from './waiting.js';
 
 /** A recording in the API, the same in list and detail (API-01, API-02, AGG-21). The caller adds the revision. */
-export interface RecordingItem extends ControlFields, LifeFields, Forecast {
+export interface RecordingItem extends ControlFields, LifeFields, Forecast, ItemState {
   readonly id: string;
   readonly title: string | null;
   readonly description: string | null;
@@ -63,7 +64,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
 /** Fields that change without a commit, through heartbeats and the clock. */
 export type ChangingFields = Pick<
   RecordingItem,
-  'processing_stages' | 'outputs' | 'progress' | 'run' | 'waiting_for' | 'label' | keyof Forecast
+  'processing_stages' | 'outputs' | 'progress' | 'run' | 'waiting_for' | 'label' | keyof Forecast | keyof ItemState
 >;
 /** Fields that depend only on the log, so that a cache may keep them for the same state. */
 export type LogFields = Omit<RecordingItem, keyof ChangingFields>;
@@ -101,13 +102,16 @@ export function renderChangingFields(asset: Asset, personal: PersonalData, conte
   const { run, steps: forecasts } = forecastOf(asset, context);
   const beside = { personal, live, forecasts };
   const waitingFor = waitingItems(asset, personal, forecasts);
+  const outputs = outputSteps(asset).map((output) => renderOutput(asset, output, beside));
+  const label = labelOf(asset, { waitingFor, isStalled: (step) => context.forecast?.isStalled(step) === true });
   return {
+    ...renderItemState({ asset, personal, outputs, waitingFor }, label),
     processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, beside)),
-    outputs: outputSteps(asset).map((output) => renderOutput(asset, output, beside)),
+    outputs,
     progress: recordingProgress(asset, live),
     run: renderRun(asset, { personal, live }),
     waiting_for: waitingFor,
-    label: labelOf(asset, { waitingFor, isStalled: (step) => context.forecast?.isStalled(step) === true }),
+    label,
     ...run,
   };
 }

@@ -3,14 +3,11 @@ import type { Asset, StepState } from '../../asset/state.js';
 import { needsReview } from '../../asset/steps/review.js';
 import { isRunActive, pauseOf } from '../../asset/steps/run.js';
 import { waitOf, waitingSteps } from '../../asset/steps/waiting.js';
-import { isStopped } from '../views/label.js';
-import { uploadSummaryOf } from '../views/output.js';
-import { isSourceAwaited } from '../views/waiting.js';
+import { isStopped } from './label.js';
+import { uploadSummaryOf } from './output.js';
+import { isSourceAwaited } from './waiting.js';
 
-/**
- * The state of an item in lists of several kinds: one word for all kinds, in the order of urgency. An item has the first one that
- * applies.
- */
+/** The states of items: the same words for all kinds, in the order of urgency. An item has the first one that applies. */
 export const LIST_STATES = [
   'deleted',
   'stopped',

@@ -1,0 +1,8 @@
+import type { Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
+
+const { ready, unsure } = text.itemList.states;
+
+/** The badge of a finished document, which may wait for a person to check its values. */
+export const finishedBadge = (page: Page): Locator =>
+  page.locator('.recording-sub').getByText(new RegExp(`^(?:${ready}|${unsure})$`, 'u'));
