@@ -1,5 +1,6 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { describeDoing } from '#src/controls/recording-state.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { createBreakableFfmpeg, type BreakableFfmpeg } from './testing/breakable-ffmpeg.js';
@@ -10,12 +11,8 @@ import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
 const { names } = text.actions;
-const {
-  flags,
-  itemList: { states },
-  recording: words,
-  step: steps,
-} = text;
+const { flags, recording: words, step: steps } = text;
+const { states } = text.itemList;
 
 const stepOf = (page: Page, name: string): Locator =>
   page.locator('li.step').filter({ has: page.locator('.step-name [dir]', { hasText: name }) });
@@ -237,7 +234,7 @@ describe('a user on the page of a recording', () => {
     worker.signal('SIGSTOP');
     try {
       await badge(page, flags.stalled).waitFor();
-      await eventually(() => badge(page, steps.TRANSCRIBE).count()).toBe(0);
+      await eventually(() => badge(page, describeDoing('TRANSCRIBE')).count()).toBe(0);
       await page.locator('.banners').getByText(words.banner.stalled).waitFor();
       await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');

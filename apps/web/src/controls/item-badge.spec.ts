@@ -35,7 +35,9 @@ describe('the badge of an item', () => {
   });
 
   it('names the running step, and the place in the queue', () => {
-    expect(wordsOf({ state: 'in_progress', running_steps: ['TRIM', 'TRANSCRIBE'] })).toBe('Trim');
+    expect(wordsOf({ state: 'in_progress', running_steps: ['TRIM', 'TRANSCRIBE'] })).toBe('Trimming');
+    expect(wordsOf({ state: 'in_progress', running_steps: ['deliver:library'] })).toBe('Delivering');
+    expect(wordsOf({ state: 'in_progress', running_steps: ['TRANSLATE'] })).toBe('TRANSLATE');
     expect(wordsOf({ state: 'in_progress' })).toBe('In progress');
     expect(wordsOf({ state: 'queued', queue_position: 4, queue_length: 9 })).toBe('Queued, 4th of 9');
     expect(wordsOf({ state: 'queued' })).toBe('Queued');
@@ -55,7 +57,7 @@ describe('the badge of an item', () => {
     const step = { step: 'TRIM', status: 'IN_PROGRESS' } as RunStep;
     const run = { id: 'r', started_at: '2026-11-20T10:00:00.000Z', config_sources: {}, active: true, steps: [step] };
     const place = { queue_position: null, queue_length: null };
-    expect(badgeOfItem({ state: 'in_progress', run, ...place }).words).toBe('Trim');
+    expect(badgeOfItem({ state: 'in_progress', run, ...place }).words).toBe('Trimming');
     expect(badgeOfItem({ state: 'ready', run: null, unsure_fields: ['date'], ...place }).words).toBe('Values to check');
   });
 });

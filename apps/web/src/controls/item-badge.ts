@@ -3,7 +3,7 @@ import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.j
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import { describeQueuePosition } from './queue.js';
-import { stepName } from './recording-state.js';
+import { describeDoing } from './recording-state.js';
 
 const words = text.itemList;
 
@@ -29,7 +29,7 @@ export const STATE_LOOKS: Readonly<Record<State, readonly [Tone, IconName]>> = {
 
 export const UNSURE_LOOK: readonly [Tone, IconName] = ['ask', 'review'];
 
-/** What the badge of an item depends on. */
+/** The fields on which the badge of an item depends. */
 export type Stateful = Pick<ListedItem, 'state' | 'queue_position' | 'queue_length' | 'running_steps' | 'values_to_check'>;
 
 const NAMES: Readonly<Record<string, string | undefined>> = { ...words.states, stalled: text.flags.stalled };
@@ -37,7 +37,7 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName] | undefined>> = S
 
 const wordsOf = (item: Stateful): string => {
   const [step] = item.running_steps;
-  if (item.state === 'in_progress' && step !== undefined) return stepName(step);
+  if (item.state === 'in_progress' && step !== undefined) return describeDoing(step);
   if (item.state === 'queued') return describeQueuePosition(item) ?? words.states.queued;
   // The running step is finished first.
   if (item.state === 'paused' && step !== undefined) return text.flags.pausing;

@@ -29,6 +29,12 @@ export function stepName(step: string): string {
 
 const DELIVERY_OF_DOCUMENT = 'upload_to_';
 
+/** Returns what an item does while the step runs. */
+export function describeDoing(step: string): string {
+  if (step.startsWith('deliver:')) return text.delivering;
+  return (Object.hasOwn(text.doing, step) ? text.doing[step] : undefined) ?? stepName(step);
+}
+
 /** `failed_at_stage` of a recording has step names in lower case, and that of a document has names of their own. */
 export function failedStepName(step: string): string {
   if (step.startsWith(DELIVERY_OF_DOCUMENT)) return text.step.deliver(step.slice(DELIVERY_OF_DOCUMENT.length));

@@ -11,6 +11,18 @@ export const documentStepNames = {
   send_to_all_destinations: 'Deliver',
 };
 
+/** A running step, as the state of its document. */
+export const documentDoing = {
+  hash_file: 'Receiving',
+  create_file_record: 'Checking the file',
+  check_text: 'Looking for text',
+  extract_text: 'Reading the text',
+  extract_metadata_with_gpt: 'Finding details',
+  embed_metadata_into_pdf: 'Writing details',
+  finalize_document_storage: 'Filing',
+  send_to_all_destinations: 'Delivering',
+};
+
 export const documentWords = {
   title: 'Documents',
   back: 'Documents',

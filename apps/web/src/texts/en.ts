@@ -5,7 +5,7 @@
 import { actionWords } from './en-actions.js';
 import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
-import { documentStepNames, documentWords } from './en-documents.js';
+import { documentDoing, documentStepNames, documentWords } from './en-documents.js';
 import { documentViewWords } from './en-document-view.js';
 import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
@@ -140,6 +140,16 @@ export const en = {
     followUp: (name: string, output: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)} at ${output}`,
     attempt: (attempt: number): string => `attempt ${String(attempt)}`,
   },
+  /** A running step, as the state of its item. */
+  doing: {
+    ...documentDoing,
+    DOWNLOAD: 'Downloading',
+    TRIM: 'Trimming',
+    TRANSCRIBE: 'Transcribing',
+    EXTRACT_TOPICS: 'Finding topics',
+    GENERATE_SUBTITLES: 'Making subtitles',
+  } as Readonly<Record<string, string>>,
+  delivering: 'Delivering',
   progress: {
     label: (title: string): string => `Progress of ${title}`,
     unknown: 'Progress unknown',

@@ -16,6 +16,8 @@ describe('the item of a recording (API-01)', () => {
     const journey = new Journey().register();
     expect(item(journey)).toEqual({
       id: journey.assetId,
+      state: 'not_started',
+      state_reason: null,
       label: null,
       no_transcript: null,
       earlier_run: false,
