@@ -37,7 +37,9 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
   };
   return (
     <section ref={followHeight} className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
-      <strong role="status">{words.selected(count)}</strong>
+      <strong role="status" title={words.keys}>
+        {words.selected(count)}
+      </strong>
       {count < total && (
         <Button size="small" look="quiet" onClick={list.selectAll}>
           {words.selectAll(total)}
@@ -72,7 +74,6 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
           {words.clear}
         </Button>
       </div>
-      <p className="quiet">{words.keys}</p>
       {asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}
     </section>
   );

@@ -20,7 +20,7 @@ export const STATE_LOOKS: Readonly<Record<State, readonly [Tone, IconName]>> = {
   paused: ['warn', 'paused'],
   waiting: ['warn', 'waiting'],
   in_progress: ['busy', 'moving'],
-  queued: ['calm', 'waiting'],
+  queued: ['calm', 'queued'],
   ready: ['good', 'ready'],
   not_started: ['calm', 'idle'],
   stalled: ['warn', 'stalled'],

@@ -37,9 +37,11 @@ interface FilterProps {
   /** Undefined until it is known. */
   readonly counts: ItemCounts | undefined;
   readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
+  /** Ends the line of the filters. */
+  readonly children: ReactNode;
 }
 
-function Filters({ search, counts, onChange }: FilterProps): ReactElement {
+function Filters({ search, counts, onChange, children }: FilterProps): ReactElement {
   const { state = 'all', sort = '-created_at', q = '', tag = '' } = search;
   return (
     <>
@@ -92,6 +94,7 @@ function Filters({ search, counts, onChange }: FilterProps): ReactElement {
             </option>
           ))}
         </select>
+        {children}
       </div>
     </>
   );
@@ -186,13 +189,20 @@ export function ItemsPage<T extends ListItem>({ kind, list, action, children }: 
       <div className="page-head items-title">
         <h1>{title}</h1>
         <p className="quiet" role="status">
-          {describeCount(counts, search.state ?? 'all', isPending)}
+          {describeCount(counts, {
+            state: search.state ?? 'all',
+            isPending,
+            shown: read.isPlaceholderData ? 0 : read.items.length,
+          })}
         </p>
         {action}
       </div>
       {children}
-      <SavedViews search={search} onShow={show} />
-      {(narrowed || counts === undefined || hasItems(counts)) && <Filters search={search} counts={counts} onChange={change} />}
+      {(narrowed || counts === undefined || hasItems(counts)) && (
+        <Filters search={search} counts={counts} onChange={change}>
+          <SavedViews search={search} onShow={show} />
+        </Filters>
+      )}
       {kind === 'recording' && search.state === 'draft' && <RepeatDrafts key={JSON.stringify(search)} filter={search} />}
       <Body
         title={title}

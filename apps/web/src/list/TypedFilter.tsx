@@ -33,7 +33,7 @@ export function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFi
   }, [typed, value]);
   return (
     <label className={kind === 'tag' ? 'search search-tag' : 'search'}>
-      <Icon name={kind} />
+      <Icon name={kind === 'search' ? 'filter' : 'tag'} />
       <span className="unseen">{label}</span>
       <input
         type={kind === 'search' ? 'search' : 'text'}

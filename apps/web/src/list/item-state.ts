@@ -41,8 +41,8 @@ type OutputState = ListedItem['outputs'][number]['state'];
 export const OUTPUT_LOOKS: Readonly<Record<OutputState, readonly [Tone, IconName]>> = {
   pending: ['calm', 'idle'],
   uploading: ['busy', 'uploading'],
-  uploaded: ['good', 'ready'],
-  failed: ['bad', 'failed'],
+  uploaded: ['good', 'check'],
+  failed: ['bad', 'close'],
   skipped: ['calm', 'skipped'],
   unconfirmed: ['ask', 'unconfirmed'],
 };

@@ -47,7 +47,7 @@ export const getLiveFields = (recording: StepContext, { step }: Pick<StepFields,
   recording.processing_stages?.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
 
 function displayUnconfirmed(status: StepFields['status']): StepDisplay {
-  if (status !== 'SKIPPED') return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
+  if (status !== 'SKIPPED') return { tone: 'ask', icon: 'unconfirmed', says: text.flags.unconfirmed };
   const [tone, icon] = LOOK.SKIPPED;
   return { tone, icon, says: words.skippedUnsure };
 }

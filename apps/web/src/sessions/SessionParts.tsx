@@ -25,7 +25,7 @@ export const sessionTitle = ({ title, session_id, expired_at, erased_at }: Sessi
 export function SessionBadge({ session }: { readonly session: Session }): ReactElement {
   const [tone, icon] = STATUS[session.status];
   if (session.stalled === true) return <StatusBadge tone="warn" icon="stalled" words={text.flags.stalled} />;
-  if (isQueued(session)) return <StatusBadge tone="calm" icon="waiting" words={stateNames.queued} />;
+  if (isQueued(session)) return <StatusBadge tone="calm" icon="queued" words={stateNames.queued} />;
   return <StatusBadge tone={tone} icon={icon} words={text.sessions.status[session.status]} />;
 }
 

@@ -21,7 +21,9 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
                 <div key={key}>
                   <dt>{effect}</dt>
                   <dd>
-                    <kbd>{key}</kbd>
+                    {key.split(' and ').map((cap) => (
+                      <kbd key={cap}>{cap}</kbd>
+                    ))}
                   </dd>
                 </div>
               ))}

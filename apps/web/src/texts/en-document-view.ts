@@ -81,7 +81,8 @@ export const documentViewWords = {
     byRulesAndModel: (model: string): string =>
       `Values with a percentage were found by rules on this server, the others by ${model}. Check before you rely on them.`,
     check: (names: readonly string[]): string => `Please check: ${names.join(', ')}.`,
-    sure: (percent: number): string => `${String(percent)} % sure`,
+    percent: (percent: number): string => `${String(percent)} %`,
+    sure: 'sure',
     unsure: (percent: number): string => `${String(percent)} % – not sure`,
     page: (page: number): string => `Page ${String(page)}`,
     showPlace: (name: string, page: number): string => `Show ${name.toLowerCase()} on page ${String(page)}`,

@@ -39,7 +39,7 @@ export const shortcutTexts = {
       keys: [
         ['← →', 'Back and forward 5 s'],
         ['Shift ← →', 'Previous and next topic'],
-        ['Page Up and Down', 'Forward and back 1 min'],
+        ['Page Up and Page Down', 'Forward and back 1 min'],
         ['Home and End', 'Start and end'],
       ],
     },

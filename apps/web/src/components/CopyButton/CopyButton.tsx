@@ -44,7 +44,7 @@ export function CopyButton({ words, label = text.copy, clipboard = findClipboard
   };
   return (
     <Button size="small" onClick={copy}>
-      <Icon name={isCopied ? 'ready' : 'copy'} />
+      <Icon name={isCopied ? 'check' : 'copy'} />
       {isCopied ? text.copied : label}
     </Button>
   );

@@ -1,12 +1,18 @@
 import type { ReactElement } from 'react';
 
-/** Paths in a 16 by 16 view box, in the colour of the surrounding text. */
+const RING = 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z';
+
+/** Paths in a 16 by 16 view box, in the colour of the surrounding text. States of items have a ring. */
 export const ICON_PATHS = {
-  ready: 'M3 8.5l3.2 3.2L13 4.8',
-  failed: 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
-  moving: 'M8 2.5v3M8 10.5v3M2.5 8h3M10.5 8h3M4.1 4.1l2.1 2.1M9.8 9.8l2.1 2.1M11.9 4.1L9.8 6.2M6.2 9.8l-2.1 2.1',
-  paused: 'M5.5 3.5v9M10.5 3.5v9',
+  check: 'M3 8.5l3.2 3.2L13 4.8',
+  ready: `${RING}M5.2 8.2l2 2 3.6-4`,
+  failed: `${RING}M5.9 5.9l4.2 4.2M10.1 5.9l-4.2 4.2`,
+  moving: 'M8 1.8a6.2 6.2 0 1 1-6.2 6.2',
+  paused: `${RING}M6.5 5.8v4.4M9.5 5.8v4.4`,
+  queued:
+    'M8 1.8a6.2 6.2 0 0 1 3.6 1.2M13.4 4.9a6.2 6.2 0 0 1 .8 3.7M13.4 11.1a6.2 6.2 0 0 1-2.9 2.6M8 14.2a6.2 6.2 0 0 1-3.6-1.2M2.6 11.1a6.2 6.2 0 0 1-.8-3.7M2.6 4.9a6.2 6.2 0 0 1 2.9-2.6M5.6 8h4.8',
   play: 'M5 3v10l8-5z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
   back: 'M3 5.2A6 6 0 1 1 2 8.6M2.6 2v3.6h3.6M6.2 10.6V6.8l-.8.6M8.4 7.8c0-1.3 2.3-1.3 2.3 0v1.8c0 1.3-2.3 1.3-2.3 0z',
   forward: 'M13 5.2A6 6 0 1 0 14 8.6M13.4 2v3.6H9.8M5.8 10.6V6.8l-.8.6M8 7.8c0-1.3 2.3-1.3 2.3 0v1.8c0 1.3-2.3 1.3-2.3 0z',
   volume: 'M2.5 6h2.3L8 3.2v9.6L4.8 10H2.5zM10.4 5.8a3 3 0 0 1 0 4.4M12.2 4a5.6 5.6 0 0 1 0 8',
@@ -14,7 +20,7 @@ export const ICON_PATHS = {
   captions: 'M2 3.5h12v9H2zM7 7a1.4 1.4 0 1 0 0 2M11.4 7a1.4 1.4 0 1 0 0 2',
   fullScreen: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
   leaveFullScreen: 'M6 2.5V6H2.5M13.5 6H10V2.5M10 13.5V10h3.5M2.5 10H6v3.5',
-  waiting: 'M8 4.2V8l2.6 1.8M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z',
+  waiting: `${RING}M8 4.6V8l2.3 1.6`,
   idle: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z',
   stalled: 'M8 2.2l6.2 11H1.8zM8 6.4v3M8 11.4v.2',
   deleted: 'M3 4.5h10M6.2 4.5V3h3.6v1.5M4.4 4.5l.6 8.5h6l.6-8.5',
@@ -23,11 +29,12 @@ export const ICON_PATHS = {
   uploading: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
   downloading: 'M8 3.5v9M4.5 9L8 12.5 11.5 9',
   search: 'M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4zM10.2 10.2l3.2 3.2',
+  filter: 'M2 4h12M4.5 8h7M7 12h2',
   more: 'M8 3.4v.2M8 7.9v.2M8 12.4v.2',
   minus: 'M3 8h10',
   retry: 'M13.4 6.2A5.7 5.7 0 1 0 13.7 9M13.6 2.6v3.8H9.8',
-  unconfirmed: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM6.3 6.3A1.8 1.8 0 1 1 8.6 8c-.4.2-.6.5-.6 1M8 11.2v.1',
-  partial: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 1.8v12.4M10 2.4v11.2M12 3.8v8.4',
+  unconfirmed: `${RING}M6.3 6.3A1.8 1.8 0 1 1 8.6 8c-.4.2-.6.5-.6 1M8 11.2v.1`,
+  partial: `${RING}M8 1.8v12.4M10 2.4v11.2M12 3.8v8.4`,
   edit: 'M10.6 2.8l2.6 2.6-7.6 7.6-3.2.6.6-3.2zM9 4.4L11.6 7',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   down: 'M3.5 6L8 10.5 12.5 6',

@@ -3,11 +3,11 @@ import { StatusBadge } from './StatusBadge.js';
 
 export const states: States = {
   'in progress': <StatusBadge tone="busy" icon="moving" words="Processing" />,
-  queued: <StatusBadge tone="calm" icon="waiting" words="Queued, 4th of 9" />,
+  queued: <StatusBadge tone="calm" icon="queued" words="Queued, 4th of 9" />,
   waiting: <StatusBadge tone="warn" icon="waiting" words="Waiting" />,
   paused: <StatusBadge tone="warn" icon="paused" words="Paused" />,
   ready: <StatusBadge tone="good" icon="ready" words="Ready" />,
-  unconfirmed: <StatusBadge tone="warn" icon="stalled" words="Unconfirmed" />,
+  unconfirmed: <StatusBadge tone="ask" icon="unconfirmed" words="Unconfirmed" />,
   'to review': <StatusBadge tone="ask" icon="review" words="To review" />,
   failed: <StatusBadge tone="bad" icon="failed" words="Failed" />,
   stalled: <StatusBadge tone="warn" icon="stalled" words="Stalled" />,

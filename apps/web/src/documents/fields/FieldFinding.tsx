@@ -9,7 +9,7 @@ import { isNone, showTyped, type Typed } from './field-values.js';
 const words = text.documentView.fields;
 
 function describeSureness({ state, confidence, typed }: DocumentField): string | undefined {
-  if (state !== 'unsure') return confidence === null || state !== 'found' ? undefined : words.sure(confidence);
+  if (state !== 'unsure') return confidence === null || state !== 'found' ? undefined : words.percent(confidence);
   if (isNone(typed)) return words.missing;
   return confidence === null ? words.notSure : words.unsure(confidence);
 }
@@ -33,6 +33,7 @@ export function Sureness({ field }: { readonly field: DocumentField }): ReactEle
         </span>
       )}
       {sureness}
+      {state === 'found' && <span className="unseen"> {words.sure}</span>}
     </span>
   );
 }
@@ -43,10 +44,11 @@ interface PlaceProps {
   readonly place: PlaceState | undefined;
 }
 
-/** Names the page of a value. A button, if that page is there to be shown. */
+/** Names the page of a value, unless there is one page only. A button, if that page is there to be shown. */
 export function Place({ field: { name, place: found }, place }: PlaceProps): ReactElement | null {
   if (found === undefined) return null;
   const { page } = found;
+  if (place?.pages === 1 && page === 1) return null;
   if (place?.pages === undefined || page > place.pages) return <span className="quiet">{words.page(page)}</span>;
   return (
     <button

@@ -102,7 +102,7 @@ export function PlayerBar({ player, state, at, settings, isVideo, hasCaptions }:
         onClick={press('k')}
         {...{ [PLAY]: true }}
       >
-        <Icon name={isPlaying ? 'paused' : 'play'} />
+        <Icon name={isPlaying ? 'pause' : 'play'} />
       </Button>
       <Button size="icon" look="quiet" aria-label={words.back} onClick={press('j')}>
         <Icon name="back" />

@@ -51,7 +51,7 @@ export function SmallPlayerBar({ player, title, at, topics, isPlaying, isStarted
         <span style={{ inlineSize: `${String(duration === 0 ? 0 : (at / duration) * 100)}%` }} />
       </span>
       <Button size="icon" look="quiet" aria-label={isPlaying ? words.pause : words.play} onClick={press('k')}>
-        <Icon name={isPlaying ? 'paused' : 'play'} />
+        <Icon name={isPlaying ? 'pause' : 'play'} />
       </Button>
       <button
         type="button"

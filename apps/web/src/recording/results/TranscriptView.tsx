@@ -222,13 +222,8 @@ export function TranscriptView(props: Props): ReactElement {
   const awaitClosing = useKeptFocus(isCorrecting, findEdit);
   const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
   const onCompare = mayCorrect && !isCorrecting ? setCompared : undefined;
-  const isDraft = transcript.draft && transcript.corrected_at === null;
   return (
-    <section
-      ref={panel}
-      className={isDraft ? 'panel transcript-panel draft' : 'panel transcript-panel'}
-      aria-labelledby={TITLE_ID}
-    >
+    <section ref={panel} className="panel transcript-panel" aria-labelledby={TITLE_ID}>
       <Head {...props} mayCorrect={mayCorrect} shown={shown} onShow={setChosen} onCompare={onCompare} />
       <div className="transcript-notes">
         {mayCorrect && !isCorrecting && (
