@@ -48,6 +48,7 @@ export const documentViewWords = {
     },
     summary: 'Summary',
     none: 'None',
+    addMissing: 'Add',
     add: (name: string): string => `Add ${name.toLowerCase()}. None now`,
     edit: (name: string, value: string): string => `Edit ${name.toLowerCase()}: ${value}`,
     save: 'Save',

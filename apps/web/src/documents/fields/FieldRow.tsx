@@ -116,7 +116,7 @@ function ValueButton({ field, onEdit }: ValueProps): ReactElement {
       aria-label={shown === '' ? words.add(label) : words.edit(label, shown)}
       onClick={onEdit}
     >
-      <Value field={field} />
+      {shown === '' && field.state === 'unsure' ? words.addMissing : <Value field={field} />}
       <Icon name="edit" />
     </button>
   );
