@@ -54,6 +54,12 @@ function valuesToCheckReason({ asset }: Facts): string | null {
     : `Check ${String(names.length + 1)} values: ${names.join(', ')} and ${last}.`;
 }
 
+function deliveredReason({ outputs }: Facts): string | null {
+  const count = outputs.filter(({ status }) => status === 'UPLOADED').length;
+  if (count === 0) return null;
+  return count === 1 ? 'Delivered to 1 output.' : `Delivered to ${String(count)} outputs.`;
+}
+
 const REASONS: Readonly<Partial<Record<ItemState['state'], (facts: Facts) => string | null>>> = {
   failed: (facts) => {
     const { rollback } = facts.asset.run ?? {};
@@ -71,7 +77,7 @@ const REASONS: Readonly<Partial<Record<ItemState['state'], (facts: Facts) => str
   in_progress: (facts) => firstReason(facts, (step) => step.phase === 'scheduled' && retryAtOf(step) !== null),
   stalled: () => 'The worker stopped responding.',
   stopped: ({ personal }) => personal.cancelReason ?? null,
-  ready: (facts) => noTranscriptReason(facts) ?? valuesToCheckReason(facts),
+  ready: (facts) => noTranscriptReason(facts) ?? valuesToCheckReason(facts) ?? deliveredReason(facts),
 };
 
 export function renderItemState(facts: Facts, label: ItemLabel | null): ItemState {

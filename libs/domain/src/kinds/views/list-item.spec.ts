@@ -107,7 +107,12 @@ describe('an item of a list', () => {
         return run;
       },
     ],
-    ['ready', null, () => delivered('library').through('deliver:library')],
+    ['ready', 'Delivered to 1 output.', () => delivered('library').through('deliver:library')],
+    [
+      'ready',
+      'Delivered to 2 outputs.',
+      () => delivered('library', 'archive').through('deliver:library').through('deliver:archive'),
+    ],
     [
       'deleted',
       null,
