@@ -47,7 +47,7 @@ describe('a PDF in the viewer', () => {
     // The build sets it for browsers.
     Object.assign(globalThis, { PDF_DATA_FOLDER: pathToFileURL(folder).href });
     library = await import('./pdf-library.js');
-  });
+  }, 60_000);
   afterEach(() => {
     globalThis.fetch = fetch;
   });
@@ -66,5 +66,6 @@ describe('a PDF in the viewer', () => {
     expect(library.measurePage(await pdf.getPage(1), 90)).toEqual({ width: 100, height: 200 });
     await expect(pdf.getPage(3)).rejects.toThrow();
     await task.destroy();
-  });
+    // The worker of pdf.js is a large script, which a busy machine compiles slowly.
+  }, 60_000);
 });
