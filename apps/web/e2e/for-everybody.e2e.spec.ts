@@ -320,6 +320,7 @@ describe('the accessibility of the page', () => {
     await press(text.upload.open);
     await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
+    await press(text.recording.actions.further);
     await press(text.runs.withOthers);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Nothing would happen.').waitFor();

@@ -1,5 +1,6 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { actionName } from '#src/actions/action-name.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -226,7 +227,7 @@ describe('watching recordings on the page', () => {
     await others.waitFor({ state: 'detached' });
     await reader.screenshot('follow-up-failed-list');
     await reader.go(`/recordings/${id}`);
-    await button(text.actions.withTarget(text.actions.names.retry, 'sim-session/thumbnail')).click();
+    await button(actionName({ action: 'retry', target: 'sim-session/thumbnail' })).click();
     await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
     await page.getByText(words.banner.followUpsFailed(1)).waitFor({ state: 'detached' });
     await reader.go('/recordings');

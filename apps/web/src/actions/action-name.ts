@@ -1,9 +1,33 @@
-import type { AllowedAction } from '@throughline/api-client';
-import { stepName } from '../controls/recording-state.js';
+import type { AllowedAction, Item } from '@throughline/api-client';
+import { describeDoing } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 
-/** A newer gateway may send actions that this page has no words for. */
-const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
+const words = text.actions;
 
-export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
-  target === null ? nameOf(action) : text.actions.withTarget(nameOf(action), stepName(target));
+/** A newer gateway may send actions that this page has no words for. */
+const nameOf = (action: string): string => (words.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
+
+const nounOf = (step: string): string => {
+  const doing = describeDoing(step);
+  return words.steps[step] ?? doing.charAt(0).toLowerCase() + doing.slice(1);
+};
+
+const nameFollowUp = (target: string): string => {
+  const [output = '', followUp] = target.split('/');
+  return followUp === undefined ? output : words.followUp(followUp, output);
+};
+
+function nameWithTarget(action: string, target: string): string {
+  const compose = words.withTarget[action];
+  if (compose === undefined) return `${nameOf(action)}: ${target}`;
+  return compose(action === 'skip' ? nounOf(target) : nameFollowUp(target));
+}
+
+/** Returns the name of an action in words. A run of a paused item resumes it. */
+export function actionName(
+  { action, target }: Pick<AllowedAction, 'action' | 'target'>,
+  item: Partial<Pick<Item, 'on_pause'>> = {},
+): string {
+  if (target !== null) return nameWithTarget(action, target);
+  return action === 'run' && item.on_pause === true ? words.resume : nameOf(action);
+}

@@ -48,6 +48,8 @@ type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label
 
 const READY: ReadonlySet<string> = new Set(['READY', 'completed']);
 
+export const isReady = ({ status }: Pick<StateFields, 'status'>): boolean => READY.has(status);
+
 /** Returns the state of a recording or a document. `asks`: a panel offers what a person has to decide. */
 export function findMainState(item: StateFields, asks: boolean): MainState {
   if (isContentGone(item)) return 'gone';
@@ -56,6 +58,6 @@ export function findMainState(item: StateFields, asks: boolean): MainState {
   if (item.label === 'stalled') return 'stalled';
   if (item.on_pause) return 'paused';
   // Deliveries of corrected texts leave a recording ready.
-  if (READY.has(item.status)) return item.unsure === true ? 'unsure' : 'ready';
+  if (isReady(item)) return item.unsure === true ? 'unsure' : 'ready';
   return item.run?.active === true ? 'active' : 'idle';
 }

@@ -233,7 +233,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
         past={past.item}
         actions={
           !isPast && (
-            <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)}>
+            <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)} hasTranscript={hasTranscript}>
               <ShareButton item={now} kind="recordings" />
             </ActionBar>
           )

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { findMainAction, type MainAction } from '../actions/main-action.js';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
@@ -59,23 +59,34 @@ function Retry({ session, main }: ActionProps): ReactElement {
   );
 }
 
-/** The actions of a session that only sessions have. */
+type OwnAction = 'retry' | 'upload' | 'download';
+const OWN_ACTIONS: readonly OwnAction[] = ['retry', 'upload', 'download'];
+
+/** The actions of a session that only sessions have, the main one first. */
 function OwnActions({ session, main }: ActionProps): ReactElement {
   const { session_id: id, allowed } = session;
-  return (
-    <>
-      <Retry session={session} main={main} />
-      {allowed.includes('upload') && (
+  const own: Readonly<Record<OwnAction, () => ReactNode>> = {
+    retry: () => <Retry session={session} main={main} />,
+    upload: () =>
+      allowed.includes('upload') && (
         <Link to="/sessions" className={buttonClass(lookOf(main === 'upload'))}>
           {words.uploadNew}
         </Link>
-      )}
-      {allowed.includes('download') && (
+      ),
+    download: () =>
+      allowed.includes('download') && (
         <a className={buttonClass(lookOf(main === 'download'))} href={transcriptUrl(id, TRANSCRIPT_FORMATS[0])} download>
           <Icon name="downloading" />
-          {words.download}
+          <span>{words.download}</span>
         </a>
-      )}
+      ),
+  };
+  const ordered = OWN_ACTIONS.toSorted((a, b) => Number(b === main) - Number(a === main));
+  return (
+    <>
+      {ordered.map((name) => (
+        <Fragment key={name}>{own[name]()}</Fragment>
+      ))}
     </>
   );
 }
@@ -83,22 +94,23 @@ function OwnActions({ session, main }: ActionProps): ReactElement {
 function SessionActions({ session }: Props): ReactElement {
   const client = useQueryClient();
   const { session_id: id, allowed, allowed_actions: actions } = session;
-  const own: readonly string[] = allowed;
+  const allowedOwn: readonly string[] = allowed;
   const main = findMainAction(
     findSessionState(session),
-    (wanted) => own.includes(wanted) || actions.some((one) => one.allowed && one.action === wanted),
+    (wanted) => allowedOwn.includes(wanted) || actions.some((one) => one.allowed && one.action === wanted),
   );
+  const own = <OwnActions session={session} main={main} />;
   return (
     <section aria-labelledby="actions-title" className="action-bar">
       <h2 id="actions-title" className="unseen">
         {text.recording.actions.title}
       </h2>
-      <OwnActions session={session} main={main} />
       <ItemActions
         item={session}
         id={id}
         actions={actions}
         main={main}
+        {...(actions.some(({ action, allowed: isAllowed }) => isAllowed && action === main) ? { children: own } : { lead: own })}
         titleOf={sessionTitle}
         perform={(action, input) => changeSession(id, action, input)}
         onChanged={(changed, chosen) => {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ShareLinkDraft } from '@throughline/api-client';
-import { useState, type ReactElement } from 'react';
+import { useContext, useState, type ReactElement } from 'react';
+import { createPortal } from 'react-dom';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
@@ -16,6 +17,7 @@ import { isContentGone } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 import { createShareLink, shareLinksQuery, type SharedTarget } from './share-links-api.js';
 import { ShareLinkLine } from './ShareLinkLine.js';
+import { ShareSlot } from './share-slot.js';
 
 const words = text.sharing;
 const HOURS = [24, 7 * 24, 30 * 24, 90 * 24, 366 * 24];
@@ -116,20 +118,24 @@ interface Props {
 export function ShareButton({ item, kind }: Props): ReactElement | null {
   const mayShare = useMayChange();
   const [isOpen, setOpen] = useState(false);
+  const slot = useContext(ShareSlot);
   if (!mayShare || isContentGone(item)) return null;
   const close = (): void => {
     setOpen(false);
   };
+  const button = (
+    <Button
+      onClick={() => {
+        setOpen(true);
+      }}
+    >
+      <Icon name="link" />
+      <span>{words.title}</span>
+    </Button>
+  );
   return (
     <>
-      <Button
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        <Icon name="link" />
-        {words.title}
-      </Button>
+      {slot === null ? button : createPortal(button, slot)}
       {isOpen && (
         <Dialog title={words.dialog} onClose={close}>
           <div className="dialog-body">

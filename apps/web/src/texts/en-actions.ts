@@ -28,7 +28,22 @@ export const actionWords = {
     restore: 'Restore',
     erase: 'Erase permanently',
   },
-  withTarget: (name: string, target: string): string => `${name}: ${target}`,
+  /** The name of `run` while the item is paused. */
+  resume: 'Resume',
+  /** The names of actions for one step, output or follow-up. */
+  withTarget: {
+    skip: (step) => `Skip ${step}`,
+    skip_output: (output) => `Skip output ${output}`,
+    settle: (output) => `Confirm delivery to ${output}`,
+    redeliver: (output) => `Send again to ${output}`,
+    update_texts: (output) => `Send title and description to ${output}`,
+    retry: (followUp) => `Retry ${followUp}`,
+  } as Readonly<Record<string, (target: string) => string>>,
+  followUp: (name: string, output: string): string => `${name} at ${output}`,
+  /** Nouns for the steps that people skip. */
+  steps: { TRANSCRIBE: 'transcription', EXTRACT_TOPICS: 'topics', GENERATE_SUBTITLES: 'subtitles' } as Readonly<
+    Record<string, string>
+  >,
   /** The effects of actions, beside their names. */
   means: {
     skip: 'Skips the step and all steps that need its result, in this run.',

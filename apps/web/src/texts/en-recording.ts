@@ -21,7 +21,7 @@ export const recordingWords = {
     retriesAt: 'starts at',
     paused: 'Paused',
     pauseEnds: 'Resumes by itself',
-    pauseOpen: 'Run the recording to resume it.',
+    pauseOpen: 'Continues when somebody chooses “Resume”.',
     pausing: 'Pausing: running steps finish first, and no new step starts.',
     stalled: 'The worker stopped responding',
     stalledHint: 'Another worker takes over the step as soon as one is available. Details are below.',
@@ -64,6 +64,7 @@ export const recordingWords = {
     further: 'More actions',
     addressHint: 'The item is reset. Run it, and it is downloaded from there.',
     preview: 'Preview run',
+    previewHint: 'Shows its steps and settings. Nothing starts before you confirm.',
     previewTitle: 'Preview of a run',
     previewOutcome: {
       start: 'A new run would start.',

@@ -13,6 +13,7 @@ const allow = (action: AllowedAction['action'], target: string | null = null): A
   code: null,
   try_instead: null,
 });
+const refuse = (action: AllowedAction['action']): AllowedAction => ({ ...allow(action), allowed: false, reason: 'Not now.' });
 const state = {
   choose: () => undefined,
   isPending: false,
@@ -36,13 +37,24 @@ const item = {
   allowed_actions: [],
 } as unknown as Props['item'];
 
-/** Returns the names of the buttons and links that stand out. */
-const listMain = (change: Partial<Props['item']>, rest: Partial<Props> = {}): readonly unknown[] => {
-  const { html } = drawView(
+const draw = (change: Partial<Props['item']>, rest: Partial<Props>): string =>
+  drawView(
     <ActionBar item={{ ...item, ...change }} state={state} attention={undefined} file={undefined} {...rest} />,
     () => undefined,
+  ).html;
+
+/** Returns the names of all buttons and links, in their order. */
+const listNames = (change: Partial<Props['item']>, rest: Partial<Props> = {}): readonly unknown[] =>
+  [...draw(change, rest).matchAll(/<(?:a|button|summary)\b[^>]*>(?:<svg.*?<\/svg>)?(?:<span>)?([^<]*)/gu)].map(
+    ([, name]) => name,
   );
-  return [...html.matchAll(/<(?:a|button)[^>]*button-primary[^>]*>(?:<svg.*?<\/svg>)?([^<]*)/gu)].map(([, name]) => name);
+
+/** Returns the names of the buttons and links that stand out. */
+const listMain = (change: Partial<Props['item']>, rest: Partial<Props> = {}): readonly unknown[] => {
+  const html = draw(change, rest);
+  return [...html.matchAll(/<(?:a|button)[^>]*button-primary[^>]*>(?:<svg.*?<\/svg>)?(?:<span>)?([^<]*)/gu)].map(
+    ([, name]) => name,
+  );
 };
 const file = { href: '/file', name: 'Download the video' };
 
@@ -58,6 +70,36 @@ describe('the actions beside the title of an item', () => {
   it('have one main action, also if several follow-ups can be retried', () => {
     const retries = [allow('retry', 'tube/captions'), allow('retry', 'tube/playlist')];
     expect(listMain({ status: 'UPLOADED', allowed_actions: retries })).toHaveLength(1);
+  });
+
+  it('begin with the main one, and end with those that lead to a loss', () => {
+    const actions = [allow('reset'), allow('pause'), allow('erase'), refuse('publish'), allow('unstick'), allow('describe')];
+    const change = { label: 'stalled', run: { active: true } as never, allowed_actions: actions } as const;
+    expect(listNames(change)).toEqual([
+      'Restart stuck step',
+      'Pause',
+      'More actions',
+      'Edit details',
+      'Publish',
+      'Reset',
+      'Erase permanently',
+    ]);
+  });
+
+  it('have Download among the buttons only if there is a result', () => {
+    const change = {
+      status: 'PROCESSING',
+      run: { active: true } as never,
+      allowed_actions: [allow('pause'), refuse('run')],
+    } as const;
+    expect(listNames(change, { file })).toEqual(['Pause', 'More actions', 'Download', 'Run']);
+    expect(listNames(change, { file, hasTranscript: true })).toEqual(['Pause', 'Download', 'More actions', 'Run']);
+    expect(listNames({ allowed_actions: [refuse('run')] }, { file })).toEqual(['Download', 'More actions', 'Run']);
+  });
+
+  it('offer to preview a run among the further ones, and to resume a paused one', () => {
+    const change = { status: 'PROCESSING', on_pause: true, allowed_actions: [allow('run'), refuse('pause')] } as const;
+    expect(listNames(change)).toEqual(['Resume', 'More actions', 'Preview run', 'Pause']);
   });
 
   it('name every action that the server lists, also the correction of single fields', () => {

@@ -1,8 +1,9 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
-import type { ReactElement, ReactNode } from 'react';
-import { findMainAction, findMainState } from '../../actions/main-action.js';
+import { useState, type ReactElement, type ReactNode, type Ref } from 'react';
+import { findMainAction, findMainState, isReady, type MainAction } from '../../actions/main-action.js';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
+import { ShareSlot } from '../../share-links/share-slot.js';
 import { text } from '../../texts/text.js';
 import { findHelp, listOffered, type AttentionKind } from '../attention/attention.js';
 import { OfferedActions } from './ItemActions.js';
@@ -26,41 +27,67 @@ interface Props {
   readonly attention: AttentionKind | undefined;
   /** Undefined if there is no file yet. */
   readonly file: MainFile | undefined;
-  /** Buttons of the page itself, before the actions of the API. */
+  readonly hasTranscript?: boolean;
+  /** Buttons of the page itself, after the actions of the API. */
   readonly children?: ReactNode;
 }
 
-/** The actions of an item, beside its title. At most one of them stands out. */
-export function ActionBar({ item, state, attention, file, children }: Props): ReactElement {
+const Download = ({ file, isMain }: { readonly file: MainFile; readonly isMain: boolean }): ReactElement => (
+  <a className={buttonClass(isMain ? { look: 'primary' } : {})} href={file.href} aria-label={file.name} download>
+    <Icon name="downloading" />
+    <span>{text.documentView.download}</span>
+  </a>
+);
+
+function findMain({ item, attention, file }: Props): MainAction | undefined {
   const asks = attention !== undefined && findHelp(attention, item).main !== undefined;
-  const main = findMainAction(findMainState(item, asks), (wanted) =>
+  return findMainAction(findMainState(item, asks), (wanted) =>
     wanted === 'download' ? file !== undefined : item.allowed_actions.some(({ action, allowed }) => allowed && action === wanted),
   );
+}
+
+interface EntriesProps {
+  readonly download: ReactNode;
+  /** The place of the share links. */
+  readonly slot: Ref<HTMLLIElement>;
+}
+
+/** Share and Download while there is no result, which few people need. */
+const EarlyEntries = ({ download, slot }: EntriesProps): ReactElement => (
+  <>
+    <li className="further-action">{download}</li>
+    <li ref={slot} className="further-action" />
+  </>
+);
+
+/** The actions of an item, beside its title. At most one of them stands out. */
+export function ActionBar(props: Props): ReactElement {
+  const { item, state, attention, file, hasTranscript, children } = props;
+  const [slot, setSlot] = useState<Element | null>(null);
+  const main = findMain(props);
+  const hasResult = hasTranscript === true || isReady(item);
+  const isFirst = main === 'download';
+  const download = file && <Download file={file} isMain={isFirst} />;
+  const later = isFirst ? undefined : download;
   return (
     <section aria-labelledby="actions-title" className="action-bar">
       <h2 id="actions-title" className="unseen">
         {text.recording.actions.title}
       </h2>
       {state.uploads}
-      {children}
-      {file !== undefined && (
-        <a
-          className={buttonClass(main === 'download' ? { look: 'primary' } : {})}
-          href={file.href}
-          aria-label={file.name}
-          download
-        >
-          <Icon name="downloading" />
-          {text.documentView.download}
-        </a>
-      )}
       <OfferedActions
         state={state}
         actions={item.allowed_actions}
+        item={item}
         previewOf={item}
         main={main}
         without={attention && listOffered(attention, item)}
-      />
+        lead={isFirst && download}
+        entries={!hasResult && <EarlyEntries download={later} slot={setSlot} />}
+      >
+        {hasResult && later}
+        <ShareSlot value={slot}>{children}</ShareSlot>
+      </OfferedActions>
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import type { MainAction } from '../../actions/main-action.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
-import { ActionGroups } from './ActionGroups.js';
+import { ActionGroups, type NamedItem } from './ActionGroups.js';
 import { findRun } from './find-run.js';
 import { RunPreview } from './RunPreview.js';
 import { useItemActions, type ItemActionsInput, type ItemActionsState } from './use-item-actions.js';
@@ -12,6 +12,7 @@ const words = text.recording.actions;
 
 interface OfferedActionsProps {
   readonly actions: readonly AllowedAction[];
+  readonly item: NamedItem;
   /** Offers a preview of a run, if the API has one for this kind of items. */
   readonly previewOf?: Pick<Item, 'id' | 'template'> | undefined;
   readonly state: ItemActionsState;
@@ -19,23 +20,52 @@ interface OfferedActionsProps {
   readonly main?: MainAction | undefined;
   /** Keys of actions that another part of the page offers already. */
   readonly without?: ReadonlySet<string> | undefined;
+  /** The main action, if the page itself carries it out. */
+  readonly lead?: ReactNode;
+  /** Buttons of the page itself. */
+  readonly children?: ReactNode;
+  /** Entries of the page itself in the list of further actions. */
+  readonly entries?: ReactNode;
+}
+
+/** The entry of a preview, which starts nothing. */
+function Preview({ actions, previewOf: item, state }: Pick<OfferedActionsProps, 'actions' | 'previewOf' | 'state'>) {
+  const hint = useId();
+  const run = findRun(actions);
+  if (run === undefined || item === undefined) return null;
+  return (
+    <li className="further-action">
+      <RunPreview
+        item={item}
+        label={run.allowed ? words.preview : text.runs.withOthers}
+        describedBy={hint}
+        onRun={(input) => {
+          state.perform(input === undefined ? { action: run } : { action: run, input });
+        }}
+      />
+      <p id={hint} className="quiet">
+        {words.previewHint}
+      </p>
+    </li>
+  );
 }
 
 /** Shows the actions that the API lists. Refused ones stay visible with their reason and an alternative. */
-export function OfferedActions({ state, actions, previewOf, main, without }: OfferedActionsProps): ReactElement {
-  const run = findRun(actions);
+export function OfferedActions(props: OfferedActionsProps): ReactElement {
+  const { state, actions, item, main, without, lead, children, entries } = props;
   return (
     <>
-      <ActionGroups actions={actions} main={main} without={without} onChoose={state.choose}>
-        {run !== undefined && previewOf !== undefined && (
-          <RunPreview
-            item={previewOf}
-            label={run.allowed ? words.preview : text.runs.withOthers}
-            onRun={(input) => {
-              state.perform(input === undefined ? { action: run } : { action: run, input });
-            }}
-          />
-        )}
+      <ActionGroups
+        {...{ actions, item, main, without, lead }}
+        onChoose={state.choose}
+        entries={
+          <>
+            <Preview {...props} />
+            {entries}
+          </>
+        }
+      >
+        {children}
         {state.isPending && (
           <span className="quiet" role="status">
             {words.working}
@@ -48,12 +78,21 @@ export function OfferedActions({ state, actions, previewOf, main, without }: Off
   );
 }
 
+/** Sessions do not say that they are paused. */
+const UNPAUSED: NamedItem = {};
+
 /** The actions of an item whose page offers them in one place. */
 export function ItemActions<T>({
   actions,
   main,
+  lead,
+  children,
   ...input
-}: ItemActionsInput<T> & Omit<OfferedActionsProps, 'state'>): ReactElement {
+}: ItemActionsInput<T> & Omit<OfferedActionsProps, 'state' | 'item'>): ReactElement {
   const state = useItemActions(input);
-  return <OfferedActions state={state} actions={actions} main={main} />;
+  return (
+    <OfferedActions {...{ state, actions, main, lead }} item={UNPAUSED}>
+      {children}
+    </OfferedActions>
+  );
 }

@@ -71,11 +71,13 @@ function Texts({ run: { metadata } }: { readonly run: RunPlan }): ReactElement |
 interface Props {
   readonly item: Pick<Item, 'id' | 'template'>;
   readonly label: string;
+  /** Id of the element that describes it. */
+  readonly describedBy: string;
   readonly onRun: (input: ActionInput | undefined) => void;
 }
 
 /** Previews a run with the same decision that starts one, without any change. A person may change its settings before it starts. */
-export function RunPreview({ item: { id, template }, label, onRun }: Props): ReactElement {
+export function RunPreview({ item: { id, template }, label, describedBy, onRun }: Props): ReactElement {
   const kind = useRunKind();
   const [draft, setDraft] = useState(EMPTY_RUN);
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({
@@ -89,7 +91,7 @@ export function RunPreview({ item: { id, template }, label, onRun }: Props): Rea
     <>
       <Button
         ref={focusTitleAfter}
-        look="quiet"
+        aria-describedby={describedBy}
         onClick={() => {
           preview(EMPTY_RUN);
         }}
@@ -99,7 +101,7 @@ export function RunPreview({ item: { id, template }, label, onRun }: Props): Rea
       {!isIdle && (
         <ConfirmDialog
           title={words.previewTitle}
-          confirm={text.actions.names.run}
+          confirm={data?.outcome === 'resume' ? text.actions.resume : text.actions.names.run}
           onConfirm={() => {
             onRun(buildRunInput(draft));
           }}

@@ -10,8 +10,7 @@ export function useCloseOutside(list: RefObject<HTMLDetailsElement | null>): voi
   useEffect(() => {
     const leave = ({ target }: Event): void => {
       const details = list.current;
-      // In the page flow it covers nothing.
-      if (details?.open !== true || getComputedStyle(details).position !== 'relative') return;
+      if (details?.open !== true) return;
       if (target instanceof Node && !details.contains(target) && !isInDialog(target)) details.open = false;
     };
     const escape = (event: KeyboardEvent): void => {
