@@ -55,7 +55,7 @@ export function RowMenu({ id, title, isInTabOrder }: Props): ReactElement {
   const actions = read.data?.allowed_actions ?? [];
   const items = possibleFirst(actions.filter(({ action }) => definitionOf(action).isInRow === true)).map((action): MenuItem => ({
     key: `${action.action} ${action.target ?? ''}`,
-    label: actionName(action),
+    label: actionName(action, read.data),
     isDangerous: definitionOf(action.action).look === 'dangerous',
     ...(action.allowed ? {} : { refusal: renderRefusal(action) }),
     onChoose: () => {
