@@ -332,14 +332,14 @@ describe('the accessibility of the page', () => {
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText('Done').waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
+    await press(text.recording.why.title);
+    await page.getByRole('link', { name: text.recording.why.settings }).waitFor();
+    await press(text.recording.why.settings);
+    expect(new URL(page.url()).hash).toBe('#item-settings');
     const layers = page.getByRole('region', { name: text.itemSettings.ofRun });
     await eventually(() => layers.textContent()).toMatch(
       /Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/,
     );
-    await press(text.recording.why.title);
-    await page.getByRole('link', { name: 'Show the settings of the run' }).waitFor();
-    await press(text.recording.why.settings);
-    expect(new URL(page.url()).hash).toBe('#item-settings');
     await look('settings');
     const binding = page.locator('section[aria-labelledby="item-settings"]').getByLabel('Template', { exact: true });
     await binding.focus();

@@ -1,7 +1,9 @@
 import type { ReactElement, ReactNode, Ref } from 'react';
 
-interface Props {
+export interface FoldProps {
   readonly title: string;
+  /** The id of the heading. */
+  readonly id?: string;
   /** A summary after the title. */
   readonly aside?: ReactNode;
   readonly isOpen: boolean;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** A part of the page below the result, which is opened when it is wanted. */
-export function Fold({ title, aside, isOpen, onToggle, ref, children }: Props): ReactElement {
+export function Fold({ title, id, aside, isOpen, onToggle, ref, children }: FoldProps): ReactElement {
   return (
     <details
       className="fold"
@@ -22,7 +24,7 @@ export function Fold({ title, aside, isOpen, onToggle, ref, children }: Props): 
       }}
     >
       <summary ref={ref}>
-        <h2>{title}</h2>
+        <h2 id={id}>{title}</h2>
         {aside}
       </summary>
       <div className="fold-content">{children}</div>

@@ -40,7 +40,7 @@ describe('the reasons for a status', () => {
   it('name the layers of a session, which shows them nowhere else', () => {
     const of = explained({ 'transcription.vocabulary': 'user', 'transcription.granularity': 'default' });
     const { html, words } = draw(of, 'sessions');
-    expect(words).toMatch(/Settings that differ from the product Library defaults \S/);
+    expect(words).toMatch(/Changed settings Library defaults \S/);
     expect(words).not.toContain('granularity');
     expect(html).not.toContain('#item-settings');
   });

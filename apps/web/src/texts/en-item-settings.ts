@@ -1,6 +1,6 @@
 /** The template and the preferences of an item. */
 export const itemSettingsWords = {
-  title: 'Settings',
+  title: 'Run settings',
   hint: 'Later runs of this item use them. A run that has started keeps its settings.',
   template: 'Template',
   noTemplate: 'None',
@@ -15,5 +15,5 @@ export const itemSettingsWords = {
   edit: 'Edit preferences',
   save: 'Save preferences',
   saved: 'Preferences saved',
-  ofRun: 'Settings of the newest run that differ from the product',
+  ofRun: 'Changed settings of the newest run',
 } as const;

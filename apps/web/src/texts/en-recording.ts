@@ -175,7 +175,7 @@ export const recordingWords = {
     until: 'continues by itself',
     behind: 'Lists',
     next: 'Next steps',
-    settings: 'Show the settings of the run that differ from the product',
+    settings: 'Show the changed settings of the run',
   },
   timeline: {
     title: 'History',

@@ -11,7 +11,7 @@ export const runWords = {
   asBefore: 'As before',
   ownTerms: 'Only these',
   terms: 'Names and terms, one in each line',
-  settings: 'Settings that differ from the product',
+  settings: 'Changed settings',
   layers: {
     server: 'Server',
     user: 'Library defaults',

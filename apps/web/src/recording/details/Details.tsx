@@ -10,6 +10,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { useSharedDraft } from '../../drafts/use-shared-draft.js';
+import { PanelHead } from '../PanelHead.js';
 import { detailsDrafts } from './details-drafts.js';
 import { draftOf, patchOf, rebase, settleEdit, type DescribedItem, type Draft, type Edit } from './draft.js';
 import { TextsChanged } from './save-details.js';
@@ -34,10 +35,9 @@ function Failure({ error }: { readonly error: Error }): ReactElement {
 }
 
 const Head = ({ isShort }: { readonly isShort: boolean }): ReactElement => (
-  <>
-    <h2 id="details-heading">{isShort ? words.description : words.title}</h2>
+  <PanelHead id="details-heading" title={isShort ? words.description : words.title}>
     {!isShort && <p className="quiet">{words.hint}</p>}
-  </>
+  </PanelHead>
 );
 
 interface FieldsProps {
@@ -142,7 +142,7 @@ export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props
     );
   };
   return (
-    <section className="card details" aria-labelledby="details-heading">
+    <section className="panel details" aria-labelledby="details-heading">
       <Head isShort={isShort} />
       <form
         id={FORM_ID}

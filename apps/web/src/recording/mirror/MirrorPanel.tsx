@@ -10,6 +10,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { parseWebAddress } from '../../controls/web-address.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
+import { PanelHead } from '../PanelHead.js';
 import { mirrorQuery, sendAgain } from './mirror-api.js';
 import { MirrorFacts, MirrorHint } from './MirrorFacts.js';
 import { getMirrorBadge, findWriteError } from './mirror-state.js';
@@ -76,14 +77,15 @@ function State({ mirror }: { readonly mirror: Mirror }): ReactElement {
 function Panel({ recording }: Props): ReactElement {
   const { data, error, refetch } = useQuery(mirrorQuery(recording.id, recording.revision));
   return (
-    <section className="card" aria-labelledby="mirror-title">
-      <div className="card-head">
-        <h2 id="mirror-title">{words.title}</h2>
+    <section className="panel" aria-labelledby="mirror-title">
+      <PanelHead title={words.title} id="mirror-title">
         {data !== undefined && <State mirror={data} />}
+      </PanelHead>
+      <div className="mirror">
+        {data !== undefined && <Said mirror={data} recording={recording} />}
+        {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+        {data === undefined && error === null && <Skeleton rows={1} />}
       </div>
-      {data !== undefined && <Said mirror={data} recording={recording} />}
-      {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton rows={1} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
 import { useRunKind } from '../../api/item-kind.js';
 import { pastQuery, type PastItem } from '../recording-api.js';
+import { PanelHead } from '../PanelHead.js';
 import { listMoments, type Moment } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
@@ -87,9 +88,8 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
   const at = found === -1 ? moments.length - 1 : found;
   const shown = found === -1 ? undefined : moments[found];
   return (
-    <section className={shown === undefined ? 'card look-back' : 'card look-back away-from-now'} aria-labelledby={id}>
-      <div className="card-head">
-        <h2 id={id}>{words.title}</h2>
+    <section className={shown === undefined ? 'panel look-back' : 'panel look-back away-from-now'} aria-labelledby={id}>
+      <PanelHead title={words.title} id={id}>
         {shown !== undefined && (
           <Button
             size="small"
@@ -100,31 +100,33 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
             {words.back}
           </Button>
         )}
+      </PanelHead>
+      <div>
+        <div className="slider-line">
+          <Range
+            moments={moments}
+            at={at}
+            shown={shown}
+            onReach={() => {
+              reach(true);
+            }}
+            onMove={(to) => {
+              // The right end is the present only if the whole history is loaded.
+              if (!log.hasMore) onMove(to);
+            }}
+          />
+          <span className="quiet">{shown === undefined ? words.now : words.of(at + 1, moments.length)}</span>
+        </div>
+        <p className="quiet">
+          {shown === undefined ? (
+            words.hint
+          ) : (
+            <>
+              <AtSecond at={shown.at} /> · <span dir="auto">{shown.message}</span>
+            </>
+          )}
+        </p>
       </div>
-      <div className="slider-line">
-        <Range
-          moments={moments}
-          at={at}
-          shown={shown}
-          onReach={() => {
-            reach(true);
-          }}
-          onMove={(to) => {
-            // The right end is the present only if the whole history is loaded.
-            if (!log.hasMore) onMove(to);
-          }}
-        />
-        <span className="quiet">{shown === undefined ? words.now : words.of(at + 1, moments.length)}</span>
-      </div>
-      <p className="quiet">
-        {shown === undefined ? (
-          words.hint
-        ) : (
-          <>
-            <AtSecond at={shown.at} /> · <span dir="auto">{shown.message}</span>
-          </>
-        )}
-      </p>
     </section>
   );
 }

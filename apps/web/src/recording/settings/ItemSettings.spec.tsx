@@ -61,6 +61,10 @@ describe('the settings of an item', () => {
     expect(draw(aRecording(), viewer).html).toBe('');
   });
 
+  it('are folded, below a heading that links reach', () => {
+    expect(draw(aRecording()).html).toMatch(/<details class="fold"><summary><h2 id="item-settings">Run settings<\/h2>/u);
+  });
+
   it('cannot be changed while the item is deleted', () => {
     expect(draw(aRecording({ deleted_at: '2026-02-05T10:00:00.000Z' })).html).toBe('');
   });
