@@ -8,6 +8,7 @@ const item: Parameters<typeof findMainState>[0] = {
   deleted_at: null,
   erased_at: null,
   expired_at: null,
+  upload_summary: { total: 1, uploaded: 1, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
 };
 const running = { active: true } as never;
 const always = (): boolean => true;
@@ -24,6 +25,8 @@ describe('the main action of an item', () => {
     ['stalled', { run: running, label: 'stalled' }, 'unstick'],
     ['ready as a recording', { status: 'READY' }, 'download'],
     ['ready as a document, with a delivery that runs', { status: 'completed', run: running }, 'download'],
+    ['ready, after a follow-up has failed', { status: 'READY', upload_summary: { follow_ups_failed: 1 } }, 'retry'],
+    ['in progress, after a follow-up has failed', { run: running, upload_summary: { follow_ups_failed: 1 } }, undefined],
     ['ready as a document whose fields are not sure', { status: 'completed', unsure: true }, 'accept'],
     ['deleted', { deleted_at: 'then', status: 'READY' }, 'restore'],
     ['erased', { deleted_at: 'then', erased_at: 'then' }, undefined],

@@ -15,6 +15,7 @@ export type MainState =
   | 'failed'
   | 'hopeless'
   | 'unsure'
+  | 'follow-up'
   | 'ready'
   | 'idle';
 
@@ -33,6 +34,8 @@ const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
   hopeless: ['upload', 'retry'],
   // Fields wait for a person, who has them in sight.
   unsure: ['accept', 'download'],
+  // The delivery stays, and only the follow-up is repeated.
+  'follow-up': ['retry', 'run', 'download'],
   ready: ['download'],
   idle: ['check', 'run', 'retry', 'download'],
 };
@@ -40,7 +43,7 @@ const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
 export const findMainAction = (state: MainState, isPossible: (action: MainAction) => boolean): MainAction | undefined =>
   MAIN_ACTIONS[state].find(isPossible);
 
-type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label' | 'on_pause' | 'run'> & {
+type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label' | 'on_pause' | 'run' | 'upload_summary'> & {
   readonly status: string;
   /** The fields of a document wait for a person. */
   readonly unsure?: boolean;
@@ -50,6 +53,13 @@ const READY: ReadonlySet<string> = new Set(['READY', 'completed']);
 
 export const isReady = ({ status }: Pick<StateFields, 'status'>): boolean => READY.has(status);
 
+/** Returns the state of an item that is ready, or whose run has ended. */
+function findRestingState(item: StateFields): MainState {
+  if (isReady(item) && item.unsure === true) return 'unsure';
+  if (item.upload_summary.follow_ups_failed > 0) return 'follow-up';
+  return isReady(item) ? 'ready' : 'idle';
+}
+
 /** Returns the state of a recording or a document. `asks`: a panel offers what a person has to decide. */
 export function findMainState(item: StateFields, asks: boolean): MainState {
   if (isContentGone(item)) return 'gone';
@@ -58,6 +68,6 @@ export function findMainState(item: StateFields, asks: boolean): MainState {
   if (item.label === 'stalled') return 'stalled';
   if (item.on_pause) return 'paused';
   // Deliveries of corrected texts leave a recording ready.
-  if (isReady(item)) return item.unsure === true ? 'unsure' : 'ready';
-  return item.run?.active === true ? 'active' : 'idle';
+  if (!isReady(item) && item.run?.active === true) return 'active';
+  return findRestingState(item);
 }

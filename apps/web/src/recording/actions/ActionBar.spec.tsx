@@ -30,6 +30,7 @@ const item = {
   deleted_at: null,
   erased_at: null,
   expired_at: null,
+  upload_summary: { follow_ups_failed: 0 },
   outputs: [] as readonly Output[],
   source: { kind: 'upload' },
   failed_at_stage: null,
@@ -69,7 +70,8 @@ describe('the actions beside the title of an item', () => {
 
   it('have one main action, also if several follow-ups can be retried', () => {
     const retries = [allow('retry', 'tube/captions'), allow('retry', 'tube/playlist')];
-    expect(listMain({ status: 'UPLOADED', allowed_actions: retries })).toHaveLength(1);
+    const change = { upload_summary: { follow_ups_failed: 2 } as never, allowed_actions: retries };
+    expect(listMain(change, { file })).toEqual(['Retry captions at tube']);
   });
 
   it('begin with the main one, and end with those that lead to a loss', () => {
