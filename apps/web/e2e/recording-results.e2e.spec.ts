@@ -108,7 +108,7 @@ describe('the page of a recording', () => {
     await page.locator('.recording-head').getByText(text.itemList.states.queued, { exact: true }).waitFor();
     await reader.screenshot('recording-past');
     expect(await findInAllLooks(page)).toEqual([]);
-    await page.getByRole('button', { name: text.recording.past.back }).click();
+    await page.locator('.recording-head').getByRole('button', { name: text.recording.past.back }).click();
     await page.getByRole('heading', { name: failedTitle }).waitFor();
     await eventually(() => page.getByText(text.recording.past.asItWas).count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(1);

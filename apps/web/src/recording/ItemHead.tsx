@@ -1,10 +1,11 @@
 import type { Item } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
+import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import { TITLE_ID } from './item-title.js';
+import { focusTitleAfter, TITLE_ID } from './item-title.js';
 import type { PastItem } from './recording-api.js';
 
 const words = text.recording;
@@ -48,8 +49,13 @@ export function ItemSummary({ item, badge, onWhy, children }: SummaryProps): Rea
   );
 }
 
+interface PastProps {
+  readonly past: PastItem<Item>;
+  readonly onNow: (() => void) | undefined;
+}
+
 /** Says that the page shows an item of earlier, which has no actions. */
-const PastNote = ({ past }: { readonly past: PastItem<Item> }): ReactElement => (
+const PastNote = ({ past, onNow }: PastProps): ReactElement => (
   <Note
     tone="warn"
     role="status"
@@ -61,6 +67,13 @@ const PastNote = ({ past }: { readonly past: PastItem<Item> }): ReactElement => 
   >
     <p>{words.past.noActions}</p>
     {past.imported_at !== null && <p>{words.past.imported}</p>}
+    {onNow !== undefined && (
+      <p>
+        <Button ref={focusTitleAfter} size="small" onClick={onNow}>
+          {words.past.back}
+        </Button>
+      </p>
+    )}
   </Note>
 );
 
@@ -70,13 +83,15 @@ interface HeadProps {
   readonly summary: ReactNode;
   /** The item of earlier that the page shows, if it does not show the present one. */
   readonly past?: PastItem<Item> | undefined;
+  /** Leads back to the present one. */
+  readonly onNow?: () => void;
   readonly actions: ReactNode;
   /** The progress, if no other part of the page shows it. */
   readonly children?: ReactNode;
 }
 
 /** The way back, title, status and actions of an item. */
-export function ItemHead({ back, title, summary, past, actions, children }: HeadProps): ReactElement {
+export function ItemHead({ back, title, summary, past, onNow, actions, children }: HeadProps): ReactElement {
   return (
     <header className="recording-head">
       <Link to={back.to} className="back">
@@ -91,7 +106,7 @@ export function ItemHead({ back, title, summary, past, actions, children }: Head
         </div>
         {actions}
       </div>
-      {past !== undefined && <PastNote past={past} />}
+      {past !== undefined && <PastNote past={past} onNow={onNow} />}
       {children}
     </header>
   );

@@ -231,6 +231,9 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
         title={titleOf(shown)}
         summary={<Summary recording={shown} onWhy={isPast ? undefined : openWhy} />}
         past={past.item}
+        onNow={() => {
+          setMoment(undefined);
+        }}
         actions={
           !isPast && (
             <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)} hasTranscript={hasTranscript}>
