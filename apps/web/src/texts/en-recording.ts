@@ -24,7 +24,7 @@ export const recordingWords = {
     pauseOpen: 'Continues when somebody chooses “Resume”.',
     pausing: 'Pausing: running steps finish first, and no new step starts.',
     stalled: 'The worker stopped responding',
-    stalledHint: 'Another worker takes over the step as soon as one is available. Details are below.',
+    stalledHint: 'Another worker takes over the step as soon as one is available.',
     quarantined: 'Quarantined',
     quarantinedHint:
       'A stored event of this item cannot be applied, so you see the last good state. The operator decides what to do with the event; you can delete or erase the item.',

@@ -7,8 +7,8 @@ import { RunProgress } from '../../controls/RunProgress.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Pipeline } from '../Pipeline.js';
-import { getLiveFields, isTranscriptComing } from '../situation.js';
-import { describeWork, findRunningStep } from './describe-work.js';
+import { isTranscriptComing } from '../situation.js';
+import { describeWork, findLastProgress, findRunningStep } from './describe-work.js';
 import { TranscriptSoFar, type SoFarState } from './TranscriptSoFar.js';
 import { useWorker } from './use-worker.js';
 
@@ -19,12 +19,12 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement |
   const worker = useWorker(recording);
   const running = findRunningStep(recording);
   if (running === undefined) return null;
-  const moved = getLiveFields(recording, running)?.progress_at;
+  const moved = findLastProgress(recording, running);
   return (
     <p className="quiet work-facts">
       <span>{text.step.attempt(running.attempt)}</span>
       {worker !== undefined && <span dir="auto">{words.worker(worker)}</span>}
-      {moved !== null && moved !== undefined && (
+      {moved !== undefined && (
         <span>
           {words.lastProgress} <Ago at={moved} />
         </span>
@@ -74,7 +74,11 @@ interface AgainProps {
 export function Again({ recording, onSteps }: AgainProps): ReactElement {
   const isNew = recording.run?.steps.some(isTranscriptComing) === true;
   const running = findRunningStep(recording);
-  const title = isNew ? words.newTranscript : running === undefined ? words.next : words.follows(stepName(running.step));
+  const title = isNew
+    ? words.newTranscript
+    : running === undefined
+      ? describeWork(recording)
+      : words.follows(stepName(running.step));
   return (
     <section className="again busy" aria-labelledby="again-title">
       <Icon name="moving" spin />

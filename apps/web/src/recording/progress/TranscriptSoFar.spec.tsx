@@ -26,10 +26,15 @@ describe('the transcript so far', () => {
   });
 
   it('does not have the lines of an earlier run', () => {
-    const waiting = draw('run 1', 'run 2', 'pending');
-    expect(waiting).toContain(words.none);
-    expect(waiting).not.toContain('Good morning');
+    const running = draw('run 1', 'run 2', 'running');
+    expect(running).toContain(words.none);
+    expect(running).not.toContain('Good morning');
     expect(draw('run 1', 'run 2', 'failed')).toBe('');
+  });
+
+  it('is not there before the transcription starts, and stays while it waits for another attempt', () => {
+    expect(draw('run 1', 'run 2', 'pending')).toBe('');
+    expect(draw('run 1', 'run 1', 'pending')).toContain('Good morning');
   });
 
   it('of a recording belongs to one attempt of one run', () => {

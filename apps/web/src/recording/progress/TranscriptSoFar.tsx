@@ -74,7 +74,7 @@ function SoFarOfAttempt({ kind, id, attempt, state }: Props): ReactElement | nul
   });
   const answer = useLines(data);
   if (answer === undefined)
-    return hasFailed ? null : (
+    return state !== 'running' ? null : (
       <section className="panel" aria-labelledby={TITLE}>
         <PanelHead title={words.title} id={TITLE} />
         <p className="so-far-none quiet">{words.none}</p>

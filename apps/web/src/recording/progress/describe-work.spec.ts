@@ -1,5 +1,5 @@
 import type { Recording, RunStep } from '@throughline/api-client';
-import { describeWork } from './describe-work.js';
+import { describeWork, findLastProgress } from './describe-work.js';
 
 const step = (name: string, status: RunStep['status'], progress: number | null = null): RunStep =>
   ({ step: name, status, progress }) as RunStep;
@@ -13,6 +13,7 @@ const recording = (steps: readonly RunStep[], change: object = {}): Recording =>
     processing_stages: [],
     queue_position: null,
     queue_length: null,
+    state: 'in_progress',
     source: { duration_seconds: 1_841, size: 431_000_000 },
     ...change,
   }) as unknown as Recording;
@@ -34,6 +35,8 @@ describe('the line about the work in progress', () => {
       'Running: Transcribe',
     ],
     ['the queue', recording([step('TRANSCRIBE', 'PENDING')], { queue_position: 2, queue_length: 3 }), 'Queued, 2nd of 3'],
+    ['a queue without a place', recording([step('TRANSCRIBE', 'PENDING')], { state: 'queued' }), 'Queued'],
+    ['the time between two steps', recording([step('TRANSCRIBE', 'PENDING')]), 'The next step starts soon'],
     ['a pause', recording([step('TRANSCRIBE', 'PENDING')], { on_pause: true }), 'Paused'],
     [
       'a wait',
@@ -42,5 +45,17 @@ describe('the line about the work in progress', () => {
     ],
   ])('has %s', (_, shown, line) => {
     expect(describeWork(shown)).toBe(line);
+  });
+});
+
+describe('the time of the last progress', () => {
+  const at = '2026-02-05T10:00:00.000Z';
+  const find = (live: object): string | undefined =>
+    findLastProgress(recording([], { processing_stages: [{ stage_type: 'TRANSCRIBE', progress_at: at, ...live }] }), {
+      step: 'TRANSCRIBE',
+    });
+
+  it('is unknown without progress, and not said of a stalled step', () => {
+    expect([find({}), find({ progress_at: null }), find({ stalled: true })]).toEqual([at, undefined, undefined]);
   });
 });

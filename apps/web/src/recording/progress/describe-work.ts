@@ -1,7 +1,7 @@
 import type { Recording, RunStep } from '@throughline/api-client';
 import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js';
 import { stepName } from '../../controls/recording-state.js';
-import { getLiveFields } from '../situation.js';
+import { getLiveFields, type StepContext } from '../situation.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 
@@ -12,12 +12,18 @@ const SHORT_SECONDS = 120;
 
 type WorkFields = Pick<
   Recording,
-  'on_pause' | 'outputs' | 'processing_stages' | 'queue_length' | 'queue_position' | 'run' | 'source' | 'waiting_for'
+  'on_pause' | 'outputs' | 'processing_stages' | 'queue_length' | 'queue_position' | 'run' | 'source' | 'state' | 'waiting_for'
 >;
 
 /** Returns the step that is running, the one with the most recent start if there are several. */
 export const findRunningStep = ({ run }: Pick<Recording, 'run'>): RunStep | undefined =>
   run?.steps.findLast(({ status }) => status === 'IN_PROGRESS');
+
+/** Returns the time of the last progress of a step. Undefined for a stalled one, about which a notice says more. */
+export function findLastProgress(recording: StepContext, step: Pick<RunStep, 'step'>): string | undefined {
+  const live = getLiveFields(recording, step);
+  return live?.stalled === true ? undefined : (live?.progress_at ?? undefined);
+}
 
 /** Returns the share of the recording in minutes or seconds: `12 of about 30 min`. */
 function describeShare(share: number, seconds: number): string {
@@ -48,5 +54,5 @@ export function describeWork(recording: WorkFields): string {
   const [wait] = listOutsideWaits(recording);
   if (wait !== undefined) return text.recording.banner.waiting(stepName(wait.step));
   if (recording.on_pause) return text.recording.banner.paused;
-  return describeQueuePosition(recording) ?? words.next;
+  return describeQueuePosition(recording) ?? (recording.state === 'queued' ? text.itemList.states.queued : words.next);
 }
