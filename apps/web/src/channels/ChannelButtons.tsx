@@ -1,5 +1,5 @@
 import type { Channel } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { text } from '../texts/text.js';
@@ -9,7 +9,13 @@ import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
 
-export function ChannelButtons({ channel: { id, name, webhook_url: url } }: { readonly channel: Channel }): ReactElement {
+interface Props {
+  readonly channel: Channel;
+  /** The button that edits the channel. */
+  readonly children: ReactNode;
+}
+
+export function ChannelButtons({ channel: { id, name, webhook_url: url }, children }: Props): ReactElement {
   const refresh = useChannelsChanged();
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
@@ -28,6 +34,7 @@ export function ChannelButtons({ channel: { id, name, webhook_url: url } }: { re
       >
         {({ secret }) => <SecretOnce name={name} url={url} secret={secret} />}
       </ActionButton>
+      {children}
       <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeChannel(id)} refresh={refresh} />
     </span>
   );

@@ -36,7 +36,13 @@ export function ChannelLine({ channel }: Props): ReactElement {
   return (
     <li className="line">
       <About channel={channel} />
-      {mayChange && <ChannelButtons channel={channel} />}
+      {mayChange && (
+        <ChannelButtons channel={channel}>
+          <PanelButton label={words.edit} name={words.editOf(channel.name)}>
+            {(close) => <EditChannel id={channel.id} onDone={close} />}
+          </PanelButton>
+        </ChannelButtons>
+      )}
       <HealthFacts channel={channel} />
       <p className="line-more channel-address">
         <small className="quiet">{words.address}:</small> <code>{address}</code>{' '}
@@ -47,9 +53,6 @@ export function ChannelLine({ channel }: Props): ReactElement {
           <Disclosure label={words.check} name={words.checkOf(channel.name)}>
             {() => <ChannelCheck channel={channel} />}
           </Disclosure>
-          <PanelButton label={words.edit} name={words.editOf(channel.name)}>
-            {(close) => <EditChannel id={channel.id} onDone={close} />}
-          </PanelButton>
         </div>
       )}
     </li>

@@ -35,7 +35,7 @@ export function NewChannel(): ReactElement {
   const announce = useAnnounce();
   return (
     <>
-      <PanelButton label={words.add}>
+      <PanelButton label={words.add} look="primary">
         {(close) => (
           <Form
             onMade={async (channel) => {

@@ -38,7 +38,7 @@ describe('the section of a resource', () => {
   });
 
   it('explains an empty list, in other words to viewers, who cannot add anything', () => {
-    expect(draw({ data: [] }).words).toMatch(/No hook yet Add one\. Add hook/);
+    expect(draw({ data: [] }).words).toMatch(/Add hook No hook yet Add one\./);
     const forViewer = draw({ data: [] }, viewer).words;
     expect(forViewer).toContain('Only editors add hooks.');
     expect(forViewer).not.toContain('Add hook');

@@ -11,46 +11,41 @@ interface ListWords {
   readonly viewersCannot: ReactNode;
 }
 
-interface ListProps<T> {
-  readonly words: ListWords;
+interface Props<T> {
+  readonly id: string;
+  readonly words: ListWords & { readonly title: string; readonly lead: string };
   readonly list: { readonly data: readonly T[] | undefined; readonly error: Error | null; readonly isPending: boolean };
   /** The button with the form of a new one. Viewers do not get it. */
   readonly add: ReactNode;
   /** Shows a list that is not empty. */
   readonly children: (items: readonly T[]) => ReactNode;
+  /** Shown below the list, also if it is empty. */
+  readonly below?: ReactNode;
 }
 
-/** The resources of a library, or why there are none. */
-export function ResourceList<T>({ words, list: { data, error, isPending }, add, children }: ListProps<T>): ReactElement {
+/** A card with the resources of a library, or why there are none. */
+export function ResourceSection<T>({ id, words, list, add, children, below }: Props<T>): ReactElement {
   const mayChange = useMayChange();
+  const { data, error, isPending } = list;
   return (
-    <>
+    <section className="card" aria-labelledby={id}>
+      <div className="resource-head">
+        <h2 id={id}>{words.title}</h2>
+        <p className="quiet">{words.lead}</p>
+        {mayChange && add}
+      </div>
       {data?.length === 0 && (
         <EmptyState title={words.emptyTitle} level={3}>
           <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
         </EmptyState>
       )}
-      {mayChange && add}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
       {data !== undefined && data.length > 0 && children(data)}
-    </>
+      {below}
+    </section>
   );
 }
-
-interface SectionProps<T> extends ListProps<T> {
-  readonly id: string;
-  readonly words: ListWords & { readonly title: string; readonly lead: string };
-}
-
-/** A card with the resources of a library. */
-export const ResourceSection = <T,>({ id, words, ...list }: SectionProps<T>): ReactElement => (
-  <section className="card" aria-labelledby={id}>
-    <h2 id={id}>{words.title}</h2>
-    <p className="quiet">{words.lead}</p>
-    <ResourceList words={words} {...list} />
-  </section>
-);
 
 export const Lines = ({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement => (
   <ul className="lines" aria-label={label}>

@@ -14,7 +14,11 @@ export function Credentials(): ReactElement {
   const types = useQuery(credentialTypesQuery);
   const isLoading = isPending || types.isPending;
   const list = { data: isLoading ? undefined : data, error: error ?? types.error, isPending: isLoading };
-  const add = <PanelButton label={words.add}>{(close) => <NewCredential onDone={close} />}</PanelButton>;
+  const add = (
+    <PanelButton label={words.add} look="primary">
+      {(close) => <NewCredential onDone={close} />}
+    </PanelButton>
+  );
   return (
     <ResourceSection id="credentials" words={words} list={list} add={add}>
       {(credentials) => (

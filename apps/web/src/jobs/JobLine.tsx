@@ -153,6 +153,9 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(job.name)}>
           <PreviewButton job={job} />
           <RunButton job={job} />
+          <PanelButton label={words.edit} name={words.editOf(job.name)}>
+            {(close) => <EditJob job={job} onDone={close} />}
+          </PanelButton>
           <DeleteButton name={job.name} words={words} hint={words.deleteHint} remove={() => removeJob(job)} refresh={refresh} />
         </span>
       )}
@@ -165,11 +168,6 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
         <Disclosure label={words.history} name={words.historyOf(job.name)}>
           {() => <JobRuns id={job.id} />}
         </Disclosure>
-        {mayChange && (
-          <PanelButton label={words.edit} name={words.editOf(job.name)}>
-            {(close) => <EditJob job={job} onDone={close} />}
-          </PanelButton>
-        )}
       </div>
     </li>
   );

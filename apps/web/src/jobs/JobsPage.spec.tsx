@@ -84,10 +84,10 @@ describe('the list of jobs', () => {
     expect(listControls(html)).toEqual([
       'Preview run: Lectures',
       'Run now: Lectures',
+      'Edit Lectures',
       'Delete Lectures',
       'What it did: the last run of Lectures',
       'History of Lectures',
-      'Edit Lectures',
     ]);
   });
 

@@ -66,7 +66,11 @@ export function JobList({ jobs, filter, onFilter }: ListProps): ReactElement {
 
 function Jobs(): ReactElement {
   const list = useQuery(jobsQuery);
-  const add = <PanelButton label={words.add}>{(close) => <NewJob onDone={close} />}</PanelButton>;
+  const add = (
+    <PanelButton label={words.add} look="primary">
+      {(close) => <NewJob onDone={close} />}
+    </PanelButton>
+  );
   const [filter, setFilter] = useJobFilter();
   return (
     <ResourceSection id="jobs" words={words} list={list} add={add}>

@@ -97,6 +97,9 @@ export function OutputLine({ output }: Props): ReactElement {
       {mayChange && (
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
           <TestButton output={output} />
+          <PanelButton label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditOutput id={id} onDone={close} />}
+          </PanelButton>
           <DeleteButton
             name={name}
             words={words}
@@ -109,13 +112,6 @@ export function OutputLine({ output }: Props): ReactElement {
       {test !== null && (
         <div className="line-more">
           <CheckResults name={name} report={test} />
-        </div>
-      )}
-      {mayChange && (
-        <div className="line-more">
-          <PanelButton label={words.edit} name={words.editOf(name)}>
-            {(close) => <EditOutput id={id} onDone={close} />}
-          </PanelButton>
         </div>
       )}
     </li>

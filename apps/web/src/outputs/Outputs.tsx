@@ -6,7 +6,7 @@ import { outputsQuery } from '../channels/channels-api.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { Lines, ResourceList } from '../controls/ResourceSection.js';
+import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { useSaved } from '../controls/use-saved.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './output-draft.js';
@@ -56,11 +56,28 @@ function SharedOutputs({ outputs }: { readonly outputs: readonly ConfiguredOutpu
   );
 }
 
-function OwnOutputs(): ReactElement {
+/** The places where the runs of a library deliver to. */
+export function Outputs(): ReactElement {
   const list = useQuery(ownOutputsQuery);
-  const add = <PanelButton label={words.add}>{(close) => <NewOutput onDone={close} />}</PanelButton>;
+  const { data: offered, error } = useQuery(outputsQuery);
+  const add = (
+    <PanelButton label={words.add} look="primary">
+      {(close) => <NewOutput onDone={close} />}
+    </PanelButton>
+  );
   return (
-    <ResourceList words={words} list={list} add={add}>
+    <ResourceSection
+      id="outputs"
+      words={words}
+      list={list}
+      add={add}
+      below={
+        <>
+          {error !== null && <ProblemNote error={error} />}
+          {offered !== undefined && <SharedOutputs outputs={offered.filter(({ shared }) => shared)} />}
+        </>
+      }
+    >
       {(outputs) => (
         <Lines label={words.own}>
           {outputs.map((output) => (
@@ -68,20 +85,6 @@ function OwnOutputs(): ReactElement {
           ))}
         </Lines>
       )}
-    </ResourceList>
-  );
-}
-
-/** The places where the runs of a library deliver to. */
-export function Outputs(): ReactElement {
-  const { data: offered, error } = useQuery(outputsQuery);
-  return (
-    <section className="card" aria-labelledby="outputs">
-      <h2 id="outputs">{words.title}</h2>
-      <p className="quiet">{words.lead}</p>
-      <OwnOutputs />
-      {error !== null && <ProblemNote error={error} />}
-      {offered !== undefined && <SharedOutputs outputs={offered.filter(({ shared }) => shared)} />}
-    </section>
+    </ResourceSection>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Source } from '@throughline/api-client';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useRefresh } from '../api/use-refresh.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -83,13 +83,15 @@ function PauseButton({ source }: Props): ReactElement {
   );
 }
 
-export function SourceButtons({ source }: Props): ReactElement {
+/** `children`: the button that edits the source. */
+export function SourceButtons({ source, children }: Props & { readonly children: ReactNode }): ReactElement {
   const { name } = source;
   const refresh = useRefresh(sourcesQuery.queryKey);
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
       <SyncButtons source={source} />
       <PauseButton source={source} />
+      {children}
       <DeleteButton
         name={name}
         words={words}

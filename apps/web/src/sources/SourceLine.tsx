@@ -124,20 +124,19 @@ export function SourceLine({ source }: Props): ReactElement {
         <br />
         <SyncTimes source={source} />
       </span>
-      {mayChange && <SourceButtons source={source} />}
+      {mayChange && (
+        <SourceButtons source={source}>
+          <PanelButton label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditSource id={id} onDone={close} />}
+          </PanelButton>
+        </SourceButtons>
+      )}
       <LastSync source={source} />
       {source.last_sync !== null && (
         <div className="line-more">
           <Disclosure label={words.syncs} name={words.syncsOf(name)}>
             {() => <EarlierSyncs source={source} />}
           </Disclosure>
-        </div>
-      )}
-      {mayChange && (
-        <div className="line-more">
-          <PanelButton label={words.edit} name={words.editOf(name)}>
-            {(close) => <EditSource id={id} onDone={close} />}
-          </PanelButton>
         </div>
       )}
     </li>

@@ -38,7 +38,11 @@ export function NewSource({ onDone }: { readonly onDone: () => void }): ReactEle
 export function SourcesPage(): ReactElement {
   usePageTitle(words.title);
   const list = useQuery(sourcesQuery);
-  const add = <PanelButton label={words.add}>{(close) => <NewSource onDone={close} />}</PanelButton>;
+  const add = (
+    <PanelButton label={words.add} look="primary">
+      {(close) => <NewSource onDone={close} />}
+    </PanelButton>
+  );
   return (
     <ResourceSection id="sources" words={words} list={list} add={add}>
       {(sources) => (

@@ -52,23 +52,19 @@ export function TemplateLine({ template }: { readonly template: Template }): Rea
         </div>
       )}
       {mayChange && (
-        <>
-          <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
-            <DeleteButton
-              name={name}
-              words={words}
-              hint={words.deleteHint}
-              users={users}
-              remove={(detach) => removeTemplate(template, detach)}
-              refresh={refresh}
-            />
-          </span>
-          <div className="line-more">
-            <PanelButton label={words.edit} name={words.editOf(name)}>
-              {(close) => <EditTemplate id={id} onDone={close} />}
-            </PanelButton>
-          </div>
-        </>
+        <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
+          <PanelButton label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditTemplate id={id} onDone={close} />}
+          </PanelButton>
+          <DeleteButton
+            name={name}
+            words={words}
+            hint={words.deleteHint}
+            users={users}
+            remove={(detach) => removeTemplate(template, detach)}
+            refresh={refresh}
+          />
+        </span>
       )}
     </li>
   );

@@ -21,7 +21,11 @@ function NewTemplate({ onDone }: { readonly onDone: () => void }): ReactElement 
 export function TemplatesPage(): ReactElement {
   usePageTitle(words.title);
   const list = useQuery(templatesQuery);
-  const add = <PanelButton label={words.add}>{(close) => <NewTemplate onDone={close} />}</PanelButton>;
+  const add = (
+    <PanelButton label={words.add} look="primary">
+      {(close) => <NewTemplate onDone={close} />}
+    </PanelButton>
+  );
   return (
     <ResourceSection id="templates" words={words} list={list} add={add}>
       {(templates) => (

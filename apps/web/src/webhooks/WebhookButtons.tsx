@@ -1,5 +1,5 @@
 import type { WebhookEndpoint, WebhookTest } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useRefresh } from '../api/use-refresh.js';
 import { Note } from '../components/Note/Note.js';
 import { ActionButton } from '../controls/ActionButton.js';
@@ -76,7 +76,8 @@ function SecretButton({ webhook: { id, name } }: Props): ReactElement {
   );
 }
 
-export function WebhookButtons({ webhook }: Props): ReactElement {
+/** `children`: the button that edits the webhook. */
+export function WebhookButtons({ webhook, children }: Props & { readonly children: ReactNode }): ReactElement {
   const { name } = webhook;
   const refresh = useRefresh(webhooksQuery.queryKey);
   return (
@@ -85,6 +86,7 @@ export function WebhookButtons({ webhook }: Props): ReactElement {
       <TestButton key={webhook.url} webhook={webhook} />
       <PauseButton webhook={webhook} />
       <SecretButton webhook={webhook} />
+      {children}
       <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeWebhook(webhook)} refresh={refresh} />
     </span>
   );

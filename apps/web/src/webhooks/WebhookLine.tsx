@@ -73,7 +73,13 @@ export function WebhookLine({ webhook }: Props): ReactElement {
         <br />
         <small className="quiet">{events.map((event) => words.event[event]).join(' · ')}</small>
       </span>
-      {mayChange && <WebhookButtons webhook={webhook} />}
+      {mayChange && (
+        <WebhookButtons webhook={webhook}>
+          <PanelButton label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditWebhook webhook={webhook} onDone={close} />}
+          </PanelButton>
+        </WebhookButtons>
+      )}
       <p className="line-more">
         <code>{url ?? host}</code>
       </p>
@@ -88,14 +94,9 @@ export function WebhookLine({ webhook }: Props): ReactElement {
           {() => <Attempts webhook={webhook} />}
         </Disclosure>
         {mayChange && (
-          <>
-            <Disclosure label={words.again} name={words.againOf(name)}>
-              {() => <Redelivery webhook={webhook} />}
-            </Disclosure>
-            <PanelButton label={words.edit} name={words.editOf(name)}>
-              {(close) => <EditWebhook webhook={webhook} onDone={close} />}
-            </PanelButton>
-          </>
+          <Disclosure label={words.again} name={words.againOf(name)}>
+            {() => <Redelivery webhook={webhook} />}
+          </Disclosure>
         )}
       </div>
     </li>

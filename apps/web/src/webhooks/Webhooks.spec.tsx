@@ -63,10 +63,10 @@ describe('the view of webhooks', () => {
       'Send test to Chat',
       'Pause Chat',
       'New secret for Chat',
+      'Edit Chat',
       'Delete Chat',
       'Requests to Chat',
       'Send events again to Chat',
-      'Edit Chat',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('the view of webhooks', () => {
   });
 
   it('explains an empty list, and gives viewers no controls but the log', () => {
-    expect(draw(<Webhooks />, { webhooks: [] }).words).toMatch(/No webhooks yet Add the address .* Add webhook/);
+    expect(draw(<Webhooks />, { webhooks: [] }).words).toMatch(/Add webhook No webhooks yet Add the address /);
     expect(draw(<Webhooks />, { webhooks: [], me: viewer }).words).toContain('Ask an operator of your library');
     const drawn = draw(<Webhooks />, { me: viewer, webhooks: [{ ...chat, url: null }] });
     expect(listControls(drawn.html)).toEqual(['Requests to Chat']);

@@ -34,7 +34,7 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
   const announce = useAnnounce();
   return (
     <>
-      <PanelButton label={words.add}>
+      <PanelButton label={words.add} look="primary">
         {(close) => (
           <WebhookForm
             initial={NEW_WEBHOOK}

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { text } from '../../texts/text.js';
-import { Button } from '../Button/Button.js';
+import { Button, type ButtonStyle } from '../Button/Button.js';
 import { ConfirmDialog } from '../Dialog/ConfirmDialog.js';
 import { Dialog } from '../Dialog/Dialog.js';
 import { SavingContext } from './saving.js';
@@ -76,7 +76,7 @@ export function SidePanel({ title, onClose, children }: PanelProps): ReactElemen
   );
 }
 
-interface Props {
+interface Props extends Pick<ButtonStyle, 'look'> {
   readonly label: string;
   /** Full name for screen readers, if the label alone is ambiguous. */
   readonly name?: string;
@@ -85,7 +85,7 @@ interface Props {
 }
 
 /** A button that opens a form at the side of the window, and gets the focus back when the form is closed. */
-export function PanelButton({ label, name, children }: Props): ReactElement {
+export function PanelButton({ label, name, look, children }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
   const close = (): void => {
     setOpen(false);
@@ -93,7 +93,8 @@ export function PanelButton({ label, name, children }: Props): ReactElement {
   return (
     <>
       <Button
-        size="small"
+        look={look}
+        size={look === undefined ? 'small' : undefined}
         aria-label={name}
         aria-haspopup="dialog"
         onClick={() => {
