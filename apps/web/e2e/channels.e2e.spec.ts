@@ -332,7 +332,7 @@ describe('the page with channels and credentials', () => {
     async (name, options) => {
       const other = await Reader.open(browser, place.system, { reducedMotion: 'reduce', ...options });
       await other.signIn();
-      await other.go('/settings');
+      await other.go('/settings/channels');
       const line = lineOf(other.page, text.channels.title, 'audits');
       await line.getByRole('button', { name: text.channels.editOf('audits') }).click();
       await other.page.getByRole('dialog').getByLabel(text.channels.language).waitFor();

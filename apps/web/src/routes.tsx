@@ -172,11 +172,7 @@ const settings = createRoute({
   component: lazyView(async () => (await import('./settings/SettingsPage.js')).SettingsPage),
 });
 const inSettings = () => settings;
-const firstSection = createRoute({
-  getParentRoute: inSettings,
-  path: '/',
-  component: () => <Navigate to="/settings/channels" replace />,
-});
+const allSections = createRoute({ getParentRoute: inSettings, path: '/', component: () => null });
 const channels = createRoute({
   getParentRoute: inSettings,
   path: '/channels',
@@ -261,7 +257,7 @@ const tree = root.addChildren([
     bulkResults,
     automations.addChildren([firstAutomation, templates, sources, jobs]),
     settings.addChildren([
-      firstSection,
+      allSections,
       channels,
       webhooks,
       notices,

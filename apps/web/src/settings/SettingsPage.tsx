@@ -1,7 +1,10 @@
-import { Outlet } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import type { ReactElement, ReactNode } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { Sections, type SectionGroup } from '../shell/Sections.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { Link } from '../components/Link.js';
+import { useIsPhone } from '../components/use-is-phone.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
@@ -50,20 +53,34 @@ const FOR_ADMINISTRATORS: readonly string[] = ['/settings/users', '/settings/aud
 const listGroups = (isAdmin: boolean): readonly SectionGroup[] =>
   GROUPS.map((group) => ({ ...group, sections: group.sections.filter(({ to }) => isAdmin || !FOR_ADMINISTRATORS.includes(to)) }));
 
-export function SettingsPage(): ReactElement {
-  usePageTitle(words.title);
+/** A phone shows either the list of the sections or one of them: `children`. */
+export function SettingsFrame({ children }: { readonly children: ReactNode }): ReactElement {
   const isAdmin = useIsAdmin();
+  const isPhone = useIsPhone();
+  const isList = useLocation({ select: ({ pathname }) => /^\/settings\/?$/.test(pathname) });
   return (
     <>
       <div className="page-head">
+        {!isList && (
+          <Link to="/settings" className="settings-back" aria-label={settingsText.allSections} title={settingsText.allSections}>
+            <Icon name="down" />
+          </Link>
+        )}
         <h1>{words.title}</h1>
       </div>
-      <div className="settings">
+      <div className={isList ? 'settings settings-list' : 'settings settings-section'}>
         <Sections label={words.title} groups={listGroups(isAdmin)} />
-        <div>
-          <Outlet />
-        </div>
+        <div>{isList && !isPhone ? <Navigate to="/settings/channels" replace /> : children}</div>
       </div>
     </>
+  );
+}
+
+export function SettingsPage(): ReactElement {
+  usePageTitle(words.title);
+  return (
+    <SettingsFrame>
+      <Outlet />
+    </SettingsFrame>
   );
 }

@@ -15,4 +15,5 @@ export const settingsText = {
   webhooks: webhookWords,
   engines: engineWords,
   jobs: jobWords,
+  allSections: 'All settings',
 } as const;
