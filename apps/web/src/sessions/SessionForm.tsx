@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type ReactElement } from 'react';
+import { useId, useRef, useState, type ReactElement } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
 import { readListsAgain } from '../api/read-lists-again.js';
 import { Button } from '../components/Button/Button.js';
@@ -12,6 +12,7 @@ import { createSession, type SessionSource } from './sessions-api.js';
 const words = text.sessions;
 
 export function SessionForm(): ReactElement {
+  const id = useId();
   const [url, setUrl] = useState('');
   const file = useRef<HTMLInputElement>(null);
   const client = useQueryClient();
@@ -26,14 +27,15 @@ export function SessionForm(): ReactElement {
   return (
     <form
       className="card"
-      aria-label={words.start}
+      aria-labelledby={id}
       onSubmit={(event) => {
         event.preventDefault();
         if (url.trim() !== '' && !isPending) mutate({ url: url.trim() });
       }}
     >
+      <h2 id={id}>{words.start}</h2>
       <div className="session-ways">
-        <Button look="primary" disabled={isPending} onClick={() => file.current?.click()}>
+        <Button disabled={isPending} onClick={() => file.current?.click()}>
           <Icon name="file" />
           {isPending ? words.sending : words.choose}
         </Button>

@@ -6,7 +6,7 @@ import { isProblem } from '../api/problem.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { At } from '../controls/Times.js';
+import { Ago, At } from '../controls/Times.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
 import { PanelHead } from '../recording/PanelHead.js';
@@ -22,7 +22,7 @@ import { length, size } from '../texts/times.js';
 import { SessionNotes } from './notes/SessionNotes.js';
 import { SessionHead } from './SessionHead.js';
 import { SessionHistory } from './SessionHistory.js';
-import { isQueued } from './session-state.js';
+import { describeFailure, describeSpeed, isQueued } from './session-state.js';
 import { sessionTitle } from './SessionParts.js';
 import { SessionPlayer } from './SessionPlayer.js';
 import { SessionProgressPanel } from './SessionProgressPanel.js';
@@ -44,6 +44,20 @@ const listDates = ({ created_at, started_at, deleted_at, expires_at, expired_at,
     [words.erased, erased_at],
   ] as const;
 
+/** The end of the work, and its speed. */
+function Completion({ session }: Pick<FactsProps, 'session'>): ReactElement | null {
+  const { status, message, updated_at: at } = session;
+  if (status !== 'completed') return null;
+  return (
+    <>
+      <Fact name={message}>{describeSpeed(session)}</Fact>
+      <Fact name={words.updated}>
+        <Ago at={at} />
+      </Fact>
+    </>
+  );
+}
+
 interface FactsProps {
   readonly session: Session;
   /** Bytes of the file; undefined until they are known. */
@@ -56,6 +70,7 @@ export function Facts({ session, bytes }: FactsProps): ReactElement {
     <aside className="panel" aria-labelledby="session-facts">
       <PanelHead title={words.details} id="session-facts" />
       <dl className="facts">
+        <Completion session={session} />
         {file !== null && (
           <Fact name={words.file}>
             <span dir="auto">{file}</span>
@@ -76,7 +91,10 @@ export function Facts({ session, bytes }: FactsProps): ReactElement {
 }
 
 /** Announces the end of the transcription to screen readers. */
-function useEndAnnounced({ status, message }: Session): void {
+function useEndAnnounced(session: Session): void {
+  const { status } = session;
+  const { reason, advice = '' } = describeFailure(session);
+  const message = status === 'failed' ? `${reason} ${advice}` : session.message;
   const announce = useAnnounce();
   const before = useRef(status);
   useEffect(() => {

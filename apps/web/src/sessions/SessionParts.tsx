@@ -29,7 +29,7 @@ export function SessionBadge({ session }: { readonly session: Session }): ReactE
   return <StatusBadge tone={tone} icon={icon} words={text.sessions.status[session.status]} />;
 }
 
-/** Progress bar in the colour of the status. A failed session keeps its last progress. */
+/** Progress bar in the colour of the status. */
 export function SessionProgress({ session }: { readonly session: Session }): ReactElement {
   return (
     <div className="row-work">

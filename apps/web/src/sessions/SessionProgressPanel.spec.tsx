@@ -47,6 +47,28 @@ describe('the progress of a session on its page', () => {
     expect(queued).toContain(words.mayClose);
     expect(queued).not.toContain('progressbar');
     expect(draw({ ...place, estimated_completion: '2999-01-01T00:00:00.000Z' })).toMatch(/About .* left/);
-    expect(draw({ status: 'completed' })).not.toContain(words.mayClose);
+    expect(draw({ status: 'pending' })).not.toContain(words.mayClose);
+  });
+
+  it('is gone after the end, when the result takes its place', () => {
+    expect(draw({ status: 'completed' })).toBe('');
+  });
+
+  it('begins with the reason of a failure, and keeps the progress that was reached, without a bar', () => {
+    const failed = {
+      status: 'failed',
+      message: 'Please try again.',
+      failed_reason: 'No sound',
+      retryable: true,
+      progress: 57,
+    } as const;
+    const html = draw(failed);
+    expect(html).toMatch(/<p class="session-now bad"[^>]*>No sound</);
+    expect(html).toContain('Please try again.');
+    expect(html).toContain(words.reached('57 %'));
+    expect(html).not.toContain('progressbar');
+    const hopeless = draw({ ...failed, retryable: false });
+    expect(hopeless).toContain(words.permanent);
+    expect(hopeless).not.toContain('Please try again.');
   });
 });

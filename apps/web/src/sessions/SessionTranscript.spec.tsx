@@ -46,6 +46,8 @@ describe('the transcript on the page of a session', () => {
     expect(html).toContain('1:05');
     expect(html).toContain('hello there');
     expect(html).not.toContain('Play from');
+    // The origin is below the words.
+    expect(html.indexOf('class="origin"')).toBeGreaterThan(html.indexOf('hello there'));
   });
 
   it('is played from each line if there is a player, and marks the line that is played', () => {

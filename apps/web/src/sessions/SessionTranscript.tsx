@@ -54,8 +54,8 @@ export function SessionTranscript({ session, at, area, onSeek, word }: Props): R
         {transcript !== undefined && (
           <>
             <EarlierRun part="transcript" is={transcript.earlier_run} />
-            <Origin transcript={transcript} />
             <Passages {...{ transcript, nameable, at, area }} {...(onSeek === undefined ? {} : { onSeek })} />
+            <Origin transcript={transcript} />
           </>
         )}
       </div>

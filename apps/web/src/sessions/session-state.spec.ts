@@ -1,6 +1,8 @@
+import { text } from '../texts/text.js';
 import {
   describeAmount,
   describeAudio,
+  describeFailure,
   describeProgress,
   findSessionState,
   hasOwnMessage,
@@ -52,6 +54,15 @@ describe('the progress of a session', () => {
     expect(hasOwnMessage(running)).toBe(true);
     const others = [{ started_at: null }, { queue_position: 1 }, { status: 'completed' }, { status: 'pending' }] as const;
     expect(others.map((change) => hasOwnMessage({ ...running, ...change }))).toEqual([false, false, false, false]);
+  });
+
+  it('ends with the reason of a failure, and with the advice of the API only if another attempt may help', () => {
+    const failure = { failed_reason: 'No sound', message: 'Please try again.', retryable: null } as const;
+    expect(describeFailure(failure)).toEqual({ reason: 'No sound', advice: 'Please try again.' });
+    expect(describeFailure({ ...failure, failed_reason: null })).toEqual({ reason: 'Please try again.', advice: undefined });
+    const { permanent: advice } = text.sessions;
+    expect(describeFailure({ ...failure, retryable: false })).toEqual({ reason: 'No sound', advice });
+    expect(describeFailure({ ...failure, failed_reason: null, retryable: false })).toEqual({ reason: 'Failed', advice });
   });
 
   it('is the message of the API before the start and after the end', () => {

@@ -1,5 +1,6 @@
 import type { Session } from '@throughline/api-client';
 import type { MainState } from '../actions/main-action.js';
+import { stateNames } from '../texts/en-states.js';
 import { ordinal, length } from '../texts/times.js';
 import { text } from '../texts/text.js';
 import { formatTimeRemaining } from './time-remaining.js';
@@ -69,6 +70,27 @@ export const describeAmount = (session: ProgressFields & AudioFields, now: numbe
 /** Returns true if the message of the API says more than the main line, which is that message until the work begins. */
 export const hasOwnMessage = ({ status, queue_position: place, started_at: started }: ProgressFields): boolean =>
   status === 'processing' && place === null && started !== null;
+
+interface Failure {
+  readonly reason: string;
+  readonly advice: string | undefined;
+}
+
+/** Returns why a session failed, and what to do. The message of the API advises another attempt, which cannot always help. */
+export function describeFailure({
+  failed_reason: reason,
+  message,
+  retryable,
+}: Pick<Session, 'failed_reason' | 'message' | 'retryable'>): Failure {
+  if (retryable === false) return { reason: reason ?? stateNames.failed, advice: words.permanent };
+  return reason === null ? { reason: message, advice: undefined } : { reason, advice: message };
+}
+
+/** Returns how long the work took, and its speed. Undefined until it is done. */
+export const describeSpeed = ({ processing_duration: took, speed }: Pick<Session, 'processing_duration' | 'speed'>) =>
+  took === null || speed === null
+    ? undefined
+    : words.took(length(took * 1_000), speed.toLocaleString('en', { maximumFractionDigits: 2 }));
 
 /** Returns true while the server continues the session, whether or not the page is open. */
 export const isOnServer = (session: Pick<Session, 'queue_position' | 'status'>): boolean =>

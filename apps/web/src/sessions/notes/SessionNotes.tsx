@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Note, Session } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -29,22 +29,33 @@ interface EditableProps extends NotesProps {
   readonly notes: readonly Note[];
 }
 
-function SavedState({ isSaved }: { readonly isSaved: boolean }): ReactElement {
-  return (
-    <small className="quiet" role="status">
-      {isSaved && <Icon name="ready" />} {isSaved ? words.saved : words.unsaved}
-    </small>
-  );
+interface SavedProps {
+  readonly isSaved: boolean;
+  readonly hasDrafts: boolean;
 }
+
+/** Says nothing until something was typed or saved. */
+const SavedState = ({ isSaved, hasDrafts }: SavedProps): ReactElement => (
+  <small className="quiet" role="status">
+    {hasDrafts && words.unsaved}
+    {isSaved && !hasDrafts && (
+      <>
+        <Icon name="ready" /> {words.saved}
+      </>
+    )}
+  </small>
+);
 
 function EditableNotes({ session, notes, at, onSeek }: EditableProps): ReactElement {
   const { session_id: id } = session;
   const client = useQueryClient();
   const { drafts, keep, settle } = useNoteDrafts(id);
+  const [isSaved, setSaved] = useState(false);
   /** Reads the notes before the draft goes, so that a saved note never disappears in between. */
   const onSaved = async (note: string, changed: Session, saved: NoteDraft | undefined): Promise<void> => {
     await client.query(sessionNotesQuery(id, changed.revision)).catch(() => undefined);
     takeSession(client, changed);
+    setSaved(true);
     if (saved === undefined) keep(note, undefined);
     else settle(note, saved);
   };
@@ -55,7 +66,7 @@ function EditableNotes({ session, notes, at, onSeek }: EditableProps): ReactElem
   return (
     <section className="panel" aria-labelledby="session-notes">
       <PanelHead title={words.title} id="session-notes">
-        <SavedState isSaved={Object.keys(drafts).length === 0} />
+        <SavedState isSaved={isSaved} hasDrafts={Object.keys(drafts).length > 0} />
       </PanelHead>
       <ul className="session-notes">
         {notes.map((note) => (
