@@ -328,7 +328,7 @@ describe('the accessibility of the page', () => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(text.upload.choose)]);
     await chooser.setFiles(createTone('Algebra III.wav', 1_000_000, 31));
     await press(text.upload.start(1));
-    await uploadOf(page, 'Algebra III.wav').getByText('Registered').waitFor();
+    await uploadOf(page, 'Algebra III.wav').getByText(text.upload.state.done).waitFor();
     await press(text.upload.open);
     await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();

@@ -37,13 +37,12 @@ export function DropZone({ onFiles }: Props): ReactElement {
       }}
       onDrop={drop}
     >
-      <Icon name="file" />
-      <p>
-        {isOver ? text.upload.dropNow : text.upload.drop} <span className="quiet">{text.upload.or}</span>{' '}
-        <Button size="small" onClick={() => input.current?.click()}>
-          {text.upload.choose}
-        </Button>
-      </p>
+      <p className="drop-title">{isOver ? text.upload.dropNow : text.upload.drop}</p>
+      <Button onClick={() => input.current?.click()}>
+        <Icon name="file" />
+        {text.upload.choose}
+      </Button>
+      <small className="quiet">{text.upload.types}</small>
       <input
         ref={input}
         type="file"

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { Coded } from '../components/Coded/Coded.js';
-import type { IconName } from '../components/Icon/Icon.js';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
@@ -24,7 +24,31 @@ const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
   outdated: ['warn', 'retry'],
 };
 
-function Buttons({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+interface Props {
+  readonly view: UploadView;
+  readonly uploads: Uploads;
+}
+
+/** Removes a finished upload from the list, or ends one that is in progress. */
+function EndButton({ view, uploads }: Props): ReactElement {
+  const end = (): void => {
+    uploads.remove(view.key);
+  };
+  const { dismiss, stop } = text.upload;
+  if (!isFinished(view))
+    return (
+      <Button look="quiet" size="small" onClick={end}>
+        {stop}
+      </Button>
+    );
+  return (
+    <Button look="quiet" size="icon" aria-label={dismiss} title={dismiss} onClick={end}>
+      <Icon name="close" />
+    </Button>
+  );
+}
+
+function Buttons({ view, uploads }: Props): ReactElement {
   const { key, kind, state } = view;
   const open = state === 'done' ? view.recordingId : view.existingId;
   return (
@@ -64,21 +88,13 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
           {text.problem.reload}
         </Button>
       )}
-      <Button
-        look="quiet"
-        size="small"
-        onClick={() => {
-          uploads.remove(key);
-        }}
-      >
-        {isFinished(view) ? text.upload.dismiss : text.upload.stop}
-      </Button>
+      <EndButton view={view} uploads={uploads} />
     </span>
   );
 }
 
 /** Continues an upload of an earlier page: a page cannot open a file by itself. */
-function Continue({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+function Continue({ view, uploads }: Props): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const [isOther, setOther] = useState(false);
   return (
@@ -111,19 +127,21 @@ const describeTarget = ({ kind, replaces }: UploadView): string =>
 const describeState = ({ state, replaces }: UploadView): string =>
   state === 'done' && replaces !== undefined ? text.upload.replaced : text.upload.state[state];
 
-export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+export function UploadRow({ view, uploads }: Props): ReactElement {
   const { name, state } = view;
   const [tone, icon] = STATES[state];
   const isMoving = !isFinished(view) && state !== 'interrupted' && state !== 'outdated';
   return (
     <li className="upload">
       <div className="upload-head">
-        <span className="upload-name" dir="auto">
+        <span className="upload-name" dir="auto" title={name}>
           {name}
         </span>
-        <span className="quiet">{describeTarget(view)}</span>
-        <StatusBadge tone={tone} icon={icon} words={describeState(view)} />
         <Buttons view={view} uploads={uploads} />
+        <span className="upload-state quiet">
+          <StatusBadge tone={tone} icon={icon} words={describeState(view)} />
+          <span>{describeTarget(view)}</span>
+        </span>
       </div>
       {isMoving && (
         <div className="row-work">
