@@ -221,10 +221,10 @@ describe('the accessibility of the page', () => {
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await press('?');
-    await dialog.getByRole('heading', { name: text.shortcuts.title }).waitFor();
+    await dialog.getByRole('heading', { name: text.shortcuts }).waitFor();
     await reader.screenshot('shortcuts');
     expect(await findInAllLooks(page)).toEqual([]);
-    await dialog.getByRole('checkbox', { name: text.shortcuts.on }).uncheck();
+    await dialog.getByRole('checkbox', { name: settingsText.shortcuts.on }).uncheck();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await eventually(() => getFocusName(page)).toBe(titles[0]);
@@ -233,11 +233,11 @@ describe('the accessibility of the page', () => {
     await page.getByRole('link', { name: HEBREW }).waitFor();
     await press('?');
     await eventually(() => dialog.count()).toBe(0);
-    await page.getByRole('button', { name: text.shortcuts.title }).click();
-    await dialog.getByRole('checkbox', { name: text.shortcuts.on }).check();
+    await page.getByRole('button', { name: text.shortcuts }).click();
+    await dialog.getByRole('checkbox', { name: settingsText.shortcuts.on }).check();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await eventually(() => getFocusName(page)).toBe(text.shortcuts.title);
+    await eventually(() => getFocusName(page)).toBe(text.shortcuts);
     await press('n');
     await dialog.getByText(text.upload.options).waitFor();
     expect(reader.complaints).toEqual([]);

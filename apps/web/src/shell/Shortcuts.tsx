@@ -1,8 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
+import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
-import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { useShortcuts } from './use-shortcuts.js';
+
+/** Fetched when it is opened. */
+const ShortcutsDialog = lazyView(async () => (await import('./ShortcutsDialog.js')).ShortcutsDialog, null);
 
 /** The keys of the page, and the button that lists them. */
 export function Shortcuts(): ReactElement {
@@ -13,7 +16,7 @@ export function Shortcuts(): ReactElement {
   useShortcuts(open);
   return (
     <>
-      <Button look="quiet" size="icon" aria-label={text.shortcuts.title} title={text.shortcuts.title} onClick={open}>
+      <Button look="quiet" size="icon" aria-label={text.shortcuts} title={text.shortcuts} onClick={open}>
         <kbd aria-hidden="true">?</kbd>
       </Button>
       {isOpen && (

@@ -2,16 +2,17 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { switchShortcuts, useShortcutsOn } from '../components/shortcuts.js';
 
-const words = text.shortcuts;
+const words = settingsText.shortcuts;
 
 /** Lists the keys of the page, and switches them off and on. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const isOn = useShortcutsOn();
   return (
-    <Dialog title={words.title} size="wide" onClose={onClose}>
+    <Dialog title={text.shortcuts} size="wide" onClose={onClose}>
       <div className="dialog-body shortcuts">
         {words.groups.map(({ title, keys }) => (
           <section key={title} aria-label={title}>

@@ -1,5 +1,4 @@
 export const shortcutTexts = {
-  title: 'Keyboard shortcuts',
   on: 'Use single-key shortcuts',
   rest: 'Shortcuts are off while you type in a field.',
   groups: [

@@ -20,7 +20,6 @@ import { runWords } from './en-run.js';
 import { searchWords } from './en-search.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
-import { shortcutTexts } from './en-shortcuts.js';
 import { sharingWords } from './en-sharing.js';
 import { stateNames } from './en-states.js';
 import { sourceWords } from './en-sources.js';
@@ -96,7 +95,7 @@ export const en = {
   itemList: itemListWords,
   account: { signOut: 'Sign out', signedInAs: 'Signed in as' },
   unsaved: unsavedTexts,
-  shortcuts: shortcutTexts,
+  shortcuts: 'Keyboard shortcuts',
   missingItem: missingItemWords,
   missingView: {
     title: 'This view could not be loaded',

@@ -4,9 +4,10 @@ import { credentialWords } from './en-credentials.js';
 import { engineWords } from './en-engines.js';
 import { jobWords } from './en-jobs.js';
 import { passkeyWords } from './en-passkeys.js';
+import { shortcutTexts } from './en-shortcuts.js';
 import { webhookWords } from './en-webhooks.js';
 
-/** Texts of settings and of jobs, which the first view does not need. Otherwise like `text`. */
+/** Texts that the first view does not need: of settings, of jobs, and the list of keys. Otherwise like `text`. */
 export const settingsText = {
   administrationLog: administrationLogTexts,
   accountDeletion: accountDeletionTexts,
@@ -15,5 +16,6 @@ export const settingsText = {
   webhooks: webhookWords,
   engines: engineWords,
   jobs: jobWords,
+  shortcuts: shortcutTexts,
   allSections: 'All settings',
 } as const;
