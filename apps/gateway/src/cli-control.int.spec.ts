@@ -100,7 +100,7 @@ describe('tl, for diagnosis and control', () => {
       err: expect.stringContaining('run the item') as string,
     });
     expect(await tl('set-language', id, 'de-AT')).toMatchObject({ code: 0, err: expect.stringContaining('already') as string });
-    expect((await tl('events', id)).out).toMatch(/LanguageChanged.*language set to de-AT/);
+    expect((await tl('events', id)).out).toMatch(/LanguageChanged.*Language set to de-AT/);
   });
 
   it('describes a recording at its present revision, and publishes nothing without a run', async () => {
@@ -110,7 +110,7 @@ describe('tl, for diagnosis and control', () => {
       out: expect.stringMatching(/^title +Lecture 8\ntags +algebra, autumn$/m) as string,
     });
     expect(await tl('describe', id)).toMatchObject({ err: expect.stringContaining('must have a title') as string });
-    expect((await tl('events', id)).out).toMatch(/AssetDescribed.*changed the title and the tags/);
+    expect((await tl('events', id)).out).toMatch(/AssetDescribed.*Title and tags changed by/);
     expect(await tl('publish', id, '--output', 'nas')).toMatchObject({
       err: expect.stringContaining('no such output') as string,
     });

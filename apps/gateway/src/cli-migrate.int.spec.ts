@@ -101,11 +101,11 @@ describe('tl migrate, against a real gateway', () => {
         .map(({ message, occurred_at, actor }) => [message, occurred_at, actor]),
     ).toEqual([
       [
-        'processing_logs 21 of the older system: hash_file success',
+        'The older system noted: hash_file success (processing_logs 21)',
         '2024-01-15T10:00:20.123Z',
         expect.objectContaining({ kind: 'service', id: 'processing_logs' }),
       ],
-      ['processing_logs 22 of the older system: check_text failure', '2024-01-15T10:00:21.123Z', expect.anything()],
+      ['The older system noted: check_text failure (processing_logs 22)', '2024-01-15T10:00:21.123Z', expect.anything()],
     ]);
 
     const again = await tl('migrate', 'logs.csv', '--json');

@@ -68,7 +68,7 @@ describe('the page of a recording', () => {
     const cause = failure.rule.looked_at[0]?.since?.id ?? '';
     await why.locator(`a[href="#event-${cause}"]`).last().click();
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
-    await eventually(() => page.locator(`[id="event-${cause}"]`).textContent()).toContain('run rolled back');
+    await eventually(() => page.locator(`[id="event-${cause}"]`).textContent()).toContain('Run given up');
     await reader.screenshot('recording-why');
     // The address contains the event, so a shared link opens it too.
     await page.reload();

@@ -36,7 +36,7 @@ describe('an item that was moved to another library', () => {
     expect(await statusesOf(id, gateway.token)).toEqual([404, 404, 404, 404]);
     expect(await statusesOf(id, other.token)).toEqual([200, 200, 200, 200]);
     const events = (await get(`/api/v1/recordings/${id}/events`, other.token)).json<{ items: { message: string }[] }>();
-    expect(events.items.at(-1)?.message).toContain('moved from library');
+    expect(events.items.at(-1)?.message).toContain('Moved from library');
   });
 
   it('takes no command of its old library, even while the rows still show it there', async () => {

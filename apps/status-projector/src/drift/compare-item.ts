@@ -9,7 +9,7 @@ import type { AuditRow } from '../fold/audit-row.js';
 import { formatColumn, type ColumnValue } from '../rows/column-text.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
-import { AUDIT_TYPES, columnNames } from '../rows/upsert.js';
+import { COMPARED_AUDIT_COLUMNS, columnNames } from '../rows/upsert.js';
 import { describeRepair } from './describe-repair.js';
 import type { StoredItemRows } from './stored-rows.js';
 
@@ -47,7 +47,7 @@ const auditTexts = (rows: readonly StoredAuditRow[]): AuditText =>
   new Map(
     rows.map((row) => [
       `${row.position}/${String(row.event_index)}`,
-      Object.entries(AUDIT_TYPES)
+      Object.entries(COMPARED_AUDIT_COLUMNS)
         .map(([name, type]) => formatColumn(type, row[name]))
         .join(' '),
     ]),
@@ -66,7 +66,7 @@ function compareAudit(stored: AuditText, expected: AuditText): JsonObject {
 
 async function readAudit(client: Pick<Pool | ClientBase, 'query'>, assetId: string): Promise<AuditText> {
   const { rows } = await client.query<StoredAuditRow>(
-    `select ${columnNames(AUDIT_TYPES)} from ${identifier(PROJECTION_SCHEMA)}.audit_log where asset_id = $1`,
+    `select ${columnNames(COMPARED_AUDIT_COLUMNS)} from ${identifier(PROJECTION_SCHEMA)}.audit_log where asset_id = $1`,
     [assetId],
   );
   return auditTexts(rows);

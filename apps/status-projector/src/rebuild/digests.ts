@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { identifier } from '../schema/migration.js';
-import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, type Columns } from '../rows/upsert.js';
+import { ASSET_COLUMNS, COMPARED_AUDIT_COLUMNS, STEP_COLUMNS, type Columns } from '../rows/upsert.js';
 
 export type DigestPart = 'asset' | 'steps' | 'audit' | 'quarantine';
 
@@ -15,7 +15,7 @@ const rowOf = (columns: Columns, ...more: readonly string[]): string => {
   return `row(${[...values, ...more].join(', ')})::text`;
 };
 
-/** Selects one digest for each asset and kind of row. It covers all columns that events determine. */
+/** Selects one digest for each asset and kind of row. It covers all columns that the log determines. */
 const digestSql = (schema: string): string => {
   const s = identifier(schema);
   return `
@@ -25,7 +25,7 @@ union all
 select asset_id::text, 'steps', md5(string_agg(${rowOf(STEP_COLUMNS)}, '' order by step collate "C"))
 from ${s}.processing_step group by asset_id
 union all
-select asset_id::text, 'audit', md5(string_agg(md5(${rowOf(AUDIT_TYPES)}), '' order by position, event_index))
+select asset_id::text, 'audit', md5(string_agg(md5(${rowOf(COMPARED_AUDIT_COLUMNS)}), '' order by position, event_index))
 from ${s}.audit_log group by asset_id
 union all
 select asset_id, 'quarantine', reason_kind from ${s}.quarantine

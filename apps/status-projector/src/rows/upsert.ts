@@ -82,6 +82,11 @@ export const AUDIT_TYPES: Columns = {
   imported: 'boolean',
 };
 
+/** The columns that the log determines. Audit rows keep the words of the release that stored them, so `message` is not compared. */
+export const COMPARED_AUDIT_COLUMNS: Columns = Object.fromEntries(
+  Object.entries(AUDIT_TYPES).filter(([name]) => name !== 'message'),
+);
+
 interface Target {
   readonly schema: string;
   readonly table: string;

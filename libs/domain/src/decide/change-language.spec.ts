@@ -28,7 +28,7 @@ describe('the language of a recording', () => {
     });
     expect(itemOf(journey)).toMatchObject({ language: 'de-AT', status: 'INITIALIZED' });
     const [event] = journey.events.slice(-1) as [AssetEvent];
-    expect(auditLine(journey.state, event, journey.state)).toEqual({ message: 'language set to de-AT by owner-1' });
+    expect(auditLine(journey.state, event, journey.state)).toEqual({ message: 'Language set to de-AT by owner-1' });
   });
 
   it('can be set to its present value, which succeeds and changes nothing', () => {

@@ -48,7 +48,7 @@ describe('describing an item', () => {
     expect(JSON.stringify(journey.state)).not.toMatch(/Secret|private/u);
     const [event] = journey.events.slice(-1);
     if (event === undefined) throw new Error('nothing was recorded');
-    expect(auditLine(before, event, journey.state).message).toBe('owner-1 changed the title and the tags');
+    expect(auditLine(before, event, journey.state).message).toBe('Title and tags changed by owner-1');
   });
 
   it('loses the texts with an erasure, also if an older copy of the key opens them later', () => {

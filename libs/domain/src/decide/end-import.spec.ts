@@ -60,7 +60,7 @@ describe('an import', () => {
     journey.endImport();
     const end = journey.commits.at(-1)?.commit;
     expect(end?.events.map((event) => auditLine(before, event, journey.state).message)).toEqual([
-      'run stopped by the import of owner-1',
+      'Run stopped by the import of owner-1',
     ]);
     expect(explainRun(journey.state)).toMatchObject({ code: 'cancelled', since: journey.now });
     expect(explainRun(journey.state).says).toContain('was open in the system that the item came from');

@@ -70,10 +70,10 @@ describe('notes of a session', () => {
   it('stay out of the state and of the history', () => {
     const journey = aSession();
     save(journey, 1, { text: 'Secret', second: 846 });
-    expect(lastMessage(journey)).toBe('note at 14:06 saved by owner-1');
+    expect(lastMessage(journey)).toBe('Note at 14:06 saved by owner-1');
     expect(JSON.stringify(journey.state)).not.toContain('Secret');
     remove(journey, 1, 1);
-    expect(lastMessage(journey)).toBe('note removed by owner-1');
+    expect(lastMessage(journey)).toBe('Note removed by owner-1');
   });
 
   it('outlast other runs and a deletion that is taken back', () => {

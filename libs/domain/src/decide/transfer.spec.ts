@@ -38,7 +38,7 @@ describe('moving an item to another library', () => {
     ]);
     const [event] = journey.events.slice(-1);
     if (event === undefined) throw new Error('nothing was recorded');
-    expect(auditLine(state, event, journey.state).message).toBe('moved from library owner-1 to library team by owner-1');
+    expect(auditLine(state, event, journey.state).message).toBe('Moved from library owner-1 to library team by owner-1');
   });
 
   it('does nothing if the item is in that library already', () => {

@@ -4,14 +4,20 @@ import type { DependencyWait } from '../asset/state.js';
 export const isLater = (time: string | undefined, now: string): time is string =>
   time !== undefined && Date.parse(time) > Date.parse(now);
 
-const UNITS: readonly (readonly [size: number, name: string])[] = [
-  [3_600_000, 'h'],
-  [60_000, 'min'],
-];
+const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000] as const;
 
+const inUnits = (ms: number, [size, name]: readonly [number, string], [part, partName]: readonly [number, string]): string => {
+  const parts = Math.round(ms / part);
+  const rest = parts % (size / part);
+  return `${String(Math.floor((parts * part) / size))} ${name}${rest === 0 ? '' : ` ${String(rest)} ${partName}`}`;
+};
+
+/** Returns `0.4 s`, `12 s`, `2 min 10 s` or `1 h 17 min`. */
 export const formatDuration = (ms: number): string => {
-  const [size, name] = UNITS.find(([least]) => ms >= least) ?? [1_000, 's'];
-  return `${String(Math.round((ms / size) * 10) / 10)} ${name}`;
+  if (ms >= HOUR - MINUTE / 2) return inUnits(ms, [HOUR, 'h'], [MINUTE, 'min']);
+  if (ms >= MINUTE - SECOND / 2) return inUnits(ms, [MINUTE, 'min'], [SECOND, 's']);
+  const seconds = ms / SECOND;
+  return `${String(seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds))} s`;
 };
 
 function explainQuota({ for: code, until }: DependencyWait): string | undefined {

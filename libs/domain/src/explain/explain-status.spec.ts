@@ -16,7 +16,7 @@ describe('the explanation of a recording’s status', () => {
     const { status } = explain(journey);
     expect(status).toMatchObject({
       status: 'PROCESSING',
-      since: { type: 'StepStarted', step: 'TRIM', message: 'attempt 1 started by processing-1' },
+      since: { type: 'StepStarted', step: 'TRIM', message: 'Silence trimming started on processing-1' },
       rule: { id: 'AGG-05', says: 'A stage is in progress.', looked_at: [{ fact: 'stageInProgress', value: true }] },
       lost: [
         { id: 'AGG-03', looked_at: [{ fact: 'expired', value: false, since: null }] },

@@ -1,6 +1,7 @@
 import { TRANSCRIBE, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { describeWait, formatDuration, isLater } from './describe-wait.js';
+import { SKIP_WORDS } from './skip-words.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import type { Asset, AssetState, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
@@ -191,21 +192,6 @@ function explainEndedRun({ run }: Asset): Situation | undefined {
   return { code: 'rolled-back', says: `The run was rolled back: ${failed} failed with ${code}.`, since: at, for: code };
 }
 
-const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
-  disabled: 'it is switched off in the configuration',
-  manual: 'a user skipped it',
-  error: 'it failed permanently, which this run allows',
-  parent_failed: 'a step that it depends on has failed',
-  no_engine: 'there is no engine for it',
-  no_engine_for_language: 'no installed engine supports the language',
-  no_audio: 'the file has no audio',
-  all_silence: 'the audio is silent',
-  not_applicable: 'it has nothing to do in this run',
-  encrypted: 'the document is encrypted',
-  signed: 'a change would invalidate the signature of the document',
-  no_text: 'the document has no text',
-};
-
 const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
   no_engine:
     'Fetch a speech model with `npx tl engine fetch`, then run the item. If the speech is English and pocketsphinx is installed, set the language to `en`: the run then makes a draft.',
@@ -219,7 +205,7 @@ function explainSkip(skipped: StepIn<'skipped'>): Situation {
   const { step, skipReason, error } = skipped;
   const failure = error === undefined ? '' : ` (${error.code})`;
   const advice = step === TRANSCRIBE ? HOW_TO_TRANSCRIBE[skipReason] : undefined;
-  const says = `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
+  const says = `Skipped: ${SKIP_WORDS[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
   return { code: 'skipped', says, for: skipReason };
 }
 

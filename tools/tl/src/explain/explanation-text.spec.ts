@@ -9,7 +9,7 @@ const STARTED: Fixture<EventReference> = {
   at: SINCE,
   type: 'StepStarted',
   step: 'TRANSCRIBE',
-  message: 'attempt 1 started by p-1',
+  message: 'Transcription started on p-1',
 };
 
 const aStep = (overrides: Fixture<ExplainedStep>): Fixture<ExplainedStep> => ({
@@ -80,7 +80,7 @@ describe('tl why', () => {
     expect(explanationText(anExplanation({}))).toBe(
       [
         ID,
-        `PROCESSING, since ${SINCE}  TRANSCRIBE attempt 1 started by p-1`,
+        `PROCESSING, since ${SINCE}  Transcription started on p-1`,
         '',
         'State',
         '  A run is active.',
@@ -94,7 +94,7 @@ describe('tl why', () => {
         '    deleted: no, from the beginning',
         '',
         'Events behind it',
-        `  ${SINCE}  TRANSCRIBE attempt 1 started by p-1`,
+        `  ${SINCE}  Transcription started on p-1`,
         '',
       ].join('\n'),
     );

@@ -9,7 +9,7 @@ const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${strip
 const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`);
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-const eventText = ({ at, step, message }: EventReference): string => `${at}  ${step === null ? '' : `${step} `}${message}`;
+const eventText = ({ at, message }: EventReference): string => `${at}  ${message}`;
 
 const valueText = (value: ExplainedRule['looked_at'][number]['value']): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

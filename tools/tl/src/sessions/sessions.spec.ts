@@ -43,7 +43,7 @@ const begun = {
   step: 'TRANSCRIBE',
   status_after: 'processing',
   failed_after: false,
-  message: 'attempt 1 started by processing-1',
+  message: 'Transcription started on processing-1',
   occurred_at: '2026-02-05T10:00:00.000Z',
 };
 const byRule = {
@@ -137,7 +137,7 @@ describe('sessions', () => {
 
   it.each([
     ['why', '/explain', /^0199f5a0.*\nprocessing\n[^]*The run is active, and a worker has started\. \(PRG-07\)/],
-    ['events', '/events?limit=500', /processing +StepStarted +TRANSCRIBE +attempt 1 started by processing-1/],
+    ['events', '/events?limit=500', /processing +StepStarted +TRANSCRIBE +Transcription started on processing-1/],
   ])('are shown by `tl %s` as recordings are', async (command, path, text) => {
     const { code, out } = await tl(command, FIRST);
     expect(asked).toEqual([`GET /api/v1/recordings/${FIRST}${path}`, `GET /api/v1/sessions/${FIRST}${path}`]);

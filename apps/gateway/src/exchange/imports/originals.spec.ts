@@ -41,7 +41,7 @@ describe('files that stay in folders of the server', () => {
     const { item, events } = await read();
     expect(item?.source).toMatchObject({ url: null, original: { folder: 'inbox', path: 'letter.pdf', size: 5 } });
     expect(item?.source).not.toHaveProperty('history_only');
-    expect(events).toContain('source stays in the folder inbox of the server: 5 bytes. An erasure does not remove it');
+    expect(events).toContain('The file stays in the folder inbox of the server: 5 B. An erasure does not remove it');
     expect(events).not.toContain('letter.pdf');
     expect((await send(`/documents/${id}/run`, {})).status).toBe(202);
   });

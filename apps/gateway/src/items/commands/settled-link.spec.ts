@@ -145,7 +145,7 @@ describe('the link of an unconfirmed delivery', () => {
     expect(bytes).not.toContain('media.example');
     await newest(`recordings/${id}`);
     const history = (await sendRequest(gateway, 'GET', `/recordings/${id}/events?limit=500`)).text;
-    expect(history).toContain('has found the delivery at its destination');
+    expect(history).toContain(' confirmed by ');
     expect(history).not.toContain('media.example');
   });
 

@@ -8,7 +8,7 @@ const started = {
   at,
   type: 'StepStarted',
   step: 'TRANSCRIBE',
-  message: 'attempt 1 started by processing-host-1a2b3c4d',
+  message: 'Transcription started on processing-host-1a2b3c4d',
 };
 const status = {
   recording: {

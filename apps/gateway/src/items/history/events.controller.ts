@@ -48,7 +48,7 @@ const example = {
   step: 'TRANSCRIBE',
   status_after: 'PROCESSING',
   failed_after: false,
-  message: 'TRANSCRIBE started, attempt 1',
+  message: 'Transcription started on processing-1',
   detail: { step: 'TRANSCRIBE', worker: 'processing-1' },
   actor: { kind: 'service', id: 'processing-1', name: null },
   occurred_at: at,

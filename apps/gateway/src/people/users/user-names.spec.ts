@@ -52,7 +52,7 @@ describe('names of users', () => {
     const { items } = await get<{ items: Event[] }>(`/${id}/events`);
     expect(items.at(-1)).toMatchObject({
       type: 'PauseRequested',
-      message: 'paused by Otto',
+      message: 'Paused by Otto',
       actor: { kind: 'user', id: otto.id, name: 'Otto' },
     });
     expect(items.find(({ type }) => type === 'StepStarted')?.actor.name).toBeNull();
@@ -106,7 +106,7 @@ describe('names of users', () => {
     const paused = (await ask(gateway, `/${id}/pause`, { token: otto.token })).json<Item>();
     const fresh = await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`);
     expect(fresh.items.slice(0, -1)).toEqual(rows.items);
-    expect(fresh.items.at(-1)).toMatchObject({ type: 'PauseRequested', message: 'paused by Otto' });
+    expect(fresh.items.at(-1)).toMatchObject({ type: 'PauseRequested', message: 'Paused by Otto' });
     const after = rows.items.at(-1)?.id ?? '';
     const rest = await get<{ items: Event[]; next_cursor: string | null }>(
       `/${id}/events?min_revision=${paused.revision}&after=${after}&limit=1`,

@@ -4,7 +4,7 @@ import { auditLine } from '../../explain/audit/audit-line.js';
 import { evolve } from '../evolve.js';
 import { initialState } from '../state.js';
 import { explainStatus } from '../../explain/explain-status.js';
-import { DRIVE, ORIGIN, anAudit, aTranscribedAudit } from '../../testing/audit.js';
+import { DRIVE, anAudit, aTranscribedAudit } from '../../testing/audit.js';
 import { toHistory } from '../../testing/history-of-commits.js';
 import { aConfig, anOutput, type Journey } from '../../testing/journey.js';
 import { configs } from '../../testing/random-history.js';
@@ -105,13 +105,11 @@ describe('a video of the audit process', () => {
     });
   });
 
-  it('shows its page and channel in the audit log', () => {
+  it('shows its channel in the audit log', () => {
     const journey = anAudit();
     const [first] = journey.events;
     if (first === undefined) throw new Error('The journey has no event');
     const after = evolve(initialState, first, { assetId: journey.assetId, at: journey.now });
-    expect(auditLine(initialState, first, after).message).toBe(
-      `registered (upload, mapped, language en), from page ${ORIGIN.page} by channel 7`,
-    );
+    expect(auditLine(initialState, first, after).message).toBe('Registered from an upload, for a page of channel 7');
   });
 });

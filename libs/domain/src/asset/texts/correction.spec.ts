@@ -176,7 +176,7 @@ describe('a correction of the transcript', () => {
     correct(journey, 'b');
     const [event] = journey.events.slice(-1);
     expect(event && auditLine(before, event, journey.state)).toEqual({
-      message: `owner-1 has corrected the transcript: version ${version('b')}, made of ${version('a')}; 1 of 3 passages by hand`,
+      message: 'Transcript corrected by owner-1: 1 of 3 passages by hand',
     });
   });
 });

@@ -34,27 +34,27 @@ describe('the audit log', () => {
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE', { code: 'no-model' });
     expect(lines(journey)).toEqual([
-      'registered (upload, mapped, language en)',
-      'source is complete: 1000 bytes',
-      'run 00000000-0000-7000-9000-000000000001 started: DOWNLOAD, TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES',
-      'DOWNLOAD attempt 1 scheduled',
-      'DOWNLOAD attempt 1 started by worker-1',
-      'DOWNLOAD attempt 1 failed at 25 % with timeout, to be tried again at 2026-01-01T00:00:06.000Z',
-      'DOWNLOAD attempt 2 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
-      'DOWNLOAD attempt 2 started by worker-1',
-      'DOWNLOAD attempt 2 left a checkpoint (session)',
-      'DOWNLOAD attempt 2 interrupted at 50 % by worker-2: lease-expired',
-      'DOWNLOAD attempt 3 scheduled',
-      'DOWNLOAD attempt 3 started by worker-1',
-      'DOWNLOAD attempt 3 completed with the result of an earlier attempt',
-      'TRIM attempt 1 scheduled',
-      "DOWNLOAD attempt 2 was closed and came late with 'aborted'; ignored",
-      'TRIM attempt 1 started by worker-1',
-      'TRIM skipped: all_silence',
-      'TRANSCRIBE attempt 1 scheduled',
-      'TRANSCRIBE attempt 1 started by worker-1',
-      'TRANSCRIBE attempt 1 failed at 0 % with no-model, finally',
-      'TRANSCRIBE run rolled back from PROCESSING to DOWNLOADED: no-model',
+      'Registered from an upload',
+      'The file arrived: 1 KB',
+      'Run started: download, silence trimming, transcription, topic search, subtitling',
+      'DOWNLOAD Download scheduled',
+      'DOWNLOAD Download started on worker-1',
+      'DOWNLOAD Download failed at 25 %: timeout. It is tried again in 2 s.',
+      'DOWNLOAD Download scheduled (attempt 2), retry 1 of at most 2. It starts in 2 s at the earliest.',
+      'DOWNLOAD Download started on worker-1 (attempt 2)',
+      'DOWNLOAD Download saved a checkpoint (attempt 2): session',
+      'DOWNLOAD Download interrupted at 50 % (attempt 2): its worker stopped responding, found by worker-2',
+      'DOWNLOAD Download scheduled (attempt 3)',
+      'DOWNLOAD Download started on worker-1 (attempt 3)',
+      'DOWNLOAD Download finished with the result of an earlier attempt (attempt 3)',
+      'TRIM Silence trimming scheduled',
+      'DOWNLOAD Late result of the download ignored, because attempt 2 had ended before: aborted',
+      'TRIM Silence trimming started on worker-1',
+      'TRIM Silence trimming skipped: the audio is silent',
+      'TRANSCRIBE Transcription scheduled',
+      'TRANSCRIBE Transcription started on worker-1',
+      'TRANSCRIBE Transcription failed: no model. It is not tried again automatically.',
+      'TRANSCRIBE Run given up because the transcription failed: no model. Finished steps are kept.',
     ]);
   });
 
@@ -75,30 +75,45 @@ describe('the audit log', () => {
     journey.delete(1_000);
     journey.later(5_000).poke();
     expect(lines(journey).slice(6)).toEqual([
-      'DOWNLOAD attempt 2 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
-      'paused by owner-1',
-      'resumed by owner-1',
-      'DOWNLOAD attempt 3 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
-      'DOWNLOAD attempt 3 started by worker-1',
-      'DOWNLOAD attempt 3 waits for disk-full until 2026-01-01T00:00:13.000Z',
-      'DOWNLOAD attempt 4 scheduled, not before 2026-01-01T00:00:13.000Z',
-      'DOWNLOAD attempt 4 interrupted at 0 % by owner-1: fenced',
-      'DOWNLOAD attempt 5 scheduled',
-      'TRIM skipped: manual',
-      'run cancelled by owner-1',
-      'reset to INITIALIZED by owner-1',
-      'deleted by owner-1; kept until 2026-01-01T00:00:14.000Z',
-      'restored by owner-1',
-      'deleted by owner-1; kept until 2026-01-01T00:00:16.000Z',
-      'past its retention date: its content and everything personal is given up for good',
+      'DOWNLOAD Download scheduled (attempt 2), retry 1 of at most 2. It starts in 2 s at the earliest.',
+      'Paused by owner-1',
+      'Resumed by owner-1',
+      'DOWNLOAD Download scheduled (attempt 3), retry 1 of at most 2',
+      'DOWNLOAD Download started on worker-1 (attempt 3)',
+      'DOWNLOAD Download waits (attempt 3): disk full. The next check is in 5 s.',
+      'DOWNLOAD Download scheduled (attempt 4). It starts in 5 s at the earliest.',
+      'DOWNLOAD Download stopped by owner-1 (attempt 4)',
+      'DOWNLOAD Download scheduled (attempt 5)',
+      'TRIM Silence trimming skipped by a user',
+      'Run stopped by owner-1',
+      'Reset by owner-1',
+      'Deleted by owner-1. It is kept until 2026-01-01 00:00 UTC.',
+      'Restored by owner-1',
+      'Deleted by owner-1. It is kept until 2026-01-01 00:00 UTC.',
+      'The retention date has passed. Its content and all personal data were removed permanently.',
     ]);
   });
 
-  it("describes an operator's acts", () => {
-    const event = newEvent('CommitDiscarded', { commitId: 'commit-7' });
-    expect(auditLine(initialState, event, initialState).message).toBe(
-      'commit commit-7, which could not be applied, was taken out of the history',
-    );
+  it('says how long finished work has taken, and that an unanswered delivery may not have arrived', () => {
+    const journey = aRun(aConfig(['library', 'vk']));
+    journey.through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.later(129_000).complete('TRANSCRIBE');
+    journey.through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library');
+    journey.start('deliver:vk');
+    journey.complete('deliver:vk', { result: { unconfirmed: true } });
+    journey.settle('deliver:vk', false);
+    expect(lines(journey).filter((line) => /finished|eliver|Sent/u.test(line) && !/scheduled|on worker/u.test(line))).toEqual([
+      'Run started: download, silence trimming, transcription, topic search, subtitling, 2 deliveries',
+      'DOWNLOAD Download finished in 1 s',
+      'TRIM Silence trimming finished in 1 s',
+      'TRANSCRIBE Transcription finished in 2 min 10 s',
+      'EXTRACT_TOPICS Topic search finished in 1 s',
+      'GENERATE_SUBTITLES Subtitling finished in 1 s',
+      'deliver:library Delivered to library in 1 s',
+      'deliver:vk Sent to vk in 1 s. The destination has not confirmed it.',
+      'deliver:vk Delivery to vk reported missing by owner-1. It is to be sent again.',
+    ]);
   });
 
   it('says of an original in a folder on which server it stays', () => {
@@ -108,9 +123,9 @@ describe('the audit log', () => {
     const at = '2026-01-01T00:00:00.000Z';
     const messageOf = (importedAt: object): string =>
       auditLine(state, event, evolve(state, event, { assetId: 'a', at, ...importedAt })).message;
-    expect(messageOf({})).toBe('source stays in the folder scans of the server: 5 bytes. An erasure does not remove it');
+    expect(messageOf({})).toBe('The file stays in the folder scans of the server: 5 B. An erasure does not remove it.');
     expect(messageOf({ importedAt: at })).toBe(
-      "source stays in the folder scans of the other system's server: 5 bytes. It was not imported",
+      "The file stays in the folder scans of the other system's server: 5 B. It was not imported.",
     );
   });
 });
