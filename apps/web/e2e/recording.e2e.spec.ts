@@ -85,11 +85,11 @@ describe('a user on the page of a recording', () => {
       await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
     }
     await page.getByRole('heading', { level: 2, name: words.timeline.title }).click();
-    await page
-      .locator('.event')
-      .filter({ hasText: steps.deliver('library') })
-      .getByText('attempt 1 completed')
-      .waitFor();
+    const history = page.locator('.event');
+    await history.getByText(/^Delivered to library/).waitFor();
+    await eventually(() => history.getByText('Transcription started').count()).toBe(0);
+    await page.getByLabel(words.timeline.technical).check();
+    await history.getByText('Transcription started').waitFor();
     await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
     await eventually(() => page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
     // Screen readers get the order of the steps as text instead of lines.

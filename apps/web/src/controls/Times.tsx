@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { age, clock, clockWithSeconds, exact, shortDate } from '../texts/times.js';
+import { age, calendarDay, clock, clockWithSeconds, exact, secondOfDay, shortDate } from '../texts/times.js';
 import { useSaid } from './use-now.js';
 
 const SECOND_MS = 1_000;
@@ -43,4 +43,20 @@ export function AtSecond({ at }: { readonly at: string }): ReactElement {
       {useSaid(MINUTE_MS, (now) => clockWithSeconds(moment, now))}
     </time>
   );
+}
+
+/** A time of day with seconds, below a heading with the day. */
+export function SecondOfDay({ at }: { readonly at: string }): ReactElement {
+  const moment = Date.parse(at);
+  return (
+    <time dateTime={at} title={exact(moment)}>
+      {secondOfDay(moment)}
+    </time>
+  );
+}
+
+/** The day of a time, with the year if it is not this year. */
+export function CalendarDay({ at }: { readonly at: string }): ReactElement {
+  const moment = Date.parse(at);
+  return <>{useSaid(MINUTE_MS, (now) => calendarDay(moment, now))}</>;
 }

@@ -54,7 +54,7 @@ export const libraryWords = {
     switchTo: (library: string): string => `Switch to ${library}`,
     back: 'Back to the list',
     unseen: 'a library you cannot see',
-    event: (from: string, to: string): string => `moved from ${from} to ${to}`,
+    event: (from: string, to: string): string => `Moved from ${from} to ${to}`,
   },
   log: {
     title: 'What was changed',

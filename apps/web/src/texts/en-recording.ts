@@ -181,6 +181,7 @@ export const recordingWords = {
     title: 'History',
     filter: 'Step',
     all: 'All steps',
+    technical: 'Technical details',
     more: 'Show more',
     unfold: (count: number): string => `Show ${String(count)} more`,
     none: 'No events yet.',

@@ -135,6 +135,7 @@ export const en = {
     TRANSCRIBE: 'Transcribe',
     EXTRACT_TOPICS: 'Topics',
     GENERATE_SUBTITLES: 'Subtitles',
+    PREVIEW: 'Previews',
     deliver: (name: string): string => `Delivery to ${name}`,
     followUp: (name: string, output: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)} at ${output}`,
     attempt: (attempt: number): string => `attempt ${String(attempt)}`,
@@ -147,6 +148,7 @@ export const en = {
     TRANSCRIBE: 'Transcribing',
     EXTRACT_TOPICS: 'Finding topics',
     GENERATE_SUBTITLES: 'Making subtitles',
+    PREVIEW: 'Making previews',
   } as Readonly<Record<string, string>>,
   delivering: 'Delivering',
   progress: {

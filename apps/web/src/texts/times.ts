@@ -54,6 +54,9 @@ export const monthOf = (at: Date, withYear: boolean): string => (withYear ? mont
 const precise = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 
+/** Returns `14:03:27` in the user's time zone. */
+export const secondOfDay = (at: number): string => precise.format(at);
+
 /** Returns `14:03:27`, for events that follow each other within a minute. Adds the day if it is not today. */
 export function clockWithSeconds(at: number, now: number): string {
   const moment = new Date(at);

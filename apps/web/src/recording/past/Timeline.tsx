@@ -6,12 +6,14 @@ import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
-import { AtSecond } from '../../controls/Times.js';
+import { AtSecond, CalendarDay, SecondOfDay } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Fold } from '../Fold.js';
 import { Who } from '../Who.js';
 import { describeMove } from './describe-move.js';
+import { groupByDay, isTechnical, isWithoutStep, listFacts, listLines, type HistoryLine } from './history-lines.js';
 import { eventAnchor, positionOf } from './moments.js';
+import { useTechnicalDetails, type TechnicalDetails } from './technical-details.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.timeline;
@@ -31,16 +33,39 @@ const findActor = (
   return message?.includes(name ?? id) === true ? null : { id, name };
 };
 
-interface EventProps {
-  readonly event: AuditEvent;
-  /** The previous event of any step. The status is shown only where it changes. */
-  readonly before: AuditEvent | undefined;
+/** A sentence about an event. Names the step before the words of an earlier release, which leave it out. */
+function Says({ event }: { readonly event: AuditEvent }): ReactElement {
+  const { data: me } = useQuery(meQuery);
+  const message = describeMove(event, me?.libraries ?? []) ?? event.message;
+  const who = findActor(event, message);
+  return (
+    <span className="event-says">
+      {event.step !== null && isWithoutStep(message ?? '') && (
+        <>
+          <strong dir="auto">{stepName(event.step)}</strong>{' '}
+        </>
+      )}
+      <span dir="auto">{message}</span>
+      {who !== null && (
+        <span className="quiet">
+          {' '}
+          <Who {...who} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface EventProps extends HistoryLine {
   readonly isLater: boolean;
   readonly isSought: boolean;
+  /** A heading names the day. */
+  readonly isBelowDay: boolean;
+  readonly hasFacts: boolean;
   readonly onFound: () => void;
 }
 
-function Event({ event, before, isLater, isSought, onFound }: EventProps): ReactElement {
+function Event({ event, before, isLater, isSought, isBelowDay, hasFacts, onFound }: EventProps): ReactElement {
   const row = useRef<HTMLLIElement>(null);
   const [wasSought, setWasSought] = useState(false);
   useEffect(() => {
@@ -49,10 +74,6 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
     row.current?.focus({ preventScroll: true });
     onFound();
   }, [isSought, onFound]);
-  const { data: me } = useQuery(meQuery);
-  const message = describeMove(event, me?.libraries ?? []) ?? event.message;
-  const who = findActor(event, message);
-  const isTurn = before?.status_after !== event.status_after;
   return (
     <li
       ref={row}
@@ -67,46 +88,58 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
       }}
     >
       <span className="event-at">
-        <AtSecond at={event.recorded_at} />
+        {isBelowDay ? <SecondOfDay at={event.recorded_at} /> : <AtSecond at={event.recorded_at} />}
       </span>
-      <span className="event-step" dir="auto">
-        {event.step === null ? '' : stepName(event.step)}
-      </span>
-      <span className="event-says">
-        <span dir="auto">{message}</span>
-        {who !== null && (
-          <span className="quiet">
-            {' '}
-            <Who {...who} />
-          </span>
-        )}
-      </span>
-      <span className="event-status" title={event.status_after}>
-        {isTurn && statusWords(event.status_after)}
-      </span>
+      <Says event={event} />
+      {before?.status_after !== event.status_after && (
+        <span className="event-status" title={event.status_after}>
+          {statusWords(event.status_after)}
+        </span>
+      )}
+      {hasFacts && <span className="event-facts">{listFacts(event)}</span>}
     </li>
   );
 }
 
-function Filter({ log }: { readonly log: EventLog }): ReactElement | null {
-  const steps = [...new Set(log.events.flatMap((event) => event.step ?? []))];
+interface FilterProps {
+  readonly steps: readonly string[];
+  readonly step: string;
+  readonly onStep: (step: string) => void;
+}
+
+function Filter({ steps, step, onStep }: FilterProps): ReactElement | null {
   if (steps.length < 2) return null;
   return (
     <label className="timeline-filter">
       {words.filter}{' '}
       <select
-        value={log.step}
+        value={step}
         onChange={({ currentTarget }) => {
-          log.showStep(currentTarget.value);
+          onStep(currentTarget.value);
         }}
       >
         <option value="">{words.all}</option>
-        {steps.map((step) => (
-          <option key={step} value={step}>
-            {stepName(step)}
+        {steps.map((each) => (
+          <option key={each} value={each}>
+            {stepName(each)}
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+function TechnicalSwitch({ isShown, choose }: TechnicalDetails): ReactElement {
+  return (
+    <label className="timeline-filter">
+      <input
+        type="checkbox"
+        checked={isShown}
+        onChange={({ currentTarget }) => {
+          choose(currentTarget.checked);
+        }}
+      />{' '}
+      {words.technical}
     </label>
   );
 }
@@ -142,46 +175,81 @@ interface Props {
 /** The history below other parts of the page. It opens by itself for an event that somebody asks for. */
 export function FoldedTimeline({ log, moment }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  if (log.sought !== undefined && !isOpen) setOpen(true);
+  const technical = useTechnicalDetails();
+  const { events, sought } = log;
+  if (sought !== undefined && !isOpen) setOpen(true);
+  if (!technical.isShown && events.some((event) => event.id === sought && isTechnical(event))) technical.reveal();
+  const lines = listLines(events, technical.isShown);
+  const steps = [...new Set(lines.flatMap(({ event }) => event.step ?? []))];
+  const step = steps.includes(log.step) ? log.step : '';
   return (
     <Fold title={words.title} isOpen={isOpen} onToggle={setOpen}>
-      <Filter log={log} />
-      <Events log={log} moment={moment} />
+      {events.length > 0 && (
+        <div className="timeline-choices">
+          <Filter steps={steps} step={step} onStep={log.showStep} />
+          <TechnicalSwitch {...technical} />
+        </div>
+      )}
+      <Events
+        log={log}
+        moment={moment}
+        lines={step === '' ? lines : lines.filter(({ event }) => event.step === step)}
+        hasFacts={technical.isShown}
+      />
     </Fold>
   );
 }
 
-/** Lists all events in order. Dims events after the time of the slider. */
-function Events({ log, moment }: Props): ReactElement {
-  const [isUnfolded, unfold] = useState(false);
-  const { events, step, sought } = log;
-  if (sought !== undefined && !isUnfolded) unfold(true);
-  const matching = events.flatMap((event, index) =>
-    step === '' || event.step === step ? [{ event, before: events[index - 1] }] : [],
-  );
-  const shown = isUnfolded ? matching : matching.slice(0, FOLDED);
+interface LinesProps extends Props {
+  readonly lines: readonly HistoryLine[];
+  readonly hasFacts: boolean;
+}
+
+/** Lists events in order, below their days if there are several. Dims events after the time of the slider. */
+function Days({ log, moment, lines, hasFacts }: LinesProps): ReactElement {
+  const days = groupByDay(lines);
   const isLater = (event: AuditEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
-  const hidden = matching.length - shown.length;
+  return (
+    <div className="timeline">
+      {days.map((day) => (
+        <div key={day.lines[0]?.event.id ?? day.at}>
+          {days.length > 1 && (
+            <h3 className="timeline-day">
+              <CalendarDay at={day.at} />
+            </h3>
+          )}
+          <ol>
+            {day.lines.map((line) => (
+              <Event
+                key={line.event.id}
+                {...line}
+                isLater={isLater(line.event)}
+                isSought={line.event.id === log.sought}
+                isBelowDay={days.length > 1}
+                hasFacts={hasFacts}
+                onFound={log.found}
+              />
+            ))}
+          </ol>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Events({ log, lines, ...props }: LinesProps): ReactElement {
+  const [isUnfolded, unfold] = useState(false);
+  if (log.sought !== undefined && !isUnfolded) unfold(true);
+  const shown = isUnfolded ? lines : lines.slice(0, FOLDED);
   return (
     <>
       {log.error !== null && <ProblemNote error={log.error} />}
       {!log.isRead && log.error === null && <Skeleton rows={2} />}
-      {log.isRead && events.length === 0 && <p className="quiet">{words.none}</p>}
-      <ol className="timeline">
-        {shown.map(({ event, before }) => (
-          <Event
-            key={event.id}
-            event={event}
-            before={before}
-            isLater={isLater(event)}
-            isSought={event.id === sought}
-            onFound={log.found}
-          />
-        ))}
-      </ol>
+      {log.isRead && log.events.length === 0 && <p className="quiet">{words.none}</p>}
+      <Days {...props} log={log} lines={shown} />
       <More
         log={log}
-        folded={hidden}
+        folded={lines.length - shown.length}
         onUnfold={() => {
           unfold(true);
         }}
