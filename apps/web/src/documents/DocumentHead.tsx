@@ -25,12 +25,14 @@ interface Props {
   readonly document: Document;
   readonly past: PastItem<Document> | undefined;
   readonly onWhy: () => void;
+  /** Leads back from an earlier state. */
+  readonly onNow: () => void;
   /** The actions. */
   readonly children: ReactNode;
 }
 
 /** Title, status and actions of the document of now or of earlier. */
-export function DocumentHead({ document, past, onWhy, children }: Props): ReactElement {
+export function DocumentHead({ document, past, onWhy, onNow, children }: Props): ReactElement {
   const { record, text: read } = document;
   const pages = record?.pages ?? read?.pages;
   const summary = (
@@ -44,5 +46,5 @@ export function DocumentHead({ document, past, onWhy, children }: Props): ReactE
       )}
     </ItemSummary>
   );
-  return <ItemHead back={BACK} title={documentTitle(document)} summary={summary} past={past} actions={children} />;
+  return <ItemHead back={BACK} title={documentTitle(document)} summary={summary} past={past} onNow={onNow} actions={children} />;
 }

@@ -159,7 +159,14 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const tab = findTab(chosen, filled, 'history');
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
-      <DocumentHead document={shown} past={past.item} onWhy={why.open}>
+      <DocumentHead
+        document={shown}
+        past={past.item}
+        onWhy={why.open}
+        onNow={() => {
+          setMoment(undefined);
+        }}
+      >
         {!isPast && (
           <ActionBar
             item={{ ...now, allowed_actions: listOffered(now) }}
