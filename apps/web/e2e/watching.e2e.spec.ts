@@ -1,6 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { actionName } from '#src/actions/action-name.js';
+import { describeDoing } from '#src/controls/recording-state.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -40,7 +41,7 @@ describe('watching recordings on the page', () => {
     await reader.page.getByText(text.connection.live, { exact: true }).waitFor();
     await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
-    await here.getByText(text.step.TRANSCRIBE).waitFor();
+    await here.getByText(describeDoing('TRANSCRIBE')).waitFor();
     await here.getByRole('progressbar').waitFor();
     const before = await readProgress(here);
     await reader.page.waitForFunction(
@@ -92,7 +93,7 @@ describe('watching recordings on the page', () => {
   it('offers exactly what the API allows and the reasons of the rest, by keyboard alone', async () => {
     const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(60_000) } });
     const row = rowOf(reader.page, 'Lecture on tides');
-    await row.getByText(text.step.TRANSCRIBE).waitFor();
+    await row.getByText(describeDoing('TRANSCRIBE')).waitFor();
     const button = row.getByRole('button', { name: text.actions.menu('Lecture on tides') });
     await button.focus();
     await reader.page.keyboard.press('Enter');
@@ -269,10 +270,10 @@ describe('watching recordings on the page', () => {
   it('reports that the gateway does not answer, keeps the last data, and recovers by itself', async () => {
     await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(30_000) } });
     const row = rowOf(reader.page, 'Through a restart');
-    await row.getByText(text.step.TRANSCRIBE).waitFor();
+    await row.getByText(describeDoing('TRANSCRIBE')).waitFor();
     await system.service('gateway').stop();
     await reader.page.getByText('No connection to the server since').waitFor();
-    await eventually(() => row.getByText(text.step.TRANSCRIBE).isVisible()).toBe(true);
+    await eventually(() => row.getByText(describeDoing('TRANSCRIBE')).isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
     await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });
