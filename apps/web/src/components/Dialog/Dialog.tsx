@@ -31,8 +31,9 @@ export function Dialog({ title, size, onClose, children }: Props): ReactElement 
               event.preventDefault();
               // Another view may have the focus by now.
               if (document.activeElement !== document.body) return;
-              // The row of the opener may have left its list meanwhile.
-              const next = opener?.isConnected === true ? opener : document.getElementById('content');
+              // The opener may be gone meanwhile. The page of an item has a title that takes the focus, and a list has none.
+              const title = document.querySelector('#content h1[tabindex]');
+              const next = opener?.isConnected === true ? opener : (title ?? document.getElementById('content'));
               if (next instanceof HTMLElement) next.focus();
             }}
           >
