@@ -92,8 +92,8 @@ describe('the display of a step', () => {
   it('shows an unconfirmed delivery neither as done nor as failed', () => {
     const unsure = output({ unconfirmed: true });
     expect(getOutputDisplay(inputsOf({ outputs: [unsure] }), unsure)).toEqual({
-      tone: 'warn',
-      icon: 'stalled',
+      tone: 'ask',
+      icon: 'unconfirmed',
       says: 'Unconfirmed',
     });
     const skipped = output({ unconfirmed: true, status: 'SKIPPED', skip_reason: 'manual' });
