@@ -4,7 +4,7 @@ import { startSystem, type System } from '@throughline/stack/testing';
 import { RecordingsClient, type LedgerView, type RecordingView } from './recordings-client.js';
 
 const RETRY = { max_attempts: 3, backoff_ms: [100], wait_ms: [300], max_crashes: 3 };
-const LIMITS = { step_timeout_ms: 60_000, timeout_media_factor: 0, no_progress_ms: 1_500 };
+const LIMITS = { step_timeout_ms: 60_000, timeout_media_factor: 0, no_progress_ms: 8_000 };
 
 const output = (name: string, settings: object, more: object = {}): object => ({ name, type: 'simulated', settings, ...more });
 const OUTPUTS = [
