@@ -18,6 +18,11 @@ interface NamedTabsProps<T extends string> extends TabsProps<T> {
 export const findTab = <T extends string>(chosen: T | undefined, filled: readonly T[], last: T): T =>
   chosen !== undefined && filled.includes(chosen) ? chosen : (filled[0] ?? last);
 
+/** Calls back once a part that a phone has hidden is shown. */
+export const afterTab = (then: () => void): void => {
+  requestAnimationFrame(then);
+};
+
 /** Chooses the part below the result on a phone. A wider window shows all parts, and no tabs. */
 export function PartTabs<T extends string>({ tab, filled, onTab, label, names }: NamedTabsProps<T>): ReactElement {
   const group = useRef<HTMLDivElement>(null);

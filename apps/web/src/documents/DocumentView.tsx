@@ -1,5 +1,5 @@
 import type { Document } from '@throughline/api-client';
-import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { findTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { isContentGone } from '../controls/recording-state.js';
@@ -14,8 +14,9 @@ import { Details } from '../recording/details/Details.js';
 import { FoldedTimeline } from '../recording/past/Timeline.js';
 import { parseEventAnchor } from '../recording/past/moments.js';
 import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
-import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
+import type { EventLog } from '../recording/past/use-event-log.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
+import { useOpened, useShownLog } from '../recording/use-opened.js';
 import { WhyFold } from '../recording/WhyPanel.js';
 import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
@@ -102,34 +103,6 @@ function Notices({ now, past, attention, files: { artifacts, error, onRetry }, l
   );
 }
 
-/** The explanation, which the header opens too. */
-function useWhy(onTab: (tab: Tab) => void) {
-  const [isOpen, setOpen] = useState(false);
-  const summary = useRef<HTMLElement>(null);
-  const open = (): void => {
-    onTab('history');
-    setOpen(true);
-    // On a phone, the part is shown only now.
-    requestAnimationFrame(() => {
-      summary.current?.focus();
-      summary.current?.scrollIntoView({ block: 'start' });
-    });
-  };
-  return { fold: { isOpen, onToggle: setOpen, ref: summary }, open };
-}
-
-/** The history, which opens its part of a phone's page for the event that somebody asks for. */
-function useLog(now: Document, onTab: (tab: Tab) => void): EventLog {
-  const log = useEventLog(now);
-  return {
-    ...log,
-    seek: (event) => {
-      onTab('history');
-      log.seek(event);
-    },
-  };
-}
-
 /** An address with an event begins with the history. Otherwise the first part with content is shown until another is chosen. */
 const chooseFirst = (): Tab | undefined => (parseEventAnchor(location.hash) === undefined ? undefined : 'history');
 
@@ -137,9 +110,12 @@ const chooseFirst = (): Tab | undefined => (parseEventAnchor(location.hash) === 
 export function DocumentView({ now }: { readonly now: Document }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const [chosen, setTab] = useState(chooseFirst);
-  const why = useWhy(setTab);
+  const showHistory = (): void => {
+    setTab('history');
+  };
+  const [why, whySummary, openWhy] = useOpened(showHistory);
   const past = usePast(now, moment);
-  const log = useLog(now, setTab);
+  const log = useShownLog(now, showHistory);
   const files = useFiles(now);
   const editing = useFieldEditing(now);
   const actions = useDocumentActions(now, {
@@ -162,7 +138,7 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
       <DocumentHead
         document={shown}
         past={past.item}
-        onWhy={why.open}
+        onWhy={openWhy}
         onNow={() => {
           setMoment(undefined);
         }}
@@ -184,7 +160,9 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
         {!isPast && <AboutDocument document={now} />}
       </TabPart>
       <TabPart of="history" tab={tab}>
-        {!isPast && <WhyFold item={now} onEvent={log.seek} {...why.fold} />}
+        {!isPast && (
+          <WhyFold item={now} onEvent={log.seek} isOpen={why.isOpen === true} onToggle={why.onToggle} ref={whySummary} />
+        )}
         <TimeSlider log={log} moment={moment} onMove={setMoment} />
         <FoldedTimeline log={log} moment={moment} />
       </TabPart>

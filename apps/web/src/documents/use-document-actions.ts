@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
+import { afterTab } from '../controls/PartTabs.js';
 import { rememberMove } from '../libraries/moved-items.js';
 import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { useItemActions } from '../recording/actions/use-item-actions.js';
@@ -36,8 +37,7 @@ export function useDocumentActions(document: Document, { onDescribe, onCorrectFi
     elsewhere: {
       describe: () => {
         onDescribe();
-        // The form may be in a part that is not shown yet.
-        requestAnimationFrame(focusDetails);
+        afterTab(focusDetails);
       },
       correct_fields: onCorrectFields,
       replace_file: replacing.choose,

@@ -1,9 +1,9 @@
 import type { Recording } from '@throughline/api-client';
-import { useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { shownRecordings } from '../api/shown-recordings.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import type { TabsProps } from '../controls/PartTabs.js';
+import { afterTab, type TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { ItemBadge } from '../controls/ItemBadge.js';
@@ -29,7 +29,6 @@ import { PanelHead } from './PanelHead.js';
 import { listFilledTabs, TAB_OF_PART, type PartTab } from './part-tabs.js';
 import { FoldedTimeline } from './past/Timeline.js';
 import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
-import { useEventLog, type EventLog } from './past/use-event-log.js';
 import { Pipeline } from './Pipeline.js';
 import { Again, Progress, SoFar } from './progress/Progress.js';
 import { Results } from './results/Results.js';
@@ -37,7 +36,8 @@ import { formatPlayTime } from './results/results-api.js';
 import { useResult, type RecordingResult } from './results/use-result.js';
 import { ItemSettings } from './settings/ItemSettings.js';
 import { Untranscribed } from './Untranscribed.js';
-import { afterTab, usePartTab } from './use-part-tab.js';
+import { useOpened, useShownLog } from './use-opened.js';
+import { usePartTab } from './use-part-tab.js';
 import { WhyFold } from './WhyPanel.js';
 
 const words = text.recording;
@@ -81,40 +81,6 @@ function AboutItem({ recording }: { readonly recording: Recording }): ReactEleme
       <MirrorPanel recording={recording} />
     </div>
   );
-}
-
-/** A fold that other parts of the page open too. `isOpen` is undefined until somebody has opened or closed it. */
-type Opened = readonly [
-  fold: { readonly isOpen: boolean | undefined; readonly onToggle: (isOpen: boolean) => void },
-  summary: RefObject<HTMLElement | null>,
-  open: () => void,
-];
-
-/** `onShow` chooses the tab of the fold. */
-function useOpened(onShow: () => void): Opened {
-  const [isOpen, setOpen] = useState<boolean>();
-  const summary = useRef<HTMLElement>(null);
-  const open = (): void => {
-    onShow();
-    setOpen(true);
-    afterTab(() => {
-      summary.current?.focus();
-      summary.current?.scrollIntoView({ block: 'start' });
-    });
-  };
-  return [{ isOpen, onToggle: setOpen }, summary, open];
-}
-
-/** The history, which opens its tab for the event that somebody asks for. */
-function useLog(now: Recording, onShow: () => void): EventLog {
-  const log = useEventLog(now);
-  return {
-    ...log,
-    seek: (event) => {
-      onShow();
-      log.seek(event);
-    },
-  };
 }
 
 interface NoticesProps {
@@ -182,7 +148,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const showHistory = (): void => {
     tabs.onTab('history');
   };
-  const log = useLog(now, showHistory);
+  const log = useShownLog(now, showHistory);
   const [why, whySummary, openWhy] = useOpened(showHistory);
   const [made, madeSummary, openMade] = useOpened(showHistory);
   const actions = useRecordingActions(now, {

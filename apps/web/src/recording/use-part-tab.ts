@@ -1,11 +1,6 @@
 import { useEffect, useState } from 'react';
-import { findTab, type TabsProps } from '../controls/PartTabs.js';
+import { afterTab, findTab, type TabsProps } from '../controls/PartTabs.js';
 import { findTabOfAddress, type PartTab } from './part-tabs.js';
-
-/** Calls back once a part that a phone has hidden is shown. */
-export const afterTab = (then: () => void): void => {
-  requestAnimationFrame(then);
-};
 
 /** The shown tab: the chosen one, that of the address, or the first one with content. */
 export function usePartTab(filled: readonly PartTab[]): TabsProps<PartTab> {

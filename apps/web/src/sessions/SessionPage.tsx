@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-client';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { isProblem } from '../api/problem.js';
 import { Fact } from '../components/Fact/Fact.js';
@@ -14,6 +14,7 @@ import { TranscriptSoFar, type SoFarState } from '../recording/progress/Transcri
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { usePlayback } from '../recording/results/use-playback.js';
 import { useStartMoment } from '../recording/results/use-start-moment.js';
+import { useOpened } from '../recording/use-opened.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -140,22 +141,14 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
 }
 
 function SessionView({ session }: { readonly session: Session }): ReactElement {
-  const [isWhyOpen, openWhy] = useState(false);
-  const why = useRef<HTMLElement>(null);
+  const [why, whySummary, openWhy] = useOpened();
   useEndAnnounced(session);
   return (
     <ItemKindProvider value="sessions">
       <div className="recording">
-        <SessionHead
-          session={session}
-          onWhy={() => {
-            openWhy(true);
-            why.current?.focus();
-            why.current?.scrollIntoView({ block: 'start' });
-          }}
-        />
+        <SessionHead session={session} onWhy={openWhy} />
         <SessionColumns session={session} />
-        <SessionHistory session={session} why={{ isOpen: isWhyOpen, onToggle: openWhy, ref: why }} />
+        <SessionHistory session={session} why={{ isOpen: why.isOpen === true, onToggle: why.onToggle, ref: whySummary }} />
       </div>
     </ItemKindProvider>
   );
