@@ -205,6 +205,53 @@ describe('the page of a session', () => {
     expect(asked).toBe(before);
   }, 120_000);
 
+  it('shows one part at a time on a phone, below the player', async () => {
+    const phone = await Reader.open(browser, system, {
+      viewport: { width: 390, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    const { page } = phone;
+    await phone.signIn();
+    await phone.go(new URL(reader.page.url()).pathname);
+    const { label, names } = text.recording.tabs;
+    const notes = text.sessions.notes.title;
+    const tab = (name: string) => page.getByRole('group', { name: label }).getByRole('button', { name, exact: true });
+    const check = async (name: string): Promise<void> => {
+      await eventually(() => tab(name).getAttribute('aria-pressed')).toBe('true');
+      await phone.screenshot(`session-phone-${name}`);
+      // Axe refuses controls that are half below the bar at the top.
+      await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+      const found = [await findInAllLooks(page), await measureOverhang(page)];
+      expect({ name, found }).toEqual({ name, found: [[], 0] });
+    };
+    const player = page.locator('.waveform[role=slider]');
+    const line = page.locator('.segment').first();
+    await player.waitFor();
+    await line.waitFor();
+    await check(names.transcript);
+    await tab(notes).tap();
+    await page.getByText('Ask for two examples.').waitFor();
+    await eventually(() => line.isVisible()).toBe(false);
+    await eventually(() => player.isVisible()).toBe(true);
+    await check(notes);
+    await tab(names.details).tap();
+    await page.getByRole('heading', { name: text.sessions.details }).waitFor();
+    await check(names.details);
+    await page.locator('.why-link').tap();
+    await page.locator('.why-block').first().waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+    await check(names.history);
+    // The part with the focus keeps its tab.
+    await page.setViewportSize({ width: 1000, height: 740 });
+    await page.getByRole('textbox', { name: text.sessions.notes.newNote }).focus();
+    await page.setViewportSize({ width: 390, height: 740 });
+    await eventually(() => tab(notes).getAttribute('aria-pressed')).toBe('true');
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
+
   it('TST-04, several sessions: keeps three sessions apart at the same time', async () => {
     const tabs = await Promise.all([1, 2, 3].map(() => reader.tab('/sessions')));
     await Promise.all(tabs.map((tab, index) => start(tab, `part-${String(index + 1)}.wav`, 10 + index)));

@@ -53,12 +53,28 @@ export function PartTabs<T extends string>({ tab, filled, onTab, label, names }:
 }
 
 interface PartProps<T extends string> {
-  readonly of: T;
-  readonly tab: T;
+  /** Undefined: the part is never hidden. */
+  readonly of: T | undefined;
+  readonly tabs: Pick<TabsProps<T>, 'tab' | 'onTab'>;
+  readonly className?: string;
+  /** Names the part for the styles. */
+  readonly part?: string;
   readonly children: ReactNode;
 }
 
 /** A part that a phone shows only in its tab. It stays mounted, so that nothing typed is lost. */
-export function TabPart<T extends string>({ of, tab, children }: PartProps<T>): ReactElement {
-  return <div className={of === tab ? 'tab-part' : 'tab-part other-tab'}>{children}</div>;
+export function TabPart<T extends string>({ of, tabs, className = 'tab-part', part, children }: PartProps<T>): ReactElement {
+  const { tab, onTab } = tabs;
+  return (
+    <div
+      className={(of ?? tab) === tab ? className : `${className} other-tab`}
+      data-part={part}
+      // Otherwise content that arrives in another tab would hide the part in which somebody types.
+      onFocus={() => {
+        if (of !== undefined) onTab(of);
+      }}
+    >
+      {children}
+    </div>
+  );
 }

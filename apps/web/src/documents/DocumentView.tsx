@@ -1,7 +1,7 @@
 import type { Document } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { findTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
+import { PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
@@ -12,11 +12,11 @@ import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
 import { Details } from '../recording/details/Details.js';
 import { FoldedTimeline } from '../recording/past/Timeline.js';
-import { parseEventAnchor } from '../recording/past/moments.js';
 import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
 import type { EventLog } from '../recording/past/use-event-log.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { useOpened, useShownLog } from '../recording/use-opened.js';
+import { usePartTab } from '../recording/use-part-tab.js';
 import { WhyFold } from '../recording/WhyPanel.js';
 import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';
@@ -28,7 +28,7 @@ import { DocumentSteps } from './DocumentSteps.js';
 import { findFirstField, listOffered, mayCorrect } from './fields/document-fields.js';
 import { DocumentFields } from './fields/DocumentFields.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
-import { listFilled, TAB_OF, type Tab } from './filled-tabs.js';
+import { listFilled, NAMED_TABS, TAB_OF, type Tab } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
@@ -71,7 +71,7 @@ function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsPro
       <PartTabs {...text.documentView.parts} {...tabs} />
       <div className="document-side">
         {side.map((part) => (
-          <TabPart key={part} of={TAB_OF[part]} tab={tabs.tab}>
+          <TabPart key={part} of={TAB_OF[part]} tabs={tabs}>
             {parts[part]}
           </TabPart>
         ))}
@@ -103,36 +103,31 @@ function Notices({ now, past, attention, files: { artifacts, error, onRetry }, l
   );
 }
 
-/** An address with an event begins with the history. Otherwise the first part with content is shown until another is chosen. */
-const chooseFirst = (): Tab | undefined => (parseEventAnchor(location.hash) === undefined ? undefined : 'history');
-
 /** Renders either the current document or the one at the time of the slider, never a mixture. */
 export function DocumentView({ now }: { readonly now: Document }): ReactElement {
   const [moment, setMoment] = useState<string>();
-  const [chosen, setTab] = useState(chooseFirst);
-  const showHistory = (): void => {
-    setTab('history');
-  };
-  const [why, whySummary, openWhy] = useOpened(showHistory);
   const past = usePast(now, moment);
-  const log = useShownLog(now, showHistory);
   const files = useFiles(now);
+  const { attention, side } = findDocumentPhase(now);
+  const shown = past.item ?? now;
+  const isPast = past.item !== undefined;
+  const tabs = usePartTab(listFilled({ document: shown, files, side, isPast }), NAMED_TABS);
+  const showHistory = (): void => {
+    tabs.onTab('history');
+  };
+  const log = useShownLog(now, showHistory);
+  const [why, whySummary, openWhy] = useOpened(showHistory);
   const editing = useFieldEditing(now);
   const actions = useDocumentActions(now, {
     onDescribe: () => {
-      setTab('about');
+      tabs.onTab('about');
     },
     onCorrectFields: () => {
-      setTab('fields');
+      tabs.onTab('fields');
       const first = findFirstField(now);
       if (first !== undefined) editing.open(first);
     },
   });
-  const { attention, side } = findDocumentPhase(now);
-  const shown = past.item ?? now;
-  const isPast = past.item !== undefined;
-  const filled = listFilled({ document: shown, files, side, isPast });
-  const tab = findTab(chosen, filled, 'history');
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
       <DocumentHead
@@ -155,11 +150,11 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
         )}
       </DocumentHead>
       <Notices {...{ now, past, attention, files, log, actions }} />
-      <Columns document={shown} {...{ files, side, isPast, editing, tab, filled }} onTab={setTab} />
-      <TabPart of="about" tab={tab}>
+      <Columns document={shown} {...{ files, side, isPast, editing }} {...tabs} />
+      <TabPart of="about" tabs={tabs}>
         {!isPast && <AboutDocument document={now} />}
       </TabPart>
-      <TabPart of="history" tab={tab}>
+      <TabPart of="history" tabs={tabs}>
         {!isPast && (
           <WhyFold item={now} onEvent={log.seek} isOpen={why.isOpen === true} onToggle={why.onToggle} ref={whySummary} />
         )}

@@ -1,8 +1,11 @@
 import type { Artifact, Document } from '@throughline/api-client';
+import type { AddressTabs } from '../recording/use-part-tab.js';
 import { hasDetails } from './fields/document-fields.js';
 import type { SidePart } from './document-phase.js';
 
 export type Tab = 'fields' | 'outputs' | 'files' | 'about' | 'history';
+
+export const NAMED_TABS: AddressTabs<Tab> = { events: 'history', settings: 'about' };
 
 /** The tab of each panel on a phone. */
 export const TAB_OF: Readonly<Record<SidePart, Tab>> = { fields: 'fields', outputs: 'outputs', files: 'files', steps: 'history' };

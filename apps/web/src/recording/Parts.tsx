@@ -3,7 +3,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { shownRecordings } from '../api/shown-recordings.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { afterTab, type TabsProps } from '../controls/PartTabs.js';
+import { afterTab, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { ItemBadge } from '../controls/ItemBadge.js';
@@ -26,7 +26,7 @@ import { formatLanguage } from '../components/language-name.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { findSituation, ORDER, PAST_ORDER, type Part, type Phase } from './order.js';
 import { PanelHead } from './PanelHead.js';
-import { listFilledTabs, TAB_OF_PART, type PartTab } from './part-tabs.js';
+import { listFilledTabs, NAMED_TABS, TAB_OF_PART, type PartTab } from './part-tabs.js';
 import { FoldedTimeline } from './past/Timeline.js';
 import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
 import { Pipeline } from './Pipeline.js';
@@ -120,19 +120,13 @@ interface OrderedProps {
 }
 
 /** Keeps each part when the order changes, with what somebody has opened or typed in it. */
-function Ordered({ phase, order, parts, tabs: { tab, onTab } }: OrderedProps): ReactElement {
-  const isHidden = (part: Part): boolean => phase !== 'past' && (TAB_OF_PART[part] ?? tab) !== tab;
-  // Otherwise a transcript that arrives would hide the part in which somebody types.
-  const keepTab = (part: Part) => (): void => {
-    const used = TAB_OF_PART[part];
-    if (used !== undefined) onTab(used);
-  };
+function Ordered({ phase, order, parts, tabs }: OrderedProps): ReactElement {
   return (
     <div className="parts" data-phase={phase}>
       {order.map((part) => (
-        <div key={part} className={isHidden(part) ? 'part other-tab' : 'part'} data-part={part} onFocus={keepTab(part)}>
+        <TabPart key={part} of={phase === 'past' ? undefined : TAB_OF_PART[part]} tabs={tabs} className="part" part={part}>
           {parts[part]()}
-        </div>
+        </TabPart>
       ))}
     </div>
   );
@@ -144,7 +138,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const [isCorrecting, onCorrecting] = useState(false);
   const past = usePast(now, moment);
   const result = useResult(now);
-  const tabs = usePartTab(listFilledTabs(result, now));
+  const tabs = usePartTab(listFilledTabs(result, now), NAMED_TABS);
   const showHistory = (): void => {
     tabs.onTab('history');
   };

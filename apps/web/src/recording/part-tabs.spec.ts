@@ -1,4 +1,4 @@
-import { findTabOfAddress, listFilledTabs } from './part-tabs.js';
+import { listFilledTabs } from './part-tabs.js';
 
 type Result = Parameters<typeof listFilledTabs>[0];
 type Delivered = Parameters<typeof listFilledTabs>[1];
@@ -31,11 +31,5 @@ describe('the tabs of a recording on a phone', () => {
     expect(tabsOf({ active: false })).toContain('outputs');
     expect(tabsOf({ active: true })).not.toContain('outputs');
     expect(tabsOf(null)).not.toContain('outputs');
-  });
-
-  it('follow the address of an event and of the settings', () => {
-    expect(findTabOfAddress('#event-12.0')).toBe('history');
-    expect(findTabOfAddress('#item-settings')).toBe('details');
-    expect(findTabOfAddress('')).toBeUndefined();
   });
 });

@@ -1,12 +1,13 @@
 import type { Recording } from '@throughline/api-client';
 import { findDelivery } from './actions/find-run.js';
 import type { Part } from './order.js';
-import { parseEventAnchor } from './past/moments.js';
 import type { RecordingResult } from './results/use-result.js';
-import { SETTINGS_ANCHOR } from './settings/settings-anchor.js';
+import type { AddressTabs } from './use-part-tab.js';
 
 /** A part of the page of a recording that a phone shows in a tab. */
 export type PartTab = 'transcript' | 'topics' | 'outputs' | 'downloads' | 'details' | 'history';
+
+export const NAMED_TABS: AddressTabs<PartTab> = { events: 'history', settings: 'details' };
 
 /** The tab of the parts below the result. The others are never hidden. */
 export const TAB_OF_PART: Readonly<Partial<Record<Part, PartTab>>> = {
@@ -31,10 +32,4 @@ export function listFilledTabs(
     history: true,
   };
   return (Object.keys(isFilled) as PartTab[]).filter((tab) => isFilled[tab]);
-}
-
-/** Returns the tab of an address that names an event or the settings. */
-export function findTabOfAddress(hash: string): PartTab | undefined {
-  if (parseEventAnchor(hash) !== undefined) return 'history';
-  return hash === `#${SETTINGS_ANCHOR}` ? 'details' : undefined;
 }

@@ -11,11 +11,11 @@ type Opened = readonly [
 ];
 
 /** `onShow` chooses the tab of the fold. */
-export function useOpened(onShow?: () => void): Opened {
+export function useOpened(onShow: () => void): Opened {
   const [isOpen, setOpen] = useState<boolean>();
   const summary = useRef<HTMLElement>(null);
   const open = (): void => {
-    onShow?.();
+    onShow();
     setOpen(true);
     afterTab(() => {
       summary.current?.focus();

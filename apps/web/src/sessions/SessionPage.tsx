@@ -6,6 +6,7 @@ import { isProblem } from '../api/problem.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { Ago, At } from '../controls/Times.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
@@ -15,6 +16,7 @@ import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { usePlayback } from '../recording/results/use-playback.js';
 import { useStartMoment } from '../recording/results/use-start-moment.js';
 import { useOpened } from '../recording/use-opened.js';
+import { usePartTab } from '../recording/use-part-tab.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { MissingItem } from '../components/MissingItem.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -27,6 +29,7 @@ import { describeFailure, describeSpeed, isQueued } from './session-state.js';
 import { sessionTitle } from './SessionParts.js';
 import { SessionPlayer } from './SessionPlayer.js';
 import { SessionProgressPanel } from './SessionProgressPanel.js';
+import { hasTranscript, listFilledTabs, NAMED_TABS, type SessionTab } from './session-tabs.js';
 import { SessionTranscript } from './SessionTranscript.js';
 import { sessionQuery } from './sessions-api.js';
 import { useMissingPreviews } from './use-missing-previews.js';
@@ -111,15 +114,29 @@ function findSoFarState(session: Session): SoFarState | undefined {
   return isQueued(session) ? 'pending' : 'running';
 }
 
+const TABS = {
+  label: text.recording.tabs.label,
+  names: {
+    transcript: text.recording.tabs.names.transcript,
+    notes: words.notes.title,
+    details: text.recording.tabs.names.details,
+    history: text.recording.tabs.names.history,
+  },
+};
+
+interface ColumnsProps {
+  readonly session: Session;
+  readonly tabs: TabsProps<SessionTab>;
+}
+
 /** Progress, player and transcript on one side, the notes and what is known about the session beside them. */
-function SessionColumns({ session }: { readonly session: Session }): ReactElement {
+function SessionColumns({ session, tabs }: ColumnsProps): ReactElement {
   const { session_id: id, revision } = session;
   const soFar = findSoFarState(session);
-  const hasTranscript = session.allowed.includes('download');
   useMissingPreviews(session);
   const result = useSessionResult(session);
   const playback = usePlayback(result.files.media?.sha256, useStartMoment());
-  const { data: transcript } = useQuery({ ...transcriptQuery(id, revision, 'sessions'), enabled: hasTranscript });
+  const { data: transcript } = useQuery({ ...transcriptQuery(id, revision, 'sessions'), enabled: hasTranscript(session) });
   const { area, at } = playback;
   const onSeek = result.files.media === undefined ? undefined : playback.seek;
   return (
@@ -130,25 +147,42 @@ function SessionColumns({ session }: { readonly session: Session }): ReactElemen
         {soFar !== undefined && (
           <TranscriptSoFar kind="sessions" id={id} attempt={session.transcription_job_id ?? ''} state={soFar} />
         )}
-        {hasTranscript && <SessionTranscript {...{ session, at, area, onSeek }} word={result.files.word?.url} />}
+        <PartTabs {...TABS} {...tabs} />
+        <TabPart of="transcript" tabs={tabs}>
+          {hasTranscript(session) && <SessionTranscript {...{ session, at, area, onSeek }} word={result.files.word?.url} />}
+        </TabPart>
       </div>
       <div>
-        <SessionNotes {...{ session, at, onSeek }} />
-        <Facts session={session} bytes={result.files.own?.size} />
+        <TabPart of="notes" tabs={tabs}>
+          <SessionNotes {...{ session, at, onSeek }} />
+        </TabPart>
+        <TabPart of="details" tabs={tabs}>
+          <Facts session={session} bytes={result.files.own?.size} />
+        </TabPart>
       </div>
     </div>
   );
 }
 
-function SessionView({ session }: { readonly session: Session }): ReactElement {
-  const [why, whySummary, openWhy] = useOpened();
+function SessionView({ session }: Pick<ColumnsProps, 'session'>): ReactElement {
+  const tabs = usePartTab(listFilledTabs(session), NAMED_TABS);
+  const showHistory = (): void => {
+    tabs.onTab('history');
+  };
+  const [why, whySummary, openWhy] = useOpened(showHistory);
   useEndAnnounced(session);
   return (
     <ItemKindProvider value="sessions">
-      <div className="recording">
+      <div className="recording session">
         <SessionHead session={session} onWhy={openWhy} />
-        <SessionColumns session={session} />
-        <SessionHistory session={session} why={{ isOpen: why.isOpen === true, onToggle: why.onToggle, ref: whySummary }} />
+        <SessionColumns session={session} tabs={tabs} />
+        <TabPart of="history" tabs={tabs}>
+          <SessionHistory
+            session={session}
+            why={{ isOpen: why.isOpen === true, onToggle: why.onToggle, ref: whySummary }}
+            onShow={showHistory}
+          />
+        </TabPart>
       </div>
     </ItemKindProvider>
   );

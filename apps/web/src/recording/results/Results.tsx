@@ -47,15 +47,15 @@ function TranscriptPanel({ recording, result, at, seek, area, ...correcting }: T
   );
 }
 
-type AboutProps = PlayingProps & { readonly outputs: ReactNode; readonly tab: PartTab };
+type AboutProps = PlayingProps & { readonly outputs: ReactNode; readonly tabs: TabsProps<PartTab> };
 
 /** Topics, outputs, downloads and the thumbnail. */
-function About({ recording, result, at, seek, outputs, tab }: AboutProps): ReactElement {
+function About({ recording, result, at, seek, outputs, tabs }: AboutProps): ReactElement {
   const { topics, notes, artifacts, archiveSize, files, transcript } = result;
   const isVideo = files.media?.media_type.startsWith('video/') === true;
   return (
     <div className="about">
-      <TabPart of="topics" tab={tab}>
+      <TabPart of="topics" tabs={tabs}>
         {topics.length > 0 && (
           <section className="panel" aria-labelledby="topics-title">
             <EarlierRun part="topics" is={transcript?.topics_earlier_run === true} />
@@ -63,10 +63,10 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
           </section>
         )}
       </TabPart>
-      <TabPart of="outputs" tab={tab}>
+      <TabPart of="outputs" tabs={tabs}>
         {outputs}
       </TabPart>
-      <TabPart of="downloads" tab={tab}>
+      <TabPart of="downloads" tabs={tabs}>
         {artifacts.length > 0 && (
           <section className="panel" aria-labelledby="downloads-title">
             <Downloads
@@ -118,10 +118,10 @@ export function Results({ recording, result, outputs, tabs, ...correcting }: Pro
         {...{ result, at, seek, player, onTime, move, settings }}
       />
       <PartTabs {...text.recording.tabs} {...tabs} />
-      <TabPart of="transcript" tab={tabs.tab}>
+      <TabPart of="transcript" tabs={tabs}>
         <TranscriptPanel {...playing} area={area} {...correcting} />
       </TabPart>
-      <About {...playing} outputs={outputs} tab={tabs.tab} />
+      <About {...playing} outputs={outputs} tabs={tabs} />
     </div>
   );
 }
