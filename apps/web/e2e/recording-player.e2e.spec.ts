@@ -306,6 +306,9 @@ describe('the player of a recording', () => {
     await phone.page.locator('.part[data-part=history] summary').first().focus();
     await phone.page.setViewportSize({ width: 390, height: 740 });
     await eventually(() => tab(parts.names.history).getAttribute('aria-pressed')).toBe('true');
+    await phone.page.getByRole('button', { name: text.recording.facts.editTitle }).tap();
+    const title = phone.page.getByLabel(text.recording.details.name, { exact: true });
+    await eventually(() => title.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);

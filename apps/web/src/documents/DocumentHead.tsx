@@ -24,6 +24,8 @@ export function findMainFile({ id }: Pick<Document, 'id'>, artifacts: readonly P
 interface Props {
   readonly document: Document;
   readonly past: PastItem<Document> | undefined;
+  /** Leads to the field of the title. Absent if the user may not change it. */
+  readonly onEditTitle: (() => void) | undefined;
   readonly onWhy: () => void;
   /** Leads back from an earlier state. */
   readonly onNow: () => void;
@@ -32,7 +34,7 @@ interface Props {
 }
 
 /** Title, status and actions of the document of now or of earlier. */
-export function DocumentHead({ document, past, onWhy, onNow, children }: Props): ReactElement {
+export function DocumentHead({ document, past, onEditTitle, onWhy, onNow, children }: Props): ReactElement {
   const { record, text: read } = document;
   const pages = record?.pages ?? read?.pages;
   const summary = (
@@ -46,5 +48,5 @@ export function DocumentHead({ document, past, onWhy, onNow, children }: Props):
       )}
     </ItemSummary>
   );
-  return <ItemHead back={BACK} title={documentTitle(document)} summary={summary} past={past} onNow={onNow} actions={children} />;
+  return <ItemHead back={BACK} title={documentTitle(document)} {...{ onEditTitle, summary, past, onNow }} actions={children} />;
 }

@@ -1,7 +1,8 @@
 import type { Document } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
+import { afterTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
@@ -10,7 +11,8 @@ import { useLinkDrafts } from '../drafts/use-link-drafts.js';
 import type { AttentionKind } from '../recording/attention/attention.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
-import { Details } from '../recording/details/Details.js';
+import { Details, focusDetails } from '../recording/details/Details.js';
+import { useTitleEdit } from '../recording/details/use-may-describe.js';
 import { FoldedTimeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
 import type { EventLog } from '../recording/past/use-event-log.js';
@@ -27,6 +29,7 @@ import { DocumentHead, findMainFile } from './DocumentHead.js';
 import { DocumentSteps } from './DocumentSteps.js';
 import { findFirstField, listOffered, mayCorrect } from './fields/document-fields.js';
 import { DocumentFields } from './fields/DocumentFields.js';
+import type { FieldName } from './fields/field-values.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
 import { listFilled, NAMED_TABS, TAB_OF, type Tab } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
@@ -118,21 +121,31 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const log = useShownLog(now, showHistory);
   const [why, whySummary, openWhy] = useOpened(showHistory);
   const editing = useFieldEditing(now);
+  const openField = (name: FieldName | undefined): void => {
+    tabs.onTab('fields');
+    if (name !== undefined) editing.open(name);
+  };
+  const showDetails = (): void => {
+    tabs.onTab('about');
+    afterTab(focusDetails);
+  };
   const actions = useDocumentActions(now, {
-    onDescribe: () => {
-      tabs.onTab('about');
-    },
+    onDescribe: showDetails,
     onCorrectFields: () => {
-      tabs.onTab('fields');
-      const first = findFirstField(now);
-      if (first !== undefined) editing.open(first);
+      openField(findFirstField(now));
     },
+  });
+  const isTitleField = useMayChange() && mayCorrect(now);
+  const onEditTitle = useTitleEdit(now, () => {
+    if (isTitleField) openField('title');
+    else showDetails();
   });
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
       <DocumentHead
         document={shown}
         past={past.item}
+        onEditTitle={onEditTitle}
         onWhy={openWhy}
         onNow={() => {
           setMoment(undefined);

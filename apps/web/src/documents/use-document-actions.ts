@@ -1,11 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
-import { afterTab } from '../controls/PartTabs.js';
 import { rememberMove } from '../libraries/moved-items.js';
 import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { useItemActions } from '../recording/actions/use-item-actions.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
-import { focusDetails } from '../recording/details/Details.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { documentTitle } from './document-title.js';
 import { acceptSeen, performOnDocument, shownDocuments } from './documents-api.js';
@@ -35,10 +33,7 @@ export function useDocumentActions(document: Document, { onDescribe, onCorrectFi
       void readListsAgain(client);
     },
     elsewhere: {
-      describe: () => {
-        onDescribe();
-        afterTab(focusDetails);
-      },
+      describe: onDescribe,
       correct_fields: onCorrectFields,
       replace_file: replacing.choose,
     },

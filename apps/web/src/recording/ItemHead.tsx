@@ -1,6 +1,7 @@
 import type { Item } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
 import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../components/Link.js';
@@ -42,7 +43,7 @@ export function ItemSummary({ item, badge, onWhy, children }: SummaryProps): Rea
       </span>
       {template?.name != null && (
         <span className="summary-fact" dir="auto">
-          {text.runs.ofTemplate(template.name)}
+          <Link to="/automations/templates">{text.runs.ofTemplate(template.name)}</Link>
         </span>
       )}
     </div>
@@ -80,6 +81,8 @@ const PastNote = ({ past, onNow }: PastProps): ReactElement => (
 interface HeadProps {
   readonly back: { readonly to: '/recordings' | '/documents' | '/sessions'; readonly name: string };
   readonly title: string;
+  /** Leads to the field of the title. Absent if the user may not change it. */
+  readonly onEditTitle?: (() => void) | undefined;
   readonly summary: ReactNode;
   /** The item of earlier that the page shows, if it does not show the present one. */
   readonly past?: PastItem<Item> | undefined;
@@ -91,7 +94,7 @@ interface HeadProps {
 }
 
 /** The way back, title, status and actions of an item. */
-export function ItemHead({ back, title, summary, past, onNow, actions, children }: HeadProps): ReactElement {
+export function ItemHead({ back, title, onEditTitle, summary, past, onNow, actions, children }: HeadProps): ReactElement {
   return (
     <header className="recording-head">
       <Link to={back.to} className="back">
@@ -99,9 +102,17 @@ export function ItemHead({ back, title, summary, past, onNow, actions, children 
       </Link>
       <div className="recording-bar">
         <div>
-          <h1 id={TITLE_ID} tabIndex={-1} dir="auto">
-            {title}
-          </h1>
+          <div className="recording-title">
+            <h1 id={TITLE_ID} tabIndex={-1} dir="auto">
+              {title}
+            </h1>
+            {onEditTitle !== undefined && past === undefined && (
+              <Button look="quiet" size="icon" onClick={onEditTitle}>
+                <Icon name="edit" />
+                <span className="unseen">{words.facts.editTitle}</span>
+              </Button>
+            )}
+          </div>
           {summary}
         </div>
         {actions}

@@ -19,6 +19,7 @@ import type { AttentionKind } from './attention/attention.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
 import { Details, focusDetails } from './details/Details.js';
+import { useTitleEdit } from './details/use-may-describe.js';
 import { Facts } from './Facts.js';
 import { Fold } from './Fold.js';
 import { ItemHead, ItemSummary } from './ItemHead.js';
@@ -145,15 +146,17 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const log = useShownLog(now, showHistory);
   const [why, whySummary, openWhy] = useOpened(showHistory);
   const [made, madeSummary, openMade] = useOpened(showHistory);
+  const showDetails = (): void => {
+    tabs.onTab('details');
+    afterTab(focusDetails);
+  };
+  const onEditTitle = useTitleEdit(now, showDetails);
   const actions = useRecordingActions(now, {
     onCorrect: () => {
       tabs.onTab('transcript');
       onCorrecting(true);
     },
-    onDescribe: () => {
-      tabs.onTab('details');
-      afterTab(focusDetails);
-    },
+    onDescribe: showDetails,
   });
   const drafts = useLinkDrafts(now);
   const shown = past.item ?? now;
@@ -189,6 +192,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
       <ItemHead
         back={BACK}
         title={titleOf(shown)}
+        onEditTitle={onEditTitle}
         summary={<Summary recording={shown} onWhy={isPast ? undefined : openWhy} />}
         past={past.item}
         onNow={() => {

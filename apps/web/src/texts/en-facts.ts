@@ -1,5 +1,6 @@
 export const factWords = {
   label: 'About this recording',
+  editTitle: 'Edit title',
   registered: 'Registered',
   length: 'Length',
   changed: 'Last change',

@@ -2,7 +2,6 @@ import type { Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import * as maxLengths from '../../api/max-lengths.generated.js';
-import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { Field } from '../../components/Field/Field.js';
 import { Note } from '../../components/Note/Note.js';
@@ -15,6 +14,7 @@ import { detailsDrafts } from './details-drafts.js';
 import { draftOf, patchOf, rebase, settleEdit, type DescribedItem, type Draft, type Edit } from './draft.js';
 import { TextsChanged } from './save-details.js';
 import { Tags } from './Tags.js';
+import { useMayDescribe } from './use-may-describe.js';
 import { useSaveDetails } from './use-save-details.js';
 
 const words = text.recording.details;
@@ -109,12 +109,11 @@ export function Details<T extends Item>({ item, cache, isTitleElsewhere }: Props
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
   const [edited, change] = useSharedDraft(detailsDrafts[cache.kind], item.id);
   const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
-  const mayChange = useMayChange();
+  const mayDescribe = useMayDescribe(item);
   const { before, draft, revision } = edited ?? startEdit(item);
   const patch = patchOf(before, draft);
   const isShort = isDescriptionEnough(isTitleElsewhere, before, draft);
-  const isAllowed = item.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
-  if (!mayChange || !isAllowed) return null;
+  if (!mayDescribe) return null;
   const edit = (typed: Partial<Draft>): void => {
     change((now) => {
       const started = now ?? startEdit(item);
