@@ -46,6 +46,11 @@ describe('the editor of a transcript', () => {
     expect(html.match(/aria-describedby/g)).toHaveLength(1);
   });
 
+  it('has the box to leave a passage out below its time, before its words', () => {
+    const html = drawHtml({ segments: [passage(0, undefined)], speakers: [] });
+    expect(html).toMatch(/passage-start"><button[^>]*>0:00<\/button><label.*type="checkbox".*<\/label><\/div><textarea/u);
+  });
+
   it('names nobody if the engine distinguishes no speakers', () => {
     expect(draw({ speakers: [] })).toEqual(['passage 0', 'passage 1', 'passage 2', 'passage 3']);
   });

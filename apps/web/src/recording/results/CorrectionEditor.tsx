@@ -1,19 +1,15 @@
 import type { Speaker, Transcript } from '@throughline/api-client';
 import {
   Fragment,
-  memo,
   useCallback,
   useEffect,
   useEffectEvent,
-  useId,
   useMemo,
   useRef,
   useState,
-  type KeyboardEvent,
   type ReactElement,
   type RefObject,
 } from 'react';
-import * as maxLengths from '../../api/max-lengths.generated.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
@@ -32,18 +28,13 @@ import {
 import { CorrectionRefused } from './CorrectionRefused.js';
 import { useSharedDraft } from '../../drafts/use-shared-draft.js';
 import { completeDraft, correctionDrafts, keepTouched, settleCorrection, type KeptCorrection } from './correction-drafts.js';
+import { DraftPassage, type DraftAction, type PassageProps } from './DraftPassage.js';
 import { FindAndReplace } from './FindAndReplace.js';
-import { Heard } from './Lines.js';
-import { findTurns, formatPlayTime, isToCheck } from './results-api.js';
+import { findTurns } from './results-api.js';
 import { Turn } from './Turn.js';
 import { useNewer, useSaved } from './use-corrected.js';
 
 const words = text.recording.correction;
-
-type DraftAction =
-  | { readonly do: 'write'; readonly id: number; readonly text: string }
-  | { readonly do: 'replace'; readonly wanted: string; readonly by: string }
-  | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean };
 
 const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
   switch (act.do) {
@@ -56,82 +47,6 @@ const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
   }
 };
 
-interface PassageProps {
-  readonly row: DraftRow;
-  readonly onAct: (act: DraftAction) => void;
-  readonly onSeek: (seconds: number) => void;
-}
-
-/** Returns the ids of the elements that describe another one, if there are any. */
-const listIds = (...ids: readonly (string | false)[]): string | undefined =>
-  ids.filter((id) => id !== false).join(' ') || undefined;
-
-/** Memoized, because a transcript has many passages. */
-const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): ReactElement {
-  const [theirs, check] = [useId(), useId()];
-  const needsCheck = isToCheck(row);
-  const time = formatPlayTime(row.start);
-  const { id, isLeftOut } = row;
-  const play = (event: KeyboardEvent): void => {
-    if (!event.altKey || event.key !== 'Enter') return;
-    event.preventDefault();
-    onSeek(row.start);
-  };
-  return (
-    <li className={isTouched(row) ? 'passage touched' : 'passage'}>
-      <button
-        type="button"
-        className="play-time"
-        aria-label={text.recording.results.seek(time)}
-        onClick={() => {
-          onSeek(row.start);
-        }}
-      >
-        {time}
-      </button>
-      <textarea
-        dir="auto"
-        rows={Math.max(1, Math.ceil(row.text.length / 70))}
-        maxLength={maxLengths.SegmentBody.text}
-        aria-label={words.passage(time)}
-        aria-describedby={listIds(needsCheck && check, row.theirs !== undefined && theirs)}
-        disabled={isLeftOut}
-        value={row.text}
-        onChange={({ currentTarget }) => {
-          onAct({ do: 'write', id, text: currentTarget.value });
-        }}
-        onKeyDown={play}
-      />
-      <label className="leave-out">
-        <input
-          type="checkbox"
-          checked={isLeftOut}
-          aria-label={words.leaveOutAt(time)}
-          onChange={({ currentTarget }) => {
-            onAct({ do: 'leave-out', id, isLeftOut: currentTarget.checked });
-          }}
-        />
-        {words.leaveOut}
-      </label>
-      {needsCheck && (
-        <span id={check} className="to-check">
-          {text.recording.results.toCheck}
-        </span>
-      )}
-      {row.heard !== undefined && (
-        <div className="theirs">
-          <Heard heard={row.heard} />
-        </div>
-      )}
-      {row.theirs !== undefined && (
-        <p id={theirs} className="theirs">
-          <span className="quiet">{words.theirs}</span> <span dir="auto">{row.theirs}</span>
-        </p>
-      )}
-    </li>
-  );
-});
-
 interface RowsProps extends Omit<PassageProps, 'row'> {
   readonly rows: readonly DraftRow[];
   readonly speakers: readonly Speaker[];
@@ -143,7 +58,7 @@ function Rows({ rows, speakers, ...acting }: RowsProps): ReactElement[] {
   return spoken.map(({ segment, turn }) => (
     <Fragment key={segment.id}>
       {turn !== undefined && <Turn {...turn} nameable={undefined} />}
-      <Passage row={segment} {...acting} />
+      <DraftPassage row={segment} {...acting} />
     </Fragment>
   ));
 }
@@ -157,7 +72,8 @@ function useStartAtPassage(rows: readonly DraftRow[], at: number): RefObject<HTM
   const begin = useEffectEvent(() => {
     const row = rows.findLastIndex(({ start, isLeftOut }) => start <= at && !isLeftOut);
     const played = list.current?.querySelectorAll('textarea')[row];
-    (played ?? list.current?.querySelector<HTMLElement>('textarea:enabled, input'))?.focus();
+    const first = list.current?.querySelector<HTMLElement>('textarea:enabled') ?? list.current?.querySelector('input');
+    (played ?? first)?.focus();
   });
   useEffect(() => {
     begin();
