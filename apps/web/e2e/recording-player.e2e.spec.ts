@@ -377,6 +377,9 @@ describe('the player of a recording', () => {
     await open();
     const { compare, correction } = text.recording;
     await page.getByText(correction.versionOf(2, 2)).click();
+    await page.keyboard.press('Escape');
+    await eventually(() => page.locator('.versions[open]').count()).toBe(0);
+    await page.getByText(correction.versionOf(2, 2)).click();
     await page.locator('.versions li').last().getByRole('button', { name: compare.open, exact: true }).click();
     const dialog = page.getByRole('dialog', { name: compare.title });
     const line = dialog.getByRole('group', { name: compare.lineAt('0:32') });

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript, TranscriptVersion } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
 import { Button } from '../../components/Button/Button.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
+import { useCloseOutside } from '../actions/use-close-outside.js';
 import { Who } from '../Who.js';
 import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
 import { versionsQuery } from './transcript-api.js';
@@ -106,11 +107,13 @@ interface VersionsProps {
 /** Renders nothing if there is only one version. */
 export function Versions({ id, current, shown, onShow, onCompare }: VersionsProps): ReactElement | null {
   const { data } = useQuery(versionsQuery(id, current));
+  const list = useRef<HTMLDetailsElement>(null);
+  useCloseOutside(list);
   const versions = data?.items ?? [];
   const place = versions.findIndex(({ version }) => version === shown);
   if (versions.length < 2 || place === -1) return null;
   return (
-    <details className="versions">
+    <details ref={list} className="versions">
       <summary>{correction.versionOf(versions.length - place, versions.length)}</summary>
       <ol reversed>
         {versions.map((version) => (
