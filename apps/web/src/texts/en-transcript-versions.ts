@@ -2,6 +2,7 @@
 export const soFarWords = {
   title: 'Transcript so far',
   upTo: (minutes: number): string => (minutes < 1 ? 'First seconds, unchecked' : `First ${String(minutes)} min, unchecked`),
+  by: (engine: string): string => `by ${engine}`,
   none: 'No lines yet. They appear as they are recognized; some engines have none before the end.',
   hint: 'New lines appear as they are recognized. You can edit when transcription is done.',
   copy: 'Copy',

@@ -11,12 +11,16 @@ const segments = [{ start: 0, end: 2, text: 'Good morning', speaker: null }];
 /** Draws the lines of an attempt, after the lines of the attempt `read` were read. */
 const draw = (read: string, attempt: string, state: SoFarState): string =>
   drawView(<TranscriptSoFar kind="recordings" id="a" attempt={attempt} state={state} />, (client) => {
-    client.setQueryData(soFarQuery('recordings', 'a', read, state === 'failed').queryKey, { up_to: 60, segments } as never);
+    client.setQueryData(soFarQuery('recordings', 'a', read, state === 'failed').queryKey, {
+      up_to: 60,
+      engine: 'hosted',
+      segments,
+    } as never);
   }).words;
 
 describe('the transcript so far', () => {
   it('has the lines that were read, and keeps them after a failure', () => {
-    expect(draw('run 1', 'run 1', 'running')).toContain('Good morning');
+    expect(draw('run 1', 'run 1', 'running')).toMatch(/First 1 min, unchecked · by hosted.*Good morning/u);
     expect(draw('run 1', 'run 1', 'failed')).toMatch(/Transcript up to 1:00.*Good morning/u);
   });
 
@@ -42,7 +46,11 @@ describe('the transcript so far', () => {
       const steps = [{ step: 'TRANSCRIBE', status: 'IN_PROGRESS', attempt }];
       const recording = { id: 'a', run: { id, active: true, steps } } as unknown as Recording;
       return drawView(<SoFar recording={recording} />, (client) => {
-        client.setQueryData(soFarQuery('recordings', 'a', 'run 1', false).queryKey, { up_to: 60, segments } as never);
+        client.setQueryData(soFarQuery('recordings', 'a', 'run 1', false).queryKey, {
+          up_to: 60,
+          engine: 'hosted',
+          segments,
+        } as never);
       }).words;
     };
     expect(drawAttempt('run', 1)).toContain('Good morning');

@@ -83,7 +83,10 @@ function SoFarOfAttempt({ kind, id, attempt, state }: Props): ReactElement | nul
   return (
     <section className="panel" aria-labelledby={TITLE}>
       <PanelHead title={hasFailed ? words.brokenOff(formatPlayTime(answer.up_to)) : words.title} id={TITLE}>
-        <span className="quiet">{hasFailed ? words.unchecked : words.upTo(Math.floor(answer.up_to / 60))}</span>
+        <span className="quiet">
+          {hasFailed ? words.unchecked : words.upTo(Math.floor(answer.up_to / 60))}
+          {answer.engine !== null && ` · ${words.by(answer.engine)}`}
+        </span>
         <CopyButton words={answer.segments.map(({ text: line }) => line).join('\n')} label={words.copy} />
       </PanelHead>
       <Lines answer={answer} />
