@@ -1,5 +1,6 @@
 import { quotaOfWait } from '@throughline/contracts';
 import type { DependencyWait } from '../asset/state.js';
+import { countOf } from '../texts/wording.js';
 
 export const isLater = (time: string | undefined, now: string): time is string =>
   time !== undefined && Date.parse(time) > Date.parse(now);
@@ -30,7 +31,7 @@ function explainQuota({ for: code, until }: DependencyWait): string | undefined 
 function explainChecks(wait: DependencyWait, now: string): string {
   if (wait.everyMs !== undefined) return `Waiting for ${wait.for}; checked every ${formatDuration(wait.everyMs)}.`;
   const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
-  return `Waiting for ${wait.for}; checked ${String(wait.looks)} ${wait.looks === 1 ? 'time' : 'times'}. ${next}`;
+  return `Waiting for ${wait.for}; checked ${countOf(wait.looks, 'time', 'times')}. ${next}`;
 }
 
 /** Returns what a step waits for, and what ends the wait, for people. */

@@ -4,6 +4,7 @@ import type { LibraryConfig } from '../asset/config/library.js';
 import { findUnrest, restsSince, type Unrest } from '../retention/rest.js';
 import { renderRetention, type RetentionItem } from '../retention/retention-view.js';
 import { resolveRetention, type RetentionLayer } from '../retention/rule.js';
+import { countOf } from '../texts/wording.js';
 
 export const RETENTION_CODES = [
   'none',
@@ -38,7 +39,7 @@ const WAITS: Readonly<Record<Exclude<Unrest, 'deleted'>, string>> = {
   outdated: 'an output has an earlier version of its content',
 };
 
-const joinDays = (days: number): string => `${String(days)} ${days === 1 ? 'day' : 'days'}`;
+const countDays = (days: number): string => countOf(days, 'day', 'days');
 const joinRemoval = ({ hard_delete_at: at }: RetentionItem): string =>
   at === null ? 'Its content stays until a person erases the item.' : `Its content is removed at ${at}.`;
 
@@ -47,7 +48,7 @@ function explainDeleted({ retention, expiredAt, erasedAt }: Asset, plan: Retenti
     return { code: 'removed', says: 'The item was deleted or erased on request, not by retention.', since: null, plan: null };
   const { days, since, source } = retention;
   const isGone = expiredAt !== undefined || erasedAt !== undefined;
-  const says = `Retention deleted the item: it had rested for ${joinDays(days)}, as ${LAYERS[source]} says.`;
+  const says = `Retention deleted the item: it had rested for ${countDays(days)}, as ${LAYERS[source]} says.`;
   return { code: 'deleted', says: isGone ? says : `${says} ${joinRemoval(plan)}`, since, plan };
 }
 
@@ -62,9 +63,9 @@ export function explainRetention(asset: Asset, library: LibraryConfig): Retentio
   const { days, source } = rule;
   if (unrest !== undefined || plan === null) {
     const code = unrest ?? 'not-ready';
-    const says = `Retention waits, because ${WAITS[code]}. The ${joinDays(days)} that ${LAYERS[source]} sets count once the item rests.`;
+    const says = `Retention waits, because ${WAITS[code]}. The ${countDays(days)} that ${LAYERS[source]} sets count once the item rests.`;
     return { code, says, since: null, plan: null };
   }
-  const says = `Retention deletes the item at ${plan.soft_delete_at}, after ${joinDays(days)} at rest, as ${LAYERS[source]} says. ${joinRemoval(plan)}`;
+  const says = `Retention deletes the item at ${plan.soft_delete_at}, after ${countDays(days)} at rest, as ${LAYERS[source]} says. ${joinRemoval(plan)}`;
   return { code: 'planned', says, since: restsSince(asset) ?? null, plan };
 }

@@ -3,7 +3,8 @@ import { leavesOf } from '../../asset/config/paths.js';
 import { leftOriginalOf } from '../../asset/left-original.js';
 import { isPresent, uploadOf, type AssetState } from '../../asset/state.js';
 import { formatPlayTime } from '../../asset/texts/topics-text.js';
-import { capitalize, countOf, formatMoment, formatSize, joinWords } from './sentence-parts.js';
+import { countOf, joinWords } from '../../texts/wording.js';
+import { capitalize, formatMoment, formatSize } from './sentence-parts.js';
 import { nounOfStep } from './step-nouns.js';
 import type { StepEvent } from './step-sentences.js';
 

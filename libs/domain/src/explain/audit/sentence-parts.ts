@@ -1,12 +1,6 @@
 /** Makes the first letter a capital one. */
 export const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-/** Returns `a`, `a and b` or `a, b and c`. */
-export const joinWords = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-
-export const countOf = (count: number, one: string, several: string): string => `${String(count)} ${count === 1 ? one : several}`;
-
 /** Returns a code such as `no-sound` as words. The code itself is in the data of its event. */
 export const codeWords = (code: string): string => code.replaceAll(/[-_.]+/gu, ' ').trim();
 

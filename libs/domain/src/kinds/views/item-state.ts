@@ -2,6 +2,7 @@ import { isContentGone } from '../../asset/content.js';
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset, StepState } from '../../asset/state.js';
 import { fieldsToCheck } from '../../texts/findings.js';
+import { countOf, joinWords } from '../../texts/wording.js';
 import type { ItemLabel } from './label.js';
 import { listStateOf, type ListState } from './list-state.js';
 import { noTranscriptOf } from './no-transcript.js';
@@ -24,7 +25,7 @@ interface Facts {
   readonly waitingFor: readonly WaitingItem[];
 }
 
-const namesOf = (outputs: readonly OutputItem[]): string => outputs.map(({ id }) => id).join(', ');
+const namesOf = (outputs: readonly OutputItem[]): string => joinWords(outputs.map(({ id }) => id));
 
 const firstReason = ({ asset, personal }: Facts, isIt: (step: StepState) => boolean): string | null => {
   const step = asset.steps.find(isIt);
@@ -47,17 +48,12 @@ function partialReason({ outputs }: Facts): string {
 
 function valuesToCheckReason({ asset }: Facts): string | null {
   const names = fieldsToCheck(asset).map((field) => field.replaceAll('_', ' '));
-  const last = names.pop();
-  if (last === undefined) return null;
-  return names.length === 0
-    ? `Check 1 value: ${last}.`
-    : `Check ${String(names.length + 1)} values: ${names.join(', ')} and ${last}.`;
+  return names.length === 0 ? null : `Check ${countOf(names.length, 'value', 'values')}: ${joinWords(names)}.`;
 }
 
 function deliveredReason({ outputs }: Facts): string | null {
   const count = outputs.filter(({ status }) => status === 'UPLOADED').length;
-  if (count === 0) return null;
-  return count === 1 ? 'Delivered to 1 output.' : `Delivered to ${String(count)} outputs.`;
+  return count === 0 ? null : `Delivered to ${countOf(count, 'output', 'outputs')}.`;
 }
 
 const REASONS: Readonly<Partial<Record<ItemState['state'], (facts: Facts) => string | null>>> = {

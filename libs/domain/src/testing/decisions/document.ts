@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
+import { joinWords } from '../../texts/wording.js';
 import { collapse, findRelevantColumns, type Conditions, type Rule } from './collapse.js';
 import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from './decision-table.js';
 import { COLUMNS, type Column } from './situation.js';
@@ -27,15 +28,13 @@ const HEAD: Readonly<Record<Answer['kind'], string>> = {
   refused: 'refused',
 };
 
-const joinWords = (values: readonly string[]): string =>
-  values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 const sortStatuses = (values: readonly string[]): readonly string[] =>
   [...values].sort(
     (one, other) => RECORDING_STATUSES.indexOf(one as RecordingStatus) - RECORDING_STATUSES.indexOf(other as RecordingStatus),
   );
 const clause = (column: Column, when: Conditions): readonly string[] => {
   const values = when[column];
-  return values === undefined ? [] : [`${column}: ${joinWords(sortStatuses(values))}`];
+  return values === undefined ? [] : [`${column}: ${joinWords(sortStatuses(values), 'or')}`];
 };
 
 const conditions = (when: Conditions): string => {
