@@ -4,9 +4,7 @@ import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { badgeOfItem } from './item-badge.js';
-import { titleOf } from './recording-state.js';
-
-const isUnfinished = ({ run, status }: Recording): boolean => run?.active === true && status !== 'READY';
+import { isUnfinished, titleOf } from './recording-state.js';
 
 export function RunProgress({ recording }: { readonly recording: Recording }): ReactElement | null {
   if (!isUnfinished(recording)) return null;
@@ -18,14 +16,10 @@ export function RunProgress({ recording }: { readonly recording: Recording }): R
       </div>
     );
   const { progress } = recording;
+  const { tone, words } = badgeOfItem(recording);
   return (
     <div className="row-work">
-      <ProgressBar
-        value={progress}
-        label={text.progress.label(titleOf(recording))}
-        tone={recording.on_pause || recording.label === 'stalled' ? 'warn' : 'busy'}
-        words={badgeOfItem(recording).words}
-      />
+      <ProgressBar value={progress} label={text.progress.label(titleOf(recording))} tone={tone} words={words} />
       <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
       <Expected of={recording} />
     </div>

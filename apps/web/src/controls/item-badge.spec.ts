@@ -58,6 +58,7 @@ describe('the badge of an item', () => {
     const run = { id: 'r', started_at: '2026-11-20T10:00:00.000Z', config_sources: {}, active: true, steps: [step] };
     const place = { queue_position: null, queue_length: null };
     expect(badgeOfItem({ state: 'in_progress', run, ...place }).words).toBe('Trimming');
-    expect(badgeOfItem({ state: 'ready', run: null, unsure_fields: ['date'], ...place }).words).toBe('Values to check');
+    expect(badgeOfItem({ state: 'ready', run: null, unsure: true, ...place }).words).toBe('Values to check');
+    expect(badgeOfItem({ state: 'ready', run: null, unsure: false, ...place }).words).toBe('Ready');
   });
 });

@@ -3,7 +3,7 @@ import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.j
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import { describeQueuePosition } from './queue.js';
-import { describeDoing } from './recording-state.js';
+import { describeDoing, listRunningSteps } from './recording-state.js';
 
 const words = text.itemList;
 
@@ -56,12 +56,13 @@ export function badgeOf(item: Stateful): BadgeContent {
 /** A recording or a document as its own answer has it. */
 export type StatefulItem = Pick<Item, 'state' | 'queue_position' | 'queue_length' | 'run'> & {
   /** Only documents have it. */
-  readonly unsure_fields?: readonly string[];
+  readonly unsure?: boolean;
 };
 
-export const badgeOfItem = ({ run, unsure_fields: unsure = [], ...item }: StatefulItem): BadgeContent =>
+export const badgeOfItem = ({ unsure = false, ...item }: StatefulItem): BadgeContent =>
   badgeOf({
     ...item,
-    running_steps: (run?.steps ?? []).filter(({ status }) => status === 'IN_PROGRESS').map(({ step }) => step),
-    values_to_check: unsure.length,
+    running_steps: listRunningSteps(item).map(({ step }) => step),
+    // The fields of an accepted document are no longer to be checked, although they stay unsure.
+    values_to_check: Number(unsure),
   });

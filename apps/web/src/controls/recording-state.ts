@@ -1,9 +1,18 @@
 import type { Item, RunStep } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
-/** Returns true if a step is running. A paused run lets its running steps finish. */
-export const isStepRunning = ({ run }: Pick<Item, 'run'>): boolean =>
-  run?.steps.some(({ status }) => status === 'IN_PROGRESS') === true;
+/** Returns the running steps. A paused run lets them finish. */
+export const listRunningSteps = ({ run }: Pick<Item, 'run'>): readonly RunStep[] =>
+  run?.steps.filter(({ status }) => status === 'IN_PROGRESS') ?? [];
+
+const FINISHED: ReadonlySet<string> = new Set(['READY', 'completed']);
+
+/** Returns true if the result is complete. Deliveries of corrected texts leave it so. */
+export const isFinished = ({ status }: { readonly status: string }): boolean => FINISHED.has(status);
+
+/** Returns true until the result is complete or its run has ended. */
+export const isUnfinished = (item: Pick<Item, 'run'> & { readonly status: string }): boolean =>
+  item.run?.active === true && !isFinished(item);
 
 /**
  * Returns the steps with a failed attempt and a scheduled retry. Excludes steps that wait, because they are shown as waiting.

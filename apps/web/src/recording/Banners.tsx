@@ -2,7 +2,7 @@ import type { Item } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../api/item-kind.js';
 import { Note } from '../components/Note/Note.js';
-import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
+import { failedStepName, listRetries, listRunningSteps, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { useSaid } from '../controls/use-now.js';
 import { Link } from '../components/Link.js';
@@ -70,7 +70,7 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
   const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
-    <Note tone="warn" icon="paused" title={isStepRunning(recording) ? words.pausing : words.paused}>
+    <Note tone="warn" icon="paused" title={listRunningSteps(recording).length > 0 ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
         {pause_requested_at !== null && <Ago at={pause_requested_at} />}{' '}

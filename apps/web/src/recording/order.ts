@@ -1,6 +1,6 @@
 import type { Recording } from '@throughline/api-client';
 import { listOutsideWaits } from '../controls/queue.js';
-import { isContentGone } from '../controls/recording-state.js';
+import { isContentGone, isUnfinished } from '../controls/recording-state.js';
 import { findAttentionKind, type AttentionKind } from './attention/attention.js';
 
 /**
@@ -36,9 +36,6 @@ export const PAST_ORDER: readonly Part[] = ['notice', 'pipeline', 'result', 'pas
 
 export type PhaseFields = Parameters<typeof findAttentionKind>[0] &
   Pick<Recording, 'deleted_at' | 'erased_at' | 'expired_at' | 'on_pause' | 'run' | 'status' | 'waiting_for'>;
-
-/** A delivery of a ready recording, for example of corrected words, leaves it ready. */
-const isUnfinished = ({ run, status }: PhaseFields): boolean => run?.active === true && status !== 'READY';
 
 /** `hasTranscript`: an earlier run, or an earlier step of this one, has made a transcript. */
 export function findPhase(recording: PhaseFields, hasTranscript: boolean): Phase {

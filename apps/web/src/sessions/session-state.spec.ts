@@ -84,11 +84,11 @@ describe('the state of a session', () => {
     ['failed', {}],
     ['hopeless', { retryable: false }],
     ['ready', { status: 'completed' }],
-    ['active', { status: 'processing' }],
-    ['idle', { status: 'pending' }],
+    ['in_progress', { status: 'processing' }],
+    ['not_started', { status: 'pending' }],
     ['deleted', { deleted_at: at(0) }],
-    ['gone', { deleted_at: at(0), erased_at: at(0) }],
-    ['gone', { expired_at: at(0) }],
+    ['deleted', { deleted_at: at(0), erased_at: at(0) }],
+    ['deleted', { expired_at: at(0) }],
   ] as const)('is %s', (state, change) => {
     expect(findSessionState({ ...session, ...change })).toBe(state);
   });

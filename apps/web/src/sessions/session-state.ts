@@ -1,5 +1,6 @@
 import type { Session } from '@throughline/api-client';
 import type { MainState } from '../actions/main-action.js';
+import { isContentGone } from '../controls/recording-state.js';
 import { stateNames } from '../texts/en-states.js';
 import { ordinal, length } from '../texts/times.js';
 import { text } from '../texts/text.js';
@@ -8,18 +9,17 @@ import { formatTimeRemaining } from './time-remaining.js';
 const words = text.sessions;
 
 const STATES: Readonly<Record<Session['status'], MainState>> = {
-  pending: 'idle',
-  processing: 'active',
+  pending: 'not_started',
+  processing: 'in_progress',
   completed: 'ready',
   failed: 'failed',
 };
 
 type LifeFields = Pick<Session, 'deleted_at' | 'erased_at' | 'expired_at' | 'retryable' | 'status'>;
 
-/** Returns the state that decides the main action. */
+/** Returns the state that decides the main action. Nothing is possible once the content is gone. */
 export function findSessionState(session: LifeFields): MainState {
-  if (session.erased_at !== null || session.expired_at !== null) return 'gone';
-  if (session.deleted_at !== null) return 'deleted';
+  if (isContentGone(session) || session.deleted_at !== null) return 'deleted';
   if (session.status === 'failed' && session.retryable === false) return 'hopeless';
   return STATES[session.status];
 }

@@ -23,14 +23,13 @@ const state = {
 } as unknown as Props['state'];
 const item = {
   id: 'one',
+  state: 'ready',
   status: 'READY',
-  label: null,
   on_pause: false,
   run: null,
   deleted_at: null,
   erased_at: null,
   expired_at: null,
-  upload_summary: { follow_ups_failed: 0 },
   outputs: [] as readonly Output[],
   source: { kind: 'upload' },
   failed_at_stage: null,
@@ -61,22 +60,23 @@ const file = { href: '/file', name: 'Download the video' };
 
 describe('the actions beside the title of an item', () => {
   it('leave the main action to the panel that needs a person', () => {
-    expect(listMain({ allowed_actions: [allow('publish')] }, { attention: 'review', file })).toEqual([]);
+    const change = { state: 'to_review', allowed_actions: [allow('publish')] } as const;
+    expect(listMain(change, { attention: 'review', file })).toEqual([]);
   });
 
   it('have the main action if the panel can offer none', () => {
-    expect(listMain({ allowed_actions: [] }, { attention: 'review', file })).toEqual(['Download']);
+    expect(listMain({ state: 'to_review', allowed_actions: [] }, { attention: 'review', file })).toEqual(['Download']);
   });
 
   it('have one main action, also if several follow-ups can be retried', () => {
     const retries = [allow('retry', 'tube/captions'), allow('retry', 'tube/playlist')];
-    const change = { upload_summary: { follow_ups_failed: 2 } as never, allowed_actions: retries };
+    const change = { state: 'follow_up_failed', allowed_actions: retries } as const;
     expect(listMain(change, { file })).toEqual(['Retry captions at tube']);
   });
 
   it('begin with the main one, and end with those that lead to a loss', () => {
     const actions = [allow('reset'), allow('pause'), allow('erase'), refuse('publish'), allow('unstick'), allow('describe')];
-    const change = { label: 'stalled', run: { active: true } as never, allowed_actions: actions } as const;
+    const change = { state: 'stalled', allowed_actions: actions } as const;
     expect(listNames(change)).toEqual([
       'Restart stuck step',
       'Pause',
@@ -90,8 +90,8 @@ describe('the actions beside the title of an item', () => {
 
   it('have Download among the buttons only if there is a result', () => {
     const change = {
+      state: 'in_progress',
       status: 'PROCESSING',
-      run: { active: true } as never,
       allowed_actions: [allow('pause'), refuse('run')],
     } as const;
     expect(listNames(change, { file })).toEqual(['Pause', 'More actions', 'Download', 'Run']);
@@ -100,7 +100,12 @@ describe('the actions beside the title of an item', () => {
   });
 
   it('offer to preview a run among the further ones, and to resume a paused one', () => {
-    const change = { status: 'PROCESSING', on_pause: true, allowed_actions: [allow('run'), refuse('pause')] } as const;
+    const change = {
+      state: 'paused',
+      status: 'PROCESSING',
+      on_pause: true,
+      allowed_actions: [allow('run'), refuse('pause')],
+    } as const;
     expect(listNames(change)).toEqual(['Resume', 'More actions', 'Preview run', 'Pause']);
   });
 

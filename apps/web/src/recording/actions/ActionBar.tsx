@@ -1,8 +1,9 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode, type Ref } from 'react';
-import { findMainAction, findMainState, isReady, type MainAction } from '../../actions/main-action.js';
+import { findMainAction, findMainState, type MainAction } from '../../actions/main-action.js';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
+import { isFinished } from '../../controls/recording-state.js';
 import { ShareSlot } from '../../share-links/share-slot.js';
 import { text } from '../../texts/text.js';
 import { findHelp, listOffered, type AttentionKind } from '../attention/attention.js';
@@ -65,7 +66,7 @@ export function ActionBar(props: Props): ReactElement {
   const { item, state, attention, file, hasTranscript, children } = props;
   const [slot, setSlot] = useState<Element | null>(null);
   const main = findMain(props);
-  const hasResult = hasTranscript === true || isReady(item);
+  const hasResult = hasTranscript === true || isFinished(item);
   const isFirst = main === 'download';
   const download = file && <Download file={file} isMain={isFirst} />;
   const later = isFirst ? undefined : download;

@@ -1,6 +1,6 @@
 import type { Recording, RunStep } from '@throughline/api-client';
 import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js';
-import { stepName } from '../../controls/recording-state.js';
+import { listRunningSteps, stepName } from '../../controls/recording-state.js';
 import { getLiveFields, type StepContext } from '../situation.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
@@ -16,8 +16,7 @@ type WorkFields = Pick<
 >;
 
 /** Returns the step that is running, the one with the most recent start if there are several. */
-export const findRunningStep = ({ run }: Pick<Recording, 'run'>): RunStep | undefined =>
-  run?.steps.findLast(({ status }) => status === 'IN_PROGRESS');
+export const findRunningStep = (recording: Pick<Recording, 'run'>): RunStep | undefined => listRunningSteps(recording).at(-1);
 
 /** Returns the time of the last progress of a step. Undefined for a stalled one, about which a notice says more. */
 export function findLastProgress(recording: StepContext, step: Pick<RunStep, 'step'>): string | undefined {
