@@ -1,6 +1,7 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
 import { describeDoing } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
+import { nameRetry, type RetryFields } from './retry-name.js';
 
 const words = text.actions;
 
@@ -23,11 +24,12 @@ function nameWithTarget(action: string, target: string): string {
   return compose(action === 'skip' ? nounOf(target) : nameFollowUp(target));
 }
 
-/** Returns the name of an action in words. A run of a paused item resumes it. */
-export function actionName(
-  { action, target }: Pick<AllowedAction, 'action' | 'target'>,
-  item: Partial<Pick<Item, 'on_pause'>> = {},
-): string {
+/** The item, as far as it decides the names of its actions. */
+export type NamedItem = Partial<Pick<Item, 'on_pause'> & RetryFields>;
+
+/** Returns the name of an action in words. A run resumes a paused item, and repeats what has failed. */
+export function actionName({ action, target }: Pick<AllowedAction, 'action' | 'target'>, item: NamedItem = {}): string {
   if (target !== null) return nameWithTarget(action, target);
-  return action === 'run' && item.on_pause === true ? words.resume : nameOf(action);
+  if (action !== 'run') return nameOf(action);
+  return item.on_pause === true ? words.resume : (nameRetry(item) ?? words.names.run);
 }

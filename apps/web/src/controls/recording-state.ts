@@ -1,4 +1,4 @@
-import type { Item, RunStep } from '@throughline/api-client';
+import type { Item, Output, RunStep } from '@throughline/api-client';
 import { text } from '../texts/text.js';
 
 /** Returns the running steps. A paused run lets them finish. */
@@ -13,6 +13,9 @@ export const isFinished = ({ status }: { readonly status: string }): boolean => 
 /** Returns true until the result is complete or its run has ended. */
 export const isUnfinished = (item: Pick<Item, 'run'> & { readonly status: string }): boolean =>
   item.run?.active === true && !isFinished(item);
+
+/** Returns true if the delivery has failed, and is not retried automatically. */
+export const isGivenUp = ({ status, failed }: Pick<Output, 'status' | 'failed'>): boolean => status === 'FAILED' && failed;
 
 /**
  * Returns the steps with a failed attempt and a scheduled retry. Excludes steps that wait, because they are shown as waiting.

@@ -24,9 +24,9 @@ export const attentionWords = {
     transcribe: 'Retry transcription',
     topics: 'Retry topics',
     subtitles: 'Retry subtitles',
-    upload: 'Retry delivery',
   } as Readonly<Record<string, string>>,
-  retryPartial: 'Retry delivery',
+  retryDelivery: 'Retry delivery',
+  retryDeliveryTo: (output: string): string => `Retry delivery to ${output}`,
   retryHint: 'Finished steps are kept.',
   kept: 'What was kept',
   facts: {

@@ -1,20 +1,17 @@
-import type { AllowedAction, Item } from '@throughline/api-client';
+import type { AllowedAction } from '@throughline/api-client';
 import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { possibleFirst } from '../../actions/possible-first.js';
 import { definitionOf } from '../../actions/registry.js';
 import type { MainAction } from '../../actions/main-action.js';
-import { actionName } from '../../actions/action-name.js';
+import { actionName, type NamedItem } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
 import { focusTitleAfter } from '../item-title.js';
 import { keyOf } from '../recording-api.js';
 import { useCloseOutside } from './use-close-outside.js';
 
 const words = text.recording.actions;
-
-/** The item, as far as it decides the names of its actions. */
-export type NamedItem = Partial<Pick<Item, 'on_pause'>>;
 
 interface ButtonProps {
   readonly action: AllowedAction;

@@ -1,9 +1,10 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
 import { useId, type ReactElement, type ReactNode } from 'react';
+import type { NamedItem } from '../../actions/action-name.js';
 import type { MainAction } from '../../actions/main-action.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
-import { ActionGroups, type NamedItem } from './ActionGroups.js';
+import { ActionGroups } from './ActionGroups.js';
 import { findRun } from './find-run.js';
 import { RunPreview } from './RunPreview.js';
 import { useItemActions, type ItemActionsInput, type ItemActionsState } from './use-item-actions.js';

@@ -21,7 +21,6 @@ import type { LinksOfItem } from '../../drafts/use-link-drafts.js';
 
 const words = text.recording.attention;
 const ofDocuments = text.documentView.attention;
-const retryNames: Readonly<Record<string, string>> = { ...words.retry, ...ofDocuments.retry };
 const factNames: Readonly<Record<string, readonly [there: string, missing: string]>> = { ...words.facts, ...ofDocuments.facts };
 
 const reviewHints: Readonly<Record<ItemKind, string>> = {
@@ -98,14 +97,11 @@ function Reasons({ recording, kind }: Props): ReactElement {
   );
 }
 
-const mainName = (action: AllowedAction, { kind, recording }: Props): string => {
-  if (action.action !== 'run') return actionName(action);
-  if (kind === 'partial') return words.retryPartial;
-  const stage = recording.failed_at_stage ?? '';
-  return stage.startsWith('upload_to_') ? words.retryPartial : (retryNames[stage] ?? actionName(action));
-};
+interface AlternativeProps extends Pick<Props, 'recording' | 'actions'> {
+  readonly action: AllowedAction;
+}
 
-function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly action: AllowedAction }): ReactElement {
+function Alternative({ recording, action, actions }: AlternativeProps): ReactElement {
   return (
     <li>
       <button
@@ -115,22 +111,22 @@ function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly ac
           actions.choose(action);
         }}
       >
-        <strong>{actionName(action)}</strong>
+        <strong>{actionName(action, recording)}</strong>
         <span>{text.actions.means[action.action]}</span>
       </button>
     </li>
   );
 }
 
-interface AlternativesProps extends Pick<Props, 'actions'> {
+interface AlternativesProps extends Pick<Props, 'recording' | 'actions'> {
   readonly offered: readonly AllowedAction[];
 }
 
-const Alternatives = ({ offered, actions }: AlternativesProps): ReactElement | null =>
+const Alternatives = ({ offered, ...beside }: AlternativesProps): ReactElement | null =>
   offered.length === 0 ? null : (
     <ul className="options">
       {offered.map((action) => (
-        <Alternative key={keyOf(action)} action={action} actions={actions} />
+        <Alternative key={keyOf(action)} action={action} {...beside} />
       ))}
     </ul>
   );
@@ -149,7 +145,7 @@ function Help(props: Props): ReactElement {
             const output = recording.outputs.find(({ id }) => id === action.target);
             return output === undefined ? null : <Answers key={keyOf(action)} {...{ action, output, actions }} {...drafts} />;
           })}
-        <Alternatives offered={offered.filter(({ action }) => action !== 'settle')} actions={actions} />
+        <Alternatives offered={offered.filter(({ action }) => action !== 'settle')} {...{ recording, actions }} />
       </>
     );
   return (
@@ -163,11 +159,11 @@ function Help(props: Props): ReactElement {
           }}
         >
           {main.action === 'run' && <Icon name="retry" />}
-          {mainName(main, props)}
+          {actionName(main, recording)}
         </Button>
         {main.action === 'run' && <span className="quiet">{words.retryHint}</span>}
       </div>
-      <Alternatives offered={others} actions={actions} />
+      <Alternatives offered={others} {...{ recording, actions }} />
     </>
   );
 }

@@ -1,13 +1,12 @@
 import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-client';
 import type { ItemKind } from '@throughline/api-client/items';
+import { isGivenUp } from '../../controls/recording-state.js';
 import { keyOf } from '../recording-api.js';
 
 /** A question for a person, or a failure that only a person ends. */
 export type AttentionKind = 'failed' | 'unconfirmed' | 'partial' | 'review';
 
 type AttentionFields = Pick<Item, 'failed' | 'needs_review' | 'outputs' | 'run' | 'upload_summary'>;
-
-const isGivenUp = ({ status, failed }: Output): boolean => status === 'FAILED' && failed;
 
 /** Returns the most urgent kind. A failed output counts once the run has ended, because the others may still arrive. */
 export function findAttentionKind(item: AttentionFields): AttentionKind | undefined {
