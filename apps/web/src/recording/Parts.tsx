@@ -162,7 +162,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
   const { hasTranscript } = result;
-  const { phase, attention, isProgressElsewhere } = findSituation(now, hasTranscript);
+  const { phase, attention, hasProgress } = findSituation(now, hasTranscript);
   const outputs = <Outputs {...{ now, past, actions }} />;
   const parts: Readonly<Record<Part, () => ReactNode>> = {
     again: () => <Again recording={now} onSteps={openMade} />,
@@ -206,7 +206,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
           )
         }
       >
-        {!isPast && !isProgressElsewhere && <RunProgress recording={shown} />}
+        {!isPast && hasProgress && <RunProgress recording={shown} />}
       </ItemHead>
       {isKnown(result) ? (
         <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} tabs={tabs} />

@@ -1,7 +1,9 @@
-import { findPhase, ORDER, type Phase, type PhaseFields } from './order.js';
+import { findPhase, findSituation, ORDER, type Phase, type PhaseFields } from './order.js';
 
 const output = { status: 'UPLOADED', failed: false } as PhaseFields['outputs'][number];
-const run = { active: true } as PhaseFields['run'];
+const runWith = (...statuses: readonly string[]): PhaseFields['run'] =>
+  ({ active: true, steps: statuses.map((status) => ({ status })) }) as unknown as PhaseFields['run'];
+const run = runWith('PENDING');
 const ended = { active: false } as PhaseFields['run'];
 
 const recording: PhaseFields = {
@@ -50,6 +52,23 @@ const ROWS: readonly Row[] = [
   ['failed and deleted', { failed: true, deleted_at: '2026-11-19T14:02:00Z' }, 'ready', 'ready'],
   ['erased', { run, status: 'PROCESSING', erased_at: '2026-11-19T14:02:00Z' }, 'ready', 'ready'],
 ];
+
+describe('the progress in the header', () => {
+  it.each<[what: string, change: Partial<PhaseFields>, hasTranscript: boolean, hasProgress: boolean]>([
+    ['ready', {}, true, false],
+    ['ready, and corrected words are on their way', { run }, true, false],
+    ['in progress, with a part of its own', { status: 'PROCESSING', run }, true, false],
+    ['in progress for the first time', { status: 'PROCESSING', run }, false, false],
+    ['waiting for a service', { status: 'PROCESSING', run, waiting_for: waits }, true, true],
+    ['unconfirmed, while other outputs follow', { status: 'UPLOADING', run, upload_summary: unconfirmed }, true, true],
+    ['pausing', { status: 'PROCESSING', run: runWith('IN_PROGRESS', 'PENDING'), on_pause: true }, true, true],
+    ['paused', { status: 'PROCESSING', run, on_pause: true }, true, false],
+    ['paused and unconfirmed', { status: 'UPLOADING', run, on_pause: true, upload_summary: unconfirmed }, true, false],
+    ['deleted', { status: 'PROCESSING', run: ended, deleted_at: '2026-11-19T14:02:00Z' }, true, false],
+  ])('is shown only if it says something, and no other part says it: %s', (_, change, hasTranscript, hasProgress) => {
+    expect(findSituation({ ...recording, ...change }, hasTranscript).hasProgress).toBe(hasProgress);
+  });
+});
 
 describe('the order of the parts', () => {
   it.each(ROWS)('follows the status: %s', (_, change, withTranscript, without) => {

@@ -1,6 +1,6 @@
 import type { Recording } from '@throughline/api-client';
 import { listOutsideWaits } from '../controls/queue.js';
-import { isContentGone, isUnfinished } from '../controls/recording-state.js';
+import { isContentGone, isUnfinished, listRunningSteps } from '../controls/recording-state.js';
 import { findAttentionKind, type AttentionKind } from './attention/attention.js';
 
 /**
@@ -52,15 +52,18 @@ export interface Situation {
   readonly phase: Phase;
   /** The subject of the panel that needs attention, if there is one. */
   readonly attention: AttentionKind | undefined;
-  /** Another part than the header shows the progress. */
-  readonly isProgressElsewhere: boolean;
+  /** The header shows the progress, because no other part does. */
+  readonly hasProgress: boolean;
 }
+
+/** The note of a pause says more than a bar that stands still. */
+const isAtRest = (recording: PhaseFields): boolean => recording.on_pause && listRunningSteps(recording).length === 0;
 
 export function findSituation(recording: PhaseFields, hasTranscript: boolean): Situation {
   const phase = findPhase(recording, hasTranscript);
   return {
     phase,
     attention: phase === 'attention' ? findAttentionKind(recording) : undefined,
-    isProgressElsewhere: phase === 'first' || phase === 'again',
+    hasProgress: phase !== 'first' && phase !== 'again' && isUnfinished(recording) && !isAtRest(recording),
   };
 }
