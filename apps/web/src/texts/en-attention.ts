@@ -28,6 +28,7 @@ export const attentionWords = {
   retryDelivery: 'Retry delivery',
   retryDeliveryTo: (output: string): string => `Retry delivery to ${output}`,
   retryHint: 'Finished steps are kept.',
+  known: 'What is known',
   kept: 'What was kept',
   facts: {
     media: ['Recording', 'No recording'],

@@ -64,6 +64,26 @@ describe('the panel that needs a person', () => {
     }
   });
 
+  it('says what is known about an unconfirmed delivery', () => {
+    const at = '2026-11-19T10:49:00Z';
+    const event = (id: string, type: string, message: string, step = 'deliver:vk'): unknown => ({
+      ...{ id, type, step, message, recorded_at: at },
+    });
+    const log = {
+      events: [
+        event('1', 'StepScheduled', 'Delivery to vk scheduled'),
+        event('2', 'StepStarted', 'Delivery to vk started on upload-1'),
+        event('3', 'StepFailed', 'Delivery to vk failed at 100 %: answer lost'),
+        event('4', 'StepCompleted', 'Delivered to tube', 'deliver:tube'),
+      ],
+    } as unknown as Props['log'];
+    const change = { outputs: [output('tube'), { ...output('vk'), unconfirmed: true }] };
+    const shown = draw(change, { kind: 'unconfirmed', log });
+    expect(shown).toMatch(/What is known .*Delivery to vk started on upload-1 .*Delivery to vk failed at 100 %: answer lost/u);
+    expect(shown).not.toMatch(/scheduled|Delivered to tube .*What was kept/u);
+    expect(draw(change, { kind: 'unconfirmed' })).not.toContain('What is known');
+  });
+
   it('names the output that has failed as the only one', () => {
     const change = { failed: true, failed_at_stage: 'upload', outputs: [failed('tube')] };
     expect(draw(change, { kind: 'failed' })).toContain(' Retry delivery to tube ');

@@ -16,7 +16,7 @@ import { focusTitleAfter } from '../item-title.js';
 import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
 import { Answers } from './Answers.js';
-import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
+import { findHelp, listAttempts, listKept, listKnown, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
 import type { LinksOfItem } from '../../drafts/use-link-drafts.js';
 
 const words = text.recording.attention;
@@ -217,6 +217,27 @@ function Attempts({ recording, log }: Props): ReactElement | null {
   );
 }
 
+/** Says in the words of the log when the delivery began, how far it came, and what the destination answered. */
+function Known({ recording, log }: Props): ReactElement | null {
+  const known = listKnown(log.events, recording.outputs);
+  if (known.length === 0) return null;
+  return (
+    <div>
+      <h3>{words.known}</h3>
+      <ol className="known">
+        {known.map(({ id, recorded_at: at, message }) => (
+          <li key={id}>
+            <span className="quiet">
+              <At at={at} />
+            </span>
+            <span dir="auto">{message}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
 /** Says what happened and what was kept, and offers one action that can help, with alternatives beside it. */
 export function Attention(props: Props): ReactElement {
   const { kind } = props;
@@ -236,6 +257,7 @@ export function Attention(props: Props): ReactElement {
           <Help {...props} />
         </div>
         <div>
+          {kind === 'unconfirmed' && <Known {...props} />}
           <Kept {...props} />
           <Attempts {...props} />
         </div>

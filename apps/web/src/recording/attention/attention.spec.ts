@@ -1,5 +1,5 @@
 import type { AllowedAction, Artifact, AuditEvent, Output, Recording } from '@throughline/api-client';
-import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind } from './attention.js';
+import { findHelp, listAttempts, listKept, listKnown, listOutputsOf, type AttentionKind } from './attention.js';
 
 const action = (name: string, target: string | null = null, allowed = true): AllowedAction =>
   ({ action: name, target, allowed }) as AllowedAction;
@@ -102,6 +102,26 @@ describe('the panel of a recording that needs attention', () => {
       { what: 'text', isThere: true, size: 2 },
       { what: 'metadata', isThere: false },
       { what: 'finished', isThere: false },
+    ]);
+  });
+
+  it('knows of an unconfirmed delivery how its last three attempts began and ended', () => {
+    const event = (id: string, type: string, step = 'deliver:vk', message: string | null = id) => ({ id, type, step, message });
+    const attempt = (id: string) => [event(`${id} starts`, 'StepStarted'), event(`${id} fails`, 'StepFailed')];
+    const events = [
+      ...['first', 'second', 'third'].flatMap(attempt),
+      event('of another output', 'StepCompleted', 'deliver:nextcloud'),
+      event('without words', 'StepFailed', 'deliver:vk', null),
+      event('fourth starts', 'StepStarted'),
+      event('fourth ends', 'StepCompleted'),
+    ];
+    expect(listKnown(events, OUTPUTS as Output[]).map(({ id }) => id)).toEqual([
+      'second starts',
+      'second fails',
+      'third starts',
+      'third fails',
+      'fourth starts',
+      'fourth ends',
     ]);
   });
 

@@ -148,3 +148,19 @@ export const listAttempts = (events: readonly AttemptEvent[], step: string): rea
       },
     ];
   });
+
+/** The events that begin and end an attempt. */
+const ATTEMPT_EVENTS: ReadonlySet<string> = new Set(['StepStarted', 'StepFailed', 'StepInterrupted', 'StepCompleted']);
+/** The attempt that sent the content, one that may have been interrupted, and the one that got no answer. */
+const KNOWN_ATTEMPTS = 3;
+
+/** Returns the events of the log that say how the unconfirmed deliveries were sent, the first one first. */
+export const listKnown = <E extends Pick<AuditEvent, 'type' | 'step' | 'message'>>(
+  events: readonly E[],
+  outputs: readonly Output[],
+): readonly E[] =>
+  listOutputsOf('unconfirmed', outputs).flatMap(({ id }) =>
+    events
+      .filter(({ type, step, message }) => step === `deliver:${id}` && ATTEMPT_EVENTS.has(type) && message !== null)
+      .slice(-2 * KNOWN_ATTEMPTS),
+  );
