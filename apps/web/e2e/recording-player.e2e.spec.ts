@@ -254,7 +254,7 @@ describe('the player of a recording', () => {
     };
     expect((await save('youtube-chapters.txt')).toString()).toBe('0:00 Water every day\n0:32 Tomatoes\n1:04 What stays\n');
     expect((await save('transcript.docx')).subarray(0, 2).toString()).toBe('PK');
-    const everything = page.getByRole('link', { name: text.recording.downloads.allShort });
+    const everything = page.getByRole('link', { name: text.recording.downloads.all });
     const [archive] = await Promise.all([page.waitForEvent('download'), everything.click()]);
     expect(archive.suggestedFilename()).toBe('In the garden.zip');
     expect((await readFile(await archive.path())).subarray(0, 2).toString()).toBe('PK');

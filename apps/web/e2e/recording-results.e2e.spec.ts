@@ -247,7 +247,7 @@ describe('the page of a recording', () => {
     await open(talk);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: /^Download subtitles\.srt/ }).click(),
+      page.getByRole('link', { name: /^Download Subtitles SRT/ }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('subtitles.srt');
     expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');

@@ -90,7 +90,7 @@ describe('a user on the page of a recording', () => {
     await eventually(() => history.getByText('Transcription started').count()).toBe(0);
     await page.getByLabel(words.timeline.technical).check();
     await history.getByText('Transcription started').waitFor();
-    await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
+    await page.getByRole('link', { name: /^Download Transcript TXT/ }).waitFor();
     await eventually(() => page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
     // Screen readers get the order of the steps as text instead of lines.
     await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).locator('.step-name').textContent()).toBe(

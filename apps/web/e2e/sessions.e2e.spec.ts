@@ -140,7 +140,7 @@ describe('the page of a session', () => {
     await reader.screenshot('session-completed');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: text.sessions.download }).click(),
+      page.getByRole('link', { name: text.sessions.download, exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('transcript.txt');
     expect(await download.failure()).toBeNull();

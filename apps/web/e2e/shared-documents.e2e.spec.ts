@@ -66,7 +66,7 @@ describe('a document that is shared by a link', () => {
     await page.getByText('Goods leave on Mondays.').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: /^Download document\.pdf/u }).click(),
+      page.getByRole('link', { name: /^Download Finished document PDF/u }).click(),
     ]);
     expect(file.suggestedFilename()).toBe('document.pdf');
     expect(await measureOverhang(page)).toBe(0);

@@ -50,6 +50,13 @@ describe('the transcript on the page of a session', () => {
     expect(html.indexOf('class="origin"')).toBeGreaterThan(html.indexOf('hello there'));
   });
 
+  it('is offered in other formats', () => {
+    const words = draw(['read'])
+      .replaceAll(/<!--.*?-->|<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    for (const format of ['SRT', 'WebVTT', 'JSON']) expect(words).toContain(`Download Transcript ${format}`);
+  });
+
   it('is played from each line if there is a player, and marks the line that is played', () => {
     const html = draw(['read'], null, TRANSCRIPT, () => undefined);
     expect(html).toContain('Play from 1:05');

@@ -7,14 +7,29 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelHead } from '../recording/PanelHead.js';
 import { EarlierRun } from '../recording/results/EarlierRun.js';
+import { describeFile } from '../recording/results/file-name.js';
 import { Passages, type PlaybackProps } from '../recording/results/Lines.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { Origin } from '../recording/results/TranscriptOrigin.js';
+import { fileText } from '../texts/file-text.js';
 import { text } from '../texts/text.js';
 import { TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
 
 /** The first format is the main action of the page. */
 const [, ...OTHER_FORMATS] = TRANSCRIPT_FORMATS;
+
+/** Shows only the format, because the panel says what the file is. */
+function FormatLink({ format: extension, url }: { readonly format: string; readonly url: string }): ReactElement {
+  const { what, format } = describeFile({ name: `transcript.${extension}`, media_type: '' });
+  return (
+    <a className={buttonClass({ size: 'small' })} href={url} download>
+      <span className="unseen">
+        {fileText.download} {what}{' '}
+      </span>
+      {format}
+    </a>
+  );
+}
 
 interface Props extends Pick<PlaybackProps, 'at' | 'area'> {
   readonly session: Session;
@@ -39,12 +54,7 @@ export function SessionTranscript({ session, at, area, onSeek, word }: Props): R
       <PanelHead title={text.recording.results.transcript} id="session-transcript">
         <span className="session-formats">
           {[...OTHER_FORMATS.map((format) => [format, transcriptUrl(id, format)] as const), ['docx', word] as const].map(
-            ([format, url]) =>
-              url !== undefined && (
-                <a key={format} className={buttonClass({ size: 'small' })} href={url} download>
-                  {format.toUpperCase()}
-                </a>
-              ),
+            ([format, url]) => url !== undefined && <FormatLink key={format} format={format} url={url} />,
           )}
         </span>
       </PanelHead>

@@ -52,8 +52,7 @@ const previewWords = {
 
 /** All files in one archive. */
 const downloadWords = {
-  all: (size: string): string => `Download everything, ${size}`,
-  allShort: 'Download everything',
+  all: 'Download everything',
 } as const;
 
 /** The parts of a recording on a phone. */

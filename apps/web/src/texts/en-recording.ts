@@ -202,7 +202,6 @@ export const recordingWords = {
     none: 'No results yet.',
     downloads: 'Downloads',
     downloadMedia: 'Download the recording',
-    download: (name: string, size: string): string => `Download ${name}, ${size}`,
     transcript: 'Transcript',
     transcriptSearch: 'Search the transcript',
     hit: (place: number, count: number): string => `${String(place)} of ${String(count)}`,

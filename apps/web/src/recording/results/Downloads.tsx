@@ -4,10 +4,10 @@ import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { EarlierRunMark } from './EarlierRun.js';
 import { PanelHead } from '../PanelHead.js';
+import { fileText } from '../../texts/file-text.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
-
-const words = text.recording.results;
+import { describeFile } from './file-name.js';
 
 /** All files of an item in one ZIP. */
 export interface FilesArchive {
@@ -17,16 +17,35 @@ export interface FilesArchive {
 }
 
 function Everything({ url, size: total }: FilesArchive): ReactElement {
-  const bytes = size(total);
   return (
-    <a href={url} download className={buttonClass({ size: 'small' })} aria-label={text.recording.downloads.all(bytes)}>
-      <Icon name="downloading" /> {text.recording.downloads.allShort} <span className="quiet">{bytes}</span>
+    <a href={url} download className={buttonClass({ size: 'small' })}>
+      <Icon name="downloading" /> {text.recording.downloads.all} <span className="quiet">{size(total)}</span>
     </a>
   );
 }
 
+type OfferedFile = Pick<Artifact, 'name' | 'url' | 'size' | 'media_type'> & Partial<Pick<Artifact, 'earlier_run'>>;
+
+function FileRow({ file }: { readonly file: OfferedFile }): ReactElement {
+  const { name, url, size: bytes, earlier_run: isEarlier } = file;
+  const { what, format, icon } = describeFile(file);
+  return (
+    <li>
+      <a href={url} download={name} title={name} className="download">
+        <Icon name={icon} />
+        <span>
+          <span className="unseen">{fileText.download} </span>
+          <bdi>{what}</bdi> {format !== '' && <span className="quiet">{format}</span>}
+        </span>{' '}
+        <span className="quiet">{size(bytes)}</span>
+      </a>
+      <EarlierRunMark is={isEarlier} />
+    </li>
+  );
+}
+
 interface Props {
-  readonly artifacts: readonly (Pick<Artifact, 'name' | 'url' | 'size'> & Partial<Pick<Artifact, 'earlier_run'>>)[];
+  readonly artifacts: readonly OfferedFile[];
   /** Offered if there are several files. */
   readonly archive?: FilesArchive;
   /** The id of the heading, in a panel that it names. */
@@ -36,22 +55,12 @@ interface Props {
 export function Downloads({ artifacts, archive, titleId }: Props): ReactElement {
   return (
     <div>
-      <PanelHead title={words.downloads} id={titleId}>
+      <PanelHead title={text.recording.results.downloads} id={titleId}>
         {archive !== undefined && artifacts.length > 1 && <Everything {...archive} />}
       </PanelHead>
       <ul className="downloads">
-        {artifacts.map(({ name, url, size: bytes, earlier_run: isEarlier }) => (
-          <li key={name}>
-            <a
-              href={url}
-              download={name}
-              className={buttonClass({ size: 'small' })}
-              aria-label={words.download(name, size(bytes))}
-            >
-              <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
-            </a>{' '}
-            <EarlierRunMark is={isEarlier} />
-          </li>
+        {artifacts.map((file) => (
+          <FileRow key={file.name} file={file} />
         ))}
       </ul>
     </div>

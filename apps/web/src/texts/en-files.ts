@@ -1,0 +1,28 @@
+/** Words for the files that steps make, by their names without extension, and for formats whose extension is no word. */
+export const fileWords = {
+  download: 'Download',
+  names: {
+    video: 'Video',
+    audio: 'Audio',
+    source: 'Original',
+    original: 'Original',
+    transcript: 'Transcript',
+    subtitles: 'Subtitles',
+    topics: 'Topics',
+    'youtube-chapters': 'YouTube chapters',
+    'zoom-chat': 'Zoom chat',
+    'zoom-transcript': 'Zoom transcript',
+    'zoom-captions': 'Zoom captions',
+    'zoom-timeline': 'Zoom timeline',
+    'zoom-summary': 'Zoom summary',
+    document: 'Finished document',
+    working: 'Converted document',
+    text: 'Text',
+    'text-layer': 'Text layer',
+    mail: 'E-mail',
+    metadata: 'Extracted details',
+    record: 'File facts',
+    filing: 'Name and folder',
+  },
+  formats: { docx: 'Word', vtt: 'WebVTT', md: 'Markdown', webm: 'WebM' },
+} as const;

@@ -1,0 +1,4 @@
+import { fileWords } from './en-files.js';
+
+/** Texts that the first view does not need: what a file is. Otherwise like `text`. */
+export const fileText = fileWords;
