@@ -342,7 +342,7 @@ describe('the accessibility of the page', () => {
     await look('run');
     await press('Run');
     await dialog.waitFor({ state: 'detached' });
-    await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText('Done').waitFor();
+    await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText(text.itemList.outputStates.uploaded).waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
     await press(text.recording.why.title);
     await page.getByRole('link', { name: text.recording.why.settings }).waitFor();

@@ -277,7 +277,7 @@ describe('a user on the page of a recording', () => {
     const answer = button(page, words.attention.answerOf(words.attention.arrived, 'sim-blind'));
     await answer.focus();
     await page.keyboard.press('Enter');
-    await page.locator('.delivery').getByText('Done').waitFor();
+    await page.locator('.delivery').getByText('Delivered').waitFor();
     const shown = page.locator('.delivery').getByRole('link', { name: words.outputs.open });
     await eventually(() => shown.getAttribute('href')).toBe('https://media.example/42');
     await eventually(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('link ')))).toEqual([]);
@@ -300,9 +300,9 @@ describe('a user on the page of a recording', () => {
     await phone.screenshot('publish-phone');
     await dialog.getByRole('button', { name: names.publish }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
-    await delivery('library').getByText('Done').waitFor();
+    await delivery('library').getByText('Delivered').waitFor();
     await badge(page, states.to_review).waitFor();
-    await eventually(() => delivery('sim-session').getByText('Done').count()).toBe(0);
+    await eventually(() => delivery('sim-session').getByText('Delivered').count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);
@@ -340,7 +340,7 @@ describe('a user on the page of a recording', () => {
     await page.getByText(`${steps.TRANSCRIBE}: done, is kept`).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await button(page, words.outputs.deliver).press('Enter');
-    await page.locator('body:has(h1:focus) .delivery').filter({ hasText: 'sim-session' }).getByText('Done').first().waitFor();
+    await page.locator('body:has(h1:focus) .delivery').filter({ hasText: 'sim-session' }).getByText('Delivered').waitFor();
   }, 120_000);
 
   it('makes the waveform when asked, after the file could not be read', async () => {

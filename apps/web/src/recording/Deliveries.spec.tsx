@@ -13,12 +13,12 @@ const draw = (followUps: readonly FollowUp[]): string => {
 };
 
 describe('the deliveries of an item', () => {
-  it('show a failed follow-up with its reason, and the delivery as done', () => {
+  it('show a failed follow-up with its reason, and the output as delivered', () => {
     const words = draw([
       followUp('captions', { status: 'FAILED', failed: true, failed_reason: 'YouTube refused the captions' }),
       followUp('playlist', {}),
     ]);
-    expect(words).toMatch(/tube youtube Done .*Then: captions Failed YouTube refused the captions .*Then: playlist · Done/);
+    expect(words).toMatch(/tube youtube Delivered .*Then: captions Failed YouTube refused the captions .*Then: playlist · Done/);
   });
 
   it('of an item without any are there only if it can be delivered', () => {

@@ -102,7 +102,21 @@ describe('the display of a step', () => {
       icon: 'skipped',
       says: 'Skipped by a person; the content may be at the destination',
     });
-    const sure = output({});
-    expect(getOutputDisplay(inputsOf({ outputs: [sure] }), sure).says).toBe('Done');
+  });
+
+  it('names the state of an output as lists do, and that of its step as that of any step', () => {
+    const saysOf = (status: Output['status']): string => {
+      const one = output({ status });
+      return getOutputDisplay(inputsOf({ outputs: [one] }), one).says;
+    };
+    expect((['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const).map(saysOf)).toEqual([
+      'Not started',
+      'Delivering',
+      'Delivered',
+      'Failed',
+      'Skipped',
+    ]);
+    const recording = inputsOf({ outputs: [output({})] });
+    expect(getStepDisplay(recording, { step: 'deliver:tube', status: 'COMPLETED', skip_reason: null }).says).toBe('Done');
   });
 });

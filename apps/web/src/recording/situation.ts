@@ -5,6 +5,7 @@ import { text } from '../texts/text.js';
 import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.recording.pipeline;
+const states = text.itemList.outputStates;
 
 /** State of a step with words and icon, because colour alone is not accessible. */
 export interface StepDisplay {
@@ -35,6 +36,14 @@ const OF_OUTPUT: Readonly<Record<Output['status'], Stage['status']>> = {
   SKIPPED: 'SKIPPED',
 };
 
+const OUTPUT_NAMES: Readonly<Record<Stage['status'], string>> = {
+  PENDING: states.pending,
+  IN_PROGRESS: states.uploading,
+  COMPLETED: states.uploaded,
+  FAILED: states.failed,
+  SKIPPED: states.skipped,
+};
+
 export type StepContext = Pick<Item, 'outputs' | 'waiting_for'> & {
   readonly processing_stages?: readonly Stage[];
 };
@@ -52,7 +61,9 @@ function displayUnconfirmed(status: StepFields['status']): StepDisplay {
   return { tone, icon, says: words.skippedUnsure };
 }
 
-export function getStepDisplay(recording: StepContext, { step, status, skip_reason }: StepFields): StepDisplay {
+type StateNames = Readonly<Record<string, string>>;
+
+function getDisplay(recording: StepContext, { step, status, skip_reason }: StepFields, names: StateNames): StepDisplay {
   const [tone, icon] = LOOK[status];
   // The outcome of the delivery is unknown, so it is not shown as done.
   if (outputOf(recording, step)?.unconfirmed === true) return displayUnconfirmed(status);
@@ -61,9 +72,12 @@ export function getStepDisplay(recording: StepContext, { step, status, skip_reas
     return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
   if (status === 'SKIPPED' && skip_reason !== null)
     return { tone, icon, says: words.skipped(words.skipReasons[skip_reason] ?? skip_reason) };
-  return { tone, icon, says: words.status[status] ?? status };
+  return { tone, icon, says: names[status] ?? status };
 }
 
-/** Returns the state of an output, which is that of its delivery step. */
+export const getStepDisplay = (recording: StepContext, step: StepFields): StepDisplay =>
+  getDisplay(recording, step, words.status);
+
+/** Returns the state of an output. That of its delivery step has the same look. */
 export const getOutputDisplay = (recording: StepContext, { id, status, skip_reason }: Output): StepDisplay =>
-  getStepDisplay(recording, { step: `deliver:${id}`, status: OF_OUTPUT[status], skip_reason });
+  getDisplay(recording, { step: `deliver:${id}`, status: OF_OUTPUT[status], skip_reason }, OUTPUT_NAMES);

@@ -1,5 +1,5 @@
 export const deliveryWords = {
-  title: 'Deliveries',
+  title: 'Outputs',
   deliverTo: 'Deliver to…',
   none: 'Delivered to no output.',
   deliverTitle: 'Deliver to further outputs',

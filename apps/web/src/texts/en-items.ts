@@ -1,4 +1,4 @@
-import { stateNames } from './en-states.js';
+import { outputStates, stateNames } from './en-states.js';
 
 /** Texts of the list of recordings, documents and sessions. */
 export const itemListWords = {
@@ -16,14 +16,7 @@ export const itemListWords = {
   sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom' } as Readonly<Record<string, string>>,
   outputs: 'Outputs',
   output: (name: string, state: string): string => `${name}: ${state}`,
-  outputStates: {
-    pending: 'not started',
-    uploading: 'delivering',
-    uploaded: 'delivered',
-    failed: 'failed',
-    skipped: 'skipped',
-    unconfirmed: 'unconfirmed',
-  },
+  outputStates,
   moreOutputs: (count: number): string => `+${String(count)}`,
   addedBy: (name: string): string => `Added by ${name}`,
   empty: {

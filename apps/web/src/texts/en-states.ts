@@ -21,6 +21,16 @@ export const stateNames = {
   deleted: 'Deleted',
 } as const;
 
+/** Names of the states of an output, wherever it is shown. */
+export const outputStates = {
+  pending: stateNames.not_started,
+  uploading: 'Delivering',
+  uploaded: 'Delivered',
+  failed: stateNames.failed,
+  skipped: 'Skipped',
+  unconfirmed: stateNames.unconfirmed,
+} as const;
+
 /** The same words for the statuses that the API has for documents and sessions. */
 export const statusNames = {
   pending: stateNames.not_started,

@@ -21,7 +21,7 @@ import { searchWords } from './en-search.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
 import { sharingWords } from './en-sharing.js';
-import { stateNames } from './en-states.js';
+import { outputStates, stateNames } from './en-states.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
@@ -116,7 +116,7 @@ export const en = {
     DOWNLOADED: 'Downloaded',
     PROCESSING: 'Processing',
     PROCESSED: 'Processed',
-    UPLOADING: 'Delivering',
+    UPLOADING: outputStates.uploading,
     UPLOADED: 'Partly delivered',
     READY: 'Ready',
     EXPIRED: 'Expired',
@@ -150,7 +150,7 @@ export const en = {
     GENERATE_SUBTITLES: 'Making subtitles',
     PREVIEW: 'Making previews',
   } as Readonly<Record<string, string>>,
-  delivering: 'Delivering',
+  delivering: outputStates.uploading,
   progress: {
     label: (title: string): string => `Progress of ${title}`,
     unknown: 'Progress unknown',
