@@ -36,14 +36,14 @@ export interface Explanation {
 export const statusWords: Readonly<Record<keyof StatusFacts, string>> = {
   expired: 'deleted and past its retention date',
   base: 'the status that the source and the last rollback give',
-  begun: 'a stage or an upload has started since the source was fetched or the run was rolled back',
+  begun: 'a stage or a delivery has started since the source was fetched or the run was rolled back',
   onlyDeliveriesLeft: 'a run has fetched the source, and all of its stages are completed or skipped',
   stageInProgress: 'a stage is in progress',
   stagesFinished: 'every stage is completed or skipped',
   outputs: 'outputs that were not skipped',
-  uploaded: 'outputs that are uploaded',
+  uploaded: 'outputs that are delivered',
   unconfirmed: 'outputs whose delivery is unconfirmed',
-  uploading: 'an output is uploading, or waits in a run that is uploading',
+  uploading: 'an output is being delivered, or waits in a run that is delivering',
   toReview: 'outputs that wait until a person publishes them',
 };
 

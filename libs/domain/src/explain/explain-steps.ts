@@ -211,7 +211,7 @@ function explainSkip(skipped: StepIn<'skipped'>): Situation {
 
 const UNCONFIRMED: Pick<Situation, 'code' | 'says'> = {
   code: 'unconfirmed',
-  says: 'Sent, but the delivery is unconfirmed. It counts as uploaded until a user checks the destination and confirms or fails the delivery.',
+  says: 'Sent, but the delivery is unconfirmed. It counts as delivered until a user checks the destination and confirms or fails the delivery.',
 };
 
 const explainOtherLanguage = ({ language }: Asset, { heardAs = 'another language' }: StepIn<'completed'>): Situation => ({

@@ -47,7 +47,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-06',
-    says: 'No stage or upload has started since the source was fetched or the run was rolled back, and no run has only deliveries left.',
+    says: 'No stage or delivery has started since the source was fetched or the run was rolled back, and no run has only deliveries left.',
     looksAt: ['begun', 'onlyDeliveriesLeft', 'base'],
     tells: ['toReview'],
     when: (facts) => !facts.begun && !facts.onlyDeliveriesLeft,
@@ -62,14 +62,14 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-08',
-    says: 'The stages are finished and an output is uploading, or is next in a run that is uploading.',
+    says: 'The stages are finished and an output is being delivered, or is next in a run that is delivering.',
     looksAt: ['uploading'],
     when: (facts) => facts.uploading,
     status: always('UPLOADING'),
   },
   {
     id: 'AGG-09',
-    says: 'Every output is uploaded; an unconfirmed output counts as uploaded.',
+    says: 'Every output is delivered; an unconfirmed output counts as delivered.',
     looksAt: ['outputs', 'uploaded'],
     tells: ['unconfirmed'],
     when: (facts) => facts.outputs > 0 && facts.uploaded === facts.outputs,
@@ -77,7 +77,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-10',
-    says: 'Some outputs are uploaded and some are not; an unconfirmed output counts as uploaded.',
+    says: 'Some outputs are delivered and some are not; an unconfirmed output counts as delivered.',
     looksAt: ['uploaded'],
     tells: ['unconfirmed', 'toReview'],
     when: (facts) => facts.uploaded > 0,
@@ -85,7 +85,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-11',
-    says: 'The stages are finished and the outputs have not been uploaded.',
+    says: 'The stages are finished and no output is delivered.',
     looksAt: ['outputs'],
     tells: ['toReview'],
     when: (facts) => facts.outputs > 0,

@@ -18,7 +18,7 @@ const status = {
       says: 'A stage is in progress.',
       looked_at: [{ fact: 'stageInProgress', says: 'a stage is in progress', value: true, since: started }],
     },
-    not_considered: [{ id: 'AGG-09', says: 'Every output is uploaded.' }],
+    not_considered: [{ id: 'AGG-09', says: 'Every output is delivered.' }],
   },
   document: {
     status: 'PROCESSING',
@@ -27,7 +27,7 @@ const status = {
       says: 'A stage is in progress.',
       looked_at: [{ fact: 'stageInProgress', says: 'a stage is in progress', value: true, since: started }],
     },
-    not_considered: [{ id: 'AGG-09', says: 'Every output is uploaded.' }],
+    not_considered: [{ id: 'AGG-09', says: 'Every output is delivered.' }],
   },
   session: {
     status: 'processing',
