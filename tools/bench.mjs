@@ -14,7 +14,7 @@ try {
     process.exitCode = await runBench(name, run, args);
   } else {
     say('npm run bench -- NAME [--rounds N] [--events N]\n');
-    for (const [each, about] of Object.entries(benches)) say(`  ${each.padEnd(11)} ${about}`);
+    for (const [each, about] of Object.entries(benches)) say(`  ${each.padEnd(12)} ${about}`);
     process.exitCode = name === undefined ? 0 : 2;
   }
 } catch (error) {

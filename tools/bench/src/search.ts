@@ -2,7 +2,7 @@ import { takeTurns, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
-import { pollAtInterval, type PollTarget } from './pollers/polling.js';
+import { pollAtInterval, type PollTarget } from './status-read/polling.js';
 import type { Bench } from './run-bench.js';
 import { fillIndex, listSearches } from './search/fill-index.js';
 import { StatusReads } from './speech/status-reads.js';

@@ -1,6 +1,6 @@
 import { until } from '@throughline/stack/testing';
 import { quantile } from '../measure/statistics.js';
-import { pollAtInterval, type PollTarget } from '../pollers/polling.js';
+import { pollAtInterval, type PollTarget } from '../status-read/polling.js';
 import type { Cleanup } from '../servers/cleanup.js';
 import { openInstallation } from '../web/installation.js';
 

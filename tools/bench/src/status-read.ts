@@ -3,7 +3,7 @@ import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
-import { pollFlatOut, pollAtInterval, type PollTarget } from './pollers/polling.js';
+import { pollFlatOut, pollAtInterval, type PollTarget } from './status-read/polling.js';
 import type { Bench } from './run-bench.js';
 import { readCpuMicroseconds, startBareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
@@ -60,7 +60,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   const ours: PollTarget = { url: gateway.url, token, paths: atRest, isConditional: false };
   await until(() => isProjected(ours), { what: 'rows of what is polled', timeout: 60_000 });
   const body = await bodyOf(gateway.url, token, atRest[0] ?? '');
-  const bare = await startBareServer('pollers/bare.main.js', { BENCH_TOKEN: token, BENCH_BODY: body.toString('base64') });
+  const bare = await startBareServer('status-read/bare.main.js', { BENCH_TOKEN: token, BENCH_BODY: body.toString('base64') });
   closing.add(() => bare.stop());
   const bareOne: PollTarget = { ...ours, url: bare.url };
   const contestants: readonly Contestant[] = [
