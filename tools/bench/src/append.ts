@@ -2,11 +2,11 @@ import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { LaneCommits } from './append/commits.js';
 import { createTable, openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
+import { figuresOf, type Figure } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
-import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
-import { describeSync, startBroker, type Durability } from './servers/brokers.js';
+import { startBroker, syncOf, type BenchBroker, type Durability } from './servers/brokers.js';
 import type { Cleanup } from './servers/cleanup.js';
 
 const IN_FLIGHT = [1, 16, 256] as const;
@@ -69,35 +69,40 @@ const selectPeers = (durability: Durability, tables: { synced: Append; relaxed: 
     ? { 'PostgreSQL insert, fsync': tables.synced }
     : { 'PostgreSQL insert, synchronous_commit off': tables.relaxed, 'PostgreSQL insert, fsync (more durable)': tables.synced };
 
-async function runAtDurability(
-  durability: Durability,
-  { args, closing, say }: BenchRun,
+async function runOn(
+  broker: BenchBroker,
+  { args, say }: BenchRun,
   tables: Awaited<ReturnType<typeof openTables>>,
-): Promise<void> {
+): Promise<readonly Figure[]> {
   const { rounds, events } = benchOptions(args, DEFAULTS);
-  const broker = await startBroker(durability, closing);
   const { ours, bare, client } = await openBrokerAppends(broker);
   const all: Peers = {
     [OURS]: ours,
     'bare own-inbox publisher': bare,
     'js.publish of the client': client,
-    ...selectPeers(durability, tables),
+    ...selectPeers(broker.durability, tables),
   };
+  const figures: Figure[] = [];
   for (const lanes of IN_FLIGHT) {
-    const appends = countAppends(events, lanes, durability);
+    const group = `${String(lanes)} in flight, ${syncOf(broker)}`;
+    say(group);
+    const appends = countAppends(events, lanes, broker.durability);
     const turns = Object.entries(all).map(([name, append]) => createTurn(name, append, { appends, lanes }));
     const results = await takeTurns(turns, rounds);
-    const title = `${String(lanes)} in flight, ${describeSync(broker)}`;
-    say(table(results, { title, unit: 'appends/s', subject: OURS }));
+    figures.push(...figuresOf(results, { group, unit: 'appends/s', subject: OURS }));
   }
+  return figures;
 }
 
 const DEFAULTS = { rounds: 7, events: 10_000 };
 
 export const run: Bench = async (bench) => {
-  benchOptions(bench.args, DEFAULTS);
+  const options = benchOptions(bench.args, DEFAULTS);
   const tables = await openTables(bench.closing);
-  bench.say(`PostgreSQL ${tables.version}, fsync on, ${String(POOL)} connections`);
-  await runAtDurability('always', bench, tables);
-  await runAtDurability('default', bench, tables);
+  const always = await startBroker('always', bench.closing);
+  const relaxed = await startBroker('default', bench.closing);
+  return {
+    settings: { ...options, natsServer: always.version, postgresql: tables.version, connections: POOL },
+    figures: [...(await runOn(always, bench, tables)), ...(await runOn(relaxed, bench, tables))],
+  };
 };

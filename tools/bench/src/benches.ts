@@ -5,10 +5,36 @@ export const benches = {
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
-  import: '`tl import` of events through the gateway against a bare publisher of the same bytes; --json',
-  migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing; --json',
+  import: '`tl import` of events through the gateway against a bare publisher of the same bytes',
+  migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing',
   search: 'searches in a library of 100,000 items against reads of one status',
-  page: 'time until list and recording are usable in a browser with 100,000 items against 100 items; --json',
-  start: 'from start to ready of each service, as single modules and as a bundle',
-  speech: 'wrong words, speed and memory of the speech engines on reference recordings: [folder] [--language TAG] [--calibrate]',
+  page: 'time until list and recording are usable in a browser with 100,000 items against 100 items',
+  start: 'from start to ready of each service, as a bundle against single modules',
+  speech: 'wrong words, speed and memory of the speech engines on reference recordings',
 } as const satisfies Readonly<Record<string, string>>;
+
+export type BenchName = keyof typeof benches;
+
+export const isBenchName = (name: string): name is BenchName => Object.hasOwn(benches, name);
+
+const NAME_WIDTH = 13;
+const FLAGS = {
+  '--rounds N': 'rounds that count, after one that does not (not for migrate and speech)',
+  '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start and speech)',
+  '--json': 'print one JSON document instead of tables; add --silent after `npm run`',
+  '--help': 'print this list',
+};
+
+const lines = (entries: Readonly<Record<string, string>>): string =>
+  Object.entries(entries)
+    .map(([name, about]) => `  ${name.padEnd(NAME_WIDTH)}${about}`)
+    .join('\n');
+
+/** Returns the names of the benches and their flags, for people. */
+export const usage = (): string => `npm run bench -- NAME [flags]
+
+${lines(benches)}
+
+Flags:
+${lines(FLAGS)}
+  speech also has [FOLDER] [--language TAG] [--calibrate]`;

@@ -1,6 +1,6 @@
 import { sendInBulk, previewByFilter, runOneByOne, type CommandTarget } from './bulk/commands.js';
-import { takeTurns, type Results, type Turn } from './measure/rounds.js';
-import { table } from './measure/table.js';
+import { figuresOf } from './measure/figures.js';
+import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
 import { StatusReads } from './speech/status-reads.js';
@@ -30,9 +30,6 @@ async function registerAll(installation: Installation, count: number, title: str
   return ids;
 }
 
-const pick = (results: Results, names: readonly string[]): Results =>
-  new Map(names.map((name) => [name, results.get(name) ?? []] as const));
-
 /** Measures a bulk command against the same commands one by one, and the reads of other people during it. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events } = benchOptions(args, DEFAULTS);
@@ -41,6 +38,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   closing.add(() => gateway.stop());
   const { url } = gateway;
   const { token } = installation;
+  say(`registering ${String(events)} items`);
   const target: CommandTarget = { url, token, ids: await registerAll(installation, events, TITLES) };
   const others = await registerAll(installation, READ_ITEMS, 'Read');
   const paths = others.map((id) => `/api/v1/recordings/${id}`);
@@ -60,19 +58,17 @@ export const run: Bench = async ({ args, closing, say }) => {
     return { [BULK]: execution, [PREVIEW]: preview, [BY_IDS]: events / preview, [DURING]: p95 };
   };
   const byFilter: Turn = async () => ({ [BY_FILTER]: await previewByFilter(target, TITLES) });
+  say('running them one by one and in bulk');
   const results = await takeTurns([oneByOne, quiet, inBulk, byFilter], rounds);
-  const title = `${String(events)} items`;
-  const rates = pick(results, [SINGLE, BULK, PREVIEW]);
-  say(table(rates, { title, unit: 'items/s', subject: BULK }));
-  const times = pick(results, [BY_IDS, BY_FILTER]);
-  say(
-    table(times, {
-      title: `time until each of ${String(events)} items has a verdict`,
-      unit: 's',
-      subject: BY_FILTER,
-      decimals: true,
-    }),
-  );
-  const latencies = pick(results, [BEFORE, DURING]);
-  say(table(latencies, { title: 'reads of a status, 10 readers', unit: 'ms, p95 of a round', subject: DURING, decimals: true }));
+  const rates = pickResults(results, [SINGLE, BULK, PREVIEW]);
+  const times = pickResults(results, [BY_IDS, BY_FILTER]);
+  const latencies = pickResults(results, [BEFORE, DURING]);
+  return {
+    settings: { rounds, events },
+    figures: [
+      ...figuresOf(rates, { group: 'items changed or previewed', unit: 'items/s', subject: BULK }),
+      ...figuresOf(times, { group: 'time until each item has a verdict', unit: 's', subject: BY_FILTER }),
+      ...figuresOf(latencies, { group: 'reads of a status, 10 readers', unit: 'ms, p95 of a round', subject: DURING }),
+    ],
+  };
 };

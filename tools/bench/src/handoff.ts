@@ -2,12 +2,12 @@ import { setTimeout as idle } from 'node:timers/promises';
 import { openRoundTrip } from './handoff/round-trip.js';
 import { BenchWorkers } from './handoff/bench-workers.js';
 import type { HandOff } from './handoff/stopwatch.js';
+import { figuresOf, percentilesOf, type Figure } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
-import { median, quantile } from './measure/statistics.js';
-import { table } from './measure/table.js';
+import { median } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
-import { describeSync, startBroker, type Durability } from './servers/brokers.js';
+import { startBroker, syncOf, type BenchBroker } from './servers/brokers.js';
 
 const DEFAULTS = { rounds: 10, events: 60 };
 /** Hand-offs from DOWNLOAD to the delivery. */
@@ -15,6 +15,7 @@ const HAND_OFFS_OF_A_RECORDING = 4;
 /** Pause after each recording: cleanup work for the last one must not disturb the measurement. */
 const IDLE_MS = 20;
 
+const BARE = 'bare publish → consume';
 const OURS = 'append confirmed → next handler runs';
 
 /** Values by round. The first round is a warm-up, which the summary leaves out as the table does. */
@@ -33,7 +34,7 @@ const createBareTurn =
       await idle(IDLE_MS / HAND_OFFS_OF_A_RECORDING);
     }
     samples.bare.push(took);
-    return { 'bare publish → consume': median(took) };
+    return { [BARE]: median(took) };
   };
 
 const createProductTurn =
@@ -53,12 +54,10 @@ const createProductTurn =
     };
   };
 
-const tails = (values: readonly number[]): string =>
-  `p50 ${quantile(values, 0.5).toFixed(2)}, p99 ${quantile(values, 0.99).toFixed(2)} ms (n=${String(values.length)})`;
-
-async function runAtDurability(durability: Durability, { args, closing, say }: BenchRun): Promise<void> {
+async function runOn(broker: BenchBroker, { args, closing, say }: BenchRun): Promise<readonly Figure[]> {
   const { rounds, events } = benchOptions(args, DEFAULTS);
-  const broker = await startBroker(durability, closing);
+  const group = `idle hand-off, ${syncOf(broker)}`;
+  say(group);
   const trip = await openRoundTrip(broker, closing);
   const shop = await BenchWorkers.open(broker, closing);
   const samples: Samples = { bare: [], ours: [] };
@@ -68,16 +67,22 @@ async function runAtDurability(durability: Durability, { args, closing, say }: B
     createProductTurn(shop, recordings, samples),
   ];
   const results = await takeTurns(turns, rounds);
-  const title = `idle hand-off, ${describeSync(broker)}`;
-  say(table(results, { title, unit: 'ms, p50 of a round', subject: OURS, decimals: true }));
-  say(
-    `  all rounds: bare ${tails(dropWarmUp(samples.bare))}; ours ${tails(dropWarmUp(samples.ours).map(({ started }) => started))}`,
-  );
+  const all = { [BARE]: dropWarmUp(samples.bare), [OURS]: dropWarmUp(samples.ours).map(({ started }) => started) };
+  return [
+    ...figuresOf(results, { group, unit: 'ms, p50 of a round', subject: OURS }),
+    ...Object.entries(all).flatMap(([name, values]) =>
+      percentilesOf(values, { group: `${group}, all rounds`, name, unit: 'ms' }),
+    ),
+  ];
 }
 
 /** Measures how soon the next step starts after a step has ended, on an idle system. */
 export const run: Bench = async (bench) => {
-  benchOptions(bench.args, DEFAULTS);
-  await runAtDurability('always', bench);
-  await runAtDurability('default', bench);
+  const options = benchOptions(bench.args, DEFAULTS);
+  const always = await startBroker('always', bench.closing);
+  const relaxed = await startBroker('default', bench.closing);
+  return {
+    settings: { ...options, natsServer: always.version },
+    figures: [...(await runOn(always, bench)), ...(await runOn(relaxed, bench))],
+  };
 };

@@ -9,9 +9,8 @@ import { newId } from '@throughline/contracts';
 import { tempDir, until } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
+import { figuresOf } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
-import { median, ratios } from './measure/statistics.js';
-import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
 import { BarePublisher } from './servers/bare-publisher.js';
@@ -81,7 +80,7 @@ const timed = async (events: number, act: () => Promise<void>): Promise<number> 
 
 /** Measures an import from the file to the log: the command, the gateway, sealing, and the projector beside them. */
 export const run: Bench = async ({ args, closing, say }) => {
-  const { rounds, events: wanted, json } = benchOptions(args, DEFAULTS);
+  const { rounds, events: wanted } = benchOptions(args, DEFAULTS);
   const installation = await openInstallation(closing);
   const gateway = await installation.gateway();
   closing.add(() => gateway.stop());
@@ -103,14 +102,18 @@ export const run: Bench = async ({ args, closing, say }) => {
     await atRest(target);
     return { [BARE]: await timed(events, () => publishBare(publisher, items)) };
   };
+  say(`importing and publishing ${String(wanted)} events`);
   const results = await takeTurns([byImport, bare], rounds);
   const { events, items } = createItems(wanted);
-  say(table(results, { title: `${String(events)} events of ${String(items.length)} items`, unit: 'events/s', subject: IMPORT }));
-  if (!json) return undefined;
-  const [imports = [], publishes = []] = [results.get(IMPORT), results.get(BARE)];
   return {
-    settings: { rounds, events, items: items.length, in_flight: LANES, sync_interval: 'always' },
-    figures: { import_events_per_second: median(imports), bare_events_per_second: median(publishes) },
-    ratio: { barePublisher: median(ratios(imports, publishes)) },
+    settings: {
+      rounds,
+      events,
+      items: items.length,
+      inFlight: LANES,
+      natsServer: nc.info?.version ?? 'unknown',
+      syncInterval: 'always',
+    },
+    figures: figuresOf(results, { group: 'from the file to the log', unit: 'events/s', subject: IMPORT }),
   };
 };

@@ -1,12 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export interface BenchOptions {
-  readonly rounds: number;
-  /** Work of each contestant in a round. Each bench defines the unit. */
-  readonly events: number;
-  /** Prints the figures as one JSON object in the last line. */
-  readonly json: boolean;
-}
+/** `rounds` count after one that does not. `events` is the work of each contestant in a round: each bench defines the unit. */
+type Flag = 'rounds' | 'events';
 
 export class UsageError extends Error {
   readonly kind = 'usage';
@@ -22,19 +17,24 @@ const count = (name: string, text: string | undefined, fallback: number): number
   return value;
 };
 
-const flags = { rounds: { type: 'string' }, events: { type: 'string' }, json: { type: 'boolean' } } as const;
-
-const valuesOf = (args: readonly string[]): { rounds?: string; events?: string; json?: boolean } => {
+const valuesOf = (args: readonly string[], names: readonly string[]): Readonly<Record<string, string | undefined>> => {
   try {
-    return parseArgs({ args: [...args], options: flags, strict: true }).values;
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; there are --rounds N, --events N and --json`, {
+    const known = names.map((name) => `--${name} N`).join(', ');
+    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; this bench has ${known} and --json`, {
       cause,
     });
   }
 };
 
-export function benchOptions(args: readonly string[], fallback: Omit<BenchOptions, 'json'>): BenchOptions {
-  const { rounds, events, json = false } = valuesOf(args);
-  return { rounds: count('rounds', rounds, fallback.rounds), events: count('events', events, fallback.events), json };
+/** Reads the flags of a bench, which are those that have a default. A flag that changes nothing is an error. */
+export function benchOptions<F extends Flag>(
+  args: readonly string[],
+  defaults: Readonly<Record<F, number>>,
+): Readonly<Record<F, number>> {
+  const names = Object.keys(defaults) as F[];
+  const values = valuesOf(args, names);
+  return Object.fromEntries(names.map((name) => [name, count(name, values[name], defaults[name])])) as Record<F, number>;
 }

@@ -1,6 +1,5 @@
-import { takeTurns, type Turn } from './measure/rounds.js';
-import { median, ratios } from './measure/statistics.js';
-import { table } from './measure/table.js';
+import { figuresOf } from './measure/figures.js';
+import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
 import { BenchBrowser } from './page/bench-browser.js';
 import { openLibrary } from './page/library.js';
@@ -18,11 +17,12 @@ const nameOf = (view: (typeof VIEWS)[number], items: number): string => `${view}
 
 /** Measures when the list and a recording are usable in a real browser, in a large and in a small library. */
 export const run: Bench = async ({ args, closing, say }) => {
-  const { rounds, events, json } = benchOptions(args, DEFAULTS);
+  const { rounds, events } = benchOptions(args, DEFAULTS);
   const items = { large: events, small: SMALL };
   const browser = await BenchBrowser.open(closing);
   const turns: Turn[] = [];
   for (const size of SIZES) {
+    say(`preparing a library of ${String(items[size])} items`);
     const library = await openLibrary(closing, items[size]);
     const visitor = await browser.signIn(library);
     turns.push(async () => ({
@@ -30,28 +30,14 @@ export const run: Bench = async ({ args, closing, say }) => {
       [nameOf('recording', items[size])]: await visitor.timeRecording(library.recording, LOADS),
     }));
   }
+  say('loading the pages');
   const results = await takeTurns(turns, rounds);
-  const valuesOf = (view: (typeof VIEWS)[number], size: (typeof SIZES)[number]): readonly number[] =>
-    results.get(nameOf(view, items[size])) ?? [];
-  const ratioOf = (view: (typeof VIEWS)[number]): number => median(ratios(valuesOf(view, 'large'), valuesOf(view, 'small')));
-  for (const view of VIEWS) {
-    const names = SIZES.map((size) => nameOf(view, items[size]));
-    const pair = new Map(names.map((name) => [name, results.get(name) ?? []]));
-    say(table(pair, { title: `${view}: until it is usable`, unit: 'ms', subject: nameOf(view, items.large) }));
-  }
-  if (!json) return undefined;
-  return {
-    settings: { rounds, loads: LOADS, items: events, against: SMALL },
-    figures: {
-      listLargeMs: median(valuesOf('list', 'large')),
-      listSmallMs: median(valuesOf('list', 'small')),
-      recordingLargeMs: median(valuesOf('recording', 'large')),
-      recordingSmallMs: median(valuesOf('recording', 'small')),
-    },
-    ratio: {
-      large: Math.max(ratioOf('list'), ratioOf('recording')),
-      list: ratioOf('list'),
-      recording: ratioOf('recording'),
-    },
-  };
+  const figures = VIEWS.flatMap((view) => {
+    const pair = pickResults(
+      results,
+      SIZES.map((size) => nameOf(view, items[size])),
+    );
+    return figuresOf(pair, { group: `${view}: until it is usable`, unit: 'ms', subject: nameOf(view, items.large) });
+  });
+  return { settings: { rounds, events, loads: LOADS }, figures };
 };

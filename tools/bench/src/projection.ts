@@ -1,6 +1,6 @@
 import { freshDatabase, startOwnPostgres, type OwnPostgres } from '@throughline/stack/testing';
-import { takeTurns, type Turn } from './measure/rounds.js';
-import { table } from './measure/table.js';
+import { figuresOf } from './measure/figures.js';
+import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
 import { measureFold } from './projection/fold-only.js';
 import { writeLog, type BenchLog } from './projection/log.js';
@@ -47,9 +47,7 @@ export const run: Bench = async ({ args, closing, say }) => {
     await writeLog(await generateHistories(events), closing),
     await writeLog(await generateHistories(FEW_EVENTS), closing),
   ];
-  say(
-    `${String(many.events)} events on nats-server ${many.broker.version} (sync_interval is of no account to readers); PostgreSQL with fsync`,
-  );
+  say(`projecting ${String(many.events)} events`);
   const perEventCount = Math.max(1, Math.round(many.events * PER_EVENT_SHARE));
   const results = await takeTurns(
     [
@@ -61,5 +59,11 @@ export const run: Bench = async ({ args, closing, say }) => {
     ],
     rounds,
   );
-  for (const subject of [LIVE, REBUILD]) say(table(results, { title: 'log into PostgreSQL', unit: 'events/s', subject }));
+  const others = [...results.keys()].filter((name) => name !== LIVE && name !== REBUILD);
+  return {
+    settings: { rounds, events: many.events, natsServer: many.broker.version },
+    figures: [LIVE, REBUILD].flatMap((subject) =>
+      figuresOf(pickResults(results, [subject, ...others]), { group: subject, unit: 'events/s', subject }),
+    ),
+  };
 };

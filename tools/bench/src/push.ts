@@ -1,9 +1,9 @@
 import { setTimeout as idle } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
 import { newAssetId } from '@throughline/contracts';
+import { figuresOf, percentilesOf } from './measure/figures.js';
 import { takeTurns, type TurnResult, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
-import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import { Listeners } from './push/listeners.js';
 import { STREAMS_OF_A_PERSON, signIn } from './push/people.js';
@@ -131,29 +131,21 @@ export const run: Bench = async ({ args, closing, say }) => {
   };
   const sides = [bare, createGatewayContestant(installation, people)];
   const delays = new Map<string, number[]>();
-  const title = `${String(streams)} streams of a library, ${String(people.length)} people, an item of ${String(itemText.length)} bytes`;
-  const delay = sides.map((side) => createTurn(side, streams, { delays, what: 'delay' }));
-  say(
-    table(await takeTurns(delay, rounds), {
-      title: `${title}: event in the log → at every client`,
-      unit: 'ms, p99 of a round',
-      subject: OURS,
-      decimals: true,
-    }),
-  );
-  for (const [name, took] of delays)
-    say(
-      `  all rounds: ${name} p50 ${quantile(took, 0.5).toFixed(1)}, p99 ${quantile(took, 0.99).toFixed(1)} ms (n=${String(took.length)})`,
-    );
-  const memory = sides.map((side) => createTurn(side, streams, { delays: new Map(), what: 'memory' }));
-  say(
-    table(await takeTurns(memory, rounds), {
-      title: `${title}: memory`,
-      unit: 'KiB for each stream',
-      subject: OURS,
-      decimals: true,
-    }),
-  );
+  say(`${String(streams)} streams: delays`);
+  const delayTurns = sides.map((side) => createTurn(side, streams, { delays, what: 'delay' }));
+  const delay = await takeTurns(delayTurns, rounds);
+  say(`${String(streams)} streams: memory`);
+  const memoryTurns = sides.map((side) => createTurn(side, streams, { delays: new Map(), what: 'memory' }));
+  const memory = await takeTurns(memoryTurns, rounds);
+  const group = 'event in the log → at every client';
+  return {
+    settings: { rounds, events: streams, people: people.length, itemBytes: itemText.length },
+    figures: [
+      ...figuresOf(delay, { group, unit: 'ms, p99 of a round', subject: OURS }),
+      ...[...delays].flatMap(([name, took]) => percentilesOf(took, { group: `${group}, all rounds`, name, unit: 'ms' })),
+      ...figuresOf(memory, { group: 'memory', unit: 'KiB for each stream', subject: OURS }),
+    ],
+  };
 };
 
 /** Returns the body of an item as the API sends it, with `MARK` in place of its id. */

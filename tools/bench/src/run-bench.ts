@@ -1,37 +1,64 @@
 import { cpus, loadavg } from 'node:os';
-import { isObject, kindOf } from '@throughline/contracts';
+import { kindOf } from '@throughline/contracts';
+import { isBenchName, usage, type BenchName } from './benches.js';
+import type { BenchFigures } from './measure/figures.js';
+import { formatReport, type BenchReport } from './measure/report.js';
 import { Cleanup } from './servers/cleanup.js';
 
 export interface BenchRun {
   readonly args: readonly string[];
   /** Stops the servers and deletes the files of the bench, however it ends. */
   readonly closing: Cleanup;
+  /** Reports progress. The figures are printed at the end. */
   readonly say: (line: string) => void;
 }
-/** The medians of a bench, for programs. */
-export interface BenchFigures {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly figures: Readonly<Record<string, number>>;
-  /** Medians of the ratios of one round each, by contestant. */
-  readonly ratio: Readonly<Record<string, number>>;
-}
 
-/** Prints tables. Resolves with {@link BenchFigures} if `--json` asks for them. */
-export type Bench = (run: BenchRun) => Promise<unknown>;
-
-const isFigures = (value: unknown): value is BenchFigures => isObject(value) && isObject(value['ratio']);
+export type Bench = (run: BenchRun) => Promise<BenchFigures>;
 
 const INTERRUPTED = 130;
+const WRONG_USE = 2;
+const JSON_FLAG = '--json';
 
-/** Load average of the last minute: every result states how busy the machine was. */
-const readLoad = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+/** Standard output belongs to the report. */
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const readLoad = (): number => Number((loadavg()[0] ?? Number.NaN).toFixed(1));
+
+/** Runs a bench with the arguments of the command line. Returns the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || args.includes('--help')) {
+    print(usage());
+    return 0;
+  }
+  if (!isBenchName(name)) {
+    say(`There is no bench ${name}.\n\n${usage()}`);
+    return WRONG_USE;
+  }
+  const { run } = (await import(`./${name}.js`)) as { readonly run: Bench };
+  try {
+    const report = await measure(
+      name,
+      run,
+      rest.filter((arg) => arg !== JSON_FLAG),
+    );
+    print(rest.includes(JSON_FLAG) ? JSON.stringify(report) : formatReport(report));
+    return 0;
+  } catch (error) {
+    if (kindOf(error) !== 'usage') throw error;
+    say(error instanceof Error ? error.message : 'Wrong use');
+    return WRONG_USE;
+  }
+}
 
 /** Runs one bench and stops what it started, after Ctrl-C too. */
-export async function runBench(name: string, bench: Bench, args: readonly string[]): Promise<number> {
+async function measure(name: BenchName, bench: Bench, args: readonly string[]): Promise<BenchReport> {
   const closing = new Cleanup();
-  const say = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
   const interrupt = (): void => {
     void closing.close().finally(() => process.exit(INTERRUPTED));
   };
@@ -39,19 +66,15 @@ export async function runBench(name: string, bench: Bench, args: readonly string
   const started = performance.now();
   const before = readLoad();
   try {
-    say(
-      `${name}: Node ${process.versions.node}, ${String(cpus().length)} CPUs; contestants take turns, ratios are of one round each`,
-    );
-    const figures = await bench({ args, closing, say });
-    const after = readLoad();
-    say(`\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${after} after`);
-    if (isFigures(figures))
-      say(JSON.stringify({ bench: name, ...figures, load: { before: Number(before), after: Number(after) } }));
-    return 0;
-  } catch (error) {
-    if (kindOf(error) !== 'usage') throw error;
-    say(error instanceof Error ? error.message : 'Wrong use');
-    return 2;
+    const { settings, figures } = await bench({ args, closing, say });
+    const [processor] = cpus();
+    const machine = {
+      node: process.versions.node,
+      cpu: processor?.model ?? 'unknown',
+      cpus: cpus().length,
+      load: { before, after: readLoad() },
+    };
+    return { bench: name, machine, seconds: Math.round((performance.now() - started) / 1_000), settings, figures };
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await closing.close();

@@ -1,6 +1,6 @@
+import { figuresOf } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
-import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import { pollAtInterval, type PollTarget } from './status-read/polling.js';
 import type { Bench } from './run-bench.js';
@@ -26,6 +26,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   const paths = [`/api/v1/recordings/${await installation.register('Talk')}`];
   const status: PollTarget = { url, token, paths, isConditional: false };
   await StatusReads.of(status);
+  say(`writing an index of ${String(events)} items`);
   await fillIndex(database, events);
   const searches = await listSearches(database);
   const found: PollTarget = { ...status, paths: searches.map((q) => `/api/v1/search?${new URLSearchParams({ q }).toString()}`) };
@@ -33,7 +34,8 @@ export const run: Bench = async ({ args, closing, say }) => {
     (name: string, at: PollTarget): Turn =>
     // Each reader has one search, and they start one after the other.
     async () => ({ [name]: quantile(await pollAtInterval(at, searches.length, PACE), 0.95) });
+  say('searching');
   const results = await takeTurns([turnOf(STATUS, status), turnOf(SEARCH, found)], rounds);
-  const title = `${String(events)} items, ${String(searches.length)} readers, each once a second`;
-  say(table(results, { title, unit: 'ms, p95 of a round', subject: SEARCH, decimals: true }));
+  const group = `${String(searches.length)} readers, each once a second`;
+  return { settings: { rounds, events }, figures: figuresOf(results, { group, unit: 'ms, p95 of a round', subject: SEARCH }) };
 };

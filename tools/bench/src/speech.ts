@@ -25,19 +25,19 @@ import {
 } from '@throughline/media/speech-models';
 import { mediaTools } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
+import type { Figure } from './measure/figures.js';
 import type { Bench } from './run-bench.js';
 import { readSpeechOptions, type Reference, type SpeechBenchOptions } from './speech/references.js';
 import { StatusReads } from './speech/status-reads.js';
 
 interface EngineResult {
-  readonly name: string;
   readonly errors: number;
   readonly words: number;
   readonly seconds: number;
   readonly tookMs: number;
   readonly peakBytes: number | undefined;
-  /** The 95th percentile of status reads during the transcription, as a multiple of a quiet time before it. */
-  readonly reads: number;
+  /** The 95th percentiles of status reads, in milliseconds: in a quiet time before the transcription, and during it. */
+  readonly reads: { readonly before: number; readonly during: number };
   readonly scored: readonly ScoredWord[];
 }
 
@@ -51,15 +51,33 @@ export const run: Bench = async ({ args, closing, say }) => {
   const engines = await openEngines(tools, say);
   const reads = await StatusReads.open(closing);
   const { references } = options;
-  say(`\n${references.map(({ file }) => basename(file)).join(', ')}: ${String(countWords(references))} words`);
-  say(row(['', 'wrong words', 'speed', 'memory', 'p95 of status reads']));
+  const figures: Figure[] = [];
   for (const engine of engines) {
+    const name = nameOf(engine);
+    say(name);
     const result = await measure(tools, engine, { options, reads }).catch((error: unknown) => describe(error));
-    say(typeof result === 'string' ? `  ${nameOf(engine)}: ${result}` : row(cellsOf(result)));
-    if (options.calibrates && typeof result !== 'string') say(`  ${await storeCalibration(engine, result.scored)}`);
+    if (typeof result === 'string') {
+      say(`  ${result}`);
+      continue;
+    }
+    figures.push(...engineFigures(name, result));
+    if (options.calibrates) say(`  ${await storeCalibration(engine, result.scored)}`);
   }
-  say('\nspeed: multiples of real time; memory: of the speech program; status reads: multiples of a quiet time before');
+  const recordings = references.map(({ file }) => basename(file)).join(', ');
+  return { settings: { recordings, words: countWords(references) }, figures };
 };
+
+function engineFigures(group: string, { errors, words, seconds, tookMs, peakBytes, reads }: EngineResult): readonly Figure[] {
+  const ratioTo = [{ name: 'in a quiet time before', value: reads.during / reads.before }];
+  return [
+    { group, name: 'wrong words', value: (100 * errors) / Math.max(words, 1), unit: '%' },
+    { group, name: 'speed', value: (seconds * MS) / tookMs, unit: 'x real time' },
+    ...(peakBytes === undefined
+      ? []
+      : [{ group, name: 'peak memory of the speech program', value: peakBytes / MEBIBYTE, unit: 'MiB' }]),
+    { group, name: 'reads of a status during the transcription', value: reads.during, unit: 'ms, p95', ratioTo },
+  ];
+}
 
 /** Returns the outcome for people. */
 async function storeCalibration({ key: { engine, model } }: LocalSpeechEngine, scored: readonly ScoredWord[]): Promise<string> {
@@ -102,16 +120,15 @@ async function measure(
   { options, reads }: { readonly options: SpeechBenchOptions; readonly reads: StatusReads },
 ): Promise<EngineResult> {
   const before = await reads.quiet();
-  const { result: trials, p95 } = await reads.during(transcribeAll(tools, engine, options));
+  const { result: trials, p95: during } = await reads.during(transcribeAll(tools, engine, options));
   const peaks = trials.flatMap(({ trial }) => trial.peakBytes ?? []);
   return {
-    name: nameOf(engine),
     errors: trials.reduce((sum, { trial, words }) => sum + countWordErrors(words, wordsOf(trial)), 0),
     words: countWords(options.references),
     seconds: trials.reduce((sum, { trial }) => sum + trial.seconds, 0),
     tookMs: trials.reduce((sum, { trial }) => sum + trial.tookMs, 0),
     peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
-    reads: p95 / before,
+    reads: { before, during },
     scored: options.calibrates ? trials.flatMap(({ trial, words }) => scoreWords(words, trial.transcript)) : [],
   };
 }
@@ -134,15 +151,3 @@ async function transcribeAll(
   }
   return results;
 }
-
-const COLUMNS = [28, 14, 10, 12, 0] as const;
-const row = (cells: readonly string[]): string =>
-  `  ${cells.map((cell, index) => cell.padEnd(COLUMNS[index] ?? 0)).join('')}`.trimEnd();
-
-const cellsOf = ({ name, errors, words, seconds, tookMs, peakBytes, reads }: EngineResult): readonly string[] => [
-  name,
-  `${((100 * errors) / Math.max(words, 1)).toFixed(1)} %`,
-  `${((seconds * MS) / tookMs).toFixed(1)} x`,
-  peakBytes === undefined ? 'unknown' : `${String(Math.round(peakBytes / MEBIBYTE))} MiB`,
-  `${reads.toFixed(2)} x`,
-];

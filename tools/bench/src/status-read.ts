@@ -1,10 +1,10 @@
 import { until } from '@throughline/stack/testing';
+import { figuresOf, type Figure } from './measure/figures.js';
 import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
-import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
-import { pollFlatOut, pollAtInterval, type PollTarget } from './status-read/polling.js';
 import type { Bench } from './run-bench.js';
+import { pollFlatOut, pollAtInterval, type PollTarget } from './status-read/polling.js';
 import { readCpuMicroseconds, startBareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
 import { openInstallation } from './web/installation.js';
@@ -52,10 +52,10 @@ export const run: Bench = async ({ args, closing, say }) => {
   closing.add(() => gateway.stop());
   const { token } = installation;
   const atRest: string[] = [];
-  const atWork: string[] = [];
+  const inProgress: string[] = [];
   for (let nth = 0; nth < events; nth += 1) {
     atRest.push(pathOf(await installation.register(`Talk ${String(nth)}`)));
-    atWork.push(pathOf(await installation.register(`Run ${String(nth)}`, true)));
+    inProgress.push(pathOf(await installation.register(`Run ${String(nth)}`, true)));
   }
   const ours: PollTarget = { url: gateway.url, token, paths: atRest, isConditional: false };
   await until(() => isProjected(ours), { what: 'rows of what is polled', timeout: 60_000 });
@@ -66,21 +66,26 @@ export const run: Bench = async ({ args, closing, say }) => {
   const contestants: readonly Contestant[] = [
     { name: 'route without a database', at: bareOne, pid: bare.pid },
     { name: OURS, at: ours, pid: gateway.pid },
-    { name: 'gateway, the same, known already (304)', at: { ...ours, isConditional: true }, pid: gateway.pid },
-    { name: 'gateway, a recording at work', at: { ...ours, paths: atWork }, pid: gateway.pid },
-    { name: 'gateway, at work, known already', at: { ...ours, paths: atWork, isConditional: true }, pid: gateway.pid },
+    { name: 'gateway, the same with If-None-Match (304)', at: { ...ours, isConditional: true }, pid: gateway.pid },
+    { name: 'gateway, a recording in progress', at: { ...ours, paths: inProgress }, pid: gateway.pid },
+    { name: 'gateway, the same with If-None-Match', at: { ...ours, paths: inProgress, isConditional: true }, pid: gateway.pid },
   ];
+  const group = `${String(POLLERS[0])} pollers without pauses`;
+  say(group);
   const flat = await takeTurns(contestants.map(createFlatOutTurn), rounds);
-  const title = `100 pollers, flat out, ${String(body.byteLength)} bytes at rest`;
-  say(table(selectResults(flat, false), { title, unit: 'requests/s', subject: OURS }));
-  say(table(selectResults(flat, true), { title, unit: 'µs of CPU for a request, of the server', subject: OURS }));
+  const figures: Figure[] = [
+    ...figuresOf(selectResults(flat, false), { group, unit: 'requests/s', subject: OURS }),
+    ...figuresOf(selectResults(flat, true), { group: `${group}, CPU of the server`, unit: 'µs for a request', subject: OURS }),
+  ];
   for (const pollers of POLLERS) {
+    const pace = `${String(pollers)} pollers, each every 5 s`;
+    say(pace);
     const turns: Turn[] = contestants.map(({ name, at }) => async () => ({
       [name]: quantile(await pollAtInterval(at, pollers, { everyMs: EVERY_MS, ms: EVERY_MS }), 0.99),
     }));
-    const paces = `${String(pollers)} pollers, each every 5 s`;
-    say(table(await takeTurns(turns, rounds), { title: paces, unit: 'ms, p99 of a round', subject: OURS, decimals: true }));
+    figures.push(...figuresOf(await takeTurns(turns, rounds), { group: pace, unit: 'ms, p99 of a round', subject: OURS }));
   }
+  return { settings: { rounds, events, bytesAtRest: body.byteLength }, figures };
 };
 
 async function isProjected({ url, token, paths }: PollTarget): Promise<boolean> {

@@ -11,7 +11,8 @@ const rotate = <T>(items: readonly T[], by: number): readonly T[] => {
   return [...items.slice(at), ...items.slice(0, at)];
 };
 
-const orderResults = (results: Results, names: readonly string[]): Results =>
+/** Returns the results of these names, in their order. */
+export const pickResults = (results: Results, names: readonly string[]): Results =>
   new Map(names.flatMap((name) => [[name, results.get(name) ?? []] as const]));
 
 /** Runs all turns round by round, after one uncounted warm-up round. Results keep the order of that first round. */
@@ -26,5 +27,5 @@ export async function takeTurns(turns: readonly Turn[], rounds: number): Promise
       }
     }
   }
-  return orderResults(results, names);
+  return pickResults(results, names);
 }

@@ -5,6 +5,7 @@ describe('the statistics module of bench rounds', () => {
     expect(median([9, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 100])).toBe(3);
     expect(median([])).toBeNaN();
+    expect(median([1, Number.NaN, 2])).toBeNaN();
   });
 
   it('returns one of the values as a quantile', () => {
@@ -14,8 +15,8 @@ describe('the statistics module of bench rounds', () => {
     expect(quantile([7], 0.01)).toBe(7);
   });
 
-  it('returns a spread from the smallest to the largest value', () => {
-    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3 });
+  it('returns a spread of the median, the smallest and the largest value', () => {
+    expect(spreadOf([3, 1, 2])).toEqual({ value: 2, lowest: 1, highest: 3 });
   });
 
   it('compares values of the same round, so that a slow round changes no ratio', () => {

@@ -1,4 +1,6 @@
+/** Returns NaN if one of the values is NaN. */
 export function median(values: readonly number[]): number {
+  if (values.some(Number.isNaN)) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[half]];
@@ -12,15 +14,16 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export interface Spread {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  /** The median. */
+  readonly value: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 export const spreadOf = (values: readonly number[]): Spread => ({
-  median: median(values),
-  least: Math.min(...values),
-  most: Math.max(...values),
+  value: median(values),
+  lowest: Math.min(...values),
+  highest: Math.max(...values),
 });
 
 /** Divides values of the same round: a slow phase of the machine affects both sides of a ratio. */

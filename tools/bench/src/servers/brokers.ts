@@ -25,5 +25,4 @@ export async function startBroker(durability: Durability, closing: Cleanup): Pro
   return { durability, url: server.url, version: server.version, nc };
 }
 
-export const describeSync = ({ durability, version }: BenchBroker): string =>
-  `nats-server ${version}, sync_interval ${DURABILITIES[durability]}`;
+export const syncOf = ({ durability }: BenchBroker): string => `sync_interval ${DURABILITIES[durability]}`;

@@ -18,12 +18,12 @@ export interface SpeechBenchOptions {
   readonly calibrates: boolean;
 }
 
-/** Reads `[folder] [--language TAG] [--calibrate]`. Without a folder, the sample is the reference. */
+/** Reads `[FOLDER] [--language TAG] [--calibrate]`. Without a folder, the sample is the reference. */
 export async function readSpeechOptions(args: readonly string[]): Promise<SpeechBenchOptions> {
   const { positionals, values } = parse(args);
   const [folder, more] = positionals;
   if (more !== undefined)
-    throw new UsageError('Name one folder: npm run bench -- speech [folder] [--language TAG] [--calibrate]');
+    throw new UsageError('Name one folder: npm run bench -- speech [FOLDER] [--language TAG] [--calibrate]');
   const calibrates = values.calibrate === true;
   if (folder !== undefined)
     return { references: await readReferences(resolve(folder)), language: values.language ?? 'auto', calibrates };
@@ -37,7 +37,7 @@ function parse(args: readonly string[]): { positionals: readonly string[]; value
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
     throw new UsageError(
-      `${cause instanceof Error ? cause.message : 'Wrong use'}; there are a folder, --language TAG and --calibrate`,
+      `${cause instanceof Error ? cause.message : 'Wrong use'}; there are a folder, --language TAG, --calibrate and --json`,
       {
         cause,
       },
