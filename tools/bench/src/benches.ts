@@ -1,7 +1,8 @@
 export const benches = {
   append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
   handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
-  projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
+  'catch-up': 'a backlog of the log into PostgreSQL against folding alone and a transaction for each event',
+  rebuild: 'the tables rebuilt, compared and swapped against folding alone and a transaction for each event',
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
