@@ -2,6 +2,7 @@ import type { JsonObject, WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, isPresent, isRunActive, type AssetState, type StepWork } from '@throughline/domain';
 import type { LeaseHandle } from '@throughline/messaging';
 import type { LoadedAsset } from '../commands/asset-commands.js';
+import { buildLease } from './attempt-claim.js';
 import { AttemptContext } from './attempt-context.js';
 import { AttemptLease } from './attempt-lease.js';
 import type { StepWorkerParts } from './parts.js';
@@ -41,7 +42,7 @@ export class AbandonedWorkCleanup {
       return 0;
     const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
     if (!expired) return Math.max(1, remainingMs);
-    const handle = await this.parts.leases.claim(this.#leaseOf(message), seen?.token);
+    const handle = await this.parts.leases.claim(buildLease(this.parts, message), seen?.token);
     await this.#holding(handle, (lease) => this.#abandon(handler, { message, work, lease }));
     return 0;
   }
@@ -82,11 +83,5 @@ export class AbandonedWorkCleanup {
     } finally {
       await context.dispose();
     }
-  }
-
-  #leaseOf({ assetId, step, attemptId }: WorkMessage): Parameters<StepWorkerParts['leases']['claim']>[0] {
-    const startedAt = (this.parts.clock?.() ?? new Date()).toISOString();
-    const { worker, leaseTermMs: termMs } = this.parts;
-    return { assetId, step, attemptId, worker, termMs, startedAt, progress: { fraction: 0 } };
   }
 }

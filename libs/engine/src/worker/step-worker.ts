@@ -1,7 +1,8 @@
-import { computeBackoff, kindOf, type Actor, type Progress, type WorkMessage } from '@throughline/contracts';
+import { computeBackoff, kindOf, type Actor, type WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
-import type { Delivery, Leases, UndecodableWork } from '@throughline/messaging';
+import type { Delivery, UndecodableWork } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
+import { AttemptClaim, buildLease } from './attempt-claim.js';
 import { findRecordedEnd, type EndedAttempt } from './attempt-end.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import { runInAttemptSpan } from './attempt-span.js';
@@ -12,13 +13,12 @@ import { listDeadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { buildAttemptPrefix } from './attempt-context.js';
 import { AbandonedWorkCleanup } from './abandoned-work.js';
+import { REDELIVERY } from './redelivery.js';
 import { retryUntilAvailable } from './retry-until-available.js';
 import { readResult } from './result-file.js';
 import { formatSessionLine } from './session-line.js';
 import { createTaskLog } from './task-log.js';
 
-/** The backoff of redeliveries, so that lasting trouble does not keep a lane busy. */
-const REDELIVERY = { firstMs: 1_000, longestMs: 30_000 };
 /** The interval for extending the broker's ack wait. Milliseconds. */
 const KEEP_MESSAGE_EVERY_MS = 5_000;
 
@@ -110,16 +110,8 @@ export class StepWorker {
       await delivery.nak(wait);
       return;
     }
-    const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
-    if (!expired && seen?.lease.attemptId === message.attemptId) {
-      await delivery.nak(Math.max(REDELIVERY.firstMs, remainingMs));
-      return;
-    }
-    if (!expired && !(await this.#isCurrent(message))) {
-      await delivery.ack();
-      return;
-    }
-    const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
+    const handle = await new AttemptClaim(this.parts).claim(delivery, work);
+    if (handle === undefined) return;
     const run = new AttemptRun(this.parts, { delivery, handle, ...start });
     await runInAttemptSpan(
       message,
@@ -137,7 +129,7 @@ export class StepWorker {
       await delivery.nak(Math.max(REDELIVERY.firstMs, remainingMs));
       return;
     }
-    if (!expired && !(await this.#isCurrent(message))) {
+    if (!expired && !(await new AttemptClaim(this.parts).isCurrent(message))) {
       await delivery.ack();
       return;
     }
@@ -145,7 +137,7 @@ export class StepWorker {
     // A complete result counts as progress, so a crash between work and event is no crash loop.
     const progress = complete ? { fraction: 1 } : ofAttempt ? seen.lease.progress : { fraction: 0 };
     // Claiming the lease fences the old holder: its next heartbeat conflicts.
-    const handle = await this.parts.leases.claim(this.#leaseOf(message, progress), seen?.token);
+    const handle = await this.parts.leases.claim(buildLease(this.parts, message, progress), seen?.token);
     this.parts.log.warn(
       { asset: message.assetId, step: message.step, attempt: work.attempt },
       'the worker of an attempt stopped responding, taking over',
@@ -163,15 +155,6 @@ export class StepWorker {
     this.#reportOutcome(message, outcome);
     await handle.release().catch(() => undefined);
     await this.#settle(delivery, outcome);
-  }
-
-  /**
-   * Tells whether the attempt is current. A message may be older than the running attempt, which must keep its lease. Called
-   * after reading the lease, so that a newer claim conflicts with this one.
-   */
-  async #isCurrent({ assetId, step, attemptId }: WorkMessage): Promise<boolean> {
-    const asset = await this.parts.commands.load(assetId);
-    return asset !== undefined && currentWork(asset.state, step)?.attemptId === attemptId;
   }
 
   async #finish(delivery: Delivery<WorkMessage>, work: StepWork, end: AttemptEnd): Promise<void> {
@@ -267,19 +250,6 @@ export class StepWorker {
         });
     }
     return outcome;
-  }
-
-  #leaseOf(message: WorkMessage, progress: Progress): Parameters<Leases['claim']>[0] {
-    const { assetId, step, attemptId } = message;
-    return {
-      assetId,
-      step,
-      attemptId,
-      worker: this.parts.worker,
-      termMs: this.parts.leaseTermMs,
-      startedAt: this.#now().toISOString(),
-      progress,
-    };
   }
 
   #actor(): Actor {

@@ -129,6 +129,16 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await expect(takeOver(lease)).resolves.toBeDefined();
     });
 
+    it('rejects a claim without a token once there was a lease, held or released', async () => {
+      const lease = aLease();
+      const handle = await leases.claim(lease, undefined);
+      await expect(others.claim(lease, undefined)).rejects.toMatchObject(conflict);
+      await handle.heartbeat({ fraction: 0.5 });
+      await handle.release();
+      await expect(others.claim(lease, undefined)).rejects.toMatchObject(conflict);
+      expect((await leases.read(lease.assetId, lease.step))?.lease).toMatchObject({ state: 'released' });
+    });
+
     it('lives while its holder sends heartbeats, and expires a term after the last one', async () => {
       const lease = aLease({ termMs: 900 });
       const handle = await leases.claim(lease, undefined);
