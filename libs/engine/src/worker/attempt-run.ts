@@ -80,7 +80,7 @@ export class AttemptRun {
     if (this.parts.stopping.aborted) stop();
     const context = this.#context();
     try {
-      await this.#status.listen(listening.signal);
+      this.#status.listen(this.input.asset.revision, listening.signal);
       return await this.#work(context);
     } catch (error) {
       return await this.#failed(await context.explained(error));

@@ -1,5 +1,6 @@
 import type { WorkMessage } from '@throughline/contracts';
 import { currentWork } from '@throughline/domain';
+import type { Revision } from '@throughline/event-store';
 import type { LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import type { StepWorkerParts } from './parts.js';
@@ -16,13 +17,21 @@ export class AttemptStatus {
     private readonly lease: AttemptLease,
   ) {}
 
-  /** Aborts the work as soon as the broker delivers a commit that closes the attempt, e.g. a takeover or a cancel. */
-  async listen(signal: AbortSignal): Promise<void> {
+  /**
+   * Aborts the work as soon as the broker delivers a commit that closes the attempt, e.g. a takeover or a cancel.
+   *
+   * Does not wait until the broker listens. Delivery begins after `revision`, on which the start is decided, so it includes
+   * every commit that is stored before the broker listens: the start conflicts with it, or it comes after the start.
+   */
+  listen(revision: Revision, signal: AbortSignal): void {
     const onCommit = (): void => {
       // The commit is not announced again, so this retries until the log answers.
       void this.#verify().catch(() => undefined);
     };
-    await this.parts.store.watch(this.message.assetId, onCommit, signal);
+    this.parts.store.watch(this.message.assetId, onCommit, signal, revision).catch(() => {
+      // An attempt that no command can stop must not go on: its next worker checks the lease.
+      this.lease.abort('silent');
+    });
   }
 
   /**

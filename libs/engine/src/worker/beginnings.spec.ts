@@ -1,6 +1,8 @@
 import { kindOf } from '@throughline/contracts';
+import type { EventStore } from '@throughline/event-store';
 import type { LeaseExpiry, LeaseHandle, Leases } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
+import { AssetCommands } from '../commands/asset-commands.js';
 import { DisconnectableLeases } from '../testing/disconnectable-leases.js';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
@@ -170,5 +172,75 @@ describe('the claim of a first attempt', () => {
     expect(handler.runs).toBe(1);
     expect(await workshop.recorded(id, 'StepStarted', STEP)).toHaveLength(1);
     expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toEqual([]);
+  });
+});
+
+const replace = (store: EventStore, replaced: Partial<EventStore>): EventStore =>
+  new Proxy(store, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(key in replaced ? replaced : target, key);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+
+describe('an attempt that begins before the broker listens for it', () => {
+  let workshop: Workshop;
+  let id: string;
+  let first: RecordingDelivery;
+  let handler: CountingHandler;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    handler = new CountingHandler();
+    id = await workshop.start();
+    first = new RecordingDelivery(await workshop.message(id, STEP));
+  });
+  afterEach(() => workshop.close());
+
+  it('is aborted by a command that was stored in between', async () => {
+    let listen: () => void = () => undefined;
+    const listening = new Promise<void>((resolve) => {
+      listen = resolve;
+    });
+    const store = replace(workshop.store, {
+      watch: async (...given) => {
+        await listening;
+        await workshop.store.watch(...given);
+      },
+    });
+    const working = workshop.worker('ingest', { [STEP]: handler }, { store }).onWork(first);
+    await until(() => handler.context, { what: 'work in hand' });
+    await workshop.ask(id, { type: 'CancelRun' });
+    listen();
+    await working;
+    expect(handler.context?.signal.reason).toMatchObject({ why: 'superseded' });
+    expect(await workshop.recorded(id, 'StepCompleted', STEP)).toEqual([]);
+  });
+
+  it('does not start if the broker cannot listen, and gives its message back', async () => {
+    const store = replace(workshop.store, { watch: () => Promise.reject(new Error('the connection was closed')) });
+    await workshop.worker('ingest', { [STEP]: handler }, { store }).onWork(first);
+    expect(first.answer).toBe('nak');
+    expect(handler.runs).toBe(0);
+    expect(await workshop.recorded(id, 'StepCompleted', STEP)).toEqual([]);
+    expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
+  });
+
+  it('does no work before its start is confirmed', async () => {
+    const seen: string[] = [];
+    const append: EventStore['append'] = async (...given) => {
+      const appended = await workshop.store.append(...given);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+      seen.push(...given[1].events.map(({ type }) => type));
+      return appended;
+    };
+    const commands = new AssetCommands(replace(workshop.store, { append }));
+    const run: StepHandler['run'] = () => {
+      seen.push('work');
+      return Promise.resolve(done);
+    };
+    await workshop.worker('ingest', { [STEP]: { run } }, { commands }).onWork(first);
+    expect(seen.slice(0, 2)).toEqual(['StepStarted', 'work']);
   });
 });
