@@ -41,15 +41,24 @@ function useSignOut(user: string): UseMutationResult<void, Error, readonly Unsav
   });
 }
 
-export function AccountMenu(): ReactElement | null {
+interface Props {
+  /** Called before a dialog asks about what is unsaved. */
+  readonly onAsk?: () => void;
+}
+
+export function AccountMenu({ onAsk }: Props): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const [unsaved, setUnsaved] = useState<Unsaved>();
   const { mutate, error, isPending } = useSignOut(me?.id ?? '');
   if (me === undefined) return null;
   const leave = (): void => {
     const found = { drafts: listDrafts(me.id, storageOfBrowser()), losses: listLosses() };
-    if (isSomethingUnsaved(found)) setUnsaved(found);
-    else mutate([]);
+    if (!isSomethingUnsaved(found)) {
+      mutate([]);
+      return;
+    }
+    onAsk?.();
+    setUnsaved(found);
   };
   return (
     <div className="account">

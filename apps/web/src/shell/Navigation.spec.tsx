@@ -1,8 +1,12 @@
+import type { CurrentUser } from '@throughline/api-client';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { createPageRouter } from '../routes.js';
-import { drawView } from '../testing/draw-view.js';
+import { drawView, operator, viewer } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
+import { UploadsProvider } from '../upload/UploadsProvider.js';
 import { Navigation, NavigationCount } from './Navigation.js';
+import { PhoneBar } from './PhoneBar.js';
 
 const draw = (to: '/' | '/documents' | '/recordings', counts: Readonly<Record<string, number>> | undefined): string =>
   drawView(<NavigationCount to={to} counts={counts} />, () => undefined).html;
@@ -27,22 +31,46 @@ describe('the counts beside the views', () => {
   });
 });
 
-describe('the bar of a phone', () => {
-  const { html } = drawView(
+const drawInPage = (part: ReactElement, me: CurrentUser = operator): string =>
+  drawView(
     <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
-      <Navigation />
+      <UploadsProvider>{part}</UploadsProvider>
     </RouterContextProvider>,
     () => undefined,
-  );
-  const [, views = ''] = html.split('class="further-views"');
+    me,
+  ).html;
+
+it('names all main views in the rail', () => {
+  const html = drawInPage(<Navigation />);
+  const { items, recordings, documents, sessions, automations, settings } = text.nav;
+  for (const name of [items, recordings, documents, sessions, automations, settings]) expect(html).toContain(`>${name}</span>`);
+});
+
+describe('the bar of a phone', () => {
+  const drawBar = (me?: CurrentUser): readonly string[] => drawInPage(<PhoneBar />, me).split('class="further-views"');
+  const [bar = '', views = ''] = drawBar();
 
   it('has at most five places', () => {
-    expect(html.match(/<li(?! class="rare")/g)).toHaveLength(5);
-    expect(html).toMatch(new RegExp(`<button[^>]*popovertarget="further-views".*${text.nav.further}`, 'i'));
+    expect(bar.match(/<li/g)).toHaveLength(5);
+    expect(bar).toMatch(new RegExp(`<button[^>]*popovertarget="further-views".*${text.nav.further}`, 'i'));
   });
 
   it('has the other views behind its last place', () => {
-    expect(html.match(/<li class="rare"/g)).toHaveLength(views.match(/<a /g)?.length ?? 0);
-    for (const name of [text.nav.automations, text.nav.settings]) expect(views).toContain(name);
+    for (const name of [text.nav.sessions, text.nav.automations, text.nav.settings]) {
+      expect(bar).not.toContain(`>${name}</span>`);
+      expect(views).toContain(`>${name}</span>`);
+    }
+  });
+
+  it('has Add in its middle, but not for viewers', () => {
+    const add = `aria-label="${text.upload.add}"`;
+    expect(bar.indexOf(add)).toBeGreaterThan(bar.indexOf(text.nav.recordings));
+    expect(bar.indexOf(add)).toBeLessThan(bar.indexOf(text.nav.documents));
+    expect(drawBar(viewer)[0]).not.toContain(add);
+  });
+
+  it('has the signed-in person behind its last place', () => {
+    expect(bar).not.toContain(text.account.signOut);
+    expect(views).toContain(text.account.signOut);
   });
 });

@@ -8,7 +8,8 @@ import type { ItemCounts } from '../list/items-search.js';
 import { text } from '../texts/text.js';
 import { Link } from '../components/Link.js';
 
-const PLACES = [
+/** The main views. */
+export const PLACES = [
   { to: '/', name: text.nav.items, icon: 'items', below: [] },
   { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: ['/recordings'] },
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: ['/documents', '/review'] },
@@ -16,9 +17,6 @@ const PLACES = [
   { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: ['/automations'] },
   { to: '/settings', name: text.nav.settings, icon: 'settings', below: ['/settings'] },
 ] as const;
-
-/** The bar of a phone has room for five places: these views share the last one. */
-const RARE: readonly string[] = ['/automations/templates', '/settings'];
 
 /** A larger number does not fit into the badge. */
 const MAX_SHOWN = 999;
@@ -49,9 +47,12 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
   );
 }
 
+/** Returns how many items need a person; undefined until it is known. */
+export const useToDoCounts = (): ItemCounts | undefined => useQuery({ ...toDoCountsQuery, refetchInterval: usePolling() }).data;
+
 type MainView = (typeof PLACES)[number];
 
-const isCurrent = ({ to, below }: MainView, path: string): boolean =>
+export const isCurrent = ({ to, below }: MainView, path: string): boolean =>
   path === to || below.some((start) => path.startsWith(start));
 
 interface PlaceProps {
@@ -60,57 +61,26 @@ interface PlaceProps {
   readonly onFollow?: () => void;
 }
 
-const PlaceLink = ({ place, path, onFollow }: PlaceProps): ReactElement => (
+export const PlaceLink = ({ place, path, onFollow }: PlaceProps): ReactElement => (
   <Link to={place.to} aria-current={isCurrent(place, path) ? 'page' : undefined} onClick={onFollow}>
     <Icon name={place.icon} />
     <span>{place.name}</span>
   </Link>
 );
 
-const FURTHER_ID = 'further-views';
-
-/** The last place of the bar of a phone, which opens the views that have none. The menus of Radix are too large for every view. */
-function Further({ path }: Pick<PlaceProps, 'path'>): ReactElement {
-  const places = PLACES.filter(({ to }) => RARE.includes(to));
-  return (
-    <li className="further">
-      <button
-        type="button"
-        className={places.some((place) => isCurrent(place, path)) ? 'navigation-more current' : 'navigation-more'}
-        popoverTarget={FURTHER_ID}
-      >
-        <Icon name="more" />
-        <span>{text.nav.further}</span>
-      </button>
-      <div id={FURTHER_ID} popover="auto" className="further-views">
-        {places.map((place) => (
-          <PlaceLink
-            key={place.to}
-            {...{ place, path }}
-            onFollow={() => {
-              document.getElementById(FURTHER_ID)?.hidePopover();
-            }}
-          />
-        ))}
-      </div>
-    </li>
-  );
-}
-
-/** Links to the main views. A column in the rail, and a bar at the bottom of a phone. */
+/** Links to the main views, in the rail. A phone has a bar instead. */
 export function Navigation(): ReactElement {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const { data: counts } = useQuery({ ...toDoCountsQuery, refetchInterval: usePolling() });
+  const counts = useToDoCounts();
   return (
     <nav aria-label={text.nav.label} className="navigation">
       <ul>
         {PLACES.map((place) => (
-          <li key={place.to} className={RARE.includes(place.to) ? 'rare' : undefined}>
+          <li key={place.to}>
             <PlaceLink {...{ place, path }} />
             <NavigationCount to={place.to} counts={counts} />
           </li>
         ))}
-        <Further path={path} />
       </ul>
     </nav>
   );

@@ -7,8 +7,10 @@ import { text } from '../texts/text.js';
 import { AccountMenu } from './AccountMenu.js';
 import { AwayBar } from './AwayBar.js';
 import { Link } from '../components/Link.js';
+import { useIsPhone } from '../components/use-is-phone.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
+import { PhoneBar } from './PhoneBar.js';
 import { StaleBar } from './StaleBar.js';
 import { TopBar } from './TopBar.js';
 import { AddProvider } from './AddProvider.js';
@@ -19,23 +21,31 @@ import { useFocusOnNewView } from './use-focus-on-new-view.js';
 /** The frame around every view of a signed-in user. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactElement {
   const main = useFocusOnNewView();
+  const isPhone = useIsPhone();
   return (
     <div className="frame">
       <a className="skip" href="#content">
         {text.skipToContent}
       </a>
       <aside className="rail" aria-label={text.product}>
-        <Link to="/" className="brand">
-          <Mark />
-          <span>{text.product}</span>
-        </Link>
+        {!isPhone && (
+          <Link to="/" className="brand">
+            <Mark />
+            <span>{text.product}</span>
+          </Link>
+        )}
         <LibrarySwitcher />
-        <Navigation />
-        <AccountMenu />
+        {!isPhone && (
+          <>
+            <Navigation />
+            <AccountMenu />
+          </>
+        )}
       </aside>
       <div>
         <LibraryScope>
           <AddProvider>
+            {isPhone && <PhoneBar />}
             <TopBar />
             <AwayBar />
             <StaleBar />
