@@ -5604,6 +5604,8 @@ export interface components {
         readonly RunStep: {
             /** @description The number of the newest attempt, over all runs; 0 before the first. */
             readonly attempt: number;
+            /** @description When it was completed. */
+            readonly completed_at: string | null;
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /** @description The step has failed permanently. Between automatic retries this is false. */

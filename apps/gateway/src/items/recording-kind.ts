@@ -151,6 +151,7 @@ const example = {
         attempt: 1,
         retry_at: null,
         started_at: time,
+        completed_at: null,
         progress: 0.4,
         depends_on: ['DOWNLOAD'],
       },

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { age, calendarDay, clock, clockWithSeconds, exact, secondOfDay, shortDate } from '../texts/times.js';
+import { text } from '../texts/text.js';
+import { age, calendarDay, clock, clockWithSeconds, exact, length, secondOfDay, shortDate } from '../texts/times.js';
 import { useSaid } from './use-now.js';
 
 const SECOND_MS = 1_000;
@@ -13,6 +14,12 @@ export function Ago({ at }: { readonly at: string | number }): ReactElement {
       {useSaid(SECOND_MS, (now) => age(moment, now))}
     </time>
   );
+}
+
+/** The time since a moment, which grows: `5 min so far`. */
+export function SoFar({ since }: { readonly since: string }): ReactElement {
+  const start = Date.parse(since);
+  return <span title={exact(start)}>{useSaid(SECOND_MS, (now) => text.recording.pipeline.soFar(length(now - start)))}</span>;
 }
 
 /** A time of day, or a date and time, in the user's time zone. */

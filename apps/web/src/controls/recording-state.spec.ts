@@ -12,6 +12,7 @@ describe("the display of a recording's state", () => {
     const step = {
       kind: 'stage' as const,
       progress: null,
+      completed_at: null,
       depends_on: [],
       failed: false,
       skip_reason: null,

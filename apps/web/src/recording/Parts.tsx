@@ -47,7 +47,7 @@ function PipelinePanel({ recording }: { readonly recording: Recording }): ReactE
   return (
     <section className="panel" aria-labelledby="pipeline-title">
       <PanelHead title={words.pipeline.title} id="pipeline-title" />
-      <Pipeline recording={recording} />
+      <Pipeline recording={recording} isNow={false} />
     </section>
   );
 }

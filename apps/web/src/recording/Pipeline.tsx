@@ -4,8 +4,9 @@ import { Expected } from '../controls/Expected.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { stepName } from '../controls/recording-state.js';
-import { Ago } from '../controls/Times.js';
+import { Ago, SoFar } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { length } from '../texts/times.js';
 import { groupByLevel } from './levels.js';
 import { getLiveFields, getStepDisplay } from './situation.js';
 
@@ -36,7 +37,28 @@ const hasNews = ({ status }: RunStep, { eta, queue_position }: LiveFields): bool
   status === 'IN_PROGRESS' ||
   (status === 'PENDING' && (typeof queue_position === 'number' || (eta !== null && eta !== undefined)));
 
-function Step({ recording, step }: { readonly recording: Recording; readonly step: RunStep }): ReactElement {
+interface StepProps {
+  readonly recording: Recording;
+  readonly step: RunStep;
+  /** The recording is shown as it is now. */
+  readonly isNow: boolean;
+}
+
+/** The time that a finished step took, with all its attempts, or that a running one has taken so far. */
+function Took({ step, isNow }: Omit<StepProps, 'recording'>): ReactElement | null {
+  const { status, started_at: from, completed_at: to } = step;
+  if (from === null) return null;
+  if (to !== null) return <> · {length(Date.parse(to) - Date.parse(from))}</>;
+  if (!isNow || status !== 'IN_PROGRESS') return null;
+  return (
+    <>
+      {' · '}
+      <SoFar since={from} />
+    </>
+  );
+}
+
+function Step({ recording, step, isNow }: StepProps): ReactElement {
   const moving = getLiveFields(recording, step);
   const { tone, icon, says } = getStepDisplay(recording, step);
   const progress = moving?.progress ?? step.progress;
@@ -51,6 +73,7 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
       <p className="step-says">
         {says}
         {isAtWork && progress !== null && ` · ${text.progress.percent(percentOf(progress))}`}
+        <Took step={step} isNow={isNow} />
       </p>
       <AtWork step={step} progress={progress} />
       {moving !== undefined && hasNews(step, moving) && <Expected of={moving} />}
@@ -64,8 +87,14 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
   );
 }
 
+interface PipelineProps {
+  readonly recording: Recording;
+  /** False: the recording is shown as it was. */
+  readonly isNow?: boolean;
+}
+
 /** Shows the plan of the newest run. Steps of one level can run at the same time. */
-export function Pipeline({ recording }: { readonly recording: Recording }): ReactElement {
+export function Pipeline({ recording, isNow = true }: PipelineProps): ReactElement {
   const steps = recording.run?.steps ?? [];
   if (steps.length === 0)
     return (
@@ -80,7 +109,7 @@ export function Pipeline({ recording }: { readonly recording: Recording }): Reac
         <li key={level[0]?.step} className="level">
           <ul>
             {level.map((step) => (
-              <Step key={step.step} recording={recording} step={step} />
+              <Step key={step.step} {...{ recording, step, isNow }} />
             ))}
           </ul>
         </li>

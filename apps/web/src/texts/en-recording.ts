@@ -141,6 +141,7 @@ export const recordingWords = {
       FAILED: 'Failed',
       SKIPPED: 'Skipped',
     } as Readonly<Record<string, string>>,
+    soFar: (duration: string): string => `${duration} so far`,
     followUp: (name: string): string => `Then: ${name}`,
   },
   attention: attentionWords,

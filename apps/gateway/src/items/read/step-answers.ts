@@ -151,6 +151,7 @@ export class RunStepAnswer extends AttemptAnswer {
   @Field(text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.')) step!: string;
   @Field(words(STEP_KINDS, 'The kind of step.')) kind!: string;
   @Field(words(STAGE_STATUSES, 'The status of the step.')) status!: string;
+  @Field(orNull(time('When it was completed.'))) completed_at!: string | null;
   @Field(fraction) progress!: number | null;
   @Field(list(text(), 'Steps that must end first.')) depends_on!: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Asset, StepIn, StepPhase, StepState } from '../../asset/state.js';
 import { hasOldTexts } from '../../asset/texts/sent-texts.js';
 import { deliveredUrlOf, isOutdated, isUnconfirmed, isUnsettled, skipReasonOf } from '../../asset/steps/steps.js';
 import { hasOldTranscript } from '../../asset/texts/current-transcript.js';
-import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
+import { attemptFields, completedAt, renderStepProgress, type StageItem, stageStatus, type StepViewContext } from './stage.js';
 import { videoMetaOf } from './video-meta.js';
 
 /** One configured delivery in the API (UPL-05, FLR-10). */
@@ -121,7 +121,7 @@ const renderFollowUp = (step: StepState, personal: PersonalData): FollowUpItem =
   status: stageStatus(step),
   ...attemptFields(step, personal),
   skip_reason: skipReasonOf(step) ?? null,
-  completed_at: step.phase === 'completed' ? step.endedAt : null,
+  completed_at: completedAt(step),
 });
 
 /** Renders one entry of `outputs` (UPL-05). */

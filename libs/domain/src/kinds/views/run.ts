@@ -2,12 +2,12 @@ import type { StageStatus, StepKind } from '@throughline/contracts';
 import type { Asset, StepState } from '../../asset/state.js';
 import { isRunActive } from '../../asset/steps/run.js';
 import { skipReasonOf } from '../../asset/steps/steps.js';
-import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
+import { attemptFields, completedAt, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 
 /** A step of the newest run's plan, of any kind, for a diagram of the run. */
 export interface RunStepItem extends Pick<
   StageItem,
-  'attempt' | 'failed' | 'failed_at' | 'failed_reason' | 'skip_reason' | 'retry_at' | 'started_at' | 'progress'
+  'attempt' | 'failed' | 'failed_at' | 'failed_reason' | 'skip_reason' | 'retry_at' | 'started_at' | 'completed_at' | 'progress'
 > {
   /** `DOWNLOAD`, a stage, or `deliver:` and the name of an output, as in events and explanations. */
   readonly step: string;
@@ -31,6 +31,7 @@ const renderStep = (step: StepState, dependsOn: readonly string[], beside: StepV
   status: stageStatus(step),
   ...attemptFields(step, beside.personal),
   skip_reason: skipReasonOf(step) ?? null,
+  completed_at: completedAt(step),
   progress: renderStepProgress(beside, step).progress,
   depends_on: dependsOn,
 });

@@ -64,6 +64,9 @@ export const attemptFields = (
   };
 };
 
+/** Returns when a step was completed; null for every other end. */
+export const completedAt = (step: StepState): string | null => (step.phase === 'completed' ? step.endedAt : null);
+
 /** Data from outside of the step's state. */
 export interface StepViewContext {
   readonly personal: PersonalData;
@@ -87,5 +90,5 @@ export const renderStage = (step: StepState, beside: StepViewContext): StageItem
   ...attemptFields(step, beside.personal),
   skip_reason: skipReasonOf(step) ?? null,
   ...renderStepProgress(beside, step),
-  completed_at: step.phase === 'completed' ? step.endedAt : null,
+  completed_at: completedAt(step),
 });

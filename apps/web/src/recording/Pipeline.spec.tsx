@@ -1,0 +1,46 @@
+import type { Recording, RunStep } from '@throughline/api-client';
+import { drawView } from '../testing/draw-view.js';
+import { text } from '../texts/text.js';
+import { Pipeline } from './Pipeline.js';
+
+const words = text.recording.pipeline;
+const START = '2026-11-28T09:00:00.000Z';
+
+const aStep = (name: string, change: Partial<RunStep>): RunStep => ({
+  step: name,
+  kind: 'stage',
+  status: 'PENDING',
+  failed: false,
+  failed_at: null,
+  failed_reason: null,
+  skip_reason: null,
+  attempt: 1,
+  retry_at: null,
+  started_at: null,
+  completed_at: null,
+  progress: null,
+  depends_on: [],
+  ...change,
+});
+
+function draw(steps: readonly RunStep[], isNow = true): string {
+  const recording = { run: { steps }, outputs: [], waiting_for: [], processing_stages: [] } as unknown as Recording;
+  return drawView(<Pipeline recording={recording} isNow={isNow} />, () => undefined).words;
+}
+
+describe('the time of a step', () => {
+  it('is the one between its first start and its end', () => {
+    const shown = draw([aStep('TRIM', { status: 'COMPLETED', started_at: START, completed_at: '2026-11-28T09:00:21.000Z' })]);
+    expect(shown).toContain(`${String(words.status['COMPLETED'])} · 21 s`);
+  });
+
+  it('grows while the step runs, and is left out of the past', () => {
+    const running = [aStep('TRANSCRIBE', { status: 'IN_PROGRESS', started_at: new Date(Date.now() - 300_000).toISOString() })];
+    expect(draw(running)).toContain(words.soFar('5 min'));
+    expect(draw(running, false)).not.toContain('so far');
+  });
+
+  it('is left out where it is unknown: before the start, and for a step that an earlier run has finished', () => {
+    expect(draw([aStep('TRIM', {}), aStep('DOWNLOAD', { status: 'COMPLETED', completed_at: START })])).not.toContain('·');
+  });
+});
