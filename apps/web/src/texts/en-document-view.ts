@@ -94,6 +94,8 @@ export const documentViewWords = {
     blank: (pages: number): string => `${String(pages)} blank`,
     hopeless: (pages: number): string => `${String(pages)} unreadable`,
     unread: (pages: number): string => `${String(pages)} not read`,
+    goesTo: 'Goes to',
+    goesAs: 'as',
     filed: 'Filed as',
   },
   pages: {

@@ -1,4 +1,4 @@
-import type { CurrentUser, Document } from '@throughline/api-client';
+import type { CurrentUser, Document, Output } from '@throughline/api-client';
 import { drawView, listControls, operator, viewer } from '../../testing/draw-view.js';
 import type { PlaceState } from '../pages/use-place.js';
 import { DocumentFields } from './DocumentFields.js';
@@ -145,6 +145,15 @@ describe('the extracted details of a document', () => {
     });
     expect(words).toContain('1,200 characters of text · 1 page recognized from images · confidence 71 % · 1 hard to read');
     expect(words).toContain('Filed as 2026/ACME/Invoice 318.pdf');
+  });
+
+  it('name the outputs that the document goes to, until they have it', () => {
+    const storage = { folder: '', name: 'Invoice 318.pdf' };
+    const output = (id: string, status: Output['status']): Output => ({ id, target_type: 'webdav', status }) as Output;
+    const drawOutputs = (...outputs: readonly Output[]): string => draw(documentWith({ number }, { storage, outputs })).words;
+    const waiting = [output('paperless', 'PENDING'), output('archive', 'FAILED')];
+    expect(drawOutputs(...waiting, output('mine', 'UPLOADED'))).toContain('Goes to paperless and archive as Invoice 318.pdf');
+    expect(drawOutputs(output('mine', 'UPLOADED'), output('off', 'SKIPPED'))).toContain('Filed as Invoice 318.pdf');
   });
 
   it('are not shown before anything is known', () => {

@@ -6,9 +6,10 @@ import { EarlierRun } from '../../recording/results/EarlierRun.js';
 import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
-import { describeFiling, hasDetails, listFields, listUnsure, mayCorrect, type DocumentField } from './document-fields.js';
+import { hasDetails, listFields, listUnsure, mayCorrect, type DocumentField } from './document-fields.js';
 import { isNone } from './field-values.js';
 import { EditableField, ShownField } from './FieldRow.js';
+import { Filing } from './Filing.js';
 import type { FieldEditing } from './use-field-editing.js';
 
 const words = text.documentView.fields;
@@ -128,22 +129,14 @@ export function FieldList({ document, ...rest }: Props): ReactElement | null {
 
 /** The fields, the extracted text, and where the document is filed. */
 export function DocumentFields(props: Props): ReactElement | null {
-  const { text: read, storage } = props.document;
-  const filed = describeFiling(storage);
+  const { text: read } = props.document;
   if (!hasDetails(props.document)) return null;
   return (
     <section className="panel" aria-labelledby="fields-title">
       <PanelHead title={words.title} id="fields-title" />
       <FieldList {...props} />
       {read?.characters !== undefined && <p className="fields-foot quiet">{describeText(read)}</p>}
-      {filed !== '' && (
-        <p className="fields-foot quiet">
-          {words.filed}{' '}
-          <span className="filed-name" dir="auto">
-            {filed}
-          </span>
-        </p>
-      )}
+      <Filing document={props.document} />
     </section>
   );
 }

@@ -5,8 +5,9 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { describeFiling, findFirstField, listFields, listUnsure } from '../fields/document-fields.js';
+import { findFirstField, listFields, listUnsure } from '../fields/document-fields.js';
 import { FieldList } from '../fields/DocumentFields.js';
+import { Filing } from '../fields/Filing.js';
 import { useFieldEditing, type FieldEditing } from '../fields/use-field-editing.js';
 import { DocumentPages } from '../pages/DocumentPages.js';
 import type { PlaceState } from '../pages/use-place.js';
@@ -39,7 +40,6 @@ function Form({ document, place, editing, isMoved, onSwipe }: FormProps): ReactE
     window.scrollTo({ top: 0 });
     heading.current?.focus({ preventScroll: true });
   }, [isMoved]);
-  const filed = describeFiling(document.storage);
   const isSure = document.accepted_by === null && listUnsure(listFields(document)).length === 0;
   return (
     <section className="panel review-form" aria-labelledby="review-title" {...swiping}>
@@ -50,14 +50,7 @@ function Form({ document, place, editing, isMoved, onSwipe }: FormProps): ReactE
       </header>
       {isSure && <p className="review-sure good">{words.sure}</p>}
       <FieldList document={document} place={place} editing={editing} />
-      {filed !== '' && (
-        <p className="fields-foot quiet">
-          {text.documentView.fields.filed}{' '}
-          <span className="filed-name" dir="auto">
-            {filed}
-          </span>
-        </p>
-      )}
+      <Filing document={document} />
     </section>
   );
 }

@@ -42,6 +42,7 @@ export const documentWith = (
     revision: '1',
     text: null,
     storage: null,
+    outputs: [],
     erased_at: null,
     expired_at: null,
     accepted_by: null,
