@@ -23,7 +23,13 @@ function open(...answers: readonly Answer[]) {
   const rest = [...answers];
   globalThis.fetch = (_, init) => {
     asked.push(new Headers(init?.headers).get('range'));
-    return rest.shift()?.() ?? Promise.reject(new Error('more requests than answers'));
+    const answered = rest.shift()?.() ?? Promise.reject(new Error('more requests than answers'));
+    const aborted = new Promise<never>((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => {
+        reject(new DOMException('aborted', 'AbortError'));
+      });
+    });
+    return Promise.race([answered, aborted]);
   };
   const arrivals = new Set<(bytes: readonly number[]) => void>();
   const ranges = new FileRanges({
