@@ -234,7 +234,7 @@ describe('the player of a recording', () => {
     await page.locator('.passage .to-check').waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.cancel, exact: true }).press('Enter');
-    await eventually(focusedText).toBe(correction.begin);
+    await eventually(focusedText).toContain(correction.begin);
     // A draft that is discarded takes its notice away.
     await edit.press('Enter');
     await page.getByRole('textbox', { name: correction.passage('0:32') }).fill('Tomatoes want sun.');
@@ -376,11 +376,12 @@ describe('the player of a recording', () => {
     await reader.api('PUT', `recordings/${talk}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
     await open();
     const { compare, correction } = text.recording;
-    await page.getByText(correction.versionOf(2, 2)).click();
+    const versions = page.getByRole('button', { name: correction.version(2) });
+    await versions.click();
     await page.keyboard.press('Escape');
-    await eventually(() => page.locator('.versions[open]').count()).toBe(0);
-    await page.getByText(correction.versionOf(2, 2)).click();
-    await page.locator('.versions li').last().getByRole('button', { name: compare.open, exact: true }).click();
+    await eventually(() => page.getByRole('menu').count()).toBe(0);
+    await versions.click();
+    await page.getByRole('menuitem', { name: correction.compareVersions(1, 2) }).click();
     const dialog = page.getByRole('dialog', { name: compare.title });
     const line = dialog.getByRole('group', { name: compare.lineAt('0:32') });
     await dialog.getByText(compare.unchanged).waitFor();
@@ -392,6 +393,6 @@ describe('the player of a recording', () => {
     await dialog.getByRole('button', { name: correction.save }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.segment').filter({ hasText: 'Tomatoes need' }).waitFor();
-    await page.getByText(correction.versionOf(3, 3)).waitFor();
+    await page.getByRole('button', { name: correction.version(3) }).waitFor();
   }, 120_000);
 });

@@ -313,7 +313,7 @@ describe('the page of a recording', () => {
     await passage.press('Control+Enter');
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
     await page.locator('.origin').getByText(text.recording.correction.share(2, 3)).waitFor();
-    await page.getByText(text.recording.correction.versionOf(3, 3)).waitFor();
+    await page.getByRole('button', { name: text.recording.correction.version(3) }).waitFor();
     // The captions of the player and the subtitle file contain the correction.
     await page.waitForFunction(() =>
       [...(document.querySelector('video')?.textTracks ?? [])].some((track) =>
@@ -329,8 +329,9 @@ describe('the page of a recording', () => {
     await page.locator('.old-words li').filter({ hasText: 'library' }).waitFor({ state: 'detached' });
     await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor();
     // The machine transcript stays readable and is marked as an older version.
-    await page.getByText(text.recording.correction.versionOf(3, 3)).click();
-    await page.locator('.versions li').last().getByRole('button', { name: text.recording.correction.readIt }).click();
+    await page.getByRole('button', { name: text.recording.correction.version(3) }).click();
+    await page.getByRole('menuitemradio', { name: text.recording.correction.version(1) }).click();
+    await page.locator('.versions button:focus').getByText(text.recording.correction.version(1)).waitFor();
     await page.locator('.older .segment').filter({ hasText: 'Tomatoes need' }).waitFor();
     expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('recording-older-words');

@@ -13,7 +13,7 @@ export interface MenuItem {
   readonly isChosen?: boolean;
   readonly icon?: IconName;
   /** A remark after the label. */
-  readonly hint?: string;
+  readonly hint?: ReactNode;
   readonly onChoose: () => void;
 }
 

@@ -1,14 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Recording, Transcript, TranscriptVersion } from '@throughline/api-client';
-import { useRef, type ReactElement } from 'react';
+import type { Recording, Transcript } from '@throughline/api-client';
+import type { ReactElement } from 'react';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
-import { Button } from '../../components/Button/Button.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import { useCloseOutside } from '../actions/use-close-outside.js';
 import { Who } from '../Who.js';
 import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
-import { versionsQuery } from './transcript-api.js';
 import { TranscriptLanguage } from './TranscriptLanguage.js';
 
 const words = text.recording.results;
@@ -81,75 +77,5 @@ export function Origin({ transcript, recording }: OriginProps): ReactElement {
       ))}
       <Dropped dropped={dropped} />
     </div>
-  );
-}
-
-function MadeBy({ version: { kind, made_at, corrected_by } }: { readonly version: TranscriptVersion }): ReactElement {
-  return (
-    <>
-      {kind === 'heard' ? correction.heard : correction.corrected} <Ago at={made_at} />{' '}
-      {corrected_by !== null && <Who id={corrected_by} />}
-    </>
-  );
-}
-
-interface VersionsProps {
-  readonly id: string;
-  /** TranscriptVersion that the recording uses. */
-  readonly current: string;
-  /** TranscriptVersion on the screen. */
-  readonly shown: string;
-  readonly onShow: (version: string) => void;
-  /** Absent: the user may not save the outcome of a comparison. */
-  readonly onCompare: ((version: string) => void) | undefined;
-}
-
-/** Renders nothing if there is only one version. */
-export function Versions({ id, current, shown, onShow, onCompare }: VersionsProps): ReactElement | null {
-  const { data } = useQuery(versionsQuery(id, current));
-  const list = useRef<HTMLDetailsElement>(null);
-  useCloseOutside(list);
-  const versions = data?.items ?? [];
-  const place = versions.findIndex(({ version }) => version === shown);
-  if (versions.length < 2 || place === -1) return null;
-  return (
-    <details ref={list} className="versions">
-      <summary>{correction.versionOf(versions.length - place, versions.length)}</summary>
-      <ol reversed>
-        {versions.map((version) => (
-          <li key={version.version}>
-            <MadeBy version={version} />{' '}
-            {version.available ? (
-              <>
-                <Button
-                  size="small"
-                  aria-pressed={version.version === shown}
-                  onClick={() => {
-                    onShow(version.version);
-                  }}
-                >
-                  {version.current ? correction.readCurrent : correction.readIt}
-                </Button>
-                {!version.current && onCompare !== undefined && (
-                  <>
-                    {' '}
-                    <Button
-                      size="small"
-                      onClick={() => {
-                        onCompare(version.version);
-                      }}
-                    >
-                      {text.recording.compare.open}
-                    </Button>
-                  </>
-                )}
-              </>
-            ) : (
-              <span className="quiet">{correction.versionGone}</span>
-            )}
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript } from '@throughline/api-client';
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { useShortcutsOn } from '../../components/shortcuts.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
@@ -18,9 +20,10 @@ import { OldWords } from './OldWords.js';
 import { Passages, type PlaybackProps } from './Lines.js';
 import { RemovedPassages } from './RemovedPassages.js';
 import { versionQuery } from './transcript-api.js';
-import { Origin, Versions } from './TranscriptOrigin.js';
+import { Origin } from './TranscriptOrigin.js';
 import { Unsaved } from './Unsaved.js';
 import { useRestored } from './use-corrected.js';
+import { Versions } from './Versions.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;
@@ -167,6 +170,7 @@ function Body({
 
 /** The editor edits passages, so it has no use without one. */
 function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'onCorrecting'>): ReactElement | null {
+  const hasKeys = useShortcutsOn();
   if (transcript.no_speech) return null;
   return (
     <Button
@@ -176,7 +180,9 @@ function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'on
         onCorrecting(true);
       }}
     >
+      <Icon name="edit" />
       {correction.begin}
+      {hasKeys && <kbd aria-hidden="true">E</kbd>}
     </Button>
   );
 }
