@@ -95,7 +95,7 @@ describe('the page of a recording', () => {
     await slider.focus();
     await page.keyboard.press('Home');
     await page.getByText(text.recording.past.asItWas).waitFor();
-    await page.locator('.recording-head').getByText(text.recording.facts.registered).waitFor();
+    await page.locator('.recording-head').getByText(text.recording.facts.added).waitFor();
     await page.getByRole('heading', { name: failedTitle }).waitFor({ state: 'detached' });
     await eventually(() => page.locator('.step:not(.pending)').count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(0);

@@ -38,7 +38,12 @@ export function DocumentHead({ document, past, onEditTitle, onWhy, onNow, childr
   const { record, text: read } = document;
   const pages = record?.pages ?? read?.pages;
   const summary = (
-    <ItemSummary item={document} badge={<ItemBadge item={document} />} onWhy={past === undefined ? onWhy : undefined}>
+    <ItemSummary
+      id={document.id}
+      item={document}
+      badge={<ItemBadge item={document} />}
+      onWhy={past === undefined ? onWhy : undefined}
+    >
       {document.run?.active === true && <Expected of={document} isPlaceSaid={document.label === 'queued'} />}
       {pages !== undefined && <span className="summary-fact">{text.documentView.sub.pages(pages)}</span>}
       {past === undefined && document.unsure && (

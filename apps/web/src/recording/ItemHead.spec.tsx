@@ -39,7 +39,24 @@ describe('the head of an item', () => {
 
   it('leads from the template to the templates', () => {
     const item = { created_at: '2026-02-05T10:00:00.000Z', template: { id: 1, name: 'Weekly' } };
-    const html = draw({ summary: <ItemSummary item={item} badge={null} onWhy={undefined} /> });
+    const html = draw({ summary: <ItemSummary id="1" item={item} badge={null} onWhy={undefined} /> });
     expect(html).toMatch(/<a[^>]*href="\/automations\/templates"[^>]*>Template Weekly<\/a>/);
+  });
+
+  it.each([
+    [{ kind: 'user', id: '7', name: 'Ann Lee' }, 'Ready Delivered Why this status? 1:36 AL Ann Lee Added'],
+    [{ kind: 'service', id: 'ingest', name: null }, 'Ready Delivered Why this status? 1:36 Added'],
+  ])('names the person who added the item, before the time: %j', (actor, facts) => {
+    const item = { created_at: '2026-02-05T10:00:00.000Z', state: 'ready', state_reason: 'Delivered' } as const;
+    const { words } = drawView(
+      <ItemSummary id="1" item={item} badge="Ready" onWhy={() => undefined}>
+        {' 1:36'}
+      </ItemSummary>,
+      (client) => {
+        const events = { items: [{ actor }, { actor: { kind: 'user', id: '8', name: 'Bo' } }], next_cursor: null };
+        client.setQueryData(['events', '1'], { pages: [events], pageParams: [''] });
+      },
+    );
+    expect(words).toContain(facts);
   });
 });

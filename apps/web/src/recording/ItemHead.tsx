@@ -7,11 +7,13 @@ import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { focusTitleAfter, TITLE_ID } from './item-title.js';
+import { Owner } from './Owner.js';
 import type { PastItem } from './recording-api.js';
 
 const words = text.recording;
 
 interface SummaryProps {
+  readonly id: string;
   readonly item: Pick<Item, 'created_at'> & Partial<Pick<Item, 'template' | 'state' | 'state_reason'>>;
   readonly badge: ReactNode;
   /** Opens the explanation of the status. Absent for an item of earlier. */
@@ -21,31 +23,32 @@ interface SummaryProps {
 }
 
 /** The status with its explanation, and the facts that people look for first. */
-export function ItemSummary({ item, badge, onWhy, children }: SummaryProps): ReactElement {
+export function ItemSummary({ id, item, badge, onWhy, children }: SummaryProps): ReactElement {
   const { created_at: registered, template, state, state_reason: reason } = item;
   return (
     <div className="recording-sub">
       {badge}
-      {onWhy !== undefined && (
-        <button type="button" className="why-link" onClick={onWhy}>
-          {words.why.title}
-        </button>
-      )}
       {/* Other states have a panel with their reason. */}
       {state === 'ready' && reason != null && (
         <span className="summary-fact" dir="auto">
           {reason}
         </span>
       )}
+      {onWhy !== undefined && (
+        <button type="button" className="why-link" onClick={onWhy}>
+          {words.why.title}
+        </button>
+      )}
       {children}
-      <span className="summary-fact">
-        {words.facts.registered} <Ago at={registered} />
-      </span>
+      <Owner id={id} />
       {template?.name != null && (
         <span className="summary-fact" dir="auto">
           <Link to="/automations/templates">{text.runs.ofTemplate(template.name)}</Link>
         </span>
       )}
+      <span className="summary-fact">
+        {words.facts.added} <Ago at={registered} />
+      </span>
     </div>
   );
 }

@@ -56,7 +56,7 @@ const BACK = { to: '/recordings', name: text.nav.recordings } as const;
 
 /** The status with its explanation, and the facts that people look for first. */
 const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly onWhy: (() => void) | undefined }) => (
-  <ItemSummary item={recording} badge={<ItemBadge item={recording} />} onWhy={onWhy}>
+  <ItemSummary id={recording.id} item={recording} badge={<ItemBadge item={recording} />} onWhy={onWhy}>
     {recording.source.duration_seconds !== null && (
       <span className="summary-fact">
         <span className="unseen">{words.facts.length}</span> {formatPlayTime(recording.source.duration_seconds)}

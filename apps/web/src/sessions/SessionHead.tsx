@@ -128,7 +128,7 @@ export const SessionHead = ({ session, onWhy }: Props & { readonly onWhy: () => 
   <ItemHead
     back={BACK}
     title={sessionTitle(session)}
-    summary={<ItemSummary item={session} badge={<SessionBadge session={session} />} onWhy={onWhy} />}
+    summary={<ItemSummary id={session.session_id} item={session} badge={<SessionBadge session={session} />} onWhy={onWhy} />}
     actions={<SessionActions session={session} />}
   />
 );

@@ -2,6 +2,8 @@ export const factWords = {
   label: 'About this recording',
   editTitle: 'Edit title',
   registered: 'Registered',
+  /** In the head of an item. */
+  added: 'Added',
   length: 'Length',
   changed: 'Last change',
   size: 'Size',
