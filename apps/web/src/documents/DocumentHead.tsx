@@ -53,5 +53,13 @@ export function DocumentHead({ document, past, onEditTitle, onWhy, onNow, childr
       )}
     </ItemSummary>
   );
-  return <ItemHead back={BACK} title={documentTitle(document)} {...{ onEditTitle, summary, past, onNow }} actions={children} />;
+  return (
+    <ItemHead
+      attentionOf={document}
+      back={BACK}
+      title={documentTitle(document)}
+      {...{ onEditTitle, summary, past, onNow }}
+      actions={children}
+    />
+  );
 }

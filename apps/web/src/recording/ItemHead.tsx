@@ -2,15 +2,20 @@ import type { Item } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
+import { lazyView } from '../components/lazy-view.js';
 import { Note } from '../components/Note/Note.js';
 import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
+import { mayNeedAttention } from './attention/neighbours.js';
 import { focusTitleAfter, TITLE_ID } from './item-title.js';
 import { Owner } from './Owner.js';
 import type { PastItem } from './recording-api.js';
 
 const words = text.recording;
+
+/** Fetched for the items that need a person. */
+const AttentionWay = lazyView(async () => (await import('./attention/AttentionWay.js')).AttentionWay, null);
 
 interface SummaryProps {
   readonly id: string;
@@ -82,6 +87,8 @@ const PastNote = ({ past, onNow }: PastProps): ReactElement => (
 );
 
 interface HeadProps {
+  /** The item of now. If it needs a person, the head leads to others that do. */
+  readonly attentionOf?: { readonly id: string; readonly state: string };
   readonly back: { readonly to: '/recordings' | '/documents' | '/sessions'; readonly name: string };
   readonly title: string;
   /** Leads to the field of the title. Absent if the user may not change it. */
@@ -97,12 +104,25 @@ interface HeadProps {
 }
 
 /** The way back, title, status and actions of an item. */
-export function ItemHead({ back, title, onEditTitle, summary, past, onNow, actions, children }: HeadProps): ReactElement {
+export function ItemHead({
+  attentionOf,
+  back,
+  title,
+  onEditTitle,
+  summary,
+  past,
+  onNow,
+  actions,
+  children,
+}: HeadProps): ReactElement {
   return (
     <header className="recording-head">
-      <Link to={back.to} className="back">
-        <span aria-hidden="true">←</span> {back.name}
-      </Link>
+      <div className="recording-way">
+        <Link to={back.to} className="back">
+          <span aria-hidden="true">←</span> {back.name}
+        </Link>
+        {attentionOf !== undefined && past === undefined && mayNeedAttention(attentionOf) && <AttentionWay id={attentionOf.id} />}
+      </div>
       <div className="recording-bar">
         <div>
           <div className="recording-title">

@@ -190,6 +190,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   return (
     <div className={isPast ? 'recording past' : 'recording'}>
       <ItemHead
+        attentionOf={now}
         back={BACK}
         title={titleOf(shown)}
         onEditTitle={onEditTitle}

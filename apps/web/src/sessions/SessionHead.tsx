@@ -126,6 +126,7 @@ function SessionActions({ session }: Props): ReactElement {
 /** Title, status and actions of a session. One action stands out. */
 export const SessionHead = ({ session, onWhy }: Props & { readonly onWhy: () => void }): ReactElement => (
   <ItemHead
+    attentionOf={{ id: session.session_id, state: session.status }}
     back={BACK}
     title={sessionTitle(session)}
     summary={<ItemSummary id={session.session_id} item={session} badge={<SessionBadge session={session} />} onWhy={onWhy} />}

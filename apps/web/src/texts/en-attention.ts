@@ -42,6 +42,12 @@ export const attentionWords = {
   attempts: 'Failed attempts',
   attempt: (count: number): string => `Attempt ${String(count)}`,
   reached: (percent: number): string => `at ${String(percent)} %`,
+  way: {
+    place: (place: number, count: number, hasMore: boolean): string =>
+      `${String(place)} of ${String(count)}${hasMore ? '+' : ''}`,
+    previous: 'Previous item that needs attention',
+    next: 'Next item that needs attention',
+  },
 } as const;
 
 /** The link that a person gives for an unconfirmed delivery. */
