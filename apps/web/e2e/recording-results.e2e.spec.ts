@@ -12,7 +12,7 @@ import { scrollsAgain } from './testing/scrolling.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
-const failedTitle = text.recording.attention.failed(text.step.TRANSCRIBE, 1);
+const failedTitle = text.recording.attention.failed(text.recording.attention.steps.transcribe, 1);
 
 describe('the page of a recording', () => {
   let system: System;

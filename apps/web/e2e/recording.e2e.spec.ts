@@ -11,6 +11,7 @@ import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testi
 
 const { names } = text.actions;
 const { flags, recording: words, step: steps } = text;
+const failedTitle = words.attention.failed(words.attention.steps.transcribe, 1);
 const { states } = text.itemList;
 
 const stepOf = (page: Page, name: string): Locator =>
@@ -149,7 +150,6 @@ describe('a user on the page of a recording', () => {
         TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] },
       },
     });
-    await page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).waitFor();
     await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('No sound in it').count()).toBe(1);
     await page.locator('.further-actions > summary').click();
     await button(page, words.actions.preview).click();
@@ -161,11 +161,11 @@ describe('a user on the page of a recording', () => {
       'Download: done, is kept',
       'Transcribe: would run',
     ]);
-    await eventually(() => page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).count()).toBe(1);
+    await eventually(() => page.locator('.attention h2').getByText(failedTitle).count()).toBe(1);
     await reader.screenshot('recording-preview');
     await dialog.getByRole('button', { name: names.run, exact: true }).click();
     await badge(page, text.status.READY).waitFor();
-    await eventually(() => page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).count()).toBe(0);
+    await eventually(() => page.locator('.attention h2').getByText(failedTitle).count()).toBe(0);
     await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.attempt(2)).count()).toBe(1);
   }, 120_000);
 

@@ -3,9 +3,12 @@ import { failedStepName, listRetries, stepName, titleOf } from './recording-stat
 
 describe("the display of a recording's state", () => {
   it('names a failed step in words, also of a document', () => {
-    expect(failedStepName('transcribe')).toBe(text.step.TRANSCRIBE);
-    expect(failedStepName('extract_text')).toBe(text.step.extract_text);
+    expect(failedStepName('transcribe')).toBe('Transcription');
+    expect(failedStepName('topics')).toBe('Finding topics');
+    expect(failedStepName('upload')).toBe('Delivery');
+    expect(failedStepName('extract_text')).toBe('Text extraction');
     expect(failedStepName('upload_to_archive')).toBe(text.step.deliver('archive'));
+    expect(failedStepName('toString')).toBe('toString');
   });
 
   it('lists steps with a retry after a failure, without those that only wait', () => {

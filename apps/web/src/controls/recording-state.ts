@@ -47,10 +47,11 @@ export function describeDoing(step: string): string {
   return (Object.hasOwn(text.doing, step) ? text.doing[step] : undefined) ?? stepName(step);
 }
 
-/** `failed_at_stage` of a recording has step names in lower case, and that of a document has names of their own. */
+/** Returns the step of `failed_at_stage` as the subject of a sentence. */
 export function failedStepName(step: string): string {
   if (step.startsWith(DELIVERY_OF_DOCUMENT)) return text.step.deliver(step.slice(DELIVERY_OF_DOCUMENT.length));
-  return Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
+  const names: Readonly<Record<string, string>> = text.recording.attention.steps;
+  return (Object.hasOwn(names, step) ? names[step] : undefined) ?? stepName(step);
 }
 
 export const titleOf = ({

@@ -24,7 +24,8 @@ interface Props {
 function Failed({ recording, panel }: Props): ReactElement | null {
   const { failed, failed_at_stage, failed_reason, failed_at } = recording;
   if (!failed || panel === 'failed') return null;
-  const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(failedStepName(failed_at_stage));
+  const stage =
+    failed_at_stage === null ? text.flags.failed : text.recording.attention.failed(failedStepName(failed_at_stage), 1);
   return (
     <Note tone="bad" icon="failed" title={stage}>
       <p dir="auto">{failed_reason}</p>

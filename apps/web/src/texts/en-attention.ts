@@ -1,7 +1,24 @@
 /** The panel of a recording that needs a person. */
 export const attentionWords = {
   failed: (step: string, attempts: number): string =>
-    attempts > 1 ? `${step}: failed after ${String(attempts)} attempts` : `${step}: failed`,
+    attempts > 1 ? `${step} failed after ${String(attempts)} attempts` : `${step} failed`,
+  /** The step that has failed, as the subject of the title. The names are those of `failed_at_stage`. */
+  steps: {
+    download: 'Download',
+    trim: 'Trimming',
+    transcribe: 'Transcription',
+    topics: 'Finding topics',
+    subtitles: 'Making subtitles',
+    upload: 'Delivery',
+    hash_file: 'Receiving the file',
+    create_file_record: 'Detecting the file type',
+    check_text: 'Checking for text',
+    extract_text: 'Text extraction',
+    extract_metadata_with_gpt: 'Finding details',
+    embed_metadata_into_pdf: 'Writing details into the PDF',
+    finalize_document_storage: 'Naming and filing',
+    send_to_all_destinations: 'Delivery',
+  },
   failedHint: 'It is not retried automatically.',
   unconfirmed: (output: string): string => `Has the delivery to ${output} arrived?`,
   unconfirmedHint:

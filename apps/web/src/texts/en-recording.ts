@@ -12,7 +12,6 @@ export const recordingWords = {
   byAnother: 'by another user',
   facts: factWords,
   banner: {
-    failedAt: (step: string): string => `Failed at: ${step}`,
     waiting: (step: string): string => `Waiting: ${step}`,
     waitingUntil: 'Next check at',
     checkQueued: 'The check starts when a worker is free',

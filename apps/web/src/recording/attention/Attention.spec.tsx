@@ -88,4 +88,11 @@ describe('the panel that needs a person', () => {
     const change = { failed: true, failed_at_stage: 'upload', outputs: [failed('tube')] };
     expect(draw(change, { kind: 'failed' })).toContain(' Retry delivery to tube ');
   });
+
+  it('says in a sentence which step has failed, and after how many attempts', () => {
+    const step = { step: 'EXTRACT_TOPICS', failed: true, attempt: 3 };
+    const thrice = { failed: true, failed_at_stage: 'topics', run: { steps: [step] } } as unknown as Partial<Props['recording']>;
+    expect(draw(thrice, { kind: 'failed' })).toContain('Finding topics failed after 3 attempts ');
+    expect(draw({ failed: true, failed_at_stage: 'transcribe' }, { kind: 'failed' })).toContain('Transcription failed ');
+  });
 });
