@@ -165,7 +165,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const { phase, attention, hasProgress } = findSituation(now, hasTranscript);
   const outputs = <Outputs {...{ now, past, actions }} />;
   const parts: Readonly<Record<Part, () => ReactNode>> = {
-    again: () => <Again recording={now} onSteps={openMade} />,
+    again: () => <Again recording={now} onSteps={openMade} actions={actions} />,
     attention: () =>
       attention && <Attention recording={now} kind={attention} {...{ log, actions, drafts }} artifacts={result.artifacts} />,
     notice: () => <Notices now={now} past={past} attention={attention} />,

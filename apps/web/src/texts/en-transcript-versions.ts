@@ -27,6 +27,8 @@ export const compareWords = {
   open: 'Compare',
   before: 'Earlier version',
   after: 'Current version',
+  heard: (engine: string, percent: number | undefined): string =>
+    `Transcribed by ${engine}${percent === undefined ? '' : `, about ${String(percent)} % of the words are right`}`,
   lineAt: (at: string): string => `Line at ${at}`,
   nothing: 'Nothing is said here',
   byPerson: 'Corrected by a person',

@@ -1,11 +1,14 @@
 import type { Recording, RunStep } from '@throughline/api-client';
 import type { ReactElement } from 'react';
+import { actionName } from '../../actions/action-name.js';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { stepName } from '../../controls/recording-state.js';
 import { RunProgress } from '../../controls/RunProgress.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
+import type { ItemActionsState } from '../actions/use-item-actions.js';
+import { focusTitleAfter } from '../item-title.js';
 import { Pipeline } from '../Pipeline.js';
 import { isTranscriptComing } from '../situation.js';
 import { describeWork, findLastProgress, findRunningStep } from './describe-work.js';
@@ -68,10 +71,27 @@ interface AgainProps {
   readonly recording: Recording;
   /** Opens the steps. */
   readonly onSteps: () => void;
+  readonly actions: Pick<ItemActionsState, 'choose'>;
+}
+
+/** Ends the run above the result, which stays. */
+function Stop({ recording, actions }: Pick<AgainProps, 'recording' | 'actions'>): ReactElement | null {
+  const cancel = recording.allowed_actions.find(({ action, allowed }) => action === 'cancel' && allowed);
+  if (cancel === undefined) return null;
+  return (
+    <Button
+      ref={focusTitleAfter}
+      onClick={() => {
+        actions.choose(cancel);
+      }}
+    >
+      {actionName(cancel, recording)}
+    </Button>
+  );
 }
 
 /** A run whose result is not there yet, above the result that is. */
-export function Again({ recording, onSteps }: AgainProps): ReactElement {
+export function Again({ recording, onSteps, actions }: AgainProps): ReactElement {
   const isNew = recording.run?.steps.some(isTranscriptComing) === true;
   const running = findRunningStep(recording);
   const title = isNew
@@ -92,6 +112,7 @@ export function Again({ recording, onSteps }: AgainProps): ReactElement {
         <Facts recording={recording} />
       </div>
       <Button onClick={onSteps}>{words.showSteps}</Button>
+      <Stop recording={recording} actions={actions} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { Transcript } from '@throughline/api-client';
 import { useId, useMemo, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
+import { Icon } from '../../components/Icon/Icon.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
@@ -19,11 +20,12 @@ import {
   type DiffPart,
   type Side,
 } from './compare-transcripts.js';
-import { formatPlayTime } from './results-api.js';
-import { versionQuery } from './transcript-api.js';
+import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
+import { numberOfVersion, versionQuery, versionsQuery } from './transcript-api.js';
 import { useMerged } from './use-corrected.js';
 
 const words = text.recording.compare;
+const correction = text.recording.correction;
 /** More rows at once would make the dialog slow. */
 const ROWS = 100;
 
@@ -74,13 +76,45 @@ function Row({ line, chosen, onChoose }: RowProps): ReactElement {
           <span>
             <span className="unseen">{words[side]}: </span>
             <Marked side={side} parts={marked[side]} />
-            {line[side].some(({ corrected }) => corrected === true) && <span className="compared-by">{words.byPerson}</span>}
+            {line[side].some(({ corrected }) => corrected === true) && (
+              <span className="compared-by">
+                <Icon name="edit" /> {words.byPerson}
+              </span>
+            )}
           </span>
         </label>
       ))}
     </fieldset>
   );
 }
+
+/** Returns how much people have corrected, or which engine has transcribed it. */
+function describeMaker(transcript: Transcript): string {
+  const { corrected_at: at, corrected_segments: count, segments, engine, confidence } = transcript;
+  if (at !== null) return correction.share(count, segments.length);
+  const isSure = isCalibrated(transcript) && confidence !== null;
+  return words.heard(engine, isSure ? toPercent(confidence) : undefined);
+}
+
+/** The numbers of both versions, as the menu of versions has them. Undefined until they are read. */
+function useVersionNumbers(id: string, before: Transcript, after: Transcript) {
+  const versions = useQuery(versionsQuery(id, after.version)).data?.items ?? [];
+  return { before: numberOfVersion(versions, before.version), after: numberOfVersion(versions, after.version) };
+}
+
+interface ColumnProps {
+  readonly name: string;
+  readonly of: Transcript;
+}
+
+const Column = ({ name, of }: ColumnProps): ReactElement => (
+  <span>
+    <strong>{name}</strong>
+    <span className="quiet" dir="auto">
+      {describeMaker(of)}
+    </span>
+  </span>
+);
 
 interface ChoicesProps {
   readonly id: string;
@@ -98,6 +132,7 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
   const chooseAll = (side: Side) => () => {
     setChoices(new Map(different.map((line) => [keyOf(line), side])));
   };
+  const numbers = useVersionNumbers(id, before, after);
   const merging = useMerged(id, after.version, onClose);
   const isUnchanged = different.every((line) => sideOf(line) === 'after');
   const rest = Math.min(ROWS, different.length - shown);
@@ -119,8 +154,8 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
             </div>
             <div className="compared-head" aria-hidden>
               <span />
-              <strong>{words.before}</strong>
-              <strong>{words.after}</strong>
+              <Column name={numbers.before === undefined ? words.before : correction.version(numbers.before)} of={before} />
+              <Column name={numbers.after === undefined ? words.after : correction.versionInUse(numbers.after)} of={after} />
             </div>
             <div className="compared-lines" tabIndex={-1}>
               {different.slice(0, shown).map((line) => (
@@ -160,7 +195,7 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
             if (!isUnchanged && !merging.isPending) merging.mutate(mergeChoices(lines, sideOf));
           }}
         >
-          {merging.isPending ? text.recording.correction.saving : text.recording.correction.save}
+          {merging.isPending ? correction.saving : correction.save}
         </Button>
       </div>
     </>

@@ -31,6 +31,7 @@ describe('the versions of a transcript', () => {
   it('are behind a button with the number of the version on the screen', () => {
     expect(draw(three, 'c').words.trim()).toBe(words.version(3));
     expect(draw(three, 'a').words.trim()).toBe(words.version(1));
+    expect(draw(three, 'unknown').html).toBe('');
   });
 
   it('are not offered if there is only one', () => {

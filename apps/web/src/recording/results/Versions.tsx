@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from '../../components/Menu/Menu.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
-import { versionsQuery } from './transcript-api.js';
+import { numberOfVersion, versionsQuery } from './transcript-api.js';
 
 const words = text.recording.correction;
 
@@ -33,7 +33,7 @@ function findCompared(versions: readonly TranscriptVersion[], shown: string): Tr
 
 /** The versions, the newest first, and the comparison of two of them. */
 export function listVersionItems(versions: readonly TranscriptVersion[], { shown, onShow, onCompare }: Choosing): MenuItem[] {
-  const numberOf = (one: TranscriptVersion): number => versions.length - versions.indexOf(one);
+  const numberOf = ({ version }: TranscriptVersion): number => numberOfVersion(versions, version) ?? 0;
   const items = versions.map((one): MenuItem => ({
     key: one.version,
     label: one.current ? words.versionInUse(numberOf(one)) : words.version(numberOf(one)),
@@ -70,12 +70,12 @@ interface Props extends Choosing {
 export function Versions({ id, current, ...choosing }: Props): ReactElement | null {
   const { data } = useQuery(versionsQuery(id, current));
   const versions = data?.items ?? [];
-  const place = versions.findIndex(({ version }) => version === choosing.shown);
-  if (versions.length < 2 || place === -1) return null;
+  const number = numberOfVersion(versions, choosing.shown);
+  if (versions.length < 2 || number === undefined) return null;
   return (
     <div className="versions">
       <Menu className={buttonClass({ look: 'quiet', size: 'small' })} align="start" items={listVersionItems(versions, choosing)}>
-        {words.version(versions.length - place)} <Icon name="down" />
+        {words.version(number)} <Icon name="down" />
       </Menu>
     </div>
   );

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CorrectedSegment, CorrectionAnswer, Transcript } from '@throughline/api-client';
+import type { CorrectedSegment, CorrectionAnswer, Transcript, TranscriptVersion } from '@throughline/api-client';
 import { ITEM_OPERATIONS, type SpokenKind } from '@throughline/api-client/items';
 import { correctTranscript, getShowNotes, getTranscript, listTranscriptVersions } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
@@ -39,6 +39,12 @@ export const versionsQuery = (id: string, current: string) =>
     queryFn: ({ signal }) => callApi(listTranscriptVersions, { path: { id }, signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Returns the number that people know a version by: the first one is 1. Undefined if it is not in the list, the newest first. */
+export function numberOfVersion(versions: readonly Pick<TranscriptVersion, 'version'>[], version: string): number | undefined {
+  const place = versions.findIndex((one) => one.version === version);
+  return place === -1 ? undefined : versions.length - place;
+}
 
 /** Markdown to paste below a video. */
 export const notesQuery = (id: string, revision: string) =>
