@@ -387,10 +387,10 @@ describe('the player of a recording', () => {
     await dialog.getByText(compare.unchanged).waitFor();
     await eventually(() => dialog.getByRole('group').count()).toBe(1);
     await line.getByRole('radio', { name: compare.before }).check();
-    await dialog.getByText(compare.hint).waitFor();
+    await dialog.getByText(compare.hint(3)).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('recording-compare');
-    await dialog.getByRole('button', { name: correction.save }).press('Enter');
+    await dialog.getByRole('button', { name: compare.save(3) }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.segment').filter({ hasText: 'Tomatoes need' }).waitFor();
     await page.getByRole('button', { name: correction.version(3) }).waitFor();

@@ -39,6 +39,8 @@ export const compareWords = {
   more: (count: number): string => `Show ${String(count)} more`,
   allBefore: 'Choose all earlier lines',
   allAfter: 'Choose all current lines',
-  hint: 'Becomes a new version. Both others are kept.',
+  hint: (number: number | undefined): string =>
+    `Becomes ${number === undefined ? 'a new version' : `version ${String(number)}`}. Both others are kept.`,
+  save: (number: number | undefined): string => (number === undefined ? 'Save new version' : `Save as version ${String(number)}`),
   unchanged: 'The current version stays: no earlier line is chosen.',
 } as const;

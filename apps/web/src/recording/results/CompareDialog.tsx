@@ -96,10 +96,14 @@ function describeMaker(transcript: Transcript): string {
   return words.heard(engine, isSure ? toPercent(confidence) : undefined);
 }
 
-/** The numbers of both versions, as the menu of versions has them. Undefined until they are read. */
+/** The numbers of both versions and of the one to save, as the menu of versions has them. Undefined until they are read. */
 function useVersionNumbers(id: string, before: Transcript, after: Transcript) {
   const versions = useQuery(versionsQuery(id, after.version)).data?.items ?? [];
-  return { before: numberOfVersion(versions, before.version), after: numberOfVersion(versions, after.version) };
+  return {
+    before: numberOfVersion(versions, before.version),
+    after: numberOfVersion(versions, after.version),
+    saved: versions.length === 0 ? undefined : versions.length + 1,
+  };
 }
 
 interface ColumnProps {
@@ -185,7 +189,7 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
       </div>
       <div className="dialog-buttons compared-foot">
         <span className="quiet" role="status">
-          {isUnchanged ? words.unchanged : words.hint}
+          {isUnchanged ? words.unchanged : words.hint(numbers.saved)}
         </span>
         <Button onClick={onClose}>{text.cancel}</Button>
         <Button
@@ -195,7 +199,7 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
             if (!isUnchanged && !merging.isPending) merging.mutate(mergeChoices(lines, sideOf));
           }}
         >
-          {merging.isPending ? correction.saving : correction.save}
+          {merging.isPending ? correction.saving : words.save(numbers.saved)}
         </Button>
       </div>
     </>
