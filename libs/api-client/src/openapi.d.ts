@@ -3835,6 +3835,8 @@ export interface components {
             readonly timeout_media_factor?: number;
         };
         readonly ListedItem: {
+            /** @description It is failed or partial, and another attempt is possible and may help: `run` of a recording or a document, `retry` of a session. */
+            readonly can_retry: boolean;
             /**
              * Format: date-time
              * @description When it was registered.
@@ -3848,6 +3850,8 @@ export interface components {
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
             readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description The stage at which it failed, as the item names it; null if it has not failed. */
+            readonly failed_at_stage: string | null;
             /** @description The name of the uploaded file, without folders. */
             readonly file_name: string | null;
             /** @description The item. Opaque. */
@@ -3865,6 +3869,8 @@ export interface components {
             readonly outputs: readonly components["schemas"]["ListedOutput"][];
             /** @description Pages of a document; null until known. */
             readonly page_count: number | null;
+            /** @description The plan of the run, in order, while the item is in progress, queued, waiting or paused; empty otherwise. */
+            readonly plan: readonly components["schemas"]["ListedStep"][];
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
@@ -3892,6 +3898,8 @@ export interface components {
             readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
             /** @description The tags that people gave it. */
             readonly tags: readonly string[];
+            /** @description The name of the template that it is bound to; null without one, and if the template is deleted. */
+            readonly template: string | null;
             /** @description The path of its picture; null if there is none. */
             readonly thumbnail_url: string | null;
             /** @description Null after erasure. */
@@ -3933,8 +3941,27 @@ export interface components {
         readonly ListedSource: {
             /** @description `upload`, `url` and others. */
             readonly kind: string;
+            /** @description The bytes of the file; null until known, and without a `plan`. */
+            readonly size: number | null;
             /** @description The number of the source that has brought it; null if a person has registered it. */
             readonly source_id: number | null;
+        };
+        readonly ListedStep: {
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description It runs, and its worker is dead. */
+            readonly stalled: boolean;
+            /**
+             * @description The status of the step.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+            /** @description `DOWNLOAD`, a stage, or `deliver:` and the name of an output. */
+            readonly step: string;
+            /** @description A delivery that was sent, but it is unknown if it arrived. */
+            readonly unconfirmed: boolean;
+            /** @description It waits for something other than its turn. */
+            readonly waiting: boolean;
         };
         readonly Live: {
             /** @description The name of the service. */

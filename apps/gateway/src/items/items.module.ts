@@ -178,7 +178,14 @@ const COMPARE_EVERY_MS = 1_000;
     ),
     provide(
       ListedItems,
-      { ports: ITEM_PORTS, rows: ITEM_ROWS, live: LiveProgress, stalls: StallWatch, forecasts: Forecasts },
+      {
+        ports: ITEM_PORTS,
+        rows: ITEM_ROWS,
+        live: LiveProgress,
+        stalls: StallWatch,
+        forecasts: Forecasts,
+        libraries: LibraryConfigs,
+      },
       ({ ports, rows, ...others }) => {
         const loader = new ItemLoader(rows, ports.commands, ports.shown, PIPELINES);
         return new ListedItems({ ...ports, ...others, rows, queries: new ItemQueries({ ...ports, rows, loader }) });

@@ -164,6 +164,12 @@ function decideRun(state: AssetState, server: LibraryConfig | undefined): Decisi
   return reject('invalid-config', `The configuration is invalid: ${problems}.`, 'Send valid settings with the request.');
 }
 
+/** Returns true if a run with the configuration of the last one is possible, and has something to do. */
+export function canRunAgain(state: AssetState): boolean {
+  const decision = decideRun(state, undefined);
+  return 'events' in decision && decision.events.length > 0;
+}
+
 /** Asks about a later time: a request that comes too early is refused with the time from which it is possible. */
 const askAboutCheck = (state: AssetState): Question => ask(state, 'check', { type: 'CheckNow', ...PROBE, now: LATER });
 

@@ -1,6 +1,6 @@
 import { DAY_FORMATS, OUTPUT_STATUSES } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiSchema, PickType } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ChoiceField, ChoicesParameter, Field, OptionalField, RequestField, TextField } from '../../kit/http/fields.js';
 import { InstantField } from '../../kit/http/requests/instant.js';
@@ -9,7 +9,7 @@ import { ITEM_KINDS, LIST_FILTERS, type ListFilter } from '../../adapters/projec
 import { LONGEST_TAG } from '../commands/tags.js';
 import { staleSince, stateReason, stateWord } from '../read/item-answer.js';
 import { IN_STATE, LONGEST_SEARCH, PageQuery } from '../read/list-query.dto.js';
-import { ForecastAnswer } from '../read/step-answers.js';
+import { ForecastAnswer, RunStepAnswer } from '../read/step-answers.js';
 
 const SORTS = ['created_at', 'updated_at', 'title'].flatMap((column) => [column, `-${column}`]);
 
@@ -47,6 +47,15 @@ class ListedSourceAnswer {
   @Field(text('`upload`, `url` and others.')) kind!: string;
   @Field(orNull(integer('The number of the source that has brought it; null if a person has registered it.', { minimum: 1 })))
   source_id!: number | null;
+  @Field(orNull(integer('The bytes of the file; null until known, and without a `plan`.', { minimum: 0 })))
+  size!: number | null;
+}
+
+@ApiSchema({ name: 'ListedStep' })
+class ListedStepAnswer extends PickType(RunStepAnswer, ['step', 'status', 'progress']) {
+  @Field(flag('A delivery that was sent, but it is unknown if it arrived.')) unconfirmed!: boolean;
+  @Field(flag('It waits for something other than its turn.')) waiting!: boolean;
+  @Field(flag('It runs, and its worker is dead.')) stalled!: boolean;
 }
 
 @ApiSchema({ name: 'ListedOutput' })
@@ -79,6 +88,13 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(stateReason) reason!: string | null;
   @Field(flag('A person has to do something.')) needs_attention!: boolean;
   @Field(list(text(), 'The running steps.')) running_steps!: readonly string[];
+  @Field(
+    list(
+      ListedStepAnswer,
+      'The plan of the run, in order, while the item is in progress, queued, waiting or paused; empty otherwise.',
+    ),
+  )
+  plan!: readonly ListedStepAnswer[];
   @Field(orNull(number('Seconds of media; null until known, and for documents.'))) duration_seconds!: number | null;
   @Field(orNull(integer('Pages of a document; null until known.'))) page_count!: number | null;
   @Field(count('Values of a document that wait for a person to check them, as `unsure_fields` names them; 0 for other kinds.'))
@@ -86,6 +102,16 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(text('`auto` or BCP 47.')) language!: string;
   @Field(ref(ListedSourceAnswer, 'Where the item comes from.')) source!: ListedSourceAnswer;
   @Field(list(ListedOutputAnswer, 'Its outputs, in the order of the configuration.')) outputs!: readonly ListedOutputAnswer[];
+  @Field(orNull(text('The stage at which it failed, as the item names it; null if it has not failed.')))
+  failed_at_stage!: string | null;
+  @Field(
+    flag(
+      'It is failed or partial, and another attempt is possible and may help: `run` of a recording or a document, `retry` of a session.',
+    ),
+  )
+  can_retry!: boolean;
+  @Field(orNull(text('The name of the template that it is bound to; null without one, and if the template is deleted.')))
+  template!: string | null;
   @Field(list(text(), 'The tags that people gave it.')) tags!: readonly string[];
   @Field(orNull(text('The path of its picture; null if there is none.'))) thumbnail_url!: string | null;
   @Field(orNull(RegistrantAnswer, 'The user who registered the item; null if a service did, for example a sync.'))

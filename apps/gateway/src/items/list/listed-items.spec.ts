@@ -2,14 +2,20 @@ import { until } from '@throughline/stack/testing';
 import { formOf } from '../../testing/forms.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
+import { SavedRows } from '../../testing/saved-rows.js';
 import { failStep, startStep } from '../../testing/work-through.js';
 
+interface Step {
+  readonly step: string;
+  readonly status: string;
+}
 interface Item {
   readonly id: string;
   readonly session_id?: string;
   readonly kind: string;
   readonly title: string;
   readonly state: string;
+  readonly plan: readonly Step[];
 }
 interface List {
   readonly items: readonly Item[];
@@ -118,6 +124,38 @@ describe('the list of all kinds', () => {
     expect((await list('kind=document&include=to_do')).counts).toEqual({});
     expect(await list()).not.toHaveProperty('counts');
     expect(await titles('state=deleted')).toEqual(['Talk']);
+  });
+
+  it('has the plan of the items whose run is not at rest, and offers another attempt at a failed one', async () => {
+    const { queued } = await addAll();
+    await startStep(gateway, queued, 'DOWNLOAD');
+    await untilProjected(queued);
+    const [running] = (await list('state=in_progress')).items;
+    expect(running).toMatchObject({ id: queued, can_retry: false, source: { size: 'Queued talk'.length } });
+    expect(running?.plan[0]).toEqual({
+      step: 'DOWNLOAD',
+      status: 'IN_PROGRESS',
+      progress: null,
+      unconfirmed: false,
+      waiting: false,
+      stalled: false,
+    });
+    await failStep(gateway, queued, 'DOWNLOAD');
+    await untilProjected(queued);
+    expect((await list('state=failed')).items).toMatchObject([
+      { id: queued, plan: [], can_retry: true, failed_at_stage: 'download', source: { size: null } },
+    ]);
+    gateway.rows.quarantine(queued);
+    expect((await list('state=unreadable')).items).toMatchObject([{ id: queued, can_retry: false }]);
+  });
+
+  it('names the template of each bound item', async () => {
+    const saved = new SavedRows(gateway);
+    const talks = await saved.make('templates', { name: 'Talks' });
+    const [bound] = [await add('recordings', 'Bound'), await add('recordings', 'Free')];
+    await saved.ask('POST', `recordings/${bound}/template/${String(talks.id)}`);
+    await untilProjected(bound);
+    expect((await list('sort=title')).items).toMatchObject([{ template: 'Talks' }, { template: null }]);
   });
 
   it('shows items of the own library only', async () => {

@@ -8,8 +8,10 @@ import { buildListFilter } from '../read/filters.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { ListQuery } from '../read/list-query.dto.js';
+import { renderTemplateOf } from '../read/own-settings.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../read/stalled-steps.js';
 import { pictureUrlOf } from '../read/thumbnail.js';
+import type { LibraryConfigs } from '../runs/library-configs.js';
 import { ItemCounts } from './item-counts.js';
 import type { ItemListQuery } from './list.dto.js';
 
@@ -20,6 +22,7 @@ export interface ListedItemsPorts {
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
   readonly forecasts: Pick<Forecasts, 'prepare' | 'facts'>;
+  readonly libraries: Pick<LibraryConfigs, 'refresh' | 'known'>;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
   /** The path below which people reach the server: empty at the root of its host. */
   readonly basePath: string;
@@ -31,6 +34,7 @@ interface ListedItem extends Omit<ListFields, 'state'> {
   readonly stalled: StalledVerdict;
   readonly revision: string;
   readonly thumbnail_url: string | null;
+  readonly template: string | null;
   readonly registered_by: { readonly id: string; readonly name: string | null } | null;
 }
 
@@ -87,17 +91,19 @@ export class ListedItems {
   }
 
   private async render(items: readonly ItemSnapshot[]): Promise<readonly ListedItem[]> {
-    const { rows, forecasts, names } = this.ports;
+    const { rows, forecasts, names, libraries } = this.ports;
+    const bound = items.find(({ asset }) => asset.template !== undefined);
     const [registrants] = await Promise.all([
       rows.registrants(items.map(({ id }) => id)),
       forecasts.prepare(items.map(({ asset }) => asset).filter(isRunActive)),
+      bound && libraries.refresh(bound.asset.owner),
     ]);
     await names.learn(registrants.values());
     return items.map((item) => this.renderItem(item, registrants.get(item.id)));
   }
 
   private renderItem({ asset, personal, revision, held }: ItemSnapshot, registrant: string | undefined): ListedItem {
-    const { stalls, live, forecasts, names, basePath } = this.ports;
+    const { stalls, live, forecasts, names, libraries, basePath } = this.ports;
     const stalled = judgeRunningSteps(asset, stalls);
     const forecast = forecasts.facts((step) => stalled.get(step) === true);
     const fields = renderListItem(asset, personal, { live: live.of(asset), forecast });
@@ -106,9 +112,13 @@ export class ListedItems {
       ...fields,
       state,
       reason,
+      // Newer events, which cannot be read, may have changed it.
+      plan: held === undefined ? fields.plan : [],
+      can_retry: held === undefined && fields.can_retry,
       needs_attention: state === 'unreadable' || ATTENTION_STATES.some((each) => each === state),
       stalled: combineVerdicts(stalled.values()),
       revision,
+      template: renderTemplateOf(asset, libraries.known(asset.owner))?.name ?? null,
       thumbnail_url: pictureUrlOf(asset, basePath),
       registered_by: registrant === undefined ? null : { id: registrant, name: names.known(registrant) ?? null },
     };

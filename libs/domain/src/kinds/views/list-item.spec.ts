@@ -1,7 +1,9 @@
 import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { isPresent, type Asset } from '../../asset/state.js';
-import { Journey, STAGES, aConfig, aRun } from '../../testing/index.js';
-import { renderListItem } from './list-item.js';
+import { Journey, STAGES, aConfig, aRun, aSource } from '../../testing/index.js';
+import type { ForecastFacts } from '../../status/eta/facts.js';
+import { renderListItem, type ListFields } from './list-item.js';
+import type { LiveContext } from './recording.js';
 
 const stateOf = ({ state, personal }: Journey) => {
   if (!isPresent(state)) throw new Error('nothing is registered');
@@ -149,5 +151,89 @@ describe('an item of a list', () => {
     const run = aRun().through('DOWNLOAD');
     run.start('TRIM');
     expect(stateOf(run).running).toEqual(['TRIM']);
+  });
+
+  describe('its plan', () => {
+    const facts = (isStalled: boolean): ForecastFacts => ({
+      now: '2026-11-20T10:00:00.000Z',
+      samplesOf: () => [],
+      placeOf: () => undefined,
+      roomOf: () => ({ state: 'unknown' }),
+      isStalled: () => isStalled,
+    });
+    const listed = ({ state, personal }: Journey, context: LiveContext = {}): ListFields =>
+      renderListItem(state as Asset, personal, context);
+    const planOf = (journey: Journey, context?: LiveContext): Readonly<Record<string, unknown>> =>
+      Object.fromEntries(
+        listed(journey, context).plan.map(({ step, status, progress, ...others }) => [
+          step,
+          [status, progress, ...Object.entries(others).flatMap(([name, is]) => (is ? [name] : []))],
+        ]),
+      );
+
+    it('has the progress of its running step only with a heartbeat', () => {
+      const run = aRun(aConfig(['library'])).through('DOWNLOAD');
+      run.start('TRIM');
+      expect(planOf(run)).toMatchObject({
+        DOWNLOAD: ['COMPLETED', 1],
+        TRIM: ['IN_PROGRESS', null],
+        TRANSCRIBE: ['PENDING', null],
+        'deliver:library': ['PENDING', null],
+      });
+      expect(planOf(run, { live: new Map([['TRIM', { fraction: 0.4 }]]) })['TRIM']).toEqual(['IN_PROGRESS', 0.4]);
+      expect(planOf(run, { forecast: facts(true) })).toMatchObject({
+        DOWNLOAD: ['COMPLETED', 1],
+        TRIM: ['IN_PROGRESS', null, 'stalled'],
+      });
+    });
+
+    it('tells a step that waits for something from one that waits for its turn', () => {
+      const run = aRun();
+      run.start('DOWNLOAD');
+      expect(planOf(aRun(), { forecast: facts(false) })['DOWNLOAD']).toEqual(['PENDING', 0]);
+      run.wait('DOWNLOAD', { for: 'disk-full', message: 'The disk is full' });
+      expect(planOf(run)['DOWNLOAD']).toEqual(['PENDING', 0, 'waiting']);
+    });
+
+    it('is there with the size of the file until the item rests', () => {
+      const run = new Journey().register();
+      expect(listed(run)).toMatchObject({ state: 'not_started', plan: [], source: { size: null } });
+      run.run(aConfig(['library']));
+      expect(listed(run)).toMatchObject({ state: 'queued', source: { size: aSource().size } });
+      expect(listed(run).plan.map(({ step }) => step)).toEqual(['DOWNLOAD', ...STAGES, 'deliver:library']);
+      run.through('DOWNLOAD', ...STAGES, 'deliver:library');
+      expect(listed(run)).toMatchObject({ state: 'ready', plan: [], source: { size: null } });
+    });
+  });
+
+  it('can be retried if it has failed and a run is possible, or if it is partial', () => {
+    const canRetry = ({ state, personal }: Journey): readonly [boolean, string | null] => {
+      const { can_retry: can, failed_at_stage: stage } = renderListItem(state as Asset, personal, {});
+      return [can, stage];
+    };
+    const failed = aRun();
+    failed.start('DOWNLOAD');
+    expect(canRetry(failed)).toEqual([false, null]);
+    failed.fail('DOWNLOAD', { retryable: false, message: 'm' });
+    expect(canRetry(failed)).toEqual([true, 'download']);
+    failed.delete();
+    expect(canRetry(failed)[0]).toBe(false);
+    const partial = delivered('library', 'archive').through('deliver:library');
+    partial.start('deliver:archive');
+    partial.fail('deliver:archive', { retryable: false, message: 'no such folder' });
+    expect(canRetry(partial)).toEqual([true, null]);
+    expect(canRetry(delivered('library').through('deliver:library'))).toEqual([false, null]);
+  });
+
+  it.each<[string, boolean, (session: Journey) => unknown]>([
+    ['no engine was there', true, (session) => session.skip('TRANSCRIBE', { reason: 'no_engine' })],
+    ['it has no sound', false, (session) => session.skip('TRANSCRIBE', { reason: 'no_audio' })],
+    ['the file is broken', false, (session) => session.fail('TRANSCRIBE', { retryable: false })],
+  ])('is a failed session: %s, can be retried: %p', (_why, can, end) => {
+    const session = new Journey().register({ pipeline: 'session' });
+    session.run(aConfig([]));
+    session.through('DOWNLOAD').start('TRANSCRIBE');
+    end(session);
+    expect(renderListItem(session.state as Asset, session.personal, {})).toMatchObject({ state: 'failed', can_retry: can });
   });
 });
