@@ -17,6 +17,15 @@ const STATES = Object.keys(words.states).filter(
 );
 const KINDS = ['recording', 'document', 'session'] as const;
 
+const PLAN = (['COMPLETED', 'IN_PROGRESS', 'SKIPPED', 'FAILED', 'PENDING'] as const).map((status) => ({
+  step: status,
+  status,
+  progress: status === 'IN_PROGRESS' ? 0.4 : null,
+  unconfirmed: false,
+  waiting: false,
+  stalled: false,
+}));
+
 const itemAt = (index: number): ListedItem => {
   const kind = KINDS[index % 3] ?? 'recording';
   return {
@@ -29,6 +38,7 @@ const itemAt = (index: number): ListedItem => {
     reason: index % 2 === 0 ? 'The reason of the state, in a sentence that may be too long for its place in the row.' : null,
     needs_attention: false,
     running_steps: [],
+    plan: PLAN,
     progress: 0.4,
     eta: null,
     eta_reason: null,
@@ -40,10 +50,13 @@ const itemAt = (index: number): ListedItem => {
     page_count: kind === 'document' ? 2 : null,
     values_to_check: 0,
     language: 'en',
-    source: { kind: 'upload', source_id: null },
+    source: { kind: 'upload', source_id: null, size: null },
     outputs: (['uploaded', 'failed', 'pending', 'unconfirmed', 'uploading'] as const)
       .slice(0, index % 6)
       .map((state) => ({ id: `output-${state}`, target_type: 'folder', state })),
+    failed_at_stage: null,
+    can_retry: false,
+    template: null,
     tags: ['lectures'],
     thumbnail_url: null,
     registered_by: { id: 'user-1', name: 'Irina Sokolova' },

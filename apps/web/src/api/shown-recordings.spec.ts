@@ -10,6 +10,10 @@ const row = {
   title: 'Tides',
   state: 'in_progress',
   progress: 0.2,
+  plan: [
+    { step: 'DOWNLOAD', status: 'COMPLETED', progress: 1, unconfirmed: false, waiting: false, stalled: false },
+    { step: 'TRANSCRIBE', status: 'IN_PROGRESS', progress: 0.2, unconfirmed: false, waiting: false, stalled: false },
+  ],
   eta_reason: null,
 } as unknown as ListedItem;
 const pushed = (revision: string): Recording =>
@@ -24,6 +28,8 @@ const pushed = (revision: string): Recording =>
     eta_reason: 'unknown',
     queue_position: null,
     queue_length: null,
+    processing_stages: [{ stage_type: 'TRANSCRIBE', progress: 0.5, stalled: true }],
+    outputs: [],
   }) as unknown as Recording;
 
 describe('a recording that is pushed', () => {
@@ -39,6 +45,7 @@ describe('a recording that is pushed', () => {
   it('moves the progress of its row, which keeps its other fields', () => {
     expect(rowIn(show('7'))).toEqual({
       ...row,
+      plan: [row.plan[0], { ...row.plan[1], progress: 0.5, stalled: true }],
       progress: 0.6,
       progress_at: '2026-02-05T10:00:00.000Z',
       eta: null,

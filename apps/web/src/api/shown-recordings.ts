@@ -1,14 +1,24 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ListedItem, Recording } from '@throughline/api-client';
+import { getLiveFields } from '../controls/step-look.js';
 import type { ValueSource } from './newest.js';
 import { ItemCache } from './item-cache.js';
 
+type Plan = ListedItem['plan'];
+
+/** The download has no stage, so its progress is read with the list. */
+const withLiveSteps = (recording: Recording, plan: Plan): Plan =>
+  plan.map((step) => {
+    const { progress = step.progress, stalled } = getLiveFields(recording, step) ?? {};
+    return { ...step, progress, stalled: stalled ?? step.stalled };
+  });
+
 /** A list has only some fields of a recording. The others, for example its state, are read with the list. */
-function withProgress(
-  { revision, progress, progress_at, eta, eta_reason, queue_position, queue_length }: Recording,
-  row: ListedItem,
-): ListedItem {
-  return row.revision === revision ? { ...row, progress, progress_at, eta, eta_reason, queue_position, queue_length } : row;
+function withProgress(recording: Recording, row: ListedItem): ListedItem {
+  const { revision, progress, progress_at, eta, eta_reason, queue_position, queue_length } = recording;
+  if (row.revision !== revision) return row;
+  const plan = withLiveSteps(recording, row.plan);
+  return { ...row, plan, progress, progress_at, eta, eta_reason, queue_position, queue_length };
 }
 
 export const shownRecordings = new ItemCache<Recording>({

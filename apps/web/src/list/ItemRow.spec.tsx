@@ -14,11 +14,12 @@ const INVOICE: Partial<ListedItem> = {
   state: 'ready',
   reason: 'Check 2 values: date and sender.',
   running_steps: [],
+  plan: [],
   duration_seconds: null,
   page_count: 2,
   values_to_check: 2,
   language: 'en',
-  source: { kind: 'upload', source_id: null },
+  source: { kind: 'upload', source_id: null, size: null },
   outputs: [],
   tags: [],
   thumbnail_url: null,
@@ -51,5 +52,34 @@ describe('a row of the list of all items', () => {
     const shown = draw({ state: 'failed', reason: 'The folder is full.' });
     expect(shown).toContain(`${words.states.failed} The folder is full.`);
     expect(shown).toContain(words.valuesToCheck(2));
+  });
+
+  describe('in progress', () => {
+    const others = { unconfirmed: false, waiting: false, stalled: false } as const;
+    const transcribing = (progress: number | null): string =>
+      draw({
+        kind: 'recording',
+        state: 'in_progress',
+        reason: null,
+        values_to_check: 0,
+        page_count: null,
+        duration_seconds: 1_800,
+        running_steps: ['TRANSCRIBE'],
+        plan: [
+          { step: 'DOWNLOAD', status: 'COMPLETED', progress: 1, ...others },
+          { step: 'TRANSCRIBE', status: 'IN_PROGRESS', progress, ...others },
+          { step: 'deliver:library', status: 'PENDING', progress: null, ...others },
+        ],
+      });
+
+    it('says the step in real units, and no fraction of the whole', () => {
+      expect(transcribing(0.4)).toContain(`${text.doing['TRANSCRIBE'] ?? ''} 12 of about 30 min`);
+      expect(transcribing(0.4)).not.toContain('%');
+    });
+
+    it('says no units without a report of the worker', () => {
+      expect(transcribing(null)).toContain(text.doing['TRANSCRIBE']);
+      expect(transcribing(null)).not.toContain('30 min');
+    });
   });
 });

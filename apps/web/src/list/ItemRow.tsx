@@ -1,9 +1,9 @@
 import type { ListedItem } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
-import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Expected } from '../controls/Expected.js';
 import { badgeOf } from '../controls/item-badge.js';
+import { describeShare } from '../controls/step-share.js';
 import { When } from '../controls/Times.js';
 import { formatLanguage } from '../components/language-name.js';
 import { lazyView } from '../components/lazy-view.js';
@@ -15,6 +15,7 @@ import { listPath } from './items-search.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
+import { StepLine } from './StepLine.js';
 
 const words = text.itemList;
 
@@ -39,21 +40,27 @@ const describe = (item: ListedItem, isOneKind: boolean): string => {
     .join(' · ');
 };
 
-/** Waiting fills no bar. */
-function Progress({ item }: { readonly item: ListedItem }): ReactElement | null {
-  const { state, progress } = item;
-  if (state !== 'in_progress' && state !== 'queued') return null;
-  return (
+/** Returns the done part of the step that the badge names, in units that people know. */
+function describeUnits({ state, running_steps: [running], plan, duration_seconds, source }: ListedItem): string | undefined {
+  const step = state === 'in_progress' ? plan.find((one) => one.step === running) : undefined;
+  return step && describeShare(step, { duration_seconds, size: source.size });
+}
+
+const MOVING: ReadonlySet<ListedItem['state']> = new Set(['in_progress', 'queued', 'paused']);
+
+/** The steps of the run, and when it is expected to end. */
+const Progress = ({ item }: { readonly item: ListedItem }): ReactElement | null =>
+  MOVING.has(item.state) ? (
     <span className="item-progress">
-      {state === 'in_progress' && progress !== null && <ProgressBar value={progress} label={badgeOf(item).words} />}
+      <StepLine plan={item.plan} />
       <Expected of={item} isPlaceSaid />
     </span>
-  );
-}
+  ) : null;
 
 function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): ReactElement {
   const title = titleOf(item);
   const { reason, registered_by: by } = item;
+  const units = describeUnits(item);
   return (
     <>
       <RowSelect title={title} isSelected={isSelected} isInTabOrder={isCurrent} />
@@ -68,7 +75,10 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
         </span>
       </div>
       <div className="item-state">
-        <StatusBadge {...badgeOf(item)} />
+        <span className="item-status">
+          <StatusBadge {...badgeOf(item)} />
+          {units !== undefined && <span className="quiet">{units}</span>}
+        </span>
         {reason === null ? (
           <Progress item={item} />
         ) : (

@@ -6,7 +6,8 @@ import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';
 import { PanelHead } from './PanelHead.js';
-import { getOutputDisplay, type StepContext } from './situation.js';
+import type { StepContext } from '../controls/step-look.js';
+import { getOutputDisplay } from './situation.js';
 
 const words = text.recording.outputs;
 

@@ -1,8 +1,9 @@
-import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-client';
+import type { Output, RunStep, Stage } from '@throughline/api-client';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import { listOutsideWaits } from '../controls/queue.js';
+import { findOutput, findStepMark, getLiveFields, STEP_LOOKS, type StepContext, type StepMark } from '../controls/step-look.js';
 
 const words = text.recording.pipeline;
 const states = text.itemList.outputStates;
@@ -20,14 +21,6 @@ export const isTranscriptComing = ({ step, status }: Pick<RunStep, 'step' | 'sta
 
 type StepFields = Pick<RunStep, 'step' | 'status' | 'skip_reason'>;
 
-const LOOK: Readonly<Record<Stage['status'], readonly [Tone, IconName]>> = {
-  PENDING: ['calm', 'idle'],
-  IN_PROGRESS: ['busy', 'moving'],
-  COMPLETED: ['good', 'ready'],
-  FAILED: ['bad', 'failed'],
-  SKIPPED: ['calm', 'skipped'],
-};
-
 const OF_OUTPUT: Readonly<Record<Output['status'], Stage['status']>> = {
   PENDING: 'PENDING',
   UPLOADING: 'IN_PROGRESS',
@@ -44,35 +37,30 @@ const OUTPUT_NAMES: Readonly<Record<Stage['status'], string>> = {
   SKIPPED: states.skipped,
 };
 
-export type StepContext = Pick<Item, 'outputs' | 'waiting_for'> & {
-  readonly processing_stages?: readonly Stage[];
+const MARK_NAMES: Readonly<Partial<Record<StepMark, string>>> = {
+  UNCONFIRMED: text.flags.unconfirmed,
+  STALLED: text.flags.stalled,
+  WAITING: text.flags.waiting,
 };
-
-const outputOf = ({ outputs }: StepContext, step: string): Output | undefined =>
-  outputs.find(({ id }) => `deliver:${id}` === step);
-
-/** Returns the live fields of a step. They are part of its stage or its output. */
-export const getLiveFields = (recording: StepContext, { step }: Pick<StepFields, 'step'>): LiveFields | undefined =>
-  recording.processing_stages?.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
-
-function displayUnconfirmed(status: StepFields['status']): StepDisplay {
-  if (status !== 'SKIPPED') return { tone: 'ask', icon: 'unconfirmed', says: text.flags.unconfirmed };
-  const [tone, icon] = LOOK.SKIPPED;
-  return { tone, icon, says: words.skippedUnsure };
-}
 
 type StateNames = Readonly<Record<string, string>>;
 
-function getDisplay(recording: StepContext, { step, status, skip_reason }: StepFields, names: StateNames): StepDisplay {
-  const [tone, icon] = LOOK[status];
-  // The outcome of the delivery is unknown, so it is not shown as done.
-  if (outputOf(recording, step)?.unconfirmed === true) return displayUnconfirmed(status);
-  if (getLiveFields(recording, { step })?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
-  if (listOutsideWaits(recording).some((each) => each.step === step))
-    return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
-  if (status === 'SKIPPED' && skip_reason !== null)
-    return { tone, icon, says: words.skipped(words.skipReasons[skip_reason] ?? skip_reason) };
-  return { tone, icon, says: names[status] ?? status };
+function sayStatus({ status, skip_reason: reason }: StepFields, unconfirmed: boolean, names: StateNames): string {
+  if (status === 'SKIPPED' && unconfirmed) return words.skippedUnsure;
+  if (status === 'SKIPPED' && reason !== null) return words.skipped(words.skipReasons[reason] ?? reason);
+  return names[status] ?? status;
+}
+
+function getDisplay(recording: StepContext, step: StepFields, names: StateNames): StepDisplay {
+  const unconfirmed = findOutput(recording, step.step)?.unconfirmed === true;
+  const mark = findStepMark({
+    status: step.status,
+    unconfirmed,
+    stalled: getLiveFields(recording, step)?.stalled === true,
+    waiting: listOutsideWaits(recording).some((each) => each.step === step.step),
+  });
+  const [tone, icon] = STEP_LOOKS[mark];
+  return { tone, icon, says: MARK_NAMES[mark] ?? sayStatus(step, unconfirmed, names) };
 }
 
 export const getStepDisplay = (recording: StepContext, step: StepFields): StepDisplay =>

@@ -13,6 +13,7 @@ export const itemListWords = {
   items: (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`,
   pages: (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`,
   valuesToCheck: (count: number): string => `${String(count)} ${count === 1 ? 'value' : 'values'} to check`,
+  steps: (done: number, of: number): string => `${String(done)} of ${String(of)} steps done`,
   sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom' } as Readonly<Record<string, string>>,
   outputs: 'Outputs',
   output: (name: string, state: string): string => `${name}: ${state}`,

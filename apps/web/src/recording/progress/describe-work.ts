@@ -1,14 +1,11 @@
 import type { Recording, RunStep } from '@throughline/api-client';
 import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js';
 import { listRunningSteps, stepName } from '../../controls/recording-state.js';
-import { getLiveFields, type StepContext } from '../situation.js';
+import { getLiveFields, type StepContext } from '../../controls/step-look.js';
+import { describeShare } from '../../controls/step-share.js';
 import { text } from '../../texts/text.js';
-import { size } from '../../texts/times.js';
 
 const words = text.recording.work;
-
-/** Below this, minutes would be too coarse. */
-const SHORT_SECONDS = 120;
 
 type WorkFields = Pick<
   Recording,
@@ -24,32 +21,20 @@ export function findLastProgress(recording: StepContext, step: Pick<RunStep, 'st
   return live?.stalled === true ? undefined : (live?.progress_at ?? undefined);
 }
 
-/** Returns the share of the recording in minutes or seconds: `12 of about 30 min`. */
-function describeShare(share: number, seconds: number): string {
-  if (seconds < SHORT_SECONDS) return words.seconds(Math.floor(share * seconds), Math.round(seconds));
-  return words.minutes(Math.floor((share * seconds) / 60), Math.round(seconds / 60));
-}
+/** Adds what is done with the units. Only these steps have units. */
+const DONE: Readonly<Record<string, (share: string) => string>> = { TRANSCRIBE: words.transcribed, DOWNLOAD: words.downloaded };
 
-/** Returns the done part of the step in units that people know, or its percentage. Undefined if nothing is known. */
-export function describeDone(
-  { step, progress }: Pick<RunStep, 'step' | 'progress'>,
-  source: Recording['source'],
-): string | undefined {
-  if (progress === null) return undefined;
-  const { duration_seconds: seconds, size: bytes } = source;
-  if (step === 'TRANSCRIBE' && seconds != null) return words.transcribed(describeShare(progress, seconds));
-  if (step === 'DOWNLOAD' && bytes !== null) return words.downloaded(size(progress * bytes), size(bytes));
-  return undefined;
+function describeRunning(recording: WorkFields, running: RunStep): string {
+  const { step } = running;
+  const progress = getLiveFields(recording, running)?.progress ?? running.progress;
+  const share = describeShare({ step, progress }, recording.source);
+  return (share && DONE[step]?.(share)) ?? words.running(stepName(step));
 }
 
 /** Says in one line what happens now. */
 export function describeWork(recording: WorkFields): string {
   const running = findRunningStep(recording);
-  if (running !== undefined) {
-    const { step } = running;
-    const progress = getLiveFields(recording, running)?.progress ?? running.progress;
-    return describeDone({ step, progress }, recording.source) ?? words.running(stepName(step));
-  }
+  if (running !== undefined) return describeRunning(recording, running);
   const [wait] = listOutsideWaits(recording);
   if (wait !== undefined) return text.recording.banner.waiting(stepName(wait.step));
   if (recording.on_pause) return text.recording.banner.paused;
