@@ -8,7 +8,7 @@ import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
 import { Attention } from '../recording/attention/Attention.js';
 import { useLinkDrafts } from '../drafts/use-link-drafts.js';
-import type { AttentionKind } from '../recording/attention/attention.js';
+import type { AttentionKind } from '../actions/rank-help.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
 import { Details, focusDetails } from '../recording/details/Details.js';

@@ -1,6 +1,7 @@
 import type { Document } from '@throughline/api-client';
 import { isContentGone } from '../controls/recording-state.js';
-import { findAttentionKind, type AttentionKind } from '../recording/attention/attention.js';
+import type { AttentionKind } from '../actions/rank-help.js';
+import { findAttentionKind } from '../recording/attention/attention.js';
 
 /** A panel beside the pages. Without content it renders nothing. */
 export type SidePart = 'steps' | 'fields' | 'outputs' | 'files';

@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
 import type { ListedItem } from '@throughline/api-client';
-import { drawView } from '../testing/draw-view.js';
+import { drawView, operator, viewer } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { ItemRow } from './ItemRow.js';
 
@@ -21,18 +21,22 @@ const INVOICE: Partial<ListedItem> = {
   language: 'en',
   source: { kind: 'upload', source_id: null, size: null },
   outputs: [],
+  failed_at_stage: null,
+  can_retry: false,
+  template: null,
   tags: [],
   thumbnail_url: null,
   registered_by: null,
   created_at: '2026-02-05T10:00:00.000Z',
 };
 
-const draw = (change: Partial<ListedItem> = {}): string =>
+const draw = (change: Partial<ListedItem> = {}, me = operator): string =>
   drawView(
     <RouterContextProvider router={router}>
       <ItemRow item={{ ...INVOICE, ...change } as ListedItem} isCurrent={false} isSelected={false} kind={undefined} />
     </RouterContextProvider>,
     () => undefined,
+    me,
   ).words;
 
 describe('a row of the list of all items', () => {
@@ -52,6 +56,14 @@ describe('a row of the list of all items', () => {
     const shown = draw({ state: 'failed', reason: 'The folder is full.' });
     expect(shown).toContain(`${words.states.failed} The folder is full.`);
     expect(shown).toContain(words.valuesToCheck(2));
+  });
+
+  it.each<[string, Partial<ListedItem>]>([
+    [words.rowActions.review, {}],
+    [words.rowActions.confirm, { state: 'unconfirmed' }],
+  ])('offers %s to people who may change items', (action, change) => {
+    expect(draw(change)).toContain(action);
+    expect(draw(change, viewer)).not.toContain(action);
   });
 
   describe('in progress', () => {

@@ -9,9 +9,10 @@ import { formatLanguage } from '../components/language-name.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import { hasMenus, type RowProps } from './item-list.js';
+import { ITEM_PATHS, type RowProps } from './item-list.js';
 import { titleOf } from './item-state.js';
 import { listPath } from './items-search.js';
+import { RowAction } from './RowAction.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
@@ -19,10 +20,8 @@ import { StepLine } from './StepLine.js';
 
 const words = text.itemList;
 
-/** Fetched when a list has menus. */
+/** Fetched with the first rows. */
 const RowMenu = lazyView(async () => (await import('./RowMenu.js')).RowMenu, null);
-
-const PATHS = { recording: '/recordings/$id', document: '/documents/$id', session: '/sessions/$id' } as const;
 
 /** The badge of a finished document says it already. */
 const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
@@ -66,7 +65,7 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
       <RowSelect title={title} isSelected={isSelected} isInTabOrder={isCurrent} />
       <RowPicture kind={item.kind} url={item.thumbnail_url} seconds={item.duration_seconds} pages={item.page_count} />
       <div className="item-name">
-        <Link to={PATHS[item.kind]} params={{ id: item.id }} className="item-title" dir="auto" tabIndex={isCurrent ? 0 : -1}>
+        <Link to={ITEM_PATHS[item.kind]} params={{ id: item.id }} className="item-title" dir="auto" tabIndex={isCurrent ? 0 : -1}>
           {title}
         </Link>
         <span className="item-facts quiet">
@@ -92,11 +91,10 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
       <span className="item-date quiet">
         <When at={item.created_at} />
       </span>
-      {hasMenus(kind) && (
-        <div className="row-menu">
-          <RowMenu id={item.id} title={title} isInTabOrder={isCurrent} />
-        </div>
-      )}
+      <div className="item-actions">
+        <RowAction item={item} title={title} isInTabOrder={isCurrent} />
+        <RowMenu id={item.id} kind={item.kind} title={title} isInTabOrder={isCurrent} />
+      </div>
     </>
   );
 }

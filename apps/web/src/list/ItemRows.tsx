@@ -14,7 +14,7 @@ import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
 import { useNow } from '../controls/use-now.js';
 import { findHeadings } from './day-groups.js';
-import { hasMenus, type ItemList, type ListItem } from './item-list.js';
+import type { ItemList, ListItem } from './item-list.js';
 import type { ItemsSearch } from './items-search.js';
 import { cursorAfter } from './list-cursor.js';
 import { useListCursor } from './use-list-cursor.js';
@@ -36,7 +36,6 @@ interface Props<T extends ListItem> {
   readonly onMore: (() => void) | undefined;
   /** Absent if items cannot be selected. */
   readonly selection: ListSelection | undefined;
-  /** Each row has the menu of its item. */
   readonly kind: ItemsSearch['kind'];
   /** The list is in the order of its dates, which get headings. */
   readonly isByDate: boolean;
@@ -118,7 +117,7 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
     rows.scrollToIndex(next, { align: 'auto' });
   };
   return (
-    <div className={hasMenus(kind) ? 'items with-menu' : 'items'}>
+    <div className="items">
       {shown.map(({ index, start }) => {
         const name = headings.get(index);
         return (

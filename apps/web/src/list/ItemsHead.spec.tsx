@@ -4,14 +4,14 @@ import type { ItemsSort } from './items-search.js';
 
 const ignore = (): void => undefined;
 const draw = (sort: ItemsSort): string =>
-  drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} kind={undefined} />, ignore).html;
+  drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} />, ignore).html;
 
 describe('the names of the columns', () => {
   it.each<[ItemsSort, string, string]>([
     ['-created_at', 'Added ↓', 'Oldest first'],
     ['created_at', 'Added ↑', 'Newest first'],
   ])('say which order is chosen, and offer the other one: %s', (sort, shown, next) => {
-    const { html, words } = drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} kind={undefined} />, ignore);
+    const { html, words } = drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} />, ignore);
     expect(words.replaceAll(/\s+/g, ' ')).toContain(shown);
     expect(html).toContain(`title="Sort: ${next}"`);
     expect(html.match(/aria-pressed="true"/gu)).toHaveLength(1);

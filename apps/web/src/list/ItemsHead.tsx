@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
-import { hasMenus, type HeadProps } from './item-list.js';
+import type { HeadProps } from './item-list.js';
 import type { ItemsSort } from './items-search.js';
 
 const words = text.itemList;
@@ -35,14 +35,10 @@ function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactEleme
 }
 
 /** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
-export function ItemsHead({ isSelectable, kind, ...sorting }: HeadProps): ReactElement {
+export function ItemsHead({ isSelectable, ...sorting }: HeadProps): ReactElement {
   const { columns } = words;
   return (
-    <div
-      className={['items-head', isSelectable && 'selectable', hasMenus(kind) && 'with-menu'].filter(Boolean).join(' ')}
-      role="group"
-      aria-label={words.sort}
-    >
+    <div className={isSelectable ? 'items-head selectable' : 'items-head'} role="group" aria-label={words.sort}>
       <SortButton name={columns.title} orders={['title']} {...sorting} />
       <span aria-hidden="true">{columns.state}</span>
       <span aria-hidden="true">{words.outputs}</span>

@@ -48,7 +48,7 @@ export function SelectableItems<T extends ListItem>(props: Props<T>): ReactEleme
   return (
     <>
       {whole !== undefined && <SelectionBar whole={whole} total={total} list={selection} />}
-      <list.Head sort={sort} onSort={onSort} isSelectable={whole !== undefined} kind={kind} />
+      <list.Head sort={sort} onSort={onSort} isSelectable={whole !== undefined} />
       <ItemRows
         key={key}
         label={title}

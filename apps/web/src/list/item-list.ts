@@ -35,8 +35,6 @@ export interface HeadProps {
   readonly onSort: (sort: ItemsSort) => void;
   /** The rows begin with checkboxes. */
   readonly isSelectable: boolean;
-  /** The only kind of the list. Undefined: all kinds. */
-  readonly kind: ItemsSearch['kind'];
 }
 
 /** A list reads and draws its items in this way. */
@@ -51,5 +49,5 @@ export interface ItemList<T extends ListItem> {
   readonly isMeasured: boolean;
 }
 
-/** Only rows of recordings end with a menu. */
-export const hasMenus = (kind: ItemsSearch['kind']): boolean => kind === 'recording';
+/** The addresses of the items of each kind. */
+export const ITEM_PATHS = { recording: '/recordings/$id', document: '/documents/$id', session: '/sessions/$id' } as const;

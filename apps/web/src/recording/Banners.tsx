@@ -7,7 +7,7 @@ import { Ago, At } from '../controls/Times.js';
 import { useSaid } from '../controls/use-now.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import type { AttentionKind } from './attention/attention.js';
+import type { AttentionKind } from '../actions/rank-help.js';
 import { ModelWait } from './ModelWait.js';
 import { Who } from './Who.js';
 import { listOutsideWaits } from '../controls/queue.js';

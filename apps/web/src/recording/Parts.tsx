@@ -15,7 +15,7 @@ import { findDelivery } from './actions/find-run.js';
 import { useRecordingActions, type RecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
 import { useLinkDrafts } from '../drafts/use-link-drafts.js';
-import type { AttentionKind } from './attention/attention.js';
+import type { AttentionKind } from '../actions/rank-help.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
 import { Details, focusDetails } from './details/Details.js';

@@ -1,7 +1,8 @@
 import type { Recording } from '@throughline/api-client';
 import { listOutsideWaits } from '../controls/queue.js';
 import { isContentGone, isUnfinished, listRunningSteps } from '../controls/recording-state.js';
-import { findAttentionKind, type AttentionKind } from './attention/attention.js';
+import type { AttentionKind } from '../actions/rank-help.js';
+import { findAttentionKind } from './attention/attention.js';
 
 /**
  * A part of the page of a recording. `result` is the player, the transcript, the topics, the outputs and the downloads.

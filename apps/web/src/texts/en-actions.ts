@@ -68,8 +68,8 @@ export const actionWords = {
   /** Questions before an action. */
   confirm: {
     publish: 'The item is delivered as soon as it is ready. A delivery that has started cannot be undone.',
-    cancel: 'Stop the run of this recording? Running steps are aborted. Finished steps are kept.',
-    reset: 'Reset this recording? Its results are discarded, and the next run repeats every step.',
+    cancel: 'Stop the run of this item? Running steps are aborted. Finished steps are kept.',
+    reset: 'Reset this item? Its results are discarded, and the next run repeats every step.',
     delete: 'Delete this item? You can restore it until its retention date.',
   } as Readonly<Record<string, string>>,
   accepted: (name: string, title: string): string => `${name}: requested for ${title}`,

@@ -15,6 +15,8 @@ export const itemListWords = {
   valuesToCheck: (count: number): string => `${String(count)} ${count === 1 ? 'value' : 'values'} to check`,
   steps: (done: number, of: number): string => `${String(done)} of ${String(of)} steps done`,
   sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom' } as Readonly<Record<string, string>>,
+  rowActions: { review: 'Review', confirm: 'Confirm', retry: 'Retry' },
+  rowAction: (action: string, title: string): string => `${action}: ${title}`,
   outputs: 'Outputs',
   output: (name: string, state: string): string => `${name}: ${state}`,
   outputStates,

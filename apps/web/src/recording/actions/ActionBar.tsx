@@ -1,12 +1,13 @@
 import type { AllowedAction, Item } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { findMainAction, findMainState, type MainAction } from '../../actions/main-action.js';
+import type { AttentionKind } from '../../actions/rank-help.js';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { isFinished } from '../../controls/recording-state.js';
 import { ShareSlot } from '../../share-links/share-slot.js';
 import { text } from '../../texts/text.js';
-import { findHelp, listOffered, type AttentionKind } from '../attention/attention.js';
+import { findHelp, listOffered } from '../attention/attention.js';
 import { OfferedActions } from './ItemActions.js';
 import type { RecordingActions } from './use-recording-actions.js';
 

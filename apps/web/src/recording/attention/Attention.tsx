@@ -1,10 +1,11 @@
 import type { ItemKind } from '@throughline/api-client/items';
 import type { AllowedAction, Artifact, Item } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { actionName } from '../../actions/action-name.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { Icon, type IconName } from '../../components/Icon/Icon.js';
+import type { AttentionKind } from '../../actions/rank-help.js';
 import { percentOf } from '../../components/ProgressBar/ProgressBar.js';
 import type { Tone } from '../../components/StatusBadge/StatusBadge.js';
 import { failedStepName } from '../../controls/recording-state.js';
@@ -16,7 +17,7 @@ import { focusTitleAfter } from '../item-title.js';
 import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
 import { Answers } from './Answers.js';
-import { findHelp, listAttempts, listKept, listKnown, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
+import { findHelp, listAttempts, listKept, listKnown, listOutputsOf, type KeptFact } from './attention.js';
 import type { LinksOfItem } from '../../drafts/use-link-drafts.js';
 
 const words = text.recording.attention;
@@ -242,12 +243,19 @@ function Known({ recording, log }: Props): ReactElement | null {
 export function Attention(props: Props): ReactElement {
   const { kind } = props;
   const [tone, icon] = LOOK[kind];
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The panel is drawn after the navigation, when the router has looked for it already.
+    if (location.hash === `#${title.current?.id ?? ''}`) title.current?.focus();
+  }, []);
   return (
     <section ref={focusTitleAfter} className={`attention ${tone}`} aria-labelledby="attention-title">
       <div className="attention-head">
         <Icon name={icon} />
         <div>
-          <h2 id="attention-title">{titleOf(props)}</h2>
+          <h2 ref={title} id="attention-title" tabIndex={-1}>
+            {titleOf(props)}
+          </h2>
           <Reasons {...props} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { AllowedAction, Artifact, AuditEvent, Output, Recording } from '@throughline/api-client';
-import { findHelp, listAttempts, listKept, listKnown, listOutputsOf, type AttentionKind } from './attention.js';
+import type { AttentionKind } from '../../actions/rank-help.js';
+import { findHelp, listAttempts, listKept, listKnown, listOutputsOf } from './attention.js';
 
 const action = (name: string, target: string | null = null, allowed = true): AllowedAction =>
   ({ action: name, target, allowed }) as AllowedAction;

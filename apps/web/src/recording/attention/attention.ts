@@ -1,10 +1,8 @@
-import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-client';
+import type { AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-client';
 import type { ItemKind } from '@throughline/api-client/items';
+import { rankHelp, type AttentionKind } from '../../actions/rank-help.js';
 import { isGivenUp } from '../../controls/recording-state.js';
 import { keyOf } from '../recording-api.js';
-
-/** A question for a person, or a failure that only a person ends. */
-export type AttentionKind = 'failed' | 'unconfirmed' | 'partial' | 'review';
 
 type AttentionFields = Pick<Item, 'failed' | 'needs_review' | 'outputs' | 'run' | 'upload_summary'>;
 
@@ -21,22 +19,6 @@ export const listOutputsOf = (kind: AttentionKind, outputs: readonly Output[]): 
   if (kind === 'unconfirmed') return outputs.filter(({ unconfirmed, status }) => unconfirmed && status === 'UPLOADED');
   return kind === 'partial' || kind === 'failed' ? outputs.filter(isGivenUp) : [];
 };
-
-const isUploaded = ({ source }: Pick<Item, 'source'>): boolean => source.kind === 'upload';
-
-/** Steps that fail because of the file itself. Those of recordings and of documents have different names. */
-const RECEIVING: ReadonlySet<string> = new Set(['download', 'hash_file', 'create_file_record']);
-
-/** Names of actions that can help, the most likely first. */
-function rankHelp(kind: AttentionKind, recording: Pick<Item, 'failed_at_stage' | 'source'>): readonly ActionName[] {
-  if (kind === 'review') return ['publish'];
-  if (kind === 'unconfirmed') return ['settle', 'skip_output'];
-  if (kind === 'partial') return ['run', 'skip_output'];
-  // A file that cannot be read once cannot be read a second time. An address may answer later.
-  if (RECEIVING.has(recording.failed_at_stage ?? ''))
-    return isUploaded(recording) ? ['replace_file', 'run', 'replace_address'] : ['run', 'replace_address', 'replace_file'];
-  return ['run', 'skip', 'skip_output', 'set_language', 'replace_file'];
-}
 
 export interface Help {
   /** The action that helps most likely. Undefined if none is possible. */
