@@ -58,6 +58,11 @@ describe('a row of the list of all items', () => {
     expect(shown).toContain(words.valuesToCheck(2));
   });
 
+  it('ends the facts with the name of the template', () => {
+    expect(draw({ template: 'Weekly lecture' })).toContain('Upload · English · Weekly lecture ');
+    expect(draw()).toContain('Upload · English ');
+  });
+
   it.each<[string, Partial<ListedItem>]>([
     [words.rowActions.review, {}],
     [words.rowActions.confirm, { state: 'unconfirmed' }],

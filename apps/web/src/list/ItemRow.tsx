@@ -28,12 +28,13 @@ const describeCheck = ({ state, values_to_check: count }: ListedItem): string | 
   state === 'ready' || count === 0 ? undefined : words.valuesToCheck(count);
 
 const describe = (item: ListedItem, isOneKind: boolean): string => {
-  const { kind, source, language } = item;
+  const { kind, source, language, template } = item;
   return [
     describeCheck(item),
     isOneKind ? undefined : text.search.kinds[kind],
     words.sources[source.kind] ?? source.kind,
     language === 'auto' ? undefined : formatLanguage(language),
+    template ?? undefined,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
