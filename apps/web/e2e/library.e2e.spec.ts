@@ -55,7 +55,7 @@ const itemAt = (index: number): ListedItem => {
       .slice(0, index % 6)
       .map((state) => ({ id: `output-${state}`, target_type: 'folder', state })),
     failed_at_stage: null,
-    can_retry: false,
+    can_retry: true,
     template: null,
     tags: ['lectures'],
     thumbnail_url: null,
@@ -118,6 +118,7 @@ describe('the list of all items on the page', () => {
     const row = page.getByRole('list', { name: words.title }).getByRole('listitem').filter({ hasText: 'Broken talk' });
     await row.getByText(words.states.failed).waitFor();
     expect(new URL(page.url()).search).toBe('?state=failed');
+    await row.getByRole('button', { name: words.rowAction(words.rowActions.retry, 'Broken talk') }).waitFor();
     await page.getByRole('searchbox', { name: words.search }).fill('no such title');
     await page.getByText(words.nothingTitle).waitFor();
     await page.getByText(words.nothingHint(1)).waitFor();
@@ -272,6 +273,33 @@ describe('the list of all items on the page', () => {
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
     expect(await getFocusText(page)).toBe('Item 90');
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
+  it('hides a column by keyboard, also after a reload, and shows it again', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    await reader.signIn();
+    await answerWith(page);
+    await reader.go('/');
+    const outputs = page.locator('.item-outputs').first();
+    const entry = page.getByRole('menuitemcheckbox', { name: words.columns.outputs });
+    const choose = async (): Promise<void> => {
+      await page.getByRole('button', { name: words.columnsLabel }).press('Enter');
+      await entry.press('Space');
+    };
+    await outputs.waitFor({ state: 'visible' });
+    await choose();
+    await outputs.waitFor({ state: 'hidden' });
+    await page.getByRole('menuitemcheckbox', { name: words.columns.outputs, checked: false }).waitFor();
+    expect(await findInAllLooks(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
+    await outputs.waitFor({ state: 'hidden' });
+    await reader.screenshot('library-without-outputs');
+    await choose();
+    await outputs.waitFor({ state: 'visible' });
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);

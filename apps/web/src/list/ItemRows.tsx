@@ -14,6 +14,7 @@ import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
 import { useNow } from '../controls/use-now.js';
 import { findHeadings } from './day-groups.js';
+import { classOf, useHiddenColumns } from './hidden-columns.js';
 import type { ItemList, ListItem } from './item-list.js';
 import type { ItemsSearch } from './items-search.js';
 import { cursorAfter } from './list-cursor.js';
@@ -65,6 +66,7 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
   const { Row, rowClass, rowPx, isMeasured, titleOf } = list;
   const { list: element, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows, titleOf);
   const hasBar = selection !== undefined && countSelected(selection.selection, total) > 0;
+  const { hidden } = useHiddenColumns();
   const headings = useHeadings(items, isByDate);
   const [top, setTop] = useState(0);
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
@@ -117,7 +119,7 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
     rows.scrollToIndex(next, { align: 'auto' });
   };
   return (
-    <div className="items">
+    <div className={classOf('items', hidden)}>
       {shown.map(({ index, start }) => {
         const name = headings.get(index);
         return (

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
+import { classOf, useHiddenColumns } from './hidden-columns.js';
 import type { HeadProps } from './item-list.js';
 import type { ItemsSort } from './items-search.js';
 
@@ -37,13 +38,14 @@ function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactEleme
 /** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
 export function ItemsHead({ isSelectable, ...sorting }: HeadProps): ReactElement {
   const { columns } = words;
+  const { hidden } = useHiddenColumns();
   return (
-    <div className={isSelectable ? 'items-head selectable' : 'items-head'} role="group" aria-label={words.sort}>
+    <div className={classOf(isSelectable ? 'items-head selectable' : 'items-head', hidden)} role="group" aria-label={words.sort}>
       <SortButton name={columns.title} orders={['title']} {...sorting} />
       <span aria-hidden="true">{columns.state}</span>
-      <span aria-hidden="true">{words.outputs}</span>
-      <span aria-hidden="true">{columns.owner}</span>
-      <SortButton name={columns.added} orders={['-created_at', 'created_at']} {...sorting} />
+      {!hidden.includes('outputs') && <span aria-hidden="true">{columns.outputs}</span>}
+      {!hidden.includes('owner') && <span aria-hidden="true">{columns.owner}</span>}
+      {!hidden.includes('added') && <SortButton name={columns.added} orders={['-created_at', 'created_at']} {...sorting} />}
     </div>
   );
 }

@@ -100,6 +100,20 @@ function Filters({ search, counts, onChange, children }: FilterProps): ReactElem
   );
 }
 
+interface ToolsProps {
+  readonly list: Pick<ItemList<never>, 'Columns'>;
+  readonly search: ItemsSearch;
+  readonly onShow: (search: ItemsSearch) => void;
+}
+
+/** The columns of the list, and its saved views. */
+const Tools = ({ list: { Columns }, ...views }: ToolsProps): ReactElement => (
+  <>
+    {Columns && <Columns />}
+    <SavedViews {...views} />
+  </>
+);
+
 interface BodyProps<T extends ListItem> {
   readonly title: string;
   readonly list: ItemList<T>;
@@ -200,7 +214,7 @@ export function ItemsPage<T extends ListItem>({ kind, list, action, children }: 
       {children}
       {(narrowed || counts === undefined || hasItems(counts)) && (
         <Filters search={search} counts={counts} onChange={change}>
-          <SavedViews search={search} onShow={show} />
+          <Tools list={list} search={search} onShow={show} />
         </Filters>
       )}
       {kind === 'recording' && search.state === 'draft' && <RepeatDrafts key={JSON.stringify(search)} filter={search} />}

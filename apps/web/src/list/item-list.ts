@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { FunctionComponent, ReactElement, ReactNode } from 'react';
 import type { ItemsSearch, ItemsSort } from './items-search.js';
 
 /** An item that a list can show. */
@@ -42,6 +42,8 @@ export interface ItemList<T extends ListItem> {
   readonly useItems: (search: ItemsSearch) => ReadItems<T>;
   readonly titleOf: (item: T) => string;
   readonly Head: (props: HeadProps) => ReactElement;
+  /** Chooses the columns; absent if all of them stay. */
+  readonly Columns?: FunctionComponent;
   readonly Row: (props: RowProps<T>) => ReactNode;
   readonly rowClass: string;
   /** Pixels, as the style sheet has it. A row whose height depends on its content is measured, and has at least this one. */

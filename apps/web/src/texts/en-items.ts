@@ -43,7 +43,8 @@ export const itemListWords = {
   nothingHint: (count: number): string =>
     `Without these filters there ${count === 1 ? 'is 1 item' : `are ${count.toLocaleString('en')} items`}.`,
   clear: 'Show all items',
-  columns: { title: 'Title', state: 'State', owner: 'By', added: 'Added' },
+  columnsLabel: 'Columns',
+  columns: { title: 'Title', state: 'State', outputs: 'Outputs', owner: 'By', added: 'Added' },
   sortBy: (order: string): string => `Sort: ${order}`,
   sortedBy: (order: string): string => `Sorted: ${order}`,
   days: {

@@ -14,4 +14,13 @@ export const states: States = {
       ]}
     />
   ),
+  'with checkboxes': (
+    <Menu
+      label="Columns"
+      items={[
+        { key: 'outputs', label: 'Outputs', isChecked: true, onChoose: ignore },
+        { key: 'added', label: 'Added', isChecked: false, onChoose: ignore },
+      ]}
+    />
+  ),
 };

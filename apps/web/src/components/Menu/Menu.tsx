@@ -11,6 +11,8 @@ export interface MenuItem {
   readonly isDangerous?: boolean;
   /** Makes the item one of a choice. */
   readonly isChosen?: boolean;
+  /** Makes the item a checkbox, which leaves the menu open. */
+  readonly isChecked?: boolean;
   readonly icon?: IconName;
   /** A remark after the label. */
   readonly hint?: ReactNode;
@@ -32,8 +34,10 @@ interface Props {
   readonly pending?: ReactNode;
 }
 
-const roleOf = ({ isChosen }: MenuItem): object =>
-  isChosen === undefined ? {} : { role: 'menuitemradio', 'aria-checked': isChosen };
+function roleOf({ isChosen, isChecked }: MenuItem): object {
+  if (isChecked !== undefined) return { role: 'menuitemcheckbox', 'aria-checked': isChecked };
+  return isChosen === undefined ? {} : { role: 'menuitemradio', 'aria-checked': isChosen };
+}
 
 function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }): ReactElement {
   const id = useId();
@@ -47,11 +51,12 @@ function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onCho
       aria-describedby={isRefused ? id : undefined}
       {...roleOf(item)}
       onSelect={(event) => {
-        if (isRefused) event.preventDefault();
-        else onChoose();
+        if (isRefused || item.isChecked !== undefined) event.preventDefault();
+        if (!isRefused) onChoose();
       }}
     >
       <span className="menu-label">
+        {item.isChecked !== undefined && <span className="menu-check">{item.isChecked && <Icon name="check" />}</span>}
         {item.icon !== undefined && <Icon name={item.icon} />}
         <span dir="auto">{item.label}</span>
         {item.hint !== undefined && <small className="quiet"> {item.hint}</small>}
@@ -121,7 +126,7 @@ export function Menu({
             item={item}
             onChoose={() => {
               // A dialog that opens now returns the focus to the button.
-              button.current?.focus();
+              if (item.isChecked === undefined) button.current?.focus();
               item.onChoose();
             }}
           />
