@@ -11,11 +11,10 @@ import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
+/** The part of the running step. */
+const RUNNING = '.step-line > .step-in_progress > span';
 const readProgress = (row: Locator): Promise<number> =>
-  row
-    .getByRole('progressbar')
-    .getAttribute('aria-valuenow')
-    .then((value) => Number(value ?? -1));
+  row.locator(RUNNING).evaluate((part: HTMLElement) => parseFloat(part.style.inlineSize));
 
 describe('watching recordings on the page', () => {
   let system: System;
@@ -42,17 +41,17 @@ describe('watching recordings on the page', () => {
     await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
     await here.getByText(describeDoing('TRANSCRIBE')).waitFor();
-    await here.getByRole('progressbar').waitFor();
+    await here.locator(RUNNING).waitFor();
     const before = await readProgress(here);
     await reader.page.waitForFunction(
-      ([title, value]) => {
-        const bars = [...document.querySelectorAll('li')].filter((row) => row.textContent.includes(title));
-        return Number(bars[0]?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) > value;
+      ([title, running, value]) => {
+        const rows = [...document.querySelectorAll('li')].filter((row) => row.textContent.includes(title));
+        return parseFloat(rows[0]?.querySelector<HTMLElement>(running)?.style.inlineSize ?? '0') > value;
       },
-      ['Morning meeting', before] as const,
+      ['Morning meeting', RUNNING, before] as const,
     );
     await Promise.all([here.getByText(text.status.READY).waitFor(), there.getByText(text.status.READY).waitFor()]);
-    await eventually(() => here.getByRole('progressbar').count()).toBe(0);
+    await eventually(() => here.locator('.step-line').count()).toBe(0);
     await tab.close();
   }, 120_000);
 
@@ -125,7 +124,7 @@ describe('watching recordings on the page', () => {
     await row.getByText(text.flags.pausing).waitFor();
     await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await startSimulatedRun(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: simulateSlowStage(8_000) } });
-    await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
+    await rowOf(reader.page, 'Weekly talk of the archive').locator(RUNNING).waitFor();
     // Screenshot of the README.
     await reader.screenshot('page');
   }, 120_000);

@@ -46,16 +46,17 @@ export function DocumentHead({ document, past, onEditTitle, onWhy, onNow, childr
     >
       {document.run?.active === true && <Expected of={document} isPlaceSaid={document.label === 'queued'} />}
       {pages !== undefined && <span className="summary-fact">{text.documentView.sub.pages(pages)}</span>}
-      {past === undefined && document.unsure && (
-        <Link to="/review" search={{ from: document.id }}>
-          {text.documentView.review.openFrom}
-        </Link>
-      )}
     </ItemSummary>
+  );
+  const review = past === undefined && document.unsure && (
+    <Link to="/review" search={{ from: document.id }}>
+      {text.documentView.review.openFrom}
+    </Link>
   );
   return (
     <ItemHead
       attentionOf={document}
+      way={review}
       back={BACK}
       title={documentTitle(document)}
       {...{ onEditTitle, summary, past, onNow }}

@@ -2,11 +2,13 @@ import type { Document, DocumentStep } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
+import { STEP_LOOKS } from '../controls/step-look.js';
+import { StepLine } from '../controls/StepLine.js';
 import { Ago } from '../controls/Times.js';
 import { Fold } from '../recording/Fold.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
-import { describeStep, describeSteps, documentStepName, getStepLength, getStepLook } from './document-steps.js';
+import { describeStep, describeSteps, documentStepName, findMark, getStepLength } from './document-steps.js';
 
 const words = text.document.steps;
 
@@ -30,7 +32,7 @@ function Times({ step }: { readonly step: DocumentStep }): ReactElement | null {
 
 function Step({ step }: { readonly step: DocumentStep }): ReactElement {
   const { step_name, status, waiting_for, progress, error_message } = step;
-  const [tone, icon] = getStepLook(step);
+  const [tone, icon] = STEP_LOOKS[findMark(step)];
   const isAtWork = status === 'in_progress' && waiting_for === null;
   return (
     <li className={`step ${tone} ${status === 'failure' ? 'failed' : status}`}>
@@ -55,17 +57,6 @@ function Step({ step }: { readonly step: DocumentStep }): ReactElement {
   );
 }
 
-/** One segment for each step, in the colour of its state. */
-function Segments({ steps }: { readonly steps: readonly DocumentStep[] }): ReactElement {
-  return (
-    <span className="step-line" aria-hidden="true">
-      {steps.map((step) => (
-        <span key={step.step_name} className={`${getStepLook(step)[0]} ${step.status === 'pending' ? 'not-started' : ''}`} />
-      ))}
-    </span>
-  );
-}
-
 /** The steps as one line, which unfolds. */
 export function DocumentSteps({ document }: { readonly document: Document }): ReactElement {
   const [isOpen, setOpen] = useState(false);
@@ -77,7 +68,7 @@ export function DocumentSteps({ document }: { readonly document: Document }): Re
       title={text.documentView.steps.title}
       aside={
         <>
-          <Segments steps={steps} />
+          <StepLine isExplained steps={steps.map((step) => ({ ...step, step: step.step_name, mark: findMark(step) }))} />
           <span className="quiet">{describeSteps(document)}</span>
         </>
       }

@@ -1,24 +1,21 @@
 import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-client';
-import type { IconName } from '../components/Icon/Icon.js';
 import { percentOf } from '../components/ProgressBar/ProgressBar.js';
-import type { Tone } from '../components/StatusBadge/StatusBadge.js';
+import type { StepMark } from '../controls/step-look.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 
 const words = text.document.steps;
 
-const LOOK: Readonly<Record<DocumentStepStatus, readonly [Tone, IconName]>> = {
-  pending: ['calm', 'idle'],
-  in_progress: ['busy', 'moving'],
-  success: ['good', 'ready'],
-  failure: ['bad', 'failed'],
-  skipped: ['calm', 'skipped'],
+const MARKS: Readonly<Record<DocumentStepStatus, StepMark>> = {
+  pending: 'PENDING',
+  in_progress: 'IN_PROGRESS',
+  success: 'COMPLETED',
+  failure: 'FAILED',
+  skipped: 'SKIPPED',
 };
 
-type LookFields = Pick<DocumentStep, 'status' | 'waiting_for'>;
-
-export const getStepLook = ({ status, waiting_for }: LookFields): readonly [Tone, IconName] =>
-  waiting_for === null ? LOOK[status] : ['warn', 'waiting'];
+export const findMark = ({ status, waiting_for }: Pick<DocumentStep, 'status' | 'waiting_for'>): StepMark =>
+  waiting_for === null ? MARKS[status] : 'WAITING';
 
 /** Returns the name of a step such as `upload_to_archive` in words. */
 export function documentStepName(step: string): string {

@@ -4,6 +4,8 @@ import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Expected } from '../controls/Expected.js';
 import { badgeOf } from '../controls/item-badge.js';
 import { describeShare } from '../controls/step-share.js';
+import { findStepMark } from '../controls/step-look.js';
+import { StepLine } from '../controls/StepLine.js';
 import { When } from '../controls/Times.js';
 import { formatLanguage } from '../components/language-name.js';
 import { lazyView } from '../components/lazy-view.js';
@@ -16,7 +18,6 @@ import { RowAction } from './RowAction.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
-import { StepLine } from './StepLine.js';
 
 const words = text.itemList;
 
@@ -48,11 +49,17 @@ function describeUnits({ state, running_steps: [running], plan, duration_seconds
 
 const MOVING: ReadonlySet<ListedItem['state']> = new Set(['in_progress', 'queued', 'paused']);
 
+/** Nothing until the first step begins: the line would say nothing. */
+const PlanLine = ({ plan }: Pick<ListedItem, 'plan'>): ReactElement | null =>
+  plan.every(({ status }) => status === 'PENDING') ? null : (
+    <StepLine steps={plan.map((one) => ({ step: one.step, mark: findStepMark(one), progress: one.progress }))} />
+  );
+
 /** The steps of the run, and when it is expected to end. */
 const Progress = ({ item }: { readonly item: ListedItem }): ReactElement | null =>
   MOVING.has(item.state) ? (
     <span className="item-progress">
-      <StepLine plan={item.plan} />
+      <PlanLine plan={item.plan} />
       <Expected of={item} isPlaceSaid />
     </span>
   ) : null;

@@ -3,8 +3,7 @@ import { ItemsHead } from './ItemsHead.js';
 import type { ItemsSort } from './items-search.js';
 
 const ignore = (): void => undefined;
-const draw = (sort: ItemsSort): string =>
-  drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} />, ignore).html;
+const draw = (sort: ItemsSort): string => drawView(<ItemsHead sort={sort} onSort={ignore} isSelectable={false} />, ignore).html;
 
 describe('the names of the columns', () => {
   it.each<[ItemsSort, string, string]>([

@@ -89,6 +89,8 @@ const PastNote = ({ past, onNow }: PastProps): ReactElement => (
 interface HeadProps {
   /** The item of now. If it needs a person, the head leads to others that do. */
   readonly attentionOf?: { readonly id: string; readonly state: string };
+  /** Leads on to other items. Beside the way back. */
+  readonly way?: ReactNode;
   readonly back: { readonly to: '/recordings' | '/documents' | '/sessions'; readonly name: string };
   readonly title: string;
   /** Leads to the field of the title. Absent if the user may not change it. */
@@ -106,6 +108,7 @@ interface HeadProps {
 /** The way back, title, status and actions of an item. */
 export function ItemHead({
   attentionOf,
+  way,
   back,
   title,
   onEditTitle,
@@ -121,6 +124,7 @@ export function ItemHead({
         <Link to={back.to} className="back">
           <span aria-hidden="true">←</span> {back.name}
         </Link>
+        {way}
         {attentionOf !== undefined && past === undefined && mayNeedAttention(attentionOf) && <AttentionWay id={attentionOf.id} />}
       </div>
       <div className="recording-bar">

@@ -5,7 +5,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { afterTab, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
-import { RunProgress } from '../controls/RunProgress.js';
+import { RunProgress } from './progress/RunProgress.js';
 import { ItemBadge } from '../controls/ItemBadge.js';
 import { ShareButton } from '../share-links/ShareButton.js';
 import { text } from '../texts/text.js';

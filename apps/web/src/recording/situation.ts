@@ -51,16 +51,22 @@ function sayStatus({ status, skip_reason: reason }: StepFields, unconfirmed: boo
   return names[status] ?? status;
 }
 
-function getDisplay(recording: StepContext, step: StepFields, names: StateNames): StepDisplay {
-  const unconfirmed = findOutput(recording, step.step)?.unconfirmed === true;
-  const mark = findStepMark({
+const isUnconfirmed = (recording: StepContext, { step }: Pick<StepFields, 'step'>): boolean =>
+  findOutput(recording, step)?.unconfirmed === true;
+
+/** Returns the status of a step, or what a person has to know before it. */
+export const getStepMark = (recording: StepContext, step: Pick<StepFields, 'step' | 'status'>): StepMark =>
+  findStepMark({
     status: step.status,
-    unconfirmed,
+    unconfirmed: isUnconfirmed(recording, step),
     stalled: getLiveFields(recording, step)?.stalled === true,
     waiting: listOutsideWaits(recording).some((each) => each.step === step.step),
   });
+
+function getDisplay(recording: StepContext, step: StepFields, names: StateNames): StepDisplay {
+  const mark = getStepMark(recording, step);
   const [tone, icon] = STEP_LOOKS[mark];
-  return { tone, icon, says: MARK_NAMES[mark] ?? sayStatus(step, unconfirmed, names) };
+  return { tone, icon, says: MARK_NAMES[mark] ?? sayStatus(step, isUnconfirmed(recording, step), names) };
 }
 
 export const getStepDisplay = (recording: StepContext, step: StepFields): StepDisplay =>

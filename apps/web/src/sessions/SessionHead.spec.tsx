@@ -11,6 +11,7 @@ const session = {
   retryable: true,
   stalled: false,
   queue_position: null,
+  duration_total: 3_250,
   deleted_at: null,
   expired_at: null,
   erased_at: null,

@@ -9,6 +9,7 @@ import { rememberMove } from '../libraries/moved-items.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
 import { focusTitleAfter } from '../recording/item-title.js';
+import { formatPlayTime } from '../recording/results/results-api.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { findSessionState } from './session-state.js';
@@ -129,7 +130,15 @@ export const SessionHead = ({ session, onWhy }: Props & { readonly onWhy: () => 
     attentionOf={{ id: session.session_id, state: session.status }}
     back={BACK}
     title={sessionTitle(session)}
-    summary={<ItemSummary id={session.session_id} item={session} badge={<SessionBadge session={session} />} onWhy={onWhy} />}
+    summary={
+      <ItemSummary id={session.session_id} item={session} badge={<SessionBadge session={session} />} onWhy={onWhy}>
+        {session.duration_total !== null && (
+          <span className="summary-fact">
+            <span className="unseen">{text.recording.facts.length}</span> {formatPlayTime(session.duration_total)}
+          </span>
+        )}
+      </ItemSummary>
+    }
     actions={<SessionActions session={session} />}
   />
 );

@@ -4,7 +4,7 @@ import { actionName } from '../../actions/action-name.js';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { stepName } from '../../controls/recording-state.js';
-import { RunProgress } from '../../controls/RunProgress.js';
+import { RunProgress } from './RunProgress.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import type { ItemActionsState } from '../actions/use-item-actions.js';
