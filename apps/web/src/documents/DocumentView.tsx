@@ -32,7 +32,7 @@ import { DocumentFields } from './fields/DocumentFields.js';
 import type { FieldName } from './fields/field-values.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
 import { listFilled, NAMED_TABS, TAB_OF, type Tab } from './filled-tabs.js';
-import { shownDocuments } from './documents-api.js';
+import { shownDocuments } from './shown-documents.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
 import { useDocumentActions } from './use-document-actions.js';

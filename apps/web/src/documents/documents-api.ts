@@ -4,17 +4,11 @@ import { acceptDocument as acceptOperation, getDocument, listDocuments } from '@
 import { callApi, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
 import { requestAction } from '../actions/request-action.js';
-import { ItemCache } from '../api/item-cache.js';
 import { meQuery } from '../api/me.js';
 import { acceptDocument } from './accept-document.js';
 import type { ItemsSearch } from '../list/items-search.js';
+import { shownDocuments } from './shown-documents.js';
 
-export const shownDocuments = new ItemCache<Document>({
-  kind: 'documents',
-  one: 'document',
-  lists: 'documents',
-  toRow: (document) => document,
-});
 const { known } = shownDocuments;
 
 export const documentQuery = (id: string) =>

@@ -6,7 +6,8 @@ import { useItemActions } from '../recording/actions/use-item-actions.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { documentTitle } from './document-title.js';
-import { acceptSeen, performOnDocument, shownDocuments } from './documents-api.js';
+import { acceptSeen, performOnDocument } from './documents-api.js';
+import { shownDocuments } from './shown-documents.js';
 import { readListsAgain } from '../api/read-lists-again.js';
 
 /** Actions that other parts of the page carry out. */

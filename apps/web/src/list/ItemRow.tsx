@@ -10,6 +10,7 @@ import { When } from '../controls/Times.js';
 import { formatLanguage } from '../components/language-name.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
+import { lazyMenu } from '../components/Menu/lazy-menu.js';
 import { text } from '../texts/text.js';
 import { ITEM_PATHS, type RowProps } from './item-list.js';
 import { titleOf } from './item-state.js';
@@ -21,8 +22,7 @@ import { RowTags } from './RowTags.js';
 
 const words = text.itemList;
 
-/** Fetched with the first rows. */
-const RowMenu = lazyView(async () => (await import('./RowMenu.js')).RowMenu, null);
+const RowMenu = lazyMenu(lazyView(async () => (await import('./RowMenu.js')).RowMenu, null));
 
 /** The badge of a finished document says it already. */
 const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
@@ -101,7 +101,7 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
       </span>
       <div className="item-actions">
         <RowAction item={item} title={title} isInTabOrder={isCurrent} />
-        <RowMenu id={item.id} kind={item.kind} title={title} isInTabOrder={isCurrent} />
+        <RowMenu id={item.id} kind={item.kind} title={title} label={text.actions.menu(title)} isInTabOrder={isCurrent} />
       </div>
     </>
   );

@@ -4,7 +4,8 @@ import { actionName } from '../actions/action-name.js';
 import { ActionQuestion } from '../actions/action-dialog.js';
 import { possibleFirst } from '../actions/possible-first.js';
 import { definitionOf } from '../actions/registry.js';
-import { Menu, type MenuItem } from '../components/Menu/Menu.js';
+import { DropdownMenu, type MenuItem } from '../components/Menu/DropdownMenu.js';
+import type { OpenedBy } from '../components/Menu/lazy-menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
 import { ROW_KINDS } from './row-kinds.js';
@@ -19,8 +20,13 @@ function renderRefusal({ reason, try_instead }: AllowedAction): ReactElement {
   );
 }
 
+interface Props extends RowCommandProps {
+  readonly label: string;
+  readonly openedBy: OpenedBy;
+}
+
 /** The actions of an item in a list, which are read when the menu is opened. */
-export function RowMenu({ isInTabOrder, ...row }: RowCommandProps): ReactElement {
+export function RowMenu({ isInTabOrder, label, openedBy, ...row }: Props): ReactElement {
   const { id, kind, title } = row;
   const [isOpen, setOpen] = useState(false);
   const [asking, setAsking] = useState<AllowedAction>();
@@ -42,8 +48,9 @@ export function RowMenu({ isInTabOrder, ...row }: RowCommandProps): ReactElement
   }));
   return (
     <>
-      <Menu
-        label={text.actions.menu(title)}
+      <DropdownMenu
+        label={label}
+        openedBy={openedBy}
         items={items}
         isInTabOrder={isInTabOrder}
         onOpen={setOpen}

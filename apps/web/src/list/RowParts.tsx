@@ -4,9 +4,9 @@ import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Avatar } from '../controls/Avatar.js';
 import { Poster } from '../controls/Poster.js';
-import { formatPlayTime } from '../recording/results/results-api.js';
 import { text } from '../texts/text.js';
 import { OUTPUT_LOOKS } from './item-state.js';
+import { formatPlayTime } from '../texts/times.js';
 
 const words = text.itemList;
 

@@ -4,7 +4,8 @@ import type { NamedItem } from '../actions/action-name.js';
 import { performOnRecording, requestAction } from '../actions/request-action.js';
 import { recordingQuery } from '../api/recordings.js';
 import { showRecording } from '../api/shown-recordings.js';
-import { documentQuery, shownDocuments } from '../documents/documents-api.js';
+import { documentQuery } from '../documents/documents-api.js';
+import { shownDocuments } from '../documents/shown-documents.js';
 import { changeSession, retrySession, sessionQuery, takeSession } from '../sessions/sessions-api.js';
 
 interface ReadItem {

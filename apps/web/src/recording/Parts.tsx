@@ -33,13 +33,13 @@ import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
 import { Pipeline } from './Pipeline.js';
 import { Again, Progress, SoFar } from './progress/Progress.js';
 import { Results } from './results/Results.js';
-import { formatPlayTime } from './results/results-api.js';
 import { useResult, type RecordingResult } from './results/use-result.js';
 import { ItemSettings } from './settings/ItemSettings.js';
 import { Untranscribed } from './Untranscribed.js';
 import { useOpened, useShownLog } from './use-opened.js';
 import { usePartTab } from './use-part-tab.js';
 import { WhyFold } from './WhyPanel.js';
+import { formatPlayTime } from '../texts/times.js';
 
 const words = text.recording;
 

@@ -2,8 +2,8 @@ import type { SearchItem, SearchPassage } from '@throughline/api-client';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import { formatPlayTime } from '../recording/results/results-api.js';
 import { Marked } from './Marked.js';
+import { formatPlayTime } from '../texts/times.js';
 
 const words = text.search;
 

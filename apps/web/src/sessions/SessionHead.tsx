@@ -9,13 +9,13 @@ import { rememberMove } from '../libraries/moved-items.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
 import { focusTitleAfter } from '../recording/item-title.js';
-import { formatPlayTime } from '../recording/results/results-api.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { findSessionState } from './session-state.js';
 import { SessionBadge, sessionTitle } from './SessionParts.js';
 import { changeSession, retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
 import { readListsAgain } from '../api/read-lists-again.js';
+import { formatPlayTime } from '../texts/times.js';
 
 const words = text.sessions;
 const BACK = { to: '/sessions', name: words.back } as const;

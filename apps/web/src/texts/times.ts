@@ -108,6 +108,14 @@ export function length(milliseconds: number): string {
   return rest === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(rest)} min`;
 }
 
+/** Returns `4:05` or `1:02:03`. */
+export function formatPlayTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
+}
+
 const PLACES = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as const;
 const places = new Intl.PluralRules(LOCALE, { type: 'ordinal' });
 

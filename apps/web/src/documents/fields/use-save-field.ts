@@ -5,7 +5,7 @@ import { getDocument } from '@throughline/api-client/operations';
 import { callApi } from '../../api/client.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
-import { shownDocuments } from '../documents-api.js';
+import { shownDocuments } from '../shown-documents.js';
 import { FieldChanged, FieldFault, saveField, type FieldChange } from './save-field.js';
 
 const CORRECT = { action: 'correct_fields', target: null } as const;

@@ -7,7 +7,8 @@ import { readListsAgain } from '../../api/read-lists-again.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { acceptSeen, documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
+import { acceptSeen, documentQuery, reviewCountQuery, reviewQuery } from '../documents-api.js';
+import { shownDocuments } from '../shown-documents.js';
 import {
   addListed,
   EMPTY_QUEUE,

@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
 import type { Document } from '@throughline/api-client';
-import { shownDocuments } from '../../documents/documents-api.js';
+import { shownDocuments } from '../../documents/shown-documents.js';
 import { drawView } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';
 import { Details, focusDetails } from './Details.js';

@@ -6,8 +6,8 @@ import { POLL_MS } from '../../api/live-state.js';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
-import { formatPlayTime } from '../results/results-api.js';
 import { soFarQuery } from '../results/transcript-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.soFar;
 const TITLE = 'so-far-title';

@@ -20,9 +20,10 @@ import {
   type DiffPart,
   type Side,
 } from './compare-transcripts.js';
-import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
+import { isCalibrated, toPercent } from './results-api.js';
 import { numberOfVersion, versionQuery, versionsQuery } from './transcript-api.js';
 import { useMerged } from './use-corrected.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.compare;
 const correction = text.recording.correction;

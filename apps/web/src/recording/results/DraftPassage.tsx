@@ -3,7 +3,8 @@ import * as maxLengths from '../../api/max-lengths.generated.js';
 import { text } from '../../texts/text.js';
 import { isTouched, type DraftRow } from './correction-draft.js';
 import { Heard } from './Lines.js';
-import { formatPlayTime, isToCheck } from './results-api.js';
+import { isToCheck } from './results-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.correction;
 

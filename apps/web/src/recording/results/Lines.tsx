@@ -5,20 +5,12 @@ import { Icon } from '../../components/Icon/Icon.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
 import { Found, TranscriptSearch } from './TranscriptSearch.js';
-import {
-  findLastStarted,
-  findNextToCheck,
-  findTurns,
-  formatPlayTime,
-  isCalibrated,
-  isToCheck,
-  listHits,
-  toPercent,
-} from './results-api.js';
+import { findLastStarted, findNextToCheck, findTurns, isCalibrated, isToCheck, listHits, toPercent } from './results-api.js';
 import type { NameableTranscript } from './transcript-api.js';
 import { Turn } from './Turn.js';
 import { useFollow } from './use-follow.js';
 import { useAreaKeys } from './use-media-keys.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.results;
 

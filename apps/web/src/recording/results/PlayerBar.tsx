@@ -2,11 +2,11 @@ import type { ReactElement, RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
-import { formatPlayTime } from './results-api.js';
 import { toggleFullScreen, useHasFullScreen, useIsFullScreen } from './use-full-screen.js';
 import { pressMediaKey } from './use-media-keys.js';
 import type { MediaState } from './use-media-state.js';
 import { useHasVolume, type PlayerSettings } from './use-player-settings.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.playback;
 

@@ -8,7 +8,6 @@ import { MakePreviews } from '../previews/MakePreviews.js';
 import { findPeaksUrl, peaksQuery } from './peaks-api.js';
 import { elementKey, findBreak, findPlayNote, lacksWebVersion, type PlayedMedia, type PlayNote } from './played-media.js';
 import { Player, type PlayerEvents } from './Player.js';
-import { formatPlayTime } from './results-api.js';
 import { SeekBar } from './SeekBar.js';
 import { SmallPlayer } from './SmallPlayer.js';
 import { findSprites } from './sprites-api.js';
@@ -17,6 +16,7 @@ import { useChosenMedia } from './use-chosen-media.js';
 import type { Playback } from './use-playback.js';
 import type { RecordingResult } from './use-result.js';
 import { Waveform, WaveformToCome } from './Waveform.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.results;
 

@@ -8,9 +8,9 @@ import { text } from '../../texts/text.js';
 import { useKeptFocus } from '../use-kept-focus.js';
 import type { PlaybackProps } from './Lines.js';
 import { findRemoved } from './restore-passage.js';
-import { formatPlayTime } from './results-api.js';
 import { versionQuery, versionsQuery } from './transcript-api.js';
 import { useRestoredPassage } from './use-corrected.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.correction;
 

@@ -1,11 +1,12 @@
 import type { Topic } from '@throughline/api-client';
 import type { ReactElement, RefObject } from 'react';
 import { text } from '../../texts/text.js';
-import { findLastStarted, formatPlayTime } from './results-api.js';
+import { findLastStarted } from './results-api.js';
 import { findSeekTarget } from './seek-keys.js';
 import { SpritePeek, usePeek } from './SpritePeek.js';
 import type { SpriteAddresses } from './sprites-api.js';
 import { useMediaState } from './use-media-state.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.playback;
 

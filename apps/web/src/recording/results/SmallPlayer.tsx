@@ -3,10 +3,11 @@ import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'reac
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
-import { findLastStarted, formatPlayTime } from './results-api.js';
+import { findLastStarted } from './results-api.js';
 import { focusPlayer } from './PlayerBar.js';
 import { pressMediaKey } from './use-media-keys.js';
 import { useIsAbove, useMediaState } from './use-media-state.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.playback;
 

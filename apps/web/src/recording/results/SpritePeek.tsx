@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type CSSProperties, type FocusEvent, type PointerEvent, type ReactElement } from 'react';
-import { formatPlayTime } from './results-api.js';
 import { findSpritePlace, spritesQuery, type SpriteAddresses, type Sprites } from './sprites-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 /** Handlers of the element on which one points at a moment. */
 export interface PeekHandlers {

@@ -10,7 +10,7 @@ import { Poster } from '../../controls/Poster.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { useKeptFocus } from '../use-kept-focus.js';
-import { formatPlayTime } from './results-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.thumbnail;
 

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { PanelHead } from '../PanelHead.js';
 import { text } from '../../texts/text.js';
-import { findLastStarted, formatPlayTime } from './results-api.js';
+import { findLastStarted } from './results-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.results;
 

@@ -4,8 +4,9 @@ import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
-import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
+import { isCalibrated, toPercent } from './results-api.js';
 import { TranscriptLanguage } from './TranscriptLanguage.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;

@@ -3,11 +3,12 @@ import type { Topic, Transcript } from '@throughline/api-client';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { text } from '../../texts/text.js';
 import { peaksQuery, type Peaks } from './peaks-api.js';
-import { findLastStarted, formatPlayTime } from './results-api.js';
+import { findLastStarted } from './results-api.js';
 import { findSeekTarget } from './seek-keys.js';
 import { SpritePeek, usePeek } from './SpritePeek.js';
 import type { SpriteAddresses } from './sprites-api.js';
 import { WaveLanes } from './WaveLanes.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.recording.playback;
 

@@ -5,10 +5,10 @@ import {
   findNextToCheck,
   findResultFiles,
   findTurns,
-  formatPlayTime,
   listHits,
   splitLine,
 } from './results-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const file = (name: string, role: string, media_type: string): Artifact => ({
   name,

@@ -25,14 +25,6 @@ export function findResultFiles(artifacts: readonly Artifact[], previews: WebVer
   };
 }
 
-/** Returns `4:05` or `1:02:03`. */
-export function formatPlayTime(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
-}
-
 /** A part of a line, and whether it matches the search. */
 export interface LinePart {
   readonly text: string;

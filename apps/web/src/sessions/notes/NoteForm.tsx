@@ -7,10 +7,10 @@ import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note as Message } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { formatPlayTime } from '../../recording/results/results-api.js';
 import { text } from '../../texts/text.js';
 import { isChangedNote, type NoteDraft } from './note-drafts.js';
 import { replaceNote, SESSION_NOTES, writeNote } from './notes-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.sessions.notes;
 

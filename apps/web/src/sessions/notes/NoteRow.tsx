@@ -5,12 +5,12 @@ import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Ago } from '../../controls/Times.js';
-import { formatPlayTime } from '../../recording/results/results-api.js';
 import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
 import { isChangedNote, type NoteDraft } from './note-drafts.js';
 import { NoteForm, type NoteFormProps } from './NoteForm.js';
 import { deleteNote, SESSION_NOTES } from './notes-api.js';
+import { formatPlayTime } from '../../texts/times.js';
 
 const words = text.sessions.notes;
 
