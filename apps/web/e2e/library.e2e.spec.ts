@@ -18,7 +18,7 @@ const STATES = Object.keys(words.states).filter(
 const KINDS = ['recording', 'document', 'session'] as const;
 
 const PLAN = (['COMPLETED', 'IN_PROGRESS', 'SKIPPED', 'FAILED', 'PENDING'] as const).map((status) => ({
-  step: status,
+  step: status === 'IN_PROGRESS' ? 'TRANSCRIBE' : status,
   status,
   progress: status === 'IN_PROGRESS' ? 0.4 : null,
   unconfirmed: false,
@@ -26,37 +26,49 @@ const PLAN = (['COMPLETED', 'IN_PROGRESS', 'SKIPPED', 'FAILED', 'PENDING'] as co
   stalled: false,
 }));
 
+/** The fields that depend on the state. */
+const fieldsOf = (state: ListedItem['state']) => {
+  const isRunning = state === 'in_progress';
+  return {
+    state,
+    running_steps: isRunning ? ['TRANSCRIBE'] : [],
+    eta_reason: isRunning ? ('overdue' as const) : null,
+    can_retry: state === 'failed' || state === 'partial',
+  };
+};
+
 const itemAt = (index: number): ListedItem => {
   const kind = KINDS[index % 3] ?? 'recording';
+  const state = (STATES[index % STATES.length] ?? 'ready') as ListedItem['state'];
   return {
     id: `0199f5a0-4f0c-7c3e-9d0a-${String(index).padStart(12, '0')}`,
     revision: '1',
     kind,
     title: index === 1 ? 'A title that is much longer than its row, '.repeat(4) : `Item ${String(index)}`,
     file_name: null,
-    state: (STATES[index % STATES.length] ?? 'ready') as ListedItem['state'],
-    reason: index % 2 === 0 ? 'The reason of the state, in a sentence that may be too long for its place in the row.' : null,
+    ...fieldsOf(state),
+    reason:
+      index % 2 === 0 && state !== 'in_progress'
+        ? 'The reason of the state, in a sentence that may be too long for its place in the row.'
+        : null,
     needs_attention: false,
-    running_steps: [],
     plan: PLAN,
     progress: 0.4,
     eta: null,
-    eta_reason: null,
     queue_position: null,
     queue_length: null,
     progress_at: null,
     stalled: false,
     duration_seconds: kind === 'document' ? null : 1_841,
     page_count: kind === 'document' ? 2 : null,
-    values_to_check: 0,
+    values_to_check: kind === 'document' ? 2 : 0,
     language: 'en',
     source: { kind: 'upload', source_id: null, size: null },
     outputs: (['uploaded', 'failed', 'pending', 'unconfirmed', 'uploading'] as const)
       .slice(0, index % 6)
       .map((state) => ({ id: `output-${state}`, target_type: 'folder', state })),
     failed_at_stage: null,
-    can_retry: true,
-    template: null,
+    template: 'Weekly lecture',
     tags: ['lectures'],
     thumbnail_url: null,
     registered_by: { id: 'user-1', name: 'Irina Sokolova' },
@@ -118,7 +130,6 @@ describe('the list of all items on the page', () => {
     const row = page.getByRole('list', { name: words.title }).getByRole('listitem').filter({ hasText: 'Broken talk' });
     await row.getByText(words.states.failed).waitFor();
     expect(new URL(page.url()).search).toBe('?state=failed');
-    await row.getByRole('button', { name: words.rowAction(words.rowActions.retry, 'Broken talk') }).waitFor();
     await page.getByRole('searchbox', { name: words.search }).fill('no such title');
     await page.getByText(words.nothingTitle).waitFor();
     await page.getByText(words.nothingHint(1)).waitFor();
@@ -126,6 +137,11 @@ describe('the list of all items on the page', () => {
     await row.getByRole('link').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Broken talk' }).waitFor();
+    await reader.go('/');
+    await row.getByRole('button', { name: words.rowAction(words.rowActions.retry, 'Broken talk') }).press('Enter');
+    await row.getByText(words.states.ready, { exact: true }).waitFor();
+    // The button is gone.
+    await eventually(() => getFocusText(page)).toBe('Broken talk');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);
@@ -283,7 +299,7 @@ describe('the list of all items on the page', () => {
     await reader.signIn();
     await answerWith(page);
     await reader.go('/');
-    const outputs = page.locator('.item-outputs').first();
+    const outputs = page.locator('.item-outputs').nth(1);
     const entry = page.getByRole('menuitemcheckbox', { name: words.columns.outputs });
     const choose = async (): Promise<void> => {
       await page.getByRole('button', { name: words.columnsLabel }).press('Enter');

@@ -28,11 +28,10 @@ const RowMenu = lazyMenu(lazyView(async () => (await import('./RowMenu.js')).Row
 const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
   state === 'ready' || count === 0 ? undefined : words.valuesToCheck(count);
 
-const describe = (item: ListedItem, isOneKind: boolean): string => {
-  const { kind, source, language, template } = item;
+const describe = (item: ListedItem): string => {
+  const { source, language, template } = item;
   return [
     describeCheck(item),
-    isOneKind ? undefined : text.search.kinds[kind],
     words.sources[source.kind] ?? source.kind,
     language === 'auto' ? undefined : formatLanguage(language),
     template ?? undefined,
@@ -77,7 +76,9 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
           {title}
         </Link>
         <span className="item-facts quiet">
-          {describe(item, kind !== undefined)}
+          {/* The picture says it to people who see. */}
+          {kind === undefined && <span className="unseen">{text.search.kinds[item.kind]} · </span>}
+          {describe(item)}
           <RowTags tags={item.tags} to={listPath(kind)} isInTabOrder={isCurrent} />
         </span>
       </div>
