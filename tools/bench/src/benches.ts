@@ -1,8 +1,8 @@
 export const benches = {
   append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
   handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
-  'catch-up': 'a backlog of the log into PostgreSQL against folding alone and a transaction for each event',
-  rebuild: 'the tables rebuilt, compared and swapped against folding alone and a transaction for each event',
+  'catch-up': 'a backlog of the log into PostgreSQL against the same rows ready in memory, and folding alone',
+  rebuild: 'the tables rebuilt, compared and swapped against the same rows ready in memory, and folding alone',
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
@@ -38,4 +38,6 @@ ${lines(benches)}
 
 Flags:
 ${lines(FLAGS)}
+Published figures come from runs without --rounds and --events: the defaults are the real sizes. Smaller ones only show
+that a bench runs. Its figures count if nothing else keeps the machine busy: see the load before it.
   speech also has [FOLDER] [--language TAG] [--calibrate]`;

@@ -3,6 +3,7 @@ import { kindOf } from '@throughline/contracts';
 import { isBenchName, usage, type BenchName } from './benches.js';
 import type { BenchFigures } from './measure/figures.js';
 import { formatReport, type BenchReport } from './measure/report.js';
+import { judgeRatios } from './measure/targets.js';
 import { Cleanup } from './servers/cleanup.js';
 
 export interface BenchRun {
@@ -66,7 +67,8 @@ async function measure(name: BenchName, bench: Bench, args: readonly string[]): 
   const started = performance.now();
   const before = readLoad();
   try {
-    const { settings, figures } = await bench({ args, closing, say });
+    const { settings, figures, ratio = {} } = await bench({ args, closing, say });
+    const targets = judgeRatios(name, ratio);
     const [processor] = cpus();
     const machine = {
       node: process.versions.node,
@@ -74,7 +76,9 @@ async function measure(name: BenchName, bench: Bench, args: readonly string[]): 
       cpus: cpus().length,
       load: { before, after: readLoad() },
     };
-    return { bench: name, machine, seconds: Math.round((performance.now() - started) / 1_000), settings, figures };
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    const medians = Object.fromEntries(Object.entries(targets).map(([key, { value }]) => [key, value]));
+    return { bench: name, machine, seconds, settings, figures, ratio: medians, targets };
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await closing.close();

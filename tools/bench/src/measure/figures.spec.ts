@@ -1,4 +1,4 @@
-import { figuresOf } from './figures.js';
+import { figuresOf, ratioOf } from './figures.js';
 
 describe('the figures of a bench', () => {
   const results = new Map([
@@ -19,5 +19,10 @@ describe('the figures of a bench', () => {
       },
       { ...about, name: 'bare', value: 40, lowest: 20, highest: 120 },
     ]);
+  });
+
+  it('compare two names round by round, and have no ratio to a name that was not measured', () => {
+    expect(ratioOf(results, 'bare', 'product')).toEqual({ value: 2, lowest: 1, highest: 4 });
+    expect(ratioOf(results, 'bare', 'other').value).toBeNaN();
   });
 });

@@ -1,5 +1,6 @@
 import type { Results } from './rounds.js';
-import { quantile, ratios, spreadOf } from './statistics.js';
+import { quantile, ratios, spreadOf, type Spread } from './statistics.js';
+import type { KeyedRatios } from './targets.js';
 
 /** The median of the rounds with its extremes. A value of the whole run has no extremes. */
 interface Value {
@@ -29,6 +30,8 @@ export interface BenchFigures {
   /** The flags of the run, and conditions that hold for all figures. */
   readonly settings: Readonly<Record<string, number | string>>;
   readonly figures: readonly Figure[];
+  /** The ratios that have a key in the table of targets. */
+  readonly ratio?: KeyedRatios;
 }
 
 export interface FigureGroup {
@@ -38,11 +41,14 @@ export interface FigureGroup {
   readonly subject: string;
 }
 
+/** Compares two names of the same results, round by round. */
+export const ratioOf = (results: Results, name: string, base: string): Spread =>
+  spreadOf(ratios(results.get(name) ?? [], results.get(base) ?? []));
+
 /** Returns one figure for each name. */
 export function figuresOf(results: Results, { group, unit, subject }: FigureGroup): readonly Figure[] {
-  const own = results.get(subject) ?? [];
-  const others = [...results].filter(([name]) => name !== subject);
-  const ratioTo = others.map(([name, values]) => ({ name, ...spreadOf(ratios(own, values)) }));
+  const others = [...results.keys()].filter((name) => name !== subject);
+  const ratioTo = others.map((name) => ({ name, ...ratioOf(results, subject, name) }));
   return [...results].map(([name, values]) => ({
     group,
     name,

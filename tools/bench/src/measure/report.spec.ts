@@ -5,6 +5,12 @@ const report: BenchReport = {
   machine: { node: '20.20.0', cpu: 'A processor', cpus: 2, load: { before: 1.25, after: 2 } },
   seconds: 93,
   settings: { rounds: 3, events: 10_000 },
+  ratio: { bareClient: 0.251, other: 2 },
+  targets: {
+    bareClient: { value: 0.251, lowest: 0.18, highest: 12.34, atLeast: 0.85, isMet: false },
+    within: { value: 1.2, lowest: 1, highest: 1.4, atMost: 1.3, isMet: true },
+    other: { value: 2, lowest: 1, highest: 3 },
+  },
   figures: [
     {
       group: '1 in flight',
@@ -38,6 +44,11 @@ describe('formatReport', () => {
       '16 in flight',
       '  p99 | 3.25 ms',
       '  p50 | unknown ms',
+      '',
+      'ratios with a target',
+      '  bareClient | 0.25 (0.18–12.3), target at least 0.85: missed',
+      '  within | 1.2 (1–1.4), target at most 1.3: met',
+      '  other | 2 (1–3), no target',
     ]);
   });
 });

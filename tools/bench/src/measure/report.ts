@@ -1,4 +1,5 @@
 import type { BenchFigures, Figure, Ratio } from './figures.js';
+import type { JudgedRatio } from './targets.js';
 
 /** The facts of the machine that decide how far its figures can be trusted. */
 export interface MachineFacts {
@@ -10,10 +11,14 @@ export interface MachineFacts {
 }
 
 /** The document that `--json` prints. */
-export interface BenchReport extends BenchFigures {
+export interface BenchReport extends Omit<BenchFigures, 'ratio'> {
   readonly bench: string;
   readonly machine: MachineFacts;
   readonly seconds: number;
+  /** The medians of the ratios with a key. */
+  readonly ratio: Readonly<Record<string, number>>;
+  /** The same ratios with their extremes and targets. */
+  readonly targets: Readonly<Record<string, JudgedRatio>>;
 }
 
 const NAME_WIDTH = 46;
@@ -34,8 +39,17 @@ const figureLines = (figure: Figure): readonly string[] => [
   ...(figure.ratioTo ?? []).map(ratioLine),
 ];
 
-/** Formats a report for people: medians with their extremes, and below them their ratios to other figures. */
-export function formatReport({ bench, machine, seconds, settings, figures }: BenchReport): string {
+const showTarget = ({ atLeast, atMost, isMet }: JudgedRatio): string => {
+  if (isMet === undefined) return 'no target';
+  const limit = atLeast === undefined ? `at most ${show(atMost ?? Number.NaN)}` : `at least ${show(atLeast)}`;
+  return `target ${limit}: ${isMet ? 'met' : 'missed'}`;
+};
+
+const targetLine = ([key, ratio]: readonly [string, JudgedRatio]): string =>
+  `  ${key.padEnd(NAME_WIDTH)}${showSpread(ratio)}, ${showTarget(ratio)}`;
+
+/** Formats a report for people: medians with their extremes, below them their ratios to other figures, and the targets last. */
+export function formatReport({ bench, machine, seconds, settings, figures, targets }: BenchReport): string {
   const conditions = Object.entries(settings).map(([name, value]) => `${name} ${String(value)}`);
   const { node, cpu, cpus, load } = machine;
   const lines = [
@@ -44,5 +58,7 @@ export function formatReport({ bench, machine, seconds, settings, figures }: Ben
   ];
   for (const group of new Set(figures.map((each) => each.group)))
     lines.push('', group, ...figures.filter((each) => each.group === group).flatMap(figureLines));
+  const judged = Object.entries(targets).map(targetLine);
+  if (judged.length > 0) lines.push('', 'ratios with a target', ...judged);
   return lines.join('\n');
 }

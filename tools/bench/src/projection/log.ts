@@ -37,7 +37,7 @@ async function write(store: JetStreamEventStore, { assetId, commits }: History):
 }
 
 /** Writes the log to a server that does not sync each commit. Readers are not affected by this, and writing is faster. */
-export async function writeLog(histories: readonly History[], closing: Cleanup): Promise<BenchLog> {
+export async function writeLog(histories: Iterable<History>, closing: Cleanup): Promise<BenchLog> {
   const broker = await startBroker('default', closing);
   await ensureEventStreams(broker.nc);
   const masterKey = randomBytes(MASTER_KEY_BYTES);
@@ -45,9 +45,13 @@ export async function writeLog(histories: readonly History[], closing: Cleanup):
   closing.add(() => keys.close());
   const store = await JetStreamEventStore.open(broker.nc, { keys });
   const ends = new Map<number, Position>();
-  const waiting = [...histories];
+  let events = 0;
+  // All lanes share one iterator.
+  const waiting = histories[Symbol.iterator]();
   const lane = async (): Promise<void> => {
-    for (let history = waiting.pop(); history !== undefined; history = waiting.pop()) {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
+      const history = next.value;
+      events += eventsOf(history);
       const partition = partitionOf(history.assetId, store.partitions);
       const last = await write(store, history);
       const end = ends.get(partition);
@@ -55,6 +59,5 @@ export async function writeLog(histories: readonly History[], closing: Cleanup):
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  const events = histories.reduce((sum, history) => sum + eventsOf(history), 0);
   return { broker, masterKey: masterKey.toString('hex'), store, events, ends };
 }

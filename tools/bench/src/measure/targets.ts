@@ -1,0 +1,43 @@
+import type { BenchName } from '../benches.js';
+import type { Spread } from './statistics.js';
+
+/** A limit of a ratio. Without one, the ratio is only reported. */
+type Target = { readonly atLeast: number } | { readonly atMost: number } | undefined;
+
+const atLeast = (value: number): Target => ({ atLeast: value });
+
+/** The ratios of each bench by key, with their targets. docs/benchmarks.md explains the keys. */
+export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string, Target>>>>> = {
+  rebuild: { parse: atLeast(0.3), bareWrite: atLeast(0.6), foldOnly: undefined, perEvent: atLeast(40) },
+  'catch-up': { bareWrite: atLeast(0.6) },
+  append: { bareClient: atLeast(0.85) },
+};
+
+/** Ratios of a bench by key. */
+export type KeyedRatios = Readonly<Record<string, Spread>>;
+
+export interface JudgedRatio extends Spread {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** Undefined without a target. A ratio that could not be measured has missed its target. */
+  readonly isMet?: boolean;
+}
+
+function judge(ratio: Spread, target: Target): JudgedRatio {
+  if (target === undefined) return ratio;
+  return { ...ratio, ...target, isMet: 'atLeast' in target ? ratio.value >= target.atLeast : ratio.value <= target.atMost };
+}
+
+/** Compares the ratios of a bench with the table of targets, which must have the same keys. */
+export function judgeRatios(bench: BenchName, ratios: KeyedRatios): Readonly<Record<string, JudgedRatio>> {
+  const targets = TARGETS[bench] ?? {};
+  const unknown = Object.keys(ratios).filter((key) => !Object.hasOwn(targets, key));
+  if (unknown.length > 0) throw new Error(`The table of targets of ${bench} does not have ${unknown.join(', ')}`);
+  return Object.fromEntries(
+    Object.entries(targets).map(([key, target]) => {
+      const ratio = ratios[key];
+      if (ratio === undefined) throw new Error(`${bench} has not measured ${key}`);
+      return [key, judge(ratio, target)];
+    }),
+  );
+}
