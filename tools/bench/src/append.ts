@@ -2,17 +2,22 @@ import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { LaneCommits } from './append/commits.js';
 import { createTable, openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
-import { figuresOf, type Figure } from './measure/figures.js';
+import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
+import type { Spread } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
 import { startBroker, syncOf, type BenchBroker, type Durability } from './servers/brokers.js';
 import type { Cleanup } from './servers/cleanup.js';
+import { readPostgresFacts, type PostgresFacts } from './servers/facts.js';
 
-const IN_FLIGHT = [1, 16, 256] as const;
+const KEYED_IN_FLIGHT = 16;
+const IN_FLIGHT = [1, KEYED_IN_FLIGHT, 256] as const;
 /** Connections to PostgreSQL. On two cores, more of them only wait for each other. */
 const POOL = 20;
 const OURS = 'EventStore.append';
+const BARE = 'bare own-inbox publisher';
+const PROCESSES = 'bench, nats-server for each sync_interval, PostgreSQL';
 
 /** Fewer appends for one lane and for synced disks, so that all rounds take about the same time. */
 const countAppends = (events: number, lanes: number, durability: Durability): number =>
@@ -40,7 +45,7 @@ const createTurn = (name: string, append: Append, { appends, lanes }: { appends:
 };
 
 /** Opens two pools on one server: one confirms a commit after its fsync, the other before. */
-async function openTables(closing: Cleanup): Promise<{ version: string; synced: Append; relaxed: Append }> {
+async function openTables(closing: Cleanup): Promise<{ facts: PostgresFacts; synced: Append; relaxed: Append }> {
   const server = await startOwnPostgres({ durable: true });
   closing.add(() => server.stop());
   const database = await freshDatabase(server);
@@ -53,12 +58,7 @@ async function openTables(closing: Cleanup): Promise<{ version: string; synced: 
   };
   const [synced, relaxed] = [open('-c synchronous_commit=on'), open('-c synchronous_commit=off')];
   await createTable(synced);
-  const { rows } = await synced.query<{ version: string; fsync: string }>(
-    `select current_setting('server_version') as version, current_setting('fsync') as fsync`,
-  );
-  const [found] = rows;
-  if (found?.fsync !== 'on') throw new Error('PostgreSQL runs without fsync: nothing could be compared');
-  return { version: found.version, synced: createTableAppend(synced), relaxed: createTableAppend(relaxed) };
+  return { facts: await readPostgresFacts(server.url), synced: createTableAppend(synced), relaxed: createTableAppend(relaxed) };
 }
 
 type Peers = Readonly<Record<string, Append>>;
@@ -73,16 +73,17 @@ async function runOn(
   broker: BenchBroker,
   { args, say }: BenchRun,
   tables: Awaited<ReturnType<typeof openTables>>,
-): Promise<readonly Figure[]> {
+): Promise<{ readonly figures: readonly Figure[]; readonly toBare: ReadonlyMap<number, Spread> }> {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const { ours, bare, client } = await openBrokerAppends(broker);
   const all: Peers = {
     [OURS]: ours,
-    'bare own-inbox publisher': bare,
+    [BARE]: bare,
     'js.publish of the client': client,
     ...selectPeers(broker.durability, tables),
   };
   const figures: Figure[] = [];
+  const toBare = new Map<number, Spread>();
   for (const lanes of IN_FLIGHT) {
     const group = `${String(lanes)} in flight, ${syncOf(broker)}`;
     say(group);
@@ -90,8 +91,9 @@ async function runOn(
     const turns = Object.entries(all).map(([name, append]) => createTurn(name, append, { appends, lanes }));
     const results = await takeTurns(turns, rounds);
     figures.push(...figuresOf(results, { group, unit: 'appends/s', subject: OURS }));
+    toBare.set(lanes, ratioOf(results, OURS, BARE));
   }
-  return figures;
+  return { figures, toBare };
 }
 
 const DEFAULTS = { rounds: 7, events: 10_000 };
@@ -101,8 +103,12 @@ export const run: Bench = async (bench) => {
   const tables = await openTables(bench.closing);
   const always = await startBroker('always', bench.closing);
   const relaxed = await startBroker('default', bench.closing);
+  const synced = await runOn(always, bench, tables);
+  const unsynced = await runOn(relaxed, bench, tables);
+  const bareClient = unsynced.toBare.get(KEYED_IN_FLIGHT);
   return {
-    settings: { ...options, natsServer: always.version, postgresql: tables.version, connections: POOL },
-    figures: [...(await runOn(always, bench, tables)), ...(await runOn(relaxed, bench, tables))],
+    settings: { ...options, natsServer: always.version, ...tables.facts, connections: POOL, processes: PROCESSES },
+    figures: [...synced.figures, ...unsynced.figures],
+    ratio: bareClient === undefined ? {} : { bareClient },
   };
 };
