@@ -86,8 +86,10 @@ const TELL_EVERY = 50_000;
 
 function createItemRun(what: { readonly id: string; readonly repair: boolean }): CommandRun {
   return async (connections) => {
+    const started = performance.now();
     const { report, agrees } = await verifyOne(connections, recordingFold, what);
-    return { exitCode: agrees ? EXIT.done : EXIT.failed, report };
+    const durationMs = Math.round((performance.now() - started) * 10) / 10;
+    return { exitCode: agrees ? EXIT.done : EXIT.failed, report: { ...report, durationMs } };
   };
 }
 

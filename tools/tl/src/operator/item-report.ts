@@ -21,12 +21,17 @@ const ItemReport = Type.Object({
   held: Status,
   problem: Status,
   repaired: Type.Boolean(),
+  durationMs: Type.Number(),
 });
 export type ItemReport = Static<typeof ItemReport>;
 
 export const readItemReport = reader(ItemReport);
 
-export const itemReportData = ({ assetId, ...report }: ItemReport): object => ({ asset_id: assetId, ...report });
+export const itemReportData = ({ assetId, durationMs, ...report }: ItemReport): object => ({
+  asset_id: assetId,
+  ...report,
+  duration_ms: durationMs,
+});
 
 const shownValue = (value: unknown): string =>
   value === null ? 'empty' : stripControls(typeof value === 'string' ? value : JSON.stringify(value));

@@ -78,6 +78,7 @@ describe('the report of one item', () => {
     held: null,
     problem: null,
     repaired: false,
+    durationMs: 12.5,
   };
 
   it('is a summary if its rows agree with the log', () => {
@@ -113,7 +114,8 @@ describe('the report of one item', () => {
     );
     expect(text).toMatch(/^audit +2 rows +missing$/m);
     expect(differenceCount(report)).toBe(4);
-    expect(itemReportData(report)).toMatchObject({ asset_id: 'a', repaired: true });
+    expect(itemReportData(report)).toMatchObject({ asset_id: 'a', repaired: true, duration_ms: 12.5 });
+    expect(itemReportData(report)).not.toHaveProperty('durationMs');
   });
 
   it('is rejected if another release wrote it', () => {
