@@ -3,6 +3,7 @@ export const benches = {
   handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
   'catch-up': 'a backlog of the log into PostgreSQL against the same rows ready in memory, and folding alone',
   rebuild: 'the tables rebuilt, compared and swapped against the same rows ready in memory, and folding alone',
+  growth: 'append, read, list, verify and explain with many items and with a long history against few and short',
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import { newId } from '@throughline/contracts';
-import { tempDir, until } from '@throughline/stack/testing';
+import { tempDir } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
 import { figuresOf } from './measure/figures.js';
@@ -14,6 +13,7 @@ import { takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
 import { BarePublisher } from './servers/bare-publisher.js';
+import { atRest } from './web/at-rest.js';
 import { openInstallation } from './web/installation.js';
 
 const DEFAULTS = { rounds: 5, events: 10_000 };
@@ -56,20 +56,6 @@ async function publishBare(publisher: BarePublisher, items: readonly BenchItem[]
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-}
-
-/** Longer than the pauses in which the projector and the search index gather commits. */
-const GATHERED_MS = 1_500;
-
-/** Waits until the search index has read everything: its work for one turn must not slow the next one. */
-async function atRest({ url, token }: Target): Promise<void> {
-  await delay(GATHERED_MS);
-  const isAtRest = async (): Promise<boolean> => {
-    const answer = await fetch(`${url}/api/v1/search?q=rest`, { headers: { authorization: `Bearer ${token}` } });
-    const { index } = (await answer.json()) as { readonly index: { readonly behind_events: number | null } };
-    return index.behind_events === 0;
-  };
-  await until(isAtRest, { what: 'a search index that has read everything' });
 }
 
 const timed = async (events: number, act: () => Promise<void>): Promise<number> => {

@@ -1,4 +1,4 @@
-import { median, quantile, ratios, spreadOf } from './statistics.js';
+import { largest, median, quantile, ratios, spreadOf } from './statistics.js';
 
 describe('the statistics module of bench rounds', () => {
   it('returns the middle value, or the mean of the two middle values, as the median', () => {
@@ -17,6 +17,12 @@ describe('the statistics module of bench rounds', () => {
 
   it('returns a spread of the median, the smallest and the largest value', () => {
     expect(spreadOf([3, 1, 2])).toEqual({ value: 2, lowest: 1, highest: 3 });
+  });
+
+  it('finds the spread with the largest median, and never hides one that could not be measured', () => {
+    const [small, large, unknown] = [spreadOf([1, 9]), spreadOf([6]), spreadOf([Number.NaN])];
+    expect(largest([small, large])).toBe(large);
+    expect(largest([large, unknown, small])).toBe(unknown);
   });
 
   it('compares values of the same round, so that a slow round changes no ratio', () => {

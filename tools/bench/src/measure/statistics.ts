@@ -26,6 +26,11 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   highest: Math.max(...values),
 });
 
+/** Returns the spread with the largest median, or one that could not be measured: it may be worse. */
+export const largest = (spreads: readonly Spread[]): Spread =>
+  spreads.find(({ value }) => Number.isNaN(value)) ??
+  spreads.reduce((worst, each) => (each.value > worst.value ? each : worst), spreadOf([Number.NEGATIVE_INFINITY]));
+
 /** Divides values of the same round: a slow phase of the machine affects both sides of a ratio. */
 export const ratios = (values: readonly number[], base: readonly number[]): readonly number[] =>
   values.flatMap((value, round) => {

@@ -46,6 +46,15 @@ class RecordingSimulation {
   }
 }
 
+/** Returns the history of a recording without a run: it is registered, and then described. */
+export async function generateDescribed(owner: string): Promise<History> {
+  const story = new RecordingSimulation();
+  const about = { owner, title: 'Talk', language: 'en', isMapped: true, source: SOURCE };
+  await story.send({ type: 'RegisterAsset', assetId: story.assetId, ...about });
+  await story.send({ type: 'DescribeAsset', by: 'bench', fields: ['title'], texts: { title: 'A talk with a longer title' } });
+  return story.history();
+}
+
 /** Every fifth recording needs a second attempt at its transcription. For every twentieth, that attempt fails too. */
 const failuresOf = (nth: number): number => (nth % 20 === 0 ? 2 : nth % 5 === 0 ? 1 : 0);
 

@@ -7,17 +7,19 @@ import pg from 'pg';
 import { environment, projectRoot } from '../config.js';
 import type { BenchLog } from './log.js';
 
-const startFile = (file: string, log: BenchLog, databaseUrl: string): ChildProcess =>
-  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/bundle', file)], {
-    env: {
-      ...environment,
-      TL_NATS_URL: log.broker.url,
-      TL_POSTGRES_URL: databaseUrl,
-      TL_MASTER_KEY: log.masterKey,
-      TL_LOG_LEVEL: 'error',
-    },
+const startFile = (file: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): ChildProcess =>
+  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/bundle', file), ...args], {
+    env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+
+const envOf = (log: BenchLog, databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...environment,
+  TL_NATS_URL: log.broker.url,
+  TL_POSTGRES_URL: databaseUrl,
+  TL_MASTER_KEY: log.masterKey,
+  TL_LOG_LEVEL: 'error',
+});
 
 async function isProjected(client: pg.Client, { ends }: BenchLog): Promise<boolean> {
   const { rows } = await client.query<{ partition: number; position: string }>(
@@ -38,7 +40,7 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const started = performance.now();
-  const service = startFile('main.js', log, databaseUrl);
+  const service = startFile('main.js', envOf(log, databaseUrl));
   // If the service exits, the bench fails at once instead of waiting for its timeout.
   const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
@@ -56,6 +58,16 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   }
 }
 
+/** Runs a command of the projector. Returns its report. */
+async function runCommand(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<unknown> {
+  const command = startFile('rebuild.main.js', env, args);
+  let output = '';
+  command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(command, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The command of the projector ended with ${String(code)}`);
+  return JSON.parse(output);
+}
+
 interface Report {
   readonly events: number;
   readonly count: number;
@@ -65,14 +77,16 @@ interface Report {
 
 /** Runs the rebuild command: it folds the whole log, compares and swaps. Returns events per second from its own report. */
 export async function rebuild(log: BenchLog, databaseUrl: string): Promise<number> {
-  const command = startFile('rebuild.main.js', log, databaseUrl);
-  let output = '';
-  command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [code] = (await once(command, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The rebuild ended with ${String(code)}`);
-  const { events, count, durationMs, notCompared } = JSON.parse(output) as Report;
+  const { events, count, durationMs, notCompared } = (await runCommand(envOf(log, databaseUrl), [])) as Report;
   // A measurement of a wrong result would be worthless.
   if (events !== log.events || count > 0 || notCompared.length > 0)
     throw new Error(`The rebuild saw ${String(events)} of ${String(log.events)} events and ${String(count)} differences`);
   return (events / durationMs) * 1_000;
+}
+
+/** Verifies one item. Returns milliseconds from its own report, without the start of the process. */
+export async function verifyOne(env: NodeJS.ProcessEnv, assetId: string, commits: number): Promise<number> {
+  const report = (await runCommand(env, ['verify', assetId])) as { readonly commits: number; readonly durationMs: number };
+  if (report.commits !== commits) throw new Error(`${assetId} has ${String(report.commits)} of ${String(commits)} commits`);
+  return report.durationMs;
 }

@@ -4,7 +4,7 @@ import { connect } from '@nats-io/transport-node';
 import { newAssetId, newId } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
-import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@throughline/event-store';
+import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams, type EventStore } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 import {
   ServiceProcess,
@@ -19,12 +19,19 @@ import {
 } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
 import type { Cleanup } from '../servers/cleanup.js';
+import { readPostgresFacts, type PostgresFacts } from '../servers/facts.js';
 
 /** A gateway and a projector in their own processes, with a broker and a database. Without workers, no step starts. */
 export interface Installation {
   readonly token: string;
   readonly natsUrl: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly databaseUrl: string;
+  readonly store: EventStore;
+  /** The library of the token's user. Known once a gateway has started. */
+  readonly owner: string;
+  /** Versions and durability of its servers. */
+  readonly facts: PostgresFacts & { readonly natsServer: string; readonly syncInterval: string };
   gateway(): Promise<ServiceProcess>;
   /** Registers a recording of the token's user by the product's own rules; resolves when it is in the log. */
   register(title: string, isRun?: boolean): Promise<string>;
@@ -84,6 +91,12 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
     token,
     natsUrl: nats.url,
     env,
+    databaseUrl: database.url,
+    store,
+    get owner() {
+      return owner;
+    },
+    facts: { natsServer: nats.version, syncInterval: 'always', ...(await readPostgresFacts(database.url)) },
     gateway: async () => {
       const gateway = await service('gateway');
       owner = await ownerOf(gateway.url, token);
