@@ -4,6 +4,7 @@ export const benches = {
   'catch-up': 'a backlog of the log into PostgreSQL against the same rows ready in memory, and folding alone',
   rebuild: 'the tables rebuilt, compared and swapped against the same rows ready in memory, and folding alone',
   growth: 'append, read, list, verify and explain with many items and with a long history against few and short',
+  memory: 'memory of the projector in a rebuild against the projector at rest',
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
@@ -19,7 +20,7 @@ export type BenchName = keyof typeof benches;
 
 export const isBenchName = (name: string): name is BenchName => Object.hasOwn(benches, name);
 
-const NAME_WIDTH = 13;
+const NAME_WIDTH = 16;
 const FLAGS = {
   '--rounds N': 'rounds that count, after one that does not (not for migrate and speech)',
   '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start and speech)',

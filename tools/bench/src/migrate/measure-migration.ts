@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { environment, projectRoot } from '../config.js';
+import { readPeakMib, reportPeak } from '../measure/peak.js';
 import type { OldLog } from './old-logs.js';
 
 /** The memory that hostile files may take. */
 export const MAX_MIB = 300;
-const KIB_OF_MIB = 1_024;
 
 export interface MeasuredMigration {
   readonly peakMib: number;
@@ -35,12 +33,12 @@ export interface MigrationRun {
 /** Runs `tl migrate` as a process of its own, and measures its largest resident memory. */
 export async function measureMigration({ folder, name, url, args }: MigrationRun, log: OldLog): Promise<MeasuredMigration> {
   const peakFile = join(folder, 'peak');
-  const preload = pathToFileURL(fileURLToPath(new URL('report-peak.js', import.meta.url))).href;
+  const peak = reportPeak(peakFile);
   const tl = join(projectRoot, 'tools/tl/bin/tl.mjs');
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', preload, tl, 'migrate', name, '--json', '--skip-unreadable', ...args], {
+  const child = spawn(process.execPath, [...peak.args, tl, 'migrate', name, '--json', '--skip-unreadable', ...args], {
     cwd: folder,
-    env: { ...environment, TL_URL: url, TL_TOKEN: 'tl_none', TMPDIR: folder, BENCH_PEAK_FILE: peakFile },
+    env: { ...environment, TL_URL: url, TL_TOKEN: 'tl_none', TMPDIR: folder, ...peak.env },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = once(child, 'close');
@@ -49,7 +47,7 @@ export async function measureMigration({ folder, name, url, args }: MigrationRun
   await ended;
   requireAll(name, last, log);
   return {
-    peakMib: Number(await readFile(peakFile, 'utf8')) / KIB_OF_MIB,
+    peakMib: await readPeakMib(peakFile),
     seconds: (performance.now() - started) / 1_000,
   };
 }

@@ -7,13 +7,22 @@ import pg from 'pg';
 import { environment, projectRoot } from '../config.js';
 import type { BenchLog } from './log.js';
 
-const startFile = (file: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): ChildProcess =>
-  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/bundle', file), ...args], {
+/** A large log takes minutes. */
+const LONGEST_MS = 3_600_000;
+
+interface ProcessOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly args?: readonly string[];
+  readonly nodeArgs?: readonly string[];
+}
+
+const startFile = (file: string, { env, args = [], nodeArgs = [] }: ProcessOptions): ChildProcess =>
+  spawn(process.execPath, [...nodeArgs, join(projectRoot, 'apps/status-projector/bundle', file), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
-const envOf = (log: BenchLog, databaseUrl: string): NodeJS.ProcessEnv => ({
+export const envOf = (log: BenchLog, databaseUrl: string): NodeJS.ProcessEnv => ({
   ...environment,
   TL_NATS_URL: log.broker.url,
   TL_POSTGRES_URL: databaseUrl,
@@ -40,12 +49,12 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const started = performance.now();
-  const service = startFile('main.js', envOf(log, databaseUrl));
+  const service = startFile('main.js', { env: envOf(log, databaseUrl) });
   // If the service exits, the bench fails at once instead of waiting for its timeout.
   const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
     const projected = until(() => isProjected(client, log), {
-      timeout: 180_000,
+      timeout: LONGEST_MS,
       interval: 10,
       what: 'the end of the log in the tables',
     });
@@ -59,8 +68,8 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
 }
 
 /** Runs a command of the projector. Returns its report. */
-async function runCommand(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<unknown> {
-  const command = startFile('rebuild.main.js', env, args);
+async function runCommand(options: ProcessOptions): Promise<unknown> {
+  const command = startFile('rebuild.main.js', options);
   let output = '';
   command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(command, 'close')) as [number | null];
@@ -76,8 +85,13 @@ interface Report {
 }
 
 /** Runs the rebuild command: it folds the whole log, compares and swaps. Returns events per second from its own report. */
-export async function rebuild(log: BenchLog, databaseUrl: string): Promise<number> {
-  const { events, count, durationMs, notCompared } = (await runCommand(envOf(log, databaseUrl), [])) as Report;
+export async function rebuild(
+  log: BenchLog,
+  databaseUrl: string,
+  { env, ...options }: Partial<ProcessOptions> = {},
+): Promise<number> {
+  const report = await runCommand({ ...options, env: { ...envOf(log, databaseUrl), ...env } });
+  const { events, count, durationMs, notCompared } = report as Report;
   // A measurement of a wrong result would be worthless.
   if (events !== log.events || count > 0 || notCompared.length > 0)
     throw new Error(`The rebuild saw ${String(events)} of ${String(log.events)} events and ${String(count)} differences`);
@@ -86,7 +100,10 @@ export async function rebuild(log: BenchLog, databaseUrl: string): Promise<numbe
 
 /** Verifies one item. Returns milliseconds from its own report, without the start of the process. */
 export async function verifyOne(env: NodeJS.ProcessEnv, assetId: string, commits: number): Promise<number> {
-  const report = (await runCommand(env, ['verify', assetId])) as { readonly commits: number; readonly durationMs: number };
+  const report = (await runCommand({ env, args: ['verify', assetId] })) as {
+    readonly commits: number;
+    readonly durationMs: number;
+  };
   if (report.commits !== commits) throw new Error(`${assetId} has ${String(report.commits)} of ${String(commits)} commits`);
   return report.durationMs;
 }
