@@ -4,6 +4,7 @@ export const benches = {
   'catch-up': 'a backlog of the log into PostgreSQL against the same rows ready in memory, and folding alone',
   rebuild: 'the tables rebuilt, compared and swapped against the same rows ready in memory, and folding alone',
   growth: 'append, read, list, verify and explain with many items and with a long history against few and short',
+  'projection-lag': 'from a confirmed append to its visible row against a bare publish, consume and transaction',
   memory: 'memory of the projector in a rebuild against the projector at rest',
   'status-read': 'reads of a status by many pollers against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',

@@ -12,6 +12,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   rebuild: { parse: atLeast(0.3), bareWrite: atLeast(0.6), foldOnly: undefined, perEvent: atLeast(40) },
   'catch-up': { bareWrite: atLeast(0.6) },
   growth: { items: atMost(1.3), history: atMost(1.3), historyPerEvent: atMost(1.2) },
+  'projection-lag': { bareRoundTrip: atMost(4) },
   memory: { rebuild: atMost(4) },
   append: { bareClient: atLeast(0.85) },
 };
