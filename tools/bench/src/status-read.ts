@@ -1,21 +1,26 @@
 import { until } from '@throughline/stack/testing';
-import { figuresOf, type Figure } from './measure/figures.js';
+import pg from 'pg';
+import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
 import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
 import { pollFlatOut, pollAtInterval, type PollTarget } from './status-read/polling.js';
-import { readCpuMicroseconds, startBareServer } from './web/child.js';
+import type { Cleanup } from './servers/cleanup.js';
+import { readCpuMicroseconds, startBareServer, type BareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
-import { openInstallation } from './web/installation.js';
+import { openInstallation, type Installation } from './web/installation.js';
 
 /** `events` is the number of recordings that are polled. */
-const DEFAULTS = { rounds: 3, events: 100 };
+const DEFAULTS = { rounds: 5, events: 100 };
 const POLLERS = [100, 1_000] as const;
 const EVERY_MS = 5_000;
 const FLAT_OUT_MS = 2_000;
 const OURS = 'gateway, a recording at rest';
+const MEMORY = 'route without a database';
+const SELECT = 'route with one prepared SELECT';
 const CPU = ' (CPU)';
+const PROCESSES = 'bench, gateway, projector, two bare servers, nats-server, PostgreSQL';
 
 const pathOf = (id: string): string => `/api/v1/recordings/${id}`;
 
@@ -41,8 +46,43 @@ const createFlatOutTurn =
     return { [name]: perSecond, [name + CPU]: ((await readCpuMicroseconds(pid)) - before) / answered };
   };
 
+/** A busy gateway refuses reads that it cannot answer in time. The bench counts them, because they must not look like answers. */
+const countRefused = (contestant: Contestant, refused: Map<string, number>): Contestant => {
+  const { name, at } = contestant;
+  refused.set(name, 0);
+  return { ...contestant, at: { ...at, onRefused: () => refused.set(name, (refused.get(name) ?? 0) + 1) } };
+};
+
 const selectResults = (results: Results, isCpu: boolean): Results =>
   new Map([...results].filter(([name]) => name.endsWith(CPU) === isCpu).map(([name, values]) => [name.replace(CPU, ''), values]));
+
+interface BareRoutes {
+  readonly memory: BareServer;
+  readonly select: BareServer;
+  readonly bytes: number;
+}
+
+/** Starts two servers that send the bytes of the gateway, one from memory and one from a table. */
+async function startBareRoutes({ token, databaseUrl }: Installation, ours: PollTarget, closing: Cleanup): Promise<BareRoutes> {
+  const bodies = await Promise.all(ours.paths.map((path) => bodyOf(ours.url, token, path)));
+  const [body = Buffer.of()] = bodies;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('create table bench_status (id text primary key, body text not null)');
+  const ids = ours.paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
+  await client.query('insert into bench_status select * from unnest($1::text[], $2::text[])', [ids, bodies.map(String)]);
+  await client.end();
+  const start = async (source: Readonly<Record<string, string>>): Promise<BareServer> => {
+    const server = await startBareServer('status-read/bare.main.js', { BENCH_TOKEN: token, ...source });
+    closing.add(() => server.stop());
+    return server;
+  };
+  return {
+    memory: await start({ BENCH_BODY: body.toString('base64') }),
+    select: await start({ BENCH_POSTGRES: databaseUrl }),
+    bytes: body.byteLength,
+  };
+}
 
 /** Measures status requests from pollers: at full speed, and at the rate of the web page. */
 export const run: Bench = async ({ args, closing, say }) => {
@@ -59,17 +99,16 @@ export const run: Bench = async ({ args, closing, say }) => {
   }
   const ours: PollTarget = { url: gateway.url, token, paths: atRest, isConditional: false };
   await until(() => isProjected(ours), { what: 'rows of what is polled', timeout: 60_000 });
-  const body = await bodyOf(gateway.url, token, atRest[0] ?? '');
-  const bare = await startBareServer('status-read/bare.main.js', { BENCH_TOKEN: token, BENCH_BODY: body.toString('base64') });
-  closing.add(() => bare.stop());
-  const bareOne: PollTarget = { ...ours, url: bare.url };
-  const contestants: readonly Contestant[] = [
-    { name: 'route without a database', at: bareOne, pid: bare.pid },
+  const { memory, select, bytes } = await startBareRoutes(installation, ours, closing);
+  const refused = new Map<string, number>();
+  const contestants = [
+    { name: MEMORY, at: { ...ours, url: memory.url }, pid: memory.pid },
+    { name: SELECT, at: { ...ours, url: select.url }, pid: select.pid },
     { name: OURS, at: ours, pid: gateway.pid },
     { name: 'gateway, the same with If-None-Match (304)', at: { ...ours, isConditional: true }, pid: gateway.pid },
     { name: 'gateway, a recording in progress', at: { ...ours, paths: inProgress }, pid: gateway.pid },
     { name: 'gateway, the same with If-None-Match', at: { ...ours, paths: inProgress, isConditional: true }, pid: gateway.pid },
-  ];
+  ].map((each): Contestant => countRefused(each, refused));
   const group = `${String(POLLERS[0])} pollers without pauses`;
   say(group);
   const flat = await takeTurns(contestants.map(createFlatOutTurn), rounds);
@@ -85,7 +124,13 @@ export const run: Bench = async ({ args, closing, say }) => {
     }));
     figures.push(...figuresOf(await takeTurns(turns, rounds), { group: pace, unit: 'ms, p99 of a round', subject: OURS }));
   }
-  return { settings: { rounds, events, bytesAtRest: body.byteLength }, figures };
+  for (const [name, value] of refused)
+    figures.push({ group: 'refused reads (503) of the whole run', name, value, unit: 'reads' });
+  return {
+    settings: { rounds, events, bytesAtRest: bytes, ...installation.facts, processes: PROCESSES },
+    figures,
+    ratio: { memory: ratioOf(flat, OURS, MEMORY), plainFastify: ratioOf(flat, OURS, SELECT) },
+  };
 };
 
 async function isProjected({ url, token, paths }: PollTarget): Promise<boolean> {

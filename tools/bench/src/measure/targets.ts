@@ -14,6 +14,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   growth: { items: atMost(1.3), history: atMost(1.3), historyPerEvent: atMost(1.2) },
   'projection-lag': { bareRoundTrip: atMost(4) },
   memory: { rebuild: atMost(4) },
+  'status-read': { memory: atLeast(0.5), plainFastify: atLeast(1.8) },
   append: { bareClient: atLeast(0.85) },
 };
 

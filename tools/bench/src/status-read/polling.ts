@@ -7,16 +7,24 @@ export interface PollTarget {
   readonly paths: readonly string[];
   /** Send `If-None-Match`, so that the server answers 304. */
   readonly isConditional: boolean;
+  /** Called for each 503. Without it, a refused read is an error like all others. */
+  readonly onRefused?: () => void;
 }
 
 const openAll = (url: string, count: number): Promise<readonly Connection[]> =>
   Promise.all(Array.from({ length: count }, () => Connection.open(url)));
 
-async function ask(connection: Connection, at: PollTarget, nth: number): Promise<void> {
+const REFUSED = 503;
+
+/** Returns true if the read was answered, and false if it was refused. */
+async function ask(connection: Connection, at: PollTarget, nth: number): Promise<boolean> {
   const path = at.paths[nth % at.paths.length] ?? '/';
   const conditional = at.isConditional && connection.etag !== '' ? { 'if-none-match': connection.etag } : {};
   const status = await connection.get(path, { authorization: `Bearer ${at.token}`, ...conditional });
-  if (status !== 200 && status !== 304) throw new Error(`${path} was answered ${String(status)}`);
+  if (status === 200 || status === 304) return true;
+  if (status !== REFUSED || at.onRefused === undefined) throw new Error(`${path} was answered ${String(status)}`);
+  at.onRefused();
+  return false;
 }
 
 export interface FlatOutResult {
@@ -32,8 +40,7 @@ export async function pollFlatOut(at: PollTarget, pollers: number, ms: number): 
   await Promise.all(
     connections.map(async (connection, nth) => {
       while (performance.now() - started < ms) {
-        await ask(connection, at, nth);
-        answered += 1;
+        if (await ask(connection, at, nth)) answered += 1;
       }
     }),
   );
@@ -42,7 +49,7 @@ export async function pollFlatOut(at: PollTarget, pollers: number, ms: number): 
   return { answered, perSecond: (answered / took) * 1_000 };
 }
 
-/** Runs pollers with a fixed interval and spread starts. Returns the milliseconds of every answer. */
+/** Runs pollers with a fixed interval and spread starts. Returns the milliseconds of every answer; refused reads have none. */
 export async function pollAtInterval(
   at: PollTarget,
   pollers: number,
@@ -56,8 +63,7 @@ export async function pollAtInterval(
       await pause((options.everyMs * nth) / pollers);
       while (performance.now() < end) {
         const startedAt = performance.now();
-        await ask(connection, at, nth);
-        took.push(performance.now() - startedAt);
+        if (await ask(connection, at, nth)) took.push(performance.now() - startedAt);
         await pause(Math.max(0, options.everyMs - (performance.now() - startedAt)));
       }
     }),
