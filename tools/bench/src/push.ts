@@ -1,7 +1,7 @@
 import { setTimeout as idle } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
 import { newAssetId } from '@throughline/contracts';
-import { figuresOf, percentilesOf } from './measure/figures.js';
+import { figuresOf, percentilesOf, ratioOf } from './measure/figures.js';
 import { takeTurns, type TurnResult, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { benchOptions } from './options.js';
@@ -12,7 +12,7 @@ import { readResidentBytes, startBareServer } from './web/child.js';
 import { openInstallation, type Installation } from './web/installation.js';
 
 /** `events` is the number of concurrent streams. */
-const DEFAULTS = { rounds: 3, events: 1_000 };
+const DEFAULTS = { rounds: 5, events: 1_000 };
 const EVENTS_OF_A_ROUND = 20;
 /** Time for a server to finish the work that a new stream causes. */
 const SETTLE_MS = 1_000;
@@ -139,12 +139,20 @@ export const run: Bench = async ({ args, closing, say }) => {
   const memory = await takeTurns(memoryTurns, rounds);
   const group = 'event in the log → at every client';
   return {
-    settings: { rounds, events: streams, people: people.length, itemBytes: itemText.length },
+    settings: {
+      rounds,
+      events: streams,
+      people: people.length,
+      itemBytes: itemText.length,
+      ...installation.facts,
+      processes: 'bench with all clients, gateway or bare server, projector, nats-server, PostgreSQL',
+    },
     figures: [
       ...figuresOf(delay, { group, unit: 'ms, p99 of a round', subject: OURS }),
       ...[...delays].flatMap(([name, took]) => percentilesOf(took, { group: `${group}, all rounds`, name, unit: 'ms' })),
       ...figuresOf(memory, { group: 'memory', unit: 'KiB for each stream', subject: OURS }),
     ],
+    ratio: { bare: ratioOf(delay, OURS, BARE), memory: ratioOf(memory, OURS, BARE) },
   };
 };
 

@@ -15,6 +15,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   'projection-lag': { bareRoundTrip: atMost(4) },
   memory: { rebuild: atMost(4) },
   'status-read': { memory: atLeast(0.5), plainFastify: atLeast(1.8) },
+  push: { bare: undefined, memory: undefined },
   append: { bareClient: atLeast(0.85) },
 };
 
