@@ -100,9 +100,9 @@ function* copyUntil(decided: readonly History[], events: number): Generator<Hist
 }
 
 /** Returns histories with at least so many events together. Copies are made when they are read, to save memory. */
-export async function generateHistories(events: number): Promise<Iterable<History>> {
+export async function generateHistories(events: number, most = DECIDED): Promise<Iterable<History>> {
   const decided: History[] = [];
-  for (let count = 0; count < events && decided.length < DECIDED;) {
+  for (let count = 0; count < events && decided.length < most;) {
     const history = await generateHistory(decided.length + 1);
     decided.push(history);
     count += eventsOf(history);
