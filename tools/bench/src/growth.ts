@@ -5,7 +5,6 @@ import { pickResults, takeTurns, type Results, type Turn } from './measure/round
 import { largest, type Spread } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
-import { atRest } from './web/at-rest.js';
 
 /** `events` is the number of commits in the large installation. The small one and the long history have a hundredth. */
 const DEFAULTS = { rounds: 5, events: 1_000_000 };
@@ -19,7 +18,6 @@ const SAMPLES = 50;
 /** Each verification starts a process. */
 const VERIFICATIONS = 5;
 const LAST = 1_000;
-const LONGEST_MS = 3_600_000;
 
 const SIZES = ['large', 'small'] as const;
 const OPERATIONS = ['append', 'read one', 'list', 'verify one', 'explain one'] as const;
@@ -41,13 +39,11 @@ async function fill(at: MeasuredInstallation, commits: number): Promise<WrittenI
   return [...items];
 }
 
-const rest = ({ url, installation: { token } }: MeasuredInstallation): Promise<void> => atRest({ url, token }, LONGEST_MS);
-
 /** Each round takes other items, from anywhere in the log. */
 const createItemsTurn = ({ name, at, items }: Side): Turn => {
   let round = 0;
   return async () => {
-    await rest(at);
+    await at.rest();
     round += 1;
     const stride = Math.max(1, Math.floor(items.length / SAMPLES));
     const places = Array.from({ length: SAMPLES }, (_, nth) => (nth * stride + round) % items.length);
@@ -68,32 +64,28 @@ const createItemsTurn = ({ name, at, items }: Side): Turn => {
   };
 };
 
-/** Measures one item while its history grows: its first and its last commits, and what is linear at both ends. */
+/** Measures the last commits of a history of this length, and what is linear in it. Each round writes another item. */
 const createHistoryTurn =
-  (at: MeasuredInstallation, commits: number): Turn =>
+  (at: MeasuredInstallation, condition: string, commits: number): Turn =>
   async () => {
-    const measured: Record<string, number> = {};
-    let item = await at.writer.create(1);
-    for (const [end, condition] of [
-      [END, 'first'],
-      [commits, 'last'],
-    ] as const) {
-      item = await at.writer.appendUntil(item, end - END + 1);
-      measured[nameOf('append', condition)] = await medianOf(Array.from({ length: END - 1 }), async () => {
-        const appended = await at.append(item);
-        item = appended.item;
-        return appended.ms;
-      });
-      await waitForRows(at.installation.databaseUrl, [item]);
-      await rest(at);
-      const same = item;
-      const sample = Array.from({ length: END }, () => same);
-      measured[nameOf('read', condition)] = await medianOf(sample, (one) => at.read(one));
-      const few = sample.slice(0, VERIFICATIONS);
-      measured[nameOf('verify', condition)] = ((await medianOf(few, (one) => at.verify(one))) / end) * 1_000;
-      measured[nameOf('explain', condition)] = ((await medianOf(few, (one) => at.explain(one))) / end) * 1_000;
-    }
-    return measured;
+    let item = await at.writer.appendUntil(await at.writer.create(1), commits - END + 1);
+    const appends = await medianOf(Array.from({ length: END - 1 }), async () => {
+      const appended = await at.append(item);
+      item = appended.item;
+      return appended.ms;
+    });
+    await waitForRows(at.installation.databaseUrl, [item]);
+    await at.rest();
+    const sample = Array.from({ length: END }, () => item);
+    const few = sample.slice(0, VERIFICATIONS);
+    const perCommit = async (act: (one: WrittenItem) => Promise<number>): Promise<number> =>
+      ((await medianOf(few, act)) / commits) * 1_000;
+    return {
+      [nameOf('append', condition)]: appends,
+      [nameOf('read', condition)]: await medianOf(sample, (one) => at.read(one)),
+      [nameOf('explain', condition)]: await perCommit((one) => at.explain(one)),
+      [nameOf('verify', condition)]: await perCommit((one) => at.verify(one)),
+    };
   };
 
 interface Comparison {
@@ -132,7 +124,8 @@ export const run: Bench = async ({ args, closing, say }) => {
   say('measuring with many items');
   const ofItems = await takeTurns(sides.map(createItemsTurn), rounds);
   say('measuring with a long history');
-  const ofHistory = await takeTurns([createHistoryTurn(small.at, commits)], rounds);
+  const ends = [createHistoryTurn(small.at, 'first', END), createHistoryTurn(small.at, 'last', commits)];
+  const ofHistory = await takeTurns(ends, rounds);
   const about = { grown: 'last', base: 'first' };
   const items = { group: 'items', unit: 'ms', operations: OPERATIONS, grown: 'large', base: 'small' };
   const history = { ...about, group: 'one history', unit: 'ms', operations: AT_ENDS };

@@ -2,34 +2,43 @@ import type { ServiceProcess } from '@throughline/stack/testing';
 import { median } from '../measure/statistics.js';
 import { verifyOne } from '../projection/service.js';
 import type { Cleanup } from '../servers/cleanup.js';
+import { atRest } from '../web/at-rest.js';
 import { Connection } from '../web/connection.js';
 import { openInstallation, type Installation } from '../web/installation.js';
 import { ItemWriter, type WrittenItem } from './item-writer.js';
 
+/** A large index takes minutes. */
+const LONGEST_MS = 3_600_000;
+
 /** An installation whose items are measured. */
 export class MeasuredInstallation {
+  #connection: Connection | undefined;
+
   private constructor(
     readonly installation: Installation,
     private readonly gateway: ServiceProcess,
     readonly writer: ItemWriter,
-    private readonly connection: Connection,
   ) {}
 
   static async open(closing: Cleanup): Promise<MeasuredInstallation> {
     const installation = await openInstallation(closing);
     const gateway = await installation.gateway();
     closing.add(() => gateway.stop());
-    const connection = await Connection.open(gateway.url);
+    const writer = await ItemWriter.of(installation.store, installation.owner);
+    const opened = new MeasuredInstallation(installation, gateway, writer);
     closing.add(() => {
-      connection.close();
+      opened.#connection?.close();
       return Promise.resolve();
     });
-    const writer = await ItemWriter.of(installation.store, installation.owner);
-    return new MeasuredInstallation(installation, gateway, writer, connection);
+    return opened;
   }
 
-  get url(): string {
-    return this.gateway.url;
+  /** Waits until nothing is in progress. Opens a new connection, because the gateway closes one that was idle for a while. */
+  async rest(): Promise<void> {
+    const { url } = this.gateway;
+    await atRest({ url, token: this.installation.token }, LONGEST_MS);
+    this.#connection?.close();
+    this.#connection = await Connection.open(url);
   }
 
   read({ assetId }: WrittenItem): Promise<number> {
@@ -53,8 +62,10 @@ export class MeasuredInstallation {
   }
 
   async #get(path: string): Promise<number> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error('An installation rests before it is read');
     const started = performance.now();
-    const status = await this.connection.get(path, { authorization: `Bearer ${this.installation.token}` });
+    const status = await connection.get(path, { authorization: `Bearer ${this.installation.token}` });
     if (status !== 200) throw new Error(`${path} was answered ${String(status)}`);
     return performance.now() - started;
   }

@@ -35,6 +35,11 @@ export class Connection {
   get(path: string, headers: Readonly<Record<string, string>>): Promise<number> {
     const lines = Object.entries({ host: 'bench', ...headers }).map(([name, value]) => `${name}: ${value}`);
     return new Promise((resolve, reject) => {
+      // The server closes idle connections. The `close` event has passed then, so nothing else would end this request.
+      if (this.socket.destroyed) {
+        reject(new Error('The connection was closed'));
+        return;
+      }
       this.#waiting = { resolve, reject };
       this.socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
     });
