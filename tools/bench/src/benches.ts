@@ -41,6 +41,6 @@ ${lines(benches)}
 
 Flags:
 ${lines(FLAGS)}
-Published figures come from runs without --rounds and --events: the defaults are the real sizes. Smaller ones only show
+The defaults are the real sizes: figures to publish come from runs without --rounds and --events. Smaller ones only show
 that a bench runs. Its figures count if nothing else keeps the machine busy: see the load before it.
   speech also has [FOLDER] [--language TAG] [--calibrate]`;
