@@ -14,12 +14,14 @@ export function lazyMenu<P extends MenuButtonProps & { readonly openedBy?: Opene
 ): FunctionComponent<Omit<P, 'openedBy'> & MenuButtonProps> {
   return function LazyMenu(props: Omit<P, 'openedBy'> & MenuButtonProps): ReactElement {
     const [openedBy, setOpenedBy] = useState<OpenedBy>();
+    const [isFetched, setFetched] = useState(false);
     // TypeScript does not see that one property and the rest are the whole.
-    if (openedBy !== undefined) return <View {...({ ...props, openedBy } as unknown as P)} />;
+    if (isFetched && openedBy !== undefined) return <View {...({ ...props, openedBy } as unknown as P)} />;
     const prepare = (): void => void View.preload();
     const open = (by: OpenedBy): void => {
+      setOpenedBy(by);
       void View.preload().then(() => {
-        setOpenedBy(by);
+        setFetched(true);
       });
     };
     return (
@@ -34,6 +36,8 @@ export function lazyMenu<P extends MenuButtonProps & { readonly openedBy?: Opene
           open(detail === 0 ? 'keyboard' : 'pointer');
         }}
         onKeyDown={(event) => {
+          // The menu may still be on its way.
+          if (event.key === 'Escape') setOpenedBy(undefined);
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();
           open('keyboard');
