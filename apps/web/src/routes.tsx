@@ -16,6 +16,8 @@ import { readReviewSearch } from './documents/review/review-search.js';
 import { addressOf, readHomeSearch, readItemsSearch, readListSearch } from './list/items-search.js';
 import { ItemsPage } from './list/ItemsPage.js';
 import { listedItems } from './list/listed-items.js';
+import { RowActionsContext } from './list/row-actions-context.js';
+import { renderRowActions } from './row-actions/RowActions.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
@@ -30,7 +32,9 @@ function SignedInPages(): ReactElement {
     <SignedIn>
       <UploadsProvider>
         <Shell>
-          <Outlet />
+          <RowActionsContext value={renderRowActions}>
+            <Outlet />
+          </RowActionsContext>
         </Shell>
       </UploadsProvider>
     </SignedIn>

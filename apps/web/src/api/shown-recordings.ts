@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ListedItem, Recording } from '@throughline/api-client';
-import { getLiveFields } from '../controls/step-look.js';
 import type { ValueSource } from './newest.js';
 import { ItemCache } from './item-cache.js';
+import { getLiveFields } from './live-fields.js';
 
 type Plan = ListedItem['plan'];
 

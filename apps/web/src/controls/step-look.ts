@@ -1,4 +1,4 @@
-import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-client';
+import type { Stage } from '@throughline/api-client';
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 
@@ -32,17 +32,3 @@ export function findStepMark({ status, unconfirmed, stalled, waiting }: StepFact
   if (stalled) return 'STALLED';
   return waiting ? 'WAITING' : status;
 }
-
-export type StepContext = Pick<Item, 'outputs' | 'waiting_for'> & {
-  readonly processing_stages?: readonly Stage[];
-};
-
-type StepsOfItem = Pick<StepContext, 'outputs' | 'processing_stages'>;
-
-/** Returns the output of a delivery step. */
-export const findOutput = ({ outputs }: StepsOfItem, step: string): Output | undefined =>
-  outputs.find(({ id }) => `deliver:${id}` === step);
-
-/** Returns the live fields of a step. They are part of its stage or its output. */
-export const getLiveFields = (item: StepsOfItem, { step }: Pick<RunStep, 'step'>): LiveFields | undefined =>
-  item.processing_stages?.find(({ stage_type }) => stage_type === step) ?? findOutput(item, step);

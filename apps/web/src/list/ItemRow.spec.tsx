@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRootRoute, createRouter, RouterContextProvider } from '@tanstack/react-router';
 import type { ListedItem } from '@throughline/api-client';
-import { drawView, operator, viewer } from '../testing/draw-view.js';
+import { drawView } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
 import { ItemRow } from './ItemRow.js';
 
@@ -30,13 +30,12 @@ const INVOICE: Partial<ListedItem> = {
   created_at: '2026-02-05T10:00:00.000Z',
 };
 
-const draw = (change: Partial<ListedItem> = {}, me = operator): string =>
+const draw = (change: Partial<ListedItem> = {}): string =>
   drawView(
     <RouterContextProvider router={router}>
       <ItemRow item={{ ...INVOICE, ...change } as ListedItem} isCurrent={false} isSelected={false} kind={undefined} />
     </RouterContextProvider>,
     () => undefined,
-    me,
   ).words;
 
 describe('a row of the list of all items', () => {
@@ -61,14 +60,6 @@ describe('a row of the list of all items', () => {
   it('ends the facts with the name of the template', () => {
     expect(draw({ template: 'Weekly lecture' })).toContain('Upload · English · Weekly lecture ');
     expect(draw()).toContain('Upload · English ');
-  });
-
-  it.each<[string, Partial<ListedItem>]>([
-    [words.rowActions.review, {}],
-    [words.rowActions.confirm, { state: 'unconfirmed' }],
-  ])('offers %s to people who may change items', (action, change) => {
-    expect(draw(change)).toContain(action);
-    expect(draw(change, viewer)).not.toContain(action);
   });
 
   describe('in progress', () => {

@@ -1,5 +1,5 @@
 import type { ListedItem } from '@throughline/api-client';
-import { memo, type ReactElement } from 'react';
+import { memo, useContext, type ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Expected } from '../controls/Expected.js';
 import { badgeOf } from '../controls/item-badge.js';
@@ -8,21 +8,17 @@ import { findStepMark } from '../controls/step-look.js';
 import { StepLine } from '../controls/StepLine.js';
 import { When } from '../controls/Times.js';
 import { formatLanguage } from '../components/language-name.js';
-import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
-import { lazyMenu } from '../components/Menu/lazy-menu.js';
 import { text } from '../texts/text.js';
 import { ITEM_PATHS, type RowProps } from './item-list.js';
 import { titleOf } from './item-state.js';
 import { listPath } from './items-search.js';
-import { RowAction } from './RowAction.js';
+import { RowActionsContext } from './row-actions-context.js';
 import { RowOutputs, RowOwner, RowPicture } from './RowParts.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
 
 const words = text.itemList;
-
-const RowMenu = lazyMenu(lazyView(async () => (await import('./RowMenu.js')).RowMenu, null));
 
 /** The badge of a finished document says it already. */
 const describeCheck = ({ state, values_to_check: count }: ListedItem): string | undefined =>
@@ -64,6 +60,7 @@ const Progress = ({ item }: { readonly item: ListedItem }): ReactElement | null 
   ) : null;
 
 function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): ReactElement {
+  const renderActions = useContext(RowActionsContext);
   const title = titleOf(item);
   const { reason, registered_by: by } = item;
   const units = describeUnits(item);
@@ -100,10 +97,7 @@ function Row({ item, isCurrent, isSelected, kind }: RowProps<ListedItem>): React
       <span className="item-date quiet">
         <When at={item.created_at} />
       </span>
-      <div className="item-actions">
-        <RowAction item={item} title={title} isInTabOrder={isCurrent} />
-        <RowMenu id={item.id} kind={item.kind} title={title} label={text.actions.menu(title)} isInTabOrder={isCurrent} />
-      </div>
+      <div className="item-actions">{renderActions({ item, title, isInTabOrder: isCurrent })}</div>
     </>
   );
 }

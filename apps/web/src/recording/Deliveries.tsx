@@ -6,7 +6,7 @@ import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';
 import { PanelHead } from './PanelHead.js';
-import type { StepContext } from '../controls/step-look.js';
+import type { StepContext } from '../api/live-fields.js';
 import { getOutputDisplay } from './situation.js';
 
 const words = text.recording.outputs;

@@ -4,7 +4,7 @@ import { Expected } from '../controls/Expected.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { stepName } from '../controls/recording-state.js';
-import { getLiveFields } from '../controls/step-look.js';
+import { getLiveFields } from '../api/live-fields.js';
 import { Ago, SoFar } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';

@@ -3,7 +3,8 @@ import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import { listOutsideWaits } from '../controls/queue.js';
-import { findOutput, findStepMark, getLiveFields, STEP_LOOKS, type StepContext, type StepMark } from '../controls/step-look.js';
+import { findStepMark, STEP_LOOKS, type StepMark } from '../controls/step-look.js';
+import { findOutput, getLiveFields, type StepContext } from '../api/live-fields.js';
 
 const words = text.recording.pipeline;
 const states = text.itemList.outputStates;

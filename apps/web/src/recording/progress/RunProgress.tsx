@@ -2,7 +2,7 @@ import type { Recording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Expected } from '../../controls/Expected.js';
 import { isUnfinished } from '../../controls/recording-state.js';
-import { getLiveFields } from '../../controls/step-look.js';
+import { getLiveFields } from '../../api/live-fields.js';
 import { StepLine } from '../../controls/StepLine.js';
 import { getStepMark } from '../situation.js';
 

@@ -1,7 +1,7 @@
 import type { Recording, RunStep } from '@throughline/api-client';
 import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js';
 import { listRunningSteps, stepName } from '../../controls/recording-state.js';
-import { getLiveFields, type StepContext } from '../../controls/step-look.js';
+import { getLiveFields, type StepContext } from '../../api/live-fields.js';
 import { describeShare } from '../../controls/step-share.js';
 import { text } from '../../texts/text.js';
 

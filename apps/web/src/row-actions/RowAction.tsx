@@ -1,4 +1,3 @@
-import type { ListedItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { findRowAction, type RowAction as Action } from '../actions/row-action.js';
 import { useMayChange } from '../api/use-may-change.js';
@@ -6,21 +5,15 @@ import { buttonClass } from '../components/Button/Button.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
-import { ITEM_PATHS } from './item-list.js';
+import { ITEM_PATHS } from '../list/item-list.js';
+import type { RowActionsProps } from '../list/row-actions-context.js';
 
 const words = text.itemList;
 
 /** Fetched when a row offers another attempt. */
 const RowRetry = lazyView(async () => (await import('./RowRetry.js')).RowRetry, null);
 
-interface Props {
-  readonly item: ListedItem;
-  readonly title: string;
-  /** One row of a list is in the order of Tab. */
-  readonly isInTabOrder: boolean;
-}
-
-function Offer({ action, item, title, isInTabOrder }: Props & { readonly action: Action }): ReactElement | null {
+function Offer({ action, item, title, isInTabOrder }: RowActionsProps & { readonly action: Action }): ReactElement | null {
   const mayChange = useMayChange();
   const { id, kind } = item;
   if (!mayChange) return null;
@@ -43,7 +36,7 @@ function Offer({ action, item, title, isInTabOrder }: Props & { readonly action:
 }
 
 /** The main action of an item, for people who may change it. */
-export function RowAction(props: Props): ReactElement | null {
+export function RowAction(props: RowActionsProps): ReactElement | null {
   const action = findRowAction(props.item);
   return action === undefined ? null : <Offer action={action} {...props} />;
 }
