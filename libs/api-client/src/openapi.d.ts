@@ -3869,7 +3869,7 @@ export interface components {
             readonly outputs: readonly components["schemas"]["ListedOutput"][];
             /** @description Pages of a document; null until known. */
             readonly page_count: number | null;
-            /** @description The plan of the run, in order, while the item is in progress, queued, waiting or paused; empty otherwise. */
+            /** @description The plan of the run, in order, while the item is in progress, stalled, queued, waiting or paused; empty otherwise. */
             readonly plan: readonly components["schemas"]["ListedStep"][];
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
@@ -5648,6 +5648,8 @@ export interface components {
             readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror" | "preview";
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
+            /** @description Facts about what it has made; null if it is not completed, or has none. */
+            readonly result: components["schemas"]["StepResult"] | null;
             /** @description When it is tried again automatically; the status is `PENDING` until then. */
             readonly retry_at: string | null;
             /** @description Why it was skipped. */
@@ -6540,6 +6542,24 @@ export interface components {
              * @enum {string}
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+        };
+        readonly StepResult: {
+            /** @description The number of subtitles. */
+            readonly cues?: number;
+            /** @description The second of the original at which the trimmed file ends. */
+            readonly end_seconds?: number;
+            /** @description The engine that has done the work. */
+            readonly engine?: string;
+            /** @description The model of the engine. */
+            readonly model?: string;
+            /** @description The number of pages. */
+            readonly pages?: number;
+            /** @description The second of the original at which the trimmed file begins. */
+            readonly start_seconds?: number;
+            /** @description The number of topics. */
+            readonly topics?: number;
+            /** @description The number of words. */
+            readonly words?: number;
         };
         readonly SyncCounts: {
             /** @description Items that could not be taken in; the next sync tries again. */

@@ -152,6 +152,7 @@ const example = {
         retry_at: null,
         started_at: time,
         completed_at: null,
+        result: null,
         progress: 0.4,
         depends_on: ['DOWNLOAD'],
       },

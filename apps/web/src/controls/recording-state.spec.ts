@@ -16,6 +16,7 @@ describe("the display of a recording's state", () => {
       kind: 'stage' as const,
       progress: null,
       completed_at: null,
+      result: null,
       depends_on: [],
       failed: false,
       skip_reason: null,

@@ -18,13 +18,20 @@ const aStep = (name: string, change: Partial<RunStep>): RunStep => ({
   retry_at: null,
   started_at: null,
   completed_at: null,
+  result: null,
   progress: null,
   depends_on: [],
   ...change,
 });
 
 function draw(steps: readonly RunStep[], isNow = true): string {
-  const recording = { run: { steps }, outputs: [], waiting_for: [], processing_stages: [] } as unknown as Recording;
+  const recording = {
+    run: { steps },
+    source: { duration_seconds: 60, size: null },
+    outputs: [],
+    waiting_for: [],
+    processing_stages: [],
+  } as unknown as Recording;
   return drawView(<Pipeline recording={recording} isNow={isNow} />, () => undefined).words;
 }
 
@@ -43,5 +50,12 @@ describe('the time of a step', () => {
 
   it('is left out where it is unknown: before the start, and for a step that an earlier run has finished', () => {
     expect(draw([aStep('TRIM', {}), aStep('DOWNLOAD', { status: 'COMPLETED', completed_at: START })])).not.toContain('·');
+  });
+});
+
+describe('the result of a step', () => {
+  it('is below its name', () => {
+    const result = { engine: 'hosted', words: 12 };
+    expect(draw([aStep('TRANSCRIBE', { status: 'COMPLETED', result })])).toContain(`hosted · ${text.recording.made.words(12)}`);
   });
 });

@@ -8,6 +8,7 @@ import { getLiveFields } from '../api/live-fields.js';
 import { Ago, SoFar } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
+import { describeResult } from './describe-result.js';
 import { groupByLevel } from './levels.js';
 import { getStepDisplay } from './situation.js';
 
@@ -59,6 +60,17 @@ function Took({ step, isNow }: Omit<StepProps, 'recording'>): ReactElement | nul
   );
 }
 
+/** The result of a completed step in one line. */
+function Made({ step, recording }: Omit<StepProps, 'isNow'>): ReactElement | null {
+  const result = describeResult(step, recording.source);
+  if (result === undefined) return null;
+  return (
+    <p className="quiet" dir="auto">
+      {result}
+    </p>
+  );
+}
+
 function Step({ recording, step, isNow }: StepProps): ReactElement {
   const moving = getLiveFields(recording, step);
   const { tone, icon, says } = getStepDisplay(recording, step);
@@ -76,6 +88,7 @@ function Step({ recording, step, isNow }: StepProps): ReactElement {
         {isAtWork && progress !== null && ` · ${text.progress.percent(percentOf(progress))}`}
         <Took step={step} isNow={isNow} />
       </p>
+      <Made step={step} recording={recording} />
       <AtWork step={step} progress={progress} />
       {moving !== undefined && hasNews(step, moving) && <Expected of={moving} />}
       <Attempts step={step} />

@@ -5,6 +5,8 @@ import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
 import { resultWords } from './en-playback.js';
 
+const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+
 export const recordingWords = {
   gone: 'Recording not found',
   byYou: 'by you',
@@ -153,6 +155,7 @@ export const recordingWords = {
     running: (step: string): string => `Running: ${step}`,
     next: 'The next step starts soon',
     worker: (name: string): string => `by ${name}`,
+    speed: (times: string): string => `${times} times as fast as speech`,
     lastProgress: 'Last progress',
     newTranscript: 'A new transcript is being made',
     follows: (step: string): string => `The transcript is ready. Running: ${step}`,
@@ -160,7 +163,16 @@ export const recordingWords = {
     resultIsThere: 'You can watch, read and correct it meanwhile.',
     showSteps: 'Show steps',
   },
-  made: { title: 'How it was made' },
+  made: {
+    title: 'How it was made',
+    cut: (start: string | undefined, end: string | undefined): string => {
+      if (start === undefined) return end === undefined ? 'Nothing cut' : `Cut ${end} at the end`;
+      return end === undefined ? `Cut ${start} at the start` : `Cut ${start} at the start and ${end} at the end`;
+    },
+    words: (count: number): string => many(count, 'word', 'words'),
+    topics: (count: number): string => many(count, 'topic', 'topics'),
+    cues: (count: number): string => many(count, 'subtitle', 'subtitles'),
+  },
   why: {
     title: 'Why this status?',
     status: 'Reason for the status',

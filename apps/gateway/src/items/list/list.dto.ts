@@ -91,7 +91,7 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(
     list(
       ListedStepAnswer,
-      'The plan of the run, in order, while the item is in progress, queued, waiting or paused; empty otherwise.',
+      'The plan of the run, in order, while the item is in progress, stalled, queued, waiting or paused; empty otherwise.',
     ),
   )
   plan!: readonly ListedStepAnswer[];

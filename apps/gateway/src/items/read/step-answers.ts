@@ -1,7 +1,7 @@
 import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STAGE_TYPES, STEP_KINDS } from '@throughline/contracts';
 import { ETA_REASONS } from '@throughline/domain';
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
-import { Field } from '../../kit/http/fields.js';
+import { Field, OptionalField } from '../../kit/http/fields.js';
 import {
   anything,
   count,
@@ -146,12 +146,26 @@ export class WaitingAnswer {
   @Field(flag('The other service or its limits name `until`: an earlier check may be refused again.')) until_named!: boolean;
 }
 
+@ApiSchema({ name: 'StepResult' })
+export class StepResultAnswer {
+  @OptionalField(number('The second of the original at which the trimmed file begins.', { minimum: 0 })) start_seconds?: number;
+  @OptionalField(number('The second of the original at which the trimmed file ends.', { minimum: 0 })) end_seconds?: number;
+  @OptionalField(text('The engine that has done the work.')) engine?: string;
+  @OptionalField(text('The model of the engine.')) model?: string;
+  @OptionalField(count('The number of words.')) words?: number;
+  @OptionalField(count('The number of topics.')) topics?: number;
+  @OptionalField(count('The number of subtitles.')) cues?: number;
+  @OptionalField(count('The number of pages.')) pages?: number;
+}
+
 @ApiSchema({ name: 'RunStep' })
 export class RunStepAnswer extends AttemptAnswer {
   @Field(text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.')) step!: string;
   @Field(words(STEP_KINDS, 'The kind of step.')) kind!: string;
   @Field(words(STAGE_STATUSES, 'The status of the step.')) status!: string;
   @Field(orNull(time('When it was completed.'))) completed_at!: string | null;
+  @Field(orNull(StepResultAnswer, 'Facts about what it has made; null if it is not completed, or has none.'))
+  result!: StepResultAnswer | null;
   @Field(fraction) progress!: number | null;
   @Field(list(text(), 'Steps that must end first.')) depends_on!: readonly string[];
 }

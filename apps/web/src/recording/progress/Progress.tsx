@@ -11,7 +11,7 @@ import type { ItemActionsState } from '../actions/use-item-actions.js';
 import { focusTitleAfter } from '../item-title.js';
 import { Pipeline } from '../Pipeline.js';
 import { isTranscriptComing } from '../situation.js';
-import { describeWork, findLastProgress, findRunningStep } from './describe-work.js';
+import { describeSpeed, describeWork, findLastProgress, findRunningStep } from './describe-work.js';
 import { TranscriptSoFar, type SoFarState } from './TranscriptSoFar.js';
 import { useWorker } from './use-worker.js';
 
@@ -23,10 +23,12 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement |
   const running = findRunningStep(recording);
   if (running === undefined) return null;
   const moved = findLastProgress(recording, running);
+  const speed = describeSpeed(recording, running);
   return (
     <p className="quiet work-facts">
       <span>{text.step.attempt(running.attempt)}</span>
       {worker !== undefined && <span dir="auto">{words.worker(worker)}</span>}
+      {speed !== undefined && <span>{speed}</span>}
       {moved !== undefined && (
         <span>
           {words.lastProgress} <Ago at={moved} />

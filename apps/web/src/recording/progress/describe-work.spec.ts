@@ -1,5 +1,6 @@
 import type { Recording, RunStep } from '@throughline/api-client';
-import { describeWork, findLastProgress } from './describe-work.js';
+import { text } from '../../texts/text.js';
+import { describeSpeed, describeWork, findLastProgress } from './describe-work.js';
 
 const step = (name: string, status: RunStep['status'], progress: number | null = null): RunStep =>
   ({ step: name, status, progress }) as RunStep;
@@ -57,5 +58,31 @@ describe('the time of the last progress', () => {
 
   it('is unknown without progress, and not said of a stalled step', () => {
     expect([find({}), find({ progress_at: null }), find({ stalled: true })]).toEqual([at, undefined, undefined]);
+  });
+});
+
+describe('the speed of a transcription', () => {
+  const started_at = '2026-02-05T10:00:00.000Z';
+  const describeAt = (progress_at: string | null, change: Partial<RunStep> = {}, seconds: number | null = 1_800) => {
+    const running = { ...step('TRANSCRIBE', 'IN_PROGRESS', 0.4), attempt: 1, started_at, ...change };
+    const live = { stage_type: running.step, progress: 0.4, progress_at };
+    return describeSpeed(
+      recording([running], { processing_stages: [live], source: { duration_seconds: seconds, size: null } }),
+      running,
+    );
+  };
+
+  it('is measured from the start to the last progress', () => {
+    expect(describeAt('2026-02-05T10:05:00.000Z')).toBe(text.recording.work.speed('2.4'));
+  });
+
+  it.each([
+    ['too little time', describeAt('2026-02-05T10:00:09.000Z')],
+    ['no progress', describeAt(null)],
+    ['an unknown length', describeAt('2026-02-05T10:05:00.000Z', {}, null)],
+    ['an attempt that continues another', describeAt('2026-02-05T10:05:00.000Z', { attempt: 2 })],
+    ['another step', describeAt('2026-02-05T10:05:00.000Z', { step: 'EXTRACT_TOPICS' })],
+  ])('is unknown after %s', (_, speed) => {
+    expect(speed).toBeUndefined();
   });
 });

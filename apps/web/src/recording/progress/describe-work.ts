@@ -31,6 +31,26 @@ function describeRunning(recording: WorkFields, running: RunStep): string {
   return (share && DONE[step]?.(share)) ?? words.running(stepName(step));
 }
 
+/** Less is too little to measure a speed. Seconds. */
+const MIN_MEASURED = 10;
+
+/** Returns the seconds between the start of a step and its last progress. Undefined for an attempt that continues another one. */
+function measureAttempt(recording: StepContext, step: RunStep): number | undefined {
+  const at = findLastProgress(recording, step);
+  if (step.attempt !== 1 || step.started_at === null || at === undefined) return undefined;
+  const passed = (Date.parse(at) - Date.parse(step.started_at)) / 1_000;
+  return passed < MIN_MEASURED ? undefined : passed;
+}
+
+/** Says how fast the recording is transcribed. Undefined for other steps, and while it is unknown. */
+export function describeSpeed(recording: Pick<Recording, 'source'> & StepContext, step: RunStep): string | undefined {
+  const passed = measureAttempt(recording, step);
+  const { duration_seconds: seconds } = recording.source;
+  if (step.step !== 'TRANSCRIBE' || passed === undefined || seconds === null) return undefined;
+  const done = (getLiveFields(recording, step)?.progress ?? 0) * seconds;
+  return done === 0 ? undefined : words.speed((done / passed).toFixed(1));
+}
+
 /** Says in one line what happens now. */
 export function describeWork(recording: WorkFields): string {
   const running = findRunningStep(recording);

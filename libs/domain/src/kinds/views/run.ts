@@ -3,6 +3,7 @@ import type { Asset, StepState } from '../../asset/state.js';
 import { isRunActive } from '../../asset/steps/run.js';
 import { skipReasonOf } from '../../asset/steps/steps.js';
 import { attemptFields, completedAt, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
+import { renderStepResult, type StepResultItem } from './step-result.js';
 
 /** A step of the newest run's plan, of any kind, for a diagram of the run. */
 export interface RunStepItem extends Pick<
@@ -13,6 +14,7 @@ export interface RunStepItem extends Pick<
   readonly step: string;
   readonly kind: StepKind;
   readonly status: StageStatus;
+  readonly result: StepResultItem | null;
   readonly depends_on: readonly string[];
 }
 
@@ -32,6 +34,7 @@ const renderStep = (step: StepState, dependsOn: readonly string[], beside: StepV
   ...attemptFields(step, beside.personal),
   skip_reason: skipReasonOf(step) ?? null,
   completed_at: completedAt(step),
+  result: renderStepResult(step),
   progress: renderStepProgress(beside, step).progress,
   depends_on: dependsOn,
 });
