@@ -62,6 +62,7 @@ export const attentionWords = {
   way: {
     place: (place: number, count: number, hasMore: boolean): string =>
       `${String(place)} of ${String(count)}${hasMore ? '+' : ''}`,
+    all: 'All items that need attention',
     previous: 'Previous item that needs attention',
     next: 'Next item that needs attention',
   },

@@ -6,6 +6,8 @@ import { AttentionWay } from './AttentionWay.js';
 import { mayNeedAttention } from './neighbours.js';
 
 const words = text.recording.attention.way;
+/** The way back to the list. */
+const LIST = '/?state=attention';
 const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
 
 const items = [
@@ -30,18 +32,18 @@ function draw(id: string, listed: readonly unknown[] = items, cursor: string | n
 describe('the way through the items that need attention', () => {
   it('leads to the items beside this one, of any kind', () => {
     const { links, shown } = draw('b');
-    expect(links).toEqual(['/recordings/a', '/sessions/c']);
+    expect(links).toEqual([LIST, '/recordings/a', '/sessions/c']);
     expect(shown).toBe(`2 of 3 ${words.previous} ${words.next}`);
   });
 
   it('goes on from one end of the list to the other', () => {
-    expect(draw('a').links).toEqual(['/sessions/c', '/documents/b']);
-    expect(draw('c').links).toEqual(['/documents/b', '/recordings/a']);
+    expect(draw('a').links).toEqual([LIST, '/sessions/c', '/documents/b']);
+    expect(draw('c').links).toEqual([LIST, '/documents/b', '/recordings/a']);
   });
 
   it('claims no end and no number of a list that it has read in part', () => {
-    expect(draw('c', items, 'more')).toEqual({ links: ['/documents/b'], shown: `3 of 3+ ${words.previous}` });
-    expect(draw('a', items, 'more')).toEqual({ links: ['/documents/b'], shown: `1 of 3+ ${words.next}` });
+    expect(draw('c', items, 'more')).toEqual({ links: [LIST, '/documents/b'], shown: `3 of 3+ ${words.previous}` });
+    expect(draw('a', items, 'more')).toEqual({ links: [LIST, '/documents/b'], shown: `1 of 3+ ${words.next}` });
   });
 
   it('is absent for an item that is not in the list, or alone in it', () => {

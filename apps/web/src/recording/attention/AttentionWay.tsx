@@ -3,14 +3,13 @@ import type { ReactElement } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { Link } from '../../components/Link.js';
-import type { ReadItems } from '../../list/item-list.js';
+import { ITEM_PATHS, type ReadItems } from '../../list/item-list.js';
 import { itemsQuery } from '../../list/items-api.js';
 import { usePages } from '../../list/use-pages.js';
 import { text } from '../../texts/text.js';
 import { findNeighbours } from './neighbours.js';
 
 const words = text.recording.attention.way;
-const PATHS = { recording: '/recordings/$id', document: '/documents/$id', session: '/sessions/$id' } as const;
 
 const DIRECTIONS = [
   ['previous', 'up'],
@@ -24,14 +23,16 @@ export function AttentionWay({ id }: { readonly id: string }): ReactElement | nu
   if (found === undefined) return null;
   return (
     <nav className="attention-way" aria-label={text.itemList.states.attention}>
-      <span>{words.place(found.place, found.count, found.hasMore)}</span>
+      <Link to="/" search={{ state: 'attention' }} title={words.all}>
+        {words.place(found.place, found.count, found.hasMore)}
+      </Link>
       {DIRECTIONS.map(([direction, icon]) => {
         const item = found[direction];
         return (
           item !== undefined && (
             <Link
               key={direction}
-              to={PATHS[item.kind]}
+              to={ITEM_PATHS[item.kind]}
               params={{ id: item.id }}
               className={buttonClass({ look: 'quiet', size: 'icon' })}
               title={words[direction]}
