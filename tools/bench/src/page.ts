@@ -1,5 +1,6 @@
-import { figuresOf } from './measure/figures.js';
+import { figuresOf, ratioOf } from './measure/figures.js';
 import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
+import { largest } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import { BenchBrowser } from './page/bench-browser.js';
 import { openLibrary } from './page/library.js';
@@ -39,5 +40,6 @@ export const run: Bench = async ({ args, closing, say }) => {
     );
     return figuresOf(pair, { group: `${view}: until it is usable`, unit: 'ms', subject: nameOf(view, items.large) });
   });
-  return { settings: { rounds, events, loads: LOADS }, figures };
+  const grown = VIEWS.map((view) => ratioOf(results, nameOf(view, items.large), nameOf(view, items.small)));
+  return { settings: { rounds, events, loads: LOADS }, figures, ratio: { large: largest(grown) } };
 };
