@@ -1,20 +1,37 @@
 import { figuresOf, ratioOf } from './measure/figures.js';
-import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
-import { largest } from './measure/statistics.js';
+import { pickResults, takeTurns, type Results, type Turn } from './measure/rounds.js';
+import { largest, spreadOf, type Spread } from './measure/statistics.js';
 import { benchOptions } from './options.js';
-import { BenchBrowser } from './page/bench-browser.js';
+import { BenchBrowser, type Visitor } from './page/bench-browser.js';
 import { openLibrary } from './page/library.js';
 import type { Bench } from './run-bench.js';
 
 /** `events` is the number of items in the large library. */
 const DEFAULTS = { rounds: 5, events: 100_000 };
 const SMALL = 100;
+/** Rows that a person scrolls past in a round. */
+const SCROLLED = 10_000;
 /** Loads of each view in a round. */
 const LOADS = 5;
 const SIZES = ['large', 'small'] as const;
 const VIEWS = ['list', 'recording'] as const;
 
+const TASK = 'longest task while the list is scrolled';
+const ROWS = 'most rows in the document';
+/** Milliseconds, and rows. */
+const LIMITS = { [TASK]: 50, [ROWS]: 200 } as const;
+
 const nameOf = (view: (typeof VIEWS)[number], items: number): string => `${view} with ${items.toLocaleString('en-US')} items`;
+
+const createScrollTurn =
+  (visitor: Visitor, rows: number): Turn =>
+  async () => {
+    const { longestTask, mostRows } = await visitor.scrollList(rows);
+    return { [TASK]: longestTask, [ROWS]: mostRows };
+  };
+
+const ofLimit = (results: Results, name: keyof typeof LIMITS): Spread =>
+  spreadOf((results.get(name) ?? []).map((value) => value / LIMITS[name]));
 
 /** Measures when the list and a recording are usable in a real browser, in a large and in a small library. */
 export const run: Bench = async ({ args, closing, say }) => {
@@ -26,6 +43,7 @@ export const run: Bench = async ({ args, closing, say }) => {
     say(`preparing a library of ${String(items[size])} items`);
     const library = await openLibrary(closing, items[size]);
     const visitor = await browser.signIn(library);
+    if (size === 'large') turns.push(createScrollTurn(visitor, Math.min(SCROLLED, events)));
     turns.push(async () => ({
       [nameOf('list', items[size])]: await visitor.timeList(LOADS),
       [nameOf('recording', items[size])]: await visitor.timeRecording(library.recording, LOADS),
@@ -41,5 +59,13 @@ export const run: Bench = async ({ args, closing, say }) => {
     return figuresOf(pair, { group: `${view}: until it is usable`, unit: 'ms', subject: nameOf(view, items.large) });
   });
   const grown = VIEWS.map((view) => ratioOf(results, nameOf(view, items.large), nameOf(view, items.small)));
-  return { settings: { rounds, events, loads: LOADS }, figures, ratio: { large: largest(grown) } };
+  const scrolling = [
+    [TASK, 'ms, 0 if below 50'],
+    [ROWS, 'rows'],
+  ].flatMap(([name = '', unit = '']) => figuresOf(pickResults(results, [name]), { group: 'scrolling', unit, subject: name }));
+  return {
+    settings: { rounds, events, loads: LOADS, scrolled: Math.min(SCROLLED, events) },
+    figures: [...figures, ...scrolling],
+    ratio: { large: largest(grown), scrollTask: ofLimit(results, TASK), scrollRows: ofLimit(results, ROWS) },
+  };
 };

@@ -11,6 +11,25 @@ const TIMEOUT_MS = 60_000;
 const HAS_ROWS = `document.querySelector('.item a[href*="/recordings/"]') !== null`;
 const HAS_RESULT = `document.querySelector('.segment') !== null && document.querySelector('video, audio')?.readyState >= 1`;
 
+/** Pixels of one turn of the wheel. */
+const WHEEL_PX = 1_200;
+/** Ends a list that shows no more rows. */
+const LONGEST_ROW_MS = 100;
+const COUNT_ROWS = `document.querySelectorAll('[data-index]').length`;
+const FIND_LAST_ROW = `Math.max(...[...document.querySelectorAll('[data-index]')].map((row) => Number(row.getAttribute('data-index'))))`;
+/** The browser reports tasks of at least 50 ms. */
+const WATCH_TASKS = `window.longestTask = 0; new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) window.longestTask = Math.max(window.longestTask, duration);
+}).observe({ type: 'longtask' })`;
+const NEXT_FRAME = `new Promise((resolve) => { requestAnimationFrame(() => { setTimeout(resolve); }); })`;
+
+export interface Scrolling {
+  /** Milliseconds; 0 if no task took at least 50 ms. */
+  readonly longestTask: number;
+  /** The most rows that were in the document at once. */
+  readonly mostRows: number;
+}
+
 /** A signed-in person in a window of the size of a desktop. Scripts and styles are cached, as after the first visit. */
 export class Visitor {
   constructor(
@@ -26,6 +45,24 @@ export class Visitor {
   /** Returns the median time until the player and the transcript of a recording are usable, in milliseconds. */
   timeRecording(id: string, loads: number): Promise<number> {
     return this.time(`/recordings/${id}`, HAS_RESULT, loads);
+  }
+
+  /** Scrolls from the start of the list past as many rows, or to its end. */
+  async scrollList(rows: number): Promise<Scrolling> {
+    const { page } = this;
+    await page.goto(`${this.url}/`);
+    await page.waitForFunction(HAS_ROWS, undefined, { timeout: TIMEOUT_MS });
+    await page.evaluate(WATCH_TASKS);
+    let [mostRows, last] = [0, 0];
+    const deadline = performance.now() + rows * LONGEST_ROW_MS;
+    while (last < rows - 1) {
+      if (performance.now() > deadline) throw new Error(`The list shows ${String(last + 1)} of ${String(rows)} rows`);
+      await page.mouse.wheel(0, WHEEL_PX);
+      await page.evaluate(NEXT_FRAME);
+      mostRows = Math.max(mostRows, await page.evaluate<number>(COUNT_ROWS));
+      last = await page.evaluate<number>(FIND_LAST_ROW);
+    }
+    return { longestTask: await page.evaluate<number>('window.longestTask'), mostRows };
   }
 
   private async time(path: string, isUsable: string, loads: number): Promise<number> {

@@ -52,13 +52,16 @@ async function processTalk(call: Call): Promise<string> {
 
 /**
  * Copies the row of the talk, because registering as many items would take hours. The copies have older dates, and no content, so
- * that they are no duplicates.
+ * that they are no duplicates. Each state has an id of its own, of version 7: the page shows one row for each id, and a cursor has one.
  */
 const copyRow = (columns: string): string => `
   with copies as (
     select copy.* from projection.asset a, generate_series(1, $2::int) n,
-    lateral jsonb_populate_record(a, jsonb_build_object('asset_id', gen_random_uuid(), 'title', 'Talk ' || n, 'content_sha256', null,
-      'created_at', a.created_at - n * interval '1 minute', 'updated_at', a.created_at - n * interval '1 minute')) copy
+    lateral (select overlay(overlay(md5(a.asset_id || ' ' || n) placing '7' from 13) placing '8' from 17)::uuid as id,
+      to_jsonb(a.created_at - n * interval '1 minute') as at) made,
+    lateral jsonb_populate_record(a, jsonb_build_object('asset_id', id, 'title', 'Talk ' || n, 'content_sha256', null,
+      'created_at', at, 'updated_at', at,
+      'state', a.state || jsonb_build_object('assetId', id, 'registeredAt', at, 'updatedAt', at))) copy
     where a.asset_id = $1)
   insert into projection.asset (${columns}) select ${columns} from copies`;
 
@@ -91,7 +94,8 @@ export async function openLibrary(closing: Cleanup, items: number): Promise<Benc
   closing.add(() => system.close());
   const call = callsTo(system);
   const recording = await processTalk(call);
-  for (const service of ['ingest', 'processing', 'upload'] as const) await system.service(service).stop();
+  // The projector would remove the copied rows, whose items the log does not have.
+  for (const service of ['ingest', 'processing', 'upload', 'status-projector'] as const) await system.service(service).stop();
   await fill(system.databaseUrl, recording, items);
   const { url: link } = (await call('POST', 'auth/links', {})) as { url: string };
   return { url: system.url, link, recording };
