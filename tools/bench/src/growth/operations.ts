@@ -45,7 +45,7 @@ export class MeasuredInstallation {
     return this.#get(`/api/v1/recordings/${assetId}`);
   }
   list(): Promise<number> {
-    return this.#get('/api/v1/recordings');
+    return this.#get('/api/v1/items');
   }
   explain({ assetId }: WrittenItem): Promise<number> {
     return this.#get(`/api/v1/recordings/${assetId}/explain`);
