@@ -8,7 +8,7 @@ import { newId } from '@throughline/contracts';
 import { tempDir } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
-import { figuresOf } from './measure/figures.js';
+import { figuresOf, ratioOf } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
@@ -101,5 +101,6 @@ export const run: Bench = async ({ args, closing, say }) => {
       syncInterval: 'always',
     },
     figures: figuresOf(results, { group: 'from the file to the log', unit: 'events/s', subject: IMPORT }),
+    ratio: { barePublisher: ratioOf(results, IMPORT, BARE) },
   };
 };

@@ -16,7 +16,8 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   'projection-lag': { bareRoundTrip: atMost(4) },
   memory: { rebuild: atMost(4) },
   'status-read': { memory: atLeast(0.5), plainFastify: atLeast(1.8) },
-  push: { bare: undefined, memory: undefined },
+  push: { bare: atMost(1.5), memory: atMost(1.8) },
+  import: { barePublisher: atLeast(0.5) },
   append: { bareClient: atLeast(0.85) },
 };
 
