@@ -22,6 +22,8 @@ export { startTcpProxy } from './tcp-proxy.js';
 export type { TcpProxy } from './tcp-proxy.js';
 export { tempDir, until } from './until.js';
 export type { TempDir, UntilOptions } from './until.js';
+export { startRedis } from './redis.js';
+export type { TestRedis } from './redis.js';
 export { startRunner } from './runner-process.js';
 export type { RunnerProcess } from './runner-process.js';
 export { ServiceProcess } from './service-process.js';
