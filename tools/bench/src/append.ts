@@ -1,14 +1,16 @@
 import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { LaneCommits } from './append/commits.js';
-import { createTable, openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
+import { openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
 import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
+import { runInLanes } from './measure/lanes.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import type { Spread } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
 import { startBroker, syncOf, type BenchBroker, type Durability } from './servers/brokers.js';
 import type { Cleanup } from './servers/cleanup.js';
+import { createEventTable } from './servers/event-table.js';
 import { readPostgresFacts, type PostgresFacts } from './servers/facts.js';
 
 const KEYED_IN_FLIGHT = 16;
@@ -23,24 +25,12 @@ const PROCESSES = 'bench, nats-server for each sync_interval, PostgreSQL';
 const countAppends = (events: number, lanes: number, durability: Durability): number =>
   Math.max(1, Math.round((events / (lanes === 1 ? 8 : lanes === 16 ? 2 : 1)) * (durability === 'always' ? 0.3 : 1)));
 
-/** Runs `act` `total` times, in so many lanes at once. Returns the rate per second. */
-async function ratePerSecond(total: number, lanes: number, act: (lane: number) => Promise<unknown>): Promise<number> {
-  let count = 0;
-  const started = performance.now();
-  const run = async (lane: number): Promise<void> => {
-    while (count < total) {
-      count += 1;
-      await act(lane);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
-  return (total / (performance.now() - started)) * 1_000;
-}
-
 const createTurn = (name: string, append: Append, { appends, lanes }: { appends: number; lanes: number }): Turn => {
   return async () => {
     const commits = new LaneCommits(appends, lanes);
-    return { [name]: await ratePerSecond(appends, lanes, (lane) => append(lane, commits.next(lane))) };
+    const started = performance.now();
+    await runInLanes(appends, lanes, (lane) => append(lane, commits.next(lane)));
+    return { [name]: (appends / (performance.now() - started)) * 1_000 };
   };
 };
 
@@ -57,7 +47,7 @@ async function openTables(closing: Cleanup): Promise<{ facts: PostgresFacts; syn
     return pool;
   };
   const [synced, relaxed] = [open('-c synchronous_commit=on'), open('-c synchronous_commit=off')];
-  await createTable(synced);
+  await createEventTable(synced);
   return { facts: await readPostgresFacts(server.url), synced: createTableAppend(synced), relaxed: createTableAppend(relaxed) };
 }
 

@@ -74,10 +74,6 @@ export async function openBrokerAppends({ nc }: BenchBroker): Promise<BrokerAppe
   };
 }
 
-export const createTable = (pool: Pool): Promise<unknown> =>
-  pool.query(`create table event (
-    position bigserial primary key, stream uuid not null, version int not null, body jsonb not null, unique (stream, version))`);
-
 export const createTableAppend =
   (pool: Pool): Append =>
   async (_lane, { assetId, version, commit }) => {
