@@ -1,6 +1,6 @@
 export const benches = {
   append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
-  handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
+  handoff: 'from the end of a step to the start of the next against a bare round trip, and four steps against BullMQ',
   'catch-up': 'a backlog of the log into PostgreSQL against the same rows ready in memory, and folding alone',
   rebuild: 'the tables rebuilt, compared and swapped against the same rows ready in memory, and folding alone',
   growth: 'append, read, list, verify and explain with many items and with a long history against few and short',
@@ -25,6 +25,7 @@ const NAME_WIDTH = 16;
 const FLAGS = {
   '--rounds N': 'rounds that count, after one that does not (not for migrate and speech)',
   '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start and speech)',
+  '--items N': 'items of a round (only for handoff)',
   '--json': 'print one JSON document instead of tables; add --silent after `npm run`',
   '--help': 'print this list',
 };

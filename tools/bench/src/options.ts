@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 
-/** `rounds` count after one that does not. `events` is the work of each contestant in a round: each bench defines the unit. */
-type Flag = 'rounds' | 'events';
+/**
+ * `rounds` count after one that does not. `events` is the work of each contestant in a round: each bench defines the unit.
+ * `items` is the work of a second comparison.
+ */
+type Flag = 'rounds' | 'events' | 'items';
 
 export class UsageError extends Error {
   readonly kind = 'usage';

@@ -18,6 +18,11 @@ export type Bench = (run: BenchRun) => Promise<BenchFigures>;
 
 const INTERRUPTED = 130;
 const WRONG_USE = 2;
+/** Exit codes of errors whose message says what to do. Others are printed with their stack. */
+const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
+  ['usage', WRONG_USE],
+  ['tool-missing', 1],
+]);
 const JSON_FLAG = '--json';
 
 const print = (text: string): void => {
@@ -51,9 +56,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     print(rest.includes(JSON_FLAG) ? JSON.stringify(report) : formatReport(report));
     return 0;
   } catch (error) {
-    if (kindOf(error) !== 'usage') throw error;
-    say(error instanceof Error ? error.message : 'Wrong use');
-    return WRONG_USE;
+    const code = EXIT_CODES.get(kindOf(error));
+    if (code === undefined || !(error instanceof Error)) throw error;
+    say(error.message);
+    return code;
   }
 }
 

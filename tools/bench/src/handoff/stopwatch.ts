@@ -1,4 +1,5 @@
 import type { Commit } from '@throughline/contracts';
+import type { WorkObserver } from './observed.js';
 
 /** The times of one hand-off, in milliseconds. */
 export interface HandOff {
@@ -17,7 +18,7 @@ interface Marks {
 }
 
 /** Measures the hand-offs of one recording at a time: steps are identified by name only. */
-export class Stopwatch {
+export class Stopwatch implements WorkObserver {
   readonly #marks = new Map<string, Marks>();
   #handOffs: HandOff[] = [];
 

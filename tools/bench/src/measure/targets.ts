@@ -17,6 +17,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   memory: { rebuild: atMost(4) },
   'status-read': { memory: atLeast(0.5), plainFastify: atLeast(1.8) },
   push: { bare: atMost(1.5), memory: atMost(1.8) },
+  handoff: { append: atMost(4), bullmq: atLeast(0.5), bullmqWithHistory: atLeast(1.5) },
   import: { barePublisher: atLeast(0.5) },
   append: { bareClient: atLeast(0.85) },
 };
