@@ -1,6 +1,6 @@
 import type { Results } from './rounds.js';
 import { quantile, ratios, spreadOf, type Spread } from './statistics.js';
-import type { KeyedRatios } from './targets.js';
+import type { KeyedFigures, KeyedRatios } from './targets.js';
 
 /** The median of the rounds with its extremes. A value of the whole run has no extremes. */
 interface Value {
@@ -32,6 +32,8 @@ export interface BenchFigures {
   readonly figures: readonly Figure[];
   /** The ratios that have a key in the table of targets. */
   readonly ratio?: KeyedRatios;
+  /** Figures that are no ratios, and have a key and a limit in the same table. */
+  readonly limited?: KeyedFigures;
 }
 
 export interface FigureGroup {

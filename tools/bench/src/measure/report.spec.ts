@@ -10,6 +10,7 @@ const report: BenchReport = {
     bareClient: { value: 0.251, lowest: 0.18, highest: 12.34, atLeast: 0.85, isMet: false },
     within: { value: 1.2, lowest: 1, highest: 1.4, atMost: 1.3, isMet: true },
     other: { value: 2, lowest: 1, highest: 3 },
+    residentMb: { value: 612, lowest: 612, highest: 612, unit: 'MB', atMost: 500, isMet: false },
   },
   figures: [
     {
@@ -45,10 +46,11 @@ describe('formatReport', () => {
       '  p99 | 3.25 ms',
       '  p50 | unknown ms',
       '',
-      'ratios with a target',
+      'ratios and figures with a target',
       '  bareClient | 0.25 (0.18–12.3), target at least 0.85: missed',
       '  within | 1.2 (1–1.4), target at most 1.3: met',
       '  other | 2 (1–3), no target',
+      '  residentMb | 612 (612–612) MB, target at most 500: missed',
     ]);
   });
 });

@@ -11,13 +11,13 @@ export interface MachineFacts {
 }
 
 /** The document that `--json` prints. */
-export interface BenchReport extends Omit<BenchFigures, 'ratio'> {
+export interface BenchReport extends Omit<BenchFigures, 'ratio' | 'limited'> {
   readonly bench: string;
   readonly machine: MachineFacts;
   readonly seconds: number;
   /** The medians of the ratios with a key. */
   readonly ratio: Readonly<Record<string, number>>;
-  /** The same ratios with their extremes and targets. */
+  /** The same ratios with their extremes and targets, and the figures that have a limit. */
   readonly targets: Readonly<Record<string, JudgedRatio>>;
 }
 
@@ -46,7 +46,7 @@ const showTarget = ({ atLeast, atMost, isMet }: JudgedRatio): string => {
 };
 
 const targetLine = ([key, ratio]: readonly [string, JudgedRatio]): string =>
-  `  ${key.padEnd(NAME_WIDTH)}${showSpread(ratio)}, ${showTarget(ratio)}`;
+  `  ${key.padEnd(NAME_WIDTH)}${[showSpread(ratio), ratio.unit].filter((part) => part !== undefined).join(' ')}, ${showTarget(ratio)}`;
 
 /** Formats a report for people: medians with their extremes, below them their ratios to other figures, and the targets last. */
 export function formatReport({ bench, machine, seconds, settings, figures, targets }: BenchReport): string {
@@ -59,6 +59,6 @@ export function formatReport({ bench, machine, seconds, settings, figures, targe
   for (const group of new Set(figures.map((each) => each.group)))
     lines.push('', group, ...figures.filter((each) => each.group === group).flatMap(figureLines));
   const judged = Object.entries(targets).map(targetLine);
-  if (judged.length > 0) lines.push('', 'ratios with a target', ...judged);
+  if (judged.length > 0) lines.push('', 'ratios and figures with a target', ...judged);
   return lines.join('\n');
 }

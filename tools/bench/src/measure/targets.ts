@@ -1,7 +1,7 @@
 import type { BenchName } from '../benches.js';
 import type { Spread } from './statistics.js';
 
-/** A limit of a ratio. Without one, the ratio is only reported. */
+/** A limit of a ratio or of a figure. Without one, the value is only reported. */
 type Target = { readonly atLeast: number } | { readonly atMost: number } | undefined;
 
 const atLeast = (value: number): Target => ({ atLeast: value });
@@ -25,7 +25,15 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
 /** Ratios of a bench by key. */
 export type KeyedRatios = Readonly<Record<string, Spread>>;
 
+/** A figure with a limit of its own, which depends on no other contestant. */
+export interface LimitedFigure extends Spread {
+  readonly unit: string;
+}
+export type KeyedFigures = Readonly<Record<string, LimitedFigure>>;
+
 export interface JudgedRatio extends Spread {
+  /** The unit of a figure. A ratio has none. */
+  readonly unit?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
   /** Undefined without a target. A ratio that could not be measured has missed its target. */
@@ -37,8 +45,8 @@ function judge(ratio: Spread, target: Target): JudgedRatio {
   return { ...ratio, ...target, isMet: 'atLeast' in target ? ratio.value >= target.atLeast : ratio.value <= target.atMost };
 }
 
-/** Compares the ratios of a bench with the table of targets, which must have the same keys. */
-export function judgeRatios(bench: BenchName, ratios: KeyedRatios): Readonly<Record<string, JudgedRatio>> {
+/** Compares the ratios and limited figures of a bench with the table of targets, which must have the same keys. */
+export function judgeRatios(bench: BenchName, ratios: KeyedRatios | KeyedFigures): Readonly<Record<string, JudgedRatio>> {
   const targets = TARGETS[bench] ?? {};
   const unknown = Object.keys(ratios).filter((key) => !Object.hasOwn(targets, key));
   if (unknown.length > 0) throw new Error(`The table of targets of ${bench} does not have ${unknown.join(', ')}`);
