@@ -13,7 +13,7 @@ export const benches = {
   migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing',
   search: 'searches in a library of 100,000 items against reads of one status',
   page: 'time until list and recording are usable in a browser with 100,000 items against 100 items',
-  start: 'from start to ready of each service, as a bundle against single modules',
+  start: '`npm start` against two bare servers and a bare service, memory at rest, and bundles against modules',
   speech: 'wrong words, speed and memory of the speech engines on reference recordings',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -44,4 +44,5 @@ Flags:
 ${lines(FLAGS)}
 The defaults are the real sizes: figures to publish come from runs without --rounds and --events. Smaller ones only show
 that a bench runs. Its figures count if nothing else keeps the machine busy: see the load before it.
+  start also has --rest-seconds N: the time without work before memory is measured (default 300)
   speech also has [FOLDER] [--language TAG] [--calibrate]`;

@@ -20,6 +20,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   handoff: { append: atMost(4), bullmq: atLeast(0.5), bullmqWithHistory: atLeast(1.5) },
   import: { barePublisher: atLeast(0.5) },
   append: { bareClient: atLeast(0.85) },
+  start: { bare: atMost(2.5), residentMb: atMost(500) },
 };
 
 /** Ratios of a bench by key. */
