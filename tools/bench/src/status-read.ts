@@ -1,17 +1,18 @@
 import { until } from '@throughline/stack/testing';
 import pg from 'pg';
-import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
-import { takeTurns, type Results, type Turn } from './measure/rounds.js';
+import { figuresOf, ratioOf, type Figure, type FigureGroup } from './measure/figures.js';
+import { pickResults, takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import type { Bench } from './run-bench.js';
+import { writeSession } from './status-read/sessions.js';
 import { pollFlatOut, pollAtInterval, type PollTarget } from './status-read/polling.js';
 import type { Cleanup } from './servers/cleanup.js';
 import { readCpuMicroseconds, startBareServer, type BareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
 import { openInstallation, type Installation } from './web/installation.js';
 
-/** `events` is the number of recordings that are polled. */
+/** `events` is the number of items of each kind that are polled. */
 const DEFAULTS = { rounds: 5, events: 100 };
 const POLLERS = [100, 1_000] as const;
 const EVERY_MS = 5_000;
@@ -19,10 +20,13 @@ const FLAT_OUT_MS = 2_000;
 const OURS = 'gateway, a recording at rest';
 const MEMORY = 'route without a database';
 const SELECT = 'route with one prepared SELECT';
+const SESSION = 'gateway, a session at rest';
+const SESSION_MEMORY = 'route of sessions without a database';
 const CPU = ' (CPU)';
-const PROCESSES = 'bench, gateway, projector, two bare servers, nats-server, PostgreSQL';
+const PROCESSES = 'bench, gateway, projector, three bare servers, nats-server, PostgreSQL';
 
 const pathOf = (id: string): string => `/api/v1/recordings/${id}`;
+const sessionPathOf = (id: string): string => `/api/v1/sessions/${id}/status`;
 
 /** Also served by the bare server. */
 async function bodyOf(url: string, token: string, path: string): Promise<Buffer> {
@@ -56,16 +60,32 @@ const countRefused = (contestant: Contestant, refused: Map<string, number>): Con
 const selectResults = (results: Results, isCpu: boolean): Results =>
   new Map([...results].filter(([name]) => name.endsWith(CPU) === isCpu).map(([name, values]) => [name.replace(CPU, ''), values]));
 
+/** Returns the figures of recordings and those of sessions, each compared with their own routes. */
+function figuresOfBoth(results: Results, about: Pick<FigureGroup, 'group' | 'unit'>): readonly Figure[] {
+  const sessions = [SESSION, SESSION_MEMORY];
+  const recordings = [...results.keys()].filter((name) => !sessions.includes(name));
+  return [
+    ...figuresOf(pickResults(results, recordings), { ...about, subject: OURS }),
+    ...figuresOf(pickResults(results, sessions), { ...about, subject: SESSION }),
+  ];
+}
+
 interface BareRoutes {
   readonly memory: BareServer;
   readonly select: BareServer;
-  readonly bytes: number;
+  readonly session: BareServer;
+  readonly bytes: { readonly recording: number; readonly session: number };
 }
 
-/** Starts two servers that send the bytes of the gateway, one from memory and one from a table. */
-async function startBareRoutes({ token, databaseUrl }: Installation, ours: PollTarget, closing: Cleanup): Promise<BareRoutes> {
+/** Starts servers that send the bytes of the gateway: one from memory for each kind of item, and one from a table. */
+async function startBareRoutes(
+  { token, databaseUrl }: Installation,
+  { ours, sessions }: { readonly ours: PollTarget; readonly sessions: PollTarget },
+  closing: Cleanup,
+): Promise<BareRoutes> {
   const bodies = await Promise.all(ours.paths.map((path) => bodyOf(ours.url, token, path)));
   const [body = Buffer.of()] = bodies;
+  const ofSession = await bodyOf(ours.url, token, sessions.paths[0] ?? '/');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query('create table bench_status (id text primary key, body text not null)');
@@ -80,7 +100,8 @@ async function startBareRoutes({ token, databaseUrl }: Installation, ours: PollT
   return {
     memory: await start({ BENCH_BODY: body.toString('base64') }),
     select: await start({ BENCH_POSTGRES: databaseUrl }),
-    bytes: body.byteLength,
+    session: await start({ BENCH_BODY: ofSession.toString('base64') }),
+    bytes: { recording: body.byteLength, session: ofSession.byteLength },
   };
 }
 
@@ -93,13 +114,16 @@ export const run: Bench = async ({ args, closing, say }) => {
   const { token } = installation;
   const atRest: string[] = [];
   const inProgress: string[] = [];
+  const ofSessions: string[] = [];
   for (let nth = 0; nth < events; nth += 1) {
     atRest.push(pathOf(await installation.register(`Talk ${String(nth)}`)));
     inProgress.push(pathOf(await installation.register(`Run ${String(nth)}`, true)));
+    ofSessions.push(sessionPathOf(await writeSession(installation.store, installation.owner, `Session ${String(nth)}`)));
   }
   const ours: PollTarget = { url: gateway.url, token, paths: atRest, isConditional: false };
-  await until(() => isProjected(ours), { what: 'rows of what is polled', timeout: 60_000 });
-  const { memory, select, bytes } = await startBareRoutes(installation, ours, closing);
+  const sessions = { ...ours, paths: ofSessions };
+  await until(() => isProjected(sessions), { what: 'rows of what is polled', timeout: 60_000 });
+  const { memory, select, session, bytes } = await startBareRoutes(installation, { ours, sessions }, closing);
   const refused = new Map<string, number>();
   const contestants = [
     { name: MEMORY, at: { ...ours, url: memory.url }, pid: memory.pid },
@@ -108,13 +132,15 @@ export const run: Bench = async ({ args, closing, say }) => {
     { name: 'gateway, the same with If-None-Match (304)', at: { ...ours, isConditional: true }, pid: gateway.pid },
     { name: 'gateway, a recording in progress', at: { ...ours, paths: inProgress }, pid: gateway.pid },
     { name: 'gateway, the same with If-None-Match', at: { ...ours, paths: inProgress, isConditional: true }, pid: gateway.pid },
+    { name: SESSION_MEMORY, at: { ...sessions, url: session.url }, pid: session.pid },
+    { name: SESSION, at: sessions, pid: gateway.pid },
   ].map((each): Contestant => countRefused(each, refused));
   const group = `${String(POLLERS[0])} pollers without pauses`;
   say(group);
   const flat = await takeTurns(contestants.map(createFlatOutTurn), rounds);
   const figures: Figure[] = [
-    ...figuresOf(selectResults(flat, false), { group, unit: 'requests/s', subject: OURS }),
-    ...figuresOf(selectResults(flat, true), { group: `${group}, CPU of the server`, unit: 'µs for a request', subject: OURS }),
+    ...figuresOfBoth(selectResults(flat, false), { group, unit: 'requests/s' }),
+    ...figuresOfBoth(selectResults(flat, true), { group: `${group}, CPU of the server`, unit: 'µs for a request' }),
   ];
   for (const pollers of POLLERS) {
     const pace = `${String(pollers)} pollers, each every 5 s`;
@@ -122,14 +148,25 @@ export const run: Bench = async ({ args, closing, say }) => {
     const turns: Turn[] = contestants.map(({ name, at }) => async () => ({
       [name]: quantile(await pollAtInterval(at, pollers, { everyMs: EVERY_MS, ms: EVERY_MS }), 0.99),
     }));
-    figures.push(...figuresOf(await takeTurns(turns, rounds), { group: pace, unit: 'ms, p99 of a round', subject: OURS }));
+    figures.push(...figuresOfBoth(await takeTurns(turns, rounds), { group: pace, unit: 'ms, p99 of a round' }));
   }
   for (const [name, value] of refused)
     figures.push({ group: 'refused reads (503) of the whole run', name, value, unit: 'reads' });
   return {
-    settings: { rounds, events, bytesAtRest: bytes, ...installation.facts, processes: PROCESSES },
+    settings: {
+      rounds,
+      events,
+      bytesAtRest: bytes.recording,
+      bytesOfSession: bytes.session,
+      ...installation.facts,
+      processes: PROCESSES,
+    },
     figures,
-    ratio: { memory: ratioOf(flat, OURS, MEMORY), plainFastify: ratioOf(flat, OURS, SELECT) },
+    ratio: {
+      memory: ratioOf(flat, OURS, MEMORY),
+      plainFastify: ratioOf(flat, OURS, SELECT),
+      session: ratioOf(flat, SESSION, SESSION_MEMORY),
+    },
   };
 };
 

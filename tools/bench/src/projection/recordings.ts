@@ -1,6 +1,7 @@
 import { newAssetId, newId, type Commit } from '@throughline/contracts';
 import { currentWork, defaultRunConfig, openSteps, type Command } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 
 export interface History {
@@ -20,11 +21,16 @@ const CONFIG = {
 const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, sha256: 'a'.repeat(64), mediaType: 'video/mp4' } as const;
 const DONE = { result: { seconds: 61 }, artifacts: [], metrics: { seconds: 3 } } as const;
 
-/** Sends one recording through the product's own rules, in memory. */
-class RecordingSimulation {
+/** Sends one item through the product's own rules, by default in memory. */
+export class ItemSimulation {
   readonly assetId = newAssetId();
-  readonly #store = new MemoryEventStore();
-  readonly #commands = new AssetCommands(this.#store);
+  readonly #store: EventStore;
+  readonly #commands: AssetCommands;
+
+  constructor(store: EventStore = new MemoryEventStore()) {
+    this.#store = store;
+    this.#commands = new AssetCommands(store);
+  }
 
   async send(command: WithoutTime<Command>): Promise<void> {
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'bench' }, correlationId: 'bench' } as const;
@@ -48,7 +54,7 @@ class RecordingSimulation {
 
 /** Returns the history of a recording without a run: it is registered, and then described. */
 export async function generateDescribed(owner: string): Promise<History> {
-  const story = new RecordingSimulation();
+  const story = new ItemSimulation();
   const about = { owner, title: 'Talk', language: 'en', isMapped: true, source: SOURCE };
   await story.send({ type: 'RegisterAsset', assetId: story.assetId, ...about });
   await story.send({ type: 'DescribeAsset', by: 'bench', fields: ['title'], texts: { title: 'A talk with a longer title' } });
@@ -59,7 +65,7 @@ export async function generateDescribed(owner: string): Promise<History> {
 const failuresOf = (nth: number): number => (nth % 20 === 0 ? 2 : nth % 5 === 0 ? 1 : 0);
 
 async function generateHistory(nth: number): Promise<History> {
-  const story = new RecordingSimulation();
+  const story = new ItemSimulation();
   const run = { runId: newId(), config: CONFIG, configSources: {} };
   const about = { owner: 'bench', title: `Talk ${String(nth)}`, language: 'en', isMapped: true, source: SOURCE };
   await story.send({ type: 'RegisterAsset', assetId: story.assetId, ...about, run });

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { environment } from '../config.js';
 
 /*
- * A route that sends the same bytes, from memory or by one prepared SELECT. It checks the token as the product does: hash, lookup, expiry and
- * rate limit. The bench measures what the product's route adds to this.
+ * Routes that send the same bytes, from memory or by one prepared SELECT. They check the token as the product does: hash, lookup, expiry and
+ * rate limit. The bench measures what the product's routes add to this.
  */
 const token = environment['BENCH_TOKEN'] ?? '';
 const body = Buffer.from(environment['BENCH_BODY'] ?? '', 'base64');
@@ -44,14 +44,18 @@ async function select(from: pg.Pool, id: string): Promise<string> {
   return row.body;
 }
 
-const HEADERS = { 'content-type': 'application/json; charset=utf-8', etag: '"1"', 'cache-control': 'private, no-cache' };
+const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-cache' };
 
 const app = Fastify();
 app.get<{ Params: { id: string } }>('/api/v1/recordings/:id', (request, reply) => {
   if (!canPass(request.headers.authorization)) return reply.status(401).send();
-  reply.headers(HEADERS);
+  reply.headers(HEADERS).header('etag', '"1"');
   // Without a database, nothing waits: a promise would slow the limit down.
   return pool === undefined ? reply.send(body) : select(pool, request.params.id);
 });
+// The status of a session has no ETag.
+app.get('/api/v1/sessions/:id/status', (request, reply) =>
+  canPass(request.headers.authorization) ? reply.headers(HEADERS).send(body) : reply.status(401).send(),
+);
 process.once('SIGTERM', () => void app.close().then(() => pool?.end()));
 process.stdout.write(`${await app.listen({ port: 0, host: '127.0.0.1' })}\n`);
