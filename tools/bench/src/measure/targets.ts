@@ -21,6 +21,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   import: { barePublisher: atLeast(0.5) },
   append: { bareClient: atLeast(0.85) },
   start: { bare: atMost(2.5), residentMb: atMost(500) },
+  pipeline: { shell: atMost(1.15) },
 };
 
 /** Ratios of a bench by key. */
