@@ -15,6 +15,7 @@ export const benches = {
   page: 'time until list and recording are usable in a browser with 100,000 items against 100 items',
   start: '`npm start` against two bare servers and a bare service, memory at rest, and bundles against modules',
   pipeline: 'the sample through all real steps of an installation against a script that calls the same tools',
+  media: 'silence search on a video against its sound, and topics before subtitles against side by side',
   speech: 'wrong words, speed and memory of the speech engines on reference recordings',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -25,7 +26,7 @@ export const isBenchName = (name: string): name is BenchName => Object.hasOwn(be
 const NAME_WIDTH = 16;
 const FLAGS = {
   '--rounds N': 'rounds that count, after one that does not (not for migrate and speech)',
-  '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start, pipeline and speech)',
+  '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start, pipeline, media and speech)',
   '--items N': 'items of a round (only for handoff)',
   '--json': 'print one JSON document instead of tables; add --silent after `npm run`',
   '--help': 'print this list',
@@ -46,5 +47,5 @@ ${lines(FLAGS)}
 The defaults are the real sizes: figures to publish come from runs without --rounds and --events. Smaller ones only show
 that a bench runs. Its figures count if nothing else keeps the machine busy: see the load before it.
   start also has --rest-seconds N: the time without work before memory is measured (default 300)
-  pipeline has --seconds N instead of --events: the length of the recording
+  pipeline and media have --seconds N instead of --events: the length of the recording
   speech also has [FOLDER] [--language TAG] [--calibrate]`;

@@ -22,6 +22,7 @@ export const TARGETS: Readonly<Partial<Record<BenchName, Readonly<Record<string,
   append: { bareClient: atLeast(0.85) },
   start: { bare: atMost(2.5), residentMb: atMost(500) },
   pipeline: { shell: atMost(1.15) },
+  media: { silence: atLeast(4), sideBySide: atLeast(1.05) },
 };
 
 /** Ratios of a bench by key. */
