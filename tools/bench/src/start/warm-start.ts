@@ -20,6 +20,8 @@ const isAnswered = (url: string): Promise<boolean> =>
 
 /** An installation of `npm start` with a data folder of its own, in which the sample has run. */
 export class WarmInstallation {
+  #npm: { readonly ended: Promise<unknown>; kill(): void } | undefined;
+
   private constructor(private readonly runner: RunnerProcess) {}
 
   /** Starts the installation, and resolves when the sample is ready. */
@@ -28,7 +30,9 @@ export class WarmInstallation {
     closing.add(() => runner.remove());
     await until(() => IS_UP.test(runner.output()), { timeout: SAMPLE_MS, interval: 200, what: 'the end of the sample' });
     if (!/ is READY/.test(runner.output())) throw new Error(`The sample is not ready:\n${runner.output()}`);
-    return new WarmInstallation(runner);
+    const warm = new WarmInstallation(runner);
+    closing.add(() => warm.#endStart());
+    return warm;
   }
 
   /** Returns the process ids of the five services. */
@@ -50,7 +54,7 @@ export class WarmInstallation {
   async timeStart(): Promise<number> {
     const startedAt = performance.now();
     const npm = spawnNpmStart(this.runner.env);
-    const ended = once(npm, 'exit');
+    this.#npm = { ended: once(npm, 'exit'), kill: () => npm.kill() };
     const readOutput = collectOutput(npm);
     const requireRunning = (): void => {
       if (npm.exitCode !== null) throw new Error(`npm start has ended:\n${readOutput()}`);
@@ -62,12 +66,20 @@ export class WarmInstallation {
       await waitWhile(requireRunning, () => Promise.resolve(IS_UP.test(readOutput())));
       return took;
     } finally {
-      // npm forwards no signal to a program that its shell has started.
-      const { pid } = await this.#find();
-      if (pid !== undefined) process.kill(pid, 'SIGTERM');
-      else npm.kill();
-      await ended;
+      await this.#endStart();
     }
+  }
+
+  /** Stops `npm start` if it runs. */
+  async #endStart(): Promise<void> {
+    const npm = this.#npm;
+    if (npm === undefined) return;
+    // npm forwards no signal to a program that its shell has started.
+    const { pid } = await this.#find();
+    if (pid !== undefined) process.kill(pid, 'SIGTERM');
+    else npm.kill();
+    await npm.ended;
+    this.#npm = undefined;
   }
 
   #find(): Promise<Installation> {
