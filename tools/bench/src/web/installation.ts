@@ -78,12 +78,13 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
       env,
       keepAlive: false,
     });
+    // A service that does not get ready in time still runs, and would keep this process from ending.
+    closing.add(() => started.stop());
     await started.start();
     return started;
   };
   await createTestTables(database.url);
-  const projector = await service('status-projector');
-  closing.add(() => projector.stop());
+  await service('status-projector');
   const store = await JetStreamEventStore.open(nc, { keys: new JetStreamDataKeys(nc, { masterKey }) });
   const commands = new AssetCommands(store);
   let owner = '';
