@@ -1,6 +1,6 @@
 import { figuresOf, ratioOf } from './measure/figures.js';
 import { pickResults, takeTurns, type Results, type Turn } from './measure/rounds.js';
-import { largest, spreadOf, type Spread } from './measure/statistics.js';
+import { largest, spreadOf } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import { BenchBrowser, type Visitor } from './page/bench-browser.js';
 import { openLibrary } from './page/library.js';
@@ -18,8 +18,6 @@ const VIEWS = ['list', 'recording'] as const;
 
 const TASK = 'longest task while the list is scrolled';
 const ROWS = 'most rows in the document';
-/** Milliseconds, and rows. */
-const LIMITS = { [TASK]: 50, [ROWS]: 200 } as const;
 
 const nameOf = (view: (typeof VIEWS)[number], items: number): string => `${view} with ${items.toLocaleString('en-US')} items`;
 
@@ -29,9 +27,6 @@ const createScrollTurn =
     const { longestTask, mostRows } = await visitor.scrollList(rows);
     return { [TASK]: longestTask, [ROWS]: mostRows };
   };
-
-const ofLimit = (results: Results, name: keyof typeof LIMITS): Spread =>
-  spreadOf((results.get(name) ?? []).map((value) => value / LIMITS[name]));
 
 /** Measures when the list and a recording are usable in a real browser, in a large and in a small library. */
 export const run: Bench = async ({ args, closing, say }) => {
@@ -59,13 +54,13 @@ export const run: Bench = async ({ args, closing, say }) => {
     return figuresOf(pair, { group: `${view}: until it is usable`, unit: 'ms', subject: nameOf(view, items.large) });
   });
   const grown = VIEWS.map((view) => ratioOf(results, nameOf(view, items.large), nameOf(view, items.small)));
-  const scrolling = [
-    [TASK, 'ms, 0 if below 50'],
-    [ROWS, 'rows'],
-  ].flatMap(([name = '', unit = '']) => figuresOf(pickResults(results, [name]), { group: 'scrolling', unit, subject: name }));
   return {
     settings: { rounds, events, loads: LOADS, scrolled: Math.min(SCROLLED, events) },
-    figures: [...figures, ...scrolling],
-    ratio: { large: largest(grown), scrollTask: ofLimit(results, TASK), scrollRows: ofLimit(results, ROWS) },
+    figures,
+    ratio: { large: largest(grown) },
+    limited: {
+      scrollMs: { ...spreadOf(results.get(TASK) ?? []), unit: 'ms' },
+      scrollRows: { ...spreadOf(results.get(ROWS) ?? []), unit: 'rows' },
+    },
   };
 };
