@@ -163,9 +163,12 @@ describe('the details of documents', () => {
     await page.route(/\/accept$/u, (route) => {
       hold(route);
     });
-    await page.keyboard.press('Enter');
+    // Both keys come before the page has drawn that the acceptance is on its way.
+    await page.evaluate(() => {
+      for (const key of ['Enter', 'ArrowDown'])
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    });
     const request = await held;
-    await page.keyboard.press('ArrowDown');
     await isAt(2);
     await request.abort();
     await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();

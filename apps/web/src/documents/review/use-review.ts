@@ -26,6 +26,8 @@ const REOPEN = { action: 'reopen', target: null } as const;
 /** Documents before the end of the listed ones at which more are read. */
 const READ_AHEAD = 10;
 
+const DECISION = ['documents', 'decision'] as const;
+
 /** Files documents as reviewed, and takes that back. */
 function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string) => void) {
   const client = useQueryClient();
@@ -36,6 +38,7 @@ function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string)
     void client.invalidateQueries({ queryKey: reviewCountQuery.queryKey });
   };
   const accepting = useMutation({
+    mutationKey: DECISION,
     mutationFn: (seen: Document) => acceptSeen(client, seen),
     onSuccess: (document) => {
       show(document);
@@ -44,6 +47,7 @@ function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string)
     },
   });
   const reopening = useMutation({
+    mutationKey: DECISION,
     mutationFn: (id: string) => requestAction<Document>('documents', id, REOPEN, {}),
     onSuccess: (document) => {
       show(document);
@@ -51,7 +55,9 @@ function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string)
       onReopened(document.id);
     },
   });
-  return { accepting, reopening };
+  // The next key may come before React has drawn that a decision is on its way.
+  const isDeciding = (): boolean => client.isMutating({ mutationKey: DECISION }) > 0;
+  return { accepting, reopening, isDeciding };
 }
 
 export interface Review {
@@ -115,7 +121,7 @@ function useListed(from: string | undefined) {
 /** The review of documents: the queue, and the decisions of this person. `from` is the id of the document to begin with. */
 export function useReview(from: string | undefined): Review {
   const { setQueue, ...listed } = useListed(from);
-  const { accepting, reopening } = useDecisions(
+  const { accepting, reopening, isDeciding } = useDecisions(
     (id) => {
       const at = Date.now();
       setQueue((before) => markAccepted(before, id, at));
@@ -132,11 +138,11 @@ export function useReview(from: string | undefined): Review {
   };
   const move = (change: (queue: ReviewQueue) => ReviewQueue): void => {
     // An answer that is to come must not be lost.
-    if (!isPending) forgetRefusals();
+    if (!isDeciding()) forgetRefusals();
     setQueue(change);
   };
   const undo = (id: string): void => {
-    if (isPending) return;
+    if (isDeciding()) return;
     forgetRefusals();
     reopening.mutate(id);
   };
@@ -158,7 +164,7 @@ export function useReview(from: string | undefined): Review {
       move((before) => leaveAccepted(before, id));
     },
     accept: (document) => {
-      if (isPending) return;
+      if (isDeciding()) return;
       forgetRefusals();
       accepting.mutate(document);
     },
