@@ -1,5 +1,5 @@
 import { figuresOf, ratioOf } from './measure/figures.js';
-import { pickResults, takeTurns, type Results, type Turn } from './measure/rounds.js';
+import { pickResults, takeTurns, type Turn } from './measure/rounds.js';
 import { largest, spreadOf } from './measure/statistics.js';
 import { benchOptions } from './options.js';
 import { BenchBrowser, type Visitor } from './page/bench-browser.js';

@@ -73,7 +73,7 @@ export async function compareThroughput(
   { broker, redis }: ThroughputServers,
   { closing, say }: Pick<BenchRun, 'closing' | 'say'>,
   { rounds, items }: ThroughputOptions,
-): Promise<Required<BenchFigures>> {
+): Promise<Required<Omit<BenchFigures, 'limited'>>> {
   say(`${String(items)} items through ${String(STEPS)} steps, ${syncOf(broker)}`);
   const { workers, sample } = await openOurs(broker, closing);
   const { facts, history } = await openHistory(closing);
