@@ -11,6 +11,7 @@ import { useIsPhone } from '../components/use-is-phone.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
 import { PhoneBar } from './PhoneBar.js';
+import { SignOutProvider } from './SignOutProvider.js';
 import { StaleBar } from './StaleBar.js';
 import { TopBar } from './TopBar.js';
 import { AddProvider } from './AddProvider.js';
@@ -23,44 +24,46 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
   const main = useFocusOnNewView();
   const isPhone = useIsPhone();
   return (
-    <div className="frame">
-      <a className="skip" href="#content">
-        {text.skipToContent}
-      </a>
-      <aside className="rail" aria-label={text.product}>
-        {!isPhone && (
-          <Link to="/" className="brand">
-            <Mark />
-            <span>{text.product}</span>
-          </Link>
-        )}
-        <LibrarySwitcher />
-        {!isPhone && (
-          <>
-            <Navigation />
-            <AccountMenu />
-          </>
-        )}
-      </aside>
-      <div>
-        <LibraryScope>
-          <AddProvider>
-            {isPhone && <PhoneBar />}
-            <TopBar />
-            <AwayBar />
-            <StaleBar />
-            <LiveUpdates />
-            <main ref={main} id="content" className="content" tabIndex={-1}>
-              {children}
-            </main>
-            <div className="trays">
-              <ImportNotice />
-              <BulkTray />
-              <UploadTray />
-            </div>
-          </AddProvider>
-        </LibraryScope>
+    <SignOutProvider>
+      <div className="frame">
+        <a className="skip" href="#content">
+          {text.skipToContent}
+        </a>
+        <aside className="rail" aria-label={text.product}>
+          {!isPhone && (
+            <Link to="/" className="brand">
+              <Mark />
+              <span>{text.product}</span>
+            </Link>
+          )}
+          <LibrarySwitcher />
+          {!isPhone && (
+            <>
+              <Navigation />
+              <AccountMenu />
+            </>
+          )}
+        </aside>
+        <div>
+          <LibraryScope>
+            <AddProvider>
+              {isPhone && <PhoneBar />}
+              <TopBar />
+              <AwayBar />
+              <StaleBar />
+              <LiveUpdates />
+              <main ref={main} id="content" className="content" tabIndex={-1}>
+                {children}
+              </main>
+              <div className="trays">
+                <ImportNotice />
+                <BulkTray />
+                <UploadTray />
+              </div>
+            </AddProvider>
+          </LibraryScope>
+        </div>
       </div>
-    </div>
+    </SignOutProvider>
   );
 }

@@ -1,0 +1,13 @@
+import { createContext, useContext } from 'react';
+
+export interface SigningOut {
+  readonly isPending: boolean;
+  /** The failure of a sign-out about which nothing had to be asked. */
+  readonly error: Error | null;
+  /** Ends the sign-in. If something is unsaved, `onAsk` is called, and a dialog asks before. */
+  readonly leave: (onAsk?: () => void) => void;
+}
+
+export const SignOutContext = createContext<SigningOut>({ isPending: false, error: null, leave: () => undefined });
+
+export const useSigningOut = (): SigningOut => useContext(SignOutContext);
