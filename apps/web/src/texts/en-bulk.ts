@@ -1,5 +1,6 @@
+import { items } from './many.js';
+
 const number = (count: number): string => count.toLocaleString('en');
-const items = (count: number): string => `${number(count)} ${count === 1 ? 'item' : 'items'}`;
 
 const actions = {
   run: 'Run',

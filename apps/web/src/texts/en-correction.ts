@@ -1,9 +1,11 @@
+import { many } from './many.js';
+
 export const correctionWords = {
   title: 'Edit transcript',
   begin: 'Edit',
   hint: 'Correct the words; times stay. Alt+Enter plays from the passage, Ctrl+Enter saves a new version with new subtitles. Earlier versions are kept.',
   passage: (at: string): string => `Text from ${at}`,
-  removed: (count: number): string => `${String(count)} ${count === 1 ? 'passage' : 'passages'} removed by hand`,
+  removed: (count: number): string => `${many(count, 'passage', 'passages')} removed by hand`,
   removedHint: 'Later transcriptions leave these times out too.',
   removedGone: 'No version has this passage any more. Listen to it, and write it into the passage before or after it.',
   restorePassage: 'Restore',
@@ -11,13 +13,12 @@ export const correctionWords = {
   leaveOut: 'Leave out',
   leaveOutAt: (at: string): string => `Leave out the passage at ${at}`,
   theirs: 'Written there meanwhile by another user:',
-  touched: (count: number): string =>
-    count === 0 ? 'No changes yet' : count === 1 ? '1 passage changed' : `${String(count)} passages changed`,
+  touched: (count: number): string => (count === 0 ? 'No changes yet' : many(count, 'passage changed', 'passages changed')),
   findAndReplace: 'Find and replace',
   find: 'Find',
   replaceBy: 'Replace with',
   replaceAll: (count: number): string => (count === 0 ? 'Replace all' : `Replace all ${String(count)}`),
-  replaced: (count: number): string => `${String(count)} ${count === 1 ? 'match' : 'matches'} replaced`,
+  replaced: (count: number): string => `${many(count, 'match', 'matches')} replaced`,
   save: 'Save new version',
   saving: 'Saving',
   saved: 'Saved as a new version',

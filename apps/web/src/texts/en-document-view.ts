@@ -1,8 +1,9 @@
 import { reviewWords } from './en-review.js';
+import { many } from './many.js';
 
 export const documentViewWords = {
   sub: {
-    pages: (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`,
+    pages: (count: number): string => many(count, 'page', 'pages'),
   },
   parts: {
     label: 'Parts',
@@ -12,7 +13,7 @@ export const documentViewWords = {
   review: reviewWords,
   steps: {
     title: 'How it was processed',
-    took: (count: number, time: string): string => `${String(count)} ${count === 1 ? 'step' : 'steps'}, ${time}`,
+    took: (count: number, time: string): string => `${many(count, 'step', 'steps')}, ${time}`,
   },
   attention: {
     reviewHint: 'Look at the pages and the details, then publish it. Until then nothing is sent to the outputs.',

@@ -1,4 +1,4 @@
-const counted = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+import { many } from './many.js';
 
 export const engineWords = {
   title: 'Speech engines',
@@ -12,7 +12,7 @@ export const engineWords = {
   order: (place: number): string => `Place ${String(place)}`,
   model: (name: string): string => `model ${name}`,
   anyLanguage: 'any language',
-  languages: (count: number): string => counted(count, 'language', 'languages'),
+  languages: (count: number): string => many(count, 'language', 'languages'),
   showLanguages: 'Show languages',
   showLanguagesOf: (engine: string): string => `Show languages of ${engine}`,
   needsLanguage: 'only if the language of the recording is set',
@@ -46,7 +46,7 @@ export const engineWords = {
   testOf: (name: string): string => `Test ${name}`,
   testing: 'Transcribing ten seconds of the sample …',
   testResult: (wrong: number, spoken: number, took: string): string =>
-    `${counted(wrong, 'word', 'words')} of ${String(spoken)} wrong, in ${took}`,
+    `${many(wrong, 'word', 'words')} of ${String(spoken)} wrong, in ${took}`,
   took: (seconds: number): string => `${seconds.toLocaleString('en', { maximumFractionDigits: 1 })} s`,
   noWords: 'No speech was found.',
   phases: {

@@ -1,4 +1,5 @@
 import { outputStates, stateNames } from './en-states.js';
+import { many } from './many.js';
 
 /** Texts of the list of recordings, documents and sessions. */
 export const itemListWords = {
@@ -10,9 +11,9 @@ export const itemListWords = {
   sorts: { '-created_at': 'Newest first', created_at: 'Oldest first', '-updated_at': 'Latest change', title: 'Title' },
   search: 'Search titles and documents',
   loading: 'Loading items',
-  items: (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`,
-  pages: (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`,
-  valuesToCheck: (count: number): string => `${String(count)} ${count === 1 ? 'value' : 'values'} to check`,
+  items: (count: number): string => many(count, 'item', 'items'),
+  pages: (count: number): string => many(count, 'page', 'pages'),
+  valuesToCheck: (count: number): string => `${many(count, 'value', 'values')} to check`,
   steps: (done: number, of: number): string => `${String(done)} of ${String(of)} steps done`,
   sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom' } as Readonly<Record<string, string>>,
   rowActions: { review: 'Review', confirm: 'Confirm', retry: 'Retry' },

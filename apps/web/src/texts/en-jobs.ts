@@ -1,4 +1,6 @@
-const recordings = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'recording' : 'recordings'}`;
+import { many } from './many.js';
+
+const recordings = (count: number): string => many(count, 'recording', 'recordings');
 
 export const jobWords = {
   title: 'Jobs',

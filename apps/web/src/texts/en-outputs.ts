@@ -1,6 +1,5 @@
 import type { OutputUse } from '@throughline/api-client';
-
-const items = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
+import { items } from './many.js';
 
 export const outputWords = {
   title: 'Outputs',

@@ -4,8 +4,7 @@ import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
 import { resultWords } from './en-playback.js';
-
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+import { many } from './many.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
@@ -183,7 +182,7 @@ export const recordingWords = {
     yes: 'yes',
     no: 'no',
     lost: (count: number): string =>
-      count === 1 ? '1 rule checked before, which did not apply' : `${String(count)} rules checked before, which did not apply`,
+      many(count, 'rule checked before, which did not apply', 'rules checked before, which did not apply'),
     noSteps: 'No step is waiting or running.',
     until: 'continues by itself',
     behind: 'Lists',
@@ -234,17 +233,15 @@ export const recordingWords = {
     expectedRight: (percent: number): string => `About ${String(percent)} % of the words are right.`,
     nextToCheck: 'Next unsure',
     toCheckHint: (count: number): string =>
-      `${String(count)} ${count === 1 ? 'passage' : 'passages'} where the engine was less sure, or contradicts a correction.`,
+      `${many(count, 'passage', 'passages')} where the engine was less sure, or contradicts a correction.`,
     toCheckKey: 'Key: n',
     engineHears: 'The engine now hears:',
     engineHearsNothing: 'The engine now hears nothing here.',
     noSpeech: 'No speech was found',
     noSpeechHint: 'The engine heard no words. If people speak in the recording, check its language and its sound.',
-    dropped: (count: number): string =>
-      count === 1 ? '1 word of the engine was left out' : `${String(count)} words of the engine were left out`,
+    dropped: (count: number): string => many(count, 'word of the engine was left out', 'words of the engine were left out'),
     droppedHint: 'Engines invent words where nobody speaks, and repeat themselves. Listen there if you miss something.',
-    droppedAt: (from: string, to: string, count: number): string =>
-      `${from} to ${to}: ${String(count)} ${count === 1 ? 'word' : 'words'}`,
+    droppedAt: (from: string, to: string, count: number): string => `${from} to ${to}: ${many(count, 'word', 'words')}`,
     droppedFor: {
       repeated: 'the same words again and again',
       silence: 'the sound is silent',

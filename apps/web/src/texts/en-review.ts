@@ -1,4 +1,6 @@
-const documents = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'}`;
+import { many } from './many.js';
+
+const documents = (count: number): string => many(count, 'document', 'documents');
 
 /** The review of documents whose fields are not sure. */
 export const reviewWords = {

@@ -1,4 +1,4 @@
-const items = (count: number): string => (count === 1 ? '1 item' : `${String(count)} items`);
+import { items } from './many.js';
 
 export const searchWords = {
   title: 'Search',

@@ -1,3 +1,5 @@
+import { many } from './many.js';
+
 /** Texts about share links, and of the page that they open. */
 export const sharingWords = {
   title: 'Share',
@@ -21,7 +23,7 @@ export const sharingWords = {
   ends: { open: 'expires', suspended: 'expires', expired: 'expired', revoked: 'revoked' },
   withPassword: 'with a password',
   withoutDownload: 'without downloads',
-  opens: (count: number): string => `opened ${count.toLocaleString('en')} ${count === 1 ? 'time' : 'times'}`,
+  opens: (count: number): string => `opened ${many(count, 'time', 'times')}`,
   revoke: {
     delete: 'Revoke',
     deleteOf: (name: string): string => `Revoke: ${name}`,

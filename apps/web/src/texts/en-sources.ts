@@ -1,6 +1,5 @@
 import type { Source } from '@throughline/api-client';
-
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+import { many } from './many.js';
 
 export const sourceWords = {
   title: 'Sources',

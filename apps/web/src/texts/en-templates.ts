@@ -1,8 +1,7 @@
 import type { Template } from '@throughline/api-client';
+import { items } from './many.js';
 
 type Users = Pick<Template, 'used_by' | 'named_by'>;
-
-const items = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
 
 export const templateWords = {
   title: 'Templates',

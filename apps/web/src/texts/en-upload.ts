@@ -1,3 +1,5 @@
+import { many } from './many.js';
+
 export const uploadWords = {
   sample: 'Try the 2-minute sample',
   sampleFile: 'Sample talk.mp4',
@@ -18,7 +20,7 @@ export const uploadWords = {
   language: 'Spoken language',
   languageHint: 'For recordings.',
   defaultLanguage: (name: string): string => `Default of the library: ${name}`,
-  start: (count: number): string => (count === 0 ? 'Upload' : `Upload ${count === 1 ? '1 file' : `${String(count)} files`}`),
+  start: (count: number): string => (count === 0 ? 'Upload' : `Upload ${many(count, 'file', 'files')}`),
   keepOpen: 'Keep the page open during an upload. Processing goes on without it.',
   addressLeft: 'The files are being uploaded. The address below is not imported yet.',
   addressAdded: 'The recording was added. The server fetches its file.',

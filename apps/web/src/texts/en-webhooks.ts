@@ -1,3 +1,5 @@
+import { many } from './many.js';
+
 export const webhookWords = {
   title: 'Webhooks',
   lead: 'Other systems learn of changes to your items: Throughline sends a signed request to their address.',
@@ -34,7 +36,7 @@ export const webhookWords = {
   },
   failingSince: 'Failing since',
   nextTry: 'next try',
-  pending: (count: number): string => (count === 1 ? '1 message waits' : `${String(count)} messages wait`),
+  pending: (count: number): string => many(count, 'message waits', 'messages wait'),
   lastSuccess: 'Last event received',
   never: 'none yet',
   oldSecret: 'The old secret signs too until',

@@ -27,8 +27,7 @@ import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
 import { unsavedTexts } from './en-unsaved.js';
 import { uploadWords } from './en-upload.js';
-
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+import { many } from './many.js';
 
 export const en = {
   product: 'Throughline',
@@ -41,8 +40,7 @@ export const en = {
     sessions: 'Sessions',
     automations: 'Automations',
     settings: 'Settings',
-    needAttention: (count: number): string =>
-      count === 1 ? '1 item needs attention' : `${count.toLocaleString('en')} items need attention`,
+    needAttention: (count: number): string => many(count, 'item needs attention', 'items need attention'),
     toReview: (count: number): string => `${many(count, 'document', 'documents')} to review`,
     more: (count: number): string => `${String(count)}+`,
     further: 'More',
