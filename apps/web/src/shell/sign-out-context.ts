@@ -8,6 +8,10 @@ export interface SigningOut {
   readonly leave: (onAsk?: () => void) => void;
 }
 
-export const SignOutContext = createContext<SigningOut>({ isPending: false, error: null, leave: () => undefined });
+export const SignOutContext = createContext<SigningOut | undefined>(undefined);
 
-export const useSigningOut = (): SigningOut => useContext(SignOutContext);
+export function useSigningOut(): SigningOut {
+  const signingOut = useContext(SignOutContext);
+  if (signingOut === undefined) throw new Error('The sign-out is used outside of its provider');
+  return signingOut;
+}
