@@ -2,6 +2,7 @@ import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { LaneCommits } from './append/commits.js';
 import { openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
+import { perSecond } from './measure/elapsed.js';
 import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
 import { runInLanes } from './measure/lanes.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
@@ -28,9 +29,8 @@ const countAppends = (events: number, lanes: number, durability: Durability): nu
 const createTurn = (name: string, append: Append, { appends, lanes }: { appends: number; lanes: number }): Turn => {
   return async () => {
     const commits = new LaneCommits(appends, lanes);
-    const started = performance.now();
-    await runInLanes(appends, lanes, (lane) => append(lane, commits.next(lane)));
-    return { [name]: (appends / (performance.now() - started)) * 1_000 };
+    const act = (): Promise<void> => runInLanes(appends, lanes, (lane) => append(lane, commits.next(lane)));
+    return { [name]: await perSecond(appends, act) };
   };
 };
 

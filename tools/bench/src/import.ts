@@ -8,6 +8,7 @@ import { newId } from '@throughline/contracts';
 import { tempDir } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
+import { perSecond } from './measure/elapsed.js';
 import { figuresOf, ratioOf } from './measure/figures.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { benchOptions } from './options.js';
@@ -58,12 +59,6 @@ async function publishBare(publisher: BarePublisher, items: readonly BenchItem[]
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-const timed = async (events: number, act: () => Promise<void>): Promise<number> => {
-  const started = performance.now();
-  await act();
-  return (events / (performance.now() - started)) * 1_000;
-};
-
 /** Measures an import from the file to the log: the command, the gateway, sealing, and the projector beside them. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events: wanted } = benchOptions(args, DEFAULTS);
@@ -81,12 +76,12 @@ export const run: Bench = async ({ args, closing, say }) => {
   const byImport: Turn = async () => {
     const { items, events } = createItems(wanted);
     await atRest(target);
-    return { [IMPORT]: await timed(events, () => importFile(target, items)) };
+    return { [IMPORT]: await perSecond(events, () => importFile(target, items)) };
   };
   const bare: Turn = async () => {
     const { items, events } = createItems(wanted);
     await atRest(target);
-    return { [BARE]: await timed(events, () => publishBare(publisher, items)) };
+    return { [BARE]: await perSecond(events, () => publishBare(publisher, items)) };
   };
   say(`importing and publishing ${String(wanted)} events`);
   const results = await takeTurns([byImport, bare], rounds);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { perSecond } from '../measure/elapsed.js';
 
 export interface CommandTarget {
   readonly url: string;
@@ -21,12 +22,10 @@ async function send<T>({ url, token }: CommandTarget, method: string, path: stri
 /** Runs each item by a request of its own, 16 in flight. Returns items per second. */
 export async function runOneByOne(target: CommandTarget): Promise<number> {
   const queue = target.ids.values();
-  const startedAt = performance.now();
   const worker = async (): Promise<void> => {
     for (const id of queue) await send(target, 'POST', `/recordings/${id}/run`, {});
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return (target.ids.length / (performance.now() - startedAt)) * 1_000;
+  return perSecond(target.ids.length, () => Promise.all(Array.from({ length: IN_FLIGHT }, worker)));
 }
 
 interface BulkCommand {

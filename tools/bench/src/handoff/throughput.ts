@@ -1,4 +1,5 @@
 import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
+import { perSecond } from '../measure/elapsed.js';
 import { figuresOf, ratioOf, type BenchFigures } from '../measure/figures.js';
 import { runInLanes } from '../measure/lanes.js';
 import { takeTurns, type Turn } from '../measure/rounds.js';
@@ -28,12 +29,13 @@ const createTurn =
   (name: string, contestant: Contestant, items: number): Turn =>
   async () => {
     const ended: Promise<void>[] = [];
-    const started = performance.now();
-    await runInLanes(items, IN_FLIGHT, async () => {
-      ended.push((await contestant.register()).ended);
-    });
-    await Promise.all(ended);
-    return { [name]: (items / (performance.now() - started)) * 1_000 };
+    const act = async (): Promise<void> => {
+      await runInLanes(items, IN_FLIGHT, async () => {
+        ended.push((await contestant.register()).ended);
+      });
+      await Promise.all(ended);
+    };
+    return { [name]: await perSecond(items, act) };
   };
 
 /** Opens the workers, and runs one item to see what it stores and queues. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defaultTrimSettings, detectSilences, extractAudio, probe, type MediaTools } from '@throughline/media';
+import { elapsed } from '../measure/elapsed.js';
 import type { Turn } from '../measure/rounds.js';
 
 export const VIDEO = 'silence search on the video';
@@ -20,12 +21,13 @@ export async function prepareSearches(tools: MediaTools, video: string, folder: 
   const count = async (file: string): Promise<number> =>
     (await detectSilences(tools, file, { thresholdDb, minSeconds }, { durationSeconds })).length;
   const silences = await count(audio);
-  const time = async (file: string): Promise<number> => {
-    const startedAt = performance.now();
+  const search = async (file: string): Promise<void> => {
     const found = await count(file);
     if (found !== silences || found === 0) throw new Error(`Found ${String(found)} silences instead of ${String(silences)}`);
-    return performance.now() - startedAt;
   };
-  const turns: readonly Turn[] = [async () => ({ [VIDEO]: await time(video) }), async () => ({ [AUDIO]: await time(audio) })];
+  const turns: readonly Turn[] = [
+    async () => ({ [VIDEO]: await elapsed(() => search(video)) }),
+    async () => ({ [AUDIO]: await elapsed(() => search(audio)) }),
+  ];
   return { turns, silences };
 }

@@ -5,6 +5,7 @@ import { openFolderArtifactStore } from '@throughline/artifact-store';
 import type { StepHandler } from '@throughline/engine';
 import { localTopicEngine, renderTranscriptJson, type TopicEngine, type Transcript } from '@throughline/media';
 import { projectRoot } from '../config.js';
+import { elapsed } from '../measure/elapsed.js';
 import type { Turn } from '../measure/rounds.js';
 import { createStepContext } from './step-context.js';
 
@@ -35,16 +36,11 @@ export async function prepareTextSteps(transcript: Transcript, folder: string): 
     const { kind } = await handler.run(createStepContext(store, { key, path }));
     if (kind !== 'completed') throw new Error(`A step was ${kind}`);
   };
-  const time = async (work: () => Promise<unknown>): Promise<number> => {
-    const startedAt = performance.now();
-    await work();
-    return performance.now() - startedAt;
-  };
   const inTurn = async (): Promise<void> => {
     for (const handler of handlers) await perform(handler);
   };
   return [
-    async () => ({ [IN_TURN]: await time(inTurn) }),
-    async () => ({ [SIDE_BY_SIDE]: await time(() => Promise.all(handlers.map(perform))) }),
+    async () => ({ [IN_TURN]: await elapsed(inTurn) }),
+    async () => ({ [SIDE_BY_SIDE]: await elapsed(() => Promise.all(handlers.map(perform))) }),
   ];
 }
