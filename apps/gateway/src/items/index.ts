@@ -33,6 +33,7 @@ export { artifactExample, fileAnswers, ifRange, range } from './files/artifacts.
 export { ARTIFACTS, FREE_BYTES } from './files/artifacts.js';
 export { contentDisposition } from './files/content.js';
 export { FileAnswers } from './files/file-answers.js';
+export { escapeMarkdown } from './files/markdown.js';
 export { filesOf, requireContent, type ItemFiles } from './files/item-files.js';
 export { readText } from './files/read-text.js';
 export { parseTopics, type Topic } from './files/topics-file.js';

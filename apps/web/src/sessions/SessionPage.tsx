@@ -149,7 +149,7 @@ function SessionColumns({ session, tabs }: ColumnsProps): ReactElement {
         )}
         <PartTabs {...TABS} {...tabs} />
         <TabPart of="transcript" tabs={tabs}>
-          {hasTranscript(session) && <SessionTranscript {...{ session, at, area, onSeek }} word={result.files.word?.url} />}
+          {hasTranscript(session) && <SessionTranscript {...{ session, at, area, onSeek }} files={result.files} />}
         </TabPart>
       </div>
       <div>

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { CurrentUser, Session, Transcript } from '@throughline/api-client';
 import { renderToString } from 'react-dom/server';
 import { meQuery } from '../api/me.js';
+import { findResultFiles } from '../recording/results/results-api.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { text } from '../texts/text.js';
 import { SessionTranscript } from './SessionTranscript.js';
@@ -23,6 +24,16 @@ const TRANSCRIPT = {
   segments: [{ id: 0, start: 65, end: 67, text: 'hello there', speaker: 'S1' }],
 } as unknown as Transcript;
 
+const FILES = findResultFiles(
+  [
+    {
+      ...{ name: 'transcript.md', role: 'transcript_markdown', media_type: 'text/markdown' },
+      ...{ size: 1, sha256: 'a', url: '/transcript.md' },
+    },
+  ],
+  { state: 'none', file_sha256: null, web_state: null, web_url: null, web_media_type: null },
+);
+
 function draw(
   scopes: CurrentUser['scopes'],
   deleted_at: string | null = null,
@@ -35,7 +46,7 @@ function draw(
   const session = { session_id: 's', revision: '1', deleted_at } as unknown as Session;
   return renderToString(
     <QueryClientProvider client={client}>
-      <SessionTranscript session={session} at={66} area={{ current: null }} onSeek={onSeek} />
+      <SessionTranscript session={session} at={66} area={{ current: null }} onSeek={onSeek} files={FILES} />
     </QueryClientProvider>,
   );
 }
@@ -54,7 +65,9 @@ describe('the transcript on the page of a session', () => {
     const words = draw(['read'])
       .replaceAll(/<!--.*?-->|<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ');
-    for (const format of ['SRT', 'WebVTT', 'JSON']) expect(words).toContain(`Download Transcript ${format}`);
+    for (const format of ['SRT', 'WebVTT', 'JSON', 'Markdown']) expect(words).toContain(`Download Transcript ${format}`);
+    // Without the file for Word there is no link to it.
+    expect(words).not.toContain('Word');
   });
 
   it('is played from each line if there is a player, and marks the line that is played', () => {

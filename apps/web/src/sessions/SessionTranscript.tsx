@@ -9,6 +9,7 @@ import { PanelHead } from '../recording/PanelHead.js';
 import { EarlierRun } from '../recording/results/EarlierRun.js';
 import { describeFile } from '../recording/results/file-name.js';
 import { Passages, type PlaybackProps } from '../recording/results/Lines.js';
+import type { ResultFiles } from '../recording/results/results-api.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { Origin } from '../recording/results/TranscriptOrigin.js';
 import { fileText } from '../texts/file-text.js';
@@ -35,12 +36,12 @@ interface Props extends Pick<PlaybackProps, 'at' | 'area'> {
   readonly session: Session;
   /** Absent without a player. */
   readonly onSeek: PlaybackProps['onSeek'] | undefined;
-  /** The address of the transcript for Word. Absent without words. */
-  readonly word?: string | undefined;
+  /** Files that are made of the transcript. Absent without words. */
+  readonly files: Pick<ResultFiles, 'word' | 'markdown'>;
 }
 
 /** Shows the transcript of a completed session, whose speakers can be named. */
-export function SessionTranscript({ session, at, area, onSeek, word }: Props): ReactElement {
+export function SessionTranscript({ session, at, area, onSeek, files }: Props): ReactElement {
   const { session_id: id, revision, deleted_at } = session;
   const { data: transcript, error, refetch } = useQuery(transcriptQuery(id, revision, 'sessions'));
   const mayName = useMayChange() && deleted_at === null;
@@ -53,9 +54,13 @@ export function SessionTranscript({ session, at, area, onSeek, word }: Props): R
     <section className="panel" aria-labelledby="session-transcript">
       <PanelHead title={text.recording.results.transcript} id="session-transcript">
         <span className="session-formats">
-          {[...OTHER_FORMATS.map((format) => [format, transcriptUrl(id, format)] as const), ['docx', word] as const].map(
-            ([format, url]) => url !== undefined && <FormatLink key={format} format={format} url={url} />,
-          )}
+          {[
+            ...OTHER_FORMATS.map((format) => [format, transcriptUrl(id, format)] as const),
+            ...([
+              ['docx', files.word?.url],
+              ['md', files.markdown?.url],
+            ] as const),
+          ].map(([format, url]) => url !== undefined && <FormatLink key={format} format={format} url={url} />)}
         </span>
       </PanelHead>
       <div>

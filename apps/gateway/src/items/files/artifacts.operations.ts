@@ -69,8 +69,8 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   scope: 'read',
   summary: `List the files of a ${kind.noun}`,
   description:
-    'Lists the stored files, and two that the server makes of the newest words when they are read: `transcript.docx` if there is a transcript, and ' +
-    '`youtube-chapters.txt` if there are enough topics.',
+    'Lists the stored files, and those that the server makes of the newest words when they are read: `transcript.docx` and `transcript.md` if ' +
+    'there is a transcript, and `youtube-chapters.txt` if there are enough topics.',
   parameters: [idOf(kind)],
   answers: [
     {

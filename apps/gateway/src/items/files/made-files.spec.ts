@@ -62,6 +62,7 @@ describe('files that are made of the transcript', () => {
     const files = await list();
     expect(files.map(({ name, media_type: type }) => [name, type]).slice(2)).toEqual([
       ['transcript.docx', DOCX],
+      ['transcript.md', 'text/markdown'],
       ['youtube-chapters.txt', 'text/plain'],
     ]);
     const archive = await readZip((await get('archive')).rawPayload);
@@ -70,6 +71,7 @@ describe('files that are made of the transcript', () => {
       const hash = createHash('sha256').update(content).digest('hex');
       expect([content.length, hash, headers['etag'], archive.get(name)]).toEqual([size, sha256, `"${sha256}"`, content]);
     }
+    expect((await get('artifacts/transcript.md')).body).toContain('# In the garden\n\n*\\[Draft by machine: ');
     expect((await get('artifacts/youtube-chapters.txt')).body).toBe('0:00 Water\n0:30 Tomatoes\n1:00 What stays\n');
     const sizes = [...archive.values()].map(({ length }) => length);
     expect((await get('artifacts')).json()).toMatchObject({ archive_size: sizes.reduce((sum, size) => sum + size, 0) });

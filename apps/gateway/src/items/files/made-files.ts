@@ -10,6 +10,8 @@ import type { ItemSnapshot } from '../read/item-loader.js';
 import { readText } from './read-text.js';
 import { parseTopics, type Topic } from './topics-file.js';
 import { renderTranscriptDocx } from './transcript-docx.js';
+import { renderTranscriptMarkdown } from './transcript-markdown.js';
+import type { TranscriptText } from './transcript-outline.js';
 
 /** A file of the list of an item: stored, or made of stored ones when it is read. */
 export interface OfferedFile extends ShownFile {
@@ -33,7 +35,7 @@ interface MadeFile {
 type Facts = Pick<ShownFile, 'size' | 'sha256'> | 'none';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-export const MADE_NAMES = { docx: 'transcript.docx', chapters: 'youtube-chapters.txt' } as const;
+const MADE_NAMES = { docx: 'transcript.docx', markdown: 'transcript.md', chapters: 'youtube-chapters.txt' } as const;
 const EARLIER = '[This is the transcript of an earlier run.]';
 const NAMES: ReadonlySet<string> = new Set(Object.values(MADE_NAMES));
 
@@ -55,7 +57,7 @@ export class MadeFiles {
     const transcript = stored.find(({ role }) => role === TRANSCRIPT_ROLE);
     const topics = stored.find(({ role }) => role === 'topics');
     const made = [
-      ...(transcript === undefined ? [] : [this.#docx(item, transcript, topics)]),
+      ...(transcript === undefined ? [] : this.#texts(item, transcript, topics)),
       ...(topics === undefined ? [] : [this.#chapters(topics)]),
     ];
     // Other systems name the files that they report.
@@ -63,17 +65,24 @@ export class MadeFiles {
     return (await Promise.all(free.map((file) => this.#offer(file, topics)))).flat();
   }
 
-  #docx({ asset, personal }: ItemSnapshot, transcript: ShownFile, topics: ShownFile | undefined): MadeFile {
+  #texts({ asset, personal }: ItemSnapshot, of: ShownFile, topics: ShownFile | undefined): readonly MadeFile[] {
     const title = titleOf(asset, personal) ?? '';
-    return {
-      ...{ name: MADE_NAMES.docx, role: 'transcript_docx', mediaType: DOCX, of: transcript, title },
-      render: async () => {
-        const words = parseTranscriptJson(await readText(this.store, transcript.key));
-        if (words.segments.length === 0) return undefined;
-        const marks = [...(transcript.isEarlier === true ? [EARLIER] : []), ...listTranscriptMarks(words)];
-        return renderTranscriptDocx({ title, marks, transcript: words, topics: await this.#topics(topics) });
-      },
+    const renderIn = (write: (text: TranscriptText) => Promise<Buffer> | Buffer) => async (): Promise<Buffer | undefined> => {
+      const transcript = parseTranscriptJson(await readText(this.store, of.key));
+      if (transcript.segments.length === 0) return undefined;
+      const marks = [...(of.isEarlier === true ? [EARLIER] : []), ...listTranscriptMarks(transcript)];
+      return write({ title, marks, transcript, topics: await this.#topics(topics) });
     };
+    return [
+      {
+        ...{ name: MADE_NAMES.docx, role: 'transcript_docx', mediaType: DOCX, of, title },
+        render: renderIn(renderTranscriptDocx),
+      },
+      {
+        ...{ name: MADE_NAMES.markdown, role: 'transcript_markdown', mediaType: 'text/markdown', of, title },
+        render: renderIn((text) => Buffer.from(renderTranscriptMarkdown(text))),
+      },
+    ];
   }
 
   #chapters(topics: ShownFile): MadeFile {

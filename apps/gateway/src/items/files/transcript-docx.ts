@@ -1,18 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { formatPlayTime } from '@throughline/domain';
-import { labelSpeakers, type Transcript } from '@throughline/media';
-import type { Topic } from './topics-file.js';
-
-export interface DocxInput {
-  readonly title: string;
-  /** Lines below the title, for example that the transcript is a draft. */
-  readonly marks: readonly string[];
-  readonly transcript: Pick<Transcript, 'segments' | 'speakers'>;
-  readonly topics: readonly Topic[];
-}
-
-const UNKNOWN_SPEAKER = 'Unknown speaker';
+import { outlineTranscript, type OutlineLine, type TranscriptText } from './transcript-outline.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const FORMATS = 'http://schemas.openxmlformats.org';
@@ -41,34 +30,16 @@ function paragraph(words: string, runs: string, style?: string): string {
   return `<w:p><w:pPr>${properties.join('')}</w:pPr>${runs}</w:p>`;
 }
 
-const heading = (words: string, style: string): string => paragraph(words, run(words), style);
-
-/** Returns the line with the speaker of each passage that begins a turn. Speakers with one name are one person. */
-function writeTurns({ segments, speakers }: DocxInput['transcript']): readonly string[] {
-  if (speakers === undefined || speakers.length === 0) return segments.map(() => '');
-  const labels = labelSpeakers({ speakers });
-  const nameOf = ({ speaker = '' }: Transcript['segments'][number]): string => labels.get(speaker) ?? UNKNOWN_SPEAKER;
-  return segments.map((segment, index) => {
-    const before = segments[index - 1];
-    const name = nameOf(segment);
-    return before !== undefined && nameOf(before) === name ? '' : paragraph(name, run(name, BOLD));
-  });
+function writeLine(line: OutlineLine): string {
+  const { kind, words } = line;
+  if (line.kind === 'passage') return paragraph(words, `${run(`${formatPlayTime(line.start)}  `, GREY)}${run(words)}`);
+  if (kind === 'title') return paragraph(words, run(words), 'Title');
+  if (kind === 'topic') return paragraph(words, run(words), 'Heading1');
+  if (kind === 'mark') return paragraph(words, run(words, GREY));
+  return paragraph(words, run(words, BOLD));
 }
 
-function writeBody({ title, marks, transcript, topics }: DocxInput): string {
-  const open = [...topics];
-  const turns = writeTurns(transcript);
-  const passages = transcript.segments.flatMap(({ start, end, text }, index) => [
-    // The topics that begin before the end of the passage, and that no earlier one has taken.
-    ...open.splice(0, open.filter((topic) => topic.start < end).length).map((topic) => heading(topic.title, 'Heading1')),
-    turns[index] ?? '',
-    paragraph(text, `${run(`${formatPlayTime(start)}  `, GREY)}${run(text.trim())}`),
-  ]);
-  // Topics after the last passage, for example of a demonstration without words.
-  const rest = open.map((topic) => heading(topic.title, 'Heading1'));
-  const lines = marks.map((mark) => paragraph(mark, run(mark, GREY)));
-  return [heading(title, 'Title'), ...lines, ...passages, ...rest].join('');
-}
+const writeBody = (text: TranscriptText): string => outlineTranscript(text).map(writeLine).join('');
 
 const style = (id: string, name: string, halfPoints: number): string =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/><w:pPr><w:keepNext/><w:spacing w:before="240"/></w:pPr>` +
@@ -91,11 +62,11 @@ const CONTENT_TYPES =
 /** The time of the parts, which nobody reads. The same words make the same bytes, on any day and in any time zone. */
 const MTIME = new Date(1980, 0, 1);
 
-/** Returns a transcript as a DOCX (ECMA-376): the topics as headings, the speakers, and each passage with its time. */
-export async function renderTranscriptDocx(input: DocxInput): Promise<Buffer> {
+/** Returns a transcript as a DOCX (ECMA-376). */
+export async function renderTranscriptDocx(text: TranscriptText): Promise<Buffer> {
   // Loaded only by the few requests that need it.
   const { ZipFile } = (await import('yazl')).default;
-  const document = `${DECLARATION}<w:document ${WORD}><w:body>${writeBody(input)}</w:body></w:document>`;
+  const document = `${DECLARATION}<w:document ${WORD}><w:body>${writeBody(text)}</w:body></w:document>`;
   const parts: Readonly<Record<string, string>> = {
     '[Content_Types].xml': CONTENT_TYPES,
     '_rels/.rels': relation('officeDocument', 'word/document.xml'),

@@ -67,7 +67,14 @@ describe('a corrected transcript', () => {
     for (const name of ['transcript.txt', 'subtitles.srt', 'subtitles.vtt']) expect(await file(name)).toContain(MENDED);
     expect(await file('subtitles.srt')).toContain('00:00:00,000 --> ');
     const list = (await get('/artifacts')).json<{ items: { name: string }[] }>().items.map(({ name }) => name);
-    expect(list).toEqual(['transcript.json', 'transcript.txt', 'subtitles.srt', 'subtitles.vtt', 'transcript.docx']);
+    expect(list).toEqual([
+      'transcript.json',
+      'transcript.txt',
+      'subtitles.srt',
+      'subtitles.vtt',
+      'transcript.docx',
+      'transcript.md',
+    ]);
   });
 
   it('leaves none of its text in the log, and a correction in the history', async () => {

@@ -13,6 +13,7 @@ export interface ResultFiles {
   readonly captions: Artifact | undefined;
   /** The transcript for Word. */
   readonly word: Artifact | undefined;
+  readonly markdown: Artifact | undefined;
 }
 
 export function findResultFiles(artifacts: readonly Artifact[], previews: WebVersion): ResultFiles {
@@ -22,6 +23,7 @@ export function findResultFiles(artifacts: readonly Artifact[], previews: WebVer
     transcript: findByName(artifacts, 'transcript.json'),
     captions: findByName(artifacts, 'subtitles.vtt'),
     word: findByName(artifacts, 'transcript.docx'),
+    markdown: findByName(artifacts, 'transcript.md'),
   };
 }
 
