@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
@@ -197,6 +197,44 @@ describe('adding recordings on the page', () => {
       language: 'nl',
       template: { name: 'Weekly' },
     });
+  }, 120_000);
+
+  it('adds the recordings and documents of a folder, a few at a time, and names what it leaves out', async () => {
+    const { page } = reader;
+    const folder = await tempDir('tl-web-');
+    const talks = join(folder.path, 'Talks');
+    await mkdir(join(talks, 'May'), { recursive: true });
+    const names = ['Ash', 'Birch', 'Cedar', 'Elm', 'Fir'];
+    for (const [nth, name] of names.entries())
+      await writeFile(join(talks, nth < 2 ? 'May' : '', `${name}.wav`), createTone(name, MEGABYTE, 40 + nth).buffer);
+    for (const other of ['backup.zip', '.hidden.wav']) await writeFile(join(talks, other), 'other');
+    const dialog = await openAdd(page);
+    await dialog.getByLabel(text.upload.chooseFolder).setInputFiles(talks);
+    await dialog.getByText(text.upload.chosenSum(5, '5 MB')).waitFor();
+    await dialog.getByText('Talks/May/Ash.wav', { exact: true }).waitFor();
+    await dialog.getByText(text.upload.leftOut(1)).waitFor();
+    await dialog.getByText('Talks/backup.zip').waitFor();
+    for (const [name, look] of LOOKS) {
+      if (look.viewport) await page.setViewportSize(look.viewport);
+      await page.emulateMedia({ colorScheme: look.colorScheme ?? null, reducedMotion: 'reduce' });
+      await reader.screenshot(`add-folder-${name}`);
+      expect([name, await findAccessibilityFindings(page)]).toEqual([name, []]);
+      expect([name, await measureOverhang(page)]).toEqual([name, 0]);
+    }
+    await page.setViewportSize({ width: 1180, height: 860 });
+    const line = await slowLine(page, MEGABYTE);
+    await dialog.getByRole('button', { name: text.upload.start(5), exact: true }).click();
+    await uploadOf(page, 'Fir.wav').getByText(text.upload.state.queued).waitFor();
+    await reader.screenshot('queued-uploads');
+    await setLine(line, -1);
+    for (const name of names) {
+      await uploadOf(page, `${name}.wav`).getByText(text.upload.state.done).waitFor();
+      expect([name, await registerItems(reader, name)]).toEqual([name, 1]);
+    }
+    await page.getByRole('button', { name: text.upload.removeAdded }).click();
+    await eventually(() => page.getByRole('list', { name: text.upload.list }).count()).toBe(0);
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await folder.remove();
   }, 120_000);
 
   it('resumes after a reload once the user chooses the file again', async () => {

@@ -6,9 +6,9 @@ import { lazyView } from '../components/lazy-view.js';
 import { useLeaveGuard } from '../components/use-leave-guard.js';
 import { text } from '../texts/text.js';
 import { AddContext, FailedImportContext } from '../upload/add-context.js';
-import { EMPTY_DRAFT, hasInput } from '../upload/add-draft.js';
+import { EMPTY_DRAFT, hasInput, stageChosen } from '../upload/add-draft.js';
+import type { Chosen } from '../upload/chosen-files.js';
 import { useFileDrop } from '../upload/use-file-drop.js';
-import { stageFiles } from '../upload/staged-files.js';
 import { useImport } from '../upload/use-import.js';
 
 const AddForm = lazyView(async () => (await import('../upload/AddForm.js')).AddForm);
@@ -39,15 +39,14 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
   if (openAt !== undefined && openAt !== path) setOpenAt(undefined);
   usePrepared(mayChange);
   useLeaveGuard(text.unsaved.losses.add, () => hasInput(draft));
-  const open = useCallback(
-    (files: readonly File[] = []): void => {
-      if (!mayChange) return;
-      setOpenAt(path);
-      setDraft((before) => ({ ...before, staged: stageFiles(before.staged, files) }));
-    },
-    [mayChange, path],
-  );
-  useFileDrop(open);
+  const open = useCallback((): void => {
+    if (mayChange) setOpenAt(path);
+  }, [mayChange, path]);
+  useFileDrop((chosen: Promise<Chosen>) => {
+    if (!mayChange) return;
+    open();
+    void stageChosen(chosen, setDraft);
+  });
   const close = (): void => {
     setOpenAt(undefined);
   };

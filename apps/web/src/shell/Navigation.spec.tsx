@@ -7,6 +7,7 @@ import { text } from '../texts/text.js';
 import { UploadsProvider } from '../upload/UploadsProvider.js';
 import { Navigation, NavigationCount } from './Navigation.js';
 import { PhoneBar } from './PhoneBar.js';
+import { SignOutProvider } from './SignOutProvider.js';
 
 const draw = (to: '/' | '/documents' | '/recordings', counts: Readonly<Record<string, number>> | undefined): string =>
   drawView(<NavigationCount to={to} counts={counts} />, () => undefined).html;
@@ -34,7 +35,9 @@ describe('the counts beside the views', () => {
 const drawInPage = (part: ReactElement, me: CurrentUser = operator): string =>
   drawView(
     <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
-      <UploadsProvider>{part}</UploadsProvider>
+      <UploadsProvider>
+        <SignOutProvider>{part}</SignOutProvider>
+      </UploadsProvider>
     </RouterContextProvider>,
     () => undefined,
     me,

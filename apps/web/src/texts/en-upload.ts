@@ -6,9 +6,24 @@ export const uploadWords = {
   sampleFetching: 'Fetching the sample',
   add: 'Add',
   title: 'Add recordings and documents',
-  drop: 'Drop files here',
+  drop: 'Drop files or folders here',
   types: 'Video, audio, PDF, images, Office, e‑mail',
   chosen: 'Chosen files',
+  chosenSum: (count: number, size: string): string => `${many(count, 'file', 'files')}, ${size}`,
+  removeAll: 'Remove all',
+  andMore: (count: number): string => `and ${count.toLocaleString('en')} more`,
+  reading: 'Reading the folder…',
+  emptyFolder: 'The folder is empty.',
+  cut: (most: number): string =>
+    `The folder has more than ${many(most, 'file', 'files')}. Only those that were read first are listed: add its subfolders one by one.`,
+  unread: (count: number): string => many(count, 'file or folder was not readable', 'files or folders were not readable'),
+  leftOut: (count: number): string =>
+    many(
+      count,
+      'file was left out: it is neither a recording nor a document',
+      'files were left out: they are neither recordings nor documents',
+    ),
+  leftOutHint: 'To add such a file anyway, choose it by itself.',
   changeKind: { recordings: 'Change to recording', documents: 'Change to document' },
   changeKindOf: (name: string, kind: 'recordings' | 'documents'): string =>
     `Change to ${kind === 'recordings' ? 'recording' : 'document'}: ${name}`,
@@ -28,7 +43,12 @@ export const uploadWords = {
   addressShow: 'Show why',
   tray: (sending: number, total: number): string =>
     `Uploading ${String(sending)} of ${total === 1 ? '1 file' : `${String(total)} files`}`,
+  trayQueue: (left: number, total: number): string =>
+    `Uploading: ${left.toLocaleString('en')} of ${many(total, 'file', 'files')} left`,
   trayUnfinished: 'Unfinished uploads',
+  queuedToo: (count: number): string => many(count, 'more file is queued', 'more files are queued'),
+  addedToo: (count: number): string => many(count, 'more file is in the library', 'more files are in the library'),
+  removeAdded: 'Clear finished uploads',
   collapse: 'Collapse uploads',
   expand: 'Show uploads',
   chooseAgain: 'Choose file',
@@ -36,6 +56,7 @@ export const uploadWords = {
   otherFile: (name: string): string =>
     `This is another file. Choose ${name} to continue its upload. To upload the other file, choose Add.`,
   choose: 'Choose files',
+  chooseFolder: 'Choose folder',
   chooseReplacement: 'Choose the file that replaces the present one',
   replaces: 'replaces the file of an item',
   replaced: 'Replaced. To process the file, run the item',
@@ -53,6 +74,7 @@ export const uploadWords = {
   openExisting: 'Open existing item',
   sent: (sent: string, total: string): string => `${sent} of ${total}`,
   state: {
+    queued: 'Queued',
     sending: 'Sending',
     waiting: 'Connection lost. Resumes by itself',
     paused: 'Paused',

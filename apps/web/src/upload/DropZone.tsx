@@ -1,8 +1,10 @@
 import { useRef, useState, type DragEvent, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
-import { Icon } from '../components/Icon/Icon.js';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import type { UploadKind } from './upload.js';
+import { takeChosen, type Chosen } from './chosen-files.js';
+import { readDrop } from './dropped-files.js';
 import { hasFiles } from './use-file-drop.js';
 
 /** Types that the file chooser prefers. Any file can be dropped. */
@@ -12,17 +14,54 @@ export const ACCEPT: Readonly<Record<UploadKind, string>> = {
 };
 
 interface Props {
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onChosen: (chosen: Promise<Chosen>) => void;
 }
 
-export function DropZone({ onFiles }: Props): ReactElement {
-  const [isOver, setOver] = useState(false);
+interface ChooserProps extends Props {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isFolder?: boolean;
+}
+
+/** React has no property for the attribute. */
+const FOLDER = { webkitdirectory: '' };
+const mayChooseFolders = (): boolean => 'webkitdirectory' in document.createElement('input');
+
+/** A button that opens the file chooser of the browser, for files or for a folder. */
+function Chooser({ label, icon, isFolder = false, onChosen }: ChooserProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>
+        <Icon name={icon} />
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        className="unseen"
+        multiple
+        tabIndex={-1}
+        aria-label={label}
+        {...(isFolder ? FOLDER : {})}
+        onChange={({ target }) => {
+          onChosen(Promise.resolve(takeChosen(target.files ?? [])));
+          // Allows choosing the same file again.
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+export function DropZone({ onChosen }: Props): ReactElement {
+  const [isOver, setOver] = useState(false);
+  const [hasFolders] = useState(mayChooseFolders);
   const drop = (event: DragEvent): void => {
     if (!hasFiles(event)) return;
     event.preventDefault();
     setOver(false);
-    onFiles([...event.dataTransfer.files]);
+    onChosen(readDrop(event.dataTransfer));
   };
   return (
     <div
@@ -38,24 +77,11 @@ export function DropZone({ onFiles }: Props): ReactElement {
       onDrop={drop}
     >
       <p className="drop-title">{isOver ? text.upload.dropNow : text.upload.drop}</p>
-      <Button onClick={() => input.current?.click()}>
-        <Icon name="file" />
-        {text.upload.choose}
-      </Button>
+      <div className="drop-buttons">
+        <Chooser label={text.upload.choose} icon="file" onChosen={onChosen} />
+        {hasFolders && <Chooser label={text.upload.chooseFolder} icon="folder" isFolder onChosen={onChosen} />}
+      </div>
       <small className="quiet">{text.upload.types}</small>
-      <input
-        ref={input}
-        type="file"
-        className="unseen"
-        multiple
-        tabIndex={-1}
-        aria-label={text.upload.choose}
-        onChange={({ target }) => {
-          onFiles([...(target.files ?? [])]);
-          // Allows choosing the same file again.
-          target.value = '';
-        }}
-      />
     </div>
   );
 }

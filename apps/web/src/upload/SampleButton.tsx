@@ -6,7 +6,8 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { focusContentAfter } from '../components/focus-after.js';
 import { text } from '../texts/text.js';
 import { fetchSample, SAMPLE_OPTIONS } from './sample.js';
-import { stageFiles } from './staged-files.js';
+import { takeChosen } from './chosen-files.js';
+import { NOTHING_STAGED, stageFiles } from './staged-files.js';
 import { useUploadQueue } from './UploadsProvider.js';
 
 /** Uploads the sample talk as a file that a person chose, with its progress in the tray. Viewers do not see it. */
@@ -15,7 +16,7 @@ export function SampleButton(): ReactElement | null {
   const { mutate, isPending, error } = useMutation({
     mutationFn: fetchSample,
     onSuccess: (file) => {
-      uploads.add(stageFiles([], [file]), SAMPLE_OPTIONS);
+      uploads.add(stageFiles(NOTHING_STAGED, takeChosen([file])).staged, SAMPLE_OPTIONS);
     },
   });
   if (!useMayChange()) return null;

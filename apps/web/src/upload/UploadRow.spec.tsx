@@ -9,6 +9,7 @@ import type { Uploads } from './uploads.js';
 const view: UploadView = {
   key: 'a',
   name: 'talk.mp4',
+  path: 'talk.mp4',
   kind: 'recordings',
   size: 4_000_000,
   sent: 1_000_000,

@@ -13,6 +13,7 @@ import { isFinished, type UploadState, type UploadView } from './upload.js';
 import type { Uploads } from './uploads.js';
 
 const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
+  queued: ['calm', 'queued'],
   sending: ['busy', 'uploading'],
   waiting: ['warn', 'away'],
   paused: ['warn', 'paused'],
@@ -130,7 +131,7 @@ const describeState = ({ state, replaces }: UploadView): string =>
 export function UploadRow({ view, uploads }: Props): ReactElement {
   const { name, state } = view;
   const [tone, icon] = STATES[state];
-  const isMoving = !isFinished(view) && state !== 'interrupted' && state !== 'outdated';
+  const isMoving = !isFinished(view) && !['queued', 'interrupted', 'outdated'].includes(state);
   return (
     <li className="upload">
       <div className="upload-head">

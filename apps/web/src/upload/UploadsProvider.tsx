@@ -57,8 +57,9 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
   const announce = useAnnounce();
   const [uploads] = useState(
     () =>
-      new Uploads((view) => {
-        announce(endWords(view));
+      new Uploads((view, queued) => {
+        // While files are queued, only those that need a look are announced.
+        if (view.state !== 'done' || queued === 0) announce(endWords(view));
         void readListsAgain(client);
       }),
   );

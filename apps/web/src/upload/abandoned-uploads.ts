@@ -72,6 +72,7 @@ export async function findAbandonedUploads(
       view: {
         key: urlStorageKey,
         name: metadata['filename'] ?? '',
+        path: metadata['filename'] ?? '',
         kind: kindOfStored(metadata),
         size: size ?? 0,
         sent: 0,

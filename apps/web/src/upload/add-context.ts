@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
-/** Opens the dialog that adds items, with the given files in it. */
-export type OpenAdd = (files?: readonly File[]) => void;
+/** Opens the dialog that adds items. */
+export type OpenAdd = () => void;
 
 export const AddContext = createContext<OpenAdd>(() => undefined);
 

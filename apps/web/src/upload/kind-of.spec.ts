@@ -11,7 +11,9 @@ describe('the kind of a chosen file', () => {
     ['text/plain', 'notes', 'documents'],
     // The media type wins over the file name.
     ['video/mp4', 'slides.pdf', 'recordings'],
-    ['', 'talk.mkv', undefined],
+    ['', 'talk.mkv', 'recordings'],
+    ['application/octet-stream', 'Call.AMR', 'recordings'],
+    ['', 'backup.zip', undefined],
     ['application/octet-stream', 'pdf', undefined],
   ])('is guessed from %s %s: %s', (type, name, kind) => {
     expect(guessKind({ type, name })).toBe(kind);

@@ -2,6 +2,9 @@ import type { UploadKind } from './upload.js';
 
 const DOCUMENT_TYPES =
   /^(?:image\/|text\/|message\/rfc822$|application\/(?:pdf|rtf|msword|vnd\.(?:ms-|openxmlformats-|oasis\.opendocument\.)))/u;
+/** Browsers know no type for some of them. */
+const RECORDING_NAMES =
+  /\.(?:mkv|avi|amr|m4a|m4v|mov|mts|m2ts|mxf|flv|wmv|wma|opus|ogg|oga|ogv|flac|aac|aiff?|3gp|webm|mp[34g])$/iu;
 const DOCUMENT_NAMES = /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|md|csv|html?|eml|png|jpe?g|webp|gif|bmp|avif)$/iu;
 
 /**
@@ -10,5 +13,6 @@ const DOCUMENT_NAMES = /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|md|csv|html?|
  */
 export function guessKind({ type, name }: Pick<File, 'type' | 'name'>): UploadKind | undefined {
   if (/^(?:video|audio)\//u.test(type)) return 'recordings';
-  return DOCUMENT_TYPES.test(type) || DOCUMENT_NAMES.test(name) ? 'documents' : undefined;
+  if (DOCUMENT_TYPES.test(type) || DOCUMENT_NAMES.test(name)) return 'documents';
+  return RECORDING_NAMES.test(name) ? 'recordings' : undefined;
 }

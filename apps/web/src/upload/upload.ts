@@ -1,15 +1,8 @@
 export type UploadKind = 'recordings' | 'documents';
 
 export type UploadState =
-  | 'sending'
-  | 'waiting'
-  | 'paused'
-  | 'finishing'
-  | 'done'
-  | 'duplicate'
-  | 'failed'
-  | 'interrupted'
-  | 'outdated';
+  /** Other files are sent first. */
+  'queued' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted' | 'outdated';
 
 /** The choices for new items. An empty text leaves the choice to the defaults of the library. */
 export interface UploadOptions {
@@ -29,6 +22,8 @@ export interface RunRefusal {
 export interface UploadView {
   readonly key: string;
   readonly name: string;
+  /** With the folder that was chosen: two files with one name are two files. */
+  readonly path: string;
   readonly kind: UploadKind;
   readonly size: number;
   /** Bytes that the server has confirmed or is about to confirm. */
@@ -45,7 +40,7 @@ export interface UploadView {
   readonly options: UploadOptions;
 }
 
-export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size' | 'replaces' | 'options'>>;
+export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'path' | 'kind' | 'size' | 'replaces' | 'options'>>;
 
 export interface UploadTarget {
   readonly kind: UploadKind;
@@ -57,4 +52,10 @@ export type UploadResult =
   | { readonly kind: 'registered'; readonly recordingId: string; readonly runRefusal: RunRefusal | undefined }
   | { readonly kind: 'duplicate'; readonly existingId: string };
 
-export const isFinished = ({ state }: Pick<UploadView, 'state'>): boolean => ['done', 'duplicate', 'failed'].includes(state);
+/** Returns true while it needs the connection. */
+export const isInFlight = ({ state }: Pick<UploadView, 'state'>): boolean => ['sending', 'waiting', 'finishing'].includes(state);
+
+/** Returns true if the server has the file. */
+export const isAdded = ({ state }: Pick<UploadView, 'state'>): boolean => state === 'done' || state === 'duplicate';
+
+export const isFinished = (view: Pick<UploadView, 'state'>): boolean => isAdded(view) || view.state === 'failed';

@@ -1,14 +1,26 @@
 import { createKey } from '../api/client.js';
 import { removeAbandonedUpload, findAbandonedUploads, type AbandonedUpload } from './abandoned-uploads.js';
 import { ResumableUpload } from './resumable-upload.js';
+import type { ChosenFile } from './chosen-files.js';
 import type { StagedFile } from './staged-files.js';
-import { isFinished, NO_OPTIONS, type UploadOptions, type UploadTarget, type UploadView } from './upload.js';
+import { isAdded, isFinished, isInFlight, NO_OPTIONS, type UploadOptions, type UploadTarget, type UploadView } from './upload.js';
+
+type Sender = Pick<ResumableUpload, 'resume' | 'pause' | 'cancel'>;
+type CreateSender = (...args: ConstructorParameters<typeof ResumableUpload>) => Sender;
 
 interface Entry {
   readonly view: UploadView;
-  readonly running?: ResumableUpload;
+  readonly sender?: Sender;
   readonly left?: AbandonedUpload;
 }
+
+interface NewUpload {
+  readonly chosen: ChosenFile;
+  readonly target: UploadTarget;
+}
+
+/** Browsers open six connections to a server without HTTP/2. The rest is for the page itself. */
+const AT_ONCE = 3;
 
 const isSame = (view: UploadView, file: File): boolean => view.name === file.name && view.size === file.size;
 
@@ -18,7 +30,9 @@ const hasTarget = (view: UploadView, { kind, replaces, options }: UploadTarget):
   view.options.language === options.language &&
   view.options.template === options.template;
 
-/** All uploads of this page. They belong to no component, so navigation does not stop them. */
+const createUpload: CreateSender = (...args) => new ResumableUpload(...args);
+
+/** All uploads of this page, a few at once. They belong to no component, so navigation does not stop them. */
 export class Uploads {
   #entries: readonly Entry[] = [];
   #views: readonly UploadView[] = [];
@@ -26,8 +40,13 @@ export class Uploads {
 
   #library = '';
 
-  constructor(private readonly onEnd: (view: UploadView) => void) {}
+  /** `onEnd` gets an upload that has ended, and the number of those that have not begun. */
+  constructor(
+    private readonly onEnd: (view: UploadView, queued: number) => void,
+    private readonly createSender = createUpload,
+  ) {}
 
+  /** In the order in which they are sent; ended ones follow in the order of their ends. */
   readonly views = (): readonly UploadView[] => this.#views;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -64,58 +83,100 @@ export class Uploads {
 
   /** Stops all uploads and forgets them. The browser keeps what it needs to continue them in their library. */
   stop(): void {
-    for (const { view, running } of this.#entries) if (!isFinished(view)) void running?.pause();
+    for (const { view, sender } of this.#entries) if (!isFinished(view)) void sender?.pause();
     this.#put([]);
   }
 
   /** The language is that of speech, so documents do not get it. */
   add(files: readonly StagedFile[], options: UploadOptions): void {
-    for (const { file, kind } of files)
-      this.#addOne(file, { kind, options: kind === 'documents' ? { ...options, language: '' } : options });
+    this.#addAll(
+      files.map(({ file, path, kind }) => ({
+        chosen: { file, path },
+        target: { kind, options: kind === 'documents' ? { ...options, language: '' } : options },
+      })),
+    );
   }
 
   /** Continues the upload of an earlier page, with its options. Returns false for another file. */
   continueWith(key: string, file: File): boolean {
     const view = this.#find(key)?.view;
     if (view === undefined || !isSame(view, file)) return false;
-    this.#addOne(file, { kind: view.kind, replaces: view.replaces, options: view.options });
+    const { path, kind, replaces, options } = view;
+    this.#addAll([{ chosen: { file, path }, target: { kind, replaces, options } }]);
     return true;
   }
 
   replaceFile(file: File, target: Required<Pick<UploadTarget, 'kind' | 'replaces'>>): void {
-    this.#addOne(file, { ...target, options: NO_OPTIONS });
+    this.#addAll([{ chosen: { file, path: file.name }, target: { ...target, options: NO_OPTIONS } }]);
   }
 
   pause(key: string): void {
-    void this.#find(key)?.running?.pause();
+    void this.#find(key)?.sender?.pause();
   }
 
   resume(key: string): void {
-    this.#find(key)?.running?.resume();
+    this.#change(key, { state: 'queued' });
+  }
+
+  /** Removes those that need nobody any more. */
+  removeAdded(): void {
+    this.#put(this.#entries.filter(({ view }) => !isAdded(view)));
   }
 
   remove(key: string): void {
     const entry = this.#find(key);
     if (entry === undefined) return;
     if (entry.left !== undefined) removeAbandonedUpload(entry.left).catch(() => undefined);
-    else if (!isFinished(entry.view)) void entry.running?.cancel();
+    else if (!isFinished(entry.view)) void entry.sender?.cancel();
     this.#put(this.#entries.filter(({ view }) => view.key !== key));
+    this.#sendNext();
   }
 
-  #addOne(file: File, target: UploadTarget): void {
-    // The same file is not uploaded twice at the same time for the same target.
-    const isRunning = ({ view, running }: Entry): boolean =>
-      running !== undefined && !isFinished(view) && isSame(view, file) && hasTarget(view, target);
-    if (this.#entries.some(isRunning)) return;
+  #addAll(uploads: readonly NewUpload[]): void {
+    const fresh = uploads.filter(({ chosen, target }) => !this.#isUnderWay(chosen, target));
+    const continued = new Set(fresh.flatMap(({ chosen: { file }, target }) => this.#findAbandoned(file, target) ?? []));
+    const entries = fresh.map((one) => this.#createEntry(one));
+    this.#put([...this.#entries.filter((entry) => !continued.has(entry)), ...entries]);
+    this.#sendNext();
+  }
+
+  /** The same file is not uploaded twice at the same time for the same target. */
+  #isUnderWay({ file, path }: ChosenFile, target: UploadTarget): boolean {
+    return this.#entries.some(
+      ({ view, sender }) =>
+        sender !== undefined && !isFinished(view) && isSame(view, file) && view.path === path && hasTarget(view, target),
+    );
+  }
+
+  #findAbandoned(file: File, target: UploadTarget): Entry | undefined {
+    return this.#entries.find(({ left, view }) => left !== undefined && isSame(view, file) && hasTarget(view, target));
+  }
+
+  #createEntry({ chosen: { file, path }, target }: NewUpload): Entry {
     const key = createKey();
-    const running = new ResumableUpload(file, { ...target, library: this.#library }, (change) => {
+    const sender = this.createSender(file, { ...target, library: this.#library }, (change) => {
       this.#change(key, change);
     });
-    const view: UploadView = { key, name: file.name, ...target, size: file.size, sent: 0, state: 'sending' };
-    const continued = this.#entries.find(({ left, view }) => left !== undefined && isSame(view, file) && hasTarget(view, target));
-    const others = this.#entries.filter((entry) => entry !== continued);
-    this.#put([{ view, running }, ...others]);
-    void running.start();
+    const view = { key, name: file.name, path, ...target, size: file.size, sent: 0, state: 'queued' } as const;
+    return { view, sender };
+  }
+
+  /** Begins queued uploads, in the order of their choices, as long as there is room. */
+  #sendNext(): void {
+    for (;;) {
+      const inFlight = this.#entries.filter(({ view }) => isInFlight(view));
+      // The server would take two files of one name and size as the same upload. They are sent one after the other.
+      const isFree = ({ view }: Entry): boolean =>
+        !inFlight.some(({ view: other }) => other.name === view.name && other.size === view.size);
+      const next = inFlight.length < AT_ONCE ? this.#queue().find(isFree) : undefined;
+      if (next?.sender === undefined) return;
+      this.#set(next, { state: 'sending' });
+      next.sender.resume();
+    }
+  }
+
+  #queue(): readonly Entry[] {
+    return this.#entries.filter(({ view }) => view.state === 'queued');
   }
 
   #find(key: string): Entry | undefined {
@@ -125,9 +186,24 @@ export class Uploads {
   #change(key: string, change: Partial<UploadView>): void {
     const before = this.#find(key);
     if (before === undefined) return;
-    const view = { ...before.view, ...change };
-    this.#put(this.#entries.map((entry) => (entry.view.key === key ? { ...entry, view } : entry)));
-    if (isFinished(view) && !isFinished(before.view)) this.onEnd(view);
+    const view = this.#set(before, change);
+    if (isFinished(view) && !isFinished(before.view)) {
+      this.#moveToEnd(key);
+      this.onEnd(view, this.#queue().length);
+    }
+    this.#sendNext();
+  }
+
+  /** Keeps ended uploads in the order of their ends. */
+  #moveToEnd(key: string): void {
+    const isIt = ({ view }: Entry): boolean => view.key === key;
+    this.#put([...this.#entries.filter((entry) => !isIt(entry)), ...this.#entries.filter(isIt)]);
+  }
+
+  #set({ view: before }: Entry, change: Partial<UploadView>): UploadView {
+    const view = { ...before, ...change };
+    this.#put(this.#entries.map((entry) => (entry.view.key === view.key ? { ...entry, view } : entry)));
+    return view;
   }
 
   #put(entries: readonly Entry[]): void {

@@ -1,15 +1,17 @@
 import { useEffect, useEffectEvent } from 'react';
+import type { Chosen } from './chosen-files.js';
+import { readDrop } from './dropped-files.js';
 
 export const hasFiles = (event: { readonly dataTransfer: DataTransfer | null }): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
-/** Receives files that are dropped anywhere on the page. Without this, a browser opens the file and leaves the page. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): void {
+/** Receives files and folders that are dropped anywhere on the page. Without this, a browser opens the file and leaves the page. */
+export function useFileDrop(onChosen: (chosen: Promise<Chosen>) => void): void {
   const drop = useEffectEvent((event: DragEvent): void => {
     // A zone inside the page has taken the files.
     if (event.defaultPrevented || !hasFiles(event)) return;
     event.preventDefault();
-    onFiles([...(event.dataTransfer?.files ?? [])]);
+    if (event.dataTransfer !== null) onChosen(readDrop(event.dataTransfer));
   });
   useEffect(() => {
     const over = (event: DragEvent): void => {

@@ -1,0 +1,25 @@
+/** A file that a person has chosen, alone or with its folder. */
+export interface ChosenFile {
+  readonly file: File;
+  /** `Talks/May/one.mp4`; outside of a folder its name. */
+  readonly path: string;
+}
+
+/** The files that were chosen at once. */
+export interface Chosen {
+  readonly files: readonly ChosenFile[];
+  /** Paths in chosen folders that the browser could not read. */
+  readonly unread: readonly string[];
+  /** A folder has more files than one choice may have. */
+  readonly isCut: boolean;
+}
+
+export const MOST_FILES = 5_000;
+
+const pathOf = ({ webkitRelativePath, name }: File): string => webkitRelativePath || name;
+
+/** Takes files of a file chooser. Those of a folder have their path in it. */
+export function takeChosen(files: Iterable<File>): Chosen {
+  const all = [...files].map((file) => ({ file, path: pathOf(file) }));
+  return { files: all.slice(0, MOST_FILES), unread: [], isCut: all.length > MOST_FILES };
+}
