@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
@@ -234,6 +234,20 @@ describe('adding recordings on the page', () => {
     await page.getByRole('button', { name: text.upload.removeAdded }).click();
     await eventually(() => page.getByRole('list', { name: text.upload.list }).count()).toBe(0);
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+    for (const name of ['Ash', 'Birch']) {
+      const { items } = (await reader.api('GET', `recordings?q=${name}`)) as { items: readonly { id: string }[] };
+      await until(async () => {
+        const files = (await reader.api('GET', `recordings/${items[0]?.id ?? ''}/artifacts`)) as { items: readonly object[] };
+        return files.items.length > 0;
+      });
+      await page.getByRole('checkbox', { name: text.bulk.select(name) }).click();
+    }
+    await page.getByRole('button', { name: text.bulk.download.title }).click();
+    const all = page.getByRole('menuitem', { name: text.bulk.download.parts.all });
+    const [download] = await Promise.all([page.waitForEvent('download'), all.click()]);
+    expect(download.suggestedFilename()).toBe('throughline.zip');
+    const archive = await readFile(await download.path());
+    expect(['PK', 'Ash/', 'Birch/'].map((part) => archive.includes(part))).toEqual([true, true, true]);
     await folder.remove();
   }, 120_000);
 

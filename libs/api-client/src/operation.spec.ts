@@ -37,9 +37,9 @@ describe('a request', () => {
     expect(request(operations.listTemplates)).toEqual({ method: 'GET', path: '/api/v1/templates' });
   });
 
-  it('repeats the parameter of a list', () => {
+  it('separates the values of a list by commas, as the document says', () => {
     const { path } = request(operations.listItems, { query: { kind: ['recording', 'document'], limit: 10 } });
-    expect(path).toBe('/api/v1/items?kind=recording&kind=document&limit=10');
+    expect(path).toBe('/api/v1/items?kind=recording%2Cdocument&limit=10');
   });
 
   it('has the body of its operation', () => {

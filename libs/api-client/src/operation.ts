@@ -75,7 +75,8 @@ interface AnyInput {
 function queryText(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query) as [string, QueryValue][])
-    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, String(each));
+    // Values of a list are separated by commas, as `String` does.
+    if (value !== undefined) search.append(name, String(value));
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 

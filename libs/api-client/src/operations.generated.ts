@@ -120,6 +120,8 @@ export const getDocumentArchive: Operation<{ path: 'id' }> = { method: 'GET', pa
 export const getDocumentArtifact: Operation<{ path: 'id' | 'name'; query: { readonly expires?: string | undefined; readonly signature?: string | undefined } }> = { method: 'GET', path: '/api/v1/documents/{id}/artifacts/{name}' };
 /** Read the steps of a document, by name. */
 export const getDocumentSteps: Operation<{ path: 'id'; answer: Readonly<Record<string, Schemas['DocumentStep']>> }> = { method: 'GET', path: '/api/v1/documents/{id}/steps' };
+/** Download the files of several items. */
+export const getItemsArchive: Operation<{ query: { readonly ids: readonly (string)[]; readonly files?: 'all' | 'texts' | undefined } }> = { method: 'GET', path: '/api/v1/items/archive' };
 /** Read a library. */
 export const getLibrary: Operation<{ path: 'id'; answer: Schemas['LibraryDetails'] }> = { method: 'GET', path: '/api/v1/libraries/{id}' };
 /** Read the status on the Notion page of a recording. */

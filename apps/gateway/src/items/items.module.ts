@@ -32,9 +32,12 @@ import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS, STORAGE_PROBLEM } from './files/artifacts.js';
 import { PICTURE_SERVICE } from './files/picture-service.js';
+import { ItemFiles } from './files/item-files.js';
+import { SelectionArchiveController } from './files/selection-archive.controller.js';
+import { SelectionArchives } from './files/selection-archive.js';
 import { Thumbnails } from './files/thumbnails.js';
 import { Moments } from './history/moment.js';
-import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
+import { EVERY_ITEM, ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { ListController } from './list/list.controller.js';
 import { ListedItems } from './list/listed-items.js';
 import { ItemLoader } from './read/item-loader.js';
@@ -55,7 +58,7 @@ const COMPARE_EVERY_MS = 1_000;
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
-  controllers: [ListController],
+  controllers: [ListController, SelectionArchiveController],
   providers: [
     provide(
       RowFreshness,
@@ -176,20 +179,27 @@ const COMPARE_EVERY_MS = 1_000;
       },
       ({ address, ...ports }) => ({ ...ports, basePath: address.basePath }),
     ),
+    provide(EVERY_ITEM, { ports: ITEM_PORTS, rows: ITEM_ROWS }, ({ ports, rows }) => {
+      const loader = new ItemLoader(rows, ports.commands, ports.shown, PIPELINES);
+      return new ItemQueries({ ...ports, rows, loader });
+    }),
+    provide(
+      SelectionArchives,
+      { queries: EVERY_ITEM, ports: ITEM_PORTS },
+      ({ queries, ports }) => new SelectionArchives(new ItemFiles(queries, ports.basePath, ports), ports.artifacts),
+    ),
     provide(
       ListedItems,
       {
         ports: ITEM_PORTS,
         rows: ITEM_ROWS,
+        queries: EVERY_ITEM,
         live: LiveProgress,
         stalls: StallWatch,
         forecasts: Forecasts,
         libraries: LibraryConfigs,
       },
-      ({ ports, rows, ...others }) => {
-        const loader = new ItemLoader(rows, ports.commands, ports.shown, PIPELINES);
-        return new ListedItems({ ...ports, ...others, rows, queries: new ItemQueries({ ...ports, rows, loader }) });
-      },
+      ({ ports, ...others }) => new ListedItems({ ...ports, ...others }),
     ),
   ],
   exports: [

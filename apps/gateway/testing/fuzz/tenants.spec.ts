@@ -70,6 +70,9 @@ const OF_ALL_USERS: ReadonlySet<string> = new Set([
 /** Reads that show the libraries of their user, whichever library the credential works in. */
 const OF_MEMBERSHIPS: ReadonlySet<string> = new Set(['GET /api/v1/libraries', 'GET /api/v1/me']);
 
+/** Reads that name items in their query. A test of their own covers each. */
+const OF_NAMED_ITEMS: ReadonlySet<string> = new Set(['GET /api/v1/items/archive']);
+
 const isStream = ({ answers }: Operation): boolean => answers.get(200)?.content['text/event-stream'] !== undefined;
 const idsOf = ({ parameters }: Operation): readonly string[] =>
   parameters.filter((one) => one.in === 'path' && isId(one.name)).map(({ name }) => name);
@@ -79,7 +82,8 @@ const operations = operationsOf(document);
 const withCredential = operations.filter(({ scope }) => scope !== undefined);
 const withId = withCredential.filter((one) => idsOf(one).length > 0);
 const lists = withCredential.filter((one) => one.method === 'GET' && idsOf(one).length === 0 && !isStream(one));
-const comparable = lists.filter(({ name }) => !(name in OF_THE_SERVER) && !OF_ALL_USERS.has(name));
+const isOwn = ({ name }: Operation): boolean => !(name in OF_THE_SERVER) && !OF_ALL_USERS.has(name) && !OF_NAMED_ITEMS.has(name);
+const comparable = lists.filter(isOwn);
 const streams = withCredential.filter((one) => idsOf(one).length === 0 && isStream(one));
 
 /** Part of what the stranger has set up. */
@@ -152,7 +156,8 @@ describe('a library', () => {
 
   it('has no exception for an operation that does not exist', () => {
     const names = new Set(operations.map(({ name }) => name));
-    expect([...Object.keys(OF_THE_SERVER), ...OF_ALL_USERS, ...OF_MEMBERSHIPS].filter((name) => !names.has(name))).toEqual([]);
+    const exceptions = [...Object.keys(OF_THE_SERVER), ...OF_ALL_USERS, ...OF_MEMBERSHIPS, ...OF_NAMED_ITEMS];
+    expect(exceptions.filter((name) => !names.has(name))).toEqual([]);
   });
 
   it.each(comparable)('shows its user something by $name, and others nothing', async ({ name, method, path }) => {
@@ -163,6 +168,23 @@ describe('a library', () => {
       if (who !== 'another user' && OF_MEMBERSHIPS.has(name)) continue;
       const { status, text } = await ask(tokens[who], { method, url });
       expect({ who, status, marks: marksIn(text) }).toEqual({ who, status: 200, marks: [] });
+    }
+  });
+
+  it('sends an archive of several items to its user, and to others as of items that do not exist', async () => {
+    const archiveOf = (whose: IdOwner): string => {
+      const ids = new Set(Array.from({ length: LIVES_OF_AN_ITEM }, (_, pick) => world.idsOf(whose)(pick)));
+      return `/api/v1/items/archive?ids=${[...ids].join(',')}`;
+    };
+    const own = await ask(tokens.stranger, { method: 'GET', url: archiveOf('stranger') });
+    expect({ status: own.status, isEmpty: marksIn(own.text).length === 0 }).toEqual({ status: 200, isEmpty: false });
+    for (const who of others) {
+      const reasons = async (whose: IdOwner): Promise<readonly [number, ReadonlySet<string>]> => {
+        const { status, text } = await ask(tokens[who], { method: 'GET', url: archiveOf(whose) });
+        expect(marksIn(text)).toEqual([]);
+        return [status, new Set(text.replaceAll(/Item \d+/g, 'Item').match(/Item: [^.]*/g))];
+      };
+      expect({ who, reasons: await reasons('stranger') }).toEqual({ who, reasons: await reasons('nobody') });
     }
   });
 

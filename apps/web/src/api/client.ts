@@ -186,6 +186,22 @@ export async function requestFile(address: string): Promise<Blob> {
   }
 }
 
+/**
+ * Resolves if the server begins to send the file. A browser shows nothing of a download that is refused. Throws as `send` does.
+ */
+export async function requireDownload(address: string): Promise<void> {
+  const reading = new AbortController();
+  try {
+    const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true, signal: reading.signal }));
+    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    connection.answered();
+  } catch (error) {
+    throw classifyError(error, undefined);
+  } finally {
+    reading.abort();
+  }
+}
+
 /** Bytes of a file: the first one, and the one after the last. */
 export interface ByteRange {
   readonly begin: number;

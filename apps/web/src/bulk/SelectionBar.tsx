@@ -5,6 +5,7 @@ import { Menu } from '../components/Menu/Menu.js';
 import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
 import { selectionOf, type BulkRequest, type WholeList } from './bulk-api.js';
+import { DownloadMenu } from './DownloadMenu.js';
 import { followHeight } from './follow-height.js';
 import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
@@ -70,6 +71,7 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
             }))}
           />
         )}
+        <DownloadMenu selection={list.selection} />
         <Button size="small" look="quiet" onClick={list.clear}>
           {words.clear}
         </Button>

@@ -47,6 +47,13 @@ export const bulkWords = {
   keys: 'x selects, Shift+X selects up to here, Escape clears the selection.',
   clear: 'Clear selection',
   further: 'More actions for the selection',
+  download: {
+    title: 'Download the selection',
+    button: 'Download',
+    parts: { all: 'All files', texts: 'Texts: transcripts, subtitles, topics' },
+    tooMany: (most: number): string => `Select at most ${items(most)} one by one.`,
+    pending: 'Preparing the archive…',
+  },
   template: 'Template',
   chooseTemplate: 'Choose a template',
   resetPreferences: 'Also remove the preferences of the items, which rank above the template',

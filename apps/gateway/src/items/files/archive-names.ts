@@ -26,7 +26,8 @@ export function toSafeName(name: string, fallback: string): string {
   return DEVICE.test(safe) ? `_${safe}` : safe;
 }
 
-function findFreeName(name: string, taken: ReadonlySet<string>): string {
+/** Returns a name that is not taken, also on systems that ignore case. `taken` has names in lower case. */
+export function findFreeName(name: string, taken: ReadonlySet<string>): string {
   const [stem, extension] = splitName(name);
   let free = name;
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${stem} (${String(number)})${extension}`;

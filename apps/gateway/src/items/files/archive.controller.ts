@@ -8,11 +8,9 @@ import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { toSafeName } from './archive-names.js';
 import { archiveOperation } from './artifacts.operations.js';
 import { ARTIFACTS } from './artifacts.js';
-import { contentDisposition } from './content.js';
 import { requireStored } from './file-answers.js';
-import { createItemArchive, listArchivedFiles } from './item-archive.js';
-
-const MEDIA_TYPE = 'application/zip';
+import { createArchive, listArchivedFiles } from './item-archive.js';
+import { sendArchive } from './send-archive.js';
 
 /** All files of an item in one archive, which is written while it is sent. */
 export function archiveController({ path, services, kind }: ItemEndpoints): Type {
@@ -36,21 +34,12 @@ export function archiveController({ path, services, kind }: ItemEndpoints): Type
       const files = listArchivedFiles(artifacts);
       // A problem cannot be told once the archive has begun.
       for (const { artifact } of files) await requireStored(this.store, artifact);
-      const archive = await createItemArchive(this.store, files, new Date(recording.asset.registeredAt));
-      // The read deadline may have sent an answer in between.
-      if (reply.sent) return;
-      const name = `${toSafeName(recording.personal.title ?? '', kind.noun)}.zip`;
-      void reply.headers({
-        'cache-control': 'private, no-store',
-        'content-type': MEDIA_TYPE,
-        'content-disposition': contentDisposition(MEDIA_TYPE, name),
-        'content-length': String(archive.size),
-      });
-      if (request.method === 'HEAD') {
-        // Fastify's own HEAD handler would read all files.
-        reply.hijack();
-        reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
-      } else await reply.send(archive.open());
+      const mtime = new Date(recording.asset.registeredAt);
+      const archive = await createArchive(
+        this.store,
+        files.map((file) => ({ ...file, mtime })),
+      );
+      await sendArchive(request, reply, archive, toSafeName(recording.personal.title ?? '', kind.noun));
     }
   }
   return ArchiveController;

@@ -104,6 +104,13 @@ export const contentOperation = (kind: ItemKind): OperationOptions => ({
   ],
 });
 
+export const archiveAnswer = (disposition: string): Success => ({
+  status: 200,
+  description: 'The archive.',
+  content: { 'application/zip': { schema: { type: 'string', contentMediaType: 'application/zip' } } },
+  headers: { 'Content-Length': 'Bytes.', 'Content-Disposition': disposition },
+});
+
 export const archiveOperation = (kind: ItemKind): OperationOptions => ({
   id: nameOf('get', 'Archive', kind),
   tag: 'artifacts',
@@ -113,14 +120,7 @@ export const archiveOperation = (kind: ItemKind): OperationOptions => ({
     'One ZIP archive with the files of the list, without compression. It is written while it is sent, and its size is known before. ' +
     'Also with HEAD. There are no ranges: list the files to download a large one in parts.',
   parameters: [idOf(kind)],
-  answers: [
-    {
-      status: 200,
-      description: 'The archive.',
-      content: { 'application/zip': { schema: { type: 'string', contentMediaType: 'application/zip' } } },
-      headers: { 'Content-Length': 'Bytes.', 'Content-Disposition': 'A file name with the title of the item.' },
-    },
-  ],
+  answers: [archiveAnswer('A file name with the title of the item.')],
   problems: [...problems, 'no-file-yet', 'file-missing', 'file-damaged'],
 });
 

@@ -9,6 +9,10 @@ export interface ArchivedFile {
   readonly artifact: OfferedFile;
 }
 
+export interface DatedFile extends ArchivedFile {
+  readonly mtime: Date;
+}
+
 /**
  * Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step, and as a file
  * of an earlier run only if the present run does not name it.
@@ -24,7 +28,7 @@ export function listArchivedFiles(artifacts: readonly OfferedFile[]): readonly A
 export const sumArchived = (artifacts: readonly ShownFile[]): number =>
   listArchivedFiles(artifacts).reduce((sum, { artifact }) => sum + artifact.size, 0);
 
-export interface ItemArchive {
+export interface ZipArchive {
   /** Bytes. */
   readonly size: number;
   /** Starts to read the files, one after the other, as fast as the stream is read. */
@@ -35,11 +39,7 @@ export interface ItemArchive {
  * Builds a ZIP archive without compression, so that its size is known before the first byte: media and pictures are compressed
  * already. A file that cannot be read destroys the stream.
  */
-export async function createItemArchive(
-  store: Pick<ArtifactStore, 'open'>,
-  files: readonly ArchivedFile[],
-  mtime: Date,
-): Promise<ItemArchive> {
+export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: readonly DatedFile[]): Promise<ZipArchive> {
   // Loaded only by the few requests that need it.
   const { ZipFile } = (await import('yazl')).default;
   const zip = new ZipFile();
@@ -63,7 +63,7 @@ export async function createItemArchive(
     if (output.destroyed) stream.destroy();
     return stream;
   };
-  for (const { path, artifact } of files)
+  for (const { path, artifact, mtime } of files)
     zip.addReadStreamLazy(path, { size: artifact.size, mtime, compress: false }, (done) => {
       read(artifact).then((stream) => {
         done(null, stream);

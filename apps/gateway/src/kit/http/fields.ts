@@ -13,6 +13,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   Max,
   Min,
@@ -246,6 +247,18 @@ export const FlagParameter = (description: string, options: RequestFieldOptions 
 
 const splitWords = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value;
+
+/** One or several ids, separated by commas, as a required parameter of a query. */
+export const IdsParameter = (description: string, maxItems: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(splitWords),
+    RequestField(
+      listSchema(description, { type: 'string', format: 'uuid' }, { minItems: 1, maxItems }),
+      { required: true },
+      ...listValidators({ minItems: 1, maxItems }),
+      IsUUID('all', { each: true }),
+    ),
+  );
 
 /** One or several words, separated by commas, as a parameter of a query. */
 export const ChoicesParameter = (

@@ -66,11 +66,17 @@ function showExample({ schema, ...parameter }: Node): Node {
   return { ...parameter, ...(Array.isArray(examples) ? { example: examples[0] } : {}), schema: rest };
 }
 
+/** Values of a list are separated by commas. */
+const describeList = (parameter: Node): Node =>
+  (parameter['schema'] as Node)['type'] === 'array' ? { ...parameter, explode: false } : parameter;
+
 /** Adds what the decorators of operations hold to what the library found: the parameters of the classes of queries. */
 function complete(method: string, operation: Node): Node {
   const { [X_OPERATION]: extension, responses, requestBody: _, parameters, ...rest } = operation;
   const { requestBody, parameters: own, ...options } = extension as OperationExtension;
-  const ofQuery = (parameters as Node[]).filter((parameter) => parameter['in'] === 'query').map(showExample);
+  const ofQuery = (parameters as Node[])
+    .filter((parameter) => parameter['in'] === 'query')
+    .map((parameter) => describeList(showExample(parameter)));
   return {
     ...rest,
     parameters: [

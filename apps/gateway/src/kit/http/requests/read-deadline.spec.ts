@@ -86,7 +86,10 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
   '/api/v1/simulation/outputs/:output/ledger': 404,
 };
 /** Parameters that a read requires. */
-const QUERIES: Readonly<Record<string, string>> = { '/api/v1/search': '?q=talk' };
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/v1/items/archive': `?ids=${newId()}`,
+  '/api/v1/search': '?q=talk',
+};
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
   if (path.includes('/users/') || path.includes('/exports/')) return ulid();

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { waitUntilProjected } from '../../testing/projected.js';
+import { readZip } from '../../testing/read-zip.js';
+import { upload } from '../../testing/upload.js';
+import { completeStep, startStep } from '../../testing/work-through.js';
+
+const REPORT = 'not-in-this-archive.txt';
+
+describe('the archive of several items', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const add = async (title: string, files: Readonly<Record<string, string>>): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { title, run: 'true' } });
+    if (Object.keys(files).length === 0) return id;
+    await startStep(gateway, id, 'DOWNLOAD');
+    const stored = Object.entries(files).map(async ([name, mediaType]) => {
+      const key = `${id}/files/${name}`;
+      const put = await gateway.artifacts.put(key, Buffer.from(`${name} of ${title}`));
+      return { role: 'spec', name, key, mediaType, ...put };
+    });
+    await completeStep(gateway, id, 'DOWNLOAD', await Promise.all(stored));
+    await waitUntilProjected(gateway, id);
+    return id;
+  };
+  interface RequestOptions {
+    readonly method?: 'GET' | 'HEAD';
+    readonly token?: string;
+  }
+  const get = (ids: readonly string[], query = '', { method = 'GET', token = gateway.token }: RequestOptions = {}) =>
+    gateway.app.inject({
+      ...{ method, url: `/api/v1/items/archive?ids=${ids.join(',')}${query}` },
+      headers: { authorization: `Bearer ${token}` },
+    });
+  const unzip = async (ids: readonly string[], query = ''): Promise<Readonly<Record<string, string>>> => {
+    const files = await readZip((await get(ids, query)).rawPayload);
+    return Object.fromEntries([...files].map(([path, content]) => [path, String(content)]));
+  };
+
+  it('has a folder for each item, also if two have one title', async () => {
+    const ids = [await add('Talk', { 'video.mp4': 'video/mp4' }), await add('talk', { 'video.mp4': 'video/mp4' })];
+    const response = await get(ids);
+    expect([response.statusCode, response.headers['content-length'], response.headers['content-disposition']]).toEqual([
+      200,
+      String(response.rawPayload.length),
+      'attachment; filename="throughline.zip"',
+    ]);
+    expect(await unzip([...ids, ...ids])).toEqual({
+      'Talk/video.mp4': 'video.mp4 of Talk',
+      'talk (2)/video.mp4': 'video.mp4 of talk',
+    });
+    const head = await get(ids, '', { method: 'HEAD' });
+    expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, response.headers['content-length'], '']);
+  });
+
+  it('has only texts on request', async () => {
+    const files = { 'video.mp4': 'video/mp4', 'notes.txt': 'text/plain', 'subtitles.srt': 'application/x-subrip' };
+    const id = await add('Talk', files);
+    expect(Object.keys(await unzip([id], '&files=texts'))).toEqual(['Talk/notes.txt', 'Talk/subtitles.srt']);
+  });
+
+  it('names what it leaves out, with the reason', async () => {
+    const [whole, damaged, waiting, unknown] = [
+      await add('Whole', { 'a.txt': 'text/plain' }),
+      await add('Damaged', { 'b.txt': 'text/plain', 'c.txt': 'text/plain' }),
+      await add('Waiting', {}),
+      randomUUID(),
+    ];
+    await gateway.artifacts.remove(`${damaged}/files/c.txt`);
+    const files = await unzip([whole, damaged, waiting, unknown]);
+    expect(Object.keys(files)).toEqual([REPORT, 'Whole/a.txt', 'Damaged/b.txt']);
+    expect(files[REPORT]?.split('\n')).toEqual([
+      'This is not in the archive:',
+      '',
+      expect.stringMatching(/^Damaged, c\.txt: .*\.$/),
+      expect.stringMatching(/^Waiting: it has no files yet\.$/),
+      expect.stringMatching(/^Item 4: .*\.$/),
+      '',
+    ]);
+  });
+
+  it('is refused if no item has files, with the reasons', async () => {
+    const id = await add('Waiting', {});
+    expect((await get([id])).json()).toMatchObject({ status: 409, code: 'no-file-yet', detail: 'Waiting: it has no files yet.' });
+  });
+
+  it('has nothing of other people', async () => {
+    const id = await add('Talk', { 'a.txt': 'text/plain' });
+    const response = await get([id], '', { token: await gateway.tokenFor(['read']) });
+    expect([response.statusCode, response.body.includes('Talk')]).toEqual([409, false]);
+  });
+
+  it('is refused while the store is away, because a shorter archive would be wrong', async () => {
+    const id = await add('Talk', { 'a.txt': 'text/plain' });
+    gateway.artifacts.stat = () => Promise.reject(Object.assign(new Error('The store is away.'), { kind: 'unavailable' }));
+    expect((await get([id])).json()).toMatchObject({ status: 503, code: 'unavailable' });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no id', '?ids='],
+    ['a word', '?ids=talk'],
+    ['too many', `?ids=${Array.from({ length: 101 }, () => randomUUID()).join(',')}`],
+  ])('refuses %s', async (_, query) => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const answer = await gateway.app.inject({ url: `/api/v1/items/archive${query}`, headers });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid', errors: [{ pointer: '/query/ids' }] });
+  });
+});

@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentDisposition } from './content.js';
+import type { ZipArchive } from './item-archive.js';
+
+const MEDIA_TYPE = 'application/zip';
+
+/** Sends an archive while it is written. Its size is known before. `name` has no extension. */
+export async function sendArchive(
+  { method }: Pick<FastifyRequest, 'method'>,
+  reply: FastifyReply,
+  archive: ZipArchive,
+  name: string,
+): Promise<void> {
+  // The read deadline may have sent an answer in between.
+  if (reply.sent) return;
+  void reply.headers({
+    'cache-control': 'private, no-store',
+    'content-type': MEDIA_TYPE,
+    'content-disposition': contentDisposition(MEDIA_TYPE, `${name}.zip`),
+    'content-length': String(archive.size),
+  });
+  if (method === 'HEAD') {
+    // Fastify's own HEAD handler would read all files.
+    reply.hijack();
+    reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
+  } else await reply.send(archive.open());
+}
