@@ -93,14 +93,15 @@ const addViews = (program: Command, context: CliContext): void => {
       .command('get')
       .argument('<id>', ID)
       .argument(
-        '[name]',
-        `name of the file, e.g. ${isAboutDocuments ? 'text.txt' : 'subtitles.srt'}; \`${words} status\` lists them`,
+        '[name...]',
+        `name of the file, e.g. ${isAboutDocuments ? 'text.txt' : 'subtitles.srt'}; \`${words} status\` lists them. With --all: further ids`,
       )
       .description(`download a file of a ${thing}, or all of them`),
   )
-    .option('--all', 'all files, as one ZIP archive')
+    .option('--all', 'all files, as one ZIP archive with a folder for each of several ids')
+    .option('--texts', 'as --all, without media and originals')
     .option('-o, --output <file>', 'target file (default: stdout)')
-    .action((id: string, name: string | undefined, options: Parameters<typeof get>[3]) => get(context, id, name, options));
+    .action((id: string, names: readonly string[], options: Parameters<typeof get>[3]) => get(context, id, names, options));
   addCommonOptions(
     program
       .command('why')

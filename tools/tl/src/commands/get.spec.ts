@@ -2,6 +2,7 @@ import { EXIT } from '../exit.js';
 import { StubServer, problem } from '#testing/stub-server.js';
 
 const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const OTHER = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
 const ARCHIVE = `GET /api/v1/recordings/${ID}/archive`;
 
 describe('tl get --all', () => {
@@ -23,10 +24,20 @@ describe('tl get --all', () => {
     expect(err).toContain('The file is not stored here.');
   });
 
-  it.each([[['get', ID]], [['get', ID, 'video.mp4', '--all']]])('asks for one of both: %j', async (given) => {
+  it('writes one archive of several items, and of texts alone', async () => {
+    const archiveOf = (query: string) => `GET /api/v1/items/archive?${query}`;
+    server.prepare({
+      [archiveOf(`ids=${ID}%2C${OTHER}`)]: { body: 'both' },
+      [archiveOf(`ids=${ID}&files=texts`)]: { body: 'its texts' },
+    });
+    expect(await server.tl('get', ID, OTHER, '--all')).toMatchObject({ code: EXIT.done, out: '"both"' });
+    expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"its texts"' });
+  });
+
+  it.each([[['get', ID]], [['get', ID, 'video.mp4', 'audio.mp3']]])('asks for one of both: %j', async (given) => {
     server.prepare({});
     const { code, err } = await server.tl(...given);
     expect([code, server.lines]).toEqual([EXIT.usage, []]);
-    expect(err).toContain('Name a file, or give --all');
+    expect(err).toContain('Name one file, or give --all');
   });
 });

@@ -1,18 +1,20 @@
 import { resolve } from 'node:path';
 import { request } from '@throughline/api-client';
+import { getItemsArchive } from '@throughline/api-client/operations';
 import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
-import { findItem } from './find-recording.js';
+import { findItem, findRecording } from './find-recording.js';
 import type { ItemAddress } from '@throughline/api-client/items';
-import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { writeToFile } from './write-to-file.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
   readonly all?: boolean;
+  readonly texts?: boolean;
 }
 
 /** Names the files that exist: the server's error does not. */
@@ -41,22 +43,46 @@ function fetchFile(client: HttpClient, item: ItemAddress, name: string): Fetch {
     });
 }
 
-/** `tl get ID NAME`: one file. `tl get ID --all`: all files as a ZIP archive. */
-export async function get(context: CliContext, id: string, name: string | undefined, options: GetOptions): Promise<void> {
-  const { terminal } = context;
-  if ((name === undefined) !== (options.all === true)) throw new CliError('usage', 'Name a file, or give --all');
-  if (options.output === undefined && options.json === true) throw new CliError('usage', '--json requires -o FILE');
+/** All files of an item in one archive. Those of several items, and texts alone, are in a folder for each item. */
+async function fetchArchive(context: CliContext, client: HttpClient, ids: readonly string[], texts: boolean): Promise<Fetch> {
+  const [id = ''] = ids;
+  const once =
+    (of: Parameters<typeof downloadOnce>[1]): Fetch =>
+    (take) =>
+      downloadOnce(client, of, take);
+  if (ids.length === 1 && !texts) {
+    const { operations, path } = await findItem(context, client, id);
+    return once(request(operations.archive, { path }));
+  }
+  const found: string[] = [];
+  for (const one of ids) found.push(await findRecording(client, one, kindOf(context)));
+  return once(request(getItemsArchive, { query: { ids: found, ...(texts ? { files: 'texts' } : {}) } }));
+}
+
+type Download = { readonly name: string } | { readonly ids: readonly string[]; readonly texts: boolean };
+
+function readDownload(id: string, names: readonly string[], { all = false, texts = false, output, json }: GetOptions): Download {
+  if (output === undefined && json === true) throw new CliError('usage', '--json requires -o FILE');
+  if (all || texts) return { ids: [id, ...names], texts };
+  const [name, ...more] = names;
+  if (name === undefined || more.length > 0) throw new CliError('usage', 'Name one file, or give --all');
+  return { name };
+}
+
+/** `tl get ID NAME`: one file. `tl get ID… --all`: all files as a ZIP archive, or with `--texts` only texts. */
+export async function get(context: CliContext, id: string, names: readonly string[], options: GetOptions): Promise<void> {
+  const { terminal, cwd } = context;
+  const wanted = readDownload(id, names, options);
   const client = await openClient(context, options);
-  const item = await findItem(context, client, id);
-  const fetch: Fetch =
-    name === undefined
-      ? (take) => downloadOnce(client, request(item.operations.archive, { path: item.path }), take)
-      : fetchFile(client, item, name);
+  const fetch =
+    'name' in wanted
+      ? fetchFile(client, await findItem(context, client, id), wanted.name)
+      : await fetchArchive(context, client, wanted.ids, wanted.texts);
   if (options.output === undefined) {
     await fetch((chunk) => terminal.data(chunk));
     return;
   }
-  const target = resolve(context.cwd, options.output);
+  const target = resolve(cwd, options.output);
   const size = await writeToFile(target, fetch);
   if (options.json === true) await printJson(context, { file: target, size });
   else terminal.say(`${target}: ${bytes(size)}`);
