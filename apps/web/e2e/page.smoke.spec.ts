@@ -77,6 +77,31 @@ describe('adding a recording on the page', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
   });
 
+  it('can be installed as an app, with icons of the sizes that it names', async () => {
+    const { page } = reader;
+    const line = await page.context().newCDPSession(page);
+    const { url, errors, data = '' } = await line.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { icons, start_url: start } = JSON.parse(data) as {
+      readonly icons: readonly { readonly src: string; readonly sizes: string }[];
+      readonly start_url: string;
+    };
+    expect(new URL(start, url).href).toBe(`${system.url}/`);
+    const measured = await page.evaluate(
+      ({ base, sources }) =>
+        Promise.all(
+          sources.map(async (source) => {
+            const image = new Image();
+            image.src = new URL(source, base).href;
+            await image.decode();
+            return source.endsWith('.svg') ? 'any' : `${String(image.naturalWidth)}x${String(image.naturalHeight)}`;
+          }),
+        ),
+      { base: url, sources: icons.map(({ src }) => src) },
+    );
+    expect(measured).toEqual(icons.map(({ sizes }) => sizes));
+  });
+
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
     await reader.go('/recordings');
