@@ -75,9 +75,7 @@ class ResumableUpload {
   private async createUpload(key: string): Promise<string> {
     const { client, unfinished } = this.ports;
     await unfinished.keep(this.fingerprint, { key });
-    // With a key chosen by the user, a file with other content would count as the earlier one. The checksum detects that.
-    const isHashed = this.upload.key !== undefined || this.upload.isVerified === true;
-    const sha256 = isHashed ? { sha256: await hashFile(this.upload.file) } : {};
+    const sha256 = this.#needsHash() ? { sha256: await hashFile(this.upload.file) } : {};
     try {
       const path = await createUpload(client, this.upload, { key, ...sha256 });
       await unfinished.keep(this.fingerprint, { key, path });
@@ -86,6 +84,15 @@ class ResumableUpload {
       if (isFinalRefusal(error)) await unfinished.forget(this.fingerprint);
       throw error;
     }
+  }
+
+  /**
+   * The server refuses a duplicate before its bytes are sent, if it knows their hash. With a key chosen by the user, a file with
+   * other content would count as the earlier one: the hash detects that too.
+   */
+  #needsHash(): boolean {
+    const { key, isVerified = false, fields } = this.upload;
+    return key !== undefined || isVerified || (fields['replaces'] === undefined && fields['allow_duplicate'] !== 'true');
   }
 
   private async sendAll(path: string): Promise<boolean> {

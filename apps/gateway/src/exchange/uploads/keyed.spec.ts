@@ -41,6 +41,16 @@ describe('an upload with an Idempotency-Key', () => {
     expect((await push(gateway, other)).begun.json()).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   });
 
+  it('is refused as without a key, also when it is repeated', async () => {
+    const { id } = await push(gateway, mine);
+    await gateway.ports.commands.load(String(id));
+    const { begin } = createTusClient(gateway, gateway.token);
+    for (const _ of ['first', 'replayed']) {
+      const again = await begin(SIZE, fields(mine), { 'idempotency-key': 'another key' });
+      expect(again.json()).toMatchObject({ status: 409, code: 'duplicate', existing_id: id });
+    }
+  });
+
   it('is the same recording for ever', async () => {
     const first = await push(gateway, mine);
     const second = await push(later, mine);

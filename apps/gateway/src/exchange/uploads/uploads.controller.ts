@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, readKeyedRequest, registrationIdOf } from '../../kit/http/idempotency/http.js';
+import { hashOfJson, readKeyedRequest, registrationIdOf, sendAnswer } from '../../kit/http/idempotency/http.js';
 import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
 import { TakesNoBody } from '../../kit/http/problems/no-body.js';
 import { Problem } from '../../kit/http/problems/problem.js';
@@ -46,12 +46,7 @@ export class UploadsController {
   @Post()
   @Operation(beginOperation)
   @TakesBytes()
-  @HttpCode(201)
-  async begin(
-    @CurrentUser() user: Principal,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async begin(@CurrentUser() user: Principal, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     assertVersion(request);
     const [length, words] = [readByteCount(request, 'upload-length'), readMetadata(readMetadataHeader(request))];
     const checksum = readChecksum(request);
@@ -65,11 +60,14 @@ export class UploadsController {
         return { status: 201, headers, body: '' };
       },
     });
-    void reply.headers(answer.headers);
-    // A replay returns only the upload's address. The client asks there for the offset.
-    if (created === undefined || !hasBytes(request)) return;
+    // A refusal, or a replay, which returns only the upload's address. The client asks there for the offset.
+    if (created === undefined) {
+      sendAnswer(reply, answer);
+      return;
+    }
     const sending = { offset: 0, announced: readContentLength(request), checksum, bytes: request.raw };
-    void reply.headers(buildOffsetHeaders(await this.uploads.append(user, created.id, sending)));
+    const upload = hasBytes(request) ? await this.uploads.append(user, created.id, sending) : created;
+    sendAnswer(reply, { ...answer, headers: { ...answer.headers, ...buildOffsetHeaders(upload) } });
   }
 
   /** HEAD returns the upload offset. Ends an earlier request for this upload that has stopped sending. */

@@ -89,12 +89,14 @@ export const beginOperation: OperationOptions = {
   summary: 'Start an upload in parts',
   description:
     'By the protocol [tus 1.0](https://tus.io/protocols/resumable-upload), with clients for most languages. ' +
-    'The file becomes a recording when its last byte has arrived. The body may contain the first bytes, as with PATCH.',
+    'The file becomes a recording when its last byte has arrived. The body may contain the first bytes, as with PATCH. ' +
+    'With the `sha256` of the file in its metadata, a file that the library has already is refused before its bytes are sent.',
   parameters: [version, length, metadata, checksum, idempotencyKey],
   body: { type: bytes('Bytes of the file.'), media: OFFSET_TYPE, required: false },
   answers: [{ status: 201, description: 'Started.', headers: { Location: 'The upload.', ...headers } }],
   problems: [
     'empty-file',
+    'duplicate',
     'no-file',
     'file-in-use',
     'same-file',

@@ -90,13 +90,28 @@ describe('a resumable upload', () => {
     expect((await twice({ allow_duplicate: 'true' })).recording_id).toEqual(expect.any(String));
   });
 
+  it('refuses a file that the library has already before its bytes are sent, if the client has sent its hash', async () => {
+    const { begin, send } = client();
+    const bytes = randomBytes(50);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const first = await begin(50, {});
+    const id = String((await send(first.location, 0, bytes)).headers['throughline-recording']);
+    await gateway.ports.commands.load(id);
+    const again = await begin(50, { sha256 });
+    expect(again.json()).toMatchObject({ status: 409, code: 'duplicate', existing_id: id });
+    expect(again.headers['location']).toBe(`/api/v1/recordings/${id}`);
+    expect((await begin(50, { sha256, allow_duplicate: 'true' })).statusCode).toBe(201);
+    // Another library does not learn of it.
+    expect((await client(await gateway.tokenFor(['write'])).begin(50, { sha256 })).statusCode).toBe(201);
+  });
+
   it('compares the bytes with their hash, if the client has sent it', async () => {
     const { begin, send, result } = client();
     const bytes = randomBytes(60);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const right = await begin(60, { sha256: sha256.toUpperCase() });
     expect((await send(right.location, 0, bytes)).headers['throughline-recording']).toBeDefined();
-    const wrong = await begin(60, { sha256 });
+    const wrong = await begin(60, { sha256, allow_duplicate: 'true' });
     const broken = Buffer.from(bytes).fill(0, 0, 1);
     expect((await send(wrong.location, 0, broken)).headers['throughline-recording']).toBeUndefined();
     expect((await result(wrong.location)).json()).toMatchObject({

@@ -57,6 +57,9 @@ export class Uploads implements OnModuleDestroy {
     const { registering, registration } = await this.ports.receptions.of(words);
     const id = newId();
     await this.#checkReplacement(user, { id, recordingId, words }, length);
+    const { sha256, replaces } = words;
+    if (sha256 !== undefined && replaces === undefined && !registration.allowDuplicate)
+      await registering.refuseDuplicate({ assetId: recordingId, owner: user.ownerId, file: { sha256 } });
     await requireRoom(this.ports.freeBytes, length);
     await registering.check(registration, { owner: user.ownerId, assetId: recordingId, bytes: length, keptMs: KEPT_MS });
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();

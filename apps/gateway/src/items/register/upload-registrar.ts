@@ -157,7 +157,13 @@ export class UploadRegistrar {
    * Throws if the library has the same content. Reads rows, which follow the log within milliseconds: simultaneous uploads of
    * one file may both pass.
    */
-  async refuseDuplicate({ assetId, owner, file }: Pick<UploadRegistration, 'assetId' | 'owner' | 'file'>): Promise<void> {
+  async refuseDuplicate({
+    assetId,
+    owner,
+    file,
+  }: Pick<UploadRegistration, 'assetId' | 'owner'> & {
+    readonly file: Pick<UploadRegistration['file'], 'sha256'>;
+  }): Promise<void> {
     const existing = await this.ports.rows.withContent({ owner, sha256: file.sha256, id: assetId, createdAt: undefined });
     if (existing === undefined) return;
     throw new Problem('duplicate', {
