@@ -75,6 +75,7 @@ export const uploadWords = {
   sent: (sent: string, total: string): string => `${sent} of ${total}`,
   state: {
     queued: 'Queued',
+    checking: 'Checking whether you have it',
     sending: 'Sending',
     waiting: 'Connection lost. Resumes by itself',
     paused: 'Paused',

@@ -14,6 +14,7 @@ import type { Uploads } from './uploads.js';
 
 const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
   queued: ['calm', 'queued'],
+  checking: ['busy', 'search'],
   sending: ['busy', 'uploading'],
   waiting: ['warn', 'away'],
   paused: ['warn', 'paused'],
@@ -131,7 +132,7 @@ const describeState = ({ state, replaces }: UploadView): string =>
 export function UploadRow({ view, uploads }: Props): ReactElement {
   const { name, state } = view;
   const [tone, icon] = STATES[state];
-  const isMoving = !isFinished(view) && !['queued', 'interrupted', 'outdated'].includes(state);
+  const isMoving = !isFinished(view) && !['queued', 'checking', 'interrupted', 'outdated'].includes(state);
   return (
     <li className="upload">
       <div className="upload-head">

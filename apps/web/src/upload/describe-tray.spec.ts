@@ -5,6 +5,7 @@ describe('the title of the tray of uploads', () => {
   it.each<[readonly UploadState[], string]>([
     [['sending', 'paused', 'done'], 'Uploading 1 of 3 files'],
     [['finishing'], 'Uploading 1 of 1 file'],
+    [['checking'], 'Uploading 1 of 1 file'],
     [['sending', 'queued', 'failed', 'done'], 'Uploading: 2 of 4 files left'],
     [['paused', 'done'], 'Unfinished uploads'],
     [['interrupted'], 'Unfinished uploads'],

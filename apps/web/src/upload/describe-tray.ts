@@ -5,7 +5,7 @@ import { isFinished, type UploadView } from './upload.js';
 export function describeTray(views: readonly Pick<UploadView, 'state'>[]): string {
   if (views.some(({ state }) => state === 'queued'))
     return text.upload.trayQueue(views.filter((view) => !isFinished(view)).length, views.length);
-  const sending = views.filter(({ state }) => state === 'sending' || state === 'finishing').length;
+  const sending = views.filter(({ state }) => ['checking', 'sending', 'finishing'].includes(state)).length;
   if (sending > 0) return text.upload.tray(sending, views.length);
   return views.every(isFinished) ? text.upload.list : text.upload.trayUnfinished;
 }

@@ -3,6 +3,7 @@ import { beginUpload, getUploadResult } from '@throughline/api-client/operations
 import { addressOf, callApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { fingerprintOf, kindOfStored } from './abandoned-uploads.js';
+import { hashFile } from './hash-file.js';
 import { isTransient } from './passing.js';
 import type { UploadChange, UploadResult, UploadTarget } from './upload.js';
 import { loadUploadClient, PageOutdated } from './upload-client.js';
@@ -38,6 +39,7 @@ export class ResumableUpload {
     private readonly target: UploadTarget & { readonly library: string },
     private readonly onChange: (change: UploadChange) => void,
     private readonly loadClient = loadUploadClient,
+    private readonly hash = hashFile,
   ) {}
 
   /** Starts from the beginning, or continues where this or an earlier page stopped. */
@@ -88,8 +90,18 @@ export class ResumableUpload {
     const [before] = (await tus.findPreviousUploads())
       .filter(({ metadata }) => kindOfStored(metadata) === target.kind)
       .toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
-    if (before !== undefined) tus.resumeFromPreviousUpload(before);
+    if (before === undefined) tus.options.metadata = { ...tus.options.metadata, ...(await this.#readHash()) };
+    else tus.resumeFromPreviousUpload(before);
     return tus;
+  }
+
+  /** A file that the library has already is refused before its bytes are sent. The file of an item may be that of another. */
+  async #readHash(): Promise<{ readonly sha256?: string }> {
+    if (this.target.replaces !== undefined) return {};
+    if (this.#isWanted) this.onChange({ state: 'checking' });
+    const sha256 = await this.hash(this.file);
+    if (this.#isWanted) this.onChange({ state: 'sending' });
+    return sha256 === undefined ? {} : { sha256 };
   }
 
   async pause(): Promise<void> {

@@ -1,8 +1,18 @@
 export type UploadKind = 'recordings' | 'documents';
 
+/** `queued`: other files are sent first. `checking`: its hash is computed, so that the server can say whether it has the file. */
 export type UploadState =
-  /** Other files are sent first. */
-  'queued' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted' | 'outdated';
+  | 'queued'
+  | 'checking'
+  | 'sending'
+  | 'waiting'
+  | 'paused'
+  | 'finishing'
+  | 'done'
+  | 'duplicate'
+  | 'failed'
+  | 'interrupted'
+  | 'outdated';
 
 /** The choices for new items. An empty text leaves the choice to the defaults of the library. */
 export interface UploadOptions {
@@ -53,7 +63,8 @@ export type UploadResult =
   | { readonly kind: 'duplicate'; readonly existingId: string };
 
 /** Returns true while it needs the connection. */
-export const isInFlight = ({ state }: Pick<UploadView, 'state'>): boolean => ['sending', 'waiting', 'finishing'].includes(state);
+export const isInFlight = ({ state }: Pick<UploadView, 'state'>): boolean =>
+  ['checking', 'sending', 'waiting', 'finishing'].includes(state);
 
 /** Returns true if the server has the file. */
 export const isAdded = ({ state }: Pick<UploadView, 'state'>): boolean => state === 'done' || state === 'duplicate';
