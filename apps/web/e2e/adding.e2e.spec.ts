@@ -222,7 +222,7 @@ describe('adding recordings on the page', () => {
       expect([name, await measureOverhang(page)]).toEqual([name, 0]);
     }
     await page.setViewportSize({ width: 1180, height: 860 });
-    const line = await slowLine(page, MEGABYTE);
+    const line = await slowLine(page, MEGABYTE / 4);
     await dialog.getByRole('button', { name: text.upload.start(5), exact: true }).click();
     await uploadOf(page, 'Fir.wav').getByText(text.upload.state.queued).waitFor();
     await reader.screenshot('queued-uploads');

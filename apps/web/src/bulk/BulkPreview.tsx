@@ -41,14 +41,20 @@ function Reasons({ bulk, isChange }: { readonly bulk: BulkCommand; readonly isCh
   );
 }
 
-const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement => (
+interface ItemsProps {
+  readonly items: readonly BulkItem[];
+  /** The only reason, which stands above them. */
+  readonly said: string | null | undefined;
+}
+
+const Items = ({ items, said }: ItemsProps): ReactElement => (
   <ul className="reasons">
-    {items.map((item) => (
-      <li key={item.item_id}>
-        <span dir="auto">{item.title ?? text.list.untitled}</span>{' '}
-        {item.preview !== null && (
+    {items.map(({ item_id, title, preview }) => (
+      <li key={item_id}>
+        <span dir="auto">{title ?? text.list.untitled}</span>{' '}
+        {preview !== null && preview.detail !== said && (
           <span className="quiet">
-            <Sentence words={item.preview.detail} />
+            <Sentence words={preview.detail} />
           </span>
         )}
       </li>
@@ -56,15 +62,17 @@ const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement
   </ul>
 );
 
+const isShort = ({ total }: BulkCommand): boolean => total <= MAX_LISTED;
+
 function ChangedItems({ bulk }: { readonly bulk: BulkCommand }): ReactElement | null {
-  const isShort = bulk.total <= MAX_LISTED;
-  const { data: items = [], error } = useQuery(bulkItemsQuery(bulk.id, 'change', isShort ? MAX_LISTED : SAMPLE));
+  const { data: items = [], error } = useQuery(bulkItemsQuery(bulk.id, 'change', isShort(bulk) ? MAX_LISTED : SAMPLE));
   if (error !== null) return <ProblemNote error={error} />;
   if (items.length === 0) return null;
+  const [first, ...others] = bulk.verdicts.filter(({ verdict }) => verdict === 'change');
   return (
     <section>
-      {!isShort && <h3>{words.sample(items.length)}</h3>}
-      <Items items={items} />
+      {!isShort(bulk) && <h3>{words.sample(items.length)}</h3>}
+      <Items items={items} said={others.length === 0 ? first?.detail : undefined} />
     </section>
   );
 }
@@ -81,10 +89,11 @@ export function PreviewBody({ bulk }: { readonly bulk: BulkCommand }): ReactElem
   return (
     <>
       <Reasons bulk={bulk} isChange />
-      <ChangedItems bulk={bulk} />
+      {isShort(bulk) && <ChangedItems bulk={bulk} />}
       <Reasons bulk={bulk} isChange={false} />
+      {!isShort(bulk) && <ChangedItems bulk={bulk} />}
       <p className="quiet">{words.newest}</p>
-      {bulk.total > MAX_LISTED && <p className="quiet">{words.background}</p>}
+      {!isShort(bulk) && <p className="quiet">{words.background}</p>}
     </>
   );
 }

@@ -83,9 +83,19 @@ describe('the preview of a bulk command', () => {
   it('counts a large set by verdict and reason, with a sample', () => {
     const words = draw(<PreviewBody bulk={bulk} />, [item('a', 'First talk'), item('b', 'Second talk')]);
     expect(words).toMatch(/9,639 will change 9,639 The run would start\./);
-    expect(words).toMatch(/A sample of 2 First talk The run would start\. Second talk/);
-    expect(words).toMatch(/173 will not change 173 A run is in progress\./);
+    expect(words).toMatch(/173 will not change 173 A run is in progress\. A sample of 2 First talk Second talk/);
     expect(words).toContain('The bulk command runs in the background');
+  });
+
+  it('names the reason of each item if the changes have several', () => {
+    const [change, refusal] = bulk.verdicts;
+    const verdicts = [
+      change,
+      { ...change, code: 'resumed', detail: 'The run would go on.' },
+      refusal,
+    ] as BulkProgress['verdicts'];
+    const words = draw(<PreviewBody bulk={{ ...bulk, verdicts }} />, [item('a', 'First talk')]);
+    expect(words).toContain('First talk The run would start.');
   });
 
   it('lists the items of a small set, without calling them a sample', () => {
