@@ -224,7 +224,7 @@ describe('adding recordings on the page', () => {
     await page.setViewportSize({ width: 1180, height: 860 });
     const line = await slowLine(page, MEGABYTE / 4);
     await dialog.getByRole('button', { name: text.upload.start(5), exact: true }).click();
-    await uploadOf(page, 'Fir.wav').getByText(text.upload.state.queued).waitFor();
+    await uploadOf(page, 'Birch.wav').getByText(text.upload.state.queued).waitFor();
     await reader.screenshot('queued-uploads');
     await setLine(line, -1);
     for (const name of names) {

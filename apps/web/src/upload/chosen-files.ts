@@ -18,8 +18,14 @@ export const MOST_FILES = 5_000;
 
 const pathOf = ({ webkitRelativePath, name }: File): string => webkitRelativePath || name;
 
-/** Takes files of a file chooser. Those of a folder have their path in it. */
+/** `Part 2` comes before `Part 10`. */
+export const compareNames = new Intl.Collator(undefined, { numeric: true }).compare;
+
+/** Takes files of a file chooser. Those of a folder have their path in it, and come in its order: browsers have none. */
 export function takeChosen(files: Iterable<File>): Chosen {
-  const all = [...files].map((file) => ({ file, path: pathOf(file) }));
+  const chosen = [...files].map((file) => ({ file, path: pathOf(file) }));
+  const all = chosen.some(({ path }) => path.includes('/'))
+    ? chosen.toSorted((one, other) => compareNames(one.path, other.path))
+    : chosen;
   return { files: all.slice(0, MOST_FILES), unread: [], isCut: all.length > MOST_FILES };
 }

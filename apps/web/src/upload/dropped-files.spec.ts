@@ -46,9 +46,10 @@ describe('dropped files', () => {
   });
 
   it('have the paths of their folders, also beside single files', async () => {
-    const { files } = await drop({ May: { 'b.mp3': 'file', notes: { 'a.pdf': 'file' } }, 'one.mp4': 'file' });
+    const { files } = await drop({ May: { '10.mp3': 'file', '2.mp3': 'file', notes: { 'a.pdf': 'file' } }, 'one.mp4': 'file' });
     expect(files.map(({ path, file }) => [path, file.name])).toEqual([
-      ['May/b.mp3', 'b.mp3'],
+      ['May/2.mp3', '2.mp3'],
+      ['May/10.mp3', '10.mp3'],
       ['May/notes/a.pdf', 'a.pdf'],
       ['one.mp4', 'one.mp4'],
     ]);

@@ -1,4 +1,4 @@
-import { MOST_FILES, takeChosen, type Chosen, type ChosenFile } from './chosen-files.js';
+import { compareNames, MOST_FILES, takeChosen, type Chosen, type ChosenFile } from './chosen-files.js';
 
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
@@ -18,7 +18,7 @@ async function listFolder(folder: FileSystemDirectoryEntry): Promise<readonly Fi
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
     });
-    if (part.length === 0) return entries.toSorted((a, b) => a.name.localeCompare(b.name));
+    if (part.length === 0) return entries.toSorted((one, other) => compareNames(one.name, other.name));
     entries.push(...part);
   }
 }
