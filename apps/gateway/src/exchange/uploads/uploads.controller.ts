@@ -65,6 +65,8 @@ export class UploadsController {
       sendAnswer(reply, answer);
       return;
     }
+    // Bytes that are refused do not end the upload, so the client must learn where it is.
+    void reply.headers(answer.headers);
     const sending = { offset: 0, announced: readContentLength(request), checksum, bytes: request.raw };
     const upload = hasBytes(request) ? await this.uploads.append(user, created.id, sending) : created;
     sendAnswer(reply, { ...answer, headers: { ...answer.headers, ...buildOffsetHeaders(upload) } });
