@@ -3,13 +3,22 @@ import { LOCALE, text } from '../texts/text.js';
 
 const names = new Intl.DisplayNames([LOCALE], { type: 'language', fallback: 'code' });
 
-export function formatLanguage(tag: string): string {
-  if (tag === 'auto') return text.recording.facts.languageAuto;
+/** Lists show the same few languages in all rows, and the browser looks each name up again. */
+const known = new Map<string, string>();
+
+function findName(tag: string): string {
   try {
     return names.of(tag) ?? tag;
   } catch {
     return tag;
   }
+}
+
+export function formatLanguage(tag: string): string {
+  if (tag === 'auto') return text.recording.facts.languageAuto;
+  const name = known.get(tag) ?? findName(tag);
+  known.set(tag, name);
+  return name;
 }
 
 /** Languages offered by name. The API and the command line accept every tag. */

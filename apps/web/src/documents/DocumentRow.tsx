@@ -2,10 +2,10 @@ import type { Document } from '@throughline/api-client';
 import { memo, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { ItemBadge } from '../controls/ItemBadge.js';
-import { Poster } from '../controls/Poster.js';
 import { listOutsideWaits } from '../controls/queue.js';
 import { When } from '../controls/Times.js';
 import type { HeadProps, RowProps } from '../list/item-list.js';
+import { RowPoster } from '../list/RowPoster.js';
 import { RowSelect } from '../list/RowSelect.js';
 import { RowTags } from '../list/RowTags.js';
 import { Link } from '../components/Link.js';
@@ -44,7 +44,7 @@ function PagePicture({ document }: { readonly document: Document }): ReactElemen
   return (
     <div className="document-picture">
       <Icon name="documents" />
-      {url !== null && <Poster recording={{ thumbnail: { url, second: null } }} />}
+      {url !== null && <RowPoster url={url} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useCallback,
   useEffect,
@@ -14,10 +14,12 @@ import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
 import { useNow } from '../controls/use-now.js';
 import { findHeadings } from './day-groups.js';
+import { useGradualRows } from './gradual-rows.js';
 import { classOf, useHiddenColumns } from './hidden-columns.js';
 import type { ItemList, ListItem } from './item-list.js';
 import type { ItemsSearch } from './items-search.js';
 import { cursorAfter } from './list-cursor.js';
+import { ScrollingContext } from './RowPoster.js';
 import { useListCursor } from './use-list-cursor.js';
 
 /** Pixels, as the style sheet has it. */
@@ -73,7 +75,10 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
   useLayoutEffect(() => {
     const measure = (): void => {
       setTop((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-      setCovered(readCovered());
+      setCovered((before) => {
+        const { top: above, bottom } = readCovered();
+        return before.top === above && before.bottom === bottom ? before : { top: above, bottom };
+      });
     };
     measure();
     // Things above the list move it when they grow, for example counts that arrive later.
@@ -100,9 +105,15 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
       [items, headings],
     ),
     // The row under the cursor stays, because it has the focus or receives it next.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
+    rangeExtractor: useCallback(
+      (range: Range) => [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
+      [current],
+    ),
   });
-  const shown = rows.getVirtualItems();
+  const shown = useGradualRows(rows.getVirtualItems(), {
+    isUrgent: ({ index }) => rows.range !== null && index >= rows.range.startIndex && index <= rows.range.endIndex,
+    isImmediate: ({ index }) => index === current,
+  });
   const last = rows.range?.endIndex ?? 0;
   const fetchMore = useEffectEvent(() => {
     onMore?.();
@@ -140,38 +151,40 @@ export function ItemRows<T extends ListItem>(props: Props<T>): ReactElement {
         onFocus={onFocus}
         onBlur={onBlur}
       >
-        {shown.map(({ index, start }) => {
-          const item = items[index];
-          if (item === undefined) return null;
-          return (
-            <li
-              key={item.id}
-              // Called for each render, because a heading may have come or gone.
-              ref={
-                isMeasured
-                  ? (row) => {
-                      rows.measureElement(row);
-                    }
-                  : undefined
-              }
-              className={rowClass}
-              data-index={index}
-              data-item={item.id}
-              data-current={index === current ? '' : undefined}
-              aria-posinset={index + 1}
-              aria-setsize={total}
-              // A transform would hold the menu of the row within the list.
-              style={{ insetBlockStart: start + headingPx(index) - top }}
-            >
-              <Row
-                item={item}
-                isCurrent={index === current}
-                isSelected={selection && isSelected(selection.selection, item.id)}
-                kind={kind}
-              />
-            </li>
-          );
-        })}
+        <ScrollingContext value={rows.isScrolling}>
+          {shown.map(({ index, start }) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            return (
+              <li
+                key={item.id}
+                // Called for each render, because a heading may have come or gone.
+                ref={
+                  isMeasured
+                    ? (row) => {
+                        rows.measureElement(row);
+                      }
+                    : undefined
+                }
+                className={rowClass}
+                data-index={index}
+                data-item={item.id}
+                data-current={index === current ? '' : undefined}
+                aria-posinset={index + 1}
+                aria-setsize={total}
+                // A transform would hold the menu of the row within the list.
+                style={{ insetBlockStart: start + headingPx(index) - top }}
+              >
+                <Row
+                  item={item}
+                  isCurrent={index === current}
+                  isSelected={selection && isSelected(selection.selection, item.id)}
+                  kind={kind}
+                />
+              </li>
+            );
+          })}
+        </ScrollingContext>
       </ul>
     </div>
   );

@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { lazyView } from '../components/lazy-view.js';
 import { Avatar } from '../controls/Avatar.js';
-import { Poster } from '../controls/Poster.js';
 import { text } from '../texts/text.js';
 import { OUTPUT_LOOKS } from './item-state.js';
+import { RowPoster } from './RowPoster.js';
 import { formatPlayTime } from '../texts/times.js';
 
 const words = text.itemList;
@@ -39,7 +39,7 @@ export function RowPicture({ kind, url, seconds, pages = null }: PictureProps): 
   return (
     <div className={kind === 'document' ? 'item-picture page' : 'item-picture'}>
       <Icon name={ICONS[kind]} />
-      {url !== null && <Poster recording={{ thumbnail: { url, second: null } }} />}
+      {url !== null && <RowPoster url={url} />}
       {length !== undefined && <span className="item-length">{length}</span>}
     </div>
   );
