@@ -25,7 +25,7 @@ import { useListCursor } from './use-list-cursor.js';
 /** Pixels, as the style sheet has it. */
 const DAYS_PX = 32;
 const MINUTE_MS = 60_000;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** The next page is fetched when this many loaded rows are left below the screen. */
 const AHEAD = 40;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** New rows of one frame. More of them would hold the page for longer than people notice. */
-const NEW_ROWS = 6;
+const NEW_ROWS = 3;
 
 interface Rows<T> {
   /** The rows that are due, in their order. */

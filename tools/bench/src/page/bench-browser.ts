@@ -17,6 +17,10 @@ const WHEEL_PX = 1_200;
 const LONGEST_ROW_MS = 100;
 const COUNT_ROWS = `document.querySelectorAll('[data-index]').length`;
 const FIND_LAST_ROW = `Math.max(...[...document.querySelectorAll('[data-index]')].map((row) => Number(row.getAttribute('data-index'))))`;
+/** The list is scrolled, not loaded: its first pictures are there, and nothing else is due. */
+const AT_REST = `new Promise((resolve) => { requestIdleCallback(() => {
+  resolve([...document.images].every(({ complete }) => complete));
+}); })`;
 /** The browser reports tasks of at least 50 ms. */
 const WATCH_TASKS = `window.longestTask = 0; new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) window.longestTask = Math.max(window.longestTask, duration);
@@ -52,6 +56,7 @@ export class Visitor {
     const { page } = this;
     await page.goto(`${this.url}/`);
     await page.waitForFunction(HAS_ROWS, undefined, { timeout: TIMEOUT_MS });
+    await page.waitForFunction(AT_REST, undefined, { timeout: TIMEOUT_MS });
     await page.evaluate(WATCH_TASKS);
     let [mostRows, last] = [0, 0];
     const deadline = performance.now() + rows * LONGEST_ROW_MS;
