@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
+import { focusAfter } from '../components/focus-after.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { MOST_FILES } from './chosen-files.js';
@@ -12,6 +13,18 @@ const words = text.upload;
 const MOST_ROWS = 200;
 /** More names would hide the files. */
 const MOST_NAMES = 5;
+
+const focusChooser = (): void => document.querySelector<HTMLElement>('.drop-buttons button')?.focus();
+
+/** The focus goes to the next file, or to the one before. */
+const focusNeighbourAfter = focusAfter(() => {
+  const row = document.activeElement?.closest('li');
+  const near = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>('button:last-of-type');
+  if (near) near.focus();
+  else focusChooser();
+});
+
+const focusChooserAfter = focusAfter(focusChooser);
 
 interface RowProps {
   readonly one: StagedFile;
@@ -40,7 +53,7 @@ function StagedRow({ one, onChange, onRemove }: RowProps): ReactElement {
         >
           {words.changeKind[otherKind(kind)]}
         </Button>
-        <Button look="quiet" size="icon" aria-label={words.leaveOut(path)} onClick={onRemove}>
+        <Button ref={focusNeighbourAfter} look="quiet" size="icon" aria-label={words.leaveOut(path)} onClick={onRemove}>
           <Icon name="close" />
         </Button>
       </span>
@@ -103,6 +116,7 @@ export function StagedFiles({ files, isReading, onFiles }: Props): ReactElement 
         <p className="staged-sum">
           <span>{words.chosenSum(staged.length, size(bytes))}</span>
           <Button
+            ref={focusChooserAfter}
             look="quiet"
             size="small"
             onClick={() => {

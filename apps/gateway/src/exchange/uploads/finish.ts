@@ -37,8 +37,10 @@ async function* joinPieces(artifacts: ArtifactStore, pieces: readonly Piece[]): 
   }
 }
 
-/** Returns true for a refusal that the same file and fields would get again. Temporary errors are not final. */
-/** A quota may have room again while the bytes are still kept. */
+/**
+ * Returns true for a refusal that the same file and fields would get again. Temporary errors are not final, and a quota may have room
+ * again while the bytes are still kept.
+ */
 const isFinal = (error: unknown): error is Problem =>
   error instanceof Problem && error.status >= 400 && error.status < 500 && error.code !== 'quota-exceeded';
 

@@ -1,9 +1,16 @@
 /** Media types that a browser may render inline: none of them can carry a script. */
 const SHOWN_INLINE = /^(video\/(mp4|webm|quicktime|x-matroska)|audio\/(mpeg|mp4|wav|x-wav|ogg|flac|webm)|text\/(plain|vtt))$/;
-const KEPT =
-  /^(application\/(json|x-subrip|pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)|image\/(png|jpeg|webp))$/;
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** Types of texts besides `text/…`. */
+const TEXTS: ReadonlySet<string> = new Set(['application/json', 'application/x-subrip', DOCX]);
+const KEPT: ReadonlySet<string> = new Set([...TEXTS, 'application/pdf', 'image/png', 'image/jpeg', 'image/webp']);
 
 const bareType = (mediaType: string): string => mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+
+export function isTextType(mediaType: string): boolean {
+  const type = bareType(mediaType);
+  return type.startsWith('text/') || TEXTS.has(type);
+}
 
 /**
  * Serves types that are not known to be harmless as bytes. An upload that calls itself text/html must not become a page of this
@@ -12,7 +19,7 @@ const bareType = (mediaType: string): string => mediaType.split(';')[0]?.trim().
 export const safeContentType = (mediaType: string): string => {
   const type = bareType(mediaType);
   if (type.startsWith('text/') && SHOWN_INLINE.test(type)) return `${type}; charset=utf-8`;
-  return SHOWN_INLINE.test(type) || KEPT.test(type) ? type : 'application/octet-stream';
+  return SHOWN_INLINE.test(type) || KEPT.has(type) ? type : 'application/octet-stream';
 };
 
 /** RFC 8187: everything but attr-char is percent-encoded. */

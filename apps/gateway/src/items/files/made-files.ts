@@ -7,6 +7,7 @@ import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { isPassing } from '../../kit/http/problems/from-error.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
+import { DOCX } from './content.js';
 import { readText } from './read-text.js';
 import { parseTopics, type Topic } from './topics-file.js';
 import { renderTranscriptDocx } from './transcript-docx.js';
@@ -34,7 +35,6 @@ interface MadeFile {
 /** Known sizes and hashes. The texts themselves must not outlive their item. */
 type Facts = Pick<ShownFile, 'size' | 'sha256'> | 'none';
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const MADE_NAMES = { docx: 'transcript.docx', markdown: 'transcript.md', chapters: 'youtube-chapters.txt' } as const;
 const EARLIER = '[This is the transcript of an earlier run.]';
 const NAMES: ReadonlySet<string> = new Set(Object.values(MADE_NAMES));

@@ -3,6 +3,7 @@ import { titleOf } from '@throughline/domain';
 import { isPassing } from '../../kit/http/problems/from-error.js';
 import { Problem } from '../../kit/http/problems/problem.js';
 import { findFreeName, toSafeName } from './archive-names.js';
+import { isTextType } from './content.js';
 import { requireStored } from './file-answers.js';
 import { createArchive, listArchivedFiles, type ArchivedFile, type DatedFile, type ZipArchive } from './item-archive.js';
 import type { ItemFiles } from './item-files.js';
@@ -12,10 +13,9 @@ export const ARCHIVED_PARTS = ['all', 'texts'] as const;
 export type ArchivedPart = (typeof ARCHIVED_PARTS)[number];
 
 const REPORT = 'not-in-this-archive.txt';
-const TEXT = /^(?:text\/|application\/(?:json|x-subrip|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)(?:$|;))/;
 
 /** Files that a step has written or the server makes, in words. The original of a document is none of them. */
-const isText = ({ mediaType, role }: OfferedFile): boolean => TEXT.test(mediaType) && role !== 'original';
+const isText = ({ mediaType, role }: OfferedFile): boolean => isTextType(mediaType) && role !== 'original';
 
 interface Gathered {
   readonly files: DatedFile[];
@@ -38,10 +38,12 @@ export class SelectionArchives {
    */
   async create(owner: string, ids: readonly string[], part: ArchivedPart): Promise<ZipArchive> {
     const gathered: Gathered = { files: [], missing: [], folders: new Set([REPORT]) };
-    for (const [index, id] of [...new Set(ids)].entries())
-      // An item that cannot be read has no title here.
-      await tryEach(gathered, `Item ${String(index + 1)}`, () => this.#addItem(gathered, owner, id, part));
     const { files, missing } = gathered;
+    for (const [index, id] of [...new Set(ids)].entries()) {
+      // An item that cannot be read has no title here.
+      const refusal = await findRefusal(`Item ${String(index + 1)}`, () => this.#addItem(gathered, owner, id, part));
+      if (refusal !== undefined) missing.push(refusal);
+    }
     if (files.length === 0) throw new Problem('no-file-yet', { detail: missing.join(' ') });
     return createArchive(this.store, missing.length === 0 ? files : [reportOf(missing), ...files]);
   }
@@ -58,21 +60,26 @@ export class SelectionArchives {
     const folder = findFreeName(toSafeName(title, id), folders);
     folders.add(folder.toLowerCase());
     const mtime = new Date(asset.registeredAt);
-    const add = async ({ path, artifact }: ArchivedFile): Promise<void> => {
-      await requireStored(this.store, artifact);
-      files.push({ path: `${folder}/${path}`, artifact, mtime });
-    };
-    for (const file of chosen) await tryEach({ missing }, `${title}, ${file.path}`, () => add(file));
+    const check = ({ path, artifact }: ArchivedFile): Promise<string | undefined> =>
+      findRefusal(`${title}, ${path}`, () => requireStored(this.store, artifact));
+    // A store at the other end of a network needs a moment for each file.
+    const refusals = await Promise.all(chosen.map(check));
+    for (const [index, { path, artifact }] of chosen.entries()) {
+      const refusal = refusals[index];
+      if (refusal === undefined) files.push({ path: `${folder}/${path}`, artifact, mtime });
+      else missing.push(refusal);
+    }
   }
 }
 
-/** Notes a refusal, which concerns this item or file alone. */
-async function tryEach({ missing }: Pick<Gathered, 'missing'>, name: string, add: () => Promise<void>): Promise<void> {
+/** Returns a line about a refusal, which concerns this item or file alone. */
+async function findRefusal(name: string, read: () => Promise<void>): Promise<string | undefined> {
   try {
-    await add();
+    await read();
+    return undefined;
   } catch (error) {
     if (!(error instanceof Problem) || isPassing(error)) throw error;
-    missing.push(`${name}: ${error.message}${error.message.endsWith('.') ? '' : '.'}`);
+    return `${name}: ${error.message}${error.message.endsWith('.') ? '' : '.'}`;
   }
 }
 
