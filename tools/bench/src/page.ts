@@ -16,7 +16,8 @@ const LOADS = 5;
 const SIZES = ['large', 'small'] as const;
 const VIEWS = ['list', 'recording'] as const;
 
-const TASK = 'longest task while the list is scrolled';
+const HANDLER = 'longest handler of a frame while the list is scrolled';
+const TASK = 'longest task of the browser meanwhile';
 const ROWS = 'most rows in the document';
 
 const nameOf = (view: (typeof VIEWS)[number], items: number): string => `${view} with ${items.toLocaleString('en-US')} items`;
@@ -24,8 +25,8 @@ const nameOf = (view: (typeof VIEWS)[number], items: number): string => `${view}
 const createScrollTurn =
   (visitor: Visitor, rows: number): Turn =>
   async () => {
-    const { longestTask, mostRows } = await visitor.scrollList(rows);
-    return { [TASK]: longestTask, [ROWS]: mostRows };
+    const { longestHandler, longestTask, mostRows } = await visitor.scrollList(rows);
+    return { [HANDLER]: longestHandler, [TASK]: longestTask, [ROWS]: mostRows };
   };
 
 /** Measures when the list and a recording are usable in a real browser, in a large and in a small library. */
@@ -59,7 +60,8 @@ export const run: Bench = async ({ args, closing, say }) => {
     figures,
     ratio: { large: largest(grown) },
     limited: {
-      scrollMs: { ...spreadOf(results.get(TASK) ?? []), unit: 'ms' },
+      scrollMs: { ...spreadOf(results.get(HANDLER) ?? []), unit: 'ms' },
+      scrollTaskMs: { ...spreadOf(results.get(TASK) ?? []), unit: 'ms' },
       scrollRows: { ...spreadOf(results.get(ROWS) ?? []), unit: 'rows' },
     },
   };
