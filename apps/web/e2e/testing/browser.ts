@@ -11,6 +11,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // A microphone that beeps.
+  '--use-fake-device-for-media-stream',
 ];
 
 /** By default, scrollbars take no room. `hasScrollbars` makes them as wide as those of a desktop. */

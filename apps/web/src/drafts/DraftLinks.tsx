@@ -35,6 +35,7 @@ export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
   const items = useQueries({
     queries: drafts.map((draft) => ({
       queryKey: draftItemKey(draft),
+      enabled: draft.kind !== 'sound',
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
         callApi<(typeof READ)[keyof typeof READ]>(READ[DRAFT_SECTIONS[draft.kind]], { path: { id: draft.item }, signal }),
     })),
@@ -46,9 +47,15 @@ export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
         return (
           <li key={`${kind} ${item}`}>
             {words.kinds[kind]}:{' '}
-            <Link to={PAGES[DRAFT_SECTIONS[kind]]} params={{ id: item }} onClick={onFollow}>
-              <bdi>{found === undefined ? words.otherItem : nameOf(found)}</bdi>
-            </Link>
+            {kind === 'sound' ? (
+              <Link to="/sessions" onClick={onFollow}>
+                {words.toSend}
+              </Link>
+            ) : (
+              <Link to={PAGES[DRAFT_SECTIONS[kind]]} params={{ id: item }} onClick={onFollow}>
+                <bdi>{found === undefined ? words.otherItem : nameOf(found)}</bdi>
+              </Link>
+            )}
           </li>
         );
       })}

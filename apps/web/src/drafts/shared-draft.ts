@@ -6,7 +6,7 @@ export interface DraftKey {
 
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** The kinds of drafts, each with the section of its items. The names are the first words of the stored keys. */
+/** The kinds of drafts, each with the section of its items. A sound becomes a session. The names are the first words of the stored keys. */
 export const DRAFT_SECTIONS = {
   correction: 'recordings',
   details: 'recordings',
@@ -15,6 +15,7 @@ export const DRAFT_SECTIONS = {
   notes: 'sessions',
   link: 'recordings',
   'document-link': 'documents',
+  sound: 'sessions',
 } as const satisfies Readonly<Record<string, string>>;
 export type DraftKind = keyof typeof DRAFT_SECTIONS;
 

@@ -6,6 +6,8 @@ import { readListsAgain } from '../api/read-lists-again.js';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { RecordButton } from '../microphone/RecordButton.js';
+import { SoundsToSend } from '../microphone/SoundsToSend.js';
 import { text } from '../texts/text.js';
 import { createSession, type SessionSource } from './sessions-api.js';
 
@@ -17,7 +19,7 @@ export function SessionForm(): ReactElement {
   const file = useRef<HTMLInputElement>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, mutateAsync, isPending, error } = useMutation({
     mutationFn: (source: SessionSource) => createSession(source),
     onSuccess: ({ session_id }) => {
       void readListsAgain(client);
@@ -52,6 +54,7 @@ export function SessionForm(): ReactElement {
             target.value = '';
           }}
         />
+        <RecordButton />
         <label className="grow">
           <span className="unseen">{words.address}</span>
           <input
@@ -68,6 +71,7 @@ export function SessionForm(): ReactElement {
           {words.send}
         </Button>
       </div>
+      <SoundsToSend isSending={isPending} onSend={(sound) => mutateAsync({ file: sound })} />
       {error !== null && <ProblemNote error={error} />}
     </form>
   );

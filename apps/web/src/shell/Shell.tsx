@@ -15,6 +15,8 @@ import { SignOutProvider } from './SignOutProvider.js';
 import { StaleBar } from './StaleBar.js';
 import { TopBar } from './TopBar.js';
 import { AddProvider } from './AddProvider.js';
+import { MicrophoneProvider } from '../microphone/MicrophoneProvider.js';
+import { MicrophoneTray } from '../microphone/MicrophoneTray.js';
 import { ImportNotice } from '../upload/ImportNotice.js';
 import { UploadTray } from '../upload/UploadTray.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';
@@ -25,45 +27,48 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
   const isPhone = useIsPhone();
   return (
     <SignOutProvider>
-      <div className="frame">
-        <a className="skip" href="#content">
-          {text.skipToContent}
-        </a>
-        <aside className="rail" aria-label={text.product}>
-          {!isPhone && (
-            <Link to="/" className="brand">
-              <Mark />
-              <span>{text.product}</span>
-            </Link>
-          )}
-          <LibrarySwitcher />
-          {!isPhone && (
-            <>
-              <Navigation />
-              <AccountMenu />
-            </>
-          )}
-        </aside>
-        <div>
-          <LibraryScope>
-            <AddProvider>
-              {isPhone && <PhoneBar />}
-              <TopBar />
-              <AwayBar />
-              <StaleBar />
-              <LiveUpdates />
-              <main ref={main} id="content" className="content" tabIndex={-1}>
-                {children}
-              </main>
-              <div className="trays">
-                <ImportNotice />
-                <BulkTray />
-                <UploadTray />
-              </div>
-            </AddProvider>
-          </LibraryScope>
+      <MicrophoneProvider>
+        <div className="frame">
+          <a className="skip" href="#content">
+            {text.skipToContent}
+          </a>
+          <aside className="rail" aria-label={text.product}>
+            {!isPhone && (
+              <Link to="/" className="brand">
+                <Mark />
+                <span>{text.product}</span>
+              </Link>
+            )}
+            <LibrarySwitcher />
+            {!isPhone && (
+              <>
+                <Navigation />
+                <AccountMenu />
+              </>
+            )}
+          </aside>
+          <div>
+            <LibraryScope>
+              <AddProvider>
+                {isPhone && <PhoneBar />}
+                <TopBar />
+                <AwayBar />
+                <StaleBar />
+                <LiveUpdates />
+                <main ref={main} id="content" className="content" tabIndex={-1}>
+                  {children}
+                </main>
+                <div className="trays">
+                  <ImportNotice />
+                  <BulkTray />
+                  <UploadTray />
+                  <MicrophoneTray />
+                </div>
+              </AddProvider>
+            </LibraryScope>
+          </div>
         </div>
-      </div>
+      </MicrophoneProvider>
     </SignOutProvider>
   );
 }

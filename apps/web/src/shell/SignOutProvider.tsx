@@ -6,6 +6,7 @@ import { isSignedOut } from '../api/problem.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY } from '../api/provider.js';
 import { storageOfBrowser } from '../drafts/shared-draft.js';
 import { deleteDrafts, listDrafts, type UnsavedDraft } from '../drafts/unsaved-drafts.js';
+import { deleteSounds } from '../microphone/kept-sounds.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
 import { SignOutContext } from './sign-out-context.js';
 import { isSomethingUnsaved, type Unsaved } from './unsaved.js';
@@ -30,6 +31,7 @@ function useSignOut(user: string): UseMutationResult<void, Error, readonly Unsav
     onSuccess: (_, drafts) => {
       uploads.close();
       deleteDrafts(user, drafts, storageOfBrowser());
+      void deleteSounds(user, drafts);
       // The next user must not see cached data of this one.
       client.clear();
       client.setQueryData(SIGNED_OUT_KEY, { providerUrl });

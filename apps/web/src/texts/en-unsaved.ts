@@ -11,9 +11,12 @@ export const unsavedTexts = {
     'document-details': 'Title, description and tags',
     link: 'Link of a delivered copy',
     'document-link': 'Link of a delivered copy',
+    sound: 'Recording from the microphone',
   },
   otherItem: 'an item that is not in this library',
+  toSend: 'not sent yet',
   losses: {
+    microphone: 'The recording from the microphone ends. What was recorded is kept in this browser.',
     add: 'The input of Add files is lost.',
     uploads: 'Running uploads stop. After your next sign-in, choose the same files again to continue them.',
   },

@@ -11,6 +11,7 @@ import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
 import { libraryWords } from './en-libraries.js';
 import { itemListWords, missingItemWords } from './en-items.js';
+import { microphoneTexts } from './en-microphone.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { providerWords } from './en-provider.js';
@@ -93,6 +94,7 @@ export const en = {
   itemList: itemListWords,
   account: { signOut: 'Sign out', signedInAs: 'Signed in as' },
   unsaved: unsavedTexts,
+  microphone: microphoneTexts,
   shortcuts: 'Keyboard shortcuts',
   missingItem: missingItemWords,
   missingView: {

@@ -1,0 +1,17 @@
+import type { ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { text } from '../texts/text.js';
+import { useMicrophone, useMicrophoneView } from './MicrophoneProvider.js';
+
+/** Begins a recording from the microphone. */
+export function RecordButton(): ReactElement {
+  const microphone = useMicrophone();
+  const { current } = useMicrophoneView();
+  return (
+    <Button disabled={current !== undefined} onClick={() => void microphone.start()}>
+      <Icon name="sessions" />
+      {current === undefined ? text.microphone.record : text.microphone.states[current.state]}
+    </Button>
+  );
+}
