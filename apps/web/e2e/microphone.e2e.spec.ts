@@ -54,6 +54,7 @@ describe('a recording from the microphone', () => {
   it('goes on in other views, pauses, and is kept through a reload until it is sent', async () => {
     const { page } = reader;
     await allow(true);
+    await reader.go('/sessions');
     await button(page, words.record).click();
     await tray(page).getByText(words.states.recording).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: text.nav.documents }).click();
@@ -80,6 +81,10 @@ describe('a recording from the microphone', () => {
       const session = (await reader.api('GET', `${new URL(page.url()).pathname.slice(1)}/status`)) as Session;
       return session.status;
     }).toBe('completed');
+    // The file does not state its length, which the server has found.
+    const times = page.getByRole('region', { name: text.recording.results.player }).getByText(/^0:00 \/ 0:0[1-9]/);
+    await times.waitFor();
+    await reader.screenshot('microphone-session');
     await reader.go('/sessions');
     await button(page, words.record).waitFor();
     await eventually(() => sounds(page).count()).toBe(0);
@@ -87,6 +92,8 @@ describe('a recording from the microphone', () => {
 
   it('stops in any view, is named when one signs out, and is deleted after a question', async () => {
     const { page } = reader;
+    await allow(true);
+    await reader.go('/sessions');
     await button(page, words.record).click();
     await hasRecorded(page, 1);
     await page.getByRole('navigation').getByRole('link', { name: text.nav.documents }).click();

@@ -23,6 +23,7 @@ export function SessionPlayer({ session, result: { files, error }, transcript, p
     language: transcript?.language ?? 'auto',
     previews: session.previews,
     poster: session.previews.poster_url ?? undefined,
+    length: session.duration_total ?? undefined,
   };
   return (
     <>

@@ -38,6 +38,8 @@ interface Props {
   readonly title: string;
   /** The picture before a video plays. */
   readonly poster?: string | undefined;
+  /** The length that the server has found, in seconds, for files that do not state it. */
+  readonly length?: number | undefined;
   readonly player: RefObject<MediaElement | null>;
   /** Playback position in seconds. */
   readonly at: number;
@@ -161,7 +163,7 @@ export const listenFor = ({ onTime, settings }: Pick<Props, 'onTime' | 'settings
 });
 
 /** The picture or sound of a file, with the controls below it. */
-export function Player({ media, title, poster, player, at, onTime, events, ...tracked }: Props): ReactElement {
+export function Player({ media, title, poster, length, player, at, onTime, events, ...tracked }: Props): ReactElement {
   const { captions, topics, settings } = tracked;
   const state = useMediaState(player);
   useChosenSettings(player, settings, keyOfCaptions(captions));
@@ -169,6 +171,7 @@ export function Player({ media, title, poster, player, at, onTime, events, ...tr
   const props = {
     preload: 'metadata',
     src: media.url,
+    'data-length': length,
     'aria-label': text.recording.playback.playerLabel(title),
     ...listenFor({ onTime, settings }),
     ...events,

@@ -28,6 +28,8 @@ export interface PlayedItem {
   readonly previews: Recording['previews'];
   /** The picture before a video plays. */
   readonly poster: string | undefined;
+  /** The length of its file in seconds, if the server knows it. */
+  readonly length?: number | undefined;
 }
 
 export interface PlayerPanelProps extends Pick<Playback, 'at' | 'seek' | 'player' | 'onTime' | 'move' | 'settings'> {
@@ -93,7 +95,7 @@ function Remark({ item: { id, previews }, note }: RemarkProps): ReactElement | n
 /** The player with the waveform and the chapters, or the reason why nothing plays. */
 export function PlayerPanel({ item, result, at, seek, player, onTime, move, settings }: PlayerPanelProps): ReactElement | null {
   const { files, topics } = result;
-  const { previews, language, title, poster } = item;
+  const { previews, language, title, poster, length } = item;
   const { media, isRefused, events: chosenEvents } = useChosenMedia(files.media, { at, move });
   const [found, events] = useFoundEnd(chosenEvents);
   if (files.own === undefined) return null;
@@ -106,7 +108,7 @@ export function PlayerPanel({ item, result, at, seek, player, onTime, move, sett
         <Player
           key={elementKey(media)}
           captions={files.captions}
-          {...{ title, poster, media, topics, language, player, at, settings, onTime, events }}
+          {...{ title, poster, length, media, topics, language, player, at, settings, onTime, events }}
         />
       )}
       <Remark item={item} note={note} />

@@ -114,6 +114,7 @@ export function Results({ recording, result, outputs, tabs, ...correcting }: Pro
           language: recording.language,
           previews: recording.previews,
           poster: findPlayerPoster(recording),
+          length: recording.source.duration_seconds ?? undefined,
         }}
         {...{ result, at, seek, player, onTime, move, settings }}
       />

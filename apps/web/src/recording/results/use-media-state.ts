@@ -13,6 +13,13 @@ export interface MediaState {
 const EVENTS = ['play', 'playing', 'pause', 'ended', 'waiting', 'canplay', 'seeked', 'durationchange', 'emptied'];
 const NOTHING: MediaState = { isPlaying: false, isWaiting: false, duration: 0, isStarted: false };
 
+/**
+ * Returns the length in seconds; 0 until it is known. A file that a browser has recorded does not state it, and a browser finds it
+ * only at its end, so that it says infinity until then.
+ */
+export const lengthOf = ({ duration, dataset }: Pick<HTMLMediaElement, 'duration' | 'dataset'>): number =>
+  (duration === Infinity ? Number(dataset['length'] ?? 0) : duration) || 0;
+
 /** Follows the player that is there when the component is mounted. */
 export function useMediaState(player: RefObject<HTMLMediaElement | null>): MediaState {
   const [state, setState] = useState(NOTHING);
@@ -26,8 +33,7 @@ export function useMediaState(player: RefObject<HTMLMediaElement | null>): Media
         isPlaying: !media.paused,
         isWaiting: !media.paused && media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
         isStarted: isStarted || !media.paused,
-        // Not a number before the length is known, and infinite for a stream.
-        duration: Number.isFinite(media.duration) ? media.duration : 0,
+        duration: lengthOf(media),
       }));
     };
     follow();
