@@ -14,6 +14,7 @@ const PLAYED: Readonly<Record<string, Codecs>> = {
   'video/mp4': { video: ['h264', 'vp9', 'av1'], audio: ['aac', 'mp3', 'opus', 'flac'] },
   'audio/mp4': { video: [], audio: ['aac', 'mp3', 'opus', 'flac'] },
   'video/webm': { video: ['vp8', 'vp9', 'av1'], audio: ['opus', 'vorbis'] },
+  'audio/webm': { video: [], audio: ['opus', 'vorbis'] },
   'audio/mpeg': { video: [], audio: ['mp3'] },
   'audio/wav': { video: [], audio: ['pcm_u8', 'pcm_s16le', 'pcm_s24le', 'pcm_f32le'] },
   'audio/flac': { video: [], audio: ['flac'] },

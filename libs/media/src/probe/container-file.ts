@@ -21,10 +21,15 @@ const sound: Readonly<Record<string, ContainerFile>> = {
   ogg: { extension: 'ogg', mediaType: 'audio/ogg' },
 };
 
+/** The containers of a video that browsers and phones also fill with sound alone. */
+const soundOnly: Readonly<Partial<Record<Container, ContainerFile>>> = {
+  mp4: { extension: 'm4a', mediaType: 'audio/mp4' },
+  webm: { extension: 'webm', mediaType: 'audio/webm' },
+};
+
 /** Returns extension and media type of a recording, from its content and never from its name. */
 export function chooseContainerFile(media: Pick<MediaInfo, 'container' | 'formatName' | 'video'>): ContainerFile {
   const bySound = media.formatName.split(',').flatMap((name) => sound[name] ?? [])[0];
   if (bySound !== undefined) return bySound;
-  if (media.video === undefined && media.container === 'mp4') return { extension: 'm4a', mediaType: 'audio/mp4' };
-  return video[media.container];
+  return (media.video === undefined ? soundOnly[media.container] : undefined) ?? video[media.container];
 }
