@@ -2,12 +2,12 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
-import { useMicrophone, useMicrophoneView } from './MicrophoneProvider.js';
+import type { Microphone } from './microphone.js';
+import { useMicrophoneView } from './use-microphone.js';
 
 /** Begins a recording from the microphone. */
-export function RecordButton(): ReactElement {
-  const microphone = useMicrophone();
-  const { current } = useMicrophoneView();
+export function RecordButton({ microphone }: { readonly microphone: Microphone }): ReactElement {
+  const { current } = useMicrophoneView(microphone);
   return (
     <Button disabled={current !== undefined} onClick={() => void microphone.start()}>
       <Icon name="sessions" />

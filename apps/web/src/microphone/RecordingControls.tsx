@@ -6,8 +6,7 @@ import { Icon } from '../components/Icon/Icon.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { formatPlayTime } from '../texts/times.js';
-import { elapsedOf, type CurrentRecording } from './microphone.js';
-import { useMicrophone } from './MicrophoneProvider.js';
+import { elapsedOf, type CurrentRecording, type Microphone } from './microphone.js';
 
 const words = text.microphone;
 const SECOND_MS = 1_000;
@@ -21,8 +20,7 @@ const SILENCE = 0.002;
 const focusNewest = (): void => document.querySelector<HTMLElement>('.sounds > :last-child button')?.focus();
 
 /** Shows how loud it is, and says that nothing is heard. */
-function Loudness({ isRecording }: { readonly isRecording: boolean }): ReactElement {
-  const { measure } = useMicrophone();
+function Loudness({ isRecording, measure }: { readonly isRecording: boolean } & Pick<Microphone, 'measure'>): ReactElement {
   const bar = useRef<HTMLDivElement>(null);
   const [isSilent, setSilent] = useState(false);
   useEffect(() => {
@@ -53,9 +51,13 @@ const Elapsed = ({ current }: { readonly current: CurrentRecording }): ReactElem
   <span className="microphone-time">{formatPlayTime(Math.floor(elapsedOf(current, useNow(SECOND_MS)) / SECOND_MS))}</span>
 );
 
+interface Props {
+  readonly microphone: Microphone;
+  readonly current: CurrentRecording;
+}
+
 /** Controls the recording of this page. */
-export function RecordingControls({ current }: { readonly current: CurrentRecording }): ReactElement {
-  const microphone = useMicrophone();
+export function RecordingControls({ microphone, current }: Props): ReactElement {
   const navigate = useNavigate();
   const { state, isLosable } = current;
   const isOn = state === 'recording' || state === 'paused';
@@ -72,7 +74,7 @@ export function RecordingControls({ current }: { readonly current: CurrentRecord
         <p className="quiet">{words.allow}</p>
       ) : (
         <>
-          <Loudness isRecording={state === 'recording'} />
+          <Loudness isRecording={state === 'recording'} measure={microphone.measure} />
           <p className="quiet">{isLosable ? words.losable : words.kept}</p>
           <div className="buttons">
             <Button

@@ -9,7 +9,8 @@ import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { clock, formatPlayTime } from '../texts/times.js';
 import type { KeptSound } from './kept-sounds.js';
-import { useMicrophone, useMicrophoneView } from './MicrophoneProvider.js';
+import type { Microphone } from './microphone.js';
+import { useMicrophoneView } from './use-microphone.js';
 
 const words = text.microphone;
 const MINUTE_MS = 60_000;
@@ -25,21 +26,21 @@ function save(file: File): void {
 }
 
 interface RowProps {
+  readonly microphone: Microphone;
   readonly sound: KeptSound;
   readonly isSending: boolean;
   readonly onSend: (file: File) => Promise<unknown>;
 }
 
-function SoundRow({ sound, isSending, onSend }: RowProps): ReactElement {
-  const microphone = useMicrophone();
+function SoundRow({ microphone, sound, isSending, onSend }: RowProps): ReactElement {
   const [isAsking, setAsking] = useState(false);
   const moment = clock(Date.parse(sound.startedAt), useNow(MINUTE_MS));
-  const send = useMutation({
-    mutationFn: async () => {
-      await onSend(await microphone.kept.read(sound));
-      await microphone.remove(sound.id);
-    },
-  });
+  const read = useMutation({ mutationFn: () => microphone.kept.read(sound) });
+  const remove = useMutation({ mutationFn: () => microphone.remove(sound.id) });
+  const send = async (): Promise<void> => {
+    await onSend(await read.mutateAsync());
+    await remove.mutateAsync();
+  };
   return (
     <li>
       <span>
@@ -49,10 +50,11 @@ function SoundRow({ sound, isSending, onSend }: RowProps): ReactElement {
         <Button
           look="primary"
           size="small"
-          disabled={isSending || send.isPending}
+          disabled={isSending || read.isPending}
           aria-label={words.sendOf(moment)}
           onClick={() => {
-            send.mutate();
+            // The form and this row say what has failed.
+            send().catch(() => undefined);
           }}
         >
           {text.sessions.send}
@@ -61,7 +63,9 @@ function SoundRow({ sound, isSending, onSend }: RowProps): ReactElement {
           look="quiet"
           size="small"
           aria-label={words.downloadOf(moment)}
-          onClick={() => void microphone.kept.read(sound).then(save)}
+          onClick={() => {
+            read.mutate(undefined, { onSuccess: save });
+          }}
         >
           {words.download}
         </Button>
@@ -77,12 +81,19 @@ function SoundRow({ sound, isSending, onSend }: RowProps): ReactElement {
           <Icon name="deleted" />
         </Button>
       </span>
+      {(read.isError || remove.isError) && (
+        <p role="alert" className="sound-refused">
+          {words.refused}
+        </p>
+      )}
       {isAsking && (
         <ConfirmDialog
           title={words.deleteOf(moment)}
           confirm={words.delete}
           isDangerous
-          onConfirm={() => void microphone.remove(sound.id)}
+          onConfirm={() => {
+            remove.mutate();
+          }}
           onClose={() => {
             setAsking(false);
           }}
@@ -95,8 +106,8 @@ function SoundRow({ sound, isSending, onSend }: RowProps): ReactElement {
 }
 
 /** The recordings that were not sent yet, and why the last one did not begin or has ended. */
-export function SoundsToSend({ isSending, onSend }: Omit<RowProps, 'sound'>): ReactElement {
-  const { sounds, problem } = useMicrophoneView();
+export function SoundsToSend({ microphone, ...sending }: Omit<RowProps, 'sound'>): ReactElement {
+  const { sounds, problem } = useMicrophoneView(microphone);
   return (
     <>
       {problem !== undefined && (
@@ -107,7 +118,7 @@ export function SoundsToSend({ isSending, onSend }: Omit<RowProps, 'sound'>): Re
       {sounds.length > 0 && (
         <ul className="sounds" aria-label={words.sounds}>
           {sounds.map((sound) => (
-            <SoundRow key={sound.id} sound={sound} isSending={isSending} onSend={onSend} />
+            <SoundRow key={sound.id} microphone={microphone} sound={sound} {...sending} />
           ))}
         </ul>
       )}

@@ -99,7 +99,7 @@ export class KeptSounds {
     return (this.#ofPage.get(id)?.unstored.size ?? 0) > 0;
   }
 
-  /** Returns the file. Ends before a part that was lost with an earlier page. */
+  /** Returns the file. Ends before a part that was lost with an earlier page. Rejects if there is none. */
   async read(sound: KeptSound): Promise<File> {
     const parts: Blob[] = [];
     for (let index = 0; index < sound.parts; index += 1) {
@@ -107,11 +107,13 @@ export class KeptSounds {
       if (part === undefined) break;
       parts.push(part);
     }
+    if (parts.length === 0) throw new Error('The browser has no part of the recording');
     return new File(parts, nameSound(sound), { type: bareType(sound.type) });
   }
 
   async remove(id: string): Promise<void> {
-    await this.files.remove(id);
+    // A browser without such files has stored nothing.
+    if (this.#draft(id).get() !== undefined) await this.files.remove(id);
     this.#ofPage.delete(id);
     deleteDrafts(this.user, [{ kind: 'sound', item: id }], this.storage);
   }

@@ -19,7 +19,7 @@ class MemoryFiles implements SoundFiles {
   };
   readonly read = (sound: string, part: number): Promise<Blob | undefined> =>
     Promise.resolve(this.parts.get(`${sound} ${String(part)}`));
-  readonly remove = (sound: string): Promise<void> => {
+  remove = (sound: string): Promise<void> => {
     for (const key of this.parts.keys()) if (key.startsWith(sound)) this.parts.delete(key);
     return Promise.resolve();
   };
@@ -125,14 +125,28 @@ describe('the microphone of a page', () => {
     desk.files.isFull = true;
     desk.hear('two ');
     await settle();
-    expect(page.get().current?.isLosable).toBe(true);
+    expect([page.get().current?.isLosable, page.wouldLose()]).toEqual([true, true]);
     await page.stop();
+    expect(page.wouldLose()).toBe(true);
     const [sound] = page.get().sounds;
     expect(sound === undefined ? '' : await (await page.kept.read(sound)).text()).toBe('one two last');
     const later = desk.openPage();
     await later.refresh();
     const [rest] = later.get().sounds;
     expect(rest === undefined ? '' : await (await later.kept.read(rest)).text()).toBe('one ');
+  });
+
+  it('is deleted also in a browser that stores nothing, and says if the browser has lost all of it', async () => {
+    const desk = openDesk();
+    desk.files.isFull = true;
+    const page = desk.openPage();
+    await page.start();
+    await page.stop();
+    const [sound] = page.get().sounds;
+    desk.files.remove = () => Promise.reject(new TypeError('no files'));
+    await page.remove(sound?.id ?? '');
+    expect([page.get().sounds, page.wouldLose()]).toEqual([[], false]);
+    if (sound !== undefined) await expect(page.kept.read(sound)).rejects.toThrow('no part');
   });
 
   it('ends with the microphone, and says so', async () => {

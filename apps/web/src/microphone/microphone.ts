@@ -91,6 +91,12 @@ export class Microphone {
   /** The present loudness, from 0 to 1. */
   readonly measure = (): number => this.#running?.recorder.measure() ?? 0;
 
+  /** Returns true if the end of this page would lose a part that the browser has not stored. */
+  wouldLose(): boolean {
+    const { current, sounds } = this.#view;
+    return current?.isLosable === true || sounds.some(({ id }) => this.kept.isLosable(id));
+  }
+
   async start(): Promise<void> {
     if (this.#view.current !== undefined) return;
     const obstacle = this.ports.findObstacle();

@@ -8,6 +8,7 @@ import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { RecordButton } from '../microphone/RecordButton.js';
 import { SoundsToSend } from '../microphone/SoundsToSend.js';
+import { useMicrophone } from '../microphone/use-microphone.js';
 import { text } from '../texts/text.js';
 import { createSession, type SessionSource } from './sessions-api.js';
 
@@ -17,6 +18,7 @@ export function SessionForm(): ReactElement {
   const id = useId();
   const [url, setUrl] = useState('');
   const file = useRef<HTMLInputElement>(null);
+  const microphone = useMicrophone();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { mutate, mutateAsync, isPending, error } = useMutation({
@@ -54,7 +56,7 @@ export function SessionForm(): ReactElement {
             target.value = '';
           }}
         />
-        <RecordButton />
+        <RecordButton microphone={microphone} />
         <label className="grow">
           <span className="unseen">{words.address}</span>
           <input
@@ -71,7 +73,7 @@ export function SessionForm(): ReactElement {
           {words.send}
         </Button>
       </div>
-      <SoundsToSend isSending={isPending} onSend={(sound) => mutateAsync({ file: sound })} />
+      <SoundsToSend microphone={microphone} isSending={isPending} onSend={(sound) => mutateAsync({ file: sound })} />
       {error !== null && <ProblemNote error={error} />}
     </form>
   );

@@ -6,7 +6,6 @@ import { isSignedOut } from '../api/problem.js';
 import { providerSignOutQuery, SIGNED_OUT_KEY } from '../api/provider.js';
 import { storageOfBrowser } from '../drafts/shared-draft.js';
 import { deleteDrafts, listDrafts, type UnsavedDraft } from '../drafts/unsaved-drafts.js';
-import { deleteSounds } from '../microphone/kept-sounds.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
 import { SignOutContext } from './sign-out-context.js';
 import { isSomethingUnsaved, type Unsaved } from './unsaved.js';
@@ -15,6 +14,9 @@ import { listLosses } from '../components/use-leave-guard.js';
 
 /** Fetched when something is unsaved. */
 const SignOutDialog = lazyView(async () => (await import('./SignOutDialog.js')).SignOutDialog, null);
+
+const removeSounds = async (user: string, drafts: readonly UnsavedDraft[]): Promise<void> =>
+  (await import('../microphone/kept-sounds.js')).deleteSounds(user, drafts);
 
 /** Ends the sign-in, and deletes the given drafts once it has ended. */
 function useSignOut(user: string): UseMutationResult<void, Error, readonly UnsavedDraft[]> {
@@ -31,7 +33,7 @@ function useSignOut(user: string): UseMutationResult<void, Error, readonly Unsav
     onSuccess: (_, drafts) => {
       uploads.close();
       deleteDrafts(user, drafts, storageOfBrowser());
-      void deleteSounds(user, drafts);
+      if (drafts.some(({ kind }) => kind === 'sound')) void removeSounds(user, drafts);
       // The next user must not see cached data of this one.
       client.clear();
       client.setQueryData(SIGNED_OUT_KEY, { providerUrl });

@@ -35,5 +35,6 @@ export const microphoneTexts = {
   delete: 'Delete',
   deleteOf: (moment: string): string => `Delete the recording of ${moment}`,
   deleteHint: 'It was not sent, and nobody else has it.',
+  refused: 'This browser does not give access to the recording now. Reload the page, then try again.',
   problems,
 };
