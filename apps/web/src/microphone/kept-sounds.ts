@@ -86,12 +86,8 @@ export class KeptSounds {
     // Deleted with the sign-out, which has ended the recording.
     if (facts.parts > unstored.size && this.#draft(id).get() === undefined) return;
     const grown = { ...facts, seconds, parts: facts.parts + 1 };
-    const isStored = await this.files.write(id, facts.parts, bytes).then(
-      () => true,
-      () => false,
-    );
+    const isStored = await this.#store(id, bytes, grown);
     this.#ofPage.set(id, { facts: grown, unstored: isStored ? unstored : new Map([...unstored, [facts.parts, bytes]]) });
-    if (isStored) this.#draft(id).change(() => grown);
   }
 
   /** Returns true if the end of this page would lose a part of the sound. */
@@ -112,10 +108,25 @@ export class KeptSounds {
   }
 
   async remove(id: string): Promise<void> {
-    // A browser without such files has stored nothing.
-    if (this.#draft(id).get() !== undefined) await this.files.remove(id);
+    const isListed = this.#draft(id).get() !== undefined;
+    await this.files.remove(id).catch((error: unknown) => {
+      // A browser without such files has stored nothing.
+      if (isListed) throw error;
+    });
     this.#ofPage.delete(id);
     deleteDrafts(this.user, [{ kind: 'sound', item: id }], this.storage);
+  }
+
+  /** Returns true if a later page finds the last part of the grown sound. */
+  async #store(id: string, bytes: Blob, grown: Facts): Promise<boolean> {
+    try {
+      await this.files.write(id, grown.parts - 1, bytes);
+    } catch {
+      return false;
+    }
+    const draft = this.#draft(id);
+    draft.change(() => grown);
+    return draft.isKept.current;
   }
 
   #draft(id: string): SharedDraft<Facts | undefined> {

@@ -136,6 +136,31 @@ describe('the microphone of a page', () => {
     expect(rest === undefined ? '' : await (await later.kept.read(rest)).text()).toBe('one ');
   });
 
+  it.each([
+    [
+      'is full',
+      (storage: Storage): void =>
+        void (storage.setItem = () => {
+          throw new DOMException('Full', 'QuotaExceededError');
+        }),
+    ],
+    ['is blocked', undefined],
+  ])('has the whole sound, and says so, if the storage that lists it %s', async (_, breakStorage) => {
+    const desk = openDesk();
+    breakStorage?.(desk.storage);
+    const page = new Microphone(new KeptSounds('ada', desk.files, breakStorage && desk.storage), desk.ports);
+    await page.start();
+    desk.hear('one ');
+    desk.hear('two ');
+    await settle();
+    expect(page.get().current?.isLosable).toBe(true);
+    await page.stop();
+    const [sound] = page.get().sounds;
+    expect(sound === undefined ? '' : await (await page.kept.read(sound)).text()).toBe('one two last');
+    await page.remove(sound?.id ?? '');
+    expect([page.get().sounds, desk.files.parts.size]).toEqual([[], 0]);
+  });
+
   it('is deleted also in a browser that stores nothing, and says if the browser has lost all of it', async () => {
     const desk = openDesk();
     desk.files.isFull = true;

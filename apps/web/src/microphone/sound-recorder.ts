@@ -13,15 +13,31 @@ export interface RecorderEvents {
 
 /** Records what the microphone hears. */
 export class SoundRecorder {
+  readonly #stopped: Promise<unknown>;
+
   private constructor(
     private readonly stream: MediaStream,
     private readonly recorder: MediaRecorder,
     private readonly hearing: { readonly context: AudioContext; readonly analyser: AnalyserNode },
-  ) {}
+  ) {
+    this.#stopped = new Promise((resolve) => {
+      recorder.addEventListener('stop', resolve, { once: true });
+    });
+  }
 
   /** Asks the person for the microphone. Rejects with the error of the browser. */
   static async open({ onPart, onLost }: RecorderEvents): Promise<SoundRecorder> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    try {
+      return SoundRecorder.#listen(stream, { onPart, onLost });
+    } catch (error) {
+      // The sign of the browser that the microphone is on would stay.
+      for (const track of stream.getTracks()) track.stop();
+      throw error;
+    }
+  }
+
+  static #listen(stream: MediaStream, { onPart, onLost }: RecorderEvents): SoundRecorder {
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
     const recorder = new MediaRecorder(stream, {
       audioBitsPerSecond: BITS_PER_SECOND,
@@ -57,12 +73,9 @@ export class SoundRecorder {
 
   /** Resolves after the last part. */
   async stop(): Promise<void> {
-    if (this.recorder.state !== 'inactive') {
-      await new Promise((resolve) => {
-        this.recorder.addEventListener('stop', resolve, { once: true });
-        this.recorder.stop();
-      });
-    }
+    // Without a microphone the recorder stops by itself, and has its last part later.
+    if (this.recorder.state !== 'inactive') this.recorder.stop();
+    await this.#stopped;
     for (const track of this.stream.getTracks()) track.stop();
     await this.hearing.context.close();
   }
