@@ -1,5 +1,6 @@
 import type { Session } from '@throughline/api-client';
 import type { ReactElement } from 'react';
+import { Sentence } from '../controls/Sentence.js';
 import { Ago } from '../controls/Times.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
@@ -25,7 +26,7 @@ function Failure({ session }: Props): ReactElement {
   return (
     <>
       <p className="session-now bad" dir="auto">
-        {reason}
+        <Sentence words={reason} />
       </p>
       {advice !== undefined && <p>{advice}</p>}
       <p className="session-facts quiet">

@@ -1,7 +1,8 @@
-import { TRANSCRIBE, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
+import { TRANSCRIBE, type StepKind, type WorkerService } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { describeWait, formatDuration, isLater } from './describe-wait.js';
-import { SKIP_WORDS } from './skip-words.js';
+import { nameEnd } from '../texts/ended-runs.js';
+import { describeSkip } from '../texts/skip-words.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import type { Asset, AssetState, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
@@ -184,7 +185,7 @@ function explainEndedRun({ run }: Asset): Situation | undefined {
   if (run?.cancelled !== undefined)
     return {
       code: 'cancelled',
-      says: `The run was ${run.cancelled.cause === 'import' ? 'stopped by the import' : 'cancelled'} before this step ended.`,
+      says: `The run was ${nameEnd(run.cancelled)} before this step ended.`,
       since: run.cancelled.at,
     };
   if (run?.rollback === undefined) return undefined;
@@ -192,20 +193,11 @@ function explainEndedRun({ run }: Asset): Situation | undefined {
   return { code: 'rolled-back', says: `The run was rolled back: ${failed} failed with ${code}.`, since: at, for: code };
 }
 
-const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
-  no_engine:
-    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the speech is English and pocketsphinx is installed, set the language to `en`: the run then makes a draft.',
-  no_engine_for_language:
-    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the language is wrong, correct it.',
-};
-
 const MAY_BE_THERE = ' Its content may be at the destination: the outcome was unknown when it was skipped.';
 
 function explainSkip(skipped: StepIn<'skipped'>): Situation {
   const { step, skipReason, error } = skipped;
-  const failure = error === undefined ? '' : ` (${error.code})`;
-  const advice = step === TRANSCRIBE ? HOW_TO_TRANSCRIBE[skipReason] : undefined;
-  const says = `Skipped: ${SKIP_WORDS[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
+  const says = `${describeSkip(step, skipReason, error?.code)}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
   return { code: 'skipped', says, for: skipReason };
 }
 

@@ -43,7 +43,7 @@ export class SessionAnswer {
   @Field(orNull(text('For people.'))) title!: string | null;
   @Field(orNull(text('The name of the uploaded file.'))) audio_filename!: string | null;
   @Field(orNull(id('The newest attempt of the transcription.'))) transcription_job_id!: string | null;
-  @Field(orNull(text('What went wrong, or why there is no text; `cancelled` if a person stopped it.')))
+  @Field(orNull(text('What went wrong, why there is no text, or that the run was cancelled, in words.')))
   failed_reason!: string | null;
   @Field(orNull(flag(), 'A retry may help; null if nothing has failed.')) retryable!: boolean | null;
   @Field(seconds('The working time of its attempts, without waits; null until it is completed.')) processing_duration!:

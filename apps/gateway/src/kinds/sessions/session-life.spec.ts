@@ -36,7 +36,7 @@ describe('deleting, restoring or erasing a session', () => {
       body: {
         session_id: id,
         status: 'failed',
-        failed_reason: 'cancelled',
+        failed_reason: 'The run was cancelled.',
         allowed: ['upload'],
         deleted_at: expect.any(String) as string,
         expires_at: expect.any(String) as string,

@@ -135,7 +135,11 @@ describe('sessions', () => {
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' }, correlationId: 'spec' } as const;
     const skip = { type: 'SkipStep', step: TRANSCRIBE, attemptId, reason: 'no_engine', now: room.clock.toISOString() } as const;
     await room.gateway.ports.commands.execute(id, skip, meta);
-    expect(await room.status(id)).toMatchObject({ status: 'failed', failed_reason: 'no_engine', retryable: true });
+    expect(await room.status(id)).toMatchObject({
+      status: 'failed',
+      failed_reason: expect.stringContaining('`npx tl engine fetch`') as string,
+      retryable: true,
+    });
     expect((await room.send('POST', `/${id}/retry`)).json()).toMatchObject({ status: 'processing' });
   });
 

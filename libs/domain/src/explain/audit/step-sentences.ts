@@ -2,7 +2,7 @@ import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../../asset/state.js';
 import { isUnconfirmed, plannedStep, stepOf } from '../../asset/steps/steps.js';
 import { formatDuration } from '../describe-wait.js';
-import { SKIP_WORDS } from '../skip-words.js';
+import { SKIP_WORDS } from '../../texts/skip-words.js';
 import { capitalize, codeWords, formatMoment, percent } from './sentence-parts.js';
 import { isDeliveryStep, nounOfStep } from './step-nouns.js';
 

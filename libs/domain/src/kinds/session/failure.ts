@@ -2,6 +2,8 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../../asset/state.js';
 import { failureOf } from '../../status/failure.js';
 import { errorOf, stepOf } from '../../asset/steps/steps.js';
+import { nameEnd } from '../../texts/ended-runs.js';
+import { describeSkip } from '../../texts/skip-words.js';
 import { sessionStatusOf } from '../../status/session-status.js';
 
 export interface SessionFailure {
@@ -11,8 +13,8 @@ export interface SessionFailure {
   readonly at: string;
   /** True if the same request may succeed later; null if the log does not tell. */
   readonly retryable: boolean | null;
-  /** True if the step ended with an error, so that its worker may have left a message. */
-  readonly isError: boolean;
+  /** Why, in words. Null if the step ended with an error: its worker may have left a message. */
+  readonly says: string | null;
 }
 
 /** An engine may be available next time. Missing audio will not be. */
@@ -21,12 +23,12 @@ const COMES_BACK: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_lan
 /** Returns the failure of a session that was cancelled or whose transcription was skipped. */
 function failureWithoutError(asset: Asset): SessionFailure | undefined {
   const cancelled = asset.run?.cancelled;
-  const ended = { step: TRANSCRIBE, isError: false };
-  if (cancelled !== undefined) return { ...ended, code: 'cancelled', at: cancelled.at, retryable: true };
+  if (cancelled !== undefined)
+    return { step: TRANSCRIBE, code: 'cancelled', at: cancelled.at, retryable: true, says: `The run was ${nameEnd(cancelled)}.` };
   const step = stepOf(asset, TRANSCRIBE);
   if (step?.phase !== 'skipped') return undefined;
-  const { skipReason: code, endedAt: at } = step;
-  return { ...ended, code, at, retryable: COMES_BACK.has(code) };
+  const { skipReason: code, endedAt: at, error } = step;
+  return { step: TRANSCRIBE, code, at, retryable: COMES_BACK.has(code), says: describeSkip(TRANSCRIBE, code, error?.code) };
 }
 
 /** Returns why a session has failed, or undefined if it has not or the log does not tell. */
@@ -35,5 +37,5 @@ export function sessionFailureOf(state: AssetState): SessionFailure | undefined 
   const failure = failureOf(state);
   if (failure === undefined) return failureWithoutError(state);
   const { step, code, at } = failure;
-  return { step, code, at, retryable: errorOf(stepOf(state, step))?.retryable ?? null, isError: true };
+  return { step, code, at, retryable: errorOf(stepOf(state, step))?.retryable ?? null, says: null };
 }

@@ -85,7 +85,10 @@ describe('the status of a session (PRG-01, PRG-02)', () => {
     const journey = fetched();
     journey.start(TRANSCRIBE);
     journey.skip(TRANSCRIBE, { reason: 'no_engine' });
-    expect(sessionStatusOf(assetOf(journey))).toBe('failed');
+    expect(item(journey)).toMatchObject({
+      status: 'failed',
+      failed_reason: expect.stringMatching(/^Skipped: there is no engine for it\. Fetch a speech model/) as string,
+    });
     journey.run(aConfig([]));
     expect(sessionStatusOf(assetOf(journey))).toBe('processing');
     expect(journey.step('DOWNLOAD').phase).toBe('completed');
@@ -143,7 +146,12 @@ describe('a deleted session', () => {
     const journey = fetched();
     journey.start(TRANSCRIBE);
     journey.later(HOUR_S * 1_000).delete();
-    expect(item(journey)).toMatchObject({ status: 'failed', failed_reason: 'cancelled', retryable: true, allowed: ['upload'] });
+    expect(item(journey)).toMatchObject({
+      status: 'failed',
+      failed_reason: 'The run was cancelled.',
+      retryable: true,
+      allowed: ['upload'],
+    });
     journey.later(HOUR_S * 1_000).restore();
     expect(item(journey)).toMatchObject({ status: 'failed', progress: 0, allowed: ['retry', 'upload'] });
   });

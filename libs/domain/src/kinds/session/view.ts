@@ -96,9 +96,8 @@ function messageOf(asset: Asset, status: SessionStatus, isStalled: boolean, plac
 function failureFields(asset: Asset, personal: PersonalData): Pick<SessionItem, 'failed_reason' | 'retryable'> {
   const failure = sessionFailureOf(asset);
   if (failure === undefined) return { failed_reason: null, retryable: null };
-  const { step, code, retryable, isError } = failure;
-  const message = isError ? personal.steps?.[step]?.message : undefined;
-  return { failed_reason: message ?? code, retryable };
+  const { step, code, retryable, says } = failure;
+  return { failed_reason: says ?? personal.steps?.[step]?.message ?? code, retryable };
 }
 
 const addMilliseconds = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
