@@ -88,6 +88,30 @@ export interface components {
             /** @description What would work. */
             readonly try_instead: string | null;
         };
+        readonly ActiveItem: {
+            /** @description It is deleted now. */
+            readonly deleted: boolean;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind, which names the path of its other operations.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document" | "session";
+            /** @description Its title now; null without one, and after erasure. */
+            readonly title: string | null;
+        };
+        readonly Activity: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Milestone"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
+             */
+            readonly stale_since?: string;
+        };
         readonly Actor: {
             /** @description The id of a user, or the name of a service. */
             readonly id: string;
@@ -4025,6 +4049,38 @@ export interface components {
             /** @description The model, of the endpoint that the server is configured with. */
             readonly model?: string;
         };
+        readonly Milestone: {
+            /** @description Who or what caused it. */
+            readonly actor: components["schemas"]["Actor"];
+            /** @description The content of the event, without personal data. */
+            readonly detail: unknown;
+            /** @description The item counted as failed after the event. */
+            readonly failed_after: boolean;
+            /** @description Its position; send it back as `after`. */
+            readonly id: string;
+            /** @description It happened in another system, and was imported later. */
+            readonly imported: boolean;
+            /** @description The item to which it happened. */
+            readonly item: components["schemas"]["ActiveItem"];
+            /** @description The same in words. */
+            readonly message: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            readonly occurred_at: string;
+            /**
+             * Format: date-time
+             * @description When the log stored it.
+             */
+            readonly recorded_at: string;
+            /** @description The status after the event. */
+            readonly status_after: string;
+            /** @description The step that it concerns. */
+            readonly step: string | null;
+            /** @description For example `StepCompleted`. */
+            readonly type: string;
+        };
         readonly Mirror: {
             /** @description The channel of the recording; null if it was removed. */
             readonly channel: components["schemas"]["MirrorChannel"] | null;
@@ -4783,6 +4839,25 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of every later run. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
+        readonly PresentNotice: {
+            /** @description Opaque. Stays the same for as long as its cause lasts. */
+            readonly key: string;
+            /**
+             * @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used.
+             * @enum {string}
+             */
+            readonly kind: "failed" | "attention" | "quota";
+            /** @description The path of the page that shows it, below the address of the server. */
+            readonly path: string;
+            /** @description What has happened, to what, and what to do. */
+            readonly text: string;
+        };
+        readonly PresentNotices: {
+            /** @description The newest items first, then accounts, quotas and webhooks. */
+            readonly items: readonly components["schemas"]["PresentNotice"][];
+            /** @description There are more. The filters of `GET /api/v1/items` have them all. */
+            readonly more: boolean;
         };
         readonly PresentWorkerAnswer: {
             /** @description The interval of its messages, in milliseconds. */
@@ -5914,7 +5989,7 @@ export interface components {
             readonly expired_at: string | null;
             /** @description The retention date of a deleted session, until which it can be restored. */
             readonly expires_at: string | null;
-            /** @description What went wrong, or why there is no text; `cancelled` if a person stopped it. */
+            /** @description What went wrong, why there is no text, or that the run was cancelled, in words. */
             readonly failed_reason: string | null;
             /** @description For people. */
             readonly message: string;
@@ -5988,7 +6063,7 @@ export interface components {
             readonly expired_at: string | null;
             /** @description The retention date of a deleted session, until which it can be restored. */
             readonly expires_at: string | null;
-            /** @description What went wrong, or why there is no text; `cancelled` if a person stopped it. */
+            /** @description What went wrong, why there is no text, or that the run was cancelled, in words. */
             readonly failed_reason: string | null;
             /** @description For people. */
             readonly message: string;

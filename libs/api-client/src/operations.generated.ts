@@ -156,6 +156,8 @@ export const leaveLibrary: Operation<{ path: 'id' }> = { method: 'POST', path: '
 export const linkArtifact: Operation<{ path: 'id' | 'name'; answer: Schemas['ArtifactLink'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/artifacts/{name}/link' };
 /** Create a link to a file, for a player. */
 export const linkDocumentArtifact: Operation<{ path: 'id' | 'name'; answer: Schemas['ArtifactLink'] }> = { method: 'POST', path: '/api/v1/documents/{id}/artifacts/{name}/link' };
+/** List what happened in the library. */
+export const listActivity: Operation<{ query: { readonly cursor?: string | undefined; readonly limit?: number | undefined }; answer: Schemas['Activity'] }> = { method: 'GET', path: '/api/v1/activity' };
 /** List the files of a recording. */
 export const listArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/artifacts' };
 /** List the bulk commands of your library. */
@@ -186,6 +188,8 @@ export const listLibraryLog: Operation<{ path: 'id'; query: { readonly actor?: s
 export const listMembers: Operation<{ path: 'id'; answer: Schemas['MemberList'] }> = { method: 'GET', path: '/api/v1/libraries/{id}/members' };
 /** Read the notes of a session. */
 export const listNotes: Operation<{ path: 'id'; answer: Schemas['Notes'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/notes' };
+/** List what needs a person now. */
+export const listNotices: Operation<{ answer: Schemas['PresentNotices'] }> = { method: 'GET', path: '/api/v1/notices' };
 /** List the outputs that your runs can use. */
 export const listOutputs: Operation<{ answer: Schemas['OutputList'] }> = { method: 'GET', path: '/api/v1/outputs' };
 /** List your passkeys. */

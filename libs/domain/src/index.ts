@@ -211,6 +211,7 @@ export { recordingProgress, stepProgress } from './status/progress.js';
 export type { LiveProgress, LeaseProgress } from './status/progress.js';
 export { auditLine } from './explain/audit/audit-line.js';
 export type { AuditLine } from './explain/audit/audit-line.js';
+export { isMilestone } from './explain/audit/milestones.js';
 export { explainStateAlone, explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
 export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';

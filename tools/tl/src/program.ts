@@ -27,6 +27,7 @@ import { addMirror } from './mirror/commands.js';
 import { addAdministrationLog } from './administration-log/commands.js';
 import { addAccount } from './account/commands.js';
 import { addMyData } from './my-data/commands.js';
+import { addActivity } from './activity/commands.js';
 import { addSearch } from './search/commands.js';
 import { addNotices } from './notices/commands.js';
 import { addOperator } from './operator/commands.js';
@@ -213,6 +214,7 @@ export function createProgram(context: CliContext): Command {
   addVocabulary(program, context, addCommonOptions);
   addQuotas(program, context, addCommonOptions);
   addSearch(program, context, addCommonOptions, parseWholeNumber);
+  addActivity(program, context, addCommonOptions, parseWholeNumber);
   addAdministrationLog(program, context, addCommonOptions, parseWholeNumber);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);

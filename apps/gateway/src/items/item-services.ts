@@ -38,6 +38,7 @@ export const DOCUMENTS: Token<ItemServices> = Symbol('ItemServices of documents'
 export const SESSIONS: Token<ItemServices> = Symbol('ItemServices of sessions');
 /** Reads items of any kind. */
 export const EVERY_ITEM: Token<ItemQueries> = Symbol('ItemQueries of every kind');
+export const EVERY_LOADER: Token<ItemLoader> = Symbol('ItemLoader of every kind');
 export const ITEM_PORTS: Token<ItemPorts> = Symbol('ItemPorts');
 export const SERVER_CONFIG: Token<RunServer> = Symbol('RunServer');
 

@@ -26,6 +26,8 @@ import { provide } from '../kit/provide.js';
 import { Quotas } from '../people/quotas/index.js';
 import { QuotasModule } from '../people/quotas/quotas.module.js';
 import { LEASES, LiveProgress, StallWatch, WorkerRegistry } from '../workers/index.js';
+import { Activity } from './activity/activity.js';
+import { ActivityController } from './activity/activity.controller.js';
 import { ItemUpdates } from './commands/item-updates.js';
 import { ITEM_LINKS, Retention, TraceEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
@@ -37,7 +39,7 @@ import { SelectionArchiveController } from './files/selection-archive.controller
 import { SelectionArchives } from './files/selection-archive.js';
 import { Thumbnails } from './files/thumbnails.js';
 import { Moments } from './history/moment.js';
-import { EVERY_ITEM, ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
+import { EVERY_ITEM, EVERY_LOADER, ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { ListController } from './list/list.controller.js';
 import { ListedItems } from './list/listed-items.js';
 import { ItemLoader } from './read/item-loader.js';
@@ -58,7 +60,7 @@ const COMPARE_EVERY_MS = 1_000;
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
-  controllers: [ListController, SelectionArchiveController],
+  controllers: [ActivityController, ListController, SelectionArchiveController],
   providers: [
     provide(
       RowFreshness,
@@ -179,10 +181,21 @@ const COMPARE_EVERY_MS = 1_000;
       },
       ({ address, ...ports }) => ({ ...ports, basePath: address.basePath }),
     ),
-    provide(EVERY_ITEM, { ports: ITEM_PORTS, rows: ITEM_ROWS }, ({ ports, rows }) => {
-      const loader = new ItemLoader(rows, ports.commands, ports.shown, PIPELINES);
-      return new ItemQueries({ ...ports, rows, loader });
-    }),
+    provide(
+      EVERY_LOADER,
+      { ports: ITEM_PORTS, rows: ITEM_ROWS },
+      ({ ports, rows }) => new ItemLoader(rows, ports.commands, ports.shown, PIPELINES),
+    ),
+    provide(
+      EVERY_ITEM,
+      { ports: ITEM_PORTS, rows: ITEM_ROWS, loader: EVERY_LOADER },
+      ({ ports, ...read }) => new ItemQueries({ ...ports, ...read }),
+    ),
+    provide(
+      Activity,
+      { ports: ITEM_PORTS, rows: ITEM_ROWS, loader: EVERY_LOADER },
+      ({ ports: { fresh, names }, ...read }) => new Activity({ fresh, names, ...read }),
+    ),
     provide(
       SelectionArchives,
       { queries: EVERY_ITEM, ports: ITEM_PORTS },

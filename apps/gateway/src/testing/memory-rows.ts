@@ -11,6 +11,7 @@ import type {
   ItemRow,
   ItemRows,
   ContentDuplicate,
+  Milestone,
 } from '../adapters/projection/rows.js';
 import {
   FOLD_VERSION,
@@ -24,7 +25,7 @@ import {
 } from '@throughline/domain';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
-import { MemoryAuditLines, type LibraryHistory } from './memory-audit-lines.js';
+import { isBeforePlace, MemoryAuditLines, newestFirst, type LibraryHistory } from './memory-audit-lines.js';
 import { matches, valueOf } from './match-row.js';
 import { auditEventsOf } from '../items/history/audit-events.js';
 
@@ -162,6 +163,15 @@ export class MemoryItemRows implements ItemRows {
 
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
     return Promise.resolve(this.#audit.page(assetId, after, limit));
+  }
+
+  milestones(owner: string, before: AuditCursor | undefined, limit: number): Promise<readonly Milestone[]> {
+    const present = new Set(this.all().flatMap((row) => (row.owner === owner ? [row.id] : [])));
+    const all = [this.#audit, ...this.parts.map((part) => part.#audit)].flatMap((audit) => audit.milestones(owner));
+    const found = all
+      .sort(newestFirst)
+      .filter((event) => present.has(event.assetId) && (before === undefined || isBeforePlace(event, before)));
+    return Promise.resolve(found.slice(0, limit));
   }
 
   usedIn(owner: string): readonly LibraryHistory[] {

@@ -72,6 +72,7 @@ describe('the schema', () => {
         'projection/030-document-log-without-previews',
         'projection/031-open-previews-index',
         'projection/032-draft-index',
+        'projection/033-activity',
         'ops/001-ops-log',
         'ops/002-drift-pass',
       ],

@@ -1,3 +1,4 @@
+import { activityView } from './activity-view.js';
 import { documentIndexes, documentLogWithoutPreviews, documentViews } from './document-views.js';
 import {
   durationsIndex,
@@ -23,6 +24,7 @@ export const PROJECTION_VIEWS = [
   'processing_logs',
   'get_step_summary',
   'get_file_overall_status',
+  'activity',
 ] as const;
 
 /**
@@ -293,5 +295,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '030-document-log-without-previews', sql: documentLogWithoutPreviews(s) },
     { id: '031-open-previews-index', sql: openPreviewsIndex(s) },
     { id: '032-draft-index', sql: draftIndex(s) },
+    { id: '033-activity', sql: activityView(s) },
   ];
 };

@@ -25,6 +25,7 @@ export {
   findOlderDuplicate,
   type AuditCursor,
   type AuditEvent,
+  type Milestone,
   type ContentDuplicate,
   type ItemFilter,
   type ItemRow,

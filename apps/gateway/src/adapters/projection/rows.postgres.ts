@@ -8,6 +8,7 @@ import { createProjectionQuery } from './projection-query.js';
 import type {
   UnreadableHistory,
   AuditEvent,
+  Milestone,
   AuditCursor,
   ContentQuery,
   Page,
@@ -179,6 +180,18 @@ export class PostgresItemRows implements ItemRows {
       [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
     );
     return rows.map(toAuditEvent);
+  }
+
+  async milestones(owner: string, before: AuditCursor | undefined, limit: number): Promise<readonly Milestone[]> {
+    const older = before === undefined ? '' : 'and (position, event_index) < ($4::bigint, $5::int)';
+    const { rows } = await this.query<AuditRow & { readonly asset_id: string }>(
+      `select ${AUDIT_COLUMNS}, asset_id from projection.activity l
+       where owner = $1 ${older} and exists (
+         select from projection.asset a where a.asset_id = l.asset_id and a.owner = $1 and a.pipeline = any($2::text[]))
+       order by l.position desc, l.event_index desc limit $3`,
+      [owner, this.pipelines, limit, ...(before === undefined ? [] : [before.position, before.index])],
+    );
+    return rows.map((row) => ({ ...toAuditEvent(row), assetId: row.asset_id }));
   }
 
   private async count(statement: (where: string) => string, filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {

@@ -164,6 +164,11 @@ export interface AuditEvent {
   readonly imported: boolean;
 }
 
+/** An event that people want to know of who look at a whole library. */
+export interface Milestone extends AuditEvent {
+  readonly assetId: string;
+}
+
 export interface AuditCursor {
   readonly position: string;
   readonly index: number;
@@ -184,6 +189,8 @@ export interface ItemRows {
   idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]>;
   withContent(query: ContentQuery): Promise<ContentDuplicate | undefined>;
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]>;
+  /** Returns what happened in a library to the items that are there now, newest first. */
+  milestones(owner: string, before: AuditCursor | undefined, limit: number): Promise<readonly Milestone[]>;
 }
 
 export const ITEM_ROWS: Token<ItemRows> = Symbol('ItemRows of all kinds');

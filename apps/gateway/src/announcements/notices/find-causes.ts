@@ -20,6 +20,18 @@ import type { NoticeCause } from './notice.js';
 /** Items that are read at once. */
 const PAGE_ITEMS = 500;
 
+export interface CauseLimits {
+  readonly signal?: AbortSignal | undefined;
+  /** Looks at this many items of each sort of cause, the newest ones. Undefined: at all. */
+  readonly most?: number | undefined;
+}
+
+export interface FoundCauses {
+  readonly causes: readonly NoticeCause[];
+  /** Some items were not looked at. */
+  readonly hasMore: boolean;
+}
+
 export interface CausePorts {
   readonly tables: readonly Pick<ItemRows, 'page'>[];
   readonly quotas: Pick<Quotas, 'uses' | 'month'>;
@@ -105,12 +117,13 @@ const FLAGS: readonly Partial<ItemFilter>[] = [
   { waiting: true },
 ];
 
-/** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
+/** Yields each item that may be a cause once, page by page, so that only one page is in memory. Returns true if it left out some. */
 async function* readItems(
   owner: string,
   table: CausePorts['tables'][number],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<CausingItem> {
+  { signal, most }: CauseLimits,
+): AsyncGenerator<CausingItem, boolean> {
+  let hasMore = false;
   const seen = new Set<string>();
   for (const flag of FLAGS) {
     let after: PageKey | undefined;
@@ -118,46 +131,54 @@ async function* readItems(
       signal?.throwIfAborted();
       const { rows, next } = await table.page({
         filter: { owner, ...ALL, ...flag },
-        sort: { column: 'created_at', descending: false },
+        sort: { column: 'created_at', descending: most !== undefined },
         after,
-        limit: PAGE_ITEMS,
+        limit: most ?? PAGE_ITEMS,
         withTotal: false,
       });
       yield* rows.filter(({ id }) => !seen.has(id)).flatMap(toItem);
       for (const { id } of rows) seen.add(id);
-      after = next;
+      hasMore ||= most !== undefined && next !== undefined;
+      after = most === undefined ? next : undefined;
     } while (after !== undefined);
   }
+  return hasMore;
 }
 
 async function findItemCauses(
   libraryId: string,
   { tables, lost, sources }: Pick<CausePorts, 'tables' | 'lost' | 'sources'>,
-  signal: AbortSignal | undefined,
-): Promise<readonly NoticeCause[]> {
+  limits: CauseLimits,
+): Promise<FoundCauses> {
+  let hasMore = false;
   const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
   const waits = new AccountWaits(await sources.list(libraryId));
-  for (const table of tables)
-    for await (const item of readItems(libraryId, table, signal)) {
+  for (const table of tables) {
+    const items = readItems(libraryId, table, limits);
+    let read = await items.next();
+    for (; read.done !== true; read = await items.next()) {
+      const item = read.value;
       failures.push(...findFailure(item), ...findFailedFollowUps(item));
       questions.push(...findQuestions(item));
       waits.add(item.asset);
     }
+    hasMore ||= read.value;
+  }
   const [found, own] = await Promise.all([lost.find(libraryId, waits.checks), lost.listIds(libraryId)]);
-  return [...failures, ...questions, ...waits.findCauses(found, own)];
+  return { causes: [...failures, ...questions, ...waits.findCauses(found, own)], hasMore };
 }
 
-/** Returns everything in a library that its owner should know of now. Throws if the signal is aborted. */
+/** Returns what in a library its owner should know of now. Throws if the signal is aborted. */
 export async function findCauses(
   libraryId: string,
   { quotas, webhooks, ...ports }: CausePorts,
-  signal?: AbortSignal,
-): Promise<readonly NoticeCause[]> {
+  limits: CauseLimits = {},
+): Promise<FoundCauses> {
   const month = quotas.month();
   const [items, uses, endpoints] = await Promise.all([
-    findItemCauses(libraryId, ports, signal),
+    findItemCauses(libraryId, ports, limits),
     quotas.uses(libraryId, month),
     webhooks.list(libraryId),
   ]);
-  return [...items, ...findQuotas(uses, month.period), ...findDisabled(endpoints)];
+  return { causes: [...items.causes, ...findQuotas(uses, month.period), ...findDisabled(endpoints)], hasMore: items.hasMore };
 }

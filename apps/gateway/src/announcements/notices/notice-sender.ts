@@ -76,7 +76,7 @@ export class NoticeSender implements BeforeApplicationShutdown {
   async #sendDue(claim: NoticeClaim, post: StoppablePost): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
-    const causes = await findCauses(libraryId, this.ports, post.signal);
+    const { causes } = await findCauses(libraryId, this.ports, { signal: post.signal });
     const known = await store.compare(
       claim,
       causes.map(({ key }) => key),

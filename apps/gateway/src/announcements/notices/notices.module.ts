@@ -8,22 +8,27 @@ import { LostCredentials } from '../../credentials/index.js';
 import type { GatewaySettings } from '../../gateway-settings.js';
 import { NOW, ON_PROBLEM, SETTINGS } from '../../gateway-context.js';
 import { HttpModule } from '../../kit/http/http.module.js';
-import { DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../../adapters/projection/index.js';
+import { ITEM_ROWS } from '../../adapters/projection/index.js';
 import { provide, type Token } from '../../kit/provide.js';
 import { Quotas } from '../../people/quotas/index.js';
 import { QuotasModule } from '../../people/quotas/quotas.module.js';
 import { SOURCE_STORE } from '../../sources/index.js';
 import { WEBHOOK_STORE } from '../webhooks/index.js';
+import type { CausePorts } from './find-causes.js';
 import { NoticeLinks } from './notice-links.js';
 import { NOTICE_STORE } from './notice-store.js';
 import { NoticeSender } from './notice-sender.js';
 import { NoticeLinksController, NoticesController } from './notices.controller.js';
 import { Notices, type NoticePost } from './notices.js';
+import { PresentNotices } from './present-notices.js';
+import { PresentNoticesController } from './present-notices.controller.js';
 
 const ROUND_MS = 15_000;
 
 /** An object, because Nest takes an undefined value for a missing provider. */
 const POST: Token<{ readonly post: NoticePost | undefined }> = Symbol('NoticePost');
+
+const CAUSE_PORTS: Token<CausePorts> = Symbol('CausePorts');
 
 /** Uses the first connection for notices, by name. Links need the public address of the server. */
 function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allowed }: GatewaySettings): NoticePost | undefined {
@@ -36,7 +41,7 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
 /** Mails to the owners of libraries about failures and questions. */
 @Module({
   imports: [AdministrationLogModule, HttpModule, CredentialsModule, QuotasModule],
-  controllers: [NoticesController, NoticeLinksController],
+  controllers: [NoticesController, NoticeLinksController, PresentNoticesController],
   providers: [
     provide(POST, { settings: SETTINGS }, ({ settings }) => ({ post: openPost(settings) })),
     provide(
@@ -45,23 +50,23 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
       ({ post: { post }, ...parts }) => new Notices({ ...parts, post }),
     ),
     provide(
+      CAUSE_PORTS,
+      { rows: ITEM_ROWS, quotas: Quotas, webhooks: WEBHOOK_STORE, lost: LostCredentials, sources: SOURCE_STORE },
+      ({ rows, ...ports }) => ({ ...ports, tables: [rows] }),
+    ),
+    provide(PresentNotices, { ports: CAUSE_PORTS }, ({ ports }) => new PresentNotices(ports)),
+    provide(
       NoticeSender,
       {
         store: NOTICE_STORE,
         post: POST,
-        recordings: RECORDING_ROWS,
-        documents: DOCUMENT_ROWS,
-        sessions: SESSION_ROWS,
-        quotas: Quotas,
-        webhooks: WEBHOOK_STORE,
-        lost: LostCredentials,
-        sources: SOURCE_STORE,
+        causes: CAUSE_PORTS,
         now: NOW,
         onProblem: ON_PROBLEM,
         background: Background,
       },
-      ({ background, post: { post }, recordings, documents, sessions, ...ports }) => {
-        const sender = new NoticeSender({ ...ports, post, tables: [recordings, documents, sessions] });
+      ({ background, post: { post }, causes, ...ports }) => {
+        const sender = new NoticeSender({ ...ports, ...causes, post });
         if (post !== undefined) background.every(ROUND_MS, 'send notices', () => sender.round());
         return sender;
       },

@@ -47,6 +47,12 @@ export function auditEventsOf(state: AssetState, recorded: StoredCommit): { even
   return { events, after: steps.at(-1)?.after ?? state };
 }
 
+/** Reads the id of an event as a place in the log. */
+export const parseAuditCursor = (after: string | undefined): AuditCursor | undefined => {
+  const [position, index] = after?.split('.') ?? [];
+  return position === undefined || index === undefined ? undefined : { position, index: Number(index) };
+};
+
 const isAfter = ({ id }: AuditEvent, place: AuditCursor | undefined): boolean => {
   if (place === undefined) return true;
   const [position = '', index = ''] = id.split('.');

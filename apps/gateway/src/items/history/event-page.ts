@@ -35,7 +35,10 @@ const userOf = ({ actor }: AuditEvent): readonly string[] => (actor.kind === 'us
  * Adds names to events. The log keeps ids only, so that a name never has to be erased from it. Every reader of these events
  * works in the same library and may know the names.
  */
-async function addNames(events: readonly AuditEvent[], names: UserNames): Promise<readonly NamedAuditEvent[]> {
+export async function addNames<E extends AuditEvent>(
+  events: readonly E[],
+  names: UserNames,
+): Promise<readonly (E & NamedAuditEvent)[]> {
   const replaceIds = await names.replacer(events.flatMap(userOf));
   return events.map((event) => ({
     ...event,

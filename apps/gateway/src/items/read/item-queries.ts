@@ -3,7 +3,6 @@ import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, typ
 import { notFound } from '../../kit/http/problems/problem.js';
 import { BRIEFLY_MS, waitUntil } from '../../adapters/projection/index.js';
 import type {
-  AuditCursor,
   AuditEvent,
   ChangeFeed,
   Freshness,
@@ -14,7 +13,7 @@ import type {
   RowFreshness,
 } from '../../adapters/projection/index.js';
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
-import { buildAuditLog } from '../history/audit-events.js';
+import { buildAuditLog, parseAuditCursor } from '../history/audit-events.js';
 import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
 import { buildBulkFilter, buildListFilter } from './filters.js';
 import type { ItemLoader, ItemSnapshot } from './item-loader.js';
@@ -38,11 +37,6 @@ export interface QueryPorts {
 
 /** For reads that are never cancelled. */
 const NEVER = new AbortController().signal;
-
-const parseAuditCursor = (after: string | undefined): AuditCursor | undefined => {
-  const [position, index] = after?.split('.') ?? [];
-  return position === undefined || index === undefined ? undefined : { position, index: Number(index) };
-};
 
 /** Reads of recordings. Every method sees only the owner's own; all others do not exist for it. */
 export class ItemQueries {
