@@ -3,7 +3,6 @@ import {
   createRoute,
   createRouter,
   Navigate,
-  Outlet,
   redirect,
   useParams,
   type RouteComponent,
@@ -16,30 +15,12 @@ import { readReviewSearch } from './documents/review/review-search.js';
 import { addressOf, readHomeSearch, readItemsSearch, readListSearch } from './list/items-search.js';
 import { ItemsPage } from './list/ItemsPage.js';
 import { listedItems } from './list/listed-items.js';
-import { RowActionsContext } from './list/row-actions-context.js';
-import { renderRowActions } from './row-actions/RowActions.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 import { lazyView, type LazyView } from './components/lazy-view.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
-import { Shell } from './shell/Shell.js';
-import { SignedIn } from './sign-in/SignedIn.js';
-import { UploadsProvider } from './upload/UploadsProvider.js';
-
-function SignedInPages(): ReactElement {
-  return (
-    <SignedIn>
-      <UploadsProvider>
-        <Shell>
-          <RowActionsContext value={renderRowActions}>
-            <Outlet />
-          </RowActionsContext>
-        </Shell>
-      </UploadsProvider>
-    </SignedIn>
-  );
-}
+import { SignedInPages } from './SignedInPages.js';
 
 /** A view of one item. It begins anew for another item. */
 function itemView(View: LazyView<{ readonly id: string }>): RouteComponent {
@@ -122,6 +103,11 @@ const search = createRoute({
   path: '/search',
   validateSearch: readQuerySearch,
   component: lazyView(async () => (await import('./search/SearchPage.js')).SearchPage),
+});
+const activity = createRoute({
+  getParentRoute: inFrame,
+  path: '/activity',
+  component: lazyView(async () => (await import('./activity/ActivityPage.js')).ActivityPage),
 });
 const sessions = createRoute({
   getParentRoute: inFrame,
@@ -256,6 +242,7 @@ const tree = root.addChildren([
     document,
     review,
     search,
+    activity,
     sessions,
     session,
     bulkResults,

@@ -15,6 +15,7 @@ export const VIEWS: readonly View[] = [
   ['documents', '/documents', text.itemList.kinds.document],
   ['nothing-to-review', '/review', text.documentView.review.emptyTitle],
   ['sessions', '/sessions', text.itemList.kinds.session],
+  ['activity', '/activity', text.activity.title],
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),

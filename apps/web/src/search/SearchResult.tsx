@@ -1,44 +1,11 @@
 import type { SearchItem, SearchPassage } from '@throughline/api-client';
-import type { ReactElement, ReactNode } from 'react';
-import { Link } from '../components/Link.js';
+import type { ReactElement } from 'react';
+import { ItemLink } from '../components/ItemLink.js';
 import { text } from '../texts/text.js';
 import { Marked } from './Marked.js';
 import { formatPlayTime } from '../texts/times.js';
 
 const words = text.search;
-
-interface ItemLinkProps {
-  readonly item: SearchItem;
-  readonly startMs?: number | null;
-  readonly className: string;
-  readonly children: ReactNode;
-}
-
-function ItemLink({ item: { id, kind }, startMs = null, className, children }: ItemLinkProps): ReactElement {
-  if (kind === 'document')
-    return (
-      <Link to="/documents/$id" params={{ id }} className={className} dir="auto">
-        {children}
-      </Link>
-    );
-  if (kind === 'session')
-    return (
-      <Link to="/sessions/$id" params={{ id }} className={className} dir="auto">
-        {children}
-      </Link>
-    );
-  return (
-    <Link
-      to="/recordings/$id"
-      params={{ id }}
-      search={startMs === null ? {} : { t: String(Math.floor(startMs / 1_000)) }}
-      className={className}
-      dir="auto"
-    >
-      {children}
-    </Link>
-  );
-}
 
 const placeOf = ({ start_ms: startMs, page, speaker }: SearchPassage): string =>
   [

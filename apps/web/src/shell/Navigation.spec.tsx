@@ -45,8 +45,9 @@ const drawInPage = (part: ReactElement, me: CurrentUser = operator): string =>
 
 it('names all main views in the rail', () => {
   const html = drawInPage(<Navigation />);
-  const { items, recordings, documents, sessions, automations, settings } = text.nav;
-  for (const name of [items, recordings, documents, sessions, automations, settings]) expect(html).toContain(`>${name}</span>`);
+  const { items, recordings, documents, sessions, activity, automations, settings } = text.nav;
+  for (const name of [items, recordings, documents, sessions, activity, automations, settings])
+    expect(html).toContain(`>${name}</span>`);
 });
 
 describe('the bar of a phone', () => {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { noticesQuery } from '../activity/activity-api.js';
+import { useUnseenNotices } from '../activity/use-visit.js';
 import { usePolling } from '../api/live-state.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { toDoCountsQuery } from '../list/items-api.js';
@@ -14,6 +16,7 @@ export const PLACES = [
   { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: ['/recordings'] },
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: ['/documents', '/review'] },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: ['/sessions'] },
+  { to: '/activity', name: text.nav.activity, icon: 'history', below: ['/activity'] },
   { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: ['/automations'] },
   { to: '/settings', name: text.nav.settings, icon: 'settings', below: ['/settings'] },
 ] as const;
@@ -35,9 +38,19 @@ interface CountProps {
 
 /** Says how many items of a view need a person. It is no part of the link, whose name stays the same. */
 export function NavigationCount({ to, counts }: CountProps): ReactElement | null {
+  if (to === '/activity') return <UnseenNotices />;
   if (to !== '/' && to !== '/documents') return null;
   const { state, tone, words } = COUNTS[to];
-  const count = counts?.[state] ?? 0;
+  return <CountMark count={counts?.[state] ?? 0} tone={tone} words={words} />;
+}
+
+interface CountMarkProps {
+  readonly count: number;
+  readonly tone: string;
+  readonly words: (count: number) => string;
+}
+
+function CountMark({ count, tone, words }: CountMarkProps): ReactElement | null {
   if (count === 0) return null;
   return (
     <span className={`nav-count ${tone}`} title={words(count)}>
@@ -45,6 +58,12 @@ export function NavigationCount({ to, counts }: CountProps): ReactElement | null
       <span className="unseen">{words(count)}</span>
     </span>
   );
+}
+
+/** Says how many notices the person has not seen. */
+function UnseenNotices(): ReactElement {
+  const count = useUnseenNotices(useQuery(noticesQuery).data);
+  return <CountMark count={count} tone="ask" words={text.activity.unseen} />;
 }
 
 /** Returns how many items need a person; undefined until it is known. */

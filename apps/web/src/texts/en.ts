@@ -3,6 +3,7 @@
  * shown unchanged.
  */
 import { actionWords } from './en-actions.js';
+import { activityWords } from './en-activity.js';
 import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
 import { documentDoing, documentStepNames, documentWords } from './en-documents.js';
@@ -39,6 +40,7 @@ export const en = {
     recordings: 'Recordings',
     documents: 'Documents',
     sessions: 'Sessions',
+    activity: activityWords.title,
     automations: 'Automations',
     settings: 'Settings',
     needAttention: (count: number): string => many(count, 'item needs attention', 'items need attention'),
@@ -204,6 +206,7 @@ export const en = {
   actions: actionWords,
   upload: uploadWords,
   search: searchWords,
+  activity: activityWords,
   sessions: sessionWords,
   invitations: invitationWords,
   settings: settingsWords,

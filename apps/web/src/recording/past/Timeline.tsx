@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { AuditEvent } from '@throughline/api-client';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
@@ -9,9 +7,8 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { AtSecond, CalendarDay, SecondOfDay } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Fold } from '../Fold.js';
-import { Who } from '../Who.js';
-import { describeMove } from './describe-move.js';
-import { groupByDay, isTechnical, isWithoutStep, listFacts, listLines, type HistoryLine } from './history-lines.js';
+import { EventSentence } from './EventSentence.js';
+import { groupByDay, isTechnical, listFacts, listLines, type HistoryLine } from './history-lines.js';
 import { eventAnchor, positionOf } from './moments.js';
 import { useTechnicalDetails, type TechnicalDetails } from './technical-details.js';
 import type { EventLog } from './use-event-log.js';
@@ -22,39 +19,6 @@ const FOLDED = 30;
 
 const statusNames: Readonly<Record<string, string>> = { ...text.status, ...text.document.status };
 const statusWords = (status: string): string => statusNames[status] ?? status;
-
-/** Returns the actor, unless the message already names it. */
-const findActor = (
-  { actor }: AuditEvent,
-  message: string | null,
-): { readonly id: string; readonly name: string | null } | null => {
-  if (actor.kind !== 'user') return null;
-  const { id, name } = actor;
-  return message?.includes(name ?? id) === true ? null : { id, name };
-};
-
-/** A sentence about an event. Names the step before the words of an earlier release, which leave it out. */
-function Says({ event }: { readonly event: AuditEvent }): ReactElement {
-  const { data: me } = useQuery(meQuery);
-  const message = describeMove(event, me?.libraries ?? []) ?? event.message;
-  const who = findActor(event, message);
-  return (
-    <span className="event-says">
-      {event.step !== null && isWithoutStep(message ?? '') && (
-        <>
-          <strong dir="auto">{stepName(event.step)}</strong>{' '}
-        </>
-      )}
-      <span dir="auto">{message}</span>
-      {who !== null && (
-        <span className="quiet">
-          {' '}
-          <Who {...who} />
-        </span>
-      )}
-    </span>
-  );
-}
 
 interface EventProps extends HistoryLine {
   readonly isLater: boolean;
@@ -90,7 +54,7 @@ function Event({ event, before, isLater, isSought, isBelowDay, hasFacts, onFound
       <span className="event-at">
         {isBelowDay ? <SecondOfDay at={event.recorded_at} /> : <AtSecond at={event.recorded_at} />}
       </span>
-      <Says event={event} />
+      <EventSentence event={event} />
       {before?.status_after !== event.status_after && (
         <span className="event-status" title={event.status_after}>
           {statusWords(event.status_after)}

@@ -1,0 +1,32 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from './Link.js';
+
+interface Props {
+  readonly item: { readonly id: string; readonly kind: 'recording' | 'document' | 'session' };
+  /** Milliseconds at which a recording is opened. */
+  readonly startMs?: number | null;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A link to the page of an item, for words in its own language. */
+export function ItemLink({ item: { id, kind }, startMs = null, className, children }: Props): ReactElement {
+  const shared = { params: { id }, className, dir: 'auto' };
+  if (kind === 'document')
+    return (
+      <Link to="/documents/$id" {...shared}>
+        {children}
+      </Link>
+    );
+  if (kind === 'session')
+    return (
+      <Link to="/sessions/$id" {...shared}>
+        {children}
+      </Link>
+    );
+  return (
+    <Link to="/recordings/$id" {...shared} search={startMs === null ? {} : { t: String(Math.floor(startMs / 1_000)) }}>
+      {children}
+    </Link>
+  );
+}
