@@ -121,7 +121,7 @@ export const getDocumentArtifact: Operation<{ path: 'id' | 'name'; query: { read
 /** Read the steps of a document, by name. */
 export const getDocumentSteps: Operation<{ path: 'id'; answer: Readonly<Record<string, Schemas['DocumentStep']>> }> = { method: 'GET', path: '/api/v1/documents/{id}/steps' };
 /** Download the files of several items. */
-export const getItemsArchive: Operation<{ query: { readonly ids: readonly (string)[]; readonly files?: 'all' | 'texts' | undefined } }> = { method: 'GET', path: '/api/v1/items/archive' };
+export const getItemsArchive: Operation<{ query: { readonly kind?: readonly ('recording' | 'document' | 'session')[] | undefined; readonly state?: 'attention' | 'deleted' | 'stopped' | 'failed' | 'partial' | 'unconfirmed' | 'follow_up_failed' | 'to_review' | 'paused' | 'waiting' | 'in_progress' | 'queued' | 'ready' | 'not_started' | 'unreadable' | 'no_transcript' | 'draft' | 'unsure' | undefined; readonly q?: string | undefined; readonly tag?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly ids?: readonly (string)[] | undefined; readonly files?: 'all' | 'texts' | undefined } }> = { method: 'GET', path: '/api/v1/items/archive' };
 /** Read a library. */
 export const getLibrary: Operation<{ path: 'id'; answer: Schemas['LibraryDetails'] }> = { method: 'GET', path: '/api/v1/libraries/{id}' };
 /** Read the status on the Notion page of a recording. */

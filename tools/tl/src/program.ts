@@ -92,17 +92,22 @@ const addViews = (program: Command, context: CliContext): void => {
   addCommonOptions(
     program
       .command('get')
-      .argument('<id>', ID)
+      .argument('[id]', ID)
       .argument(
         '[name...]',
         `name of the file, e.g. ${isAboutDocuments ? 'text.txt' : 'subtitles.srt'}; \`${words} status\` lists them. With --all: further ids`,
       )
       .description(`download a file of a ${thing}, or all of them`),
   )
-    .option('--all', 'all files, as one ZIP archive with a folder for each of several ids')
+    .option('--all', `all files, as one ZIP archive with a folder for each of several ${things}`)
     .option('--texts', 'as --all, without media and originals')
+    .option('--state <state>', `with --all, without ids: ${things} in this state, for example ready`)
+    .option('--q <words>', `with --all, without ids: ${things} with these words in the title`)
+    .option('--tag <tag>', `with --all, without ids: ${things} with this tag`)
     .option('-o, --output <file>', 'target file (default: stdout)')
-    .action((id: string, names: readonly string[], options: Parameters<typeof get>[3]) => get(context, id, names, options));
+    .action((id: string | undefined, names: readonly string[], options: Parameters<typeof get>[2]) =>
+      get(context, id === undefined ? [] : [id, ...names], options),
+    );
   addCommonOptions(
     program
       .command('why')

@@ -4,18 +4,17 @@ import { buttonClass } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { downloadSelection, mayDownload, MOST_DOWNLOADED, type DownloadedPart } from './download-selection.js';
-import type { Selection } from './selection.js';
+import { downloadSelection, findDownloadRefusal, type DownloadedItems, type DownloadedPart } from './download-selection.js';
 
 const words = text.bulk.download;
 const PARTS: readonly DownloadedPart[] = ['all', 'texts'];
 
 /** Saves the files of the selected items. */
-export function DownloadMenu({ selection }: { readonly selection: Selection }): ReactElement {
+export function DownloadMenu(selected: DownloadedItems): ReactElement {
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (part: DownloadedPart) => downloadSelection(selection, part),
+    mutationFn: (part: DownloadedPart) => downloadSelection(selected, part),
   });
-  const refusal = mayDownload(selection) ? {} : { refusal: words.tooMany(MOST_DOWNLOADED) };
+  const refusal = findDownloadRefusal(selected);
   return (
     <>
       <Menu
@@ -24,7 +23,7 @@ export function DownloadMenu({ selection }: { readonly selection: Selection }): 
         items={PARTS.map((part) => ({
           key: part,
           label: words.parts[part],
-          ...refusal,
+          ...(refusal === undefined ? {} : { refusal }),
           onChoose: () => {
             mutate(part);
           },

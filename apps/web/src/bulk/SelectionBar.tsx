@@ -71,7 +71,7 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
             }))}
           />
         )}
-        <DownloadMenu selection={list.selection} />
+        <DownloadMenu whole={whole} selection={list.selection} total={total} />
         <Button size="small" look="quiet" onClick={list.clear}>
           {words.clear}
         </Button>

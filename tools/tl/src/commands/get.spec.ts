@@ -34,10 +34,26 @@ describe('tl get --all', () => {
     expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"its texts"' });
   });
 
-  it.each([[['get', ID]], [['get', ID, 'video.mp4', 'audio.mp3']]])('asks for one of both: %j', async (given) => {
+  it('writes one archive of the items that match filters, of its kind', async () => {
+    server.prepare({
+      'GET /api/v1/items/archive?kind=recording&state=ready&tag=tax': { body: 'recordings' },
+      'GET /api/v1/items/archive?kind=document&q=bill&files=texts': { body: 'documents' },
+    });
+    expect(await server.tl('get', '--all', '--state', 'ready', '--tag', 'tax')).toMatchObject({ out: '"recordings"' });
+    expect(await server.tl('documents', 'get', '--texts', '--q', 'bill')).toMatchObject({ out: '"documents"' });
+  });
+
+  it.each([
+    [['get', ID], 'Name an id and one file, or give --all'],
+    [['get', ID, 'video.mp4', 'audio.mp3'], 'Name an id and one file, or give --all'],
+    [['get'], 'Name an id and one file, or give --all'],
+    [['get', '--all'], 'Name ids, or filter by --state, --q or --tag'],
+    [['get', '--all', ID, '--state', 'ready'], 'but not both'],
+    [['get', ID, 'video.mp4', '--state', 'ready'], 'need --all or --texts'],
+  ])('refuses %j', async (given, words) => {
     server.prepare({});
     const { code, err } = await server.tl(...given);
     expect([code, server.lines]).toEqual([EXIT.usage, []]);
-    expect(err).toContain('Name one file, or give --all');
+    expect(err).toContain(words);
   });
 });

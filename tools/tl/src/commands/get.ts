@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { request } from '@throughline/api-client';
+import { request, type InputOf } from '@throughline/api-client';
 import { getItemsArchive } from '@throughline/api-client/operations';
 import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -8,14 +8,19 @@ import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem, findRecording } from './find-recording.js';
 import type { ItemAddress } from '@throughline/api-client/items';
-import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { DOCUMENTS, kindOf, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { writeToFile } from './write-to-file.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
   readonly all?: boolean;
   readonly texts?: boolean;
+  readonly state?: string;
+  readonly q?: string;
+  readonly tag?: string;
 }
+
+type ArchiveQuery = NonNullable<InputOf<typeof getItemsArchive>['query']>;
 
 /** Names the files that exist: the server's error does not. */
 const missingFileError = async (
@@ -59,25 +64,62 @@ async function fetchArchive(context: CliContext, client: HttpClient, ids: readon
   return once(request(getItemsArchive, { query: { ids: found, ...(texts ? { files: 'texts' } : {}) } }));
 }
 
-type Download = { readonly name: string } | { readonly ids: readonly string[]; readonly texts: boolean };
-
-function readDownload(id: string, names: readonly string[], { all = false, texts = false, output, json }: GetOptions): Download {
-  if (output === undefined && json === true) throw new CliError('usage', '--json requires -o FILE');
-  if (all || texts) return { ids: [id, ...names], texts };
-  const [name, ...more] = names;
-  if (name === undefined || more.length > 0) throw new CliError('usage', 'Name one file, or give --all');
-  return { name };
+/** The archive of the items that match filters, of the kind of the command. */
+function fetchMatching(context: CliContext, client: HttpClient, filters: Filters, texts: boolean): Fetch {
+  const kind = kindOf(context) === DOCUMENTS ? 'document' : 'recording';
+  // The server names the values that it knows.
+  const query = { kind: [kind], ...filters, ...(texts ? { files: 'texts' } : {}) } as ArchiveQuery;
+  return (take) => downloadOnce(client, request(getItemsArchive, { query }), take);
 }
 
-/** `tl get ID NAME`: one file. `tl get ID… --all`: all files as a ZIP archive, or with `--texts` only texts. */
-export async function get(context: CliContext, id: string, names: readonly string[], options: GetOptions): Promise<void> {
+type Filters = Pick<GetOptions, 'state' | 'q' | 'tag'>;
+type Download =
+  | { readonly id: string; readonly name: string }
+  | { readonly ids: readonly string[]; readonly texts: boolean }
+  | { readonly filters: Filters; readonly texts: boolean };
+
+function readFilters({ state, q, tag }: GetOptions): Filters | undefined {
+  const filters = { ...(state && { state }), ...(q && { q }), ...(tag && { tag }) };
+  return Object.keys(filters).length === 0 ? undefined : filters;
+}
+
+function readArchive(ids: readonly string[], texts: boolean, filters: Filters | undefined): Download {
+  if (filters === undefined && ids.length === 0) throw new CliError('usage', 'Name ids, or filter by --state, --q or --tag');
+  if (filters === undefined) return { ids, texts };
+  if (ids.length > 0) throw new CliError('usage', 'Name ids, or filter by --state, --q or --tag, but not both');
+  return { filters, texts };
+}
+
+function readDownload(names: readonly string[], options: GetOptions): Download {
+  const { all = false, texts = false, output, json } = options;
+  if (output === undefined && json === true) throw new CliError('usage', '--json requires -o FILE');
+  const filters = readFilters(options);
+  if (all || texts) return readArchive(names, texts, filters);
+  if (filters !== undefined) throw new CliError('usage', '--state, --q and --tag need --all or --texts');
+  return readFile(names);
+}
+
+function readFile([id, name, ...more]: readonly string[]): Download {
+  if (id === undefined || name === undefined || more.length > 0)
+    throw new CliError('usage', 'Name an id and one file, or give --all');
+  return { id, name };
+}
+
+async function fetchDownload(context: CliContext, client: HttpClient, download: Download): Promise<Fetch> {
+  if ('name' in download) return fetchFile(client, await findItem(context, client, download.id), download.name);
+  if ('filters' in download) return fetchMatching(context, client, download.filters, download.texts);
+  return fetchArchive(context, client, download.ids, download.texts);
+}
+
+/**
+ * `tl get ID NAME`: one file. `tl get ID… --all`: all files as a ZIP archive, or with `--texts` only texts. Filters name the items
+ * instead of ids.
+ */
+export async function get(context: CliContext, names: readonly string[], options: GetOptions): Promise<void> {
   const { terminal, cwd } = context;
-  const wanted = readDownload(id, names, options);
+  const download = readDownload(names, options);
   const client = await openClient(context, options);
-  const fetch =
-    'name' in wanted
-      ? fetchFile(client, await findItem(context, client, id), wanted.name)
-      : await fetchArchive(context, client, wanted.ids, wanted.texts);
+  const fetch = await fetchDownload(context, client, download);
   if (options.output === undefined) {
     await fetch((chunk) => terminal.data(chunk));
     return;

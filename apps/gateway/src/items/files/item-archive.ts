@@ -29,17 +29,14 @@ export const sumArchived = (artifacts: readonly ShownFile[]): number =>
   listArchivedFiles(artifacts).reduce((sum, { artifact }) => sum + artifact.size, 0);
 
 export interface ZipArchive {
-  /** Bytes. */
-  readonly size: number;
+  /** Bytes. Undefined if only the written archive tells: its items are read while it is sent. */
+  readonly size: number | undefined;
   /** Starts to read the files, one after the other, as fast as the stream is read. */
-  open(): Readable;
+  open(): Readable | Promise<Readable>;
 }
 
-/**
- * Builds a ZIP archive without compression, so that its size is known before the first byte: media and pictures are compressed
- * already. A file that cannot be read destroys the stream.
- */
-export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: readonly DatedFile[]): Promise<ZipArchive> {
+/** Opens an archive without compression: media and pictures are compressed already. Reads its files once `started` resolves. */
+async function openZip(store: Pick<ArtifactStore, 'open'>, started: Promise<void>) {
   // Loaded only by the few requests that need it.
   const { ZipFile } = (await import('yazl')).default;
   const zip = new ZipFile();
@@ -48,10 +45,6 @@ export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: r
     output.destroy(error instanceof Error ? error : new Error(String(error)));
   };
   zip.on('error', fail);
-  let start: () => void = () => undefined;
-  const started = new Promise<void>((resolve) => {
-    start = resolve;
-  });
   let reading: Readable | undefined;
   output.on('close', () => reading?.destroy());
   const read = async ({ key, make }: OfferedFile): Promise<Readable> => {
@@ -63,17 +56,31 @@ export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: r
     if (output.destroyed) stream.destroy();
     return stream;
   };
-  for (const { path, artifact, mtime } of files)
+  /** Calls `onTurn` when all files before it are written. A file that cannot be read destroys the stream. */
+  const add = ({ path, artifact, mtime }: DatedFile, onTurn?: () => void): void => {
     zip.addReadStreamLazy(path, { size: artifact.size, mtime, compress: false }, (done) => {
+      onTurn?.();
       read(artifact).then((stream) => {
         done(null, stream);
       }, fail);
     });
-  const size = await new Promise<number>((resolve) => {
+  };
+  const end = (onSize: (size: number) => void = () => undefined): void => {
     // The types of the library lack the argument.
-    const onSize = resolve as () => void;
-    zip.end({ forceZip64Format: false, comment: '' }, onSize);
+    zip.end({ forceZip64Format: false, comment: '' }, onSize as () => void);
+  };
+  return { output, add, end, fail };
+}
+
+/** Builds a ZIP archive whose size is known before the first byte. */
+export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: readonly DatedFile[]): Promise<ZipArchive> {
+  let start: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
   });
+  const { output, add, end } = await openZip(store, started);
+  for (const file of files) add(file);
+  const size = await new Promise<number>(end);
   return {
     size,
     open: () => {
@@ -81,4 +88,28 @@ export async function createArchive(store: Pick<ArtifactStore, 'open'>, files: r
       return output;
     },
   };
+}
+
+/** Writes the parts one after the other. Asks for a part when the last file of the one before has its turn, so that few are held. */
+export async function streamArchive(
+  store: Pick<ArtifactStore, 'open'>,
+  parts: AsyncIterable<readonly DatedFile[]>,
+): Promise<Readable> {
+  const { output, add, end, fail } = await openZip(store, Promise.resolve());
+  const closed = new Promise<void>((resolve) => {
+    output.once('close', resolve);
+  });
+  const writePart = (files: readonly DatedFile[]): Promise<void> =>
+    new Promise((resolve) => {
+      for (const [index, file] of files.entries()) add(file, index === files.length - 1 ? resolve : undefined);
+    });
+  const write = async (): Promise<void> => {
+    for await (const files of parts) {
+      if (output.destroyed) return;
+      if (files.length > 0) await Promise.race([writePart(files), closed]);
+    }
+    end();
+  };
+  write().catch(fail);
+  return output;
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../kit/http/problems/problem.js';
 import { findFreeName, toSafeName } from './archive-names.js';
 import { isTextType } from './content.js';
 import { requireStored } from './file-answers.js';
-import { createArchive, listArchivedFiles, type ArchivedFile, type DatedFile, type ZipArchive } from './item-archive.js';
+import { listArchivedFiles, streamArchive, type ArchivedFile, type DatedFile, type ZipArchive } from './item-archive.js';
 import type { ItemFiles } from './item-files.js';
 import type { OfferedFile } from './made-files.js';
 
@@ -18,12 +18,16 @@ const REPORT = 'not-in-this-archive.txt';
 const isText = ({ mediaType, role }: OfferedFile): boolean => isTextType(mediaType) && role !== 'original';
 
 interface Gathered {
-  readonly files: DatedFile[];
   /** A line for each item or file that is not in the archive, with the reason. */
   readonly missing: string[];
   /** Folders, in lower case. */
   readonly folders: Set<string>;
 }
+
+/** Items that are looked at before the answer, until one has files. A selection of so few without files is refused. */
+const LOOKED_AT = 20;
+/** Reasons that a refusal lists. */
+const LISTED_REASONS = 20;
 
 /** The archives of several items of any kind: a folder for each. */
 export class SelectionArchives {
@@ -33,29 +37,51 @@ export class SelectionArchives {
   ) {}
 
   /**
-   * Leaves out items and files that cannot be read, and names them in a text of the archive. Throws if nothing is left, or if the
-   * reason may pass: a shorter archive would be wrong.
+   * Leaves out items and files that cannot be read, and names them in a text at the end of the archive. Throws if nothing is left, or
+   * if the reason may pass: a shorter archive would be wrong. Items are read while the archive is sent, so their number does not
+   * matter.
    */
   async create(owner: string, ids: readonly string[], part: ArchivedPart): Promise<ZipArchive> {
-    const gathered: Gathered = { files: [], missing: [], folders: new Set([REPORT]) };
-    const { files, missing } = gathered;
-    for (const [index, id] of [...new Set(ids)].entries()) {
-      // An item that cannot be read has no title here.
-      const refusal = await findRefusal(`Item ${String(index + 1)}`, () => this.#addItem(gathered, owner, id, part));
-      if (refusal !== undefined) missing.push(refusal);
+    const gathered: Gathered = { missing: [], folders: new Set([REPORT]) };
+    const rest = this.#read(gathered, owner, [...new Set(ids)], part);
+    let first: IteratorResult<readonly DatedFile[], void> = await rest.next();
+    for (let seen = 1; first.done !== true && first.value.length === 0 && seen < LOOKED_AT; seen += 1) first = await rest.next();
+    if (first.done === true) {
+      const { missing } = gathered;
+      const more = missing.length - LISTED_REASONS;
+      const lines = [...missing.slice(0, LISTED_REASONS), ...(more > 0 ? [`And ${String(more)} more.`] : [])];
+      throw new Problem('no-file-yet', { detail: lines.join(' ') });
     }
-    if (files.length === 0) throw new Problem('no-file-yet', { detail: missing.join(' ') });
-    return createArchive(this.store, missing.length === 0 ? files : [reportOf(missing), ...files]);
+    const begin = first.value;
+    return { size: undefined, open: () => streamArchive(this.store, completeArchive(begin, rest, gathered)) };
   }
 
-  async #addItem({ files, missing, folders }: Gathered, owner: string, id: string, part: ArchivedPart): Promise<void> {
+  async *#read(
+    gathered: Gathered,
+    owner: string,
+    ids: readonly string[],
+    part: ArchivedPart,
+  ): AsyncGenerator<readonly DatedFile[], void> {
+    for (const [index, id] of ids.entries()) {
+      const files: DatedFile[] = [];
+      // An item that cannot be read has no title here.
+      const read = async (): Promise<void> => {
+        files.push(...(await this.#filesOf(gathered, owner, id, part)));
+      };
+      const refusal = await findRefusal(`Item ${String(index + 1)}`, read);
+      if (refusal !== undefined) gathered.missing.push(refusal);
+      yield files;
+    }
+  }
+
+  async #filesOf({ missing, folders }: Gathered, owner: string, id: string, part: ArchivedPart): Promise<readonly DatedFile[]> {
     const { recording, files: offered } = await this.items.offered(owner, id);
     const { asset, personal } = recording;
     const title = titleOf(asset, personal) ?? id;
     const chosen = listArchivedFiles(part === 'all' ? offered : offered.filter(isText));
     if (chosen.length === 0) {
       missing.push(`${title}: it has no ${part === 'all' ? 'files' : 'texts'} yet.`);
-      return;
+      return [];
     }
     const folder = findFreeName(toSafeName(title, id), folders);
     folders.add(folder.toLowerCase());
@@ -64,12 +90,21 @@ export class SelectionArchives {
       findRefusal(`${title}, ${path}`, () => requireStored(this.store, artifact));
     // A store at the other end of a network needs a moment for each file.
     const refusals = await Promise.all(chosen.map(check));
-    for (const [index, { path, artifact }] of chosen.entries()) {
-      const refusal = refusals[index];
-      if (refusal === undefined) files.push({ path: `${folder}/${path}`, artifact, mtime });
-      else missing.push(refusal);
-    }
+    missing.push(...refusals.filter((refusal) => refusal !== undefined));
+    return chosen.flatMap(({ path, artifact }, index) =>
+      refusals[index] === undefined ? [{ path: `${folder}/${path}`, artifact, mtime }] : [],
+    );
   }
+}
+
+async function* completeArchive(
+  begin: readonly DatedFile[],
+  rest: AsyncIterable<readonly DatedFile[]>,
+  { missing }: Gathered,
+): AsyncGenerator<readonly DatedFile[], void> {
+  yield begin;
+  yield* rest;
+  if (missing.length > 0) yield [reportOf(missing)];
 }
 
 /** Returns a line about a refusal, which concerns this item or file alone. */

@@ -4,7 +4,7 @@ import type { ZipArchive } from './item-archive.js';
 
 const MEDIA_TYPE = 'application/zip';
 
-/** Sends an archive while it is written. Its size is known before. `name` has no extension. */
+/** Sends an archive while it is written. `name` has no extension. */
 export async function sendArchive(
   { method }: Pick<FastifyRequest, 'method'>,
   reply: FastifyReply,
@@ -17,11 +17,11 @@ export async function sendArchive(
     'cache-control': 'private, no-store',
     'content-type': MEDIA_TYPE,
     'content-disposition': contentDisposition(MEDIA_TYPE, `${name}.zip`),
-    'content-length': String(archive.size),
+    ...(archive.size === undefined ? {} : { 'content-length': String(archive.size) }),
   });
   if (method === 'HEAD') {
     // Fastify's own HEAD handler would read all files.
     reply.hijack();
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
-  } else await reply.send(archive.open());
+  } else await reply.send(await archive.open());
 }

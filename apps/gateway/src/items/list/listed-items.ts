@@ -7,12 +7,12 @@ import { limitState, type ShownState } from '../read/limit-actions.js';
 import { buildListFilter } from '../read/filters.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
-import { ListQuery } from '../read/list-query.dto.js';
 import { renderTemplateOf } from '../read/own-settings.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../read/stalled-steps.js';
 import { pictureUrlOf } from '../read/thumbnail.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
 import { ItemCounts } from './item-counts.js';
+import { readSelection, toListQuery } from './list-filter.js';
 import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
@@ -44,15 +44,6 @@ interface ListedItemPage {
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-const toListQuery = ({ kind: _kind, state: _state, include: _include, ...query }: ItemListQuery): ListQuery =>
-  Object.assign(new ListQuery(), query);
-
-const toSelection = ({ kind: kinds, state: list }: ItemListQuery) => ({
-  kinds,
-  list,
-  deleted: list === 'deleted' ? undefined : false,
-});
-
 /** An item has one of these states. The other filters collect items of several. */
 const PRESENT_STATES: readonly ListFilter[] = [...LIST_STATES.filter((state) => state !== 'deleted'), 'unreadable'];
 
@@ -72,7 +63,7 @@ export class ListedItems {
   async page(owner: string, query: ItemListQuery): Promise<ListedItemPage> {
     const { queries } = this.ports;
     const listQuery = toListQuery(query);
-    const only = toSelection(query);
+    const only = readSelection(query);
     const [{ recordings, nextCursor }, counts] = await Promise.all([
       queries.list(owner, listQuery, only),
       this.count({ ...buildListFilter(owner, listQuery), ...only }, query.include),

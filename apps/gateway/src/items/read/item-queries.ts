@@ -62,6 +62,12 @@ export class ItemQueries {
     };
   }
 
+  /** Returns the ids of a list, in the order of registration. */
+  async idsOf(owner: string, query: ListQuery, only: ListSelection, limit: number): Promise<readonly string[]> {
+    await this.ports.fresh.show(owner, undefined, NEVER);
+    return this.ports.rows.idsOf({ ...buildListFilter(owner, query), ...only }, limit);
+  }
+
   private async newest(row: ItemRow, freshness: Freshness): Promise<ItemSnapshot | undefined> {
     const shown = this.ports.loader.ofRow(row);
     return shown === undefined ? this.ports.loader.fromLog(row.id) : this.caughtUp(shown, freshness);

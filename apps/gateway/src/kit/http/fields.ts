@@ -248,13 +248,13 @@ export const FlagParameter = (description: string, options: RequestFieldOptions 
 const splitWords = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value;
 
-/** One or several ids, separated by commas, as a required parameter of a query. */
-export const IdsParameter = (description: string, maxItems: number): PropertyDecorator =>
+/** One or several ids, separated by commas, as a parameter of a query. */
+export const IdsParameter = (description: string, maxItems: number, options: RequestFieldOptions = {}): PropertyDecorator =>
   applyDecorators(
     Transform(splitWords),
     RequestField(
       listSchema(description, { type: 'string', format: 'uuid' }, { minItems: 1, maxItems }),
-      { required: true },
+      options,
       ...listValidators({ minItems: 1, maxItems }),
       IsUUID('all', { each: true }),
     ),
