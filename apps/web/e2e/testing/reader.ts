@@ -27,7 +27,8 @@ export class Reader {
     system: Pick<System, 'url' | 'token'>,
     options: BrowserContextOptions = {},
   ): Promise<Reader> {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 860 }, ...options });
+    // A test that answers requests itself does not see those that a service worker sends.
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 1180, height: 860 }, ...options });
     context.setDefaultTimeout(TIMEOUT_MS);
     return new Reader(system, context, await context.newPage());
   }

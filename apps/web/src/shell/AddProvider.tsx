@@ -7,7 +7,9 @@ import { useLeaveGuard } from '../components/use-leave-guard.js';
 import { text } from '../texts/text.js';
 import { AddContext, FailedImportContext } from '../upload/add-context.js';
 import { EMPTY_DRAFT, hasInput, stageChosen } from '../upload/add-draft.js';
-import type { Chosen } from '../upload/chosen-files.js';
+import { takeSharedInput } from '../offline/offline-page.js';
+import type { SharedInput } from '../offline/shared-cache.js';
+import { takeChosen, type Chosen } from '../upload/chosen-files.js';
 import { useFileDrop } from '../upload/use-file-drop.js';
 import { useImport } from '../upload/use-import.js';
 
@@ -47,6 +49,17 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
     open();
     void stageChosen(chosen, setDraft);
   });
+  const takeShared = useEffectEvent(({ files, address }: SharedInput): void => {
+    open();
+    if (address !== '') setDraft((before) => ({ ...before, address }));
+    if (files.length > 0) void stageChosen(Promise.resolve(takeChosen(files)), setDraft);
+  });
+  useEffect(() => {
+    if (!mayChange) return;
+    void takeSharedInput().then((shared) => {
+      if (shared !== undefined) takeShared(shared);
+    });
+  }, [mayChange]);
   const close = (): void => {
     setOpenAt(undefined);
   };

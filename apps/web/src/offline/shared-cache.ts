@@ -1,0 +1,79 @@
+/** Files and words that another app has shared with the page. */
+export interface SharedInput {
+  readonly files: readonly File[];
+  /** A web address among the words; empty without one. */
+  readonly address: string;
+}
+
+/** A person who opens the page later may not be the one who has shared it. */
+const KEPT_MS = 60 * 60_000;
+
+const nameOf = (scope: string): string => `throughline shared ${scope}`;
+const wordsUrl = (scope: string): string => `${scope}share/words`;
+const fileUrl = (scope: string, index: number): string => `${scope}share/${String(index)}`;
+const HEADERS = { name: 'x-name', modified: 'x-modified' } as const;
+
+interface SharedWords {
+  readonly at: number;
+  readonly address: string;
+}
+
+const ADDRESS = /https?:\/\/\S+/i;
+const WORDS = ['url', 'text', 'title'];
+
+/** Apps give an address as `url`, or somewhere in the text. */
+function findAddress(form: FormData): string {
+  const found = WORDS.map((field) => form.get(field)).map((words) => (typeof words === 'string' ? ADDRESS.exec(words) : null));
+  return found.find((match) => match !== null)?.[0] ?? '';
+}
+
+/** Keeps what was shared until the page takes it, in place of what was shared before. */
+export async function keepShared(form: FormData, { caches, scope, now }: SharedPorts): Promise<void> {
+  await caches.delete(nameOf(scope));
+  const cache = await caches.open(nameOf(scope));
+  const files = form.getAll('files').filter((part): part is File => typeof part !== 'string' && part.size > 0);
+  for (const [index, file] of files.entries()) {
+    const headers = {
+      'content-type': file.type,
+      [HEADERS.name]: encodeURIComponent(file.name),
+      [HEADERS.modified]: String(file.lastModified),
+    };
+    await cache.put(fileUrl(scope, index), new Response(file, { headers }));
+  }
+  const words: SharedWords = { at: now(), address: findAddress(form) };
+  await cache.put(wordsUrl(scope), new Response(JSON.stringify(words)));
+}
+
+export interface SharedPorts {
+  readonly caches: CacheStorage;
+  /** The address of the page's root. */
+  readonly scope: string;
+  readonly now: () => number;
+}
+
+async function readFile(answer: Response): Promise<File> {
+  const { headers } = answer;
+  const options = { type: headers.get('content-type') ?? '', lastModified: Number(headers.get(HEADERS.modified)) };
+  return new File([await answer.blob()], decodeURIComponent(headers.get(HEADERS.name) ?? ''), options);
+}
+
+async function readShared(cache: Cache, { scope, now }: SharedPorts): Promise<SharedInput | undefined> {
+  const words = await cache.match(wordsUrl(scope));
+  const { at, address } = ((await words?.json()) ?? { at: 0, address: '' }) as SharedWords;
+  if (now() - at > KEPT_MS) return undefined;
+  const files: File[] = [];
+  for (let index = 0; ; index += 1) {
+    const answer = await cache.match(fileUrl(scope, index));
+    if (answer === undefined) return { files, address };
+    files.push(await readFile(answer));
+  }
+}
+
+/** Takes what was shared, once. Undefined if there is nothing, or if nobody has taken it within the hour. */
+export async function takeShared(ports: SharedPorts): Promise<SharedInput | undefined> {
+  const { caches, scope } = ports;
+  if (!(await caches.has(nameOf(scope)))) return undefined;
+  const shared = await readShared(await caches.open(nameOf(scope)), ports);
+  await caches.delete(nameOf(scope));
+  return shared;
+}
