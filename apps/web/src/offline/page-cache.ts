@@ -29,8 +29,8 @@ export class PageCache {
 
   /** Answers from what is kept: the name of an asset changes with its content. */
   async answerAsset(request: Request): Promise<Response> {
-    const { caches, fetch } = this.ports;
-    const kept = await caches.match(request);
+    const { fetch } = this.ports;
+    const kept = await this.#find(request);
     if (kept !== undefined) return kept;
     const answer = await fetch(request);
     if (answer.status === 200) await this.#add(request, answer.clone());
@@ -39,24 +39,27 @@ export class PageCache {
 
   /** Answers from what is kept only without a connection. */
   answerFile(request: Request): Promise<Response> {
-    const { caches, fetch } = this.ports;
-    return fetch(request).catch(async (error: unknown) => orThrow(await caches.match(request), error));
+    return this.ports.fetch(request).catch(async (error: unknown) => orThrow(await this.#find(request), error));
   }
 
   /** Answers each view with the index, from what is kept only without a connection. */
   async answerView(request: Request): Promise<Response> {
-    const { fetch, caches } = this.ports;
     try {
-      const answer = await fetch(request);
+      const answer = await this.ports.fetch(request);
       if (isHtml(answer)) await this.#keep(answer.clone());
       return answer;
     } catch (error) {
-      return orThrow(await caches.match(this.#index()), error);
+      return orThrow(await this.#find(this.#index()), error);
     }
   }
 
   #index(): string {
     return `${this.ports.scope}index.html`;
+  }
+
+  /** A style sheet is kept by a request for any type, and read by one for styles, which `Vary` would tell apart. */
+  #find(request: Request | string): Promise<Response | undefined> {
+    return this.ports.caches.match(request, { ignoreVary: true });
   }
 
   async #versions(): Promise<readonly string[]> {
