@@ -54,7 +54,9 @@ describe('the activity of a library', () => {
     await page.reload();
     await rail(page).getByText(words.unseen(1)).waitFor();
     await open(page);
-    const notice = section(page, words.notices).getByRole('listitem');
+    const notices = section(page, words.notices);
+    await notices.getByRole('link', { name: text.nav.needAttention(1) }).waitFor();
+    const notice = notices.getByRole('listitem').filter({ hasText: 'Chemistry' });
     await notice.getByRole('link', { name: /“Chemistry” has failed/ }).waitFor();
     const happened = section(page, words.events);
     await itemOf(page, 'Algebra').getByText('Delivered to library').first().waitFor();

@@ -4290,7 +4290,7 @@ export interface components {
             readonly available: boolean;
             /** @description The address to which the notices are sent. */
             readonly email: string | null;
-            /** @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. */
+            /** @description `failed`: items, deliveries and their follow-ups that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. */
             readonly kinds: readonly ("failed" | "attention" | "quota")[];
             /** @description When the last notice was sent. */
             readonly last_sent_at: string | null;
@@ -4310,7 +4310,7 @@ export interface components {
              * @example ann@example.org
              */
             readonly email: string;
-            /** @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. Default: all. */
+            /** @description `failed`: items, deliveries and their follow-ups that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. Default: all. */
             readonly kinds?: readonly ("failed" | "attention" | "quota")[];
         };
         readonly OfferedOutput: {
@@ -4844,7 +4844,7 @@ export interface components {
             /** @description Opaque. Stays the same for as long as its cause lasts. */
             readonly key: string;
             /**
-             * @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used.
+             * @description `failed`: items, deliveries and their follow-ups that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used.
              * @enum {string}
              */
             readonly kind: "failed" | "attention" | "quota";

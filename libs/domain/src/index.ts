@@ -197,7 +197,7 @@ export type { SourceFile } from './kinds/views/source.js';
 export { renderStage, retryAtOf, stageStatus } from './kinds/views/stage.js';
 export type { StepViewContext, StageItem } from './kinds/views/stage.js';
 export { followUpTarget } from './decide/retry-follow-up.js';
-export { failedFollowUps, outputStatus, renderOutput, uploadSummaryOf } from './kinds/views/output.js';
+export { failedDeliveries, failedFollowUps, outputStatus, renderOutput, uploadSummaryOf } from './kinds/views/output.js';
 export type { FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './kinds/views/output.js';
 export { ETA_REASONS, NOTHING_TO_WAIT_FOR } from './status/eta/facts.js';
 export type { Eta, EtaReason, Forecast, ForecastFacts, LaneCapacity, QueuePosition } from './status/eta/facts.js';

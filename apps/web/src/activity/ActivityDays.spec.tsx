@@ -66,14 +66,21 @@ describe('the notices', () => {
   };
 
   it('lead to what shows them, and are new until they were seen', () => {
-    const { html, words: drawn } = draw(<NoticeList notices={notices} before={{ event: undefined, notices: ['failed:1'] }} />);
+    const { html, words: drawn } = draw(
+      <NoticeList toDo={{ attention: 2, unsure: 1 }} notices={notices} before={{ event: undefined, notices: ['failed:1'] }} />,
+    );
     expect(html).toContain('href="/recordings/1"');
     expect(html).toContain('href="/settings/you"');
+    expect(drawn).toContain(text.nav.needAttention(2));
+    expect(drawn).toContain(text.nav.toReview(1));
     expect(drawn).toMatch(/has failed\. (?!New).*are used\. New/);
     expect(drawn).toContain(words.moreNotices);
   });
 
   it('say that there are none', () => {
-    expect(draw(<NoticeList notices={{ items: [], more: false }} before={undefined} />).words).toContain(words.noNotices);
+    const none = { items: [], more: false };
+    expect(draw(<NoticeList toDo={{}} notices={none} before={undefined} />).words).toContain(words.noNotices);
+    const some = draw(<NoticeList toDo={{ attention: 1 }} notices={none} before={undefined} />).words;
+    expect(some).not.toContain(words.noNotices);
   });
 });

@@ -8,6 +8,7 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { toDoCountsQuery } from '../list/items-api.js';
 import { text } from '../texts/text.js';
 import { activityQuery, noticesQuery } from './activity-api.js';
 import { ActivityDays } from './ActivityDays.js';
@@ -43,6 +44,7 @@ function Happened({ events, before }: HappenedProps): ReactElement {
 
 function ActivityOf({ visitor }: { readonly visitor: Visitor }): ReactElement {
   const everyMs = usePolling();
+  const toDo = useQuery({ ...toDoCountsQuery, refetchInterval: everyMs });
   const notices = useQuery(noticesQuery);
   const activity = useInfiniteQuery({
     ...activityQuery,
@@ -54,10 +56,10 @@ function ActivityOf({ visitor }: { readonly visitor: Visitor }): ReactElement {
     <div className="activity">
       <section aria-labelledby="present-notices" className="activity-notices">
         <h2 id="present-notices">{words.notices}</h2>
-        {notices.data === undefined ? (
-          <Loading error={notices.error} onRetry={notices.refetch} />
+        {notices.data === undefined || toDo.data === undefined ? (
+          <Loading error={notices.error ?? toDo.error} onRetry={() => Promise.all([notices.refetch(), toDo.refetch()])} />
         ) : (
-          <NoticeList notices={notices.data} before={before} />
+          <NoticeList toDo={toDo.data} notices={notices.data} before={before} />
         )}
         <p>
           <Link to="/settings/notices">{words.byMail}</Link>

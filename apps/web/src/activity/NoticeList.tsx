@@ -2,6 +2,7 @@ import type { PresentNotices } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { Link } from '../components/Link.js';
+import type { ItemCounts } from '../list/items-search.js';
 import { text } from '../texts/text.js';
 import type { Visit } from './last-visit.js';
 import { NewMark } from './NewMark.js';
@@ -17,6 +18,8 @@ const LOOKS: Readonly<Record<Notice['kind'], readonly [IconName, string]>> = {
 };
 
 interface Props {
+  /** Without zeros. */
+  readonly toDo: ItemCounts;
   readonly notices: PresentNotices;
   readonly before: Visit | undefined;
 }
@@ -39,13 +42,35 @@ function NoticeLine({ notice: { kind, text: says, path }, isUnseen }: LineProps)
   );
 }
 
-/** Lists the notices in the words of the mails. Each goes when its cause does. */
-export function NoticeList({ notices: { items, more }, before }: Props): ReactElement {
+interface ToDoProps {
+  readonly icon: IconName;
+  readonly tone: string;
+  readonly to: '/' | '/review';
+  readonly search?: { readonly state: 'attention' };
+  readonly says: string;
+}
+
+/** All items of a sort: a notice says more about each, but does not tell of all. */
+const ToDoLine = ({ icon, tone, to, search, says }: ToDoProps): ReactElement => (
+  <li className={`notice-line ${tone}`}>
+    <Icon name={icon} />
+    <Link to={to} search={search ?? {}}>
+      {says}
+    </Link>
+  </li>
+);
+
+/** Lists the counts of what a person has to do, and the notices in the words of the mails. Each goes when its cause does. */
+export function NoticeList({ toDo: { attention = 0, unsure = 0 }, notices: { items, more }, before }: Props): ReactElement {
   const seen = new Set(before?.notices);
-  if (items.length === 0) return <p className="quiet">{words.noNotices}</p>;
+  if (items.length + attention + unsure === 0) return <p className="quiet">{words.noNotices}</p>;
   return (
     <>
       <ul className="notice-lines">
+        {attention > 0 && (
+          <ToDoLine icon="flag" tone="bad" to="/" search={{ state: 'attention' }} says={text.nav.needAttention(attention)} />
+        )}
+        {unsure > 0 && <ToDoLine icon="review" tone="ask" to="/review" says={text.nav.toReview(unsure)} />}
         {items.map((notice) => (
           <NoticeLine key={notice.key} notice={notice} isUnseen={before !== undefined && !seen.has(notice.key)} />
         ))}

@@ -13,7 +13,7 @@ export const noticeWords = {
   email: 'E-mail address',
   kinds: 'Notices about',
   kind: {
-    failed: 'Items that have finally failed, and failed follow-ups of deliveries',
+    failed: 'Items that have finally failed, and failed deliveries and their follow-ups',
     attention: 'What waits for a person: publishing, unconfirmed deliveries, accounts, disabled webhooks',
     quota: 'Quotas that are nearly used up',
   },

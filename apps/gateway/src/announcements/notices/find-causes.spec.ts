@@ -76,6 +76,26 @@ describe('causes of notices about items', () => {
     }
   });
 
+  it('name each delivery that has failed while another output has the item', async () => {
+    const outputs = ['library', 'archive', 'mirror'].map((name) => ({ name, type: 'folder', settings: { folder: name } }));
+    const gateway = await openMemoryGateway({ settings: { outputs } });
+    try {
+      const { id } = await upload(gateway, { fields: { run: 'true', title: 'A talk' } });
+      await workThrough(gateway, id, ['deliver:archive']);
+      await startStep(gateway, id, 'deliver:archive');
+      const unlimited = use(0, null);
+      const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
+      const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
+      const look = async () => (await findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas })).causes;
+      await failStep(gateway, id, 'deliver:archive');
+      await waitUntilProjected(gateway, id);
+      const text = '“A talk” was delivered to some outputs, but not to archive (broken). Look at the reason, then retry it.';
+      expect(await look()).toMatchObject([{ kind: 'failed', text, path: `/recordings/${id}` }]);
+    } finally {
+      await gateway.close();
+    }
+  });
+
   it('name each failed follow-up of an item that was delivered, until it is retried', async () => {
     const follow_ups = ['thumbnail', 'captions'];
     const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups }];

@@ -1,4 +1,5 @@
 import {
+  failedDeliveries,
   failedFollowUps,
   failureOf,
   followUpTarget,
@@ -8,6 +9,7 @@ import {
   type Asset,
   titleOf,
 } from '@throughline/domain';
+import { outputOf } from '@throughline/contracts';
 import type { LostCredentials } from '../../credentials/index.js';
 import type { SourceStore } from '../../sources/index.js';
 import { findAttention } from '../webhooks/index.js';
@@ -66,6 +68,15 @@ function findFailure({ asset, path, name }: CausingItem): readonly NoticeCause[]
   return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path }];
 }
 
+/** The item itself has not failed: other outputs have it. */
+const findFailedDeliveries = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
+  failedDeliveries(asset).map((step) => ({
+    key: `delivery:${asset.assetId}:${step.step}:${step.error.at}`,
+    kind: 'failed',
+    text: `${name} was delivered to some outputs, but not to ${outputOf(step.step) ?? step.step} (${step.error.code}). Look at the reason, then retry it.`,
+    path,
+  }));
+
 const findFailedFollowUps = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
   failedFollowUps(asset).map((step) => ({
     key: `follow-up:${asset.assetId}:${step.step}:${step.error.at}`,
@@ -111,6 +122,7 @@ const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, de
 
 const FLAGS: readonly Partial<ItemFilter>[] = [
   { failed: true },
+  { partial: true },
   { followUpsFailed: true },
   { needsReview: true },
   { unconfirmed: true },
@@ -158,7 +170,7 @@ async function findItemCauses(
     let read = await items.next();
     for (; read.done !== true; read = await items.next()) {
       const item = read.value;
-      failures.push(...findFailure(item), ...findFailedFollowUps(item));
+      failures.push(...findFailure(item), ...findFailedDeliveries(item), ...findFailedFollowUps(item));
       questions.push(...findQuestions(item));
       waits.add(item.asset);
     }

@@ -1,5 +1,5 @@
 /**
- * `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person. `quota`: a quota
+ * `failed`: items, deliveries and their follow-ups that have finally failed. `attention`: what waits for a person. `quota`: a quota
  * that is nearly used up.
  */
 export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const;

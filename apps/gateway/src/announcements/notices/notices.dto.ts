@@ -7,7 +7,7 @@ import { NOTICE_KINDS, type NoticeKind, type NoticeSettings } from './notice.js'
 const LONGEST_ADDRESS = 254;
 const EMAIL = 'The address to which the notices are sent.';
 export const KINDS =
-  '`failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used.';
+  '`failed`: items, deliveries and their follow-ups that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used.';
 
 export class NoticesBody {
   @TextField(EMAIL, {

@@ -116,6 +116,12 @@ const followUpSteps = (asset: Asset): readonly StepState[] => asset.steps.filter
 export const failedFollowUps = (asset: Asset): readonly StepIn<'failed'>[] =>
   followUpSteps(asset).filter((step): step is StepIn<'failed'> => step.phase === 'failed');
 
+/** Returns the deliveries that have failed after all retries, while others have succeeded. */
+export const failedDeliveries = (asset: Asset): readonly StepIn<'failed'>[] =>
+  uploadSummaryOf(asset).partial
+    ? asset.steps.filter((step): step is StepIn<'failed'> => step.kind === 'delivery' && step.phase === 'failed')
+    : [];
+
 const renderFollowUp = (step: StepState, personal: PersonalData): FollowUpItem => ({
   name: followUpOf(step.step) ?? step.step,
   status: stageStatus(step),
