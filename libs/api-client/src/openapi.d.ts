@@ -4854,9 +4854,9 @@ export interface components {
             readonly text: string;
         };
         readonly PresentNotices: {
-            /** @description The newest items first, then accounts, quotas and webhooks. */
+            /** @description Accounts, quotas and webhooks, then items: failures before questions, the newest of each sort first. */
             readonly items: readonly components["schemas"]["PresentNotice"][];
-            /** @description There are more. The filters of `GET /api/v1/items` have them all. */
+            /** @description More items have failed or have a question. `GET /api/v1/items?state=attention` has them all. */
             readonly more: boolean;
         };
         readonly PresentWorkerAnswer: {

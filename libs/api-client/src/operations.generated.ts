@@ -188,7 +188,7 @@ export const listLibraryLog: Operation<{ path: 'id'; query: { readonly actor?: s
 export const listMembers: Operation<{ path: 'id'; answer: Schemas['MemberList'] }> = { method: 'GET', path: '/api/v1/libraries/{id}/members' };
 /** Read the notes of a session. */
 export const listNotes: Operation<{ path: 'id'; answer: Schemas['Notes'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/notes' };
-/** List what needs a person now. */
+/** List the present notices. */
 export const listNotices: Operation<{ answer: Schemas['PresentNotices'] }> = { method: 'GET', path: '/api/v1/notices' };
 /** List the outputs that your runs can use. */
 export const listOutputs: Operation<{ answer: Schemas['OutputList'] }> = { method: 'GET', path: '/api/v1/outputs' };

@@ -20,7 +20,7 @@ const ICONS = { recording: 'recordings', document: 'documents', session: 'sessio
 const Events = ({ events }: { readonly events: readonly Milestone[] }): ReactElement => (
   <ol>
     {events.map((event) => (
-      <li key={event.id} className={event.failed_after ? 'activity-event failed' : 'activity-event'}>
+      <li key={event.id} className={event.type === 'StepFailed' ? 'activity-event failed' : 'activity-event'}>
         <span className="event-at">
           <SecondOfDay at={event.recorded_at} />
         </span>
@@ -37,10 +37,13 @@ function ActiveItem({ item, events, before }: ItemOfDay & { readonly before: Vis
     <li className="active-item">
       <div className="active-item-head">
         <Icon name={ICONS[kind]} />
-        <ItemLink item={item} className={deleted ? 'active-item-title quiet' : 'active-item-title'}>
+        <ItemLink item={item} className="active-item-title">
           {title ?? text.search.untitled}
         </ItemLink>
-        <span className="quiet">{text.search.kinds[kind]}</span>
+        <span className="quiet">
+          {text.search.kinds[kind]}
+          {deleted && `, ${words.deleted}`}
+        </span>
         {events.some((event) => isNew(event, before)) && <NewMark />}
       </div>
       <Events events={shown} />

@@ -22,11 +22,13 @@ const words = text.activity;
 const POLLED_PAGES = 1;
 
 interface HappenedProps {
+  /** There are older events, which are not loaded. */
+  readonly hasMore: boolean;
   readonly events: readonly Milestone[];
   readonly before: Visit | undefined;
 }
 
-function Happened({ events, before }: HappenedProps): ReactElement {
+function Happened({ events, before, hasMore }: HappenedProps): ReactElement {
   const count = events.filter((event) => isNew(event, before)).length;
   if (events.length === 0)
     return (
@@ -36,7 +38,9 @@ function Happened({ events, before }: HappenedProps): ReactElement {
     );
   return (
     <>
-      {before !== undefined && <p className="quiet">{count === 0 ? words.nothingNew : words.newSince(count)}</p>}
+      {before !== undefined && (
+        <p className="quiet">{count === 0 ? words.nothingNew : words.newSince(count, hasMore && count === events.length)}</p>
+      )}
       <ActivityDays events={events} before={before} />
     </>
   );
@@ -70,7 +74,7 @@ function ActivityOf({ visitor }: { readonly visitor: Visitor }): ReactElement {
         {events === undefined ? (
           <Loading error={activity.error} onRetry={activity.refetch} />
         ) : (
-          <Happened events={events} before={before} />
+          <Happened events={events} before={before} hasMore={activity.hasNextPage} />
         )}
         <LoadMore
           hasNextPage={activity.hasNextPage}

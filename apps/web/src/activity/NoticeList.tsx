@@ -63,7 +63,7 @@ const ToDoLine = ({ icon, tone, to, search, says }: ToDoProps): ReactElement => 
 /** Lists the counts of what a person has to do, and the notices in the words of the mails. Each goes when its cause does. */
 export function NoticeList({ toDo: { attention = 0, unsure = 0 }, notices: { items, more }, before }: Props): ReactElement {
   const seen = new Set(before?.notices);
-  if (items.length + attention + unsure === 0) return <p className="quiet">{words.noNotices}</p>;
+  if (items.length + attention + unsure === 0 && !more) return <p className="quiet">{words.noNotices}</p>;
   return (
     <>
       <ul className="notice-lines">

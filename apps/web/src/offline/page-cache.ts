@@ -1,5 +1,5 @@
-/** Names one kept version of the page. */
-const prefixOf = (scope: string): string => `throughline page ${scope}`;
+/** Begins the name of each kept version of the page at `scope`. The blank keeps apart a page below it. */
+const prefixOf = (scope: string): string => `throughline page ${scope} `;
 
 const REFERENCE = /(?:src|href)="([^"]+)"/g;
 
@@ -10,12 +10,20 @@ export interface PageCachePorts {
   readonly fetch: (request: Request | string) => Promise<Response>;
 }
 
+/** Takes work that goes on after the answer. */
+export type Later = (work: Promise<unknown>) => void;
+
 const isHtml = ({ status, redirected, headers }: Response): boolean =>
   status === 200 && !redirected && headers.get('content-type')?.startsWith('text/html') === true;
 
+/** A proxy may serve other pages below the scope, and its sign-in in place of ours. Ours says where it is. */
+const isOurs = (html: string, scope: string): boolean =>
+  html.includes(`<meta name="base-path" content="${new URL(scope).pathname}"`);
+
 /**
  * Keeps the files of the page, so that it opens without a connection. The index is always asked for first: a new version takes over
- * at the next load, and the files of the former one are removed.
+ * at the next load, and the files of the former one are removed. A browser that stores nothing, or whose storage is damaged, shows
+ * what the server answers.
  */
 export class PageCache {
   constructor(private readonly ports: PageCachePorts) {}
@@ -23,33 +31,37 @@ export class PageCache {
   /** Keeps the present version. */
   async prepare(): Promise<void> {
     const { fetch, scope } = this.ports;
-    const index = await fetch(scope);
-    if (isHtml(index)) await this.#keep(index);
+    await this.#keep(await fetch(scope));
   }
 
   /** Answers from what is kept: the name of an asset changes with its content. */
-  async answerAsset(request: Request): Promise<Response> {
-    const { fetch } = this.ports;
+  async answerAsset(request: Request, later: Later): Promise<Response> {
     const kept = await this.#find(request);
     if (kept !== undefined) return kept;
-    const answer = await fetch(request);
-    if (answer.status === 200) await this.#add(request, answer.clone());
+    const answer = await this.ports.fetch(request);
+    if (answer.status === 200) later(this.#add(request, answer.clone()).catch(() => undefined));
     return answer;
   }
 
   /** Answers from what is kept only without a connection. */
-  answerFile(request: Request): Promise<Response> {
-    return this.ports.fetch(request).catch(async (error: unknown) => orThrow(await this.#find(request), error));
+  async answerFile(request: Request): Promise<Response> {
+    return this.#askFirst(request, request);
   }
 
   /** Answers each view with the index, from what is kept only without a connection. */
-  async answerView(request: Request): Promise<Response> {
+  async answerView(request: Request, later: Later): Promise<Response> {
+    const answer = await this.#askFirst(request, this.#index());
+    later(this.#keep(answer.clone()));
+    return answer;
+  }
+
+  async #askFirst(request: Request, otherwise: Request | string): Promise<Response> {
     try {
-      const answer = await this.ports.fetch(request);
-      if (isHtml(answer)) await this.#keep(answer.clone());
-      return answer;
+      return await this.ports.fetch(request);
     } catch (error) {
-      return orThrow(await this.#find(this.#index()), error);
+      const kept = await this.#find(otherwise);
+      if (kept === undefined) throw error;
+      return kept;
     }
   }
 
@@ -58,8 +70,16 @@ export class PageCache {
   }
 
   /** A style sheet is kept by a request for any type, and read by one for styles, which `Vary` would tell apart. */
-  #find(request: Request | string): Promise<Response | undefined> {
-    return this.ports.caches.match(request, { ignoreVary: true });
+  async #find(request: Request | string): Promise<Response | undefined> {
+    try {
+      for (const name of (await this.#versions()).toReversed()) {
+        const found = await (await this.ports.caches.open(name)).match(request, { ignoreVary: true });
+        if (found !== undefined) return found;
+      }
+    } catch {
+      // The storage is damaged: nothing is kept.
+    }
+    return undefined;
   }
 
   async #versions(): Promise<readonly string[]> {
@@ -67,37 +87,36 @@ export class PageCache {
     return names.filter((name) => name.startsWith(prefixOf(this.ports.scope)));
   }
 
-  /** Adds to the present version. A browser that stores nothing shows the answer all the same. */
+  /** Adds to the present version. */
   async #add(request: Request, answer: Response): Promise<void> {
     const name = (await this.#versions()).at(-1);
-    if (name === undefined) return;
-    await this.ports.caches
-      .open(name)
-      .then((cache) => cache.put(request, answer))
-      .catch(() => undefined);
+    if (name !== undefined) await (await this.ports.caches.open(name)).put(request, answer);
   }
 
   /** Keeps a version with what its index names, and forgets the others. A failure leaves what was kept before. */
   async #keep(index: Response): Promise<void> {
-    const { caches, scope } = this.ports;
-    const name = `${prefixOf(scope)} ${index.headers.get('etag') ?? ''}`;
-    const before = await this.#versions();
-    if (before.includes(name)) return;
+    const etag = index.headers.get('etag');
+    if (etag === null || !isHtml(index)) return;
+    const name = `${prefixOf(this.ports.scope)}${etag}`;
     try {
-      const html = await index.clone().text();
-      const cache = await caches.open(name);
-      await cache.addAll(listReferences(html, scope));
-      await cache.put(this.#index(), index);
-      for (const other of before) await caches.delete(other);
+      await this.#replace(name, index);
     } catch {
-      await caches.delete(name).catch(() => false);
+      await this.ports.caches.delete(name).catch(() => false);
     }
   }
-}
 
-function orThrow(kept: Response | undefined, error: unknown): Response {
-  if (kept === undefined) throw error;
-  return kept;
+  async #replace(name: string, index: Response): Promise<void> {
+    const { caches, scope } = this.ports;
+    const before = await this.#versions();
+    const html = await index.clone().text();
+    if (!isOurs(html, scope)) return;
+    const cache = await caches.open(name);
+    // The index is put last, so a version without it was interrupted.
+    if ((await cache.match(this.#index())) !== undefined) return;
+    await cache.addAll(listReferences(html, scope));
+    await cache.put(this.#index(), index);
+    for (const other of before) if (other !== name) await caches.delete(other);
+  }
 }
 
 /** Returns the addresses of the page's own files that an index names. */

@@ -1,12 +1,12 @@
 import { classifyRequest } from './classify-request.js';
-import { PageCache } from './page-cache.js';
-import { keepShared } from './shared-cache.js';
+import { PageCache, type Later } from './page-cache.js';
+import { forgetOldShared, keepShared } from './shared-cache.js';
 
 interface LifeEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
 
-interface RequestEvent extends Event {
+interface RequestEvent extends LifeEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
@@ -24,16 +24,27 @@ const worker = globalThis as unknown as WorkerScope;
 const { scope } = worker.registration;
 const page = new PageCache({ scope, caches, fetch: (request) => fetch(request) });
 
+const shared = { caches, scope, now: Date.now };
+
+const NOT_KEPT = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Throughline</title><h1>Not shared</h1><p>This browser has no room for what you shared. Open <a href="${scope}">Throughline</a> and choose the files there.</p></html>`;
+
 /** The page takes over what was shared when it has loaded. */
 async function answerShare(request: Request): Promise<Response> {
-  await keepShared(await request.formData(), { caches, scope, now: Date.now });
-  return Response.redirect(scope, 303);
+  try {
+    await keepShared(await request.formData(), shared);
+    return Response.redirect(scope, 303);
+  } catch {
+    return new Response(NOT_KEPT, { status: 507, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  }
 }
 
 const ANSWERS = {
-  asset: (request: Request) => page.answerAsset(request),
+  asset: (request: Request, later: Later) => page.answerAsset(request, later),
   file: (request: Request) => page.answerFile(request),
-  view: (request: Request) => page.answerView(request),
+  view: (request: Request, later: Later) => {
+    later(forgetOldShared(shared).catch(() => undefined));
+    return page.answerView(request, later);
+  },
   share: answerShare,
 };
 
@@ -46,5 +57,9 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url, headers } = event.request;
   const kind = classifyRequest({ method, mode, url, hasRange: headers.has('range') }, scope);
-  if (kind !== undefined) event.respondWith(ANSWERS[kind](event.request));
+  if (kind === undefined) return;
+  const later: Later = (work) => {
+    event.waitUntil(work);
+  };
+  event.respondWith(ANSWERS[kind](event.request, later));
 });

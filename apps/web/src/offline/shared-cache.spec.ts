@@ -1,5 +1,5 @@
 import { MemoryCaches } from '../testing/memory-caches.js';
-import { keepShared, takeShared } from './shared-cache.js';
+import { forgetOldShared, keepShared, takeShared } from './shared-cache.js';
 
 const scope = 'https://tl.example/a/';
 const HOUR_MS = 3_600_000;
@@ -53,5 +53,27 @@ describe('what another app shares', () => {
     now += HOUR_MS + 1;
     expect(await takeShared(ports())).toBeUndefined();
     expect(caches.all.size).toBe(0);
+  });
+
+  it('is removed after an hour, whoever opens the page', async () => {
+    await keep({}, [new File(['1'], '1.mp3')]);
+    await forgetOldShared(ports());
+    expect(caches.all.size).toBe(1);
+    now += HOUR_MS + 1;
+    await forgetOldShared(ports());
+    expect(caches.all.size).toBe(0);
+  });
+
+  it('is kept as a whole or not at all', async () => {
+    const full = new MemoryCaches();
+    const open = full.open;
+    full.open = async (name) => ({ ...(await open(name)), put: () => Promise.reject(new Error('The disk is full.')) });
+    const form = new FormData();
+    form.append('files', new File(['1'], '1.mp3'));
+    await expect(keepShared(form, { caches: full.storage, scope, now: () => now })).rejects.toThrow('The disk is full.');
+    expect(full.all.size).toBe(0);
+    await keep({}, [new File(['1'], '1.mp3'), new File(['2'], '2.mp3')]);
+    [...caches.all.values()][0]?.delete(`${scope}share/1`);
+    expect(await takeShared(ports())).toBeUndefined();
   });
 });

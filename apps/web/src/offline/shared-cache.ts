@@ -16,6 +16,8 @@ const HEADERS = { name: 'x-name', modified: 'x-modified' } as const;
 interface SharedWords {
   readonly at: number;
   readonly address: string;
+  /** Their number. */
+  readonly files: number;
 }
 
 const ADDRESS = /https?:\/\/\S+/i;
@@ -27,22 +29,30 @@ function findAddress(form: FormData): string {
   return found.find((match) => match !== null)?.[0] ?? '';
 }
 
-/** Keeps what was shared until the page takes it, in place of what was shared before. */
+/** Keeps what was shared until the page takes it, in place of what was shared before. Keeps nothing if it cannot keep all. */
 export async function keepShared(form: FormData, { caches, scope, now }: SharedPorts): Promise<void> {
-  await caches.delete(nameOf(scope));
-  const cache = await caches.open(nameOf(scope));
+  const name = nameOf(scope);
+  await caches.delete(name);
   const files = form.getAll('files').filter((part): part is File => typeof part !== 'string' && part.size > 0);
-  for (const [index, file] of files.entries()) {
-    const headers = {
+  const words: SharedWords = { at: now(), address: findAddress(form), files: files.length };
+  try {
+    const cache = await caches.open(name);
+    await cache.put(wordsUrl(scope), new Response(JSON.stringify(words)));
+    for (const [index, file] of files.entries()) await cache.put(fileUrl(scope, index), answerWith(file));
+  } catch (error) {
+    await caches.delete(name);
+    throw error;
+  }
+}
+
+const answerWith = (file: File): Response =>
+  new Response(file, {
+    headers: {
       'content-type': file.type,
       [HEADERS.name]: encodeURIComponent(file.name),
       [HEADERS.modified]: String(file.lastModified),
-    };
-    await cache.put(fileUrl(scope, index), new Response(file, { headers }));
-  }
-  const words: SharedWords = { at: now(), address: findAddress(form) };
-  await cache.put(wordsUrl(scope), new Response(JSON.stringify(words)));
-}
+    },
+  });
 
 export interface SharedPorts {
   readonly caches: CacheStorage;
@@ -57,16 +67,25 @@ async function readFile(answer: Response): Promise<File> {
   return new File([await answer.blob()], decodeURIComponent(headers.get(HEADERS.name) ?? ''), options);
 }
 
+/** They are stored first. */
+const readWords = async (cache: Cache, scope: string): Promise<SharedWords> =>
+  ((await (await cache.match(wordsUrl(scope)))?.json()) ?? { at: 0, address: '', files: 0 }) as SharedWords;
+
 async function readShared(cache: Cache, { scope, now }: SharedPorts): Promise<SharedInput | undefined> {
-  const words = await cache.match(wordsUrl(scope));
-  const { at, address } = ((await words?.json()) ?? { at: 0, address: '' }) as SharedWords;
+  const { at, address, files: count } = await readWords(cache, scope);
   if (now() - at > KEPT_MS) return undefined;
-  const files: File[] = [];
-  for (let index = 0; ; index += 1) {
-    const answer = await cache.match(fileUrl(scope, index));
-    if (answer === undefined) return { files, address };
-    files.push(await readFile(answer));
-  }
+  const kept = await Promise.all(Array.from({ length: count }, (_, index) => cache.match(fileUrl(scope, index))));
+  const found = kept.filter((answer) => answer !== undefined);
+  // Whatever ended the share in the middle, the app has not had its answer.
+  return found.length < count ? undefined : { files: await Promise.all(found.map(readFile)), address };
+}
+
+/** Removes what nobody has taken within the hour. */
+export async function forgetOldShared(ports: SharedPorts): Promise<void> {
+  const { caches, scope, now } = ports;
+  if (!(await caches.has(nameOf(scope)))) return;
+  const { at } = await readWords(await caches.open(nameOf(scope)), scope);
+  if (now() - at > KEPT_MS) await caches.delete(nameOf(scope));
 }
 
 /** Takes what was shared, once. Undefined if there is nothing, or if nobody has taken it within the hour. */

@@ -8,20 +8,12 @@ export class MemoryCaches {
   has = (name: string): Promise<boolean> => Promise.resolve(this.all.has(name));
   keys = (): Promise<string[]> => Promise.resolve([...this.all.keys()]);
   delete = (name: string): Promise<boolean> => Promise.resolve(this.all.delete(name));
-  match = (request: Request | string): Promise<Response | undefined> => {
-    const url = typeof request === 'string' ? request : request.url;
-    return Promise.resolve(
-      [...this.all.values()]
-        .map((cache) => cache.get(url))
-        .find((found) => found)
-        ?.clone(),
-    );
-  };
   open = (name: string) => {
     const cache = this.all.get(name) ?? new Map<string, Response>();
     this.all.set(name, cache);
     return Promise.resolve({
-      match: (url: string) => Promise.resolve(cache.get(url)?.clone()),
+      match: (request: Request | string) =>
+        Promise.resolve(cache.get(typeof request === 'string' ? request : request.url)?.clone()),
       put: (request: Request | string, answer: Response) => {
         cache.set(typeof request === 'string' ? request : request.url, answer);
         return Promise.resolve();

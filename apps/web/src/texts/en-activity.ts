@@ -8,11 +8,12 @@ export const activityWords = {
   byMail: 'Get these by e-mail',
   unseen: (count: number): string => many(count, 'new notice', 'new notices'),
   events: 'What happened',
-  newSince: (count: number): string => `${many(count, 'event', 'events')} since your last visit in this browser`,
+  newSince: (count: number, isAtLeast: boolean): string =>
+    `${isAtLeast ? 'At least ' : ''}${many(count, 'event', 'events')} since your last visit in this browser`,
+  deleted: 'Deleted',
   nothingNew: 'Nothing has happened since your last visit in this browser.',
   isNew: 'New',
   earlier: (count: number): string => `${String(count)} more`,
   none: 'Nothing has happened yet',
-  noneHint: 'What arrives, is transcribed and delivered appears here, and what people do.',
-  more: 'Show earlier events',
+  noneHint: 'What arrives, is transcribed, delivered or corrected appears here.',
 };

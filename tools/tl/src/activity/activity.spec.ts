@@ -39,7 +39,7 @@ describe('tl activity', () => {
     expect(code).toBe(EXIT.done);
     expect(out).toContain('“Talk” has failed.\n  /recordings/1\n');
     expect(out).toMatch(/recording +Talk +Transcription finished\n.*recording +Untitled +Registered from an upload\n/);
-    expect(err).toContain('more items need a person: tl ls --all --state attention');
+    expect(err).toContain('more items need attention: tl ls --all --state attention');
   });
 
   it('says so if nothing needs a person, and if nothing has happened', async () => {
@@ -49,7 +49,7 @@ describe('tl activity', () => {
     });
     const { code, out, err } = await server.tl('activity', '--limit', '5');
     expect([code, out]).toEqual([EXIT.done, '']);
-    expect(err).toContain('nothing needs a person');
+    expect(err).toContain('there are no notices');
     expect(err).toContain('nothing has happened yet');
   });
 

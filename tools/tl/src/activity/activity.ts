@@ -39,7 +39,7 @@ const eventRow = ({ recorded_at: at, item, message, actor }: Activity['items'][n
   ...(actor.name === null || message?.includes(actor.name) === true ? [] : [actor.name]),
 ];
 
-/** `tl activity`: shows what needs a person now, and the milestones of all items, newest first. */
+/** `tl activity`: shows the present notices, and the milestones of all items, newest first. */
 export async function activity(context: CliContext, options: ActivityOptions): Promise<void> {
   const client = await openClient(context, options);
   const [notices, events] = await Promise.all([
@@ -48,9 +48,9 @@ export async function activity(context: CliContext, options: ActivityOptions): P
   ]);
   if (options.json === true) return printJson(context, { notices, activity: events });
   const { terminal } = context;
-  terminal.say(notices.items.length === 0 ? 'nothing needs a person' : 'needs a person:');
+  terminal.say(notices.items.length === 0 ? 'there are no notices' : 'notices:');
   await terminal.data(noticeLines(notices));
-  if (notices.more) terminal.say('more items need a person: tl ls --all --state attention');
+  if (notices.more) terminal.say('more items need attention: tl ls --all --state attention');
   terminal.say(events.items.length === 0 ? 'nothing has happened yet' : 'what happened, newest first:');
   if (events.items.length > 0) await terminal.data(table(events.items.map(eventRow)));
   if (events.next_cursor !== null) terminal.say('there is more: use --limit');

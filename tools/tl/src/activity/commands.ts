@@ -8,7 +8,7 @@ export function addActivity(
   common: (command: Command) => Command,
   whole: (min: number, max: number) => (text: string) => number,
 ): void {
-  common(program.command('activity').description('show what needs a person, and what happened in the library'))
+  common(program.command('activity').description('show the notices, and what happened in the library'))
     .option('--limit <count>', 'maximum number of events', whole(1, 10_000), 20)
     .action((options: ActivityOptions) => activity(context, options));
 }

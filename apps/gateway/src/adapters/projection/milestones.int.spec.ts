@@ -1,5 +1,5 @@
 import { isMilestone } from '@throughline/domain';
-import { PIPELINES } from '@throughline/contracts';
+import { assetEvents, PIPELINES } from '@throughline/contracts';
 import type pg from 'pg';
 import { openProjectionTables, type ProjectionTables } from '../../testing/projection-tables.js';
 import { explainRows } from '../../testing/query-plans.js';
@@ -9,51 +9,7 @@ const ITEM = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const OTHER = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
 const LIMIT = 100;
 
-const TYPES = [
-  'AssetRegistered',
-  'SourceBecameReady',
-  'RunStarted',
-  'RunExtended',
-  'TextsRequested',
-  'PublishRequested',
-  'PauseRequested',
-  'Resumed',
-  'RunCancelled',
-  'ImportEnded',
-  'CommitDiscarded',
-  'CommitReleased',
-  'AssetReset',
-  'AssetDeleted',
-  'AssetRestored',
-  'AssetExpired',
-  'TranscriptCorrected',
-  'AssetDescribed',
-  'DocumentFieldsCorrected',
-  'DocumentAccepted',
-  'DocumentReopened',
-  'NoteSaved',
-  'NoteRemoved',
-  'LanguageChanged',
-  'TemplateBound',
-  'TemplateUnbound',
-  'PreferencesChanged',
-  'AssetTransferred',
-  'LogEntryImported',
-  'AssetErased',
-  'StepScheduled',
-  'StepStarted',
-  'StepCheckpointed',
-  'StepCompleted',
-  'StepFailed',
-  'StepSkipped',
-  'StepInterrupted',
-  'StepWaiting',
-  'CheckRequested',
-  'DeliverySettled',
-  'RedeliveryRequested',
-  'LateResultIgnored',
-  'RunRolledBack',
-];
+const TYPES = Object.keys(assetEvents);
 const STEPS = [
   null,
   'DOWNLOAD',

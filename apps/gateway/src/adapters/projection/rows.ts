@@ -164,7 +164,7 @@ export interface AuditEvent {
   readonly imported: boolean;
 }
 
-/** An event that people want to know of who look at a whole library. */
+/** An event that a view of the whole library shows. */
 export interface Milestone extends AuditEvent {
   readonly assetId: string;
 }

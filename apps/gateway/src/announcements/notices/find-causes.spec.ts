@@ -13,8 +13,8 @@ import { findCauses } from './find-causes.js';
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
 const find = async (uses: QuotaUses): Promise<readonly string[]> => {
   const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-  const { causes } = await findCauses('library', { ...NO_CAUSES, tables: [], quotas });
-  return causes.map(({ text }) => text);
+  const { others } = await findCauses('library', { ...NO_CAUSES, tables: [], quotas });
+  return others.map(({ text }) => text);
 };
 
 describe('causes of notices about quotas', () => {
@@ -64,13 +64,13 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const { causes } = await findCauses('library', { ...NO_CAUSES, tables: [{ page }], quotas });
+      const { ofItems: causes } = await findCauses('library', { ...NO_CAUSES, tables: [{ page }], quotas });
       expect(asked).toEqual([undefined, '1', '2']);
       expect(causes.map(({ path }) => path)).toEqual(pages.flat().map((one) => `/recordings/${one.id}`));
       expect(new Set(causes.map(({ key }) => key)).size).toBe(6);
       asked.length = 0;
       const some = await findCauses('library', { ...NO_CAUSES, tables: [{ page }], quotas }, { most: 2 });
-      expect([asked, some.causes.length, some.hasMore]).toEqual([[undefined], 2, true]);
+      expect([asked, some.ofItems.length, some.hasMore]).toEqual([[undefined], 2, true]);
     } finally {
       await gateway.close();
     }
@@ -86,7 +86,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const look = async () => (await findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas })).causes;
+      const look = async () => (await findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas })).ofItems;
       await failStep(gateway, id, 'deliver:archive');
       await waitUntilProjected(gateway, id);
       const text = '“A talk” was delivered to some outputs, but not to archive (broken). Look at the reason, then retry it.';
@@ -112,7 +112,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const look = async () => (await findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas })).causes;
+      const look = async () => (await findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas })).ofItems;
       const text = (name: string): string =>
         `“A talk” was delivered, but the follow-up library/${name} has failed (broken). Look at the reason, then retry it.`;
       const path = `/recordings/${id}`;

@@ -29,8 +29,11 @@ export interface CauseLimits {
 }
 
 export interface FoundCauses {
-  readonly causes: readonly NoticeCause[];
-  /** Some items were not looked at. */
+  /** Failures, then questions. */
+  readonly ofItems: readonly NoticeCause[];
+  /** Accounts, quotas and webhooks. */
+  readonly others: readonly NoticeCause[];
+  /** More items have failed or have questions. */
   readonly hasMore: boolean;
 }
 
@@ -129,13 +132,19 @@ const FLAGS: readonly Partial<ItemFilter>[] = [
   { waiting: true },
 ];
 
-/** Yields each item that may be a cause once, page by page, so that only one page is in memory. Returns true if it left out some. */
+/** Says what was left out. An item that only waits is no cause by itself. */
+interface Cut {
+  items: boolean;
+  waits: boolean;
+}
+
+/** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
 async function* readItems(
   owner: string,
   table: CausePorts['tables'][number],
   { signal, most }: CauseLimits,
-): AsyncGenerator<CausingItem, boolean> {
-  let hasMore = false;
+  cut: Cut,
+): AsyncGenerator<CausingItem> {
   const seen = new Set<string>();
   for (const flag of FLAGS) {
     let after: PageKey | undefined;
@@ -150,11 +159,10 @@ async function* readItems(
       });
       yield* rows.filter(({ id }) => !seen.has(id)).flatMap(toItem);
       for (const { id } of rows) seen.add(id);
-      hasMore ||= most !== undefined && next !== undefined;
-      after = most === undefined ? next : undefined;
+      if (most === undefined) after = next;
+      else if (next !== undefined) cut[flag.waiting === true ? 'waits' : 'items'] = true;
     } while (after !== undefined);
   }
-  return hasMore;
 }
 
 async function findItemCauses(
@@ -162,22 +170,18 @@ async function findItemCauses(
   { tables, lost, sources }: Pick<CausePorts, 'tables' | 'lost' | 'sources'>,
   limits: CauseLimits,
 ): Promise<FoundCauses> {
-  let hasMore = false;
+  const cut: Cut = { items: false, waits: false };
   const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
   const waits = new AccountWaits(await sources.list(libraryId));
-  for (const table of tables) {
-    const items = readItems(libraryId, table, limits);
-    let read = await items.next();
-    for (; read.done !== true; read = await items.next()) {
-      const item = read.value;
+  for (const table of tables)
+    for await (const item of readItems(libraryId, table, limits, cut)) {
       failures.push(...findFailure(item), ...findFailedDeliveries(item), ...findFailedFollowUps(item));
       questions.push(...findQuestions(item));
       waits.add(item.asset);
     }
-    hasMore ||= read.value;
-  }
   const [found, own] = await Promise.all([lost.find(libraryId, waits.checks), lost.listIds(libraryId)]);
-  return { causes: [...failures, ...questions, ...waits.findCauses(found, own)], hasMore };
+  const accounts = waits.findCauses(found, own, cut.waits);
+  return { ofItems: [...failures, ...questions], others: accounts, hasMore: cut.items };
 }
 
 /** Returns what in a library its owner should know of now. Throws if the signal is aborted. */
@@ -192,5 +196,5 @@ export async function findCauses(
     quotas.uses(libraryId, month),
     webhooks.list(libraryId),
   ]);
-  return { causes: [...items.causes, ...findQuotas(uses, month.period), ...findDisabled(endpoints)], hasMore: items.hasMore };
+  return { ...items, others: [...items.others, ...findQuotas(uses, month.period), ...findDisabled(endpoints)] };
 }

@@ -20,7 +20,7 @@ async function findTexts({ assetId, state, personal }: Journey): Promise<readonl
   const none = { used: 0, held: 0, limit: null };
   const uses = { items: none, bytes: none, transcription_minutes: none, deliveries: none };
   const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-  const { causes } = await findCauses('owner-1', { ...NO_CAUSES, tables: [{ page }], quotas });
+  const { ofItems: causes } = await findCauses('owner-1', { ...NO_CAUSES, tables: [{ page }], quotas });
   return causes.map(({ text }) => text);
 }
 

@@ -9,10 +9,10 @@ import type { NoticeCause } from './notice.js';
 /** Names that one sentence lists. The rest is counted. */
 const MAX_NAMES = 5;
 
-const describeWaits = (count: number): string =>
-  count === 1
+const describeWaits = (count: number, isAtLeast: boolean): string =>
+  count === 1 && !isAtLeast
     ? '1 item waits for it and will continue by itself.'
-    : `${String(count)} items wait for it and will continue by themselves.`;
+    : `${isAtLeast ? 'At least ' : ''}${String(count)} items wait for it and will continue by themselves.`;
 
 function describeUsers(names: readonly string[]): string {
   const more = names.length - MAX_NAMES;
@@ -62,15 +62,18 @@ export class AccountWaits {
     this.#items.push(...new Map(waits.map((wait) => [keyOf(wait), wait])).values());
   }
 
-  /** Returns one cause for each lost credential, and for each output whose credential is not among those of the library. */
-  findCauses(lost: readonly LostCredential[], own: ReadonlySet<CredentialId>): readonly NoticeCause[] {
+  /**
+   * Returns one cause for each lost credential, and for each output whose credential is not among those of the library. `isCut`: not
+   * all items that wait were added.
+   */
+  findCauses(lost: readonly LostCredential[], own: ReadonlySet<CredentialId>, isCut = false): readonly NoticeCause[] {
     const ofLibrary = lost.map((credential): NoticeCause => {
       const { id, grantId, usedBy } = credential;
       const count = this.#items.filter((item) => item.credential === id).length;
       const parts = [
         describeLoss(credential),
         ...(usedBy.length > 0 ? [describeUsers(usedBy)] : []),
-        ...(count > 0 ? [describeWaits(count)] : []),
+        ...(count > 0 ? [describeWaits(count, isCut)] : []),
       ];
       // A credential that was connected again and lost again has another secret.
       return { key: `credential:${grantId}`, kind: 'attention', text: parts.join(' '), path: '/settings/credentials' };
@@ -78,7 +81,7 @@ export class AccountWaits {
     const others = this.#items.filter(({ credential }) => credential === undefined || !own.has(credential));
     const ofOthers = [...new Set(others.map(({ output }) => output))].map((name): NoticeCause => {
       const count = others.filter(({ output }) => output === name).length;
-      const text = `The account of the output ${name} must be connected again. ${describeWaits(count)}`;
+      const text = `The account of the output ${name} must be connected again. ${describeWaits(count, isCut)}`;
       return { key: `reconnect:${name}`, kind: 'attention', text, path: '/settings/credentials' };
     });
     return [...ofLibrary, ...ofOthers];

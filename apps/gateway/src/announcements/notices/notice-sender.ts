@@ -76,7 +76,8 @@ export class NoticeSender implements BeforeApplicationShutdown {
   async #sendDue(claim: NoticeClaim, post: StoppablePost): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
-    const { causes } = await findCauses(libraryId, this.ports, { signal: post.signal });
+    const { ofItems, others } = await findCauses(libraryId, this.ports, { signal: post.signal });
+    const causes = [...ofItems, ...others];
     const known = await store.compare(
       claim,
       causes.map(({ key }) => key),

@@ -22,10 +22,10 @@ const listNotices: OperationOptions = {
   id: 'listNotices',
   tag: 'notices',
   scope: 'read',
-  summary: 'List what needs a person now',
+  summary: 'List the present notices',
   description:
-    'The notices of your library, in the words of the mails. A notice ends by itself when its cause does. Mails need not be on.',
-  answers: [{ status: 200, description: 'What needs a person now.', type: PresentNoticesAnswer, example }],
+    'What mails would tell of your library now, in their words. A notice ends by itself when its cause does. Mails need not be on.',
+  answers: [{ status: 200, description: 'The present notices.', type: PresentNoticesAnswer, example }],
   problems: [],
 };
 

@@ -14,7 +14,12 @@ class PresentNoticeAnswer {
 
 @ApiSchema({ name: 'PresentNotices' })
 export class PresentNoticesAnswer {
-  @Field(list(PresentNoticeAnswer, 'The newest items first, then accounts, quotas and webhooks.'))
+  @Field(
+    list(
+      PresentNoticeAnswer,
+      'Accounts, quotas and webhooks, then items: failures before questions, the newest of each sort first.',
+    ),
+  )
   items!: readonly PresentNoticeAnswer[];
-  @Field(flag('There are more. The filters of `GET /api/v1/items` have them all.')) more!: boolean;
+  @Field(flag('More items have failed or have a question. `GET /api/v1/items?state=attention` has them all.')) more!: boolean;
 }

@@ -30,7 +30,7 @@ const listActivity: OperationOptions = {
   scope: 'read',
   summary: 'List what happened in the library',
   description:
-    'Milestones of all items, newest first: what arrived, what was transcribed, filed and delivered, what has finally failed, and what people did. `GET …/events` of an item has all of its events. What happened in another system and was imported is left out.',
+    'Milestones of all items, newest first: what arrived, what was transcribed, filed and delivered, what has finally failed, and most of what people did, without starts of runs. `GET …/events` of an item has all of its events. What happened in another system and was imported is left out.',
   answers: [{ status: 200, description: 'Milestones.', type: ActivityAnswer, example }],
   problems: [],
 };

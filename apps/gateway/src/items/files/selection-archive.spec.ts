@@ -81,7 +81,7 @@ describe('the archive of several items', () => {
       '',
       expect.stringMatching(/^Damaged, c\.txt: .*\.$/),
       expect.stringMatching(/^Waiting: it has no files yet\.$/),
-      expect.stringMatching(/^Item 4: .*\.$/),
+      expect.stringMatching(new RegExp(`^Item ${unknown}: .*\\.$`)),
       '',
     ]);
   });
@@ -108,7 +108,7 @@ describe('the archive of several items', () => {
     expect((await from('kind=recording')).json()).toMatchObject({ code: 'invalid', errors: [{ pointer: '/query' }] });
   });
 
-  it('reads its items while it is sent, and stops with its reader', async () => {
+  it('ends early if a file cannot be read, because the answer has begun', async () => {
     const ids: string[] = [];
     for (let at = 0; at < 3; at += 1) ids.push(await add(`Talk ${String(at)}`, { 'a.txt': 'text/plain' }));
     const opened: string[] = [];
@@ -117,7 +117,6 @@ describe('the archive of several items', () => {
       opened.push(key);
       return opened.length === 2 ? Promise.reject(new Error('The disk is gone.')) : open(key);
     };
-    // The answer has begun, so its end is all that can say it.
     await expect(get(ids)).rejects.toThrow();
     expect(opened).toHaveLength(2);
   });

@@ -62,13 +62,13 @@ export class SelectionArchives {
     ids: readonly string[],
     part: ArchivedPart,
   ): AsyncGenerator<readonly DatedFile[], void> {
-    for (const [index, id] of ids.entries()) {
+    for (const id of ids) {
       const files: DatedFile[] = [];
       // An item that cannot be read has no title here.
       const read = async (): Promise<void> => {
         files.push(...(await this.#filesOf(gathered, owner, id, part)));
       };
-      const refusal = await findRefusal(`Item ${String(index + 1)}`, read);
+      const refusal = await findRefusal(`Item ${id}`, read);
       if (refusal !== undefined) gathered.missing.push(refusal);
       yield files;
     }

@@ -4,6 +4,9 @@ import type { ZipArchive } from './item-archive.js';
 
 const MEDIA_TYPE = 'application/zip';
 
+/** The read deadline may have sent an answer in between. */
+const isAnswered = ({ sent }: Pick<FastifyReply, 'sent'>): boolean => sent;
+
 /** Sends an archive while it is written. `name` has no extension. */
 export async function sendArchive(
   { method }: Pick<FastifyRequest, 'method'>,
@@ -11,8 +14,7 @@ export async function sendArchive(
   archive: ZipArchive,
   name: string,
 ): Promise<void> {
-  // The read deadline may have sent an answer in between.
-  if (reply.sent) return;
+  if (isAnswered(reply)) return;
   void reply.headers({
     'cache-control': 'private, no-store',
     'content-type': MEDIA_TYPE,
@@ -23,5 +25,9 @@ export async function sendArchive(
     // Fastify's own HEAD handler would read all files.
     reply.hijack();
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
-  } else await reply.send(await archive.open());
+    return;
+  }
+  const content = await archive.open();
+  if (isAnswered(reply)) content.destroy();
+  else await reply.send(content);
 }

@@ -9,7 +9,7 @@ export interface AuditedEvent {
   readonly imported: boolean;
 }
 
-/** The deeds of people, and the beginning and end of an item. */
+/** Most changes by people, and the beginning and end of an item. Starts of runs are left out: their results follow. */
 const ALWAYS = new Set<string>([
   'AssetRegistered',
   'RunExtended',
@@ -49,8 +49,8 @@ const SOMETIMES: Readonly<Partial<Record<AssetEvent['type'], (step: string, deta
 const isSometimes = (type: string): type is keyof typeof SOMETIMES => Object.hasOwn(SOMETIMES, type);
 
 /**
- * Returns true for an event that people want to know of who look at a whole library. The projection repeats this rule in SQL, for
- * its view `activity`.
+ * Returns true for an event that a view of the whole library shows. The projection repeats this rule in SQL, for its view
+ * `activity`.
  */
 export function isMilestone({ type, step, detail, imported }: AuditedEvent): boolean {
   if (imported) return false;
