@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import { settingsText } from '#src/texts/settings-text.js';
 import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -301,19 +302,22 @@ describe('adding recordings on the page', () => {
       writeFile(join(system.inboxDir, name), createTone(name, MEGABYTE, seed).buffer);
     await bring('Algebra I.wav', 21);
     await reader.go('/automations/sources');
-    await page.getByText(text.sources.emptyTitle).waitFor();
-    await page.getByRole('button', { name: text.sources.add, exact: true }).click();
-    await page.getByLabel(text.sources.name, { exact: true }).fill('Talks');
-    await page.getByLabel(text.sources.type, { exact: true }).selectOption('folder');
+    await page.getByText(settingsText.sources.emptyTitle).waitFor();
+    await page.getByRole('button', { name: settingsText.sources.add, exact: true }).click();
+    await page.getByLabel(settingsText.sources.name, { exact: true }).fill('Talks');
+    await page.getByLabel(settingsText.sources.type, { exact: true }).selectOption('folder');
     await page.getByLabel('Folder', { exact: true }).selectOption('inbox');
     await page.getByLabel('Seconds without a change').fill('1');
     await page.getByLabel('After the import').selectOption('move');
     await reader.screenshot('new-source');
-    await page.getByRole('button', { name: text.sources.create }).click();
-    const line = page.getByRole('list', { name: text.sources.title, exact: true }).locator('> li').filter({ hasText: 'Talks' });
-    await line.getByText(text.sources.state.untried).waitFor();
+    await page.getByRole('button', { name: settingsText.sources.create }).click();
+    const line = page
+      .getByRole('list', { name: settingsText.sources.title, exact: true })
+      .locator('> li')
+      .filter({ hasText: 'Talks' });
+    await line.getByText(settingsText.sources.state.untried).waitFor();
     const lectures = (): Promise<number> => registerItems(reader, 'Algebra');
-    const sync = line.getByRole('button', { name: text.sources.syncOf('Talks') });
+    const sync = line.getByRole('button', { name: settingsText.sources.syncOf('Talks') });
     await sync.click();
     await until(async () => (await lectures()) === 1);
     await system.service('gateway').kill();
@@ -321,10 +325,10 @@ describe('adding recordings on the page', () => {
     await system.service('gateway').start();
     await sync.click();
     await until(async () => (await lectures()) === 2);
-    await line.getByText(text.sources.state.done).waitFor();
+    await line.getByText(settingsText.sources.state.done).waitFor();
     expect((await readdir(join(system.inboxDir, 'Imported'))).sort()).toEqual(['Algebra I.wav', 'Algebra II.wav']);
-    await line.getByRole('button', { name: text.sources.previewOf('Talks') }).click();
-    await page.getByText(text.sources.previewHint).waitFor();
+    await line.getByRole('button', { name: settingsText.sources.previewOf('Talks') }).click();
+    await page.getByText(settingsText.sources.previewHint).waitFor();
     await reader.screenshot('sources');
     expect(await findInAllLooks(page)).toEqual([]);
     expect(await lectures()).toBe(2);

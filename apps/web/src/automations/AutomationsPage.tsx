@@ -8,7 +8,7 @@ const GROUPS: readonly SectionGroup[] = [
   {
     sections: [
       { to: '/automations/templates', name: text.templates.title, icon: 'automations' },
-      { to: '/automations/sources', name: text.sources.title, icon: 'folder' },
+      { to: '/automations/sources', name: settingsText.sources.title, icon: 'folder' },
       { to: '/automations/jobs', name: settingsText.jobs.title, icon: 'calendar' },
     ],
   },

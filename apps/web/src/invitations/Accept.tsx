@@ -6,11 +6,11 @@ import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Link } from '../components/Link.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { acceptInvitation } from './invitations-api.js';
 import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
-const words = text.invitations.page;
+const words = settingsText.invitations.page;
 
 interface Props {
   readonly code: string;

@@ -9,12 +9,12 @@ import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PasskeyButton } from '../passkeys/PasskeyButton.js';
 import { ProviderButton } from '../sign-in/ProviderSignIn.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { InvitationFacts } from './InvitationFacts.js';
 import { joinByInvitation } from './invitations-api.js';
 import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
-const words = text.invitations.page;
+const words = settingsText.invitations.page;
 
 function JoinForm({ code }: { readonly code: string }): ReactElement {
   const [name, setName] = useState('');

@@ -2,9 +2,10 @@ import type { InvitationPreview } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { At } from '../controls/Times.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 
-const words = text.invitations;
+const words = settingsText.invitations;
 
 /** The library, the role, and who invites. */
 export function InvitationFacts({ invitation }: { readonly invitation: InvitationPreview }): ReactElement {

@@ -3,11 +3,12 @@ import type { ReactElement } from 'react';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { revokeInvitation } from './invitations-api.js';
 import { useRefreshInvitations } from './use-refresh-invitations.js';
 
-const words = text.invitations;
+const words = settingsText.invitations;
 
 const LOOKS: Readonly<Record<Invitation['state'], Omit<BadgeContent, 'words'>>> = {
   open: { tone: 'busy', icon: 'waiting' },

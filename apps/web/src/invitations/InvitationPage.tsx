@@ -9,6 +9,7 @@ import { AwayBar } from '../shell/AwayBar.js';
 import { Link } from '../components/Link.js';
 import { Mark } from '../shell/Mark.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { Accept } from './Accept.js';
 import { GuestView } from './GuestView.js';
@@ -18,7 +19,7 @@ import { OpenLibrary } from './OpenLibrary.js';
 import { pendingInvitation } from '../sign-in/pending-invitation.js';
 import { useInvitationCode } from './use-invitation-code.js';
 
-const words = text.invitations.page;
+const words = settingsText.invitations.page;
 
 /** The person has come back, so a later view must not lead here again. */
 function useReturned(): void {

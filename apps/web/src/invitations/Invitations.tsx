@@ -9,12 +9,13 @@ import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { InvitationLine } from './InvitationLine.js';
 import { createInvitation, invitationsQuery, type InvitationDraft, type LibraryRole } from './invitations-api.js';
 import { useRefreshInvitations } from './use-refresh-invitations.js';
 
-const words = text.invitations;
+const words = settingsText.invitations;
 const ROLES = ['viewer', 'operator', 'owner'] as const satisfies readonly LibraryRole[];
 const HOURS = [1, 24, 72, 168, 336, 720];
 const DEFAULT_HOURS = 168;

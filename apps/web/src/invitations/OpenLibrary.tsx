@@ -5,7 +5,7 @@ import { showMe, switchLibrary } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { announceLibraryChange } from '../api/switch-notices.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { pendingInvitation } from '../sign-in/pending-invitation.js';
 
 /** Switches this sign-in to the library, and shows it. */
@@ -31,7 +31,7 @@ export function OpenLibrary({ id }: { readonly id: string }): ReactElement {
             mutate();
           }}
         >
-          {text.invitations.page.open}
+          {settingsText.invitations.page.open}
         </Button>
       </p>
       {error !== null && <ProblemNote error={error} />}

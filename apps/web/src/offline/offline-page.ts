@@ -1,5 +1,6 @@
 import { BASE_PATH } from '../api/base-path.js';
-import { takeShared, type SharedInput } from './shared-cache.js';
+import { SHARED } from './shared-name.js';
+import type { SharedInput } from './shared-cache.js';
 
 const scopeOf = (): string => new URL(`${BASE_PATH}/`, window.location.href).href;
 
@@ -9,6 +10,17 @@ export async function keepPage(): Promise<void> {
   await (navigator as Partial<Navigator>).serviceWorker?.register(`${BASE_PATH}/service-worker.js`).catch(() => undefined);
 }
 
+const hasShared = async (): Promise<boolean> =>
+  'caches' in window && (await window.caches.keys()).some((name) => name.startsWith(SHARED));
+
 /** Takes what another app has shared with the page, once. */
-export const takeSharedInput = async (): Promise<SharedInput | undefined> =>
-  'caches' in window ? takeShared({ caches: window.caches, scope: scopeOf(), now: Date.now }).catch(() => undefined) : undefined;
+export async function takeSharedInput(): Promise<SharedInput | undefined> {
+  try {
+    if (!(await hasShared())) return undefined;
+    const { takeShared } = await import('./shared-cache.js');
+    return await takeShared({ caches: window.caches, scope: scopeOf(), now: Date.now });
+  } catch {
+    // The storage is blocked or damaged.
+    return undefined;
+  }
+}

@@ -1,3 +1,5 @@
+import { SHARED } from './shared-name.js';
+
 /** Files and words that another app has shared with the page. */
 export interface SharedInput {
   readonly files: readonly File[];
@@ -8,7 +10,7 @@ export interface SharedInput {
 /** A person who opens the page later may not be the one who has shared it. */
 const KEPT_MS = 60 * 60_000;
 
-const nameOf = (scope: string): string => `throughline shared ${scope}`;
+const nameOf = (scope: string): string => `${SHARED}${scope}`;
 const wordsUrl = (scope: string): string => `${scope}share/words`;
 const fileUrl = (scope: string, index: number): string => `${scope}share/${String(index)}`;
 const HEADERS = { name: 'x-name', modified: 'x-modified' } as const;

@@ -5,13 +5,13 @@ import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { At } from '../controls/Times.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { exact } from '../texts/times.js';
 import { describeSync } from './describe-source.js';
 import { FoundEntries } from './FoundEntries.js';
 import { syncsQuery } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 function Window({ sync: { from_date: from, to_date: to } }: { readonly sync: SourceSync }): ReactElement | null {
   if (from === null && to === null) return null;

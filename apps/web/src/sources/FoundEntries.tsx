@@ -2,10 +2,10 @@ import type { Source, SourceSync } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Link } from '../components/Link.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { getEntryBadge, isShortened, sortEntries, type Entry } from './describe-source.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 function ItemLink({ entry, brings }: { readonly entry: Entry; readonly brings: Source['brings'] }): ReactElement | null {
   if (entry.item_id === undefined) return null;

@@ -7,13 +7,13 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ActionButton } from '../controls/ActionButton.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../components/Announcer.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { describeSync } from './describe-source.js';
 import { SourcePreview } from './SourcePreview.js';
 import { sourcesQuery } from '../api/sources.js';
 import { EVERY_DAY, removeSource, setPaused, syncSource, type Days } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 interface Props {
   readonly source: Source;

@@ -4,14 +4,14 @@ import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
 import { SchemaFields, orderFields, type ControlProps, type FormWords } from '../schema-form/SchemaFields.js';
 import { templatesQuery } from '../templates/templates-api.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { SettingFields, withChosen } from '../typed-settings/SettingFields.js';
 import { createSettings } from '../typed-settings/settings-draft.js';
 import { TypedForm, type FormFields } from '../typed-settings/TypedForm.js';
 import { SOURCE_FIELDS, changeFields, toBody, type SourceBody, type SourceDraft } from './source-draft.js';
 import { testSettings } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 function TemplateChoice(props: ControlProps): ReactElement {
   const { data = [] } = useQuery(templatesQuery);

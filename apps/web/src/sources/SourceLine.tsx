@@ -12,7 +12,7 @@ import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { At } from '../controls/Times.js';
 import { useSaved } from '../controls/use-saved.js';
 import { templatesQuery } from '../templates/templates-api.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { describePlace, describeSync, getSourceBadge } from './describe-source.js';
 import { EarlierSyncs } from './EarlierSyncs.js';
 import { FoundEntries } from './FoundEntries.js';
@@ -22,7 +22,7 @@ import { SourceForm } from './SourceForm.js';
 import { sourcesQuery } from '../api/sources.js';
 import { replaceSource, sourceQuery, sourceTypesQuery } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 interface Props {
   readonly source: Source;

@@ -7,12 +7,13 @@ import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
 import { FoundEntries } from './FoundEntries.js';
 import { EVERY_DAY, endOfSyncQuery, previewQuery, type Days } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 interface Preview {
   /** Undefined until the dry run has ended. */

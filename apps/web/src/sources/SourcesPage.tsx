@@ -7,14 +7,14 @@ import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { Lines, ResourceSection } from '../controls/ResourceSection.js';
 import { useSaved } from '../controls/use-saved.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 import { createDraft } from './source-draft.js';
 import { SourceForm } from './SourceForm.js';
 import { SourceLine } from './SourceLine.js';
 import { sourcesQuery } from '../api/sources.js';
 import { addSource, sourceTypesQuery } from './sources-api.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 /** The form of a new source, for the first type that the server offers. */
 export function NewSource({ onDone }: { readonly onDone: () => void }): ReactElement {

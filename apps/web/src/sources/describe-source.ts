@@ -1,8 +1,8 @@
 import type { Source, SourceSync, SourceType } from '@throughline/api-client';
 import type { BadgeContent } from '../components/StatusBadge/StatusBadge.js';
-import { text } from '../texts/text.js';
+import { settingsText } from '../texts/settings-text.js';
 
-const words = text.sources;
+const words = settingsText.sources;
 
 type SyncState = keyof typeof words.state;
 export type Entry = SourceSync['entries'][number];

@@ -8,7 +8,6 @@ import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
 import { documentDoing, documentStepNames, documentWords } from './en-documents.js';
 import { documentViewWords } from './en-document-view.js';
-import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
 import { libraryWords } from './en-libraries.js';
 import { itemListWords, missingItemWords } from './en-items.js';
@@ -24,7 +23,6 @@ import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
 import { sharingWords } from './en-sharing.js';
 import { outputStates, stateNames } from './en-states.js';
-import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
 import { unsavedTexts } from './en-unsaved.js';
@@ -208,14 +206,12 @@ export const en = {
   search: searchWords,
   activity: activityWords,
   sessions: sessionWords,
-  invitations: invitationWords,
   settings: settingsWords,
   sharing: sharingWords,
   itemSettings: itemSettingsWords,
   templates: templateWords,
   runs: runWords,
   retention: retentionWords,
-  sources: sourceWords,
   channels: channelWords,
   notices: noticeWords,
   outputs: outputWords,

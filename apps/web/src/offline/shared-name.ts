@@ -1,0 +1,2 @@
+/** Begins the name of each cache with what other apps have shared. */
+export const SHARED = 'throughline shared ';
