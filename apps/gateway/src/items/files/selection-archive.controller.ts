@@ -40,8 +40,11 @@ export class SelectionArchiveController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (query.ids !== undefined && hasFilter(query)) throw refuse('must be absent if there are filters');
-    const ids = query.ids ?? (await this.#matching(ownerId, query));
-    await sendArchive(request, reply, await this.archives.create(ownerId, ids, query.files), NAME);
+    const items =
+      query.ids === undefined
+        ? { ids: await this.#matching(ownerId, query), areFound: true }
+        : { ids: query.ids, areFound: false };
+    await sendArchive(request, reply, await this.archives.create(ownerId, items, query.files), NAME);
   }
 
   async #matching(owner: string, query: SelectionArchiveQuery): Promise<readonly string[]> {

@@ -17,6 +17,12 @@ const REPORT = 'not-in-this-archive.txt';
 /** Files that a step has written or the server makes, in words. The original of a document is none of them. */
 const isText = ({ mediaType, role }: OfferedFile): boolean => isTextType(mediaType) && role !== 'original';
 
+export interface ArchivedItems {
+  readonly ids: readonly string[];
+  /** The server has found the ids by filters. Ids that the reader has named may be those of other people. */
+  readonly areFound: boolean;
+}
+
 interface Gathered {
   /** A line for each item or file that is not in the archive, with the reason. */
   readonly missing: string[];
@@ -41,9 +47,9 @@ export class SelectionArchives {
    * if the reason may pass: a shorter archive would be wrong. Items are read while the archive is sent, so their number does not
    * matter.
    */
-  async create(owner: string, ids: readonly string[], part: ArchivedPart): Promise<ZipArchive> {
+  async create(owner: string, items: ArchivedItems, part: ArchivedPart): Promise<ZipArchive> {
     const gathered: Gathered = { missing: [], folders: new Set([REPORT]) };
-    const rest = this.#read(gathered, owner, [...new Set(ids)], part);
+    const rest = this.#read(gathered, owner, items, part);
     let first: IteratorResult<readonly DatedFile[], void> = await rest.next();
     for (let seen = 1; first.done !== true && first.value.length === 0 && seen < LOOKED_AT; seen += 1) first = await rest.next();
     if (first.done === true) {
@@ -59,16 +65,16 @@ export class SelectionArchives {
   async *#read(
     gathered: Gathered,
     owner: string,
-    ids: readonly string[],
+    { ids, areFound }: ArchivedItems,
     part: ArchivedPart,
   ): AsyncGenerator<readonly DatedFile[], void> {
-    for (const id of ids) {
+    for (const [index, id] of [...new Set(ids)].entries()) {
       const files: DatedFile[] = [];
       // An item that cannot be read has no title here.
       const read = async (): Promise<void> => {
         files.push(...(await this.#filesOf(gathered, owner, id, part)));
       };
-      const refusal = await findRefusal(`Item ${id}`, read);
+      const refusal = await findRefusal(`Item ${areFound ? id : String(index + 1)}`, read);
       if (refusal !== undefined) gathered.missing.push(refusal);
       yield files;
     }
