@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { matchOf, specFolders, WHOLE_SETS } from './tools/testing/passes.mjs';
+import { matchOf, specFolders } from './tools/testing/passes.mjs';
 import { TIMES, REPORTS } from './tools/testing/reports.mjs';
 import { projectRoot } from './tools/workspaces.mjs';
 
 const tool = (name) => join(projectRoot, 'tools/testing', name);
 
 const KINDS = process.env.TL_TEST_KINDS?.split(',') ?? ['unit', 'int', 'smoke', 'e2e'];
-const LEFT_OUT = process.env.TL_TEST_LEAVES_OUT === 'true' ? WHOLE_SETS : [];
+const LEFT_OUT = (process.env.TL_TEST_LEAVES_OUT ?? '').split(',').filter((file) => file !== '');
 
 export default {
   rootDir: projectRoot,

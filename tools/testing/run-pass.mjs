@@ -2,11 +2,11 @@ import { runJest, wasEndedBySignal } from '../jest.mjs';
 import { REPORTS, reportPath } from './reports.mjs';
 import { retryFailed } from './retry.mjs';
 
-export const environmentOf = ({ kinds, full, name, leavesOut = false }) => ({
+export const environmentOf = ({ kinds, full, name, leavesOut = [] }) => ({
   TL_TEST_KINDS: kinds.join(','),
   TL_TEST_DEPTH: full ? 'full' : 'quick',
   TL_TEST_TIMES: name,
-  TL_TEST_LEAVES_OUT: String(leavesOut),
+  TL_TEST_LEAVES_OUT: leavesOut.join(','),
 });
 
 /** Returns a function that runs Jest for a pass, and writes the report `name`. */

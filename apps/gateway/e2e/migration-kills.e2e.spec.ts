@@ -164,7 +164,7 @@ describe('a migration or an import that is interrupted', () => {
     180_000,
   );
 
-  // The other parts are killed in `killed-imports.int.spec.ts`.
+  // The other parts are killed in `killed-imports.e2e.spec.ts`.
   it.each(['the command', 'the projector'])(
     'by kill -9 of %s ends right when it is repeated, as an import',
     async (who) => {

@@ -363,7 +363,7 @@ describe('the accessibility of the page', () => {
     await binding.focus();
     await keyboard.type('None');
     await press(text.itemSettings.unbind);
-    await page.getByText(text.itemSettings.unbound).waitFor();
+    await page.getByText(text.itemSettings.unbound, { exact: true }).waitFor();
     await page.getByRole('button', { name: text.itemSettings.unbind }).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement);
     await eventually(() => getFocusName(page)).toBe('Template');

@@ -1,4 +1,4 @@
-import { depthOf, testDepth, testSeed } from '@throughline/contracts/testing';
+import { depthOf, testDepth, testSeed, type TestDepth } from '@throughline/contracts/testing';
 
 const { env } = process;
 
@@ -27,7 +27,9 @@ export const fuzzDepth = depthOf(parseDepth());
 /** The seed is fixed, so that a failure is reproducible. A failure prints its seed and path. */
 export const fuzzSettings = {
   seed: parseWholeNumber('TL_FUZZ_SEED', testSeed),
-  requests: Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', fuzzDepth.runs(200))),
   /** Names of the operations to test; all if empty. */
   operations: parseList('TL_FUZZ_OPERATIONS'),
 } as const;
+
+/** Returns the number of requests that an operation gets. */
+export const requestsAt = (depth: TestDepth): number => Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', depth.runs(200)));

@@ -1,6 +1,7 @@
+import type { TestDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import type { Operation } from './api-document.js';
-import { fuzzDepth, fuzzSettings } from './config.js';
+import { fuzzDepth, fuzzSettings, requestsAt } from './config.js';
 import { send, type Exchange } from './exchange.js';
 import type { FuzzRequest } from './fuzz-request.js';
 import type { FuzzWorld } from './fuzz-world.js';
@@ -46,20 +47,22 @@ export async function findFault<T>(name: string, runs: number, property: fc.IAsy
 interface Expectation {
   /** False for an operation that refuses every request of this world, or accepts one only by chance. */
   readonly isEverAccepted: boolean;
+  readonly depth: TestDepth;
 }
 
 export async function fuzzOperation(
   world: FuzzWorld,
   api: ApiUnderTest,
   operation: Operation,
-  { isEverAccepted }: Expectation,
+  { isEverAccepted, depth }: Expectation,
 ): Promise<FuzzReport> {
   const kinds = hostilities.flatMap((kind) => {
     const made = kind.requests(operation);
     return made === undefined ? [] : [{ kind, made }];
   });
   const hostile = kinds.filter(({ kind }) => kind.runs === undefined).length;
-  const share = Math.ceil(fuzzSettings.requests / hostile);
+  const requests = requestsAt(depth);
+  const share = Math.ceil(requests / hostile);
   const allowed = new Set<number>();
   const faults: string[] = [];
   let sent = 0;
@@ -80,11 +83,11 @@ export async function fuzzOperation(
       if (fault !== undefined) faults.push(fault);
     }
   };
-  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : fuzzDepth.runs(runs)));
+  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : depth.runs(runs)));
   // With some seeds, the few valid requests of an operation all meet an item in the wrong state, or break a rule that no schema has.
   for (const one of isEverAccepted ? kinds.filter(({ kind }) => kind.isAllowed === true) : []) {
     if ([...allowed].some((status) => status < 400)) break;
-    await sendAll([one], () => fuzzSettings.requests);
+    await sendAll([one], () => requests);
   }
   return { sent, allowed, faults };
 }

@@ -2,14 +2,14 @@ import { newId } from '@throughline/contracts';
 import fc from 'fast-check';
 import { openApiDocument } from '#src/openapi-document.js';
 import { operationsOf, type Operation } from './api-document.js';
-import { fuzzDepth } from './config.js';
+import { depthOfOperation } from './depth-of-operation.js';
 import { send, type Exchange } from './exchange.js';
 import { findFault, faultOf } from './fuzz-operation.js';
 import { validRequest, type FuzzRequest } from './fuzz-request.js';
 import { selectOperations } from './select-operations.js';
 import { groupByWorld, testInWorlds } from './worlds.js';
 
-const RUNS = fuzzDepth.runs(40);
+const RUNS = 40;
 const KEY = 'Idempotency-Key';
 
 /** Only browsers send them, and each part of such an exchange with an authenticator or a provider is valid once. */
@@ -68,7 +68,8 @@ describe('a request that is sent again with its Idempotency-Key', () => {
       if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
     };
     const requests = validRequest(operation).filter((request) => !isDryRun(request));
-    const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
+    const runs = depthOfOperation(operation, operations).runs(RUNS);
+    const fault = await findFault(`again ${operation.name}`, runs, fc.asyncProperty(requests, compare));
     expect(fault).toBeUndefined();
   });
 });

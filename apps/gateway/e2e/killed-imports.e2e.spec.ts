@@ -4,11 +4,11 @@ import { testDepth } from '@throughline/contracts/testing';
 import { STAGES, aRun } from '@throughline/domain/testing';
 import { ServiceProcess, freePort, startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/testing';
 import { fileURLToPath } from 'node:url';
-import { exportedHistory } from '../../testing/exported-history.js';
-import { openProjector, openWorld, type World } from '../../testing/real-gateway.js';
-import type { ImportOutcomeAnswer } from './imports.dto.js';
+import { exportedHistory } from '#src/testing/exported-history.js';
+import { openProjector, openWorld, type World } from '#src/testing/real-gateway.js';
+import type { ImportOutcomeAnswer } from '#src/exchange/imports/imports.dto.js';
 
-const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const ITEMS = 60;
 
 interface Item {
