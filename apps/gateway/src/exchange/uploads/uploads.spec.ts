@@ -112,7 +112,7 @@ describe('a resumable upload', () => {
     const right = await begin(60, { sha256: sha256.toUpperCase() });
     expect((await send(right.location, 0, bytes)).headers['throughline-recording']).toBeDefined();
     const wrong = await begin(60, { sha256, allow_duplicate: 'true' });
-    const broken = Buffer.from(bytes).fill(0, 0, 1);
+    const broken = Buffer.from(bytes.map((byte, at) => (at === 0 ? byte ^ 1 : byte)));
     expect((await send(wrong.location, 0, broken)).headers['throughline-recording']).toBeUndefined();
     expect((await result(wrong.location)).json()).toMatchObject({
       status: 400,
