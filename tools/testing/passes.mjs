@@ -82,6 +82,7 @@ export const TESTS_OF_THE_TOOLS = [
   'tools/stack/src/deployment/tracing.int.spec.ts',
   'tools/stack/src/explore.int.spec.ts',
   'tools/stack/src/failed-tests.int.spec.ts',
+  'tools/stack/src/memory-folder.int.spec.ts',
   'tools/stack/src/nats/deployed-config.int.spec.ts',
   'tools/stack/src/setup/secrets-script.int.spec.ts',
   'tools/stack/testing/lifeline.int.spec.ts',
@@ -101,7 +102,7 @@ const GATE = { name: 'e2e', kinds: ['e2e'], full: false, workers: 3, files: GATE
 const FAST = { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4, leavesOut: WHOLE_SETS };
 /** @type {Pass} */
 const SMOKE = { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 };
-/** `crashes.e2e` kills workers at the same points of the engine, which all stages share. */
+/** `crashes.e2e` kills a download and a delivery at the same points of the engine, which all steps share. */
 const SMOKE_OF_THE_GATE = { ...SMOKE, leavesOut: ['apps/gateway/e2e/crash.smoke.spec.ts'] };
 
 /** @type {Record<'quick' | 'gate' | 'all', readonly Pass[]>} */

@@ -4,7 +4,7 @@ import { fuzzDepth, fuzzSettings } from './config.js';
 
 const OF_AN_ITEM = /(?<=^\w+ \/api\/v1\/)(?:documents|sessions)\b/;
 
-/** Returns true if recordings have the same operation: the code that all kinds of items share defines both. */
+/** Returns true if recordings have the same operation: most of the code of both is shared. */
 const isTwin = ({ name }: Operation, operations: readonly Operation[]): boolean =>
   OF_AN_ITEM.test(name) && operations.some((other) => other.name === name.replace(OF_AN_ITEM, 'recordings'));
 
