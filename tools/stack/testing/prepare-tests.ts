@@ -20,14 +20,17 @@ export interface PreparedTests {
 /** Provisions every tool before the first spec and starts one database server for the whole run. */
 export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
   const config = readStackConfig();
-  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(config, say));
-  const servers = await allNatsServers();
+  // Most of them unpack packages, one thread each.
+  const [{ ffmpeg, ffprobe, pocketsphinx }, servers] = await Promise.all([
+    provisionMedia(provisionContext(config, say)),
+    allNatsServers(),
+    chromium().catch((error: unknown) => {
+      // The specs that need a browser fail with this message; all others can run.
+      say(`*** ${messageOf(error)}`);
+    }),
+    ...[apache(), dovecot(), nginx(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)],
+  ]);
   const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
-  await chromium().catch((error: unknown) => {
-    // The specs that need a browser fail with this message; all others can run.
-    say(`*** ${messageOf(error)}`);
-  });
-  await Promise.all([apache(), dovecot(), nginx(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return {
