@@ -17,7 +17,7 @@ import type { Failpoint } from '@throughline/service-kit';
 import { Problem } from '../../kit/http/problems/problem.js';
 import { requireContent, toRefusalProblem, type CommandContext, type CommandSender, type OwnedItems } from '../../items/index.js';
 import type { TranscriptChange } from './changes.js';
-import { runInTurns } from './in-turns.js';
+import { runInTurns } from '../../kit/in-turns.js';
 import type { PendingCorrections } from './pending-corrections.js';
 import { findTopics, findTranscript, isOfVersion, type TranscriptFiles } from './transcript-item.js';
 import { listVersions, toEarlierTranscript, type Transcripts } from './transcripts.js';
