@@ -31,9 +31,15 @@ function draw(recording: Recording | undefined, scopes: CurrentUser['scopes'] = 
 }
 
 describe('the language above a transcript', () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
   beforeAll(() => {
     // Node 20 has no navigator. The menu offers the languages of the browser.
     Object.defineProperty(globalThis, 'navigator', { value: { languages: ['fr'] }, configurable: true });
+  });
+  afterAll(() => {
+    // Other files of the process, and what they load, look at it too.
+    if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
+    else Object.defineProperty(globalThis, 'navigator', before);
   });
 
   it('is shown with its confidence and its source, and with a menu that corrects it', () => {
