@@ -88,7 +88,14 @@ describe('the files of the image', () => {
       expect(await runCommand(process.execPath, script, { cwd: join(folder, 'bundle') })).toBe('[]');
     }
     expect([...found]).toEqual(
-      expect.arrayContaining(['eld/medium', 'pdfjs-dist/package.json', 'node-sqlite3-wasm', '@throughline/documents/child']),
+      expect.arrayContaining([
+        'eld/medium',
+        'pdfjs-dist/package.json',
+        'node-sqlite3-wasm',
+        '@throughline/documents/child',
+        'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+        'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+      ]),
     );
   });
 

@@ -69,7 +69,7 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   scope: 'read',
   summary: `List the files of a ${kind.noun}`,
   description:
-    'Lists the stored files, and those that the server makes of the newest words when they are read: `transcript.docx` and `transcript.md` if ' +
+    'Lists the stored files, and those that the server makes of the newest words when they are read: `transcript.docx`, `transcript.pdf` and `transcript.md` if ' +
     'there is a transcript, and `youtube-chapters.txt` if there are enough topics.',
   parameters: [idOf(kind)],
   answers: [
@@ -97,6 +97,7 @@ export const contentOperation = (kind: ItemKind): OperationOptions => ({
     ...problems,
     'file-missing',
     'file-damaged',
+    'no-pdf',
     'range-not-satisfiable',
     'link-expired',
     'link-invalid',
@@ -142,5 +143,5 @@ export const linkOperation = (kind: ItemKind): OperationOptions => ({
       },
     },
   ],
-  problems: [...problems, 'no-processing-service', 'address-unknown'],
+  problems: [...problems, 'no-pdf', 'no-processing-service', 'address-unknown'],
 });

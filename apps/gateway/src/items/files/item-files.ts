@@ -68,6 +68,7 @@ export class ItemFiles {
     const made = isMadeName(name) ? await this.#made.list(item, files) : [];
     const file = [...files, ...made, ...previewFilesOf(asset)].find((one) => one.name === name);
     if (file !== undefined) return file;
+    if (isMadeName(name)) await this.#made.refuse(item, files, name);
     if (name !== THUMBNAIL_FILE) throw notFound();
     return this.stores.thumbnails.find(asset, name);
   }

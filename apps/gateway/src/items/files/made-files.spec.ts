@@ -62,6 +62,7 @@ describe('files that are made of the transcript', () => {
     const files = await list();
     expect(files.map(({ name, media_type: type }) => [name, type]).slice(2)).toEqual([
       ['transcript.docx', DOCX],
+      ['transcript.pdf', 'application/pdf'],
       ['transcript.md', 'text/markdown'],
       ['youtube-chapters.txt', 'text/plain'],
     ]);
@@ -87,6 +88,10 @@ describe('files that are made of the transcript', () => {
     const head = await gateway.app.inject({ method: 'HEAD', url: `/api/v1/recordings/${id}/${path}`, headers });
     expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, String(body.length), '']);
     expect((await get(path, { 'if-none-match': String(sent['etag']) })).statusCode).toBe(304);
+    expect((await get('artifacts/transcript.pdf')).headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="transcript.pdf"',
+    });
     expect((await get('artifacts/transcript.docx')).headers).toMatchObject({
       'content-type': DOCX,
       'content-disposition': 'attachment; filename="transcript.docx"',

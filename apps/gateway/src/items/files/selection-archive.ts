@@ -7,15 +7,16 @@ import { isTextType } from './content.js';
 import { requireStored } from './file-answers.js';
 import { listArchivedFiles, streamArchive, type ArchivedFile, type DatedFile, type ZipArchive } from './item-archive.js';
 import type { ItemFiles } from './item-files.js';
-import type { OfferedFile } from './made-files.js';
+import { TRANSCRIPT_PDF_ROLE, type OfferedFile } from './made-files.js';
 
 export const ARCHIVED_PARTS = ['all', 'texts'] as const;
 export type ArchivedPart = (typeof ARCHIVED_PARTS)[number];
 
 const REPORT = 'not-in-this-archive.txt';
 
-/** Files that a step has written or the server makes, in words. The original of a document is none of them. */
-const isText = ({ mediaType, role }: OfferedFile): boolean => isTextType(mediaType) && role !== 'original';
+/** Files that a step has written or the server makes, in words. The original of a document is none of them, and no PDF of its pages. */
+const isText = ({ mediaType, role }: OfferedFile): boolean =>
+  role === TRANSCRIPT_PDF_ROLE || (isTextType(mediaType) && role !== 'original');
 
 export interface ArchivedItems {
   readonly ids: readonly string[];

@@ -73,6 +73,7 @@ describe('a corrected transcript', () => {
       'subtitles.srt',
       'subtitles.vtt',
       'transcript.docx',
+      'transcript.pdf',
       'transcript.md',
     ]);
   });

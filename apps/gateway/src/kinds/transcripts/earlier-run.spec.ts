@@ -92,6 +92,7 @@ describe('a recording that is transcribed again', () => {
       'earlier-run/subtitles.srt',
       'earlier-run/subtitles.vtt',
       'transcript.docx',
+      'transcript.pdf',
       'transcript.md',
     ]);
   });

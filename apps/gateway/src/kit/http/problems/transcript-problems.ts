@@ -107,6 +107,13 @@ export const transcriptProblems = {
     tryInstead: 'Read the item again, and decide whether your change still applies.',
     about: '`If-Match` does not name the newest revision of the item. A user or a step of the run changed the item first.',
   },
+  'no-pdf': {
+    status: 422,
+    title: 'The transcript cannot be a PDF',
+    tryInstead: 'Download `transcript.docx`: the program that opens it uses the fonts of its computer.',
+    about:
+      'The fonts of this server have Latin, Greek, Cyrillic, Armenian and Georgian letters. They cannot show all of the transcript, its title or its topics, and `detail` names the characters; or the transcript is too long. The list of files has no PDF then.',
+  },
   'precondition-required': {
     status: 428,
     title: 'The request needs the header If-Match',
