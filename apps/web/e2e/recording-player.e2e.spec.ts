@@ -244,7 +244,7 @@ describe('the player of a recording', () => {
     await eventually(focusedText).toBe('In the garden');
   }, 120_000);
 
-  it('offers the transcript for Word, and chapters for YouTube, also in the archive of all files', async () => {
+  it('offers the transcript for Word and as PDF, and chapters for YouTube, also in the archive of all files', async () => {
     await open();
     const save = async (name: string): Promise<Buffer> => {
       const link = page.locator(`a[download="${name}"]`);
@@ -254,6 +254,7 @@ describe('the player of a recording', () => {
     };
     expect((await save('youtube-chapters.txt')).toString()).toBe('0:00 Water every day\n0:32 Tomatoes\n1:04 What stays\n');
     expect((await save('transcript.docx')).subarray(0, 2).toString()).toBe('PK');
+    expect((await save('transcript.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
     const everything = page.getByRole('link', { name: text.recording.downloads.all });
     const [archive] = await Promise.all([page.waitForEvent('download'), everything.click()]);
     expect(archive.suggestedFilename()).toBe('In the garden.zip');

@@ -25,12 +25,10 @@ const TRANSCRIPT = {
 } as unknown as Transcript;
 
 const FILES = findResultFiles(
-  [
-    {
-      ...{ name: 'transcript.md', role: 'transcript_markdown', media_type: 'text/markdown' },
-      ...{ size: 1, sha256: 'a', url: '/transcript.md' },
-    },
-  ],
+  ['transcript.pdf', 'transcript.md'].map((name) => ({
+    ...{ name, role: 'made', media_type: '' },
+    ...{ size: 1, sha256: 'a', url: `/${name}` },
+  })),
   { state: 'none', file_sha256: null, web_state: null, web_url: null, web_media_type: null },
 );
 
@@ -65,7 +63,7 @@ describe('the transcript on the page of a session', () => {
     const words = draw(['read'])
       .replaceAll(/<!--.*?-->|<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ');
-    for (const format of ['SRT', 'WebVTT', 'JSON', 'Markdown']) expect(words).toContain(`Download Transcript ${format}`);
+    for (const format of ['SRT', 'WebVTT', 'JSON', 'PDF', 'Markdown']) expect(words).toContain(`Download Transcript ${format}`);
     // Without the file for Word there is no link to it.
     expect(words).not.toContain('Word');
   });

@@ -37,7 +37,7 @@ interface Props extends Pick<PlaybackProps, 'at' | 'area'> {
   /** Absent without a player. */
   readonly onSeek: PlaybackProps['onSeek'] | undefined;
   /** Files that are made of the transcript. Absent without words. */
-  readonly files: Pick<ResultFiles, 'word' | 'markdown'>;
+  readonly files: Pick<ResultFiles, 'word' | 'pdf' | 'markdown'>;
 }
 
 /** Shows the transcript of a completed session, whose speakers can be named. */
@@ -58,6 +58,7 @@ export function SessionTranscript({ session, at, area, onSeek, files }: Props): 
             ...OTHER_FORMATS.map((format) => [format, transcriptUrl(id, format)] as const),
             ...([
               ['docx', files.word?.url],
+              ['pdf', files.pdf?.url],
               ['md', files.markdown?.url],
             ] as const),
           ].map(([format, url]) => url !== undefined && <FormatLink key={format} format={format} url={url} />)}

@@ -53,6 +53,8 @@ const previewWords = {
 /** All files in one archive. */
 const downloadWords = {
   all: 'Download everything',
+  noPdf:
+    'There is no PDF of the transcript: it or its title has letters that the PDF cannot show, or it is too long. The file for Word has all of it.',
 } as const;
 
 /** The parts of a recording on a phone. */

@@ -1,4 +1,5 @@
 import { drawView } from '../../testing/draw-view.js';
+import { text } from '../../texts/text.js';
 import { Downloads } from './Downloads.js';
 
 const file = (name: string, media_type: string) => ({ name, media_type, size: 2_000, url: `/x/${name}` });
@@ -18,6 +19,13 @@ describe('the downloads of an item', () => {
     const video = file('video.mp4', 'video/mp4');
     expect(draw(video, file('transcript.txt', 'text/plain')).words).toContain('Download everything 4 KB');
     expect(draw(video).words).not.toContain('everything');
+  });
+
+  it('say why a transcript has no PDF', () => {
+    const [word, pdf] = [file('transcript.docx', ''), file('transcript.pdf', 'application/pdf')];
+    expect(draw(word).words).toContain(text.recording.downloads.noPdf);
+    for (const others of [[word, pdf], [pdf], [file('video.mp4', 'video/mp4')]])
+      expect(draw(...others).words).not.toContain(text.recording.downloads.noPdf);
   });
 
   it('mark the files of an earlier run', () => {

@@ -44,6 +44,12 @@ function FileRow({ file }: { readonly file: OfferedFile }): ReactElement {
   );
 }
 
+/** Both are made of each transcript, unless the fonts of the PDF lack some of its letters. */
+const lacksPdf = (artifacts: readonly OfferedFile[]): boolean => {
+  const names = new Set(artifacts.map(({ name }) => name));
+  return names.has('transcript.docx') && !names.has('transcript.pdf');
+};
+
 interface Props {
   readonly artifacts: readonly OfferedFile[];
   /** Offered if there are several files. */
@@ -63,6 +69,7 @@ export function Downloads({ artifacts, archive, titleId }: Props): ReactElement 
           <FileRow key={file.name} file={file} />
         ))}
       </ul>
+      {lacksPdf(artifacts) && <p className="quiet">{text.recording.downloads.noPdf}</p>}
     </div>
   );
 }

@@ -14,6 +14,7 @@ describe('the words for a file', () => {
     ['transcript.json', 'Transcript | JSON'],
     ['transcript.txt', 'Transcript | TXT'],
     ['transcript.docx', 'Transcript | Word'],
+    ['transcript.pdf', 'Transcript | PDF'],
     ['transcript.md', 'Transcript | Markdown'],
     ['subtitles.srt', 'Subtitles | SRT'],
     ['subtitles.vtt', 'Subtitles | WebVTT'],

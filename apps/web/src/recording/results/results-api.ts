@@ -13,6 +13,7 @@ export interface ResultFiles {
   readonly captions: Artifact | undefined;
   /** The transcript for Word. */
   readonly word: Artifact | undefined;
+  readonly pdf: Artifact | undefined;
   readonly markdown: Artifact | undefined;
 }
 
@@ -23,6 +24,7 @@ export function findResultFiles(artifacts: readonly Artifact[], previews: WebVer
     transcript: findByName(artifacts, 'transcript.json'),
     captions: findByName(artifacts, 'subtitles.vtt'),
     word: findByName(artifacts, 'transcript.docx'),
+    pdf: findByName(artifacts, 'transcript.pdf'),
     markdown: findByName(artifacts, 'transcript.md'),
   };
 }
