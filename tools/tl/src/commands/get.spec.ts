@@ -5,7 +5,7 @@ const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const OTHER = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
 const ARCHIVE = `GET /api/v1/recordings/${ID}/archive`;
 
-describe('tl get --all', () => {
+describe('tl get', () => {
   let server: StubServer;
   beforeAll(async () => {
     server = await StubServer.start();
@@ -22,6 +22,13 @@ describe('tl get --all', () => {
     const { code, out, err } = await server.tl('get', ID, '--all');
     expect([code, out]).toEqual([EXIT.refused, '']);
     expect(err).toContain('The file is not stored here.');
+  });
+
+  it('shows why a transcript has no PDF, and what to take instead', async () => {
+    const refusal = problem(422, 'no-pdf', 'A PDF of this server cannot show Hebrew (ש ל ו …).');
+    server.prepare({ [`GET /api/v1/recordings/${ID}/artifacts/transcript.pdf`]: refusal });
+    const { code, err } = await server.tl('get', ID, 'transcript.pdf');
+    expect([code, err]).toEqual([EXIT.refused, expect.stringContaining('cannot show Hebrew') as string]);
   });
 
   it('writes one archive of several items, and of texts alone', async () => {
