@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findOcrFolders } from '@throughline/documents/ocr-languages';
 import { parseMediaTools, SAMPLE_TALK } from '@throughline/media';
 import { findModelsFolder, modelPath, selectModel, SPEECH_MODELS, type SelectedModel } from '@throughline/media/speech-models';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
@@ -65,6 +66,7 @@ const modelSettings = { ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_
 const selectNow = (): SelectedModel => selectModel(modelSettings, process.cwd());
 const model = selectNow();
 const modelsFolder = findModelsFolder(modelSettings, process.cwd());
+const ocrFolders = findOcrFolders({ ...modelSettings, TL_OCR_DATA: read.ocrData }, process.cwd());
 
 const FETCHER_SETTINGS: ReadonlySet<string> = new Set(['TL_WHISPER_MODELS']);
 
@@ -91,7 +93,7 @@ export const config = {
   simulation: read.simulation === 'on',
   assumedLanguage: requirePrimaryLanguage(read.assumedLanguage),
   engines: readEnginesFile(read.enginesFile),
-  recognition: { engine: read.ocrEngine, path: read.tesseractPath, dataFolder: read.ocrData },
+  recognition: { engine: read.ocrEngine, path: read.tesseractPath, folders: ocrFolders },
   conversion: { gotenbergUrl: requirePlainAddress(read.gotenbergUrl), sofficePath: read.sofficePath },
   whisper: {
     path: read.whisperPath,

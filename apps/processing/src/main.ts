@@ -44,9 +44,12 @@ startMain('processing', async () => {
       tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
       engines: (announce) => {
         engines.watch((notes) => {
-          announce([...notes, ...ofDocuments.notes]);
+          announce([...notes, ...ofDocuments.notes()]);
         });
-        return Promise.resolve([...engines.notes, ...ofDocuments.notes]);
+        ofDocuments.watch(() => {
+          announce([...engines.notes, ...ofDocuments.notes()]);
+        });
+        return Promise.resolve([...engines.notes, ...ofDocuments.notes()]);
       },
       models: engines.models,
       module: ({ artifacts }) =>

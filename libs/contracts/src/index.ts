@@ -74,7 +74,7 @@ export type { Backoff } from './retry/backoff.js';
 export { pause, retry } from './retry/retry.js';
 export type { RetryOptions } from './retry/retry.js';
 export { describeSchemaError } from './describe-schema-error.js';
-export { OUTPUT_NAME_PATTERN, RUN_LIMITS, TERM_PATTERN, withItems } from './runs/limits.js';
+export { OCR_LANGUAGE_PATTERN, OUTPUT_NAME_PATTERN, RUN_LIMITS, TERM_PATTERN, withItems } from './runs/limits.js';
 export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { RETENTION_DAYS, StoredSettingsSchema } from './runs/stored-settings.js';

@@ -16,7 +16,14 @@ export { parseMail, readMail } from './mail/mail.js';
 export type { Mail } from './mail/task.js';
 export { readTextFile, type TextContent } from './text/read-text-file.js';
 export { isPoor, parseDocumentText, joinPages, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
-export { chooseLanguages, openOcr, type LanguageChoice, type OcrEngine, type OcrSettings } from './ocr/engine.js';
+export {
+  chooseLanguages,
+  chooseLanguagesNow,
+  openOcr,
+  type LanguageChoice,
+  type OcrEngine,
+  type OcrSettings,
+} from './ocr/engine.js';
 export { recognisePages, type RecognitionRequest, type RecognitionContext } from './ocr/recognise.js';
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';
 export { findInvoice } from './invoice/find-invoice.js';

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findOcrFolders, type OcrFolders } from '@throughline/documents/ocr-languages';
 import { findModelsFolder, selectModel, type SelectedModel } from '@throughline/media/speech-models';
 import { foldersSetting } from '@throughline/service-kit/forms';
 import { StackProblem } from './problem.js';
@@ -38,6 +39,8 @@ export interface StackConfig {
   readonly postgresDir: string | undefined;
   readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
   readonly models: ModelConfig;
+  /** The folders with data of OCR languages. */
+  readonly ocr: OcrFolders;
   /** The operator's own folders by name, beside those of the data folder. */
   readonly folders: OwnFolders;
   readonly colours: boolean;
@@ -87,6 +90,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
       downloads: isOn('TL_MODEL_DOWNLOADS'),
       mirror: env['TL_WHISPER_MODELS'] || undefined,
     },
+    ocr: findOcrFolders(env, PROJECT_ROOT),
     folders: { sources: folders('TL_SOURCE_FOLDERS'), outputs: folders('TL_OUTPUT_FOLDERS') },
     colours: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
     simulation: env['TL_SIMULATION'] === 'on',

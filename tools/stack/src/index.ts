@@ -1,4 +1,4 @@
-export { readStackConfig, withoutDownloads } from './config.js';
+export { provisionContext, readStackConfig, withoutDownloads } from './config.js';
 export type { ModelConfig, PortChoice, StackConfig } from './config.js';
 export type { DataFolder } from './data-folder/data-folder.js';
 export { findInstallation } from './installation/installation.js';
@@ -8,6 +8,8 @@ export { fetchModelInBackground } from './models/background-fetch.js';
 export { fetchWhisperModel, whisperModel } from './models/fetch-model.js';
 export type { ModelFile, WhisperModelChoice } from './models/fetch-model.js';
 export { toPublicAddress } from './models/resumable-download.js';
+export { fetchOcrLanguage, isOcrLanguageMissing, OcrLanguageMissing } from './ocr-languages/fetch-language.js';
+export type { OcrFetchOptions, OcrLanguageFile } from './ocr-languages/fetch-language.js';
 export { NATS_USERS, permissionsOf } from './nats/nats-users.js';
 export type { NatsUser, Permissions } from './nats/nats-users.js';
 export { StackProblem, errorCode, isStackProblem, messageOf } from './problem.js';

@@ -1,19 +1,23 @@
 import { constants, setPriority } from 'node:os';
+import { parseOcrLanguage } from '@throughline/documents/ocr-languages';
 import { readModelState } from '@throughline/media/speech-models';
-import { readStackConfig, type StackConfig } from './config.js';
+import { provisionContext, readStackConfig, type StackConfig } from './config.js';
 import { whisperModel } from './models/fetch-model.js';
 import { keepFetching } from './models/keep-fetching.js';
-import { messageOf } from './problem.js';
+import { fetchOcrLanguage } from './ocr-languages/fetch-language.js';
+import { messageOf, StackProblem } from './problem.js';
 
 /**
  * Fetches the selected speech model, by itself or for `npm start`; or with `--model` another model of the list. With `--background` it goes on trying, and ends
  * with the process that started it. With `--measure` it measures how fast the fetched model is on this machine, and fetches the
- * model that is selected for that speed.
+ * model that is selected for that speed. With `--ocr` it fetches the OCR languages that follow instead, e.g. in a container.
  */
 const isBackground = process.argv.includes('--background');
 const isMeasuring = process.argv.includes('--measure');
 const namedAt = process.argv.indexOf('--model');
 const namedModel = namedAt < 0 ? undefined : process.argv[namedAt + 1];
+const ocrAt = process.argv.indexOf('--ocr');
+const ocrLanguages = ocrAt < 0 ? undefined : process.argv.slice(ocrAt + 1);
 const ending = new AbortController();
 const end = (): void => {
   ending.abort();
@@ -44,7 +48,19 @@ const fetchNamed = ({ models, env }: StackConfig, model: string): Promise<boolea
     untilStopped: !isBackground,
   });
 
+async function fetchOcr(config: StackConfig, languages: readonly string[]): Promise<boolean> {
+  for (const text of languages) {
+    const choice = parseOcrLanguage(text);
+    if (!('language' in choice)) throw new StackProblem('bad-usage', `${text} is no language that tesseract knows`);
+    const context = provisionContext(config, say, ending.signal);
+    const { language, from } = await fetchOcrLanguage(choice.language, { folders: config.ocr, context });
+    say(`${language}: ${from === null ? 'already there' : `from ${from}`}`);
+  }
+  return true;
+}
+
 function run(config: StackConfig): Promise<boolean> {
+  if (ocrLanguages !== undefined) return fetchOcr(config, ocrLanguages);
   if (namedModel !== undefined) return fetchNamed(config, namedModel);
   return isMeasuring ? measureAndFetch(config) : fetchSelected(config);
 }

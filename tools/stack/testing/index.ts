@@ -32,3 +32,4 @@ export type { Sshd } from './sshd.js';
 export { withTool } from './with-tool.js';
 export { SERVICES, startSystem } from './system.js';
 export type { ServiceName, System, SystemOptions } from './system.js';
+export { packLanguage, startPackageServer, type PackageServer } from './language-sources.js';

@@ -23,7 +23,10 @@ export interface DocumentEngines {
   readonly ocr: OcrEngine | undefined;
   readonly converter: PdfConverter | undefined;
   readonly metadata: MetadataEngine;
-  readonly notes: readonly EngineNote[];
+  /** The engines with their languages, as of the last look. */
+  readonly notes: () => readonly EngineNote[];
+  /** Looks regularly for more OCR languages, and reports when there are others. */
+  readonly watch: (onChange: () => void) => void;
 }
 
 const SECOND_MS = 1_000;
@@ -59,6 +62,24 @@ const converterNote = (converter: PdfConverter | undefined): EngineNote =>
       }
     : { name: converter.id, kind: 'office' };
 
+const LOOK_EVERY_MS = 5_000;
+const listLanguages = (ocr: OcrEngine): string => [...ocr.data.keys()].sort().join(' ');
+
+function watchLanguages(ocr: OcrEngine, onChange: () => void): void {
+  let known = listLanguages(ocr);
+  const look = async (): Promise<void> => {
+    await ocr.look();
+    const now = listLanguages(ocr);
+    if (now === known) return;
+    known = now;
+    onChange();
+  };
+  // The watch must not keep the process alive.
+  setInterval(() => {
+    look().catch(() => undefined);
+  }, LOOK_EVERY_MS).unref();
+}
+
 export async function openDocumentEngines(settings: DocumentEngineSettings): Promise<DocumentEngines> {
   const [ocr, converter] = [await openOcr(settings.recognition), await openConverter(settings.conversion)];
   const setting = settings.engines.metadata;
@@ -68,5 +89,13 @@ export async function openDocumentEngines(settings: DocumentEngineSettings): Pro
     kind: 'metadata',
     ...(setting === undefined ? {} : { model: setting.model }),
   };
-  return { ocr, converter, metadata, notes: [ocrNote(ocr), converterNote(converter), metadataNote] };
+  return {
+    ocr,
+    converter,
+    metadata,
+    notes: () => [ocrNote(ocr), converterNote(converter), metadataNote],
+    watch: (onChange) => {
+      if (ocr !== undefined) watchLanguages(ocr, onChange);
+    },
+  };
 }

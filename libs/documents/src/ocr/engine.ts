@@ -1,13 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { findProgram } from '@throughline/media';
 import { findLanguageData, type LanguageData } from './language-data.js';
+import type { OcrFolders } from './languages/folders.js';
 import type { Recogniser } from './task.js';
 
 export interface OcrEngine {
   /** `tesseract.js`, `tesseract`. */
   readonly id: string;
   readonly recogniser: Recogniser;
+  /** The languages as of the last look. */
   readonly data: LanguageData;
+  /** Looks again which languages are there: one may be downloaded at any time. */
+  readonly look: () => Promise<LanguageData>;
 }
 
 export interface OcrSettings {
@@ -15,7 +19,7 @@ export interface OcrSettings {
   readonly engine: 'auto' | 'tesseract' | 'tesseract.js' | 'off';
   /** The program's name or path. */
   readonly path: string;
-  readonly dataFolder?: string | undefined;
+  readonly folders?: Partial<OcrFolders> | undefined;
 }
 
 /**
@@ -23,14 +27,25 @@ export interface OcrSettings {
  * start.
  */
 export async function openOcr(settings: OcrSettings): Promise<OcrEngine | undefined> {
-  const { engine, path, dataFolder } = settings;
+  const { engine, path, folders } = settings;
   if (engine === 'off') return undefined;
-  const data = await findLanguageData(dataFolder);
   const program = engine === 'tesseract.js' ? undefined : await findProgram(path);
-  if (program !== undefined) return { id: 'tesseract', recogniser: { kind: 'tesseract', path: program, env: {} }, data };
+  if (program !== undefined) return createEngine('tesseract', { kind: 'tesseract', path: program, env: {} }, folders);
   if (engine === 'tesseract')
     throw new Error(`TL_OCR_ENGINE requires tesseract, but '${path}' does not exist: set TL_TESSERACT_PATH`);
-  return { id: 'tesseract.js', recogniser: { kind: 'tesseract.js' }, data };
+  return createEngine('tesseract.js', { kind: 'tesseract.js' }, folders);
+}
+
+async function createEngine(id: string, recogniser: Recogniser, folders: OcrSettings['folders']): Promise<OcrEngine> {
+  let data = await findLanguageData(folders);
+  return {
+    id,
+    recogniser,
+    get data() {
+      return data;
+    },
+    look: async () => (data = await findLanguageData(folders)),
+  };
 }
 
 export type LanguageChoice =
@@ -46,6 +61,14 @@ export function chooseLanguages(engine: OcrEngine | undefined, wanted: readonly 
   const languages = wanted.filter((language) => engine.data.has(language));
   if (languages.length === 0) return { refused: 'no_engine_for_language' };
   return { languages, missing: wanted.filter((language) => !engine.data.has(language)) };
+}
+
+/** Chooses languages, after a new look at the data if a language is missing. */
+export async function chooseLanguagesNow(engine: OcrEngine | undefined, wanted: readonly string[]): Promise<LanguageChoice> {
+  const choice = chooseLanguages(engine, wanted);
+  if (engine === undefined || ('missing' in choice && choice.missing.length === 0)) return choice;
+  await engine.look();
+  return chooseLanguages(engine, wanted);
 }
 
 /** CPU time may exceed the elapsed time by this factor: WebAssembly and drawing use several threads. */

@@ -3,11 +3,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { OCR_LANGUAGE_PATTERN } from '@throughline/contracts';
+import type { OcrFolders } from './languages/folders.js';
 
 /** Language, in tesseract's spelling (`eng`, `rus`, `chi_sim`), to the path of its data. */
 export type LanguageData = ReadonlyMap<string, string>;
 
-const FILE = /^([a-z]{3}(?:_[a-z]{3,4})?)\.traineddata(\.gz)?$/;
+const FILE = /^([a-z_]+)\.traineddata(\.gz)?$/;
+const LANGUAGE = new RegExp(OCR_LANGUAGE_PATTERN);
+/** Data that Debian installs beside the languages: the direction of a script, and formulas. */
+const NO_LANGUAGES: ReadonlySet<string> = new Set(['osd', 'equ']);
 /** One of two data sets in a package: small, accurate enough, made for the neural engine. */
 const PACKAGED = '4.0.0_best_int';
 const DEBIAN = '/usr/share/tesseract-ocr';
@@ -16,8 +21,8 @@ const entries = (folder: string): Promise<readonly string[]> => readdir(folder).
 
 async function findInFolder(folder: string): Promise<readonly (readonly [string, string])[]> {
   return (await entries(folder)).flatMap((name) => {
-    const language = FILE.exec(name)?.[1];
-    return language === undefined ? [] : [[language, join(folder, name)] as const];
+    const language = FILE.exec(name)?.[1] ?? '';
+    return LANGUAGE.test(language) && !NO_LANGUAGES.has(language) ? [[language, join(folder, name)] as const] : [];
   });
 }
 
@@ -33,14 +38,11 @@ async function findInSystem(): Promise<readonly (readonly [string, string])[]> {
   return found.flat();
 }
 
-/** Returns the languages that this machine can recognise. Files in the operator's folder override installed packages. */
-export async function findLanguageData(folder: string | undefined): Promise<LanguageData> {
-  const [system, packages, own] = await Promise.all([
-    findInSystem(),
-    findInPackages(),
-    folder === undefined ? [] : findInFolder(folder),
-  ]);
-  return new Map([...system, ...packages, ...own]);
+/** Returns the languages that this machine can recognise. The operator's files come before downloads and installed packages. */
+export async function findLanguageData({ downloads, own }: Partial<OcrFolders> = {}): Promise<LanguageData> {
+  const folders = [downloads, own].filter((folder) => folder !== undefined);
+  const found = await Promise.all([findInSystem(), findInPackages(), ...folders.map(findInFolder)]);
+  return new Map(found.flat());
 }
 
 const unpacked = promisify(gunzip);

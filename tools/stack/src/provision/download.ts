@@ -19,12 +19,28 @@ export interface DownloadOptions {
 
 /** Writes exactly the pinned bytes to `file`, or leaves no file. */
 export async function downloadPinned({ url, sha256 }: PinnedDownload, file: string, options: DownloadOptions): Promise<void> {
+  const got = await download(url, file, { ...options, algorithm: 'sha256' });
+  if (got === sha256) return;
+  await rm(file, { force: true });
+  throw new StackProblem('download-failed', `the checksum of ${url} is ${got}, but ${sha256} is expected: the file was not used`);
+}
+
+interface HashedDownloadOptions extends DownloadOptions {
+  readonly algorithm: 'sha256' | 'sha512';
+  readonly onBytes?: (fetched: number) => void;
+}
+
+/** Writes the answer to `file` and returns its hexadecimal checksum. Leaves no file after a failure. */
+export async function download(url: string, file: string, options: HashedDownloadOptions): Promise<string> {
   const limit = AbortSignal.timeout(options.timeoutMs ?? 300_000);
   const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
-  const hash = createHash('sha256');
+  const hash = createHash(options.algorithm);
+  let fetched = 0;
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
+      fetched += chunk.length;
+      options.onBytes?.(fetched);
       done(null, chunk);
     },
   });
@@ -33,13 +49,7 @@ export async function downloadPinned({ url, sha256 }: PinnedDownload, file: stri
     // Opened first: a stream that opens the file itself could create it after a failure has removed it.
     const target = await open(file, 'w');
     await pipeline(body, hashing, target.createWriteStream(), { signal });
-    const got = hash.digest('hex');
-    if (got !== sha256) {
-      throw new StackProblem(
-        'download-failed',
-        `the checksum of ${url} is ${got}, but ${sha256} is expected: the file was not used`,
-      );
-    }
+    return hash.digest('hex');
   } catch (error) {
     await rm(file, { force: true });
     options.signal?.throwIfAborted();

@@ -14,7 +14,9 @@ export function addEngine(
   context: CliContext,
   whole: (min: number, max: number) => (text: string) => number,
 ): void {
-  const engine = program.command('engine').description('list, test and choose speech engines, and download their models');
+  const engine = program
+    .command('engine')
+    .description('list, test and choose engines, and download speech models and languages of scans');
   describeLocalCommand(engine, 'list', 'list the engines of the workers and the models on this machine')
     .option('--language <tag>', 'show the grade of this language')
     .option('--languages', 'list the languages of each model by grade')
@@ -46,13 +48,24 @@ function addFetch(program: Command, engine: Command, context: CliContext): void 
     const { fetchModel } = await import('./fetch-model.js');
     await fetchModel(context, options);
   };
-  addSource(describeLocalCommand(engine, 'fetch', 'download a model for whisper.cpp, or continue its download'))
+  const fetch = describeLocalCommand(engine, 'fetch', 'download a model for whisper.cpp, or continue its download');
+  addFetchOcr(fetch, context);
+  addSource(fetch)
     .argument('[model]', FETCHED_MODEL)
     .action((model: string | undefined, options: Omit<FetchModelOptions, 'model'>) => fetchWith({ ...options, model }));
   const setup = program.command('setup').description('download optional parts');
   addSource(describeLocalCommand(setup, 'whisper', 'the earlier name of `tl engine fetch`'))
     .option('--model <name>', FETCHED_MODEL)
     .action(fetchWith);
+}
+
+function addFetchOcr(fetch: Command, context: CliContext): void {
+  describeLocalCommand(fetch, 'ocr', 'download data for reading scans in more languages')
+    .argument('<language...>', "in tesseract's spelling or as a tag: deu, rus, chi_sim, de")
+    .action(async (languages: readonly string[], _own: unknown, command: Command) => {
+      const { fetchOcr } = await import('./fetch-ocr.js');
+      await fetchOcr(context, languages, command.optsWithGlobals());
+    });
 }
 
 const addSource = (command: Command): Command =>

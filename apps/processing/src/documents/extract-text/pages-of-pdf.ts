@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Artifact, SkipReason } from '@throughline/contracts';
 import {
-  chooseLanguages,
+  chooseLanguagesNow,
   parseLayer,
   readLayer,
   recognisePages,
@@ -68,7 +68,7 @@ async function readListedPages(record: FileRecord, { ocr, keep }: PdfReadingPart
   if (unread.length === 0) return { text: { engine: 'text-layer', languages: [], pages: asItIs } };
 
   const { languages: wanted, max_pixels: maxPixels } = documentSettingsOf(context.config);
-  const choice = chooseLanguages(ocr, wanted);
+  const choice = await chooseLanguagesNow(ocr, wanted);
   if ('refused' in choice || ocr === undefined) {
     // Some text is better than none, and its pages say which have none.
     if (unread.length === layer.length) return { skipped: 'refused' in choice ? choice.refused : 'no_engine' };
@@ -78,6 +78,7 @@ async function readListedPages(record: FileRecord, { ocr, keep }: PdfReadingPart
         languages: [],
         pages: layer.map((page) => (page.usable ? chooseBetter(page, undefined) : toUnreadPage(page))),
       },
+      ...('refused' in choice && choice.refused === 'no_engine_for_language' ? { missing: wanted } : {}),
     };
   }
   const read = await recognisePages(
