@@ -2840,7 +2840,7 @@ export interface components {
              * @description Its situation.
              * @enum {string}
              */
-            readonly code: "depends" | "review" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "importing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
+            readonly code: "depends" | "review" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "importing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "languages-missing" | "no-speech" | "skipped";
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /** @description The code of what it waits for, of its error, or of the reason why it was skipped. */

@@ -164,6 +164,7 @@ export type { SessionContext, SessionItem } from './kinds/session/view.js';
 export { isRetriable } from './kinds/session/actions.js';
 export type { SessionAction } from './kinds/session/actions.js';
 export { defaultRunConfig } from './asset/config/defaults.js';
+export { describeEnginesFor } from './asset/config/engine-for.js';
 export { valueAt } from './asset/config/paths.js';
 export { resolveRunConfig } from './asset/config/layers.js';
 export type { ResolvedConfig } from './asset/config/layers.js';

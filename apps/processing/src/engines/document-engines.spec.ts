@@ -19,7 +19,7 @@ describe('the document engines of a service', () => {
     const engines = await openDocumentEngines({
       recognition: { engine: 'tesseract.js', path: '', folders: { downloads: folder } },
       conversion: { gotenbergUrl: undefined, sofficePath: '/nowhere/soffice' },
-      engines: { metadata: undefined },
+      engines: {},
     });
     const ocr = (): readonly string[] | undefined => engines.notes().find(({ kind }) => kind === 'ocr')?.languages;
     let changes = 0;

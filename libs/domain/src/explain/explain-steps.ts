@@ -2,7 +2,7 @@ import { TRANSCRIBE, type StepKind, type WorkerService } from '@throughline/cont
 import { isPresent } from '../asset/state.js';
 import { describeWait, formatDuration, isLater } from './describe-wait.js';
 import { nameEnd } from '../texts/ended-runs.js';
-import { describeSkip } from '../texts/skip-words.js';
+import { adviseOnLanguages, describeSkip } from '../texts/skip-words.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import type { Asset, AssetState, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
@@ -14,6 +14,7 @@ import { isImporting } from '../asset/imported.js';
 import { timeoutOf } from '../asset/steps/timeout.js';
 import { nextCheckOf } from '../asset/steps/waiting.js';
 import { isInAnotherLanguage } from '../asset/config/language.js';
+import { missingLanguagesOf } from '../asset/config/missing-languages.js';
 import { ancestors, currentAttempt, hasEnded, isUnconfirmed, mayHaveArrived, stepOf } from '../asset/steps/steps.js';
 
 /** Stable codes for the situation of a step that is not simply done. docs/lifecycle.md lists them. */
@@ -33,6 +34,7 @@ export const STEP_SITUATIONS = [
   'cancelled',
   'unconfirmed',
   'other-language',
+  'languages-missing',
   'no-speech',
   'skipped',
 ] as const;
@@ -195,9 +197,10 @@ function explainEndedRun({ run }: Asset): Situation | undefined {
 
 const MAY_BE_THERE = ' Its content may be at the destination: the outcome was unknown when it was skipped.';
 
-function explainSkip(skipped: StepIn<'skipped'>): Situation {
+function explainSkip(asset: Asset, skipped: StepIn<'skipped'>): Situation {
   const { step, skipReason, error } = skipped;
-  const says = `${describeSkip(step, skipReason, error?.code)}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
+  const languages = missingLanguagesOf(asset, skipped);
+  const says = `${describeSkip(step, skipReason, { failure: error?.code, languages })}${mayHaveArrived(skipped) ? MAY_BE_THERE : ''}`;
   return { code: 'skipped', says, for: skipReason };
 }
 
@@ -211,6 +214,15 @@ const explainOtherLanguage = ({ language }: Asset, { heardAs = 'another language
   says: `Transcribed with the language ${heardAs}. The language is now ${language}, so the next run transcribes it again.`,
 });
 
+function explainMissingLanguages(asset: Asset, step: StepIn<'completed'>): Situation | undefined {
+  const languages = missingLanguagesOf(asset, step);
+  if (languages.length === 0) return undefined;
+  return {
+    code: 'languages-missing',
+    says: `Completed, but no worker could read scans in ${languages.join(', ')}. ${adviseOnLanguages(languages)}`,
+  };
+}
+
 const explainNoSpeech = ({ endedAt }: StepIn<'completed'>): Situation => ({
   code: 'no-speech',
   says: 'Completed, but no speech was found: there are no words for later steps. Check the sound and the language of the recording.',
@@ -219,14 +231,14 @@ const explainNoSpeech = ({ endedAt }: StepIn<'completed'>): Situation => ({
 
 /** Returns nothing for a completed and confirmed step, unless the next run repeats it or there was nothing to find. */
 function explainEnded(asset: Asset, step: StepIn<'completed' | 'failed' | 'skipped'>): Situation | undefined {
-  if (step.phase === 'skipped') return explainSkip(step);
+  if (step.phase === 'skipped') return explainSkip(asset, step);
   if (step.phase === 'failed') {
     const { code, at } = step.error;
     return { code: 'failed', says: `Failed permanently with ${code}.`, since: at, for: code };
   }
   if (isInAnotherLanguage(asset, step)) return explainOtherLanguage(asset, step);
   if (step.step === TRANSCRIBE && skipWithoutWords(asset) !== undefined) return explainNoSpeech(step);
-  return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt } : undefined;
+  return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt } : explainMissingLanguages(asset, step);
 }
 
 function explainSituation(asset: Asset, { plan, step }: PlannedStep, now: string): Situation | undefined {

@@ -130,7 +130,7 @@ describe('an explanation, over random histories', () => {
           expect(worker === null).toBe(phase !== 'running');
           expect(code === 'failed').toBe(phase === 'failed');
           expect(code === 'skipped').toBe(phase === 'skipped');
-          expect(['unconfirmed', 'other-language', 'no-speech'].includes(code)).toBe(phase === 'completed');
+          expect(['unconfirmed', 'other-language', 'languages-missing', 'no-speech'].includes(code)).toBe(phase === 'completed');
           expect(code === 'depends').toBe(depends_on.length > 0);
           // A step that may start but is not scheduled would be a bug of the decider.
           expect([step, code]).not.toEqual([step, 'due']);

@@ -23,10 +23,25 @@ const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
     'Fetch a speech model with `npx tl engine fetch`, then run the item. If the language is wrong, correct it.',
 };
 
+/** Says how scans are read in languages that no worker has. */
+export const adviseOnLanguages = (languages: readonly string[]): string =>
+  `Fetch them on the machine of the workers with \`npx tl engine fetch ocr ${languages.join(' ')}\`, then run the item. If the languages are wrong, run it with others.`;
+
+function describeUnread(languages: readonly string[], failure: string | undefined): string {
+  const because = `no worker can read scans in ${languages.join(', ')}`;
+  return `Skipped: ${failure === undefined ? because : `${because} (${failure})`}. ${adviseOnLanguages(languages)}`;
+}
+
 /**
  * Says why a step was skipped and, if a person can change that, how. The failure is put in brackets after the reason.
+ * @param languages the missing languages of a scan
  */
-export function describeSkip(step: string, reason: SkipReason, failure?: string): string {
+export function describeSkip(
+  step: string,
+  reason: SkipReason,
+  { failure, languages = [] }: { readonly failure?: string | undefined; readonly languages?: readonly string[] } = {},
+): string {
+  if (languages.length > 0) return describeUnread(languages, failure);
   const advice = step === TRANSCRIBE ? HOW_TO_TRANSCRIBE[reason] : undefined;
   const because = failure === undefined ? SKIP_WORDS[reason] : `${SKIP_WORDS[reason]} (${failure})`;
   return `Skipped: ${because}.${advice === undefined ? '' : ` ${advice}`}`;

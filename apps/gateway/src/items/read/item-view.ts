@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { deliveryStep } from '@throughline/contracts';
-import { isPresent, isRunActive, renderChangingFields, renderLogFields } from '@throughline/domain';
+import { describeEnginesFor, isPresent, isRunActive, renderChangingFields, renderLogFields } from '@throughline/domain';
 import type {
   Asset,
   LibraryConfig,
@@ -67,6 +68,14 @@ const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
   isSameUnreadable(a.held, b.held) &&
   a.duplicateOf?.id === b.duplicateOf?.id;
 
+/** Facts that change an item's actions without a commit. Undefined if they do not concern it. */
+interface Marks {
+  readonly missingCopy: string | undefined;
+  readonly engines: string | undefined;
+}
+
+const isSameMarks = (a: Marks, b: Marks): boolean => a.missingCopy === b.missingCopy && a.engines === b.engines;
+
 export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
   [pause?.by, run?.cancelled?.by].filter((id): id is string => id !== undefined);
 
@@ -89,7 +98,7 @@ export class ItemView {
     {
       readonly of: ItemSnapshot;
       readonly library: LibraryConfig;
-      readonly missingCopy: string | undefined;
+      readonly marks: Marks;
       readonly item: RecordingItem;
     }
   >();
@@ -99,7 +108,7 @@ export class ItemView {
     {
       readonly personal: PersonalData;
       readonly library: LibraryConfig;
-      readonly missingCopy: string | undefined;
+      readonly marks: Marks;
       readonly fields: LogFields;
     }
   >();
@@ -121,13 +130,13 @@ export class ItemView {
   render(recording: ItemSnapshot): RecordingItem {
     if (this.isMoving(recording)) return this.rendered(recording);
     const library = this.ports.libraries.known(recording.asset.owner);
-    const missingCopy = this.ports.missingCopies.keyFor(recording.asset);
+    const marks = this.#marksOf(recording.asset);
     const cached = this.#atRest.get(recording.asset);
-    if (cached?.library === library && cached.missingCopy === missingCopy && isSame(cached.of, recording)) return cached.item;
+    if (cached?.library === library && isSameMarks(cached.marks, marks) && isSame(cached.of, recording)) return cached.item;
     const item = this.rendered(recording);
     // Do not cache an item with an unknown name: it may be loaded before the next read.
     if (collectUserIds(recording.asset).every((id) => this.ports.names.known(id) !== undefined))
-      this.#atRest.set(recording.asset, { of: recording, library, missingCopy, item });
+      this.#atRest.set(recording.asset, { of: recording, library, marks, item });
     return item;
   }
 
@@ -165,13 +174,22 @@ export class ItemView {
     };
   }
 
+  #marksOf(asset: Asset): Marks {
+    const { engines } = this.ports.libraries.known(asset.owner);
+    return {
+      missingCopy: this.ports.missingCopies.keyFor(asset),
+      engines: describeEnginesFor(asset, engines?.() ?? []),
+    };
+  }
+
   private settled(asset: Asset, personal: PersonalData): LogFields {
     const library = this.ports.libraries.known(asset.owner);
-    const missingCopy = this.ports.missingCopies.keyFor(asset);
+    const marks = this.#marksOf(asset);
+    const { missingCopy } = marks;
     const cached = this.#settled.get(asset);
-    if (cached?.personal === personal && cached.library === library && cached.missingCopy === missingCopy) return cached.fields;
+    if (cached?.personal === personal && cached.library === library && isSameMarks(cached.marks, marks)) return cached.fields;
     const fields = renderLogFields(asset, personal, library, missingCopy === undefined ? {} : { missingCopy });
-    this.#settled.set(asset, { personal, library, missingCopy, fields });
+    this.#settled.set(asset, { personal, library, marks, fields });
     return fields;
   }
 
@@ -187,12 +205,14 @@ export class ItemView {
   }
 
   /**
-   * Asks the store if the bytes of the item's only copy are missing, which changes its actions without a commit. Call before
-   * `prepare`, so that an ETag with this answer is never newer than the rendered item.
+   * Returns what changes the item's actions without a commit: the bytes of its only copy are missing, or engines that it lacked
+   * are there. Call before `prepare`, so that an ETag with this answer is never newer than the rendered item.
    */
-  async lacksCopy({ asset }: ItemSnapshot): Promise<boolean> {
+  async marksOf({ asset }: ItemSnapshot): Promise<readonly string[]> {
     await this.ports.missingCopies.learn([asset]);
-    return this.ports.missingCopies.keyFor(asset) !== undefined;
+    const { missingCopy, engines } = this.#marksOf(asset);
+    const digest = engines === undefined ? [] : [createHash('sha256').update(engines).digest('base64url').slice(0, 12)];
+    return [...(missingCopy === undefined ? [] : ['copy-missing']), ...digest];
   }
 
   /** Returns true if the item can change without a new revision: progress, ETA, queue position, stall. */

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { ItemSnapshot } from './item-loader.js';
 
 /** The revision, and the shown parts that change without a new revision. */
-const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot, lacksCopy: boolean): readonly string[] => [
+const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot, marks: readonly string[]): readonly string[] => [
   revision,
   ...(held === undefined ? [] : [held.kind, held.position]),
   ...(duplicateOf === undefined ? [] : [duplicateOf.id]),
-  ...(lacksCopy ? ['copy-missing'] : []),
+  ...marks,
 ];
 
-/** Returns the strong ETag of an item that only commits change. `lacksCopy`: the bytes of its only copy are not stored. */
-export const etagOf = (shown: ItemSnapshot, lacksCopy: boolean): string => `"${partsOf(shown, lacksCopy).join('.')}"`;
+/** Returns the strong ETag of an item that has no active run. `marks`: what has changed its actions without a commit. */
+export const etagOf = (shown: ItemSnapshot, marks: readonly string[]): string => `"${partsOf(shown, marks).join('.')}"`;
 
 const digestOf = (item: ItemWithParts): string =>
   createHash('sha256')
@@ -19,8 +19,8 @@ const digestOf = (item: ItemWithParts): string =>
     .slice(0, 12);
 
 /** Returns the weak ETag of an item with an active run. Answers whose estimates differ by seconds count as equal. */
-export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts, lacksCopy: boolean): string =>
-  `W/"${[...partsOf(shown, lacksCopy), digestOf(item)].join('.')}"`;
+export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts, marks: readonly string[]): string =>
+  `W/"${[...partsOf(shown, marks), digestOf(item)].join('.')}"`;
 
 /** Fields that change without a commit, by heartbeats, by the clock, or by other items in the same lane. */
 const OF_PART = ['progress', 'progress_at', 'eta', 'queue_position', 'queue_length', 'stalled'] as const;

@@ -70,8 +70,8 @@ export class DocumentView {
     return documentItem(await this.items.renderLoaded(id, loaded), state, { personal, live: this.live.of(state) });
   }
 
-  lacksCopy(shown: ItemSnapshot): Promise<boolean> {
-    return this.items.lacksCopy(shown);
+  marksOf(shown: ItemSnapshot): Promise<readonly string[]> {
+    return this.items.marksOf(shown);
   }
 
   isMoving(shown: ItemSnapshot): boolean {

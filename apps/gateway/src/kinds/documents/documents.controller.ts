@@ -79,12 +79,12 @@ export class DocumentsController {
       return documentItem(item, asset, { personal });
     }
     const shown = await this.documents.queries.item(user.ownerId, id, query, watchDisconnect(reply));
-    const lacksCopy = await this.view.lacksCopy(shown);
+    const marks = await this.view.marksOf(shown);
     const item = await this.documents.render(shown);
     const moving = item.steps.map(({ step_name, progress }) => ({ stage_type: step_name, progress }));
     const etag = this.view.isMoving(shown)
-      ? movingEtagOf(shown, { ...item, processing_stages: moving }, lacksCopy)
-      : etagOf(shown, lacksCopy);
+      ? movingEtagOf(shown, { ...item, processing_stages: moving }, marks)
+      : etagOf(shown, marks);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (!isUnchanged(request.headers['if-none-match'], etag)) return item;
     void reply.status(304);

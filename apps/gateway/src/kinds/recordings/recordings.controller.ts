@@ -68,9 +68,9 @@ export class RecordingsController {
   ): Promise<RecordingItem | undefined> {
     if (query.as_of !== undefined) return this.recordings.past.item(user.ownerId, id, await this.moments.read(query.as_of));
     const recording = await this.recordings.queries.item(user.ownerId, id, query, watchDisconnect(reply));
-    const lacksCopy = await this.view.lacksCopy(recording);
+    const marks = await this.view.marksOf(recording);
     const item = this.view.isMoving(recording) ? await this.recordings.render(recording) : undefined;
-    const etag = item === undefined ? etagOf(recording, lacksCopy) : movingEtagOf(recording, item, lacksCopy);
+    const etag = item === undefined ? etagOf(recording, marks) : movingEtagOf(recording, item, marks);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (isUnchanged(request.headers['if-none-match'], etag)) {
       void reply.status(304);

@@ -3,6 +3,7 @@ import type { Asset, StepState } from '../state.js';
 import { stepOf } from '../steps/steps.js';
 import { primaryTag } from './language.js';
 import { documentSettingsOf } from './document-settings.js';
+import { missingLanguagesOf } from './missing-languages.js';
 
 const NO_ENGINE: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
 const isSkippedForEngine = (step: StepState | undefined): boolean => step?.phase === 'skipped' && NO_ENGINE.has(step.skipReason);
@@ -37,9 +38,41 @@ const checks: Readonly<Record<string, Check>> = {
     filterByKind(engines, 'ocr').some((engine) => isLanguageSupported(engine, documentSettingsOf(config).languages)),
 };
 
-/** Returns true if a step that was skipped for lack of an engine has one now, according to the workers' announcements. */
+/** Returns true if the scan lacked a wanted language that a worker has now. */
+function canReadMore(
+  asset: Asset,
+  name: string,
+  { engines, config }: { engines: readonly EngineNote[]; config: RunConfig },
+): boolean {
+  const step = stepOf(asset, name);
+  if (step?.phase !== 'completed') return false;
+  const wanted = documentSettingsOf(config).languages;
+  const missing = missingLanguagesOf(asset, step).filter((language) => wanted.includes(language));
+  return missing.length > 0 && filterByKind(engines, 'ocr').some((engine) => isLanguageSupported(engine, missing));
+}
+
+/**
+ * Describes what the engines can do, if the item lacks one: a run may then become possible without a commit. Undefined if the
+ * engines do not matter.
+ */
+export function describeEnginesFor(asset: Asset, engines: readonly EngineNote[]): string | undefined {
+  const lacksOne = Object.keys(checks).some(
+    (name) => isSkippedForEngine(stepOf(asset, name)) || missingLanguagesOf(asset, stepOf(asset, name)).length > 0,
+  );
+  if (!lacksOne) return undefined;
+  return JSON.stringify(
+    engines.map(({ kind, languages, available, needs_language: needs }) => [kind, languages, available, needs]),
+  );
+}
+
+/**
+ * Returns true if a step that was skipped for lack of an engine has one now, according to the workers' announcements, or if a
+ * scan was read without a language that is there now.
+ */
 export const hasEngineNow = (
   asset: Asset,
   name: string,
   { engines = [], config }: { readonly engines?: readonly EngineNote[]; readonly config: RunConfig },
-): boolean => isSkippedForEngine(stepOf(asset, name)) && checks[name]?.(asset, engines, config) === true;
+): boolean =>
+  (isSkippedForEngine(stepOf(asset, name)) && checks[name]?.(asset, engines, config) === true) ||
+  canReadMore(asset, name, { engines, config });

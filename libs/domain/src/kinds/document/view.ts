@@ -8,6 +8,7 @@ import type {
 } from '@throughline/contracts';
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset } from '../../asset/state.js';
+import { findMissingLanguages } from '../../asset/config/missing-languages.js';
 import { shownDetailsOf, shownResultOf } from '../../asset/earlier-results.js';
 import { stepProgress, type LiveProgress } from '../../status/progress.js';
 import { endedAtOf, findFirstStart, scheduledAtOf, skipReasonOf, resultOf } from '../../asset/steps/steps.js';
@@ -131,6 +132,13 @@ const sealedOf = (asset: Asset, personal: PersonalData, name: DocumentStep): Fac
   // The codec has read it from JSON.
   (shownDetailsOf(asset, personal, name) ?? null) as Facts | null;
 
+/** Names the missing languages also if nothing was read, as a completed step does in its result. */
+function textOf(asset: Asset): Facts | null {
+  const facts = factsOf(asset, 'check_text', 'extract_text');
+  const missing = findMissingLanguages(asset);
+  return facts === null || missing.length === 0 ? facts : { ...facts, languages_missing: [...missing] };
+}
+
 /** Values that a person has corrected replace the found ones. Title and tags are those of the item. */
 function metadataOf(asset: Asset, personal: PersonalData): DocumentFields['metadata'] {
   const findings = renderFindings(asset, personal);
@@ -150,7 +158,7 @@ export function renderDocumentFields(asset: Asset, beside: DocumentViewContext):
     summary: summarizeDocument(asset),
     steps,
     record: factsOf(asset, 'hash_file', 'create_file_record'),
-    text: factsOf(asset, 'check_text', 'extract_text'),
+    text: textOf(asset),
     metadata: metadataOf(asset, beside.personal),
     unsure: isUnsure(asset),
     unsure_fields: unsureFields(asset),

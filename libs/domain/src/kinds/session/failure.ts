@@ -28,7 +28,13 @@ function failureWithoutError(asset: Asset): SessionFailure | undefined {
   const step = stepOf(asset, TRANSCRIBE);
   if (step?.phase !== 'skipped') return undefined;
   const { skipReason: code, endedAt: at, error } = step;
-  return { step: TRANSCRIBE, code, at, retryable: COMES_BACK.has(code), says: describeSkip(TRANSCRIBE, code, error?.code) };
+  return {
+    step: TRANSCRIBE,
+    code,
+    at,
+    retryable: COMES_BACK.has(code),
+    says: describeSkip(TRANSCRIBE, code, { failure: error?.code }),
+  };
 }
 
 /** Returns why a session has failed, or undefined if it has not or the log does not tell. */
