@@ -90,6 +90,14 @@ export const addConfigOptions = (command: Command): Command =>
     .option('--template <id>', 'use this template for the run', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--bind', 'also bind the template to the item');
 
+/** Adds the settings of the run of a document. */
+export const addDocumentOptions = (command: Command): Command =>
+  addConfigOptions(command).option(
+    '--ocr-language <code>',
+    'read scans in this language, in the spelling of tesseract (deu, chi_sim); can be repeated',
+    collectNames,
+  );
+
 /** Adds the settings of the run and of recording stages, which documents do not have. */
 export const addOverrideOptions = (command: Command): Command => addStages(addConfigOptions(command));
 

@@ -8,6 +8,7 @@ import { TemplateFact } from '../recording/settings/TemplateFact.js';
 import { SourceFact } from '../recording/SourceFact.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
+import { nameLanguage } from '../engines/ocr-languages.js';
 
 const words = text.document.facts;
 
@@ -26,11 +27,13 @@ function describeKind({ record }: Document): string | undefined {
 export function DocumentFacts({ document }: { readonly document: Document }): ReactElement {
   const { source, file_name, title } = document;
   const kind = describeKind(document);
+  const languages = document.text?.languages ?? [];
   return (
     <section className="panel" aria-labelledby="facts-title">
       <PanelHead title={words.label} id="facts-title" />
       <dl className="facts">
         {kind !== undefined && <Fact name={words.kind}>{kind}</Fact>}
+        {languages.length > 0 && <Fact name={text.documentView.languages.fact}>{languages.map(nameLanguage).join(', ')}</Fact>}
         <Fact name={words.registered}>
           <Ago at={document.created_at} />
         </Fact>

@@ -32,6 +32,7 @@ import { DocumentFields } from './fields/DocumentFields.js';
 import type { FieldName } from './fields/field-values.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
 import { listFilled, NAMED_TABS, TAB_OF, type Tab } from './filled-tabs.js';
+import { UnreadLanguages } from './UnreadLanguages.js';
 import { shownDocuments } from './shown-documents.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
@@ -102,6 +103,7 @@ function Notices({ now, past, attention, files: { artifacts, error, onRetry }, l
       {failure !== null && <ProblemNote error={failure} onRetry={past.error === null ? onRetry : undefined} />}
       {panel !== undefined && <Attention recording={now} kind={panel} {...{ artifacts, log, actions, drafts }} />}
       <Banners recording={past.item ?? now} panel={panel} />
+      {past.item === undefined && !isContentGone(now) && <UnreadLanguages document={now} />}
     </>
   );
 }

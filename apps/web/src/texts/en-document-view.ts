@@ -9,6 +9,14 @@ export const documentViewWords = {
     label: 'Parts',
     names: { fields: 'Details', outputs: 'Outputs', files: 'Files', about: 'About', history: 'History' },
   },
+  languages: {
+    unread: (names: string): string => `Scan not read: no data for ${names}`,
+    partly: (names: string): string => `Scan read without ${names}: there was no data`,
+    howTo: 'On the machine that runs Throughline, download the data with this command. A few seconds later, run the document.',
+    command: 'npx tl engine fetch ocr',
+    others: 'If the scan is in other languages, run it with other settings and choose them there.',
+    fact: 'Text read in',
+  },
   download: 'Download',
   review: reviewWords,
   steps: {

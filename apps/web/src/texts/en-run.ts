@@ -10,6 +10,12 @@ export const runWords = {
     'For engines that take them, before those of the library. With an empty list, terms of earlier runs no longer count.',
   asBefore: 'As before',
   ownTerms: 'Only these',
+  languages: 'Languages of the scan',
+  languagesThere: 'Languages that the workers have',
+  languagesHint: 'Codes of tesseract, such as eng deu chi_sim. Only scans are read again; pages with text keep it.',
+  languagesAway: (names: string, codes: string): string =>
+    `No worker has ${names} yet. On the machine that runs Throughline: npx tl engine fetch ocr ${codes}`,
+  wrongLanguages: (codes: string): string => `Not a language code: ${codes}. Use codes such as eng, deu or chi_sim.`,
   terms: 'Names and terms, one in each line',
   settings: 'Changed settings',
   layers: {

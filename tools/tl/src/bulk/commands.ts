@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import {
   addCommonOptions,
-  addConfigOptions,
+  addDocumentOptions,
   addOverrideOptions,
   collectNames,
   parseDuration,
@@ -62,7 +62,7 @@ export function addBulk(program: Command, context: CliContext): void {
   const isAboutDocuments = kindOf(context) === DOCUMENTS;
   const group = program.command('bulk').description(`send one command to many ${things}, after a preview`);
   const settings: Readonly<Record<BulkAction, (command: Command) => Command>> = {
-    run: isAboutDocuments ? addConfigOptions : addOverrideOptions,
+    run: isAboutDocuments ? addDocumentOptions : addOverrideOptions,
     pause: addPause,
     cancel: addReason,
     reset: (command) => command,

@@ -35,6 +35,10 @@ describe('readOverrides', () => {
     });
   });
 
+  it('names the languages of a scan', async () => {
+    expect(await of({ ocrLanguage: ['deu', 'rus'] })).toEqual({ processing_config: { document: { languages: ['deu', 'rus'] } } });
+  });
+
   it('names a template, and binds it on request', async () => {
     expect(await of({ template: 15 })).toEqual({ template_id: 15 });
     expect(await of({ template: 15, bind: true, output: ['a'] })).toEqual({

@@ -9,6 +9,8 @@ export interface OverrideOptions {
   readonly output?: readonly string[];
   readonly config?: string;
   readonly disable?: readonly string[];
+  /** Languages of a scan, in tesseract's spelling. */
+  readonly ocrLanguage?: readonly string[];
   readonly template?: number;
   /** Binds the template to the item as well. */
   readonly bind?: boolean;
@@ -66,6 +68,11 @@ function withoutStage(processing: Fields, stage: string): Fields {
   return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };
 }
 
+function withLanguages(processing: Fields, languages: readonly string[] | undefined): Fields {
+  if (languages === undefined || languages.length === 0) return processing;
+  return { ...processing, document: { ...fieldsOf(processing['document'], 'document'), languages } };
+}
+
 const outputFields = ({ output = [], autoUpload }: OverrideOptions): Fields => ({
   ...(output.length === 0 ? {} : { outputs: output }),
   ...(autoUpload === undefined ? {} : { auto_upload: autoUpload }),
@@ -82,7 +89,8 @@ function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'tem
 async function readSettings(cwd: string, options: OverrideOptions, members: readonly string[]): Promise<Overrides> {
   const { config, disable = [] } = options;
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config), members);
-  const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
+  const enabled = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
+  const processing = withLanguages(enabled, options.ocrLanguage);
   const metadata = fieldsOf(file['metadata_config'], 'metadata_config');
   const outputs = { ...fieldsOf(file['output_config'], 'output_config'), ...outputFields(options) };
   return {

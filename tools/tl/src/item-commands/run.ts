@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import { plan } from '../commands/plan.js';
 import { run, type RunOptions } from '../commands/recordings.js';
-import { addConfigOptions, addOverrideOptions, createChangeCommands, createItemCommands } from '../options.js';
+import { addDocumentOptions, addOverrideOptions, createChangeCommands, createItemCommands } from '../options.js';
 import type { ActionLines } from './action-lines.js';
 
 export const runLines = { run: (id) => `run ${id}` } satisfies ActionLines;
@@ -11,7 +11,7 @@ export const addRun = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
   const { command: words } = kindOf(context);
   const isAboutDocuments = kindOf(context) === DOCUMENTS;
-  const withSettings = isAboutDocuments ? addConfigOptions : addOverrideOptions;
+  const withSettings = isAboutDocuments ? addDocumentOptions : addOverrideOptions;
   withSettings(change('run', 'run the steps that are not done; resumes a paused run'))
     .option('--wait', 'wait until the run has ended or needs an action')
     .action((id: string, options: RunOptions) => run(context, id, options));

@@ -42,7 +42,7 @@ describe('tl engine fetch ocr', () => {
     await fetch(['de', 'deu']);
     expect(await readFile(file('deu'))).toEqual(DATA);
     expect(String(streams.data.read())).toBe(`${file('deu')}\n`);
-    expect(said()).toMatch(/deu \(German\): from @tesseract\.js-data\/deu@1\.0\.0 of .*npx tl run ID/s);
+    expect(said()).toMatch(/deu \(German\): from @tesseract\.js-data\/deu@1\.0\.0 of .*npx tl documents run ID/s);
     await fetch(['deu'], { json: true });
     const language = { language: 'deu', name: 'German', path: file('deu'), from: null };
     expect(JSON.parse(String(streams.data.read()))).toEqual({ languages: [language], failed: [] });

@@ -120,7 +120,7 @@ async function report(context: CliContext, { json }: FetchOcrOptions, { files, f
   else await terminal.data(files.map(({ path }) => `${path}\n`).join(''));
   if (files.some(({ from }) => from !== null))
     terminal.say(
-      'A running Throughline finds new languages within seconds. Then run the documents that lack them again: npx tl run ID',
+      'A running Throughline finds new languages within seconds. Then run the documents that lack them again: npx tl documents run ID',
     );
   const [first, ...others] = failures;
   if (first === undefined) return;

@@ -8,6 +8,7 @@ import { templatesQuery } from '../../templates/templates-api.js';
 import type { RunPlan } from '../recording-api.js';
 import { text } from '../../texts/text.js';
 import type { RunDraft } from './run-input.js';
+import { ScanLanguages } from './ScanLanguages.js';
 
 const words = text.runs;
 
@@ -47,7 +48,7 @@ function TemplateChoice({ bound, draft, onChange }: Props & { readonly bound: It
   );
 }
 
-function Terms({ draft, onChange, onType }: Props & { readonly onType: (terms: string) => void }): ReactElement {
+function Terms({ draft, onChange, onType }: Props & { readonly onType: (change: Partial<RunDraft>) => void }): ReactElement {
   return (
     <>
       <Choice
@@ -70,7 +71,7 @@ function Terms({ draft, onChange, onType }: Props & { readonly onType: (terms: s
             rows={4}
             value={draft.terms}
             onChange={({ target }) => {
-              onType(target.value);
+              onType({ terms: target.value });
             }}
             onBlur={() => {
               onChange({});
@@ -86,8 +87,8 @@ interface RunFieldsProps extends Props {
   readonly bound: Item['template'];
   /** The previewed run, once it is known. */
   readonly run: RunPlan | undefined;
-  /** Changes the terms without a preview for each letter. */
-  readonly onType: (terms: string) => void;
+  /** Changes a text without a preview for each letter. */
+  readonly onType: (change: Partial<RunDraft>) => void;
 }
 
 /** The settings of a run that a person chooses most often. */
@@ -98,6 +99,17 @@ export function RunFields({ bound, run, draft, onChange, onType }: RunFieldsProp
     <>
       <TemplateChoice bound={bound} draft={draft} onChange={onChange} />
       {kind === 'recordings' && <Terms draft={draft} onChange={onChange} onType={onType} />}
+      {kind === 'documents' && (
+        <ScanLanguages
+          typed={draft.languages}
+          onType={(languages) => {
+            onType({ languages });
+          }}
+          onChoose={(languages) => {
+            if (languages !== draft.languages || languages !== '') onChange({ languages });
+          }}
+        />
+      )}
       {(deliveries.length > 0 || draft.isAutomatic !== undefined) && (
         <Check
           label={text.recording.actions.publishAutomatically}

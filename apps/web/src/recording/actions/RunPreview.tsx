@@ -114,8 +114,8 @@ export function RunPreview({ item: { id, template }, label, describedBy, onRun }
             onChange={(change) => {
               preview({ ...draft, ...change });
             }}
-            onType={(terms) => {
-              setDraft({ ...draft, terms });
+            onType={(change) => {
+              setDraft({ ...draft, ...change });
             }}
           />
           {isPending && <Skeleton rows={2} />}

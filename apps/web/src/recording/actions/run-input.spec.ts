@@ -1,4 +1,4 @@
-import { EMPTY_RUN, buildRunInput, listLayers } from './run-input.js';
+import { EMPTY_RUN, buildRunInput, findWrongLanguages, listLayers, toggleLanguage } from './run-input.js';
 
 describe('the input of a run', () => {
   it('is absent if nothing was chosen, so that a run without settings stays one', () => {
@@ -17,6 +17,19 @@ describe('the input of a run', () => {
       processing_config: { transcription: { vocabulary: ['Grace Hopper', 'JetStream'] } },
     });
     expect(termsOf('')).toEqual({ processing_config: { transcription: { vocabulary: [] } } });
+  });
+
+  it('has the languages of a scan, in any notation of a list, and finds those that are no codes', () => {
+    const languages = 'deu, chi_sim+rus;deu';
+    expect(buildRunInput({ ...EMPTY_RUN, languages })).toEqual({
+      processing_config: { document: { languages: ['deu', 'chi_sim', 'rus'] } },
+    });
+    expect([findWrongLanguages(languages), findWrongLanguages('German deu DE')]).toEqual([[], ['German', 'DE']]);
+    expect([toggleLanguage('deu rus', 'deu'), toggleLanguage('rus', 'deu'), toggleLanguage('', 'deu')]).toEqual([
+      'rus',
+      'rus deu',
+      'deu',
+    ]);
   });
 
   it('says whether outputs wait for a review, if a person chose it', () => {

@@ -12,17 +12,50 @@ export interface RunDraft {
   readonly hasTerms: boolean;
   /** One term in each line. */
   readonly terms: string;
+  /** The languages of a scan, as typed; empty leaves them as they were. */
+  readonly languages: string;
   /** Undefined leaves it to the layers below. */
   readonly isAutomatic: boolean | undefined;
 }
 
-export const EMPTY_RUN: RunDraft = { template: '', isBound: false, hasTerms: false, terms: '', isAutomatic: undefined };
+export const EMPTY_RUN: RunDraft = {
+  template: '',
+  isBound: false,
+  hasTerms: false,
+  terms: '',
+  languages: '',
+  isAutomatic: undefined,
+};
+
+export const readLanguages = (typed: string): readonly string[] => [...new Set(typed.split(/[\s,;+]+/).filter(Boolean))];
+
+/** The API refuses other codes too, but only after a request. */
+const LANGUAGE = /^[a-z]{3}(_[a-z]{1,10}){0,2}$/;
+
+/** Returns the typed languages that are no codes for text recognition. */
+export const findWrongLanguages = (typed: string): readonly string[] =>
+  readLanguages(typed).filter((code) => !LANGUAGE.test(code));
+
+/** Adds a language to the typed ones, or removes it. */
+export function toggleLanguage(typed: string, code: string): string {
+  const codes = readLanguages(typed);
+  return (codes.includes(code) ? codes.filter((each) => each !== code) : [...codes, code]).join(' ');
+}
+
+function readProcessing({ hasTerms, terms, languages }: Pick<RunDraft, 'hasTerms' | 'terms' | 'languages'>): object {
+  const codes = readLanguages(languages);
+  const config = {
+    ...(hasTerms ? { transcription: { vocabulary: readTerms(terms) } } : {}),
+    ...(codes.length === 0 ? {} : { document: { languages: codes } }),
+  };
+  return Object.keys(config).length === 0 ? {} : { processing_config: config };
+}
 
 /** Returns the body of the request, or undefined if it would be empty. */
-export function buildRunInput({ template, isBound, hasTerms, terms, isAutomatic }: RunDraft): ActionInput | undefined {
+export function buildRunInput({ template, isBound, hasTerms, terms, languages, isAutomatic }: RunDraft): ActionInput | undefined {
   const input = {
     ...(template === '' ? {} : { template_id: Number(template), ...(isBound ? { bind_template: true } : {}) }),
-    ...(hasTerms ? { processing_config: { transcription: { vocabulary: readTerms(terms) } } } : {}),
+    ...readProcessing({ hasTerms, terms, languages }),
     ...(isAutomatic === undefined ? {} : { output_config: { auto_upload: isAutomatic } }),
   };
   return Object.keys(input).length === 0 ? undefined : input;
@@ -38,6 +71,7 @@ const NAMES: Readonly<Record<string, string>> = {
     ),
   ),
   'transcription.vocabulary': words.vocabulary,
+  'document.languages': words.languages,
   outputs: templates.outputs,
   auto_upload: templates.autoUpload,
 };
