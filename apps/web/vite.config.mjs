@@ -3,6 +3,12 @@ import { defineConfig } from 'vite';
 import { pdfData } from './vite-pdf-data.mjs';
 import { serviceWorker } from './vite-service-worker.mjs';
 
+/**
+ * The page waits for the texts of its language. If they imported something that is bundled with the page, each would wait for the
+ * other: what they share has a file of its own.
+ */
+const SHARED_BY_LANGUAGES = /\/src\/texts\/(language|many|numbers)\.ts$/;
+
 export default defineConfig({
   plugins: [react(), pdfData(), serviceWorker()],
   // The gateway writes the base path in place of the dot, so one build works below every path.
@@ -14,5 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'language', test: SHARED_BY_LANGUAGES }] } } },
   },
 });

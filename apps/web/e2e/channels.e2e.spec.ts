@@ -53,7 +53,7 @@ describe('the page with channels and credentials', () => {
     expect([name, await findInAllLooks(page)]).toEqual([name, []]);
     expect([name, await measureOverhang(page)]).toEqual([name, 0]);
   };
-  const settings = async (section: 'Channels' | 'Credentials' = 'Channels'): Promise<void> => {
+  const settings = async (section = 'Channels'): Promise<void> => {
     await reader.go('/settings');
     await page.getByRole('link', { name: section, exact: true }).click();
     await page.getByRole('heading', { level: 2, name: section }).waitFor();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { text } from '#src/texts/text.js';
+import type { Catalogue } from '#src/texts/catalogue.js';
+import { text as english } from '#src/texts/text.js';
 
 /** Name of the screenshot, path, and heading. */
 export type View = readonly [name: string, path: string, heading: string];
@@ -7,8 +8,8 @@ export type View = readonly [name: string, path: string, heading: string];
 /** The id of no item. */
 const NOBODY = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
-/** Views that need no item. */
-export const VIEWS: readonly View[] = [
+/** Returns the views that need no item, in a language. */
+export const viewsIn = (text: Catalogue['text']): readonly View[] => [
   ['items', '/', text.itemList.title],
   ['recordings', '/recordings', text.itemList.kinds.recording],
   ['nothing-found', '/recordings?q=no+such+title', text.itemList.kinds.recording],
@@ -17,7 +18,7 @@ export const VIEWS: readonly View[] = [
   ['sessions', '/sessions', text.itemList.kinds.session],
   ['activity', '/activity', text.activity.title],
   ...['templates', 'sources', 'jobs'].map(
-    (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
+    (section) => [`automations-${section}`, `/automations/${section}`, text.nav.automations] as const,
   ),
   ...[
     'defaults',
@@ -39,6 +40,8 @@ export const VIEWS: readonly View[] = [
   ['missing-session', `/sessions/${NOBODY}`, text.sessions.gone],
   ['missing-job', `/bulk/${NOBODY}`, text.bulk.gone],
 ];
+
+export const VIEWS = viewsIn(english);
 
 /** Waits until the view has its data. Loading animations would distort measurements and pictures. */
 export async function settle(page: Page, heading: string): Promise<void> {

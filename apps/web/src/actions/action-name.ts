@@ -8,10 +8,7 @@ const words = text.actions;
 /** A newer gateway may send actions that this page has no words for. */
 const nameOf = (action: string): string => (words.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
 
-const nounOf = (step: string): string => {
-  const doing = describeDoing(step);
-  return words.steps[step] ?? doing.charAt(0).toLowerCase() + doing.slice(1);
-};
+const nounOf = (step: string): string => words.steps[step] ?? text.insideSentence(describeDoing(step));
 
 const nameFollowUp = (target: string): string => {
   const [output = '', followUp] = target.split('/');

@@ -6,6 +6,7 @@ import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Sentence } from '../controls/Sentence.js';
+import { formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
 import { abandonPreview, bulkItemsQuery, bulkCommandQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
 
@@ -30,7 +31,7 @@ function Reasons({ bulk, isChange }: { readonly bulk: BulkCommand; readonly isCh
       <ul className="reasons">
         {groups.map((group) => (
           <li key={`${group.verdict} ${group.code} ${group.detail ?? ''}`}>
-            <strong>{group.count.toLocaleString('en')}</strong>{' '}
+            <strong>{formatNumber(group.count)}</strong>{' '}
             <span>
               <Sentence words={group.detail ?? words.otherReasons} />
             </span>

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { latinKeyOf } from '../components/latin-key.js';
 import { areShortcutsOn } from '../components/shortcuts.js';
 import { ALL_SELECTED, NOTHING_SELECTED, selectRange, toggle, type Selection } from './selection.js';
 
@@ -16,14 +17,15 @@ export interface ListSelection {
 
 const isTyping = (target: HTMLElement): boolean => target.matches('input:not([type=checkbox]), textarea, select');
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
 
 /** Returns the command of a key. Menus, dialogs and fields keep their keys: an Escape that closes them clears no selection. The user may switch letters off. */
 export function commandOf(press: KeyPress, target: HTMLElement, hasLetters: boolean): 'clear' | 'select' | undefined {
   if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (isTyping(target) || target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return undefined;
   if (press.key === 'Escape') return 'clear';
-  return hasLetters && press.key.toLowerCase() === 'x' ? 'select' : undefined;
+  return hasLetters && latinKeyOf(press).toLowerCase() === 'x' ? 'select' : undefined;
 }
 
 /** Returns the id of the row that has the focus. */

@@ -1,7 +1,8 @@
 import type { Recording, Transcript } from '@throughline/api-client';
-import { LOCALE, text } from '../texts/text.js';
+import { LANGUAGE } from '../texts/language.js';
+import { text } from '../texts/text.js';
 
-const names = new Intl.DisplayNames([LOCALE], { type: 'language', fallback: 'code' });
+const names = new Intl.DisplayNames([LANGUAGE], { type: 'language', fallback: 'code' });
 
 /** Lists show the same few languages in all rows, and the browser looks each name up again. */
 const known = new Map<string, string>();
@@ -31,7 +32,7 @@ const WIDELY_SPOKEN = ['en', 'es', 'zh', 'ar', 'fr', 'pt', 'ru', 'de'];
 export function listLanguages(present: string): readonly (readonly [tag: string, name: string])[] {
   const tags = [...new Set([...OFFERED, present])].filter((tag) => tag !== 'auto');
   const named = tags.map((tag) => [tag, formatLanguage(tag)] as const);
-  return [['auto', formatLanguage('auto')], ...named.sort(([, one], [, other]) => one.localeCompare(other, LOCALE))];
+  return [['auto', formatLanguage('auto')], ...named.sort(([, one], [, other]) => one.localeCompare(other, LANGUAGE))];
 }
 
 type LanguageFacts = Pick<Transcript, 'language' | 'language_source' | 'language_confidence' | 'notes'>;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { latinKeyOf } from './latin-key.js';
 
 /** The views offer what a key does: fields and buttons by `aria-keyshortcuts`, rows by `data-item`. */
 export const SHORTCUTS = {
@@ -14,14 +15,16 @@ export const SHORTCUTS = {
 
 export type Shortcut = (typeof SHORTCUTS)[keyof typeof SHORTCUTS];
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
 
 const isShortcutKey = (key: string): key is keyof typeof SHORTCUTS => Object.hasOwn(SHORTCUTS, key);
 
 /** Returns the shortcut of a key. Fields, dialogs, and parts of a view with keys of their own keep their keys. */
 export function shortcutOf(press: KeyPress, isResting: boolean): Shortcut | undefined {
   if (isResting || press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return undefined;
-  return isShortcutKey(press.key) ? SHORTCUTS[press.key] : undefined;
+  const key = latinKeyOf(press);
+  return isShortcutKey(key) ? SHORTCUTS[key] : undefined;
 }
 
 const KEY = 'tl.shortcuts';

@@ -19,7 +19,7 @@ function findConflict(seen: Document, newest: Document, me: string | undefined):
     return new ApiProblem({ title: words.replaced, detail: words.replacedHint, status: 412 });
   const changed = FIELD_NAMES.filter((name) => !isSame(name, currentTyped(seen, name), currentTyped(newest, name)));
   if (changed.length > 0) {
-    const names = changed.map((name) => text.documentView.fields.names[name].toLowerCase());
+    const names = changed.map((name) => text.insideSentence(text.documentView.fields.names[name]));
     return new ApiProblem({ title: words.changed, detail: words.changedHint(names), status: 412 });
   }
   // A request without an answer may have arrived, so one's own acceptance is no conflict.

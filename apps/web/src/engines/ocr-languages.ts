@@ -1,11 +1,12 @@
 import type { About } from '@throughline/api-client';
+import { LANGUAGE } from '../texts/language.js';
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const names = new Intl.DisplayNames(LANGUAGE, { type: 'language', fallback: 'none' });
 
 /** Returns `German (deu)` for `deu`, and the code alone if it has no known name. */
 export function nameLanguage(code: string): string {
   const [base = ''] = code.split('_');
-  const name = base === 'chi' ? 'Chinese' : /^[a-z]{3}$/.test(base) ? names.of(base) : undefined;
+  const name = /^[a-z]{3}$/.test(base) ? names.of(base === 'chi' ? 'zh' : base) : undefined;
   return name === undefined ? code : `${name} (${code})`;
 }
 

@@ -8,6 +8,7 @@ import { lazyView } from '../components/lazy-view.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import { formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
 import type { ItemList, ListItem, ReadItems } from './item-list.js';
@@ -58,7 +59,7 @@ function Filters({ search, counts, onChange, children }: FilterProps): ReactElem
           >
             {look !== undefined && <Icon name={look[1]} />}
             {name}
-            {count !== undefined && <b className="view-count">{count.toLocaleString('en')}</b>}
+            {count !== undefined && <b className="view-count">{formatNumber(count)}</b>}
           </button>
         ))}
       </div>

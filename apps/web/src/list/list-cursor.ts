@@ -1,6 +1,8 @@
 import type { KeyboardEvent } from 'react';
+import { latinKeyOf } from '../components/latin-key.js';
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
 
 const isPlain = ({ defaultPrevented, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): boolean =>
   ![defaultPrevented, ctrlKey, metaKey, altKey, shiftKey].includes(true);
@@ -16,7 +18,8 @@ const LETTERS: Readonly<Record<string, string>> = { j: 'ArrowDown', k: 'ArrowUp'
 /** Returns the index of the row that a key moves the cursor to, or undefined for other keys. The user may switch letters off. */
 export function cursorAfter(press: KeyPress, current: number, count: number, hasLetters: boolean): number | undefined {
   if (count === 0 || !isPlain(press)) return undefined;
-  const key = (hasLetters && Object.hasOwn(LETTERS, press.key) && LETTERS[press.key]) || press.key;
+  const letter = latinKeyOf(press);
+  const key = (hasLetters && Object.hasOwn(LETTERS, letter) && LETTERS[letter]) || press.key;
   return Object.hasOwn(MOVES, key) ? MOVES[key]?.(current, count - 1) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { ItemLink } from '../components/ItemLink.js';
 import { text } from '../texts/text.js';
 import { Marked } from './Marked.js';
-import { formatPlayTime } from '../texts/times.js';
+import { formatPlayTime, mediumDate } from '../texts/times.js';
 
 const words = text.search;
 
@@ -18,7 +18,7 @@ const placeOf = ({ start_ms: startMs, page, speaker }: SearchPassage): string =>
 
 export function SearchResult({ item }: { readonly item: SearchItem }): ReactElement {
   const { kind, title, title_ranges: ranges, sender, date, passages, passage_count: count } = item;
-  const facts = [words.kinds[kind], new Date(date).toLocaleDateString(undefined, { dateStyle: 'medium' }), sender ?? undefined];
+  const facts = [words.kinds[kind], mediumDate(new Date(date)), sender ?? undefined];
   return (
     <li className="hit">
       <div className="hit-head">

@@ -4,7 +4,6 @@ import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js
 import type { IconName } from '../components/Icon/Icon.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { useNow } from '../controls/use-now.js';
-import { stateNames } from '../texts/en-states.js';
 import { text } from '../texts/text.js';
 import { exact } from '../texts/times.js';
 import { isQueued } from './session-state.js';
@@ -25,7 +24,7 @@ export const sessionTitle = ({ title, session_id, expired_at, erased_at }: Sessi
 export function SessionBadge({ session }: { readonly session: Session }): ReactElement {
   const [tone, icon] = STATUS[session.status];
   if (session.stalled === true) return <StatusBadge tone="warn" icon="stalled" words={text.flags.stalled} />;
-  if (isQueued(session)) return <StatusBadge tone="calm" icon="queued" words={stateNames.queued} />;
+  if (isQueued(session)) return <StatusBadge tone="calm" icon="queued" words={text.itemList.states.queued} />;
   return <StatusBadge tone={tone} icon={icon} words={text.sessions.status[session.status]} />;
 }
 

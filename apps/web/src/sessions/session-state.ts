@@ -1,8 +1,8 @@
 import type { Session } from '@throughline/api-client';
 import type { MainState } from '../actions/main-action.js';
 import { isContentGone } from '../controls/recording-state.js';
-import { stateNames } from '../texts/en-states.js';
-import { ordinal, length } from '../texts/times.js';
+import { formatNumber } from '../texts/numbers.js';
+import { length } from '../texts/times.js';
 import { text } from '../texts/text.js';
 import { formatTimeRemaining } from './time-remaining.js';
 
@@ -32,7 +32,7 @@ export const describePlace = ({
   queue_position: place,
   queue_length: of,
 }: Pick<Session, 'queue_position' | 'queue_length'>): string | undefined =>
-  place === null ? undefined : words.queued(ordinal(place), of ?? place);
+  place === null ? undefined : words.queued(text.time.ordinal(place), of ?? place);
 
 type ProgressFields = Pick<
   Session,
@@ -54,7 +54,7 @@ export function describeProgress(session: ProgressFields, now: number): string {
   if (status !== 'processing' || started === null) return session.message;
   const elapsed = words.elapsed(length(now - Date.parse(started)));
   const rest = describeRest(estimate, now);
-  return rest === undefined ? elapsed : `${elapsed}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`;
+  return rest === undefined ? elapsed : `${elapsed}, ${text.insideSentence(rest)}`;
 }
 
 /** Says in a line of its own when a queued session will be done. */
@@ -82,7 +82,7 @@ export function describeFailure({
   message,
   retryable,
 }: Pick<Session, 'failed_reason' | 'message' | 'retryable'>): Failure {
-  if (retryable === false) return { reason: reason ?? stateNames.failed, advice: words.permanent };
+  if (retryable === false) return { reason: reason ?? text.itemList.states.failed, advice: words.permanent };
   return reason === null ? { reason: message, advice: undefined } : { reason, advice: message };
 }
 
@@ -90,7 +90,7 @@ export function describeFailure({
 export const describeSpeed = ({ processing_duration: took, speed }: Pick<Session, 'processing_duration' | 'speed'>) =>
   took === null || speed === null
     ? undefined
-    : words.took(length(took * 1_000), speed.toLocaleString('en', { maximumFractionDigits: 2 }));
+    : words.took(length(took * 1_000), formatNumber(speed, { maximumFractionDigits: 2 }));
 
 /** Returns true while the server continues the session, whether or not the page is open. */
 export const isOnServer = (session: Pick<Session, 'queue_position' | 'status'>): boolean =>

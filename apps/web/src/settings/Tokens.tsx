@@ -108,7 +108,8 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
   return (
     <li className="line">
       <span>
-        <strong dir="auto">{token.name}</strong> <span className="quiet">{token.scopes.join(', ')}</span>
+        <strong dir="auto">{token.name}</strong>{' '}
+        <span className="quiet">{token.scopes.map((scope) => words.scopes[scope]).join(', ')}</span>
         <br />
         <small className="quiet">
           {words.createdAt} <Ago at={token.created_at} /> ·{' '}

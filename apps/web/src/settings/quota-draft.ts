@@ -1,4 +1,6 @@
 import type { QuotaName, UserLimits } from '@throughline/api-client';
+import { formatNumber } from '../texts/numbers.js';
+import { text } from '../texts/text.js';
 
 export const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
 
@@ -7,14 +9,16 @@ export type QuotaDraft = Readonly<Record<QuotaName, string>>;
 
 export type OwnLimits = Partial<Record<QuotaName, number | null>>;
 
-const UNLIMITED = 'unlimited';
+const UNLIMITED = text.settings.quota.noLimit;
+/** The word of the API and the command line, too. */
+const UNLIMITED_WORDS: readonly string[] = [UNLIMITED.toLowerCase(), 'unlimited'];
 const GIGABYTE = 1_000_000_000;
 const unitOf = (quota: QuotaName): number => (quota === 'bytes' ? GIGABYTE : 1);
 
 function write(quota: QuotaName, { own, limits }: Pick<UserLimits, 'own' | 'limits'>): string {
   if (!own.includes(quota)) return '';
   const limit = limits[quota];
-  return limit === null ? UNLIMITED : String(limit / unitOf(quota));
+  return limit === null ? UNLIMITED : formatNumber(limit / unitOf(quota), { useGrouping: false, maximumFractionDigits: 9 });
 }
 
 export const draftOf = (limits: Pick<UserLimits, 'own' | 'limits'>): QuotaDraft => ({
@@ -26,9 +30,9 @@ export const draftOf = (limits: Pick<UserLimits, 'own' | 'limits'>): QuotaDraft 
 
 /** Returns the limit; null without a limit, undefined for the limit of the server, `invalid` for other texts. */
 function readLimit(quota: QuotaName, written: string): number | null | undefined | 'invalid' {
-  const limit = written.trim().toLowerCase();
+  const limit = written.trim().toLowerCase().replace(',', '.');
   if (limit === '') return undefined;
-  if (limit === UNLIMITED) return null;
+  if (UNLIMITED_WORDS.includes(limit)) return null;
   const amount = Math.round(Number(limit) * unitOf(quota));
   const isAmount = /^\d+(\.\d+)?$/.test(limit) && (quota === 'bytes' || /^\d+$/.test(limit));
   return isAmount && Number.isSafeInteger(amount) ? amount : 'invalid';

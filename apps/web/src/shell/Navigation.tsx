@@ -7,6 +7,7 @@ import { usePolling } from '../api/live-state.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { toDoCountsQuery } from '../list/items-api.js';
 import type { ItemCounts } from '../list/items-search.js';
+import { formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
 import { Link } from '../components/Link.js';
 
@@ -54,7 +55,7 @@ function CountMark({ count, tone, words }: CountMarkProps): ReactElement | null 
   if (count === 0) return null;
   return (
     <span className={`nav-count ${tone}`} title={words(count)}>
-      <span aria-hidden="true">{count > MAX_SHOWN ? text.nav.more(MAX_SHOWN) : count.toLocaleString('en')}</span>
+      <span aria-hidden="true">{count > MAX_SHOWN ? text.nav.more(MAX_SHOWN) : formatNumber(count)}</span>
       <span className="unseen">{words(count)}</span>
     </span>
   );

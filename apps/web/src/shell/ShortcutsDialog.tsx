@@ -22,7 +22,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
                 <div key={key}>
                   <dt>{effect}</dt>
                   <dd>
-                    {key.split(' and ').map((cap) => (
+                    {key.split(' · ').map((cap) => (
                       <kbd key={cap}>{cap}</kbd>
                     ))}
                   </dd>

@@ -1,5 +1,6 @@
 import type { Source, SourceSync, SourceType } from '@throughline/api-client';
 import type { BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { formatNumber } from '../texts/numbers.js';
 import { settingsText } from '../texts/settings-text.js';
 
 const words = settingsText.sources;
@@ -53,7 +54,7 @@ export const sortEntries = (entries: readonly Entry[]): readonly Entry[] =>
 export function describeSync({ state, counts, more }: Pick<SourceSync, 'state' | 'counts' | 'more'>): string {
   if (state === 'running') return words.running;
   if (state === 'interrupted') return words.interrupted;
-  const found = COUNTS.filter((key) => counts[key] > 0).map((key) => `${counts[key].toLocaleString('en')} ${words.counts[key]}`);
+  const found = COUNTS.filter((key) => counts[key] > 0).map((key) => `${formatNumber(counts[key])} ${words.counts[key]}`);
   const empty = state === 'failed' ? words.state.failed : words.nothing;
   const all = found.length === 0 ? empty : found.join(', ');
   return more ? `${all} · ${words.more}` : all;

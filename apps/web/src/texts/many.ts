@@ -1,5 +1,4 @@
-/** Returns `1 word` or `1,200 words`. */
-export const many = (count: number, one: string, more: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+import { formatNumber } from './numbers.js';
 
-export const items = (count: number): string => many(count, 'item', 'items');
+/** Returns `1 word` or `1,200 words`, in languages with two forms. */
+export const many = (count: number, one: string, more: string): string => `${formatNumber(count)} ${count === 1 ? one : more}`;

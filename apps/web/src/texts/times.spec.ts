@@ -1,5 +1,6 @@
 import { describeEta, describeStall } from '../controls/Expected.js';
-import { age, clock, exact, length, ordinal, shortDate, size } from './times.js';
+import { text } from './text.js';
+import { age, clock, exact, length, shortDate, size } from './times.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ describe('the texts of times', () => {
 
   it('show durations and sizes', () => {
     expect([0, 59_400, 90_000, HOUR, 3.5 * HOUR].map(length)).toEqual(['0 s', '59 s', '2 min', '1 h', '3 h 30 min']);
-    expect([1, 2, 3, 4, 11, 22, 113].map(ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']);
+    expect([1, 2, 3, 4, 11, 22, 113].map(text.time.ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']);
     expect([0, 999, 1_500, 12_400_000, 3e12].map(size)).toEqual(['0 B', '999 B', '1.5 KB', '12 MB', '3 TB']);
   });
 });

@@ -1,4 +1,6 @@
-import { LOCALE, text } from './text.js';
+import { FORMAT, LANGUAGE } from './language.js';
+import { formatNumber } from './numbers.js';
+import { text } from './text.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -15,7 +17,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', SECOND],
 ];
 
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'long' });
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'always', style: 'long' });
 /** Shorter distances are shown as "just now". */
 const NOW_MS = 5 * SECOND;
 
@@ -29,15 +31,15 @@ export function age(at: number, now: number): string {
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
-const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayAndTime = new Intl.DateTimeFormat(LOCALE, {
+const timeOfDay = new Intl.DateTimeFormat(FORMAT, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndTime = new Intl.DateTimeFormat(FORMAT, {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const fullTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const fullTime = new Intl.DateTimeFormat(FORMAT, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** Returns `14:03` in the user's time zone, with the day if it is not today. */
 export function clock(at: number, now: number): string {
@@ -45,14 +47,14 @@ export function clock(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
 }
 
-const month = new Intl.DateTimeFormat(LOCALE, { month: 'long' });
-const monthOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
+const month = new Intl.DateTimeFormat(FORMAT, { month: 'long' });
+const monthOfYear = new Intl.DateTimeFormat(FORMAT, { month: 'long', year: 'numeric' });
 
 /** Returns `October` or `October 2026`. */
 export const monthOf = (at: Date, withYear: boolean): string => (withYear ? monthOfYear : month).format(at);
 
-const precise = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const precise = new Intl.DateTimeFormat(FORMAT, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short' });
 
 /** Returns `14:03:27` in the user's time zone. */
 export const secondOfDay = (at: number): string => precise.format(at);
@@ -65,13 +67,13 @@ export function clockWithSeconds(at: number, now: number): string {
 }
 
 const WEEK_DAYS = 6;
-const weekdayAndTime = new Intl.DateTimeFormat(LOCALE, {
+const weekdayAndTime = new Intl.DateTimeFormat(FORMAT, {
   weekday: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const dayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const dayOfYear = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** Returns a short time for a narrow column: `14:03` today, `Wed 14:03` in the last days, then `Nov 3`, with the year if it is not this year. */
 export function shortDate(at: number, now: number): string {
@@ -81,8 +83,13 @@ export function shortDate(at: number, now: number): string {
   return (moment.getFullYear() === present.getFullYear() ? day : dayOfYear).format(moment);
 }
 
-const longDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long' });
-const longDayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
+const medium = new Intl.DateTimeFormat(FORMAT, { dateStyle: 'medium' });
+
+/** Returns `Mar 3, 2026`. */
+export const mediumDate = (at: Date): string => medium.format(at);
+
+const longDay = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long' });
+const longDayOfYear = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** Returns `March 3`, with the year if it is not this year. */
 export function calendarDay(at: number, now: number): string {
@@ -90,7 +97,7 @@ export function calendarDay(at: number, now: number): string {
   return (isThisYear ? longDay : longDayOfYear).format(at);
 }
 
-const dayOfMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const dayOfMonth = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long', timeZone: 'UTC' });
 
 /** Returns `December 1` for the calendar day `2026-12-01`. */
 export const utcDay = (date: string): string => dayOfMonth.format(Date.parse(date));
@@ -98,14 +105,16 @@ export const utcDay = (date: string): string => dayOfMonth.format(Date.parse(dat
 /** Returns the time in the user's time zone and in UTC. */
 export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
 
+const { second, minute, hour, bytes: sizes } = text.time;
+
 /** Returns a duration such as `3 h 20 min` or `45 s`. */
 export function length(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / SECOND));
-  if (seconds < 60) return `${String(seconds)} s`;
+  if (seconds < 60) return `${String(seconds)} ${second}`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${String(minutes)} min`;
+  if (minutes < 60) return `${String(minutes)} ${minute}`;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return rest === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(rest)} min`;
+  return rest === 0 ? `${String(hours)} ${hour}` : `${String(hours)} ${hour} ${String(rest)} ${minute}`;
 }
 
 /** Returns `4:05` or `1:02:03`. */
@@ -116,20 +125,10 @@ export function formatPlayTime(seconds: number): string {
   return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
 }
 
-const PLACES = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as const;
-const places = new Intl.PluralRules(LOCALE, { type: 'ordinal' });
-
-/** Returns `1st` or `22nd`. */
-export function ordinal(place: number): string {
-  const form = places.select(place);
-  return `${String(place)}${form in PLACES ? PLACES[form as keyof typeof PLACES] : PLACES.other}`;
-}
-
-const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
 /** Returns `4.2 MB`. */
 export function size(bytes: number): string {
-  const power = Math.min(SIZES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const power = Math.min(sizes.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;
-  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${SIZES[power] ?? 'B'}`;
+  const digits = value < 10 && power > 0 ? 1 : 0;
+  return `${formatNumber(value, { maximumFractionDigits: digits })} ${sizes[power] ?? ''}`;
 }

@@ -53,7 +53,7 @@ function Lead({
   readonly document: Document;
   readonly fields: readonly DocumentField[];
 }): ReactElement | null {
-  const unsure = listUnsure(fields).map((name) => words.names[name].toLowerCase());
+  const unsure = listUnsure(fields).map((name) => text.insideSentence(words.names[name]));
   const origin = describeOrigin(document.metadata, fields);
   const by = document.accepted_by;
   if (unsure.length === 0 && origin === undefined && by === null) return null;

@@ -1,7 +1,8 @@
 import type { Document, DocumentFinding } from '@throughline/api-client';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { formatLanguage } from '../../components/language-name.js';
-import { LOCALE, text } from '../../texts/text.js';
+import { FORMAT, LANGUAGE } from '../../texts/language.js';
+import { text } from '../../texts/text.js';
 
 const words = text.documentView.fields;
 
@@ -47,7 +48,7 @@ export const alternativesOf = (name: FieldName, finding: DocumentFinding): reado
 
 export const isNone = (typed: Typed): boolean => (typeof typed === 'string' ? typed.trim() === '' : typed.length === 0);
 
-const calendarDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const calendarDay = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const isDay = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const time = Date.parse(value);
@@ -67,12 +68,26 @@ export type ReadValue =
 
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const DAY_WITH_DOTS = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, month)).toLowerCase(),
+const MONTH_LETTERS = 3;
+const longDay = (tag: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+function firstLetters(form: Intl.DateTimeFormat, month: number): string {
+  const { value = '' } = form.formatToParts(Date.UTC(2024, month)).find(({ type }) => type === 'month') ?? {};
+  return value.slice(0, MONTH_LETTERS).toLowerCase();
+}
+
+/** First letters of the names of months in English and the user's language, to the number of the month. */
+const MONTHS: ReadonlyMap<string, number> = new Map(
+  ['en', LANGUAGE].flatMap((tag) => {
+    // Some languages have other forms of a month after a day.
+    const forms = [new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' }), longDay(tag)];
+    return Array.from({ length: 12 }, (_, month) => forms.map((form) => [firstLetters(form, month), month + 1] as const)).flat();
+  }),
 );
 const DAY_IN_WORDS = [
-  /^(?<day>\d{1,2})\.? (?<month>[a-z]{3})[a-z]*\.?,? (?<year>\d{4})$/i,
-  /^(?<month>[a-z]{3})[a-z]*\.? (?<day>\d{1,2}),? (?<year>\d{4})$/i,
+  /^(?<day>\d{1,2})\.? (?<month>\p{L}{3})\p{L}*\.?,? (?<year>\d{4})(?: г\.?)?$/iu,
+  /^(?<month>\p{L}{3})\p{L}*\.? (?<day>\d{1,2}),? (?<year>\d{4})$/iu,
 ];
 
 const isoDay = ([year = '', month = '', day = '']: readonly (string | undefined)[]): string =>
@@ -83,7 +98,7 @@ function parseDay(typed: string): string | undefined {
   const [, ...numbers] = DAY.exec(typed) ?? [];
   const [, ...dotted] = DAY_WITH_DOTS.exec(typed) ?? [];
   const inWords = DAY_IN_WORDS.map((pattern) => pattern.exec(typed)?.groups).find((groups) => groups !== undefined);
-  const month = MONTHS.indexOf(inWords?.['month']?.toLowerCase() ?? '') + 1;
+  const month = MONTHS.get(inWords?.['month']?.toLowerCase() ?? '') ?? 0;
   return [numbers, dotted.reverse(), [inWords?.['year'], String(month), inWords?.['day']]].map(isoDay).find(isDay);
 }
 

@@ -17,7 +17,7 @@ const MARK_LOOKS = { accepted: ['good', 'ready'], skipped: ['calm', 'skipped'] }
 /** Says in words what to check in a document, or what was decided about it. */
 function describe(document: Document, mark: Mark): string {
   if (mark !== undefined) return words.state[mark];
-  const unsure = listUnsure(listFields(document)).map((name) => text.documentView.fields.names[name].toLowerCase());
+  const unsure = listUnsure(listFields(document)).map((name) => text.insideSentence(text.documentView.fields.names[name]));
   return unsure.length === 0 ? words.state.sure : words.state.check(unsure);
 }
 

@@ -3,6 +3,7 @@ import { describeQueuePosition, listOutsideWaits } from '../../controls/queue.js
 import { listRunningSteps, stepName } from '../../controls/recording-state.js';
 import { getLiveFields, type StepContext } from '../../api/live-fields.js';
 import { describeShare } from '../../controls/step-share.js';
+import { formatNumber } from '../../texts/numbers.js';
 import { text } from '../../texts/text.js';
 
 const words = text.recording.work;
@@ -48,7 +49,9 @@ export function describeSpeed(recording: Pick<Recording, 'source'> & StepContext
   const { duration_seconds: seconds } = recording.source;
   if (step.step !== 'TRANSCRIBE' || passed === undefined || seconds === null) return undefined;
   const done = (getLiveFields(recording, step)?.progress ?? 0) * seconds;
-  return done === 0 ? undefined : words.speed((done / passed).toFixed(1));
+  return done === 0
+    ? undefined
+    : words.speed(formatNumber(done / passed, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 }
 
 /** Says in one line what happens now. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { latinKeyOf } from '../../components/latin-key.js';
 import { toggleFullScreen } from './use-full-screen.js';
 
 const LEAP_SECONDS = 10;
@@ -50,7 +51,7 @@ export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: 
     const area = inside.current;
     const listen = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (latest.current(event.key)) event.preventDefault();
+      if (latest.current(latinKeyOf(event))) event.preventDefault();
     };
     area?.addEventListener('keydown', listen);
     return () => {

@@ -1,0 +1,23 @@
+import { latinKeyOf } from './latin-key.js';
+
+describe('the Latin letter of a key', () => {
+  it.each([
+    ['о', 'KeyJ', 'j'],
+    ['О', 'KeyJ', 'J'],
+    ['ξ', 'KeyJ', 'j'],
+    ['ت', 'KeyJ', 'j'],
+    // Dvorak: the letter that is printed on the key.
+    ['j', 'KeyC', 'j'],
+    // A German keyboard has ü in place of a bracket, and no letter of ours.
+    ['ü', 'BracketLeft', 'ü'],
+    ['Escape', 'Escape', 'Escape'],
+    ['?', 'Slash', '?'],
+    ['о', '', 'о'],
+  ])('%s at %s is %s', (key, code, letter) => {
+    expect(latinKeyOf({ key, code })).toBe(letter);
+  });
+
+  it('is the key itself if the browser does not tell its place', () => {
+    expect(latinKeyOf({ key: 'о' })).toBe('о');
+  });
+});

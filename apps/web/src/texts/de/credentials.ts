@@ -1,0 +1,55 @@
+export const credentialWords = {
+  title: 'Zugänge',
+  lead: 'Passwörter, Token und Konten, die Throughline bei anderen Diensten verwendet. Ein gespeichertes Secret wird nie wieder gezeigt.',
+  emptyTitle: 'Noch keine Zugänge',
+  empty: 'Ausgaben, Quellen und Kanäle melden sich mit ihnen bei anderen Diensten an.',
+  viewersCannot: 'Bitten Sie einen Bearbeiter Ihrer Bibliothek, einen hinzuzufügen.',
+  state: { ok: 'Funktioniert', needs_reauth: 'Erneut anmelden', unknown: 'Noch nicht verwendet' } as Readonly<
+    Record<string, string>
+  >,
+  stateHint: {
+    needs_reauth:
+      'Nichts, was diesen Zugang braucht, funktioniert, bis Sie ihn verbinden. Wartende Schritte verbrauchen keinen Versuch und laufen weiter, wenn er verbunden ist.',
+  } as Readonly<Record<string, string>>,
+  broken: 'Funktioniert nicht',
+  refused: 'Abgelehnt',
+  refusedHint:
+    'Der Dienst lehnt dieses Secret ab. Ersetzen Sie es. Wartende Schritte verbrauchen keinen Versuch und laufen danach weiter.',
+  lastUsed: 'zuletzt verwendet',
+  neverUsed: 'nie verwendet',
+  usedBy: (outputs: readonly string[]): string =>
+    outputs.length === 0 ? 'nicht verwendet' : `verwendet von ${outputs.join(', ')}`,
+  add: 'Zugang hinzufügen',
+  type: 'Art',
+  name: 'Name',
+  clientFile: 'oder die Datei des OAuth-Clients (Download JSON in der Google Cloud Console)',
+  clientFileWrong: 'Das ist nicht die Datei eines OAuth-Clients. Wählen Sie Download JSON unter Clients.',
+  save: 'Zugang speichern',
+  added: (name: string): string => `${name} gespeichert`,
+  connect: 'Verbinden',
+  connectAgain: 'Erneut verbinden',
+  connectOf: (name: string): string => `${name} verbinden`,
+  connectAgainOf: (name: string): string => `Erneut verbinden: ${name}`,
+  consent: 'Beim Dienst anmelden',
+  consentHint:
+    'Der Dienst öffnet sich in einem anderen Tab. Erlauben Sie alle erbetenen Zugriffe und kommen Sie dann zurück: Diese Seite aktualisiert sich von selbst. Der Link funktioniert einmal, bis',
+  connected: (name: string): string => `${name} verbunden`,
+  test: 'Testen',
+  testOf: (name: string): string => `${name} testen`,
+  testing: 'Test läuft …',
+  rename: 'Umbenennen',
+  renameOf: (name: string): string => `${name} umbenennen`,
+  saveName: 'Namen speichern',
+  replace: 'Secret ersetzen',
+  replaceOf: (name: string): string => `Secret ersetzen: ${name}`,
+  replaceHint: 'Ausgaben, Kanäle und Quellen verwenden ab jetzt das neue Secret.',
+  replaceAccountHint: 'Die Zustimmung gilt für einen Client, daher muss das Konto danach erneut verbunden werden.',
+  saveSecret: 'Secret speichern',
+  delete: 'Entfernen',
+  deleteOf: (name: string): string => `${name} entfernen`,
+  deleteTitle: (name: string): string => `${name} entfernen?`,
+  deleteHint: 'Sein Secret wird gelöscht.',
+  deleteAccountHint:
+    'Sein Secret wird gelöscht. Der beim Dienst gewährte Zugriff bleibt bestehen, bis Sie ihn im Konto widerrufen.',
+  deleted: (name: string): string => `${name} entfernt`,
+} as const;

@@ -1,0 +1,22 @@
+export const factWords = {
+  label: 'Über diese Aufnahme',
+  editTitle: 'Titel bearbeiten',
+  registered: 'Registriert',
+  /** In the head of an item. */
+  added: 'Hinzugefügt',
+  length: 'Länge',
+  changed: 'Letzte Änderung',
+  size: 'Größe',
+  language: 'Sprache',
+  languageAuto: 'Automatisch erkennen',
+  languageDefault: '(Standard)',
+  changeLanguage: 'Ändern',
+  broughtBy: 'Quelle',
+  numberedSource: (id: number): string => `Quelle ${String(id)}`,
+  deletedSource: 'Eine gelöschte Quelle',
+  address: 'Adresse',
+  zoomFiles: 'Dateien bei Zoom',
+  leftAtZoom: (name: string): string => `${name} (nicht importiert)`,
+  file: 'Datei',
+  expires: 'Wiederherstellbar bis',
+} as const;

@@ -1,0 +1,28 @@
+/** Words for the files that steps make, by their names without extension, and for formats whose extension is no word. */
+export const fileWords = {
+  download: 'Herunterladen',
+  names: {
+    video: 'Video',
+    audio: 'Audio',
+    source: 'Original',
+    original: 'Original',
+    transcript: 'Transkript',
+    subtitles: 'Untertitel',
+    topics: 'Themen',
+    'youtube-chapters': 'YouTube-Kapitel',
+    'zoom-chat': 'Zoom-Chat',
+    'zoom-transcript': 'Zoom-Transkript',
+    'zoom-captions': 'Zoom-Untertitel',
+    'zoom-timeline': 'Zoom-Zeitleiste',
+    'zoom-summary': 'Zoom-Zusammenfassung',
+    document: 'Fertiges Dokument',
+    working: 'Umgewandeltes Dokument',
+    text: 'Text',
+    'text-layer': 'Textebene',
+    mail: 'E-Mail',
+    metadata: 'Gefundene Details',
+    record: 'Angaben zur Datei',
+    filing: 'Name und Ordner',
+  },
+  formats: { docx: 'Word', vtt: 'WebVTT', md: 'Markdown', webm: 'WebM' },
+} as const;

@@ -1,0 +1,25 @@
+import { accountDeletionTexts } from './account-deletion.js';
+import { administrationLogTexts } from './administration-log.js';
+import { credentialWords } from './credentials.js';
+import { engineWords } from './engines.js';
+import { invitationWords } from './invitations.js';
+import { jobWords } from './jobs.js';
+import { passkeyWords } from './passkeys.js';
+import { shortcutTexts } from './shortcuts.js';
+import { sourceWords } from './sources.js';
+import { webhookWords } from './webhooks.js';
+
+/** Texts that the first view does not need: of settings, of jobs and sources, of invitations, and the list of keys. */
+export const settingsTexts = {
+  administrationLog: administrationLogTexts,
+  accountDeletion: accountDeletionTexts,
+  passkeys: passkeyWords,
+  credentials: credentialWords,
+  webhooks: webhookWords,
+  engines: engineWords,
+  jobs: jobWords,
+  sources: sourceWords,
+  invitations: invitationWords,
+  shortcuts: shortcutTexts,
+  allSections: 'Alle Einstellungen',
+} as const;

@@ -1,0 +1,90 @@
+export const libraryWords = {
+  label: 'Bibliothek',
+  roles: { viewer: 'Betrachter', operator: 'Bearbeiter', owner: 'Eigentümer' },
+  /** The names of roles in a list of choices. */
+  roleOptions: {
+    viewer: 'Betrachter: lesen',
+    operator: 'Bearbeiter: lesen und ändern',
+    owner: 'Eigentümer: auch Mitglieder verwalten',
+  },
+  roleMeanings: {
+    viewer: 'Alles in der Bibliothek sehen, abspielen und herunterladen',
+    operator: 'Elemente hinzufügen, starten, anhalten und löschen, Einstellungen ändern',
+    owner: 'Alles tun, auch die Bibliothek umbenennen und ihre Mitglieder verwalten',
+  },
+  hint: (role: string, isPersonal: boolean): string => (isPersonal ? `${role}, persönlich` : role),
+  switched: (name: string): string => `Sie sind jetzt in der Bibliothek ${name}.`,
+  uploadsTitle: (name: string): string => `Zu ${name} wechseln?`,
+  uploadsHint:
+    'Uploads in diese Bibliothek enden. Um sie innerhalb von 24 Stunden fortzusetzen, kehren Sie zu dieser Bibliothek zurück und wählen Sie dieselben Dateien erneut.',
+  switchTo: 'Bibliothek wechseln',
+  add: 'Neue Bibliothek',
+  name: 'Name',
+  addHint:
+    'Sie werden ihr Eigentümer. Elemente, Ausgaben, Zugänge und Einstellungen einer Bibliothek sind von denen anderer Bibliotheken getrennt.',
+  create: 'Bibliothek erstellen',
+  members: {
+    title: 'Mitglieder',
+    readOnly: 'Sie können die Mitglieder sehen. Eigentümer der Bibliothek ändern Rollen und entfernen Mitglieder.',
+    you: 'Sie',
+    disabled: 'deaktiviert',
+    since: 'Mitglied seit',
+    alone: 'Noch niemand sonst ist Mitglied dieser Bibliothek.',
+    roleOf: (name: string): string => `Rolle von ${name}`,
+    roleChanged: (name: string, role: string): string => `${name} hat jetzt die Rolle ${role}.`,
+    remove: {
+      delete: 'Entfernen',
+      deleteOf: (name: string): string => `${name} entfernen`,
+      deleteTitle: (name: string): string => `${name} aus der Bibliothek entfernen?`,
+      hint: 'Das Mitglied verliert innerhalb von Sekunden den Zugriff auf diese Bibliothek, auch über Token. Elemente und Einstellungen bleiben in der Bibliothek.',
+      deleted: (name: string): string => `${name} ist kein Mitglied mehr.`,
+    },
+    transfer: {
+      delete: 'Zum Eigentümer machen',
+      deleteOf: (name: string): string => `Zum Eigentümer machen: ${name}`,
+      deleteTitle: (name: string): string => `Eigentum an ${name} übertragen?`,
+      hint: 'Das Mitglied wird Eigentümer. Sie werden Bearbeiter und können die Mitglieder nicht mehr verwalten.',
+      confirm: 'Eigentum übertragen',
+      deleted: (name: string): string => `${name} ist jetzt Eigentümer der Bibliothek.`,
+    },
+  },
+  moved: {
+    title: (item: string): string => `${item} wurde verschoben`,
+    hint: (library: string): string =>
+      `Es ist jetzt in der Bibliothek ${library}. Wechseln Sie zu dieser Bibliothek, um es zu sehen.`,
+    switchTo: (library: string): string => `Zu ${library} wechseln`,
+    back: 'Zurück zur Liste',
+    unseen: 'eine Bibliothek, die Sie nicht sehen können',
+    event: (from: string, to: string): string => `Verschoben: ${from} → ${to}`,
+  },
+  log: {
+    title: 'Was geändert wurde',
+    lead: 'Wer die Mitglieder und Einstellungen dieser Bibliothek geändert hat. Einträge können weder bearbeitet noch entfernt werden und bleiben 2 Jahre erhalten.',
+    empty: 'Noch kein Eintrag',
+    emptyHint: 'Änderungen an Mitgliedern, Ausgaben, Zugängen, Vorlagen und anderen Einstellungen erscheinen hier.',
+  },
+  present: {
+    role: (role: string): string => `Ihre Rolle: ${role}`,
+    isPersonal: 'Ihre persönliche Bibliothek. Sie kann nicht übertragen oder gelöscht werden, und Sie bleiben ihr Eigentümer.',
+    rename: 'Umbenennen',
+    renameTitle: 'Bibliothek umbenennen',
+    save: 'Namen speichern',
+    renamed: (name: string): string => `Die Bibliothek heißt jetzt ${name}.`,
+    lastOwner:
+      'Sie sind der einzige Eigentümer. Bevor Sie sie verlassen können, machen Sie ein anderes Mitglied zum Eigentümer oder löschen Sie die Bibliothek.',
+    leave: {
+      delete: 'Bibliothek verlassen',
+      deleteOf: (name: string): string => `Bibliothek verlassen: ${name}`,
+      deleteTitle: (name: string): string => `Bibliothek ${name} verlassen?`,
+      hint: 'Sie verlieren sofort den Zugriff auf sie. Nur ein Eigentümer kann Sie wieder zum Mitglied machen. Elemente, die Sie hinzugefügt haben, bleiben in der Bibliothek.',
+      deleted: (name: string): string => `Sie haben die Bibliothek ${name} verlassen.`,
+    },
+    remove: {
+      delete: 'Bibliothek löschen',
+      deleteOf: (name: string): string => `Bibliothek löschen: ${name}`,
+      deleteTitle: (name: string): string => `Bibliothek ${name} löschen?`,
+      hint: 'Nur eine leere Bibliothek kann gelöscht werden: Verschieben Sie zuerst ihre Elemente oder löschen Sie sie endgültig, und löschen Sie ihre Ausgaben, Zugänge, Quellen und anderen Einstellungen. Die Mitglieder verlieren den Zugriff, und die Token der Bibliothek funktionieren nicht mehr.',
+      deleted: (name: string): string => `Die Bibliothek ${name} ist gelöscht.`,
+    },
+  },
+} as const;

@@ -1,0 +1,57 @@
+import { formatNumber } from '../numbers.js';
+
+/** Texts about share links, and of the page that they open. */
+export const sharingWords = {
+  title: 'Freigeben',
+  dialog: 'Für Personen außerhalb freigeben',
+  lead: 'Ein Link öffnet dieses Element für alle, die ihn haben, ohne Konto. Er zeigt weder Eigentümer noch Verlauf oder andere Elemente.',
+  expiry: 'Gültigkeit des Links',
+  days: (hours: number): string => (hours === 24 ? '1 Tag' : `${String(hours / 24)} Tage`),
+  password: 'Passwort (optional)',
+  passwordHint: 'Mindestens sechs Zeichen. Senden Sie es der Person getrennt vom Link.',
+  download: 'Herunterladen erlauben',
+  create: 'Link erstellen',
+  created: 'Senden Sie diesen Link an die Person. Er wird nur jetzt gezeigt.',
+  copyLink: 'Link kopieren',
+  links: 'Links',
+  none: 'Noch keine Links.',
+  linkOf: (maker: string): string => `Link von ${maker}`,
+  unknownMaker: 'einem gelöschten Benutzer',
+  states: { open: 'Offen', expired: 'Abgelaufen', revoked: 'Widerrufen', suspended: 'Ausgesetzt' },
+  suspendedHint: 'Der Link funktioniert nicht: Der Benutzer, der ihn erstellt hat, darf diese Bibliothek nicht mehr ändern.',
+  made: 'erstellt',
+  // Before "in 3 hours" or "3 hours ago".
+  ends: { open: 'endet', suspended: 'endet', expired: 'abgelaufen', revoked: 'widerrufen' },
+  withPassword: 'mit Passwort',
+  withoutDownload: 'ohne Herunterladen',
+  opens: (count: number): string => `${formatNumber(count)}-mal geöffnet`,
+  revoke: {
+    delete: 'Widerrufen',
+    deleteOf: (name: string): string => `Widerrufen: ${name}`,
+    deleteTitle: (name: string): string => `Widerrufen: ${name}?`,
+    hint: 'Der Link endet sofort, auch für Personen, die ihn geöffnet haben.',
+    deleted: (name: string): string => `Widerrufen: ${name}`,
+  },
+  page: {
+    title: 'Für Sie freigegeben',
+    noTitle: 'Kein Titel',
+    invalid: 'Dieser Link funktioniert nicht',
+    invalidHint:
+      'Er ist abgelaufen, wurde widerrufen, oder was er zeigte, wurde gelöscht. Bitten Sie die Person, die ihn gesendet hat, um einen neuen.',
+    incomplete: 'Der Link ist unvollständig. Öffnen Sie den ganzen Link, auch den Teil nach dem #.',
+    locked: 'Dieser Link braucht ein Passwort',
+    lockedHint: 'Die Person, die Ihnen den Link gesendet hat, hat es.',
+    password: 'Passwort',
+    open: 'Öffnen',
+    expires: 'Der Link endet',
+    transcript: 'Transkript',
+    noPlayer: 'Die Aufnahme hat keine Datei, die abgespielt werden kann.',
+    refused: 'Dieser Browser kann die Aufnahme nicht abspielen.',
+    text: 'Text',
+    noText: 'Im Dokument wurde kein Text gefunden.',
+    onlyFirstPage:
+      'Die Person, die das Dokument freigibt, erlaubt kein Herunterladen, daher werden nur seine erste Seite und sein Text gezeigt.',
+    noPages: 'Die Person, die das Dokument freigibt, erlaubt kein Herunterladen, daher wird nur sein Text gezeigt.',
+    by: 'Freigegeben mit Throughline',
+  },
+};

@@ -1,0 +1,16 @@
+export const typedSettingsWords = {
+  typeGone: (type: string): string => `Dieser Server bietet die Art ${type} nicht mehr an.`,
+  choose: 'Wählen',
+  usual: 'Standard',
+  on: 'Ein',
+  off: 'Aus',
+  listHint: 'Mehrere Namen mit Kommas dazwischen.',
+  noCredential: 'Keiner',
+  credentialHint: 'Fügen Sie einen unter „Zugänge“ hinzu, wenn er nicht aufgeführt ist.',
+  goneValue: (value: string): string => `${value} (nicht mehr verfügbar)`,
+  checkFields: 'Es wurde nichts gespeichert. Prüfen Sie die Felder mit einem Fehler.',
+  reload: 'Meine Änderungen verwerfen und die aktuellen Einstellungen zeigen',
+  testDraft: 'Diese Einstellungen testen',
+  testing: 'Test läuft',
+  draft: 'diese Einstellungen',
+} as const;

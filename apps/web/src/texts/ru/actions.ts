@@ -1,0 +1,76 @@
+/** The words of the actions of an item, by the name of the action. */
+export const actionWords = {
+  menu: (title: string): string => `Действия: ${title}`,
+  names: {
+    run: 'Запустить',
+    publish: 'Опубликовать',
+    pause: 'Приостановить',
+    cancel: 'Остановить запуск',
+    reset: 'Сбросить',
+    replace_address: 'Заменить адрес',
+    replace_file: 'Заменить файл',
+    unstick: 'Перезапустить зависший шаг',
+    check: 'Проверить сейчас',
+    skip: 'Пропустить',
+    skip_output: 'Пропустить публикацию',
+    settle: 'Подтвердить доставку',
+    redeliver: 'Отправить снова',
+    update_texts: 'Отправить название и описание',
+    retry: 'Повторить',
+    correct: 'Изменить расшифровку',
+    set_language: 'Изменить язык',
+    describe: 'Изменить сведения',
+    correct_fields: 'Исправить поля',
+    accept: 'Принять как проверенное',
+    reopen: 'Вернуть на проверку',
+    transfer: 'Переместить в другую библиотеку',
+    delete: 'Удалить',
+    restore: 'Восстановить',
+    erase: 'Стереть навсегда',
+  },
+  /** The name of `run` while the item is paused. */
+  resume: 'Возобновить',
+  /** The names of actions for one step, output or follow-up. */
+  withTarget: {
+    skip: (step) => `Пропустить: ${step}`,
+    skip_output: (output) => `Пропустить публикацию ${output}`,
+    settle: (output) => `Подтвердить доставку в ${output}`,
+    redeliver: (output) => `Отправить снова в ${output}`,
+    update_texts: (output) => `Отправить название и описание в ${output}`,
+    retry: (followUp) => `Повторить: ${followUp}`,
+  } as Readonly<Record<string, (target: string) => string>>,
+  followUp: (name: string, output: string): string => `${name} (${output})`,
+  /** Nouns for the steps that people skip. */
+  steps: { TRANSCRIBE: 'расшифровка', EXTRACT_TOPICS: 'темы', GENERATE_SUBTITLES: 'субтитры' } as Readonly<
+    Record<string, string>
+  >,
+  /** The effects of actions, beside their names. */
+  means: {
+    skip: 'В этом запуске пропускаются шаг и все шаги, которым нужен его результат.',
+    skip_output: 'Отказ от этой доставки. Остальные публикации сохраняют свои копии.',
+    redeliver: 'Отправляет в публикацию новейшую версию.',
+    update_texts: 'Меняет только название и описание доставленного видео. Повторной загрузки нет.',
+    retry: 'Повторяет только это последующее действие.',
+    correct: 'Правка расшифровки прямо на странице.',
+    publish: 'Без ожидания проверки.',
+    describe: 'Правка названия, описания и тегов.',
+    correct_fields: 'Правка извлечённых сведений прямо на странице.',
+    accept: 'Документ считается проверенным.',
+    reopen: 'Документ больше не считается проверенным.',
+    transfer: 'Элемент увидят участники другой библиотеки; участники этой больше не увидят.',
+    set_language: 'Расшифровывает запись заново, если её расшифровка на другом языке.',
+    replace_address: 'Следующий запуск скачает файл с другого адреса.',
+    replace_file: 'Следующий запуск обработает другой файл.',
+    reset: 'Удаляет все результаты. Следующий запуск повторит каждый шаг.',
+    delete: 'Убирает элемент из списка. Его можно восстановить до конца срока хранения.',
+    erase: 'Сразу стирает содержимое, название и все остальные личные данные. Это нельзя отменить.',
+  } as Readonly<Record<string, string>>,
+  /** Questions before an action. */
+  confirm: {
+    publish: 'Элемент будет доставлен, как только будет готов. Начатую доставку нельзя отменить.',
+    cancel: 'Остановить запуск этого элемента? Выполняющиеся шаги прервутся. Завершённые шаги сохранятся.',
+    reset: 'Сбросить этот элемент? Его результаты будут удалены, и следующий запуск повторит каждый шаг.',
+    delete: 'Удалить этот элемент? Его можно восстановить до конца срока хранения.',
+  } as Readonly<Record<string, string>>,
+  accepted: (name: string, title: string): string => `Запрошено «${name}»: ${title}`,
+} as const;

@@ -1,0 +1,62 @@
+import { counted } from './counted.js';
+
+export const correctionWords = {
+  title: 'Правка расшифровки',
+  begin: 'Изменить',
+  hint: 'Исправляйте слова; время не меняется. Alt+Enter воспроизводит с фрагмента, Ctrl+Enter сохраняет новую версию с новыми субтитрами. Прежние версии сохраняются.',
+  passage: (at: string): string => `Текст с ${at}`,
+  removed: (count: number): string =>
+    counted(count, 'фрагмент удалён вручную', 'фрагмента удалены вручную', 'фрагментов удалено вручную'),
+  removedHint: 'Следующие расшифровки тоже пропустят эти отрезки.',
+  removedGone: 'Этого фрагмента больше нет ни в одной версии. Прослушайте его и впишите в предыдущий или следующий фрагмент.',
+  restorePassage: 'Восстановить',
+  restorePassageAt: (at: string): string => `Восстановить фрагмент на ${at}`,
+  leaveOut: 'Исключить',
+  leaveOutAt: (at: string): string => `Исключить фрагмент на ${at}`,
+  theirs: 'Тем временем здесь написал другой пользователь:',
+  touched: (count: number): string =>
+    count === 0 ? 'Изменений пока нет' : counted(count, 'фрагмент изменён', 'фрагмента изменены', 'фрагментов изменено'),
+  findAndReplace: 'Найти и заменить',
+  find: 'Найти',
+  replaceBy: 'Заменить на',
+  replaceAll: (count: number): string => (count === 0 ? 'Заменить все' : `Заменить все: ${String(count)}`),
+  replaced: (count: number): string => counted(count, 'совпадение заменено', 'совпадения заменены', 'совпадений заменено'),
+  save: 'Сохранить новую версию',
+  saving: 'Сохранение',
+  saved: 'Сохранено как новая версия',
+  leave: 'Ваши изменения не сохранены. Отменить их?',
+  unsaved: 'У вас есть несохранённое исправление, последнее изменение —',
+  unsavedHint: 'Этот браузер хранит его, пока вы его не сохраните или не отмените, в том числе после выхода.',
+  continue: 'Продолжить правку',
+  changedMeanwhile: 'Тем временем расшифровку изменил другой пользователь',
+  changedHint: 'Ваши изменения сохранены здесь. Перенесите их в текущую версию, проверьте и сохраните снова или отмените их.',
+  rebase: 'Перенести мои изменения в текущую версию',
+  discard: 'Отменить мои изменения',
+  lost: 'Эти изменения относятся к фрагментам, которых больше нет',
+  corrected: 'Исправлено',
+  heard: 'Исходная расшифровка',
+  share: (count: number, of: number): string =>
+    `Исправлено: ${String(count)} из ${counted(of, 'фрагмента', 'фрагментов', 'фрагментов')}`,
+  restIsDraft: '· остальное — машинный черновик: вероятны неверные слова.',
+  version: (number: number): string => `Версия ${String(number)}`,
+  versionInUse: (number: number): string => `Версия ${String(number)}, используется`,
+  compareVersions: (earlier: number, current: number): string => `Сравнить версии ${String(earlier)} и ${String(current)}`,
+  versionGone: 'Удалена вместе с её запуском',
+  older: 'Показана прежняя версия',
+  back: 'К текущей версии',
+  restore: 'Восстановить эту версию',
+  heardAnew: 'После исправления запись расшифрована заново',
+  correctedBefore: 'Исправлено',
+  kept: (count: number): string =>
+    count === 1
+      ? 'Исправленный фрагмент сохранён.'
+      : `Сохранено: ${counted(count, 'исправленный фрагмент', 'исправленных фрагмента', 'исправленных фрагментов')}.`,
+  notKept: 'Исправленных фрагментов в этой расшифровке нет.',
+  conflicts: (count: number): string =>
+    count === 0 ? '' : `В ${String(count)} из них движок теперь слышит другое: проверьте их ниже.`,
+  showEarlier: 'Показать исправление',
+  oldWords: 'Доставки с текстом до исправления',
+  sendAgain: 'Отправить снова',
+  sendAgainTo: (output: string): string => `Отправить снова в ${output}`,
+  sendingAgain: (output: string): string => `Исправленный текст отправляется в ${output}`,
+} as const;

@@ -1,0 +1,22 @@
+export const factWords = {
+  label: 'Об этой записи',
+  editTitle: 'Изменить название',
+  registered: 'Зарегистрировано',
+  /** In the head of an item. */
+  added: 'Добавлено',
+  length: 'Длительность',
+  changed: 'Последнее изменение',
+  size: 'Размер',
+  language: 'Язык',
+  languageAuto: 'Определять автоматически',
+  languageDefault: '(по умолчанию)',
+  changeLanguage: 'Изменить',
+  broughtBy: 'Источник',
+  numberedSource: (id: number): string => `Источник ${String(id)}`,
+  deletedSource: 'Удалённый источник',
+  address: 'Адрес',
+  zoomFiles: 'Файлы в Zoom',
+  leftAtZoom: (name: string): string => `${name} (не импортировано)`,
+  file: 'Файл',
+  expires: 'Можно восстановить до',
+} as const;

@@ -1,0 +1,28 @@
+/** Words for the files that steps make, by their names without extension, and for formats whose extension is no word. */
+export const fileWords = {
+  download: 'Скачать',
+  names: {
+    video: 'Видео',
+    audio: 'Аудио',
+    source: 'Исходный файл',
+    original: 'Исходный файл',
+    transcript: 'Расшифровка',
+    subtitles: 'Субтитры',
+    topics: 'Темы',
+    'youtube-chapters': 'Главы YouTube',
+    'zoom-chat': 'Чат Zoom',
+    'zoom-transcript': 'Расшифровка Zoom',
+    'zoom-captions': 'Субтитры Zoom',
+    'zoom-timeline': 'Хронология Zoom',
+    'zoom-summary': 'Краткое содержание Zoom',
+    document: 'Готовый документ',
+    working: 'Преобразованный документ',
+    text: 'Текст',
+    'text-layer': 'Текстовый слой',
+    mail: 'Письмо',
+    metadata: 'Извлечённые сведения',
+    record: 'Данные о файле',
+    filing: 'Имя и папка',
+  },
+  formats: { docx: 'Word', vtt: 'WebVTT', md: 'Markdown', webm: 'WebM' },
+} as const;

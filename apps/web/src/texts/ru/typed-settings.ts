@@ -1,0 +1,16 @@
+export const typedSettingsWords = {
+  typeGone: (type: string): string => `Этот сервер больше не предлагает тип ${type}.`,
+  choose: 'Выберите',
+  usual: 'По умолчанию',
+  on: 'Вкл.',
+  off: 'Выкл.',
+  listHint: 'Несколько названий через запятую.',
+  noCredential: 'Не выбран',
+  credentialHint: 'Если доступа нет в списке, добавьте его в разделе «Доступы».',
+  goneValue: (value: string): string => `${value} (больше недоступно)`,
+  checkFields: 'Ничего не сохранено. Проверьте поля с ошибкой.',
+  reload: 'Отменить мои изменения и показать текущие настройки',
+  testDraft: 'Проверить эти настройки',
+  testing: 'Проверка',
+  draft: 'эти настройки',
+} as const;
