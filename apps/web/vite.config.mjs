@@ -7,7 +7,9 @@ import { serviceWorker } from './vite-service-worker.mjs';
  * The page waits for the texts of its language. If they imported something that is bundled with the page, each would wait for the
  * other: what they share has a file of its own.
  */
-const SHARED_BY_LANGUAGES = /\/src\/texts\/(language|many|numbers)\.ts$/;
+const LANGUAGE = { name: 'language', test: /[\\/]src[\\/]texts[\\/](language|many|numbers)\.ts$/, priority: 1 };
+/** Because of that wait, the bundler would put the modules of the first view into a hundred files. */
+const FIRST_VIEW = { name: 'page', tags: ['$initial'] };
 
 export default defineConfig({
   plugins: [react(), pdfData(), serviceWorker()],
@@ -20,6 +22,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'language', test: SHARED_BY_LANGUAGES }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [LANGUAGE, FIRST_VIEW] } } },
   },
 });

@@ -34,7 +34,8 @@ function NoticeLine({ notice: { kind, text: says, path }, isUnseen }: LineProps)
   return (
     <li className={`notice-line ${tone}`}>
       <Icon name={icon} />
-      <Link to={path} dir="auto">
+      {/* A sentence of the server. The title that it begins with does not decide its direction. */}
+      <Link to={path} lang="en" dir="ltr">
         {says}
       </Link>
       {isUnseen && <NewMark />}

@@ -83,7 +83,7 @@ export const accountDeletionTexts = {
     done: 'Fertig',
     problems: {
       'items-failed': (failed: number): string =>
-        `${many(failed, 'Element konnte', 'Elemente konnten')} nicht gelöscht oder verschoben werden. Der Server versucht es jede Minute erneut.`,
+        `${many(failed, 'Element konnte', 'Elemente konnten')} nicht endgültig gelöscht oder verschoben werden. Der Server versucht es jede Minute erneut.`,
       'choices-outdated': (): string =>
         'Bibliotheken oder Mitglieder haben sich geändert. Löschen Sie den Benutzer erneut, mit anderen Entscheidungen.',
       'repeated-failure': (): string =>

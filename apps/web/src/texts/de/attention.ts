@@ -40,7 +40,7 @@ export const attentionWords = {
     download: 'Download wiederholen',
     trim: 'Kürzung wiederholen',
     transcribe: 'Transkription wiederholen',
-    topics: 'Themen wiederholen',
+    topics: 'Themensuche wiederholen',
     subtitles: 'Untertitel wiederholen',
   } as Readonly<Record<string, string>>,
   retryDelivery: 'Zustellung wiederholen',

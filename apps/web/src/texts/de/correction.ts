@@ -3,7 +3,7 @@ import { many } from '../many.js';
 export const correctionWords = {
   title: 'Transkript bearbeiten',
   begin: 'Bearbeiten',
-  hint: 'Korrigieren Sie die Wörter; die Zeiten bleiben. Alt+Enter spielt ab der Stelle, Strg+Enter speichert eine neue Version mit neuen Untertiteln. Frühere Versionen bleiben erhalten.',
+  hint: 'Korrigieren Sie die Wörter; die Zeiten bleiben. Alt+Enter spielt ab der Stelle ab, Strg+Enter speichert eine neue Version mit neuen Untertiteln. Frühere Versionen bleiben erhalten.',
   passage: (at: string): string => `Text ab ${at}`,
   removed: (count: number): string => `${many(count, 'Stelle', 'Stellen')} von Hand entfernt`,
   removedHint: 'Auch spätere Transkriptionen lassen diese Zeiten aus.',
@@ -56,6 +56,6 @@ export const correctionWords = {
   showEarlier: 'Korrektur zeigen',
   oldWords: 'Zustellungen mit dem Text vor der Korrektur',
   sendAgain: 'Erneut senden',
-  sendAgainTo: (output: string): string => `Erneut an ${output} senden`,
+  sendAgainTo: (output: string): string => `Erneut senden an ${output}`,
   sendingAgain: (output: string): string => `${output} erhält gerade den korrigierten Text`,
 } as const;

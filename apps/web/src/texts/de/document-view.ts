@@ -14,9 +14,10 @@ export const documentViewWords = {
     unread: (names: string): string => `Scan nicht gelesen: keine Daten für ${names}`,
     partly: (names: string): string => `Scan ohne ${names} gelesen: Es gab keine Daten`,
     howTo:
-      'Laden Sie die Daten auf dem Rechner, auf dem Throughline läuft, mit diesem Befehl herunter. Starten Sie das Dokument einige Sekunden später.',
+      'Laden Sie die Daten auf dem Rechner, auf dem Throughline läuft, mit diesem Befehl herunter. Starten Sie einige Sekunden später einen Durchlauf des Dokuments.',
     command: 'npx tl engine fetch ocr',
-    others: 'Ist der Scan in anderen Sprachen, starten Sie ihn mit anderen Einstellungen, und wählen Sie sie dort.',
+    others:
+      'Ist der Scan in anderen Sprachen, starten Sie einen Durchlauf mit anderen Einstellungen, und wählen Sie die Sprachen dort.',
     fact: 'Text gelesen in',
   },
   download: 'Herunterladen',

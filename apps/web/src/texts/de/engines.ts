@@ -51,7 +51,7 @@ export const engineWords = {
   testResult: (wrong: number, spoken: number, took: string): string =>
     `${formatNumber(wrong)} von ${many(spoken, 'Wort', 'Wörtern')} falsch, in ${took}`,
   took: (seconds: number): string => `${formatNumber(seconds, { maximumFractionDigits: 1 })} s`,
-  noWords: 'Es wurde keine Sprache gefunden.',
+  noWords: 'Es wurde nichts Gesprochenes gefunden.',
   phases: {
     ready: 'Bereit',
     fetching: 'Wird geladen',
@@ -79,8 +79,8 @@ export const engineWords = {
     no_engine_for_language: 'Nicht transkribiert: Keine Spracherkennung unterstützt die Sprache',
   } as Readonly<Record<string, string>>,
   howTo:
-    'Laden Sie auf dem Rechner, auf dem Throughline läuft, mit diesem Befehl ein Erkennungsmodell herunter. Starten Sie dann die Aufnahme.',
+    'Laden Sie auf dem Rechner, auf dem Throughline läuft, mit diesem Befehl ein Erkennungsmodell herunter. Starten Sie dann einen Durchlauf der Aufnahme.',
   orEnglish:
-    'Wenn die Aufnahme auf Englisch ist, stellen Sie ihre Sprache auf Englisch und starten Sie sie erneut. Wenn pocketsphinx installiert ist, macht es einen Entwurf.',
-  orOtherLanguage: 'Wenn die Sprache falsch ist, ändern Sie sie und starten Sie die Aufnahme.',
+    'Wenn die Aufnahme auf Englisch ist, stellen Sie ihre Sprache auf Englisch und starten Sie einen neuen Durchlauf. Wenn pocketsphinx installiert ist, erstellt es einen Entwurf.',
+  orOtherLanguage: 'Wenn die Sprache falsch ist, ändern Sie sie und starten Sie einen Durchlauf der Aufnahme.',
 } as const;

@@ -169,7 +169,7 @@ const text = {
     percent: (percent: number): string => `${String(percent)} %`,
     etaSoon: 'In weniger als einer Minute fertig',
     etaBy: (to: string): string => `Fertig bis ${to}`,
-    etaBetween: (from: string, to: string): string => (from === to ? `Fertig gegen ${to}` : `Fertig ${from} bis ${to}`),
+    etaBetween: (from: string, to: string): string => (from === to ? `Fertig gegen ${to}` : `Fertig zwischen ${from} und ${to}`),
     queued: (place: string, of: number): string => `In der Warteschlange, ${place} von ${String(of)}`,
     still: (time: string): string => `Seit ${time} kein Fortschritt`,
     etaReason: {

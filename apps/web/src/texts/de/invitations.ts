@@ -1,6 +1,6 @@
 export const invitationWords = {
   title: 'Einladungen',
-  lead: (library: string): string => `Jeder Link macht eine Person zum Mitglied von ${library}, bis er abläuft.`,
+  lead: (library: string): string => `Jeder Link macht, solange er gültig ist, eine Person zum Mitglied von ${library}.`,
   role: 'Rolle',
   note: 'Wer eingeladen ist (optional)',
   noteHint: 'Nur Eigentümer der Bibliothek sehen es.',

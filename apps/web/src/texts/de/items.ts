@@ -53,7 +53,7 @@ export const itemListWords = {
   nothingHint: (count: number): string => `Ohne diese Filter gibt es ${many(count, 'Element', 'Elemente')}.`,
   clear: 'Alle Elemente zeigen',
   columnsLabel: 'Spalten',
-  columns: { title: 'Titel', state: 'Zustand', outputs: 'Ausgaben', owner: 'Von', added: 'Hinzugefügt' },
+  columns: { title: 'Titel', state: 'Zustand', outputs: 'Ausgaben', owner: 'Von', added: 'Datum' },
   sortBy: (order: string): string => `Sortieren: ${order}`,
   sortedBy: (order: string): string => `Sortiert: ${order}`,
   days: {

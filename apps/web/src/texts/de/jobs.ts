@@ -5,7 +5,7 @@ const recordings = (count: number): string => many(count, 'Aufnahme', 'Aufnahmen
 
 export const jobWords = {
   title: 'Aufträge',
-  lead: 'Ein Auftrag liest Quellen nach einem Zeitplan und startet die Aufnahmen, auf die seine Vorlagen passen.',
+  lead: 'Ein Auftrag liest Quellen nach einem Zeitplan und startet Durchläufe der Aufnahmen, auf die seine Vorlagen passen.',
   emptyTitle: 'Noch keine Aufträge',
   empty: 'Erstellen Sie eine Vorlage mit Bedingungen, dann einen Auftrag, der sie jeden Tag verwendet.',
   viewersCannot: 'Bitten Sie einen Bearbeiter, einen hinzuzufügen.',
@@ -20,7 +20,7 @@ export const jobWords = {
   delete: 'Löschen',
   deleteOf: (name: string): string => `${name} löschen`,
   deleteTitle: (name: string): string => `Auftrag ${name} löschen?`,
-  deleteHint: 'Sein Verlauf wird auch gelöscht. Aufnahmen, die er gestartet hat, laufen weiter.',
+  deleteHint: 'Sein Verlauf wird auch gelöscht. Durchläufe, die er gestartet hat, laufen weiter.',
   deleted: (name: string): string => `${name} gelöscht`,
   preview: 'Vorschau',
   previewOf: (name: string): string => `Vorschau des Durchlaufs: ${name}`,
@@ -56,7 +56,7 @@ export const jobWords = {
     'started-by-source': 'Wird von der Quelle gestartet',
     'too-old': 'Außerhalb der Tage, die der Auftrag zurückblickt',
     'in-progress': 'Ein Durchlauf läuft oder ist angehalten',
-    imported: 'Aus einem anderen System importiert; starten Sie sie zuerst selbst',
+    imported: 'Aus einem anderen System importiert; starten Sie zuerst selbst einen Durchlauf',
     blank: 'Leer',
     'other-source': 'Aus einer anderen Quelle',
     'other-template': 'An eine andere Vorlage gebunden',

@@ -42,7 +42,7 @@ export const libraryWords = {
     transfer: {
       delete: 'Zum Eigentümer machen',
       deleteOf: (name: string): string => `Zum Eigentümer machen: ${name}`,
-      deleteTitle: (name: string): string => `Eigentum an ${name} übertragen?`,
+      deleteTitle: (name: string): string => `Eigentum auf ${name} übertragen?`,
       hint: 'Das Mitglied wird Eigentümer. Sie werden Bearbeiter und können die Mitglieder nicht mehr verwalten.',
       confirm: 'Eigentum übertragen',
       deleted: (name: string): string => `${name} ist jetzt Eigentümer der Bibliothek.`,

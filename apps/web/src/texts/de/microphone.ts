@@ -21,7 +21,7 @@ const states = {
 export const microphoneTexts = {
   title: 'Aufnahme vom Mikrofon',
   record: 'Aufnehmen',
-  allow: 'Erlauben Sie das Mikrofon in der Frage Ihres Browsers.',
+  allow: 'Erlauben Sie das Mikrofon in der Abfrage Ihres Browsers.',
   states,
   pause: 'Anhalten',
   resume: 'Fortsetzen',

@@ -25,7 +25,7 @@ export const outputWords = {
   buttonsOf: (name: string): string => `Aktionen für ${name}`,
   name: 'Name',
   nameHint: 'Kleinbuchstaben, Ziffern, _ und -. Der Name ändert sich nie.',
-  type: 'Typ',
+  type: 'Art',
   patternsHint: 'Texte bei dieser Ausgabe. Sie haben Vorrang vor denen von Vorlagen und Durchläufen.',
   test: 'Testen',
   testOf: (name: string): string => `${name} testen`,
@@ -41,8 +41,8 @@ export const outputWords = {
   deleteTitle: (name: string): string => `Ausgabe ${name} löschen?`,
   deleteHint: 'Zugestellte Dateien bleiben, wo sie sind.',
   deleted: (name: string): string => `${name} gelöscht`,
-  detach: 'Ihren Namen entfernen und löschen',
-  detachHint: 'Diese nennen die Ausgabe. Ihr Name wird aus ihnen entfernt:',
+  detach: 'Namen entfernen und Ausgabe löschen',
+  detachHint: 'Hier ist die Ausgabe genannt. Der Name der Ausgabe wird dort entfernt:',
   running: (count: number): string =>
     count === 1
       ? '1 Element läuft und wird ihr noch zugestellt. Um das zu verhindern, stoppen Sie es zuerst.'

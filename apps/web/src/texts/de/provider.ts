@@ -11,10 +11,10 @@ export const providerWords = {
     invalid:
       'Die Antwort des Anmeldedienstes hat eine Prüfung nicht bestanden. Versuchen Sie es erneut. Wenn es wieder geschieht, informieren Sie den Betreiber.',
     expired:
-      'Diese Anmeldung wurde in einem anderen Browser begonnen, vor mehr als zehn Minuten, oder wurde schon abgeschlossen. Beginnen Sie erneut.',
+      'Diese Anmeldung wurde in einem anderen Browser oder vor mehr als zehn Minuten begonnen, oder sie wurde schon abgeschlossen. Beginnen Sie erneut.',
     'not-admitted':
       'Ihr Konto beim Anmeldedienst hat keinen Zugriff auf diesen Server. Bitten Sie dessen Administrator um Zugriff.',
-    disabled: 'Ihr Benutzer ist hier deaktiviert. Wenden Sie sich an den Administrator.',
+    disabled: 'Ihr Benutzerkonto ist hier deaktiviert. Wenden Sie sich an den Administrator.',
     'other-user': 'Mit diesem Konto meldet sich schon ein anderer Benutzer an. Trennen Sie es zuerst dort.',
     limited: 'Aus Ihrem Netz gab es zu viele fehlgeschlagene Versuche. Warten Sie eine Minute und beginnen Sie dann erneut.',
   },

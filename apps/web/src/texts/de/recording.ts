@@ -111,7 +111,7 @@ export const recordingWords = {
     library: 'Bibliothek',
     libraryHint: 'Die Bibliotheken, in denen Sie arbeiten dürfen.',
     noLibrary:
-      'Sie dürfen in keiner anderen Bibliothek arbeiten. Erstellen Sie eine, oder bitten Sie ihren Eigentümer um eine Einladung.',
+      'Sie dürfen in keiner anderen Bibliothek arbeiten. Erstellen Sie eine, oder bitten Sie den Eigentümer einer anderen um eine Einladung.',
     librariesLoading: 'Bibliotheken werden geladen …',
     librariesFailed: 'Die Bibliotheken konnten nicht geladen werden. Schließen Sie diesen Dialog, und versuchen Sie es erneut.',
     transferChanges: [
@@ -126,7 +126,7 @@ export const recordingWords = {
   pipeline: {
     title: 'Ablauf',
     none: 'Noch nicht gestartet.',
-    noneHint: 'Starten Sie die Aufnahme, um hier ihre Schritte zu sehen.',
+    noneHint: 'Starten Sie einen Durchlauf der Aufnahme, um hier ihre Schritte zu sehen.',
     again: 'nächster Versuch',
     waitsFor: (steps: readonly string[]): string => `, nach: ${steps.join(', ')}`,
     attempt: (count: number): string => `Versuch ${String(count)}`,
@@ -246,7 +246,7 @@ export const recordingWords = {
     toCheckKey: 'Taste: n',
     engineHears: 'Die Engine hört jetzt:',
     engineHearsNothing: 'Die Engine hört hier jetzt nichts.',
-    noSpeech: 'Es wurde keine Sprache gefunden',
+    noSpeech: 'Es wurde nichts Gesprochenes gefunden',
     noSpeechHint:
       'Die Engine hat keine Wörter gehört. Wenn in der Aufnahme gesprochen wird, prüfen Sie ihre Sprache und ihren Ton.',
     dropped: (count: number): string => many(count, 'Wort der Engine wurde ausgelassen', 'Wörter der Engine wurden ausgelassen'),
@@ -256,7 +256,7 @@ export const recordingWords = {
     droppedFor: {
       repeated: 'dieselben Wörter immer wieder',
       silence: 'der Ton ist still',
-      'no-speech': 'die Engine hielt es kaum für Sprache',
+      'no-speech': 'die Engine hielt es kaum für Gesprochenes',
     } as Readonly<Record<string, string>>,
     language: {
       withConfidence: (name: string, percent: number): string => `${name} (${String(percent)} %)`,

@@ -14,7 +14,7 @@ export const retentionWords = {
   withoutEnd: 'Es ist wiederherstellbar, bis jemand es endgültig löscht',
   soft: 'Elemente löschen',
   softHint:
-    'Gezählt ab dem Ende des letzten Durchlaufs eines Elements, das alle seine Ausgaben haben. Gilt auch für vorhandene Elemente.',
+    'Gezählt ab dem Ende des letzten Durchlaufs eines Elements, wenn alle seine Ausgaben es haben. Gilt auch für vorhandene Elemente.',
   hard: 'Inhalt endgültig entfernen',
   hardHint:
     'Gezählt ab demselben Zeitpunkt, und mindestens einen Tag nach dem Löschen. Bis dahin sind Elemente wiederherstellbar.',

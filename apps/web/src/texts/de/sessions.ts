@@ -30,7 +30,7 @@ export const sessionWords = {
   progressTitle: 'Fortschritt',
   progress: 'Fortschritt der Transkription',
   reached: (percent: string): string => `Erreicht: ${percent}`,
-  permanent: 'Dieselbe Datei erneut zu versuchen hilft nicht.',
+  permanent: 'Ein neuer Versuch mit derselben Datei hilft nicht.',
   deletedSince: 'Gelöscht',
   keptUntil: 'Wiederherstellbar bis',
   expired: 'Abgelaufen, nicht wiederherstellbar',

@@ -47,7 +47,7 @@ export const settingsWords = {
       deliveries: 'Zustellungen im Monat',
     },
     noLimit: 'unbegrenzt',
-    // The word that the field understands is English.
+    // The field accepts this word and the English one.
     serverLimit: (limit: string): string => `Eine Zahl oder „unbegrenzt“. Leer: die Grenze des Servers, ${limit}.`,
     noNumber: 'Geben Sie eine Zahl, „unbegrenzt“ oder nichts ein.',
     saveLimits: 'Grenzen speichern',
@@ -122,7 +122,7 @@ export const settingsWords = {
     // Before "3 days ago".
     since: 'angemeldet',
     unknownBrowser: 'Ein Browser',
-    browserOn: (browser: string, system: string): string => `${browser} auf ${system}`,
+    browserOn: (browser: string, system: string): string => `${browser} unter ${system}`,
   },
   users: {
     title: 'Benutzer',

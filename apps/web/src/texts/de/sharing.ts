@@ -3,7 +3,7 @@ import { formatNumber } from '../numbers.js';
 /** Texts about share links, and of the page that they open. */
 export const sharingWords = {
   title: 'Freigeben',
-  dialog: 'Für Personen außerhalb freigeben',
+  dialog: 'Für Außenstehende freigeben',
   lead: 'Ein Link öffnet dieses Element für alle, die ihn haben, ohne Konto. Er zeigt weder Eigentümer noch Verlauf oder andere Elemente.',
   expiry: 'Gültigkeit des Links',
   days: (hours: number): string => (hours === 24 ? '1 Tag' : `${String(hours / 24)} Tage`),

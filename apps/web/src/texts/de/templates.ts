@@ -40,7 +40,7 @@ export const templateWords = {
   matching: {
     sources: 'Nur für Elemente dieser Quellen verwenden',
     sourceGone: (id: number): string => `Eine gelöschte Quelle (Nummer ${String(id)})`,
-    title: 'Für Titel verwenden mit',
+    title: 'Für Titel mit diesem Text',
     hint: 'Ein Auftrag verwendet die Vorlage von selbst für Elemente, deren Titel diesen Text enthält. * steht für beliebigen Text.',
     atLeast: 'Nur wenn mindestens so lang (Minuten)',
     atMost: 'Nur wenn höchstens so lang (Minuten)',

@@ -78,7 +78,7 @@ export const uploadWords = {
   sent: (sent: string, total: string): string => `${sent} von ${total}`,
   state: {
     queued: 'In der Warteschlange',
-    checking: 'Wird geprüft, ob Sie sie schon haben',
+    checking: 'Prüft, ob Sie die Datei schon haben',
     sending: 'Wird gesendet',
     waiting: 'Verbindung verloren. Wird von selbst fortgesetzt',
     paused: 'Angehalten',

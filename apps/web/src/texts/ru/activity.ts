@@ -2,7 +2,7 @@ import { counted } from './counted.js';
 
 export const activityWords = {
   title: 'Активность',
-  notices: 'Нужен человек',
+  notices: 'Нужно участие человека',
   noNotices: 'Сейчас ничего не требует участия человека.',
   moreNotices: 'Есть и другие. Они в списке всех элементов, под «Требует внимания».',
   byMail: 'Получать по эл. почте',

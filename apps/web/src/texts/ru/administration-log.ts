@@ -1,6 +1,6 @@
 /** Texts of the administration log. The sentences of its entries come from the server. */
 export const administrationLogTexts = {
-  title: 'Журнал администрирования',
+  title: 'Журнал действий',
   lead: 'Кто и что здесь изменил. Записи журнала нельзя изменить или удалить; они хранятся 2 года.',
   entries: 'Записи журнала',
   download: 'Скачать CSV',
@@ -12,7 +12,7 @@ export const administrationLogTexts = {
   kind: 'Вид',
   allKinds: 'Все',
   actor: 'Пользователь',
-  apply: 'Отобрать',
+  apply: 'Применить',
   columns: { at: 'Когда', actor: 'Кто', change: 'Что', values: 'Было, стало', address: 'Откуда' },
   nothing: 'нет',
   values: (from: string, to: string): string => `${from} → ${to}`,

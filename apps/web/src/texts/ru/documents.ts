@@ -4,7 +4,7 @@ import { statusNames } from './states.js';
 export const documentStepNames = {
   hash_file: 'Получение и проверка',
   create_file_record: 'Определение типа',
-  check_text: 'Проверка текста',
+  check_text: 'Поиск текста',
   extract_text: 'Извлечение текста',
   extract_metadata_with_gpt: 'Поиск сведений',
   embed_metadata_into_pdf: 'Запись сведений в PDF',
@@ -39,7 +39,7 @@ export const documentWords = {
   steps: {
     title: 'Шаги',
     names: documentStepNames as Readonly<Record<string, string>>,
-    queue: (destination: string): string => `Очередь в ${destination}`,
+    queue: (destination: string): string => `Очередь: ${destination}`,
     upload: (destination: string): string => `Отправка в ${destination}`,
     status: {
       pending: 'Не начато',

@@ -17,7 +17,7 @@ export const engineWords = {
   showLanguages: 'Показать языки',
   showLanguagesOf: (engine: string): string => `Показать языки: ${engine}`,
   needsLanguage: 'только если указан язык записи',
-  speed: (times: number): string => `${formatNumber(times, { maximumFractionDigits: 1 })}× от скорости речи`,
+  speed: (times: number): string => `×${formatNumber(times, { maximumFractionDigits: 1 })} к скорости речи`,
   grades: { good: 'Хорошо', draft: 'Черновик', poor: 'Плохо' } as Readonly<Record<string, string>>,
   gradesHint: 'По доле ошибок, о которой сообщает издатель модели.',
   ungraded: 'Не измерено',
@@ -46,7 +46,7 @@ export const engineWords = {
   autoHint: 'Лучшая из моделей, достаточно быстрых на компьютере обработчика.',
   test: 'Проверить',
   testOf: (name: string): string => `Проверить ${name}`,
-  testing: 'Расшифровка десяти секунд примера …',
+  testing: 'Расшифровка десяти секунд примера…',
   testResult: (wrong: number, spoken: number, took: string): string =>
     `Неверных слов: ${formatNumber(wrong)} из ${String(spoken)}, время: ${took}`,
   took: (seconds: number): string => `${formatNumber(seconds, { maximumFractionDigits: 1 })} с`,
@@ -77,8 +77,9 @@ export const engineWords = {
     no_engine: 'Не расшифровано: не было подходящего движка',
     no_engine_for_language: 'Не расшифровано: ни один движок не поддерживает язык записи',
   } as Readonly<Record<string, string>>,
-  howTo: 'На компьютере, где работает Throughline, скачайте модель распознавания этой командой. Затем запустите запись.',
+  howTo:
+    'На компьютере, где работает Throughline, скачайте модель распознавания этой командой. Затем запустите обработку записи.',
   orEnglish:
-    'Если запись на английском, укажите для неё английский язык и запустите её снова. Если установлен pocketsphinx, он сделает черновую расшифровку.',
-  orOtherLanguage: 'Если язык указан неверно, измените его и запустите запись.',
+    'Если запись на английском, укажите для неё английский язык и запустите обработку снова. Если установлен pocketsphinx, он сделает черновую расшифровку.',
+  orOtherLanguage: 'Если язык указан неверно, измените его и запустите обработку записи.',
 } as const;

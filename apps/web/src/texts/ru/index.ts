@@ -166,11 +166,12 @@ const text = {
     label: (title: string): string => `Ход выполнения: ${title}`,
     unknown: 'Ход неизвестен',
     percent: (percent: number): string => `${String(percent)} %`,
-    etaSoon: 'Готово в течение минуты',
-    etaBy: (to: string): string => `Готово к ${to}`,
-    etaBetween: (from: string, to: string): string => (from === to ? `Готово около ${to}` : `Готово между ${from} и ${to}`),
+    etaSoon: 'Завершится в течение минуты',
+    etaBy: (to: string): string => `Завершится к ${to}`,
+    etaBetween: (from: string, to: string): string =>
+      from === to ? `Завершится около ${to}` : `Завершится между ${from} и ${to}`,
     queued: (place: string, of: number): string => `В очереди, ${place} из ${String(of)}`,
-    still: (time: string): string => `Нет продвижения: ${time}`,
+    still: (time: string): string => `Нет продвижения уже ${time}`,
     etaReason: {
       review: 'Начнётся, когда вы опубликуете элемент',
       waiting: 'Пока элемент ожидает, прогноза нет',

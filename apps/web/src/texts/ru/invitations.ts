@@ -2,8 +2,7 @@ import { counted } from './counted.js';
 
 export const invitationWords = {
   title: 'Приглашения',
-  lead: (library: string): string =>
-    `Каждая ссылка делает одного человека участником библиотеки «${library}», пока не истечёт её срок.`,
+  lead: (library: string): string => `Каждая ссылка, пока действует, делает одного человека участником библиотеки «${library}».`,
   role: 'Роль',
   note: 'Кого приглашаете (необязательно)',
   noteHint: 'Видят только владельцы библиотеки.',

@@ -32,10 +32,10 @@ export const itemListWords = {
   empty: {
     all: {
       title: 'Добавьте первую запись или первый документ',
-      hint: 'Записи Throughline обрезает, расшифровывает и доставляет. Документы читает, называет и размещает. Всегда видно, где сейчас каждый элемент и почему.',
+      hint: 'Throughline обрезает, расшифровывает и доставляет записи, читает, именует и размещает документы. Всегда видно, где сейчас каждый элемент и почему.',
     },
     recording: { title: 'Записей пока нет', hint: 'Throughline обрезает, расшифровывает и доставляет записи.' },
-    document: { title: 'Документов пока нет', hint: 'Throughline читает, называет и размещает документы.' },
+    document: { title: 'Документов пока нет', hint: 'Throughline читает, именует и размещает документы.' },
     session: { title: 'Сессий пока нет', hint: 'Сессия — это записанный разговор с расшифровкой и вашими заметками.' },
   },
   emptyChoose: 'Добавить файлы',
@@ -50,7 +50,7 @@ export const itemListWords = {
   nothingHint: (count: number): string => `Без этих фильтров в списке ${items(count)}.`,
   clear: 'Показать все элементы',
   columnsLabel: 'Столбцы',
-  columns: { title: 'Название', state: 'Состояние', outputs: 'Публикации', owner: 'Кто', added: 'Добавлено' },
+  columns: { title: 'Название', state: 'Состояние', outputs: 'Публикации', owner: 'Кто', added: 'Дата' },
   sortBy: (order: string): string => `Сортировать: ${order}`,
   sortedBy: (order: string): string => `Сортировка: ${order}`,
   days: {

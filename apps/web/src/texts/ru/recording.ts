@@ -123,7 +123,7 @@ export const recordingWords = {
   pipeline: {
     title: 'Ход обработки',
     none: 'Запусков ещё не было.',
-    noneHint: 'Запустите запись, и её шаги появятся здесь.',
+    noneHint: 'Запустите обработку записи, и её шаги появятся здесь.',
     again: 'следующая попытка',
     waitsFor: (steps: readonly string[]): string => `, после: ${steps.join(', ')}`,
     attempt: (count: number): string => `Попытка ${String(count)}`,
@@ -160,7 +160,7 @@ export const recordingWords = {
     running: (step: string): string => `Выполняется: ${step}`,
     next: 'Следующий шаг скоро начнётся',
     worker: (name: string): string => `обработчик: ${name}`,
-    speed: (times: string): string => `${times}× от скорости речи`,
+    speed: (times: string): string => `×${times} к скорости речи`,
     lastProgress: 'Последнее продвижение',
     newTranscript: 'Создаётся новая расшифровка',
     follows: (step: string): string => `Расшифровка готова. Выполняется: ${step}`,
@@ -270,7 +270,7 @@ export const recordingWords = {
       } as Readonly<Record<string, string>>,
       fromDefault: 'язык по умолчанию',
       correct: 'Исправить язык',
-      other: 'Другой язык …',
+      other: 'Другой язык…',
     },
     remarks: {
       'language-assumed': 'Язык не указан, а движок не умеет его определять. Этот язык предположен.',

@@ -15,7 +15,7 @@ export const runWords = {
   languagesHint:
     'Коды tesseract, например eng deu chi_sim. Заново распознаются только сканы; на страницах с текстом он остаётся.',
   languagesAway: (names: string, codes: string): string =>
-    `Ни у одного обработчика пока нет языка: ${names}. На компьютере, где работает Throughline: npx tl engine fetch ocr ${codes}`,
+    `Ни у одного обработчика пока нет языковых данных (${names}). На компьютере, где работает Throughline: npx tl engine fetch ocr ${codes}`,
   wrongLanguages: (codes: string): string => `Это не код языка: ${codes}. Подходят коды вида eng, deu или chi_sim.`,
   terms: 'Имена и термины, по одному в строке',
   settings: 'Изменённые настройки',

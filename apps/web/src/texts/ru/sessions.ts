@@ -17,7 +17,7 @@ export const sessionWords = {
   registered: 'Зарегистрировано',
   started: 'Начато',
   updated: 'Последнее обновление',
-  took: (time: string, speed: string): string => `Заняло ${time}, ${speed}× от скорости речи`,
+  took: (time: string, speed: string): string => `Заняло ${time}, ×${speed} к скорости речи`,
   elapsed: (time: string): string => `прошло ${time}`,
   left: (time: string): string => `осталось ${time}`,
   queued: (place: string, of: number): string => `${place} в очереди из ${formatNumber(of)}`,
@@ -36,7 +36,7 @@ export const sessionWords = {
   expired: 'Срок истёк, восстановить нельзя',
   erased: 'Стёрто',
   erasedSession: 'Стёртая сессия',
-  expiredSession: 'Истёкшая сессия',
+  expiredSession: 'Сессия с истёкшим сроком',
   notes: {
     title: 'Заметки',
     none: 'Заметок пока нет',

@@ -47,7 +47,7 @@ export const settingsWords = {
       deliveries: 'Доставок в месяц',
     },
     noLimit: 'без ограничений',
-    /** The field accepts only the English word. */
+    /** The field accepts this word and the English one. */
     serverLimit: (limit: string): string => `Число или «без ограничений». Пусто: лимит сервера, ${limit}.`,
     noNumber: 'Введите число или «без ограничений» либо оставьте поле пустым.',
     saveLimits: 'Сохранить лимиты',

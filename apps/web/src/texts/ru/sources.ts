@@ -27,7 +27,7 @@ export const sourceWords = {
   templateNumber: (id: number): string => `Шаблон ${String(id)}`,
   interval: 'Минут между синхронизациями',
   intervalHint: 'Пусто: синхронизация только вручную и по заданиям.',
-  run: 'Сразу запускать каждый новый элемент',
+  run: 'Сразу запускать обработку каждого нового элемента',
   runsItems: (kind: string): string => `${kind}, сразу с запуском`,
   withTemplate: (name: string): string => `шаблон «${name}»`,
   templateGone: 'его шаблон удалён',

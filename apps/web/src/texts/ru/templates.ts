@@ -50,9 +50,9 @@ export const templateWords = {
   processing: {
     trimming: { enable_trimming: { label: 'Обрезать тишину в начале и в конце' } },
     transcription: {
-      enable_transcription: { label: 'Расшифровать' },
-      enable_topics: { label: 'Найти темы' },
-      enable_subtitles: { label: 'Создать субтитры' },
+      enable_transcription: { label: 'Расшифровывать' },
+      enable_topics: { label: 'Искать темы' },
+      enable_subtitles: { label: 'Создавать субтитры' },
       allow_errors: { label: 'Доставлять даже при ошибке текстового шага' },
       granularity: {
         label: 'Длина списка тем',

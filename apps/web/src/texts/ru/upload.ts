@@ -12,7 +12,7 @@ export const uploadWords = {
   add: 'Добавить',
   title: 'Добавить записи и документы',
   drop: 'Перетащите сюда файлы или папки',
-  types: 'Видео, аудио, PDF, изображения, Office, e‑mail',
+  types: 'Видео, аудио, PDF, изображения, Office, письма',
   chosen: 'Выбранные файлы',
   chosenSum: (count: number, size: string): string => `${files(count)}, ${size}`,
   removeAll: 'Убрать все',
@@ -21,7 +21,7 @@ export const uploadWords = {
   emptyFolder: 'Папка пуста.',
   cut: (most: number): string =>
     `Файлов в папке больше ${formatNumber(most)}. Показаны только прочитанные первыми: добавьте вложенные папки по одной.`,
-  unread: (count: number): string => `Не удалось прочитать файлов или папок: ${formatNumber(count)}`,
+  unread: (count: number): string => `Не удалось прочитать файлы или папки: ${formatNumber(count)}`,
   leftOut: (count: number): string => `Пропущено файлов, которые не являются ни записью, ни документом: ${formatNumber(count)}`,
   leftOutHint: 'Чтобы всё же добавить такой файл, выберите его отдельно.',
   changeKind: { recordings: 'Сделать записью', documents: 'Сделать документом' },
