@@ -94,6 +94,9 @@ describe('the page in another language', () => {
     await reader.page.goto(await reader.link());
     await settle(reader.page, english.itemList.title);
     expect(await languageOf(reader)).toBe('en');
+    const [, path = ''] = views[0] ?? [];
+    await reader.go(path);
+    await reader.page.getByText(/ ago$/).first().waitFor();
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 120_000);

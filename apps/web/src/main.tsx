@@ -1,11 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
-import { SHOWN_LANGUAGE } from './texts/load-catalogue.js';
+import { pageLanguage } from './texts/language.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-document.documentElement.lang = SHOWN_LANGUAGE;
+document.documentElement.lang = pageLanguage();
 createRoot(root).render(
   <StrictMode>
     <App />

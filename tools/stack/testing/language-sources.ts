@@ -18,12 +18,14 @@ export interface PackageServer extends LocalServer {
   token: string | undefined;
   /** The status of every answer. */
   broken: number | undefined;
+  /** The address to which it sends those who want a file. */
+  movedTo: string | undefined;
 }
 
 const VERSION = '1.0.0';
 const integrityOf = (bytes: Buffer): string => `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 
-type Settings = Pick<PackageServer, 'packages' | 'isTampered' | 'cutAfter' | 'token' | 'broken'>;
+type Settings = Pick<PackageServer, 'packages' | 'isTampered' | 'cutAfter' | 'token' | 'broken' | 'movedTo'>;
 
 function sendFile(response: ServerResponse, whole: Buffer, { isTampered, cutAfter }: Settings): void {
   const bytes = isTampered ? Buffer.concat([whole, Buffer.from('!')]) : whole;
@@ -37,6 +39,8 @@ function sendPackage(path: string, response: ServerResponse, settings: Settings)
   const [, filed] = /^\/@tesseract\.js-data\/([a-z_]+)\/-\/[a-z_]+-1\.0\.0\.tgz$/.exec(path) ?? [];
   const bytes = settings.packages.get(named ?? filed ?? '');
   if (bytes === undefined || (named !== undefined && version !== VERSION)) response.writeHead(404).end('{"error":"Not found"}');
+  else if (filed !== undefined && settings.movedTo !== undefined)
+    response.writeHead(302, { location: `${settings.movedTo}${path}` }).end();
   else if (filed !== undefined) sendFile(response, bytes, settings);
   else {
     // Mirrors pass on the address of the public registry.
@@ -53,6 +57,7 @@ export async function startPackageServer(): Promise<PackageServer> {
     cutAfter: undefined,
     token: undefined,
     broken: undefined,
+    movedTo: undefined,
   };
   const server = await startWebServer((request, response) => {
     const { broken, token } = settings;

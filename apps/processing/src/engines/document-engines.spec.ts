@@ -15,7 +15,7 @@ describe('the document engines of a service', () => {
   });
 
   it('report an OCR language that arrives while the service runs, once', async () => {
-    jest.useFakeTimers({ doNotFake: ['performance', 'setTimeout', 'setImmediate', 'nextTick'] });
+    jest.useFakeTimers({ doNotFake: ['Date', 'performance', 'setTimeout', 'setImmediate', 'nextTick'] });
     const engines = await openDocumentEngines({
       recognition: { engine: 'tesseract.js', path: '', folders: { downloads: folder } },
       conversion: { gotenbergUrl: undefined, sofficePath: '/nowhere/soffice' },

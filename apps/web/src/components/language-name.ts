@@ -1,8 +1,8 @@
 import type { Recording, Transcript } from '@throughline/api-client';
-import { LANGUAGE } from '../texts/language.js';
+import { pageLanguage } from '../texts/language.js';
 import { text } from '../texts/text.js';
 
-const names = new Intl.DisplayNames([LANGUAGE], { type: 'language', fallback: 'code' });
+const names = new Intl.DisplayNames([pageLanguage()], { type: 'language', fallback: 'code' });
 
 /** Lists show the same few languages in all rows, and the browser looks each name up again. */
 const known = new Map<string, string>();
@@ -32,7 +32,7 @@ const WIDELY_SPOKEN = ['en', 'es', 'zh', 'ar', 'fr', 'pt', 'ru', 'de'];
 export function listLanguages(present: string): readonly (readonly [tag: string, name: string])[] {
   const tags = [...new Set([...OFFERED, present])].filter((tag) => tag !== 'auto');
   const named = tags.map((tag) => [tag, formatLanguage(tag)] as const);
-  return [['auto', formatLanguage('auto')], ...named.sort(([, one], [, other]) => one.localeCompare(other, LANGUAGE))];
+  return [['auto', formatLanguage('auto')], ...named.sort(([, one], [, other]) => one.localeCompare(other, pageLanguage()))];
 }
 
 type LanguageFacts = Pick<Transcript, 'language' | 'language_source' | 'language_confidence' | 'notes'>;

@@ -10,6 +10,9 @@ describe('the Latin letter of a key', () => {
     ['j', 'KeyC', 'j'],
     // A German keyboard has ü in place of a bracket, and no letter of ours.
     ['ü', 'BracketLeft', 'ü'],
+    // A Turkish one, and a German one for writers, have Latin letters of their own in other places.
+    ['ğ', 'KeyE', 'ğ'],
+    ['ä', 'KeyC', 'ä'],
     ['Escape', 'Escape', 'Escape'],
     ['?', 'Slash', '?'],
     ['о', '', 'о'],

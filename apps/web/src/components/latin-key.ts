@@ -2,7 +2,7 @@ type Press = Pick<KeyboardEvent, 'key'> & Partial<Pick<KeyboardEvent, 'code'>>;
 
 const LETTER = /^Key([A-Z])$/;
 /** Names of other keys are longer. */
-const OTHER_LETTER = /^[^\p{ASCII}]$/u;
+const OTHER_LETTER = /^[^\p{ASCII}\p{Script=Latin}]$/u;
 
 /** Returns the key, or the Latin letter at its place on keyboards of other scripts: `j` for `о` of a Russian one. */
 export function latinKeyOf({ key, code }: Press): string {

@@ -1,7 +1,7 @@
 import type { About } from '@throughline/api-client';
-import { LANGUAGE } from '../texts/language.js';
+import { pageLanguage } from '../texts/language.js';
 
-const names = new Intl.DisplayNames(LANGUAGE, { type: 'language', fallback: 'none' });
+const names = new Intl.DisplayNames(pageLanguage(), { type: 'language', fallback: 'none' });
 
 /** Returns `German (deu)` for `deu`, and the code alone if it has no known name. */
 export function nameLanguage(code: string): string {

@@ -1,6 +1,6 @@
-import { FORMAT } from '../texts/language.js';
+import { pageFormat } from '../texts/language.js';
 
-const monthName = new Intl.DateTimeFormat(FORMAT, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthName = new Intl.DateTimeFormat(pageFormat(), { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 const firstDayOf = (period: string): Date => new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(4)) - 1));
 

@@ -24,6 +24,8 @@ describe('the limits of a user in a form', () => {
   it('name the quotas that have other texts', () => {
     const draft = { items: '1.5', bytes: '-1', transcription_minutes: '9'.repeat(20), deliveries: '7' };
     expect(readDraft(draft)).toEqual({ invalid: ['items', 'bytes', 'transcription_minutes'] });
+    // One thousand, or one.
+    expect(readDraft({ ...draftOf({ own: [], limits }), bytes: '1,000' })).toEqual({ invalid: ['bytes'] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { QuotaName, UserLimits } from '@throughline/api-client';
-import { formatNumber } from '../texts/numbers.js';
+import { decimalSign, formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
 
 export const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
@@ -30,11 +30,16 @@ export const draftOf = (limits: Pick<UserLimits, 'own' | 'limits'>): QuotaDraft 
 
 /** Returns the limit; null without a limit, undefined for the limit of the server, `invalid` for other texts. */
 function readLimit(quota: QuotaName, written: string): number | null | undefined | 'invalid' {
-  const limit = written.trim().toLowerCase().replace(',', '.');
+  const limit = written.trim().toLowerCase();
   if (limit === '') return undefined;
   if (UNLIMITED_WORDS.includes(limit)) return null;
-  const amount = Math.round(Number(limit) * unitOf(quota));
-  const isAmount = /^\d+(\.\d+)?$/.test(limit) && (quota === 'bytes' || /^\d+$/.test(limit));
+  // The other sign may separate thousands: 1,000 is not 1.
+  const [whole = '', part, ...rest] = limit.split(decimalSign());
+  const amount = Math.round(Number(`${whole}.${part ?? '0'}`) * unitOf(quota));
+  const isAmount =
+    [whole, part ?? '0'].every((digits) => /^\d+$/.test(digits)) &&
+    rest.length === 0 &&
+    (quota === 'bytes' || part === undefined);
   return isAmount && Number.isSafeInteger(amount) ? amount : 'invalid';
 }
 

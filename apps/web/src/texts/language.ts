@@ -56,8 +56,18 @@ function isKnownTag(tag: string): boolean {
   }
 }
 
-// Node has no languages of a user.
-const preferred: readonly string[] = (globalThis.navigator as Navigator | undefined)?.languages ?? [];
+// Outside of a browser, the languages are those of the machine.
+const preferred: readonly string[] = typeof document === 'undefined' ? [] : navigator.languages;
 
-/** The language of this page, until it loads again. `FORMAT` is the tag for dates and numbers. */
-export const { language: LANGUAGE, format: FORMAT } = resolveLanguage(chosenLanguage(), preferred);
+let page = resolveLanguage(chosenLanguage(), preferred);
+
+/** The language of this page, until it loads again. */
+export const pageLanguage = (): Language => page.language;
+
+/** The tag for dates and numbers. */
+export const pageFormat = (): string => page.format;
+
+/** For a page whose texts cannot be fetched. Modules that show texts are evaluated later. */
+export function fallBackToEnglish(): void {
+  page = resolveLanguage('en', preferred);
+}

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.js';
-import { LANGUAGE, type Language } from './language.js';
+import { fallBackToEnglish, pageLanguage, type Language } from './language.js';
 
 const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalogue>>> = {
   de: async () => (await import('./de/index.js')).de,
@@ -7,9 +7,15 @@ const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalog
 };
 
 async function load(): Promise<Catalogue | undefined> {
-  if (LANGUAGE === 'en') return undefined;
-  // If it cannot be fetched, an English page is better than none.
-  return CATALOGUES[LANGUAGE]().catch(() => undefined);
+  const language = pageLanguage();
+  if (language === 'en') return undefined;
+  try {
+    return await CATALOGUES[language]();
+  } catch {
+    // An English page is better than none.
+    fallBackToEnglish();
+    return undefined;
+  }
 }
 
 /**
@@ -17,6 +23,3 @@ async function load(): Promise<Catalogue | undefined> {
  * catalogue must not be bundled with others (`vite.config.mjs`).
  */
 export const catalogue = await load();
-
-/** The language that the page has, which is not the user's if its texts could not be fetched. */
-export const SHOWN_LANGUAGE: Language = catalogue === undefined ? 'en' : LANGUAGE;

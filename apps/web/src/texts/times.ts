@@ -1,4 +1,4 @@
-import { FORMAT, LANGUAGE } from './language.js';
+import { pageFormat, pageLanguage } from './language.js';
 import { formatNumber } from './numbers.js';
 import { text } from './text.js';
 
@@ -17,7 +17,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', SECOND],
 ];
 
-const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'always', style: 'long' });
+const relative = new Intl.RelativeTimeFormat(pageLanguage(), { numeric: 'always', style: 'long' });
 /** Shorter distances are shown as "just now". */
 const NOW_MS = 5 * SECOND;
 
@@ -31,15 +31,15 @@ export function age(at: number, now: number): string {
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
-const timeOfDay = new Intl.DateTimeFormat(FORMAT, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayAndTime = new Intl.DateTimeFormat(FORMAT, {
+const timeOfDay = new Intl.DateTimeFormat(pageFormat(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndTime = new Intl.DateTimeFormat(pageFormat(), {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const fullTime = new Intl.DateTimeFormat(FORMAT, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const fullTime = new Intl.DateTimeFormat(pageFormat(), { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** Returns `14:03` in the user's time zone, with the day if it is not today. */
 export function clock(at: number, now: number): string {
@@ -47,14 +47,19 @@ export function clock(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
 }
 
-const month = new Intl.DateTimeFormat(FORMAT, { month: 'long' });
-const monthOfYear = new Intl.DateTimeFormat(FORMAT, { month: 'long', year: 'numeric' });
+const month = new Intl.DateTimeFormat(pageFormat(), { month: 'long' });
+const monthOfYear = new Intl.DateTimeFormat(pageFormat(), { month: 'long', year: 'numeric' });
 
 /** Returns `October` or `October 2026`. */
 export const monthOf = (at: Date, withYear: boolean): string => (withYear ? monthOfYear : month).format(at);
 
-const precise = new Intl.DateTimeFormat(FORMAT, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short' });
+const precise = new Intl.DateTimeFormat(pageFormat(), {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const day = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'short' });
 
 /** Returns `14:03:27` in the user's time zone. */
 export const secondOfDay = (at: number): string => precise.format(at);
@@ -67,13 +72,13 @@ export function clockWithSeconds(at: number, now: number): string {
 }
 
 const WEEK_DAYS = 6;
-const weekdayAndTime = new Intl.DateTimeFormat(FORMAT, {
+const weekdayAndTime = new Intl.DateTimeFormat(pageFormat(), {
   weekday: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const dayOfYear = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short', year: 'numeric' });
+const dayOfYear = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** Returns a short time for a narrow column: `14:03` today, `Wed 14:03` in the last days, then `Nov 3`, with the year if it is not this year. */
 export function shortDate(at: number, now: number): string {
@@ -83,13 +88,13 @@ export function shortDate(at: number, now: number): string {
   return (moment.getFullYear() === present.getFullYear() ? day : dayOfYear).format(moment);
 }
 
-const medium = new Intl.DateTimeFormat(FORMAT, { dateStyle: 'medium' });
+const medium = new Intl.DateTimeFormat(pageFormat(), { dateStyle: 'medium' });
 
 /** Returns `Mar 3, 2026`. */
 export const mediumDate = (at: Date): string => medium.format(at);
 
-const longDay = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long' });
-const longDayOfYear = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long', year: 'numeric' });
+const longDay = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'long' });
+const longDayOfYear = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** Returns `March 3`, with the year if it is not this year. */
 export function calendarDay(at: number, now: number): string {
@@ -97,7 +102,7 @@ export function calendarDay(at: number, now: number): string {
   return (isThisYear ? longDay : longDayOfYear).format(at);
 }
 
-const dayOfMonth = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const dayOfMonth = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'long', timeZone: 'UTC' });
 
 /** Returns `December 1` for the calendar day `2026-12-01`. */
 export const utcDay = (date: string): string => dayOfMonth.format(Date.parse(date));

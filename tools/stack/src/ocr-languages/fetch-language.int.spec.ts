@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testConfig } from '#testing/config.js';
 import {
@@ -9,6 +9,7 @@ import {
   trustUnsignedLists,
   type PackageServer,
 } from '#testing/language-sources.js';
+import { startWebServer } from '#testing/local-server.js';
 import { Cache } from '../provision/cache.js';
 import { refuse } from '../provision/tool.js';
 import { tempDir, type TempDir } from '#testing/until.js';
@@ -87,6 +88,30 @@ describe('fetching an OCR language', () => {
     const failed = await fetch('pol', { env: { ...own, TOKEN: 'wrong' } }).catch(String);
     expect(failed).toMatch(/answered 401/);
     expect(failed).not.toMatch(/wrong|secret/);
+  });
+
+  it('gives the token of a registry to no host to which the registry sends it', async () => {
+    await offer('deu');
+    const tokens: unknown[] = [];
+    const whole = registry.packages.get('deu');
+    const store = await startWebServer((request, response) => {
+      tokens.push(request.headers.authorization);
+      response.end(whole);
+    });
+    Object.assign(registry, { token: 'secret', movedTo: store.url });
+    await writeFile(join(folder.path, '.npmrc'), `//${new URL(registry.url).host}/:_authToken=secret\n`);
+    await fetch('deu').finally(() => store.close());
+    expect(await readFile(join(downloads(), 'deu.traineddata'))).toEqual(DATA);
+    expect(tokens).toEqual([undefined]);
+  });
+
+  it('removes what a killed command has left, but nothing of one that runs', async () => {
+    await offer('deu');
+    const [old, fresh] = [join(downloads(), 'fetch-old'), join(downloads(), 'fetch-fresh')];
+    await Promise.all([old, fresh].map((path) => mkdir(path, { recursive: true })));
+    await utimes(old, 0, 0);
+    await fetch('deu');
+    expect((await files()).toSorted()).toEqual(['deu.traineddata', 'fetch-fresh']);
   });
 
   it('refuses a file that is not the one that the registry names, and does not look elsewhere', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findLanguageData, languageFile, type OcrFolders } from '@throughline/documents/ocr-languages';
 import { errorCode, isStackProblem, messageOf, problemKind, StackProblem } from '../problem.js';
@@ -52,9 +52,22 @@ const folderProblem = (folder: string, cause: unknown): StackProblem =>
 
 const FOLDER_ERRORS: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'];
 
+const SCRATCH = 'fetch-';
+const LONGEST_FETCH_MS = 3_600_000;
+
+/** Removes what a killed process has left. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const changed = name.startsWith(SCRATCH) ? (await stat(path).catch(() => undefined))?.mtimeMs : undefined;
+    if (changed !== undefined && Date.now() - changed > LONGEST_FETCH_MS) await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function openScratch(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  return mkdtemp(join(folder, 'fetch-'));
+  await removeLeftovers(folder);
+  return mkdtemp(join(folder, SCRATCH));
 }
 
 /** Fetches one language into the folder of downloads: from npm, else from Debian. A language that is there needs no network. */

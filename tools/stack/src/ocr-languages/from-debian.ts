@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, problemKind } from '../problem.js';
@@ -29,7 +30,8 @@ export async function fetchFromDebian(
   const name = debianPackageOf(language);
   const { id, codename, sources, statusFile } = system;
   const { cache, env, signal } = context;
-  const entry = `debian/${name}`;
+  // Another process may fetch the same language, and this entry is removed afterwards.
+  const entry = `debian/${name}-${randomUUID()}`;
   try {
     // Data needs no programs and no libraries.
     const request = { packages: [name], sources, statusFile, withDependencies: false, signal, env };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
-import { problemKind, StackProblem } from '../problem.js';
+import { errorCode, problemKind, StackProblem } from '../problem.js';
 import type { HttpGet } from './http-get.js';
 
 export interface PinnedDownload {
@@ -30,6 +30,9 @@ interface HashedDownloadOptions extends DownloadOptions {
   readonly onBytes?: (fetched: number) => void;
 }
 
+/** The caller knows whose disk it is. */
+const DISK_FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+
 /** Writes the answer to `file` and returns its hexadecimal checksum. Leaves no file after a failure. */
 export async function download(url: string, file: string, options: HashedDownloadOptions): Promise<string> {
   const limit = AbortSignal.timeout(options.timeoutMs ?? 300_000);
@@ -53,7 +56,7 @@ export async function download(url: string, file: string, options: HashedDownloa
   } catch (error) {
     await rm(file, { force: true });
     options.signal?.throwIfAborted();
-    if (problemKind(error) !== undefined) throw error;
+    if (problemKind(error) !== undefined || DISK_FULL.includes(errorCode(error))) throw error;
     throw new StackProblem('download-failed', `${new URL(url).host}: the download was interrupted`, { cause: error });
   }
 }

@@ -46,10 +46,13 @@ export const httpGet: HttpGet = async (url, options) => {
  */
 export async function httpFetch(url: string, options: HttpGetOptions): Promise<HttpResponse> {
   let at = new URL(url);
+  let { headers: sent } = options;
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    const response = await getOnce(at, options).catch((error: unknown) => {
-      throw toUnreachableProblem(at, error);
-    });
+    const response = await getOnce(at, { ...options, ...(sent === undefined ? {} : { headers: sent }) }).catch(
+      (error: unknown) => {
+        throw toUnreachableProblem(at, error);
+      },
+    );
     const { statusCode: status = 0, headers } = response;
     const { location } = headers;
     const discard = (): void => {
@@ -62,10 +65,15 @@ export async function httpFetch(url: string, options: HttpGetOptions): Promise<H
     if (at.protocol === 'https:' && next.protocol !== 'https:') {
       throw new StackProblem('download-failed', `${at.host} redirects to an address that is not https`);
     }
+    // Credentials belong to the host that they were meant for.
+    if (next.host !== at.host) sent = withoutCredentials(sent);
     at = next;
   }
   throw new StackProblem('download-failed', `${at.host} redirects too many times`);
 }
+
+const withoutCredentials = (headers: HttpGetOptions['headers']): HttpGetOptions['headers'] =>
+  headers && Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 
 async function getOnce(url: URL, { env = {}, idleMs = IDLE_MS, signal, headers }: HttpGetOptions): Promise<IncomingMessage> {
   signal?.throwIfAborted();

@@ -22,20 +22,32 @@ type FetchContext = OcrFetchOptions['context'];
 
 const describeLanguage = (language: string): string => `${language} (${nameOcrLanguage(language)})`;
 
-/** Reads all names before the first download. */
-function readLanguages(texts: readonly string[]): readonly string[] {
-  const languages = texts.map((text) => {
-    const choice = parseOcrLanguage(text);
-    if ('language' in choice) return choice.language;
-    const { nearest } = choice;
-    throw new CliError('usage', `'${text.slice(0, 40)}' is no language that tesseract knows`, {
-      tryInstead:
-        nearest.length === 0
-          ? 'Use its spelling, such as eng, deu, rus, chi_sim, or a language tag such as de. Data of your own goes to the folder of TL_OCR_DATA.'
-          : `Similar: ${nearest.map(describeLanguage).join(', ')}.`,
-    });
+interface Failure {
+  readonly language: string;
+  readonly error: CliError;
+}
+
+const refuseUnknown = (text: string, nearest: readonly string[]): CliError =>
+  new CliError('usage', `'${text.slice(0, 40)}' is no language that tesseract knows`, {
+    tryInstead:
+      nearest.length === 0
+        ? 'Use its spelling, such as eng, deu, rus, chi_sim, or a language tag such as de. Data of your own goes to the folder of TL_OCR_DATA.'
+        : `Similar: ${nearest.map(describeLanguage).join(', ')}.`,
   });
-  return [...new Set(languages)];
+
+/** Reads all names before the first download. An unknown one keeps none of the others away. */
+function readLanguages(texts: readonly string[]): {
+  readonly languages: readonly string[];
+  readonly unknown: readonly Failure[];
+} {
+  const languages = new Set<string>();
+  const unknown: Failure[] = [];
+  for (const text of texts) {
+    const choice = parseOcrLanguage(text);
+    if ('language' in choice) languages.add(choice.language);
+    else unknown.push({ language: text, error: refuseUnknown(text, choice.nearest) });
+  }
+  return { languages: [...languages], unknown };
 }
 
 /** Adds how to bring the file by hand. */
@@ -55,7 +67,7 @@ function explainFailure(error: unknown): unknown {
 
 interface Fetched {
   readonly files: readonly OcrLanguageFile[];
-  readonly failures: readonly { readonly language: string; readonly error: CliError }[];
+  readonly failures: readonly Failure[];
 }
 
 /** One language that nobody has does not keep the others away. Anything else ends the command. */
@@ -65,7 +77,7 @@ async function fetchAll(
   { terminal, context }: { readonly terminal: CliContext['terminal']; readonly context: FetchContext },
 ): Promise<Fetched> {
   const files: OcrLanguageFile[] = [];
-  const failures: { language: string; error: CliError }[] = [];
+  const failures: Failure[] = [];
   for (const language of languages) {
     const onBytes = (fetched: number): void => {
       terminal.progress(`${describeLanguage(language)} ${bytes(fetched)}`);
@@ -90,7 +102,7 @@ export async function fetchOcr(
   options: FetchOcrOptions,
   { config = readConfig(), changes = {} }: { readonly config?: StackConfig; readonly changes?: Partial<FetchContext> } = {},
 ): Promise<void> {
-  const languages = readLanguages(texts);
+  const { languages, unknown } = readLanguages(texts);
   const stop = new AbortController();
   const end = (): void => {
     stop.abort(new CliError('failed', 'The download was stopped. The same command starts it again'));
@@ -101,7 +113,8 @@ export async function fetchOcr(
   };
   try {
     const context = { ...provisionContext(config, say, stop.signal), ...changes };
-    await report({ terminal, ...cli }, options, await fetchAll(languages, config, { terminal, context }));
+    const { files, failures } = await fetchAll(languages, config, { terminal, context });
+    await report({ terminal, ...cli }, options, { files, failures: [...unknown, ...failures] });
   } finally {
     forget();
     terminal.clear();

@@ -133,6 +133,11 @@ describe('a transcript as PDF', () => {
       expect(await problemOf(text)).toMatchObject({ code: 'no-pdf', status: 422, message: detail });
   });
 
+  it('is refused with all characters of a script at once', async () => {
+    const all = String.fromCodePoint(...Array.from({ length: 60_000 }, (_, index) => 0x2_0000 + index));
+    expect(await problemOf(textOf([passage(0, all)]))).toMatchObject({ code: 'no-pdf' });
+  });
+
   it('makes of odd characters what a page can show', async () => {
     const odd = 'a\u0000b\uffffc\u00add\u200de\ud800f\u202eg\r\n\t\u2028h';
     const { paragraphs } = await print([passage(0, odd), passage(1, '\u200b'), passage(2, ' ')], { title: '\u0007' });

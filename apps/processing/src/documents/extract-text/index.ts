@@ -64,7 +64,8 @@ export class ExtractText implements StepHandler {
     const { text, pages } = resultOf('check_text');
     if (text !== 'none' || pages === 0 || isWritten(resultOf('create_file_record')['kind'])) return undefined;
     const choice = chooseLanguages(this.parts.ocr, documentSettingsOf(config).languages);
-    return 'refused' in choice ? choice.refused : undefined;
+    // Data of a language may have arrived since the last look: `run` looks again.
+    return 'refused' in choice && choice.refused === 'no_engine' ? choice.refused : undefined;
   }
 
   @Step('extract_text', { lane: 'ocr' })

@@ -1,14 +1,14 @@
 import type { Document, Output } from '@throughline/api-client';
 import { Fragment, type ReactElement } from 'react';
 import { ServiceIcon } from '../../controls/ServiceIcon.js';
-import { LANGUAGE } from '../../texts/language.js';
+import { pageLanguage } from '../../texts/language.js';
 import { text } from '../../texts/text.js';
 import { describeFiling } from './document-fields.js';
 
 const words = text.documentView.fields;
 
 /** Joins names with commas, and the last two with "and". */
-const names = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });
+const names = new Intl.ListFormat(pageLanguage(), { type: 'conjunction' });
 
 const isAwaited = ({ status }: Output): boolean => status === 'PENDING' || status === 'UPLOADING' || status === 'FAILED';
 

@@ -1,7 +1,7 @@
 import type { Document, DocumentFinding } from '@throughline/api-client';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { formatLanguage } from '../../components/language-name.js';
-import { FORMAT, LANGUAGE } from '../../texts/language.js';
+import { pageFormat, pageLanguage } from '../../texts/language.js';
 import { text } from '../../texts/text.js';
 
 const words = text.documentView.fields;
@@ -48,7 +48,7 @@ export const alternativesOf = (name: FieldName, finding: DocumentFinding): reado
 
 export const isNone = (typed: Typed): boolean => (typeof typed === 'string' ? typed.trim() === '' : typed.length === 0);
 
-const calendarDay = new Intl.DateTimeFormat(FORMAT, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const calendarDay = new Intl.DateTimeFormat(pageFormat(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const isDay = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const time = Date.parse(value);
@@ -79,7 +79,7 @@ function firstLetters(form: Intl.DateTimeFormat, month: number): string {
 
 /** First letters of the names of months in English and the user's language, to the number of the month. */
 const MONTHS: ReadonlyMap<string, number> = new Map(
-  ['en', LANGUAGE].flatMap((tag) => {
+  ['en', pageLanguage(), pageFormat()].flatMap((tag) => {
     // Some languages have other forms of a month after a day.
     const forms = [new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' }), longDay(tag)];
     return Array.from({ length: 12 }, (_, month) => forms.map((form) => [firstLetters(form, month), month + 1] as const)).flat();

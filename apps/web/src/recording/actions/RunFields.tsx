@@ -106,7 +106,7 @@ export function RunFields({ bound, run, draft, onChange, onType }: RunFieldsProp
             onType({ languages });
           }}
           onChoose={(languages) => {
-            if (languages !== draft.languages || languages !== '') onChange({ languages });
+            onChange({ languages });
           }}
         />
       )}

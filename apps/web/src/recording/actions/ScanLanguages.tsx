@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, type ReactElement } from 'react';
+import { useId, useRef, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { describeControl, FieldNotes } from '../../components/Field/FieldNotes.js';
 import { listOcrLanguages, nameLanguage } from '../../engines/ocr-languages.js';
@@ -31,9 +31,15 @@ function describe(typed: string, there: readonly string[]): { readonly hint: str
 /** The languages in which a scan is read: those of the workers by a button, and any other by its code. */
 export function ScanLanguages({ typed, onType, onChoose }: Props): ReactElement {
   const id = useId();
+  const previewed = useRef(typed);
   const there = listOcrLanguages(useQuery(aboutQuery).data);
   const notes = describe(typed, there);
   const chosen = readLanguages(typed);
+  const preview = (languages: string): void => {
+    if (languages === previewed.current) return;
+    previewed.current = languages;
+    onChoose(languages);
+  };
   return (
     <div className="field">
       <label htmlFor={id}>{words.languages}</label>
@@ -49,7 +55,7 @@ export function ScanLanguages({ typed, onType, onChoose }: Props): ReactElement 
           onType(target.value);
         }}
         onBlur={() => {
-          if (notes.error === undefined) onChoose(typed);
+          if (notes.error === undefined) preview(typed);
         }}
       />
       <FieldNotes id={id} {...notes} />
@@ -61,7 +67,7 @@ export function ScanLanguages({ typed, onType, onChoose }: Props): ReactElement 
               size="small"
               aria-pressed={chosen.includes(code)}
               onClick={() => {
-                onChoose(toggleLanguage(typed, code));
+                preview(toggleLanguage(typed, code));
               }}
             >
               {nameLanguage(code)}

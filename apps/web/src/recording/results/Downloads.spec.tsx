@@ -2,7 +2,13 @@ import { drawView } from '../../testing/draw-view.js';
 import { text } from '../../texts/text.js';
 import { Downloads } from './Downloads.js';
 
-const file = (name: string, media_type: string) => ({ name, media_type, size: 2_000, url: `/x/${name}` });
+const file = (name: string, media_type: string) => ({
+  role: name.replace('.', '_'),
+  name,
+  media_type,
+  size: 2_000,
+  url: `/x/${name}`,
+});
 const draw = (...artifacts: Parameters<typeof Downloads>[0]['artifacts']) =>
   drawView(<Downloads artifacts={artifacts} archive={{ url: '/x.zip', size: 4_000 }} />, () => undefined);
 

@@ -24,7 +24,7 @@ function Everything({ url, size: total }: FilesArchive): ReactElement {
   );
 }
 
-type OfferedFile = Pick<Artifact, 'name' | 'url' | 'size' | 'media_type'> & Partial<Pick<Artifact, 'earlier_run'>>;
+type OfferedFile = Pick<Artifact, 'role' | 'name' | 'url' | 'size' | 'media_type'> & Partial<Pick<Artifact, 'earlier_run'>>;
 
 function FileRow({ file }: { readonly file: OfferedFile }): ReactElement {
   const { name, url, size: bytes, earlier_run: isEarlier } = file;
@@ -46,8 +46,8 @@ function FileRow({ file }: { readonly file: OfferedFile }): ReactElement {
 
 /** Both are made of each transcript, unless the fonts of the PDF lack some of its letters. */
 const lacksPdf = (artifacts: readonly OfferedFile[]): boolean => {
-  const names = new Set(artifacts.map(({ name }) => name));
-  return names.has('transcript.docx') && !names.has('transcript.pdf');
+  const roles = new Set(artifacts.map(({ role }) => role));
+  return roles.has('transcript_docx') && !roles.has('transcript_pdf');
 };
 
 interface Props {

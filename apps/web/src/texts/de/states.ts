@@ -13,7 +13,7 @@ export const stateNames = {
   draft: 'Entwürfe',
   partial: 'Teilweise',
   unconfirmed: 'Unbestätigt',
-  failed: 'Fehlgeschlagen',
+  failed: 'Fehler',
   follow_up_failed: 'Fehler im Folgeschritt',
   unreadable: 'Unlesbar',
   stopped: 'Gestoppt',

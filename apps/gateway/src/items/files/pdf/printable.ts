@@ -49,7 +49,9 @@ export function describeUnprintable(characters: Iterable<string>, hasGlyph: (cod
   for (const character of characters) {
     if (hasGlyph(character.codePointAt(0) ?? 0) && !NEEDS_SHAPING.test(character)) continue;
     const name = nameOf(character);
-    found.set(name, [...(found.get(name) ?? []), character]);
+    const all = found.get(name);
+    if (all === undefined) found.set(name, [character]);
+    else all.push(character);
   }
   if (found.size === 0) return undefined;
   const groups = [...found].map(([name, all]) => {
