@@ -39,8 +39,6 @@ function sendPackage(path: string, response: ServerResponse, settings: Settings)
   const [, filed] = /^\/@tesseract\.js-data\/([a-z_]+)\/-\/[a-z_]+-1\.0\.0\.tgz$/.exec(path) ?? [];
   const bytes = settings.packages.get(named ?? filed ?? '');
   if (bytes === undefined || (named !== undefined && version !== VERSION)) response.writeHead(404).end('{"error":"Not found"}');
-  else if (filed !== undefined && settings.movedTo !== undefined)
-    response.writeHead(302, { location: `${settings.movedTo}${path}` }).end();
   else if (filed !== undefined) sendFile(response, bytes, settings);
   else {
     // Mirrors pass on the address of the public registry.
@@ -60,10 +58,12 @@ export async function startPackageServer(): Promise<PackageServer> {
     movedTo: undefined,
   };
   const server = await startWebServer((request, response) => {
-    const { broken, token } = settings;
+    const { broken, token, movedTo } = settings;
+    const path = request.url ?? '';
     const isAllowed = token === undefined || request.headers.authorization === `Bearer ${token}`;
     if (broken !== undefined || !isAllowed) response.writeHead(broken ?? 401).end();
-    else sendPackage(request.url ?? '', response, settings);
+    else if (movedTo !== undefined && path.endsWith('.tgz')) response.writeHead(302, { location: `${movedTo}${path}` }).end();
+    else sendPackage(path, response, settings);
   });
   return Object.assign(settings, server);
 }

@@ -28,19 +28,20 @@ export const draftOf = (limits: Pick<UserLimits, 'own' | 'limits'>): QuotaDraft 
   deliveries: write('deliveries', limits),
 });
 
+/** Reads a number as the user writes it. The other sign may separate thousands: 1,000 is not 1. */
+function readNumber(written: string): number {
+  const [whole = '', part = '0', ...rest] = written.split(decimalSign());
+  return [whole, part].every((digits) => /^\d+$/.test(digits)) && rest.length === 0 ? Number(`${whole}.${part}`) : NaN;
+}
+
 /** Returns the limit; null without a limit, undefined for the limit of the server, `invalid` for other texts. */
 function readLimit(quota: QuotaName, written: string): number | null | undefined | 'invalid' {
   const limit = written.trim().toLowerCase();
   if (limit === '') return undefined;
   if (UNLIMITED_WORDS.includes(limit)) return null;
-  // The other sign may separate thousands: 1,000 is not 1.
-  const [whole = '', part, ...rest] = limit.split(decimalSign());
-  const amount = Math.round(Number(`${whole}.${part ?? '0'}`) * unitOf(quota));
-  const isAmount =
-    [whole, part ?? '0'].every((digits) => /^\d+$/.test(digits)) &&
-    rest.length === 0 &&
-    (quota === 'bytes' || part === undefined);
-  return isAmount && Number.isSafeInteger(amount) ? amount : 'invalid';
+  const number = readNumber(limit);
+  const amount = quota === 'bytes' ? Math.round(number * GIGABYTE) : number;
+  return Number.isSafeInteger(amount) ? amount : 'invalid';
 }
 
 /** Returns the limits to send, or the quotas whose text is no limit. */

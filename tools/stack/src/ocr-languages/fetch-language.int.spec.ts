@@ -100,7 +100,11 @@ describe('fetching an OCR language', () => {
     });
     Object.assign(registry, { token: 'secret', movedTo: store.url });
     await writeFile(join(folder.path, '.npmrc'), `//${new URL(registry.url).host}/:_authToken=secret\n`);
-    await fetch('deu').finally(() => store.close());
+    try {
+      await fetch('deu');
+    } finally {
+      await store.close();
+    }
     expect(await readFile(join(downloads(), 'deu.traineddata'))).toEqual(DATA);
     expect(tokens).toEqual([undefined]);
   });
