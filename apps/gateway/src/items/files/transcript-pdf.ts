@@ -75,7 +75,8 @@ async function render(text: PrintedTranscript, { plain, bold }: PageFonts): Prom
   });
 }
 
-let before: Promise<unknown> = Promise.resolve();
+const ignore = (): void => undefined;
+let before: Promise<void> = Promise.resolve();
 
 /**
  * Returns a transcript as a PDF. Throws `no-pdf` if the fonts lack some of its characters, or if it is too long. Makes one file at
@@ -83,6 +84,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function renderTranscriptPdf(text: PrintedTranscript): Promise<Buffer> {
   const made = before.then(async () => render(text, await loadFonts()));
-  before = made.catch(() => undefined);
+  // Keeps no result: the words must not outlive their item.
+  before = made.then(ignore, ignore);
   return made;
 }
