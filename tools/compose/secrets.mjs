@@ -21,13 +21,14 @@ const USAGE = `usage: node tools/compose/secrets.mjs [--to FOLDER] [--from SECRE
 engines.json in FOLDER names engines of your own (docs/engines.md), key files beside it; it is yours, and is only made where it is missing.`;
 
 /** NATS users. A spec compares them with tools/stack/src/nats/nats-users.ts. */
-export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'];
+export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector', 'search'];
 const SERVICES = {
   gateway: 'gateway',
   ingest: 'ingest',
   processing: 'processing',
   upload: 'upload',
   'status-projector': 'projector',
+  search: 'search',
 };
 
 export class UsageError extends Error {}
@@ -36,7 +37,13 @@ const password = () => randomBytes(24).toString('base64url');
 
 const newSecrets = () => ({
   nats: Object.fromEntries(NATS_USERS.map((user) => [user, password()])),
-  postgres: { superuser: password(), gateway: password(), projector: password(), projectionOwner: password() },
+  postgres: {
+    superuser: password(),
+    gateway: password(),
+    projector: password(),
+    projectionOwner: password(),
+    search: password(),
+  },
   masterKey: randomBytes(32).toString('hex'),
   bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
 });
@@ -45,7 +52,7 @@ const newSecrets = () => ({
 const completed = (secrets) => ({
   ...secrets,
   nats: { ...Object.fromEntries(NATS_USERS.map((user) => [user, password()])), ...secrets.nats },
-  postgres: { projectionOwner: password(), ...secrets.postgres },
+  postgres: { projectionOwner: password(), search: password(), ...secrets.postgres },
   natsRoute: secrets.natsRoute ?? password(),
   minio: secrets.minio ?? password(),
 });
@@ -108,6 +115,7 @@ const urls = (secrets, { server, admin }) => ({
   gateway: postgresUrl(server, 'tl_gateway', secrets.postgres.gateway, DATABASE),
   projector: postgresUrl(server, 'tl_projector', secrets.postgres.projector, DATABASE),
   owner: postgresUrl(server, 'tl_projection_owner', secrets.postgres.projectionOwner, DATABASE),
+  search: postgresUrl(server, 'tl_search', secrets.postgres.search, DATABASE),
 });
 
 /** Returns one file for each secret of docker-compose.yml. */
@@ -123,6 +131,7 @@ export function composeFiles(secrets, database) {
     postgres_gateway_url: url.gateway,
     postgres_projector_url: url.projector,
     postgres_owner_url: url.owner,
+    postgres_search_url: url.search,
     minio_password: secrets.minio,
   };
 }
@@ -176,6 +185,7 @@ export function kubernetesSecrets(secrets, database, engines = { 'engines.json':
   const own = {
     gateway: { 'postgres-url': url.gateway, 'bootstrap-token': secrets.bootstrapToken },
     'status-projector': { 'postgres-url': url.projector },
+    search: { 'postgres-url': url.search },
     processing: engines,
   };
   const services = Object.entries(SERVICES).map(([service, user]) =>
@@ -189,6 +199,7 @@ export function kubernetesSecrets(secrets, database, engines = { 'engines.json':
       'postgres-gateway-url': url.gateway,
       'postgres-projector-url': url.projector,
       'postgres-owner-url': url.owner,
+      'postgres-search-url': url.search,
     }),
     secret('rebuild', {
       'nats-password': secrets.nats.projector,

@@ -27,6 +27,7 @@ const everywhere = (env: NodeJS.ProcessEnv): Record<(typeof SERVICES)[number], N
   processing: env,
   upload: env,
   'status-projector': env,
+  search: env,
 });
 
 /** Serves the talk that a recording is fetched from, and keeps the headers of the last request. */

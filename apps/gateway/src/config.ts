@@ -18,6 +18,7 @@ import { accountSettings } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomSubscriptions } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
+import { masterKeySetting } from './kit/master-key-setting.js';
 import type { Token } from './kit/provide.js';
 import type { QuotaLimits } from './people/quotas/index.js';
 import { trustProxySetting } from './kit/http/trust-proxy-setting.js';
@@ -28,17 +29,6 @@ import { readBearer } from './people/tokens/token.js';
 import { retentionSetting } from './items/retention/retention-setting.js';
 import { runDefaultsSetting } from './items/runs/run-defaults.js';
 import { simulationSettings, type SimulationSettings } from './workers/simulation/settings.js';
-
-/** 32 bytes as 64 hex digits. */
-const masterKeySetting = (name: string): Setting<Uint8Array> => ({
-  name,
-  read(raw) {
-    if (raw === undefined || raw === '') return { problem: 'is required' };
-    return /^[0-9a-f]{64}$/i.test(raw)
-      ? { value: new Uint8Array(Buffer.from(raw, 'hex')) }
-      : { problem: 'must be 64 hex digits' };
-  },
-});
 
 const SHORTEST_TOKEN = 24;
 

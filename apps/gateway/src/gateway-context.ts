@@ -1,17 +1,20 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type ValueProvider } from '@nestjs/common';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
 import { Background } from './kit/background.js';
 import type { GatewaySettings } from './gateway-settings.js';
 import { provide, type Token } from './kit/provide.js';
 
-/** The values that every module may inject. */
-export interface GatewayContext {
-  readonly settings: GatewaySettings;
+/** The values that every module of a process may inject. */
+export interface ProcessContext {
   readonly log: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
   readonly now: () => Date;
   readonly failpoint: Failpoint;
+}
+
+export interface GatewayContext extends ProcessContext {
+  readonly settings: GatewaySettings;
 }
 
 export const SETTINGS: Token<GatewaySettings> = Symbol('GatewaySettings');
@@ -23,12 +26,19 @@ export const ON_PROBLEM: Token<(error: unknown) => void> = Symbol('OnProblem');
 
 @Module({})
 export class ContextModule {
-  static of({ settings, log, health, metrics, now, failpoint }: GatewayContext): DynamicModule {
+  static of({ settings, ...context }: GatewayContext): DynamicModule {
+    return ContextModule.ofProcess(context, [{ provide: SETTINGS, useValue: settings }]);
+  }
+
+  static ofProcess(
+    { log, health, metrics, now, failpoint }: ProcessContext,
+    more: readonly ValueProvider[] = [],
+  ): DynamicModule {
     const onProblem = (error: unknown): void => {
       log.warn({ err: error }, 'background work failed, retrying later');
     };
     const providers = [
-      { provide: SETTINGS, useValue: settings },
+      ...more,
       { provide: LOG, useValue: log },
       { provide: Health, useValue: health },
       { provide: Metrics, useValue: metrics },

@@ -15,6 +15,7 @@ export { FolderArtifactStore, openFolderArtifactStore } from './artifact-store.f
 export { S3ArtifactStore } from './artifact-store.s3.js';
 export { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';
 export type { ArtifactStoreSettings } from './open-artifact-store.js';
+export { readText } from './read-text.js';
 export {
   ArtifactExistsError,
   ArtifactNotFoundError,

@@ -173,6 +173,8 @@ export {
   resendCodec,
   searchForgetCodec,
   searchForgottenCodec,
+  searchRefillCodec,
+  searchRefillingCodec,
   timerCodec,
   workCodec,
 } from './messages/codec.js';
@@ -193,7 +195,7 @@ export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-c
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.js';
 export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
-export type { SearchForget, SearchForgotten } from './search/search-forget.js';
+export type { SearchForget, SearchForgotten, SearchRefill, SearchRefilling } from './search/search-requests.js';
 export { pictureFolderOf, pictureKey, type PictureReply, type PictureRequest } from './pictures/picture-request.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
@@ -245,6 +247,7 @@ export {
   PARTITION_HASH,
   QUOTA_SUBJECT,
   SEARCH_FORGET_SUBJECT,
+  SEARCH_REFILL_SUBJECT,
   STREAMS,
   SUBJECTS,
   assetOfEventSubject,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { SERVICE_NAMES, type ServiceName } from '@throughline/stack';
 import { figuresOf, ratioOf, type Figure } from './measure/figures.js';
 import { pickResults, takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { spreadOf } from './measure/statistics.js';
@@ -12,7 +13,6 @@ import { openInstallation } from './web/installation.js';
 
 /** Each round starts each service once in each form, and both installations once. */
 const DEFAULTS = { rounds: 5, 'rest-seconds': 300 };
-const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
 const MEASURES = [
   { key: 'ready', title: 'from start to ready', unit: 'ms' },
   { key: 'cpu', title: 'CPU until ready', unit: 'ms' },
@@ -23,7 +23,7 @@ const BARE = 'NATS, PostgreSQL and a bare service';
 const MB = 1_000_000;
 
 const turnOf =
-  (app: string, form: ProgramForm, env: NodeJS.ProcessEnv): Turn =>
+  (app: ServiceName, form: ProgramForm, env: NodeJS.ProcessEnv): Turn =>
   async () => {
     const start = await startOnce(app, form, env);
     return Object.fromEntries(MEASURES.map(({ key }) => [`${app} ${key} ${form}`, start[key]]));
@@ -64,7 +64,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   say('starting the installation and the bare servers');
   const whole = await takeTurns(starts, rounds);
   const { env, facts } = await openInstallation(closing);
-  const turns = APPS.flatMap((app) => (['dist', 'bundle'] as const).map((form) => turnOf(app, form, env)));
+  const turns = SERVICE_NAMES.flatMap((app) => (['dist', 'bundle'] as const).map((form) => turnOf(app, form, env)));
   say('starting each service in both forms');
   const results = await takeTurns(turns, rounds);
   const residentMb = { ...spreadOf([resident]), unit: 'MB' };
@@ -72,8 +72,8 @@ export const run: Bench = async ({ args, closing, say }) => {
     settings: { rounds, restSeconds, ...facts },
     figures: [
       ...figuresOf(pickResults(whole, [OURS, BARE]), { group: 'warm start', unit: 'ms', subject: OURS }),
-      { group: 'memory at rest (PSS)', name: 'five services with their children', value: resident, unit: 'MB' },
-      ...MEASURES.flatMap((measure) => APPS.flatMap((app) => compareForms(results, app, measure))),
+      { group: 'memory at rest (PSS)', name: 'all services with their children', value: resident, unit: 'MB' },
+      ...MEASURES.flatMap((measure) => SERVICE_NAMES.flatMap((app) => compareForms(results, app, measure))),
     ],
     ratio: { bare: ratioOf(whole, OURS, BARE) },
     limited: { residentMb },

@@ -43,9 +43,9 @@ describe('Stack', () => {
     const alive = await Promise.all(children.map(isAlive));
     return children.filter((_, index) => alive[index]).map(({ name }) => name);
   };
-  const names = ['gateway', 'ingest', 'nats-server', 'postgres', 'processing', 'status-projector', 'upload'];
+  const names = ['gateway', 'ingest', 'nats-server', 'postgres', 'processing', 'search', 'status-projector', 'upload'];
 
-  it('starts seven processes, reports the time of each step in order, gives each service only its own secrets, and stops them all', async () => {
+  it('starts eight processes, reports the time of each step in order, gives each service only its own secrets, and stops them all', async () => {
     const run = start();
     const url = await run.up();
     expect([...run.output().matchAll(/^took .*$/gm)].map(([line]) => line)).toEqual(['took programs true', 'took services true']);
@@ -65,6 +65,7 @@ describe('Stack', () => {
       secrets.postgres['superuser'],
       secrets.postgres['projector'],
       secrets.postgres['projectionOwner'],
+      secrets.postgres['search'],
     ]) {
       expect(text).not.toContain(foreign);
     }

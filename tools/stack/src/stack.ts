@@ -197,7 +197,8 @@ export class Stack {
     };
     const postgres = async (): Promise<void> => {
       await this.supervisor.run(await postgresUnit(setting, tools.postgres, ports.postgres));
-      await ensureDatabase(postgresUrl(ports.postgres, secrets.postgres.superuser), secrets.postgres);
+      const { notes } = await ensureDatabase(postgresUrl(ports.postgres, secrets.postgres.superuser), secrets.postgres);
+      for (const note of notes) this.options.say(note);
       await migrateTables({
         projectRoot: this.config.projectRoot,
         programs: this.programs,

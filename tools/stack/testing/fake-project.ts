@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SERVICE_NAMES } from '#src/services/services.js';
+import { SERVICE_NAMES, programOf, type ServiceName } from '#src/services/services.js';
 import { testConfig } from './config.js';
 import { tempDir, until } from './until.js';
 
@@ -22,6 +22,12 @@ server.listen(Number(process.env.TL_HTTP_PORT), process.env.TL_HTTP_HOST);
 
 /** The program that updates the projector's tables. */
 const MIGRATION = 'status-projector/bundle/migrate.main.js';
+
+/** Relative to `apps`. */
+const programFile = (name: ServiceName): string => {
+  const { app, main } = programOf(name);
+  return `${basename(app)}/bundle/${main}`;
+};
 
 const RUNNER = `
 const { readStackConfig, Stack } = await import(process.argv[3]);
@@ -44,7 +50,7 @@ export interface FakeProject {
   readonly dataDir: string;
   /** Runs the real stack on fake services, in its own process. */
   run(env?: Record<string, string>): FakeRun;
-  replaceService(name: string, code: string): Promise<void>;
+  replaceService(name: ServiceName, code: string): Promise<void>;
   replaceMigration(code: string): Promise<void>;
   /** Undoes replacements. */
   restoreServices(): Promise<void>;
@@ -67,7 +73,7 @@ export async function fakeProject(): Promise<FakeProject> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, code);
   };
-  const replaceService = (name: string, code: string): Promise<void> => replaceProgram(`${name}/bundle/main.js`, code);
+  const replaceService = (name: ServiceName, code: string): Promise<void> => replaceProgram(programFile(name), code);
   const restoreServices = async (): Promise<void> => {
     for (const name of SERVICE_NAMES) await replaceService(name, name === 'gateway' ? GATEWAY : WORKER);
     await replaceProgram(MIGRATION, '');

@@ -5,6 +5,8 @@ import { tieToThisProcess } from './lifeline.js';
 
 export interface ServiceProcessOptions {
   readonly app: string;
+  /** The file of the program. Default: `main.js`. */
+  readonly main?: string;
   /** Unique for each instance: several of one app may run in parallel. */
   readonly name: string;
   readonly projectRoot: string;
@@ -67,12 +69,12 @@ export class ServiceProcess {
   }
 
   async #launch(): Promise<void> {
-    const { app, name, projectRoot, port, env } = this.options;
+    const { app, main = 'main.js', name, projectRoot, port, env } = this.options;
     const logFile = this.#logFile();
     const child = await startChild({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(projectRoot, 'apps', app, 'bundle', 'main.js')],
+      args: ['--enable-source-maps', join(projectRoot, 'apps', app, 'bundle', main)],
       env: { ...env, ...this.#env, TL_HTTP_PORT: String(port) },
       logFile,
     });

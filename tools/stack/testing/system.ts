@@ -5,6 +5,7 @@ import type { OutputConfig } from '@throughline/contracts';
 import type { NatsUser } from '#src/nats/nats-users.js';
 import { ensureStreams } from '#src/nats/streams.js';
 import { freePort } from '#src/processes/ports.js';
+import { programOf } from '#src/services/services.js';
 import { DEMO_OUTPUTS } from '#src/simulation/simulation.js';
 import { freshCopy } from './database-copies.js';
 import { testConfig, testContext, testProjectRoot } from './config.js';
@@ -15,7 +16,7 @@ import { ServiceProcess } from './service-process.js';
 import { createTestTables } from './test-tables.js';
 import { tempDir } from './until.js';
 
-export const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
+export const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector', 'search'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 export interface SystemOptions {
@@ -36,7 +37,7 @@ export interface SystemOptions {
   readonly isPublic?: boolean;
 }
 
-/** The whole product on its own ports: real broker, real database and all five services. */
+/** The whole product on its own ports: real broker, real database and all services. */
 export interface System {
   readonly url: string;
   readonly token: string;
@@ -125,7 +126,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       services.set(
         name,
         new ServiceProcess({
-          app,
+          app: basename(programOf(app).app),
+          main: programOf(app).main,
           name,
           projectRoot: testProjectRoot(),
           folder: folder.path,

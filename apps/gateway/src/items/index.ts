@@ -35,7 +35,6 @@ export { contentDisposition } from './files/content.js';
 export { FileAnswers } from './files/file-answers.js';
 export { escapeMarkdown } from './files/markdown.js';
 export { filesOf, requireContent, type ItemFiles } from './files/item-files.js';
-export { readText } from './files/read-text.js';
 export { parseTopics, type Topic } from './files/topics-file.js';
 export { MomentParameter, Moments, type Moment } from './history/moment.js';
 export { createListAnswer, createPastListAnswer } from './history/past-answers.js';

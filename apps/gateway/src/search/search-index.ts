@@ -51,6 +51,17 @@ export interface IndexState {
   readonly failedItems: number;
   /** The age of the oldest such commit. Items that failed do not count. */
   readonly behindMs: number;
+  /** Words of similar spelling can be found: the database has `pg_trgm`. */
+  readonly findsSimilar: boolean;
+}
+
+/** The search service has never run on this database, or the gateway may not read its tables. */
+export class SearchIndexMissingError extends Error {
+  readonly kind = 'unavailable';
+  constructor(options?: ErrorOptions) {
+    super('The tables of the search cannot be read: start the setup and the search service of this release', options);
+    this.name = 'SearchIndexMissingError';
+  }
 }
 
 export interface SearchIndex {
@@ -132,6 +143,8 @@ export interface SearchPage {
 }
 
 export interface SearchReader {
+  /** Throws `SearchIndexMissingError` if there is no index. */
+  state(): Promise<IndexState>;
   search(request: SearchRequest): Promise<SearchPage>;
   /** Returns words of the library that are spelled similarly to these, the most similar first. */
   similar(libraryId: string, words: readonly string[]): Promise<SimilarWords>;

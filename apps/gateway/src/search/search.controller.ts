@@ -6,7 +6,7 @@ import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.
 import { Operation } from '../kit/http/operation.js';
 import { TakesNoBody } from '../kit/http/problems/no-body.js';
 import { queryPipe } from '../kit/http/problems/validation.js';
-import { SEARCH_INDEX, type SearchIndex } from './search-index.js';
+import { SEARCH_SERVICE, type SearchService } from './search-service.js';
 import { SearchParameters, renderResult, type RefillAnswer, type SearchAnswer } from './search.dto.js';
 import { refillSearchIndex, searchItems } from './search.operations.js';
 import { Search } from './search.js';
@@ -15,7 +15,7 @@ import { Search } from './search.js';
 export class SearchController {
   constructor(
     @Inject(Search) private readonly search: Search,
-    @Inject(SEARCH_INDEX) private readonly index: Pick<SearchIndex, 'refill'>,
+    @Inject(SEARCH_SERVICE) private readonly service: SearchService,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
 
@@ -35,7 +35,7 @@ export class SearchController {
   @TakesNoBody()
   refill(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, null, async () => {
-      await this.index.refill();
+      await this.service.refill();
       return jsonAnswer(202, { refilling: true } satisfies RefillAnswer);
     });
   }

@@ -79,6 +79,8 @@ class IndexAnswer {
   behind_events!: number | null;
   @Field(orNull(count('The age of the oldest of them, in seconds. Null if unknown.'))) behind_seconds!: number | null;
   @Field(count('Items, of all libraries, that could not be indexed completely. They are tried again.')) failed_items!: number;
+  @Field(flag('Words of similar spelling are searched. False if the database lacks the extension `pg_trgm`.'))
+  finds_similar!: boolean;
 }
 
 @ApiSchema({ name: 'SearchAnswer' })
@@ -135,6 +137,7 @@ function renderIndex(state: IndexState): IndexAnswer {
     behind_events: isKnown ? state.pendingCommits : null,
     behind_seconds: isKnown ? Math.ceil(state.behindMs / 1_000) : null,
     failed_items: state.failedItems,
+    finds_similar: state.findsSimilar,
   };
 }
 

@@ -1,53 +1,27 @@
-import { Module } from '@nestjs/common';
-import { AssetCommands } from '@throughline/engine';
-import { Metrics } from '@throughline/service-kit';
-import { Background } from '../kit/background.js';
-import { FAILPOINT, LOG, ON_PROBLEM } from '../gateway-context.js';
+import { Inject, Module } from '@nestjs/common';
+import { Health } from '@throughline/service-kit';
 import { HttpModule } from '../kit/http/http.module.js';
-import { ARTIFACTS } from '../items/index.js';
-import { HISTORY } from '../adapters/log/index.js';
 import { provide } from '../kit/provide.js';
-import { ForgetController } from './forget.controller.js';
-import { SEARCH_INDEX, SEARCH_READER } from './search-index.js';
-import { SearchIndexer } from './search-indexer.js';
-import { registerSearchMetrics } from './search-metrics.js';
+import { describeIndexProblem } from './index-problem.js';
+import { SEARCH_READER, type SearchReader } from './search-index.js';
 import { SearchController } from './search.controller.js';
 import { Search } from './search.js';
 
-const ROUND_MS = 1_000;
-
-/** The search, and the projection that it reads. */
+/** The search. The process of `indexing` fills what it reads. */
 @Module({
   imports: [HttpModule],
-  controllers: [SearchController, ForgetController],
-  providers: [
-    provide(Search, { reader: SEARCH_READER, index: SEARCH_INDEX }),
-    provide(
-      SearchIndexer,
-      {
-        index: SEARCH_INDEX,
-        history: HISTORY,
-        commands: AssetCommands,
-        artifacts: ARTIFACTS,
-        failpoint: FAILPOINT,
-        onProblem: ON_PROBLEM,
-        log: LOG,
-        metrics: Metrics,
-        background: Background,
-      },
-      ({ history, log, metrics, background, ...ports }) => {
-        const indexer = new SearchIndexer({
-          ...ports,
-          log: history,
-          onFailure: (asset, code) => {
-            log.warn({ asset, code }, 'could not index the text of an item, retrying later');
-          },
-        });
-        registerSearchMetrics(metrics, ports.index);
-        background.every(ROUND_MS, 'update the search index', () => indexer.round());
-        return indexer;
-      },
-    ),
-  ],
+  controllers: [SearchController],
+  providers: [provide(Search, { reader: SEARCH_READER })],
 })
-export class SearchModule {}
+export class SearchModule {
+  constructor(@Inject(SEARCH_READER) reader: Pick<SearchReader, 'state'>, @Inject(Health) health: Health) {
+    health.add({
+      name: 'search',
+      // Everything else works without the search, so the gateway is ready.
+      check: async () => {
+        const detail = await describeIndexProblem(reader);
+        return detail === undefined ? { ok: true } : { ok: true, detail };
+      },
+    });
+  }
+}

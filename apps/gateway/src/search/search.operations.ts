@@ -28,7 +28,7 @@ const example: SearchAnswer = {
   next_cursor: null,
   similar: [],
   unknown_filters: [],
-  index: { state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0 },
+  index: { state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0, finds_similar: true },
 };
 
 export const searchItems: OperationOptions = {
@@ -50,5 +50,5 @@ export const refillSearchIndex: OperationOptions = {
   description: 'For all libraries. Present entries stay until they are replaced. Changes no item and delays no other work.',
   parameters: [idempotencyKey],
   answers: [{ status: 202, description: 'It has begun.', type: RefillAnswer, example: { refilling: true } }],
-  problems: [],
+  problems: ['no-search-service'],
 };

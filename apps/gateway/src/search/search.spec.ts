@@ -24,7 +24,7 @@ describe('the search', () => {
   const untilIndexed = (...ids: readonly string[]): Promise<unknown> =>
     until(async () => {
       await gateway.search.round();
-      const index = gateway.ports.searchIndex;
+      const index = gateway.searchIndex;
       const [checkpoints, { pendingItems }] = await Promise.all([index.checkpoints(), index.state()]);
       const isRead = async (id: string): Promise<boolean> => {
         const checkpoint = checkpoints.find((one) => one.partition === partitionOf(id, gateway.store.partitions));
@@ -44,7 +44,7 @@ describe('the search', () => {
     const [range] = passage?.ranges ?? [];
     const { start, length } = range ?? { start: 0, length: 0 };
     expect(passage?.text.slice(start, start + length)).toBe('coming');
-    expect(index).toEqual({ state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0 });
+    expect(index).toEqual({ state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0, finds_similar: true });
   });
 
   it('follows a new title, a deletion, a restoration and an erasure', async () => {
@@ -118,7 +118,7 @@ describe('the search', () => {
     expect(await idsOf('one')).toEqual([id]);
     expect((await find('one')).index.failed_items).toBe(1);
     gateway.artifacts.open = open;
-    await gateway.ports.searchIndex.refill();
+    await gateway.searchIndex.refill();
     await until(async () => {
       await gateway.search.round();
       return (await idsOf('one')).length === 2;

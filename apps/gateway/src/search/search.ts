@@ -4,7 +4,7 @@ import { invalid } from '../kit/http/problems/problem.js';
 import { isInstant } from '../kit/http/requests/instant.js';
 import { parseQuery } from './query/parse-query.js';
 import { isEmptyQuery, type SearchQuery } from './query/search-query.js';
-import type { HitKey, IndexState, SearchHit, SearchIndex, SearchReader, SimilarWords } from './search-index.js';
+import type { HitKey, IndexState, SearchHit, SearchReader, SimilarWords } from './search-index.js';
 import { wordsOf } from './store/spellings.js';
 
 /** With fewer items, words of similar spelling are searched too. */
@@ -31,7 +31,6 @@ export interface SearchOptions {
 
 interface SearchPorts {
   readonly reader: SearchReader;
-  readonly index: Pick<SearchIndex, 'state'>;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -88,10 +87,10 @@ export class Search {
   constructor(private readonly ports: SearchPorts) {}
 
   async find(libraryId: string, text: string, { cursor, limit }: SearchOptions): Promise<SearchResult> {
-    const { reader, index } = this.ports;
+    const { reader } = this.ports;
     const { query, unknownFilters } = requireQuery(text);
     const from = cursor === undefined ? undefined : decodeCursor(text, cursor);
-    const state = await index.state();
+    const state = await reader.state();
     const ask = (similar: SimilarWords) => reader.search({ libraryId, query, similar, after: from?.key, limit });
     let similar = from?.similar ?? {};
     let page = await ask(similar);

@@ -4,7 +4,6 @@ import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
-import { SearchIndexer } from '../search/search-indexer.js';
 import { SourceSyncs } from '../sources/syncs/source-syncs.js';
 import { JobRunner } from '../batches/jobs/job-runner.js';
 import { JobScheduler } from '../batches/jobs/job-scheduler.js';
@@ -27,7 +26,6 @@ export interface BackgroundWork {
   readonly jobs: { readonly runner: JobRunner; readonly scheduler: JobScheduler };
   readonly channels: Channels;
   readonly sourceSyncs: SourceSyncs;
-  readonly search: SearchIndexer;
   readonly webhooks: WebhookSender;
   readonly notices: NoticeSender;
   readonly exports: ExportRunner;
@@ -45,7 +43,6 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   jobs: { runner: app.get(JobRunner, { strict: false }), scheduler: app.get(JobScheduler, { strict: false }) },
   channels: app.get(Channels, { strict: false }),
   sourceSyncs: app.get(SourceSyncs, { strict: false }),
-  search: app.get(SearchIndexer, { strict: false }),
   webhooks: app.get(WebhookSender, { strict: false }),
   notices: app.get(NoticeSender, { strict: false }),
   exports: app.get(ExportRunner, { strict: false }),

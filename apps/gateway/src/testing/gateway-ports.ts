@@ -47,7 +47,9 @@ import { TEMPLATE_USES } from '../adapters/projection/template-uses.js';
 import type { TokenOf } from '../kit/provide.js';
 import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
 import { SharePasswords } from '../sharing/share-password.js';
-import { SEARCH_INDEX, SEARCH_READER } from '../search/search-index.js';
+import { IndexingModule, TEXTS } from '../search/indexing/indexing.module.js';
+import { SEARCH_INDEX, SEARCH_READER, type SearchIndex } from '../search/search-index.js';
+import { SEARCH_SERVICE } from '../search/search-service.js';
 import { SOURCE_SERVICE } from '../sources/source-service.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
@@ -95,8 +97,8 @@ const ADAPTERS = {
   sourceService: SOURCE_SERVICE,
   webhooks: WEBHOOK_STORE,
   webhookQueue: WEBHOOK_QUEUE,
-  searchIndex: SEARCH_INDEX,
   searchReader: SEARCH_READER,
+  searchService: SEARCH_SERVICE,
   notices: NOTICE_STORE,
   exports: EXPORT_STORE,
   deletions: DELETION_STORE,
@@ -138,7 +140,8 @@ export type GatewayPorts = Values<typeof ADAPTERS> & Values<typeof CONTEXT>;
 class MemoryAdaptersModule {}
 
 /** Returns the module that takes the place of the real adapters. */
-export function adaptersOf(ports: GatewayPorts): DynamicModule {
+/** `searchIndex` is what the process of the search writes, which runs in that of the gateway here. */
+export function adaptersOf(ports: GatewayPorts, searchIndex: SearchIndex): DynamicModule {
   const providers = Object.entries(ADAPTERS).map(([name, provide]) => ({
     provide,
     useValue: ports[name as keyof typeof ADAPTERS],
@@ -149,10 +152,13 @@ export function adaptersOf(ports: GatewayPorts): DynamicModule {
     { provide: ITEM_LINKS, useValue: ports.shareLinks },
     { provide: KNOWN_SOURCES, useValue: ports.sources },
     { provide: SAVED_SETTINGS, useValue: ports.templates },
+    { provide: SEARCH_INDEX, useValue: searchIndex },
+    { provide: TEXTS, useValue: ports.artifacts },
   ];
   return {
     module: MemoryAdaptersModule,
     global: true,
+    imports: [IndexingModule],
     providers: [...providers, ...views],
     exports: [...providers, ...views],
   };

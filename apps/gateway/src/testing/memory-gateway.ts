@@ -64,6 +64,7 @@ import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
 import { MemoryWebhookStore } from './memory-webhook-store.js';
 import { projectedItems } from './projected-items.js';
+import { SearchIndexer } from '../search/search-indexer.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway, BackgroundWork {
@@ -73,6 +74,9 @@ export interface MemoryGateway extends Gateway, BackgroundWork {
   readonly projection: MemoryProjection;
   readonly ports: GatewayPorts;
   readonly live: LiveProgress;
+  /** The index of the search, and what fills it. */
+  readonly searchIndex: MemorySearchIndex;
+  readonly search: SearchIndexer;
   /** Id of the first user, whose token has every scope. */
   readonly owner: string;
   readonly token: string;
@@ -228,8 +232,8 @@ export async function openMemoryGateway(
     sourceService: new MemorySourceService(),
     webhooks,
     webhookQueue: webhooks,
-    searchIndex: search,
     searchReader: search,
+    searchService: { refill: () => search.refill() },
     notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
     exports: new MemoryExportStore(() => now().getTime()),
     freeBytes: () => Promise.resolve(undefined),
@@ -269,7 +273,7 @@ export async function openMemoryGateway(
     masterKey: randomBytes(32),
     ...options.settings,
   };
-  const gateway = await buildGateway({ ...ports, settings }, adaptersOf(ports));
+  const gateway = await buildGateway({ ...ports, settings }, adaptersOf(ports, search));
   requireDocumentedAnswers(gateway.app);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
     await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
@@ -288,6 +292,8 @@ export async function openMemoryGateway(
     projection,
     ports,
     live,
+    searchIndex: search,
+    search: gateway.app.get(SearchIndexer, { strict: false }),
     owner,
     token: await tokenFor(['admin'], owner),
     tokenFor,

@@ -190,6 +190,7 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
       pendingItems: waiting.length,
       failedItems: all.length - waiting.length,
       behindMs: this.now() - oldest,
+      findsSimilar: true,
     });
   }
 

@@ -13,6 +13,7 @@ import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
 import { migrate } from '../kit/database/database.js';
 import type { GatewayLimits } from '../gateway-settings.js';
+import { migrateSearch } from '../search/indexing/database.js';
 import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
 import { portsOf, type GatewayPorts } from './gateway-ports.js';
 
@@ -32,9 +33,10 @@ export interface World {
 const createTables = async (databaseUrl: string): Promise<void> => {
   await createTestTables(databaseUrl);
   await migrate(databaseUrl);
+  await migrateSearch(databaseUrl);
 };
 
-/** Creates a database with the tables of the projector and the gateway. */
+/** Creates a database with the tables of the projector, the gateway and the search. */
 export const openDatabase = (server?: OwnPostgres): Promise<FreshDatabase> => freshCopy('gateway', createTables, server);
 
 /** Starts a real broker with the product's users, and creates a database. */

@@ -120,7 +120,7 @@ describe('a library', () => {
     };
     await until(async () => {
       await gateway.search.round();
-      const { isBuilt, pendingItems } = await gateway.ports.searchIndex.state();
+      const { isBuilt, pendingItems } = await gateway.searchIndex.state();
       return isBuilt && pendingItems === 0;
     });
     await setUp('vocabulary', { terms: [MARK] });

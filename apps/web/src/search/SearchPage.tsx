@@ -44,10 +44,12 @@ function Filters({ q, onSearch }: QueryProps): ReactElement | null {
 
 /** Says what was searched instead, and how current the answer is. */
 export function SearchNotes({ answer }: { readonly answer: SearchAnswer }): ReactElement {
-  const { similar, unknown_filters: unknown, index } = answer;
-  const { state, behind_events: behind, failed_items: failed } = index;
+  const { items, similar, unknown_filters: unknown, index } = answer;
+  const { state, behind_events: behind, failed_items: failed, finds_similar: findsSimilar } = index;
   const notes = [
     ...similar.map(({ word, searched }) => words.similar(word, searched)),
+    // With enough items, other spellings would not be searched anyway.
+    ...(findsSimilar || items.length > 2 ? [] : [words.index.exactOnly]),
     ...unknown.map((name) => words.unknown(name)),
     ...(state === 'behind' ? [words.index.behind(behind ?? 1)] : []),
     ...(state === 'building' || state === 'stopped' ? [words.index[state]] : []),

@@ -26,7 +26,12 @@ import { LeaseSchema } from '../lease/lease.js';
 import { PictureReplySchema, PictureRequestSchema } from '../pictures/picture-request.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { QuotaReplySchema, QuotaRequestSchema } from '../quotas/quota.js';
-import { SearchForgetSchema, SearchForgottenSchema } from '../search/search-forget.js';
+import {
+  SearchForgetSchema,
+  SearchForgottenSchema,
+  SearchRefillSchema,
+  SearchRefillingSchema,
+} from '../search/search-requests.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
@@ -80,6 +85,8 @@ export const quotaRequestCodec = messageCodec('question about a quota', QuotaReq
 export const quotaReplyCodec = messageCodec('reply about a quota', QuotaReplySchema);
 export const searchForgetCodec = messageCodec('request to remove texts from the search', SearchForgetSchema);
 export const searchForgottenCodec = messageCodec('reply about texts in the search', SearchForgottenSchema);
+export const searchRefillCodec = messageCodec('request to fill the search index again', SearchRefillSchema);
+export const searchRefillingCodec = messageCodec('reply about filling the search index', SearchRefillingSchema);
 export const sourceTypesRequestCodec = messageCodec('question about types of sources', SourceTypesRequestSchema);
 export const sourceTypesReplyCodec = messageCodec('list of types of sources', SourceTypesReplySchema);
 export const sourceTestCodec = messageCodec('request to test a source', SourceTestSchema);

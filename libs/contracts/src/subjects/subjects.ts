@@ -128,8 +128,10 @@ export const PICTURE_SUBJECT = 'tl.ask.processing.picture';
 /** Core NATS, request and reply: asks a gateway whether an attempt may start under the quotas of its library. */
 export const QUOTA_SUBJECT = 'tl.ask.gateway.quota';
 
-/** Core NATS, request and reply: has a gateway remove the texts of an item without content from the search. */
-export const SEARCH_FORGET_SUBJECT = 'tl.ask.gateway.search-forget';
+/** Core NATS, request and reply: has the search service remove the texts of an item without content. */
+export const SEARCH_FORGET_SUBJECT = 'tl.ask.search.forget';
+/** Core NATS, request and reply: has the search service fill its index again from the log. */
+export const SEARCH_REFILL_SUBJECT = 'tl.ask.search.refill';
 
 /** Core NATS, not stored: a worker's regular announcement of the lanes that it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

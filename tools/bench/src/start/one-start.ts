@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { programOf, type ServiceName } from '@throughline/stack';
 import { freePort } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
 import { readCpuMicroseconds, readResidentBytes } from '../web/child.js';
@@ -25,18 +26,19 @@ const isReady = (url: string): Promise<boolean> =>
   );
 
 /** Starts a service, waits until it is ready, and stops it. Times in milliseconds, memory in MiB. */
-export async function startOnce(app: string, form: ProgramForm, env: NodeJS.ProcessEnv): Promise<StartMeasurement> {
+export async function startOnce(name: ServiceName, form: ProgramForm, env: NodeJS.ProcessEnv): Promise<StartMeasurement> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', join(projectRoot, 'apps', app, form, 'main.js')], {
+  const { app, main } = programOf(name);
+  const child = spawn(process.execPath, ['--enable-source-maps', join(projectRoot, app, form, main)], {
     env: { ...environment, ...env, TL_HTTP_PORT: String(port) },
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
   try {
     while (!(await isReady(`http://127.0.0.1:${String(port)}`))) {
-      if (child.exitCode !== null) throw new Error(`${app} ended with ${String(child.exitCode)} before it was ready`);
-      if (performance.now() - startedAt > LIMIT_MS) throw new Error(`${app} was not ready within ${String(LIMIT_MS / 1_000)} s`);
+      if (child.exitCode !== null) throw new Error(`${name} ended with ${String(child.exitCode)} before it was ready`);
+      if (performance.now() - startedAt > LIMIT_MS) throw new Error(`${name} was not ready within ${String(LIMIT_MS / 1_000)} s`);
       await pause(POLL_MS);
     }
     const ready = performance.now() - startedAt;

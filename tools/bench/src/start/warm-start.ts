@@ -35,7 +35,7 @@ export class WarmInstallation {
     return warm;
   }
 
-  /** Returns the process ids of the five services. */
+  /** Returns the process ids of the services. */
   async servicePids(): Promise<readonly number[]> {
     const { children } = await this.#find();
     return SERVICE_NAMES.map((name) => {

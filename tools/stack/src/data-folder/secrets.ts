@@ -12,6 +12,7 @@ export interface Secrets {
     readonly gateway: string;
     readonly projector: string;
     readonly projectionOwner: string;
+    readonly search: string;
   };
   /** 32 bytes, hexadecimal. Wraps the data keys of the assets: if it is lost, all personal data is lost. */
   readonly masterKey: string;
@@ -20,9 +21,13 @@ export interface Secrets {
 
 const FILE = 'secrets.json';
 
-/** The file of an earlier release, which had no role for the owner of the tables. */
-type StoredSecrets = Omit<Secrets, 'postgres'> & {
-  readonly postgres: Omit<Secrets['postgres'], 'projectionOwner'> & Partial<Secrets['postgres']>;
+/** Those that earlier releases did not have. */
+const LATER = { nats: ['search'], postgres: ['projectionOwner', 'search'] } as const;
+
+/** The file of an earlier release. */
+type StoredSecrets = Omit<Secrets, 'nats' | 'postgres'> & {
+  readonly nats: Omit<Secrets['nats'], (typeof LATER.nats)[number]> & Partial<Secrets['nats']>;
+  readonly postgres: Omit<Secrets['postgres'], (typeof LATER.postgres)[number]> & Partial<Secrets['postgres']>;
 };
 
 /** Returns undefined before the first start of this release. */
@@ -53,24 +58,34 @@ async function readStored(folder: DataFolder): Promise<StoredSecrets | undefined
 
 const newSecrets = (): Secrets => ({
   nats: newNatsPasswords(),
-  postgres: { superuser: newSecret(), gateway: newSecret(), projector: newSecret(), projectionOwner: newSecret() },
+  postgres: {
+    superuser: newSecret(),
+    gateway: newSecret(),
+    projector: newSecret(),
+    projectionOwner: newSecret(),
+    search: newSecret(),
+  },
   masterKey: randomBytes(32).toString('hex'),
   bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
 });
 
 const complete = (stored: StoredSecrets): Secrets => ({
   ...stored,
-  postgres: { ...stored.postgres, projectionOwner: newSecret() },
+  nats: { ...newNatsPasswords(), ...stored.nats },
+  postgres: { projectionOwner: newSecret(), search: newSecret(), ...stored.postgres },
 });
 
-const isComplete = (stored: StoredSecrets): stored is Secrets => hasTexts(stored.postgres, ['projectionOwner']);
+const isComplete = (stored: StoredSecrets): stored is Secrets =>
+  hasTexts(stored.nats, LATER.nats) && hasTexts(stored.postgres, LATER.postgres);
+
+const EARLY_USERS = NATS_USERS.filter((user) => !LATER.nats.some((later) => later === user));
 
 function isStored(value: unknown): value is StoredSecrets {
   const secrets = value as Partial<Secrets> | null;
   if (typeof secrets !== 'object' || secrets === null) return false;
   const { nats, postgres, masterKey, bootstrapToken } = secrets;
   return (
-    hasTexts(nats, NATS_USERS) &&
+    hasTexts(nats, EARLY_USERS) &&
     hasTexts(postgres, ['superuser', 'gateway', 'projector']) &&
     typeof masterKey === 'string' &&
     typeof bootstrapToken === 'string'

@@ -45,7 +45,7 @@ interface Compose {
 
 const root = testProjectRoot();
 const tool = await debianTool('compose');
-const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'];
+const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector', 'search'];
 /** Services that run the image of this repository. */
 const OURS = [...APPS, 'setup', 'rebuild', 'models'];
 /** These exit when they are done, so they have no health check. */
@@ -131,6 +131,7 @@ withTool('Docker Compose', tool, () => {
       const own: Record<string, string[]> = {
         gateway: ['bootstrap_token', 'postgres_gateway_url'],
         'status-projector': ['postgres_projector_url'],
+        search: ['postgres_search_url'],
         processing: ['engines.json'],
       };
       for (const name of APPS) {
@@ -145,6 +146,7 @@ withTool('Docker Compose', tool, () => {
         'postgres_gateway_url',
         'postgres_owner_url',
         'postgres_projector_url',
+        'postgres_search_url',
       ]);
       expect(secretsOf('rebuild')).toEqual(['master_key', 'nats_projector_password', 'postgres_owner_url']);
       expect(secretsOf('nats')).toEqual(['nats_passwords']);

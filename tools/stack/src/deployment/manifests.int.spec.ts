@@ -26,7 +26,7 @@ import { findUnknownSettings, listUploadLanes } from './testing/settings.js';
 
 const root = testProjectRoot();
 const tool = await debianTool('kustomize');
-const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
+const APPS = ['gateway', 'ingest', 'processing', 'search', 'status-projector', 'upload'];
 
 const build = async (overlay: string): Promise<readonly Manifest[]> =>
   parseManifests(await runCommand(tool?.path ?? '', ['build', join(root, 'k8s/overlays', overlay)]));

@@ -14,7 +14,7 @@ interface ConfigMap extends Manifest {
 
 const root = testProjectRoot();
 const tool = await debianTool('kustomize');
-const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
+const APPS = ['gateway', 'ingest', 'processing', 'search', 'status-projector', 'upload'];
 
 withTool('Kustomize', tool, () => {
   describe.each(['dev', 'cluster'])('k8s/overlays/%s with the tracing component', (overlay) => {

@@ -18,6 +18,7 @@ import {
   PICTURE_SUBJECT,
   QUOTA_SUBJECT,
   SEARCH_FORGET_SUBJECT,
+  SEARCH_REFILL_SUBJECT,
   SOURCE_CREDENTIAL_STORE,
   SENDER_NAME_PATTERN,
   SOURCE_SUBJECTS,
@@ -33,7 +34,7 @@ import {
   type WorkerService,
 } from '@throughline/contracts';
 
-export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'] as const;
+export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector', 'search'] as const;
 export type NatsUser = (typeof NATS_USERS)[number];
 
 export interface Permissions {
@@ -166,10 +167,11 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...UPLOAD_REQUESTS,
       ...INGEST_REQUESTS,
       ...PROCESSING_REQUESTS,
+      SEARCH_REFILL_SUBJECT,
       POKES,
     ],
     // Workers publish their presence on core NATS; no stream stores it.
-    subscribe: [SUBJECTS.changed, SUBJECTS.presence, QUOTA_SUBJECT, SEARCH_FORGET_SUBJECT],
+    subscribe: [SUBJECTS.changed, SUBJECTS.presence, QUOTA_SUBJECT],
     answers: true,
   },
   ingest: {
@@ -203,6 +205,11 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
   },
   // Reads everything and decides nothing.
   projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
+  search: {
+    publish: [ACCOUNT, ...readHistory, ...useKeys],
+    subscribe: [SEARCH_FORGET_SUBJECT, SEARCH_REFILL_SUBJECT],
+    answers: true,
+  },
 };
 
 /**

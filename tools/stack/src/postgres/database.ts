@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Secrets } from '../data-folder/secrets.js';
+import { SEARCH_ROLE, ensureSearchSchema } from './search-schema.js';
 
 export const DATABASE = 'throughline';
 export const GATEWAY_ROLE = 'tl_gateway';
@@ -7,26 +8,42 @@ export const PROJECTOR_ROLE = 'tl_projector';
 /** Owns the projector's tables. The running service never receives its password. */
 export const OWNER_ROLE = 'tl_projection_owner';
 
+export interface EnsuredDatabase {
+  /** What works in part, for the operator. */
+  readonly notes: readonly string[];
+}
+
+const NO_TRIGRAMS =
+  'PostgreSQL has no extension pg_trgm, so the search finds no similar spelling: install the additional modules of PostgreSQL (docs/operating.md)';
+
 /**
  * Creates the database and its roles; repeated at every start. Migrations create the tables and give the projector its rights.
- * The gateway owns its own schemas and may read the projector's tables.
+ * The gateway owns its own schema, and may read the tables of the projector and of the search.
  */
-export async function ensureDatabase(adminUrl: string, secrets: Omit<Secrets['postgres'], 'superuser'>): Promise<void> {
+export async function ensureDatabase(
+  adminUrl: string,
+  secrets: Omit<Secrets['postgres'], 'superuser'>,
+): Promise<EnsuredDatabase> {
   await withClient(adminUrl, async (client) => {
     await ensureRole(client, GATEWAY_ROLE, secrets.gateway);
     await ensureRole(client, PROJECTOR_ROLE, secrets.projector);
     await ensureRole(client, OWNER_ROLE, secrets.projectionOwner);
+    await ensureRole(client, SEARCH_ROLE, secrets.search);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   });
-  await withClient(databaseUrl(adminUrl, DATABASE), async (client) => {
+  const hasTrigrams = await withClient(databaseUrl(adminUrl, DATABASE), async (client) => {
     await actFor(client, OWNER_ROLE);
+    await actFor(client, SEARCH_ROLE);
+    // It owns the tables of the search since an earlier release.
+    await actFor(client, GATEWAY_ROLE);
     await client.query(`
       revoke all on database ${DATABASE} from public;
       grant connect, create, temporary on database ${DATABASE} to ${GATEWAY_ROLE}, ${OWNER_ROLE};
       -- Earlier releases let the projector create its schemas.
       revoke all on database ${DATABASE} from ${PROJECTOR_ROLE};
-      grant connect on database ${DATABASE} to ${PROJECTOR_ROLE};
+      revoke all on database ${DATABASE} from ${SEARCH_ROLE};
+      grant connect on database ${DATABASE} to ${PROJECTOR_ROLE}, ${SEARCH_ROLE};
       revoke create on schema public from public;
       -- A return to an earlier release may have made the projector a member of the owner.
       revoke ${OWNER_ROLE} from ${PROJECTOR_ROLE};
@@ -35,7 +52,9 @@ export async function ensureDatabase(adminUrl: string, secrets: Omit<Secrets['po
       alter default privileges for role ${OWNER_ROLE} grant usage on schemas to ${GATEWAY_ROLE};
       alter default privileges for role ${OWNER_ROLE} grant select on tables to ${GATEWAY_ROLE};
     `);
+    return ensureSearchSchema(client, GATEWAY_ROLE);
   });
+  return { notes: hasTrigrams ? [] : [NO_TRIGRAMS] };
 }
 
 async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
@@ -60,11 +79,11 @@ export function databaseUrl(url: string, database: string): string {
 export const roleUrl = (port: number, role: string, password: string): string =>
   `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${DATABASE}`;
 
-async function withClient(connectionString: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
+async function withClient<T>(connectionString: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await use(client);
+    return await use(client);
   } finally {
     await client.end();
   }

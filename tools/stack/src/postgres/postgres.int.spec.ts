@@ -10,7 +10,7 @@ import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from
 import { testContext } from '#testing/config.js';
 import { ensureCluster } from './cluster.js';
 import { clusterFolder, readClusterMajor, fallbackFolder, prepareClusterLocation } from './cluster-location.js';
-import { DATABASE, ensureDatabase, roleUrl } from './database.js';
+import { DATABASE, databaseUrl, ensureDatabase, roleUrl } from './database.js';
 import { clearLeftovers } from './leftovers.js';
 import { findDatabaseUser, parsePasswd } from './os-user.js';
 import { startPostgresServer } from './postgres-process.js';
@@ -118,7 +118,7 @@ describe('the OS user of the database', () => {
 
 describe('a database server', () => {
   let server: OwnPostgres;
-  const secrets: Secrets['postgres'] = { superuser: '', gateway: "g'; drop", projector: 'p', projectionOwner: 'o' };
+  const secrets: Secrets['postgres'] = { superuser: '', gateway: "g'; drop", projector: 'p', projectionOwner: 'o', search: 's' };
   beforeAll(async () => {
     server = await startOwnPostgres();
     await ensureDatabase(server.url, secrets);
@@ -170,5 +170,24 @@ describe('a database server', () => {
       await expect(projector.query(sql)).rejects.toMatchObject({ code: '42501' });
     expect((await projector.query('select current_database() as name')).rows).toEqual([{ name: DATABASE }]);
     await Promise.all([owner, projector, gateway].map((client) => client.end()));
+  });
+
+  it('gives the search a schema that it alone changes, also one of an earlier release, and nothing else', async () => {
+    const gateway = await connectTo(roleUrl(server.port, 'tl_gateway', secrets.gateway));
+    const admin = await connectTo(databaseUrl(server.url, DATABASE));
+    // In an earlier release the gateway kept the index.
+    await admin.query('drop schema search cascade');
+    await gateway.query('create schema search; create table search.item as select 1 as id');
+    await ensureDatabase(server.url, secrets);
+    const search = await connectTo(roleUrl(server.port, 'tl_search', secrets.search));
+    await search.query('alter table search.item add column title text; create table search.word as select 1 as id');
+    expect((await gateway.query('select i.id from search.item i join search.word w using (id)')).rows).toEqual([{ id: 1 }]);
+    for (const sql of ['delete from search.item', 'drop table search.word', 'create table search.more (id int)'])
+      await expect(gateway.query(sql)).rejects.toMatchObject({ code: '42501' });
+    for (const sql of ['select * from pg_authid', 'create schema mine', 'create temporary table mine (id int)'])
+      await expect(search.query(sql)).rejects.toMatchObject({ code: '42501' });
+    const similarity = await search.query<{ of: number }>(`select search.similarity('budget', 'budjet') as of`);
+    expect(similarity.rows[0]?.of).toBeGreaterThan(0.2);
+    await Promise.all([gateway, admin, search].map((client) => client.end()));
   });
 });

@@ -14,7 +14,7 @@ import type { Service } from './services.js';
 export type ProgramFolder = 'bundle' | 'dist';
 
 export function serviceUnit(config: StackConfig, data: DataFolder, service: Service, folder: ProgramFolder): Unit {
-  const main = join(config.projectRoot, service.app, folder, 'main.js');
+  const main = join(config.projectRoot, service.app, folder, service.main);
   return {
     name: service.name,
     stopSignal: 'SIGTERM',

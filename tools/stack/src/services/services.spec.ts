@@ -9,8 +9,8 @@ import { findUnused, services, type Service } from './services.js';
 const SECRETS: Secrets = {
   masterKey: 'key',
   bootstrapToken: 'token',
-  nats: { admin: 'a', gateway: 'g', ingest: 'i', processing: 'p', upload: 'u', projector: 's' },
-  postgres: { superuser: 's', gateway: 'g', projector: 'p', projectionOwner: 'o' },
+  nats: { admin: 'a', gateway: 'g', ingest: 'i', processing: 'p', upload: 'u', projector: 's', search: 'x' },
+  postgres: { superuser: 's', gateway: 'g', projector: 'p', projectionOwner: 'o', search: 'x' },
 };
 const TOOL = { paths: { ffmpeg: '/bin/ffmpeg', ffprobe: '/bin/ffprobe' }, env: {}, version: '5', foundBy: 'path', notes: [] };
 

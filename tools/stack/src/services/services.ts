@@ -4,6 +4,7 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 import type { Secrets } from '../data-folder/secrets.js';
 import type { NatsUser } from '../nats/nats-users.js';
 import { GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE, roleUrl } from '../postgres/database.js';
+import { SEARCH_ROLE } from '../postgres/search-schema.js';
 import type { MediaTools } from '../provision/provision.js';
 
 export interface ServiceSettings {
@@ -24,6 +25,8 @@ export interface ServiceSettings {
 export interface Service {
   readonly name: string;
   readonly app: string;
+  /** The file of its program. */
+  readonly main: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -33,18 +36,23 @@ const BUS_USERS = {
   processing: 'processing',
   upload: 'upload',
   'status-projector': 'projector',
+  search: 'search',
 } as const;
 export type ServiceName = keyof typeof BUS_USERS;
 
 /** In start order: first the service that creates the tables, last the one that clients use. */
-export const SERVICE_NAMES: readonly ServiceName[] = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'];
+export const SERVICE_NAMES: readonly ServiceName[] = ['status-projector', 'search', 'ingest', 'processing', 'upload', 'gateway'];
 
 export const services = (settings: ServiceSettings): Service[] =>
   SERVICE_NAMES.map((name) => ({
     name,
-    app: join('apps', name),
+    ...programOf(name),
     env: { ...sharedEnvironment(settings, BUS_USERS[name]), ...serviceEnvironment(name, settings), ...settings.simulation },
   }));
+
+/** The search has an entry of its own in the program of the gateway. */
+export const programOf = (name: ServiceName): Pick<Service, 'app' | 'main'> =>
+  name === 'search' ? { app: join('apps', 'gateway'), main: 'search.main.js' } : { app: join('apps', name), main: 'main.js' };
 
 /** Variables with the operator's folders beside those of the data folder. */
 const ADDED_TO: readonly string[] = ['TL_SOURCE_FOLDERS', 'TL_OUTPUT_FOLDERS'];
@@ -81,6 +89,8 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
       };
     case 'status-projector':
       return { TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector) };
+    case 'search':
+      return { TL_POSTGRES_URL: roleUrl(postgresPort, SEARCH_ROLE, secrets.postgres.search) };
     case 'ingest':
       return {
         TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),

@@ -1,5 +1,6 @@
 import { integer, optionalText, readConfig, text } from '@throughline/service-kit';
 import { DATABASE, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { SEARCH_ROLE } from '../postgres/search-schema.js';
 import { StackProblem } from '../problem.js';
 
 const settings = {
@@ -13,6 +14,7 @@ const settings = {
   gatewayUrl: text('TL_POSTGRES_GATEWAY_URL'),
   projectorUrl: text('TL_POSTGRES_PROJECTOR_URL'),
   ownerUrl: text('TL_POSTGRES_OWNER_URL'),
+  searchUrl: text('TL_POSTGRES_SEARCH_URL'),
   /** Limit in milliseconds for servers that are still starting. */
   waitMs: integer('TL_SETUP_WAIT_MS', { min: 0, max: 3_600_000, fallback: 120_000 }),
 };
@@ -29,6 +31,7 @@ export interface SetupConfig {
     readonly gateway: RoleAddress;
     readonly projector: RoleAddress;
     readonly owner: RoleAddress;
+    readonly search: RoleAddress;
   };
   readonly waitMs: number;
   /** The environment of the program that migrates the tables. */
@@ -50,11 +53,12 @@ export function readSetupConfig(env: Readonly<Record<string, string | undefined>
   const gateway = roleAddress('TL_POSTGRES_GATEWAY_URL', read.gatewayUrl, GATEWAY_ROLE);
   const projector = roleAddress('TL_POSTGRES_PROJECTOR_URL', read.projectorUrl, PROJECTOR_ROLE);
   const owner = roleAddress('TL_POSTGRES_OWNER_URL', read.ownerUrl, OWNER_ROLE);
+  const search = roleAddress('TL_POSTGRES_SEARCH_URL', read.searchUrl, SEARCH_ROLE);
   if (read.replicas % 2 === 0)
     throw new StackProblem('bad-usage', 'TL_NATS_REPLICAS must be 1, 3 or 5: an even number tolerates no more failures');
   return {
     nats: { url: read.natsUrl, user: read.natsUser, password: read.natsPassword, replicas: read.replicas },
-    postgres: { adminUrl: read.adminUrl, gateway, projector, owner },
+    postgres: { adminUrl: read.adminUrl, gateway, projector, owner, search },
     waitMs: read.waitMs,
     env,
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { testDepth } from '@throughline/contracts/testing';
 import { DATABASE, databaseUrl, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { SEARCH_ROLE } from '../postgres/search-schema.js';
 import { freePort } from '../processes/ports.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
 import { testConfig, testProjectRoot } from '#testing/config.js';
@@ -33,6 +34,7 @@ describe('the setup command', () => {
         TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'one'),
         TL_POSTGRES_PROJECTOR_URL: roleUrl(PROJECTOR_ROLE, 'two'),
         TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'three'),
+        TL_POSTGRES_SEARCH_URL: roleUrl(SEARCH_ROLE, 'four'),
         TL_SETUP_WAIT_MS: '60000',
         ...changes,
       },

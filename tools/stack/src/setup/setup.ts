@@ -46,12 +46,12 @@ export async function prepareStreams({ nats, waitMs }: Pick<SetupConfig, 'nats' 
 }
 
 async function prepareDatabase({ postgres, waitMs }: SetupConfig, say: Say): Promise<void> {
-  const { adminUrl, gateway, projector, owner } = postgres;
+  const { adminUrl, gateway, projector, owner, search } = postgres;
   if (adminUrl === undefined) {
     say('the database and its roles are unchanged: TL_POSTGRES_ADMIN_URL is not set');
     return;
   }
-  await retryUntilUp({
+  const { notes } = await retryUntilUp({
     what: 'PostgreSQL',
     waitMs,
     say,
@@ -61,8 +61,10 @@ async function prepareDatabase({ postgres, waitMs }: SetupConfig, say: Say): Pro
         gateway: gateway.password,
         projector: projector.password,
         projectionOwner: owner.password,
+        search: search.password,
       }),
   });
+  for (const note of notes) say(note);
   say('the database and its roles are ready');
 }
 

@@ -47,6 +47,7 @@ const healthy: Examination = {
   held: [],
   previous_tables: null,
   drift_pass: { ended_at: new Date().toISOString() },
+  search_remains: 0,
   conflicts: [],
   tools: [
     { ...tool, id: 'ffmpeg' },
@@ -119,6 +120,11 @@ describe('tl doctor', () => {
       'a message that repeats the id of a commit with another body',
       { conflicts: [{ id: 'a1', position: '118', commit_id: 'c1', at: '2026-01-01T00:00:00.000Z' }] },
       /^a1: the message at position 118 repeats the id of commit c1 .*was ignored/,
+    ],
+    [
+      'texts of erased items in the search',
+      { search_remains: 2 },
+      /^the search still has the texts of 2 items erased .*logs\/search\.log/,
     ],
     [
       'an unavailable server',

@@ -13,6 +13,7 @@ import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
 import { readPreviousTables, type PreviousTables } from './previous-tables.js';
 import { readDriftPass, type DriftPass } from './drift-pass.js';
+import { readSearchRemains } from './search-remains.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -80,6 +81,8 @@ export interface Examination {
   readonly previous_tables: PreviousTables | null;
   /** The end of the last comparison of all rows with the log; null if the tables cannot be read. */
   readonly drift_pass: DriftPass | null;
+  /** Items without content whose texts are still in the search. */
+  readonly search_remains: number | null;
   /** Conflicts of the last week, newest first; null if the tables cannot be read. */
   readonly conflicts: readonly ConflictItem[] | null;
 }
@@ -134,6 +137,7 @@ type Servers = Pick<
   | 'held'
   | 'previous_tables'
   | 'drift_pass'
+  | 'search_remains'
   | 'conflicts'
 >;
 
@@ -149,6 +153,7 @@ const NO_SERVERS: Servers = {
   held: null,
   previous_tables: null,
   drift_pass: null,
+  search_remains: null,
   conflicts: null,
 };
 
@@ -165,6 +170,7 @@ async function serverStates(access: Access): Promise<Servers> {
     blockedItems,
     previousTables,
     driftPass,
+    searchRemains,
     conflicts,
   ] = await Promise.all([
     natsState(access),
@@ -178,6 +184,7 @@ async function serverStates(access: Access): Promise<Servers> {
     readBlockedItems(access),
     readPreviousTables(access),
     readDriftPass(access),
+    readSearchRemains(access),
     readConflictItems(access),
   ]);
   return {
@@ -192,6 +199,7 @@ async function serverStates(access: Access): Promise<Servers> {
     held: blockedItems,
     previous_tables: previousTables,
     drift_pass: driftPass,
+    search_remains: searchRemains,
     conflicts,
   };
 }

@@ -4,6 +4,7 @@ import { driftPassProblems } from './drift-pass.js';
 import { describeLeftovers, findProcessProblems } from './processes.js';
 import { identityProviderProblems } from './identity-provider.js';
 import { modelProblems } from './models.js';
+import { searchRemainsProblems } from './search-remains.js';
 import type { ConflictItem, Examination, GatewayState, BlockedItem, ServerState } from './examination.js';
 
 const LITTLE_ROOM = 1024 ** 3;
@@ -67,6 +68,7 @@ export function findProblems(examination: Examination): string[] {
     ...senderProblems(examination.event_senders),
     ...blockedItemProblems(examination.held ?? []),
     ...driftPassProblems(examination.drift_pass, examination.last_start),
+    ...searchRemainsProblems(examination.search_remains),
     ...conflictProblems(examination.conflicts ?? []),
   ];
 }

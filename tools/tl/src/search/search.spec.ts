@@ -30,7 +30,7 @@ const answer = {
   next_cursor: null,
   similar: [],
   unknown_filters: [],
-  index: { state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0 },
+  index: { state: 'current', behind_events: 0, behind_seconds: 0, failed_items: 0, finds_similar: true },
 };
 
 describe('tl search', () => {
@@ -58,7 +58,7 @@ describe('tl search', () => {
       items: [],
       similar: [{ word: 'budjet', searched: ['budget'] }],
       unknown_filters: ['colour'],
-      index: { state: 'behind', behind_events: 7, behind_seconds: 3, failed_items: 2 },
+      index: { state: 'behind', behind_events: 7, behind_seconds: 3, failed_items: 2, finds_similar: false },
     };
     server.prepare({ 'GET /api/v1/search?q=budjet+colour%3Ared&limit=20': { body: { ...answer, ...more } } });
     const { out, err } = await server.tl('search', 'budjet', 'colour:red');
@@ -69,6 +69,7 @@ describe('tl search', () => {
       "'colour:' is no filter",
       'last 7 events',
       '2 items could not',
+      'lacks the extension pg_trgm',
     ])
       expect(err).toContain(part);
   });

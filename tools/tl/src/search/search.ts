@@ -104,6 +104,9 @@ function sayNotes(
 ): void {
   if (items.length === 0) terminal.say('nothing was found');
   for (const { word, searched } of similar) terminal.say(`few items have '${word}': also searched ${searched.join(', ')}`);
+  // With enough items, other spellings would not be searched anyway.
+  if (!index.finds_similar && items.length < 3)
+    terminal.say('words of similar spelling were not searched: the database lacks the extension pg_trgm');
   for (const name of unknown) terminal.say(`'${name}:' is no filter, so it was searched as a word`);
   for (const sentence of indexText(index)) terminal.say(sentence);
   if (next !== null) terminal.say('there are more items: use --limit');

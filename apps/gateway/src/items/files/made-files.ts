@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import { TRANSCRIPT_ROLE } from '@throughline/contracts';
 import { renderYoutubeChapters, titleOf, type ShownFile } from '@throughline/domain';
 import { listTranscriptMarks, parseTranscriptJson, type Transcript } from '@throughline/media';
@@ -9,7 +9,6 @@ import { isPassing } from '../../kit/http/problems/from-error.js';
 import { Problem } from '../../kit/http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import { DOCX } from './content.js';
-import { readText } from './read-text.js';
 import { parseTopics, type Topic } from './topics-file.js';
 import { renderTranscriptDocx } from './transcript-docx.js';
 import { renderTranscriptMarkdown } from './transcript-markdown.js';

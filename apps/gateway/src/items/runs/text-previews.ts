@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import { readTopicsFile } from '@throughline/contracts';
 import {
   currentArtifacts,
@@ -12,7 +12,6 @@ import {
   type RunRequest,
   type ShownTopic,
 } from '@throughline/domain';
-import { readText } from '../files/read-text.js';
 
 /** Shows the texts that the outputs of a run would receive. */
 export class TextPreviews {

@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import type { Asset } from '@throughline/domain';
 import {
   buildCues,
@@ -10,7 +10,7 @@ import {
   renderVtt,
   type Transcript,
 } from '@throughline/media';
-import { readText, filesOf } from '../../items/index.js';
+import { filesOf } from '../../items/index.js';
 import { Problem } from '../../kit/http/problems/problem.js';
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;

@@ -1,8 +1,8 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import { kindOf } from '@throughline/contracts';
 import { brokenOffFolders, transcribingFolders } from '@throughline/domain';
 import { parseTranscriptJson } from '@throughline/media';
-import { readText, type ItemFiles } from '../../items/index.js';
+import type { ItemFiles } from '../../items/index.js';
 import { findSoFarFile, type SoFarFile } from './so-far-file.js';
 import type { TranscriptSoFarAnswer } from './transcript-answers.js';
 import { etagOfParts } from './transcript-item.js';

@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import { textVersionOf, TRANSCRIPT_ROLE, type Artifact, type AssetEvent } from '@throughline/contracts';
 import { currentArtifacts, shownFiles, type ShownFile } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
@@ -8,7 +8,6 @@ import {
   foldUntil,
   notRegisteredYet,
   parseTopics,
-  readText,
   type ItemFiles,
   type Moment,
   type Topic,

@@ -35,10 +35,8 @@ import { Invitations1700000000033 } from './migrations/1700000000033-invitations
 import { AccountDeletions1700000000034 } from './migrations/1700000000034-account-deletions.js';
 import { ShareLinks1700000000035 } from './migrations/1700000000035-share-links.js';
 import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
-import { Search1700000000037 } from './migrations/1700000000037-search.js';
 import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 import { TokenMakers1700000000039 } from './migrations/1700000000039-token-makers.js';
-import { ImportedInSearch1700000000040 } from './migrations/1700000000040-imported-in-search.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -94,10 +92,8 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     AccountDeletions1700000000034,
     ShareLinks1700000000035,
     Arrivals1700000000036,
-    Search1700000000037,
     AccessOfDisabledUsers1700000000038,
     TokenMakers1700000000039,
-    ImportedInSearch1700000000040,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

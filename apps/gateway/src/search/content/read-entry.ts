@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import { readText, type ArtifactStore } from '@throughline/artifact-store';
 import { TRANSCRIPT_ROLE, kindOf, type Artifact } from '@throughline/contracts';
 import {
   isContentGone,
@@ -12,7 +12,6 @@ import {
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import { TranscriptFormatError, parseTranscriptJson } from '@throughline/media';
-import { readText } from '../../items/index.js';
 import type { SearchEntry, SearchPassage } from '../search-entry.js';
 import { searchLanguageOf } from './languages.js';
 import { passagesOfDocument, passagesOfTranscript } from './passages.js';

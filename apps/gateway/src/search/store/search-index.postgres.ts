@@ -14,10 +14,10 @@ import type {
   PendingItem,
   SearchIndex,
 } from '../search-index.js';
+import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
 import { WORDS_AT_MOST, listSpellings } from './spellings.js';
 import {
   ADD_WORDS,
-  CREATE_TRIGRAMS,
   FIND_TRIGRAMS,
   JOIN_WORDS,
   REMOVE_WORDS,
@@ -31,15 +31,6 @@ import {
 const WRITE_LOCK = 7_461_200_002;
 /** Longer texts keep no positions of their words in the row of the item: a tsvector has at most 1 MB. */
 const MAX_POSITIONED_CHARACTERS = 400_000;
-
-interface StateRow {
-  readonly built: boolean;
-  readonly running: boolean;
-  readonly commits: number;
-  readonly items: number;
-  readonly failed: number;
-  readonly behind_ms: number | null;
-}
 
 @Injectable()
 export class PostgresSearchIndex implements SearchIndex {
@@ -166,38 +157,17 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async state(): Promise<IndexState> {
-    const [row] = await this.database.query<StateRow[]>(
-      `select s.built, coalesce(s.lease_until > now(), false) as running,
-         coalesce(p.commits, 0)::int as commits, coalesce(p.items, 0)::int as items, coalesce(p.failed, 0)::int as failed,
-         greatest(extract(epoch from now() - p.since) * 1000, 0)::float8 as behind_ms
-       from search.state s, lateral (
-         select sum(commits) filter (where attempts = 0) as commits, count(*) filter (where attempts = 0) as items,
-           count(*) filter (where attempts > 0) as failed, min(since) filter (where attempts = 0) as since
-         from search.pending) p`,
-    );
-    if (row === undefined) throw new Error('search.state has no row');
-    return {
-      isBuilt: row.built,
-      isRunning: row.running,
-      pendingCommits: row.commits,
-      pendingItems: row.items,
-      failedItems: row.failed,
-      behindMs: Math.round(row.behind_ms ?? 0),
-    };
+    return toIndexState(await this.database.query<StateRow[]>(READ_STATE));
   }
 
-  /** The extension is trusted since PostgreSQL 13: the owner of the database may create it, if its files are installed. */
   async prepare(): Promise<boolean> {
-    try {
-      await this.database.query(CREATE_TRIGRAMS);
-      const [found] = await this.database.query<{ schema: string }[]>(FIND_TRIGRAMS);
-      if (found === undefined) return false;
-      await this.database.query(indexWords(found.schema));
-      return true;
-    } catch (error) {
-      this.log.warn({ err: error }, 'PostgreSQL has no pg_trgm: the search finds no similar spelling');
+    const [found] = await this.database.query<{ schema: string }[]>(FIND_TRIGRAMS);
+    if (found === undefined) {
+      this.log.warn({}, 'PostgreSQL has no pg_trgm: the search finds no similar spelling');
       return false;
     }
+    await this.database.query(indexWords(found.schema));
+    return true;
   }
 
   async #refill(manager: EntityManager): Promise<number> {

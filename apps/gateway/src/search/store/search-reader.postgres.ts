@@ -1,17 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { codeOf } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import { READ_POOL } from '../../kit/database/bounded-pool.js';
 import { createProjectionQuery } from '../../adapters/projection/index.js';
 import type { ItemKindName } from '../query/search-query.js';
 import type { TextMark } from '../search-entry.js';
-import type { HitKey, PassageHit, SearchHit, SearchPage, SearchReader, SearchRequest, SimilarWords } from '../search-index.js';
+import {
+  SearchIndexMissingError,
+  type HitKey,
+  type IndexState,
+  type PassageHit,
+  type SearchHit,
+  type SearchPage,
+  type SearchReader,
+  type SearchRequest,
+  type SimilarWords,
+} from '../search-index.js';
 import { SEARCH_LANGUAGES } from '../content/languages.js';
 import { Parameters, compileStatement, filterConditions } from './compile-query.js';
+import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
 import { findRanges, passageHit } from './marked-text.js';
 import { FIND_TRIGRAMS } from './search-statements.js';
 
 /** Matches in titles and matches in texts, the newest first, from which the best are chosen. */
 const MAX_RANKED = 500;
+/** PostgreSQL: undefined table, schema or column, and no right to read one. */
+const NO_INDEX = ['42P01', '3F000', '42703', '42501'];
 const PASSAGES_SHOWN = 3;
 const SIMILAR_WORDS = 3;
 const LEAST_SIMILARITY = 0.4;
@@ -62,8 +76,16 @@ const keyOf = ({ rank, at, asset_id }: ItemRow): HitKey => ({ rank, at: at.toISO
 export class PostgresSearchReader implements SearchReader {
   readonly #query: Pool['query'];
 
-  constructor(@Inject(READ_POOL) pool: Pool) {
+  constructor(@Inject(READ_POOL) private readonly pool: Pool) {
     this.#query = createProjectionQuery(pool);
+  }
+
+  async state(): Promise<IndexState> {
+    try {
+      return toIndexState((await this.pool.query<StateRow>(READ_STATE)).rows);
+    } catch (error) {
+      throw NO_INDEX.includes(codeOf(error) ?? '') ? new SearchIndexMissingError({ cause: error }) : error;
+    }
   }
 
   async search(request: SearchRequest): Promise<SearchPage> {

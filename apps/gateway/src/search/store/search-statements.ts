@@ -42,7 +42,5 @@ export const JOIN_WORDS = `
 export const FIND_TRIGRAMS = `select quote_ident(n.nspname) as schema from pg_extension e
   join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm'`;
 
-export const CREATE_TRIGRAMS = 'create extension if not exists pg_trgm with schema search';
-
 export const indexWords = (schema: string): string =>
   `create index if not exists word_by_trigrams on search.word using gin (word ${schema}.gin_trgm_ops)`;

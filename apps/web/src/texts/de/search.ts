@@ -24,6 +24,7 @@ export const searchWords = {
         : `Die neuesten ${String(count)} Änderungen sind noch nicht durchsuchbar.`,
     building: 'Der Suchindex wird aufgebaut. Bis dahin fehlen Elemente.',
     stopped: 'Die neuesten Änderungen fehlen: Kein Server hält den Suchindex aktuell.',
+    exactOnly: 'Ähnlich geschriebene Wörter wurden nicht gesucht: Der Datenbank fehlt die Erweiterung pg_trgm.',
     failed: (count: number): string =>
       `Der Text von ${many(count, 'Element', 'Elementen')} konnte nicht gelesen werden. Es wird erneut versucht.`,
   },

@@ -21,6 +21,7 @@ export const searchWords = {
       `The newest ${count === 1 ? 'change is' : `${String(count)} changes are`} not searchable yet.`,
     building: 'The search index is being filled. Items are missing until then.',
     stopped: 'The newest changes are missing: no server keeps the search index up to date.',
+    exactOnly: 'Words of similar spelling were not searched: the database lacks the extension pg_trgm.',
     failed: (count: number): string => `The text of ${items(count)} could not be read. It is tried again.`,
   },
 };

@@ -7,6 +7,7 @@ const DESTINATIONS = 'apps/upload/src/destinations';
 
 const READERS: Readonly<Record<string, readonly string[]>> = {
   'apps/gateway': ['apps/gateway/src/config.ts', 'apps/gateway/src/people/identities/oidc-settings.ts', LOGGING],
+  'apps/gateway/bundle/search.main.js': ['apps/gateway/src/search/indexing/config.ts', LOGGING],
   'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/upload': ['apps/upload/src/config.ts', DESTINATIONS, 'libs/worker-host/src/worker-settings.ts', LOGGING],
@@ -28,7 +29,7 @@ async function readTexts(path: string): Promise<readonly string[]> {
 /** Returns the names of all settings of a program. `main` is its entry point, e.g. apps/ingest/bundle/main.js. */
 export async function readDeclaredSettings(root: string, main: string): Promise<ReadonlySet<string>> {
   const folder = main.split('/').slice(0, 2).join('/');
-  const files = READERS[folder];
+  const files = READERS[main] ?? READERS[folder];
   if (files === undefined) throw new Error(`${main} is no program of ours`);
   const texts = (await Promise.all(files.map((file) => readTexts(join(root, file))))).flat();
   const declared = /(?:[([]\s*|\bname: )'(TL_[A-Z0-9_]+)'/g;

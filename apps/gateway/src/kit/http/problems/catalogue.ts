@@ -14,6 +14,7 @@ import { linkProblems } from './link-problems.js';
 import { noticeProblems } from './notice-problems.js';
 import { passkeyProblems } from './passkey-problems.js';
 import { quotaProblems } from './quota-problems.js';
+import { searchProblems } from './search-problems.js';
 import { sourceProblems } from './source-problems.js';
 import { templateProblems } from './template-problems.js';
 import { runProblems } from './run-problems.js';
@@ -288,6 +289,7 @@ export const problemKinds = {
       'The log was restored from an older copy, or replaced. The server adds nothing to it until an operator has decided. Reading still works.',
   },
   ...engineProblems,
+  ...searchProblems,
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;

@@ -41,7 +41,6 @@ const TABLES = [
   'bulkCommands',
   'webhooks',
   'webhookQueue',
-  'searchIndex',
   'searchReader',
   'notices',
   'exports',

@@ -2,25 +2,30 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   RetryableError,
   SEARCH_FORGET_SUBJECT,
+  SEARCH_REFILL_SUBJECT,
   searchForgetCodec,
   searchForgottenCodec,
+  searchRefillCodec,
+  searchRefillingCodec,
   type SearchForget,
   type SearchForgotten,
+  type SearchRefilling,
 } from '@throughline/contracts';
 import { isContentGone, isPresent } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
 import { Responder, type BusMessage } from '@throughline/service-kit/transport';
-import { SEARCH_INDEX, type SearchIndex } from './search-index.js';
+import { SEARCH_INDEX, type SearchIndex } from '../search-index.js';
 
-/** Removes the texts of an erased or expired item, when the service that destroys its key asks for it. */
+/** Answers the requests of other services about the index. */
 @Controller()
-export class ForgetController {
+export class SearchRequestsController {
   constructor(
-    @Inject(SEARCH_INDEX) private readonly index: Pick<SearchIndex, 'replace'>,
+    @Inject(SEARCH_INDEX) private readonly index: Pick<SearchIndex, 'replace' | 'refill'>,
     @Inject(AssetCommands) private readonly commands: Pick<AssetCommands, 'load'>,
   ) {}
 
-  @Responder(SEARCH_FORGET_SUBJECT, { request: searchForgetCodec, reply: searchForgottenCodec, queue: 'gateway' })
+  /** Removes the texts of an erased or expired item, when the service that destroys its key asks for it. */
+  @Responder(SEARCH_FORGET_SUBJECT, { request: searchForgetCodec, reply: searchForgottenCodec, queue: 'search' })
   async forget({ content: { assetId } }: Pick<BusMessage<SearchForget>, 'content'>): Promise<SearchForgotten> {
     const loaded = await this.commands.load(assetId);
     // The replica of the log that was read may lag behind. Without a reply the keeper asks again.
@@ -28,5 +33,11 @@ export class ForgetController {
       throw new RetryableError('erasure-unknown', 'The log that was read does not have the erasure yet');
     await this.index.replace(assetId, loaded.revision, undefined);
     return { v: 1, forgotten: true };
+  }
+
+  @Responder(SEARCH_REFILL_SUBJECT, { request: searchRefillCodec, reply: searchRefillingCodec, queue: 'search' })
+  async refill(): Promise<SearchRefilling> {
+    await this.index.refill();
+    return { v: 1, refilling: true };
   }
 }

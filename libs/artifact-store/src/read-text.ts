@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { ArtifactStore } from '@throughline/artifact-store';
+import type { ArtifactStore } from './artifact-store.js';
 
 /** Reads a whole artifact into memory. Only for artifacts that are small by design. */
 export const readText = async (artifacts: Pick<ArtifactStore, 'open'>, key: string): Promise<string> =>

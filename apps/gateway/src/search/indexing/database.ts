@@ -1,0 +1,45 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { BoundedPool, poolLimits } from '../../kit/database/bounded-pool.js';
+import { SearchIndex1700000000001 } from './migrations/1700000000001-search-index.js';
+
+/** Nobody waits for these statements. Those of an item with a book's worth of text take seconds. */
+const STATEMENT_MS = 60_000;
+/** Two processes that start at once must not both migrate. The number is arbitrary. */
+const MIGRATION_LOCK = 7_461_200_003;
+
+const options = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  schema: 'search',
+  migrations: [SearchIndex1700000000001],
+  migrationsTableName: 'migration',
+  synchronize: false,
+  logging: false,
+  driver: { ...pg, Pool: BoundedPool },
+  extra: { ...poolLimits({ statementMs: STATEMENT_MS }), max: 6, application_name: 'search' },
+});
+
+/** Creates and changes the tables of the index. The setup has created its schema, and the extension for similar spelling. */
+export async function migrateSearch(url: string): Promise<void> {
+  const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const database = await new DataSource(options(url)).initialize();
+    try {
+      await database.runMigrations({ transaction: 'all' });
+    } finally {
+      await database.destroy();
+    }
+  } finally {
+    // Ending the session releases the lock.
+    await lock.end();
+  }
+}
+
+/** Opens the index, after its migrations. */
+export async function openSearchDatabase(url: string): Promise<DataSource> {
+  await migrateSearch(url);
+  return new DataSource(options(url)).initialize();
+}
