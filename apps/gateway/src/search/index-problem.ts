@@ -1,7 +1,10 @@
+import { askBriefly } from '../adapters/log/index.js';
 import { SearchIndexMissingError, type SearchReader } from './search-index.js';
 
-/** Returns what an operator has to do for the search, if anything. Other checks name an unavailable database. */
-export async function describeIndexProblem(reader: Pick<SearchReader, 'state'>): Promise<string | undefined> {
+/** Shorter than the limit of a health check. */
+const LIMIT_MS = 1_000;
+
+async function describe(reader: Pick<SearchReader, 'state'>): Promise<string | undefined> {
   try {
     const { isRunning, findsSimilar } = await reader.state();
     if (!isRunning) return 'the search service does not run, so searches miss the newest changes';
@@ -12,3 +15,7 @@ export async function describeIndexProblem(reader: Pick<SearchReader, 'state'>):
     return error instanceof SearchIndexMissingError ? error.message : undefined;
   }
 }
+
+/** Returns what an operator has to do for the search, if anything. Other checks name a database that does not answer. */
+export const describeIndexProblem = (reader: Pick<SearchReader, 'state'>): Promise<string | undefined> =>
+  askBriefly(() => describe(reader), LIMIT_MS);
