@@ -30,10 +30,7 @@ export class ContextModule {
     return ContextModule.ofProcess(context, [{ provide: SETTINGS, useValue: settings }]);
   }
 
-  static ofProcess(
-    { log, health, metrics, now, failpoint }: ProcessContext,
-    more: readonly ValueProvider[] = [],
-  ): DynamicModule {
+  static ofProcess({ log, health, metrics, now, failpoint }: ProcessContext, more: readonly ValueProvider[] = []): DynamicModule {
     const onProblem = (error: unknown): void => {
       log.warn({ err: error }, 'background work failed, retrying later');
     };

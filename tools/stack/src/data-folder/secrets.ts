@@ -21,7 +21,7 @@ export interface Secrets {
 
 const FILE = 'secrets.json';
 
-/** Those that earlier releases did not have. */
+/** Secrets that earlier releases did not have. */
 const LATER = { nats: ['search'], postgres: ['projectionOwner', 'search'] } as const;
 
 /** The file of an earlier release. */

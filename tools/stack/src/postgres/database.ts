@@ -9,7 +9,7 @@ export const PROJECTOR_ROLE = 'tl_projector';
 export const OWNER_ROLE = 'tl_projection_owner';
 
 export interface EnsuredDatabase {
-  /** What works in part, for the operator. */
+  /** Parts that do not work, for the operator. */
   readonly notes: readonly string[];
 }
 

@@ -4,14 +4,7 @@ import { currentArtifacts, shownFiles, type ShownFile } from '@throughline/domai
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { parseTranscriptJson, type Transcript } from '@throughline/media';
 import { invalid, Problem } from '../../kit/http/problems/problem.js';
-import {
-  foldUntil,
-  notRegisteredYet,
-  parseTopics,
-  type ItemFiles,
-  type Moment,
-  type Topic,
-} from '../../items/index.js';
+import { foldUntil, notRegisteredYet, parseTopics, type ItemFiles, type Moment, type Topic } from '../../items/index.js';
 import { renderShowNotes } from './show-notes.js';
 import type { TranscriptAnswer, TranscriptVersionAnswer } from './transcript-answers.js';
 import {
