@@ -11,7 +11,7 @@ export const benches = {
   bulk: 'a bulk command against the same commands one by one, and the reads of a status during it',
   import: '`tl import` of events through the gateway against a bare publisher of the same bytes',
   migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing',
-  search: 'searches in a library of 100,000 items against reads of one status',
+  search: 'searches of 100,000 items against their statement alone and 1,000 items, and indexing against COPY',
   page: 'time until list and recording are usable in a browser with 100,000 items against 100 items',
   start: '`npm start` against two bare servers and a bare service, memory at rest, and bundles against modules',
   pipeline: 'the sample through all real steps of an installation against a script that calls the same tools',
@@ -27,7 +27,7 @@ const NAME_WIDTH = 16;
 const FLAGS = {
   '--rounds N': 'rounds that count, after one that does not (not for migrate and speech)',
   '--events N': 'work of a round, in a unit of each bench: see docs/benchmarks.md (not for start, pipeline, media and speech)',
-  '--items N': 'items of a round (only for handoff)',
+  '--items N': 'items of a round (handoff), or of the index (search)',
   '--json': 'print one JSON document instead of tables; add --silent after `npm run`',
   '--help': 'print this list',
 };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /**
  * `rounds` count after one that does not. `events` is the work of each contestant in a round: each bench defines the unit.
- * `items` is the work of a second comparison. `seconds` is the length of a recording, `rest-seconds` that of a time without work.
+ * `items` is the work of a second comparison, or the size of what is searched. `seconds` is the length of a recording, `rest-seconds` that of a time without work.
  */
 type Flag = 'rounds' | 'events' | 'items' | 'seconds' | 'rest-seconds';
 

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { inClient } from '../projection/bare-write.js';
 
 const WORDS = 5_000;
 const PASSAGES = 2;
@@ -32,43 +32,48 @@ const JOINED = `
 const SPELLINGS = `
   insert into search.word (library_id, word, items) select distinct $1, ${wordOf('n')}, 1 from generate_series(0, ${String(WORDS - 1)}) n`;
 
-/** Writes an index of generated items directly, because registering and transcribing as many would take hours. */
-export async function fillIndex(url: string, items: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ owner: string }>('select owner from projection.asset limit 1');
-    const owner = rows[0]?.owner;
+/** Writes an index of generated items of a library directly, because registering and transcribing as many would take hours. */
+export async function fillIndex(url: string, owner: string, items: number): Promise<void> {
+  await inClient(url, async (client) => {
     await client.query(ITEMS, [owner, items]);
     for (const statement of [ROWS, TEXTS, JOINED]) await client.query(statement);
     await client.query(SPELLINGS, [owner]);
     await client.query('vacuum analyze');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
-/** Searches of people: rare and frequent words, several words, a misspelling, and filters. */
-export async function listSearches(url: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ word: string }>(
+/** A search of a person, with what a statement of its own needs to know of it. */
+export interface BenchSearch {
+  /** The query, as people write it. */
+  readonly text: string;
+  /** The words of the query. */
+  readonly words?: string;
+  readonly isInTitle?: boolean;
+  /** No item has the word. Similar spellings are searched in its place. */
+  readonly isMisspelled?: boolean;
+  /** ISO. */
+  readonly after?: string;
+}
+
+const wordSearch = (words: string): BenchSearch => ({ text: words, words });
+
+/** Returns searches of people: rare and frequent words, several words, a misspelling, and filters. */
+export async function listSearches(url: string): Promise<readonly BenchSearch[]> {
+  const { rows } = await inClient(url, (client) =>
+    client.query<{ word: string }>(
       `select ${wordOf('n')} as word from unnest(array[4000, 3500, 3000, 2000, 1000, 500, 100, 10]) with ordinality o (n, nr) order by nr`,
-    );
-    const words = rows.map(({ word }) => word);
-    const [rare = '', , , , some = '', more = '', many = '', most = ''] = words;
-    const misspelled = `${rare.slice(0, 10)}x${rare.slice(11)}`;
-    return [
-      ...words,
-      `${many} ${more}`,
-      `${most} ${some}`,
-      `${some} in:title`,
-      `${more} after:2025`,
-      'kind:recording',
-      misspelled,
-    ];
-  } finally {
-    await client.end();
-  }
+    ),
+  );
+  const words = rows.map(({ word }) => word);
+  const [rare = '', , , , some = '', more = '', many = '', most = ''] = words;
+  const misspelled = `${rare.slice(0, 10)}x${rare.slice(11)}`;
+  return [
+    ...words.map(wordSearch),
+    wordSearch(`${many} ${more}`),
+    wordSearch(`${most} ${some}`),
+    { text: `${some} in:title`, words: some, isInTitle: true },
+    { text: `${more} after:2025`, words: more, after: '2025-01-01T00:00:00.000Z' },
+    { text: 'kind:recording' },
+    { ...wordSearch(misspelled), isMisspelled: true },
+  ];
 }

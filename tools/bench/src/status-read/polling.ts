@@ -49,24 +49,37 @@ export async function pollFlatOut(at: PollTarget, pollers: number, ms: number): 
   return { answered, perSecond: (answered / took) * 1_000 };
 }
 
-/** Runs pollers with a fixed interval and spread starts. Returns the milliseconds of every answer; refused reads have none. */
-export async function pollAtInterval(
-  at: PollTarget,
-  pollers: number,
-  options: { everyMs: number; ms: number },
+interface Pace {
+  readonly everyMs: number;
+  readonly ms: number;
+}
+
+/** Acts with a fixed interval, and spread starts. Returns the milliseconds of every act that resolves with true. */
+export async function actAtInterval(
+  acts: readonly (() => Promise<boolean>)[],
+  { everyMs, ms }: Pace,
 ): Promise<readonly number[]> {
-  const connections = await openAll(at.url, pollers);
   const took: number[] = [];
-  const end = performance.now() + options.ms;
+  const end = performance.now() + ms;
   await Promise.all(
-    connections.map(async (connection, nth) => {
-      await pause((options.everyMs * nth) / pollers);
+    acts.map(async (act, nth) => {
+      await pause((everyMs * nth) / acts.length);
       while (performance.now() < end) {
         const startedAt = performance.now();
-        if (await ask(connection, at, nth)) took.push(performance.now() - startedAt);
-        await pause(Math.max(0, options.everyMs - (performance.now() - startedAt)));
+        if (await act()) took.push(performance.now() - startedAt);
+        await pause(Math.max(0, everyMs - (performance.now() - startedAt)));
       }
     }),
+  );
+  return took;
+}
+
+/** Runs pollers with a fixed interval and spread starts. Returns the milliseconds of every answer; refused reads have none. */
+export async function pollAtInterval(at: PollTarget, pollers: number, pace: Pace): Promise<readonly number[]> {
+  const connections = await openAll(at.url, pollers);
+  const took = await actAtInterval(
+    connections.map((connection, nth) => () => ask(connection, at, nth)),
+    pace,
   );
   for (const connection of connections) connection.close();
   return took;

@@ -32,7 +32,10 @@ export interface Installation {
   readonly owner: string;
   /** Versions and durability of its servers. */
   readonly facts: PostgresFacts & { readonly natsServer: string; readonly syncInterval: string };
-  gateway(): Promise<ServiceProcess>;
+  /** Starts a gateway on the database of the projector, or on another one. */
+  gateway(databaseUrl?: string): Promise<ServiceProcess>;
+  /** Creates another database on the same server, with empty tables of the projector. Returns its URL. */
+  createDatabase(): Promise<string>;
   /** Registers a recording of the token's user by the product's own rules; resolves when it is in the log. */
   register(title: string, isRun?: boolean): Promise<string>;
 }
@@ -67,7 +70,7 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
     TL_RATE_PER_SECOND: '100000',
     TL_LOG_LEVEL: 'error',
   };
-  const service = async (app: string): Promise<ServiceProcess> => {
+  const service = async (app: string, extra: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> => {
     const port = await freePort();
     const started = new ServiceProcess({
       app,
@@ -80,7 +83,7 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
     });
     // A service that does not get ready in time still runs, and would keep this process from ending.
     closing.add(() => started.stop());
-    await started.start();
+    await started.start(extra);
     return started;
   };
   await createTestTables(database.url);
@@ -98,10 +101,16 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
       return owner;
     },
     facts: { natsServer: nats.version, syncInterval: 'always', ...(await readPostgresFacts(database.url)) },
-    gateway: async () => {
+    gateway: async (databaseUrl) => {
+      if (databaseUrl !== undefined) return service('gateway', { TL_POSTGRES_URL: databaseUrl });
       const gateway = await service('gateway');
       owner = await ownerOf(gateway.url, token);
       return gateway;
+    },
+    createDatabase: async () => {
+      const { url } = await freshDatabase(postgres);
+      await createTestTables(url);
+      return url;
     },
     register: async (title, isRun = false) => {
       const assetId = newAssetId();
@@ -121,7 +130,8 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
   };
 }
 
-const ownerOf = (url: string, token: string): Promise<string> =>
+/** Returns the library of the token's user. */
+export const ownerOf = (url: string, token: string): Promise<string> =>
   until(
     async () => {
       const answer = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
