@@ -40,6 +40,14 @@ export interface IndexFailure {
   readonly retryMs: number;
 }
 
+/** The newest content of an item. Without an entry, nothing but the revision stays. With a failure, the item is tried again. */
+export interface IndexedItem {
+  readonly assetId: string;
+  readonly revision: Revision;
+  readonly entry: SearchEntry | undefined;
+  readonly failure?: IndexFailure | undefined;
+}
+
 export interface IndexState {
   /** The log was read up to the present at least once since the index was last filled. */
   readonly isBuilt: boolean;
@@ -81,6 +89,8 @@ export interface SearchIndex {
    * stays. With a failure, the item is tried again.
    */
   replace(assetId: string, revision: Revision, entry: SearchEntry | undefined, failure?: IndexFailure): Promise<void>;
+  /** Replaces several distinct items, as `replace` does: all of them or, if one cannot be written, none. */
+  replaceAll(items: readonly IndexedItem[]): Promise<void>;
   fail(assetId: string, failure: IndexFailure): Promise<void>;
   /** Reads the log again from its start. The present entries stay until they are replaced. */
   refill(): Promise<void>;

@@ -19,12 +19,14 @@ describe('the search indexer', () => {
   let store: MemoryEventStore;
   let index: MemorySearchIndex;
   let indexer: SearchIndexer;
+  let failed: string[];
   /** Commits that the indexer was given. */
   let delivered: number;
   const start = (notePauseMs: number): Promise<void> => {
     store = new MemoryEventStore({ partitions: 1 });
     index = new MemorySearchIndex(() => Date.parse('2026-11-01T00:00:00.000Z'));
     delivered = 0;
+    failed = [];
     indexer = new SearchIndexer({
       index,
       log: {
@@ -47,7 +49,7 @@ describe('the search indexer', () => {
       onProblem: (error) => {
         throw error;
       },
-      onFailure: () => undefined,
+      onFailure: (assetId) => failed.push(assetId),
     });
     return indexer.round();
   };
@@ -98,6 +100,26 @@ describe('the search indexer', () => {
     await add(own);
     await until(async () => (await noted()) === own.commits.length + imported.commits.length);
     expect((await index.due(10)).map(({ assetId }) => assetId)).toEqual([own.assetId]);
+    await indexer.beforeApplicationShutdown();
+  });
+
+  it('indexes all items together, and lets one that cannot be written wait alone', async () => {
+    await start(0);
+    const runs = Array.from({ length: 9 }, aRun);
+    for (const run of runs) await add(run);
+    const expected = runs.reduce((sum, { commits }) => sum + commits.length, 0);
+    await until(async () => (await noted()) === expected);
+    const bad = runs[4]?.assetId ?? '';
+    const replaceAll = index.replaceAll.bind(index);
+    const written: number[] = [];
+    jest.spyOn(index, 'replaceAll').mockImplementation((items) => {
+      written.push(items.length);
+      return items.some(({ assetId }) => assetId === bad) ? Promise.reject(new Error('impossible')) : replaceAll(items);
+    });
+    await indexer.round();
+    expect(written[0]).toBe(runs.length);
+    expect(await index.state()).toMatchObject({ pendingItems: 0, failedItems: 1 });
+    expect(failed).toEqual([bad]);
     await indexer.beforeApplicationShutdown();
   });
 });

@@ -16,14 +16,17 @@ import {
 import type { Failpoint } from '@throughline/service-kit';
 import { Lease } from '../kit/leases/index.js';
 import { readEntry } from './content/read-entry.js';
-import type { IndexCheckpoint, IndexLease, PendingItem, SearchIndex } from './search-index.js';
+import type { IndexCheckpoint, IndexLease, IndexedItem, PendingItem, SearchIndex } from './search-index.js';
 
 /** Raise it when entries of an earlier release lack something: all items are indexed again. */
 export const INDEX_VERSION = 3;
 /** Another gateway takes over from a crashed one after this time. */
 const LEASE_MS = 30_000;
 const ITEMS_AT_ONCE = 4;
-const ITEMS_A_ROUND = 100;
+const ITEMS_A_PAGE = 500;
+/** Items are written together, up to this number or about this many characters: their common words are counted once. */
+const ITEMS_A_WRITE = 256;
+const CHARACTERS_A_WRITE = 1_000_000;
 /** Items are indexed once a second, so commits that arrive soon after each other are noted together. */
 const NOTE_PAUSE_MS = 500;
 /** A larger batch belongs to a backlog, which is read without pauses. */
@@ -57,6 +60,19 @@ interface Term {
 }
 
 const retryMs = (attempts: number): number => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 12));
+
+/** An item as it was read, with how often it has failed before. */
+interface ReadItem extends IndexedItem {
+  readonly attempts: number;
+}
+
+const charactersOf = (items: readonly IndexedItem[]): number =>
+  items.reduce((sum, { entry }) => sum + (entry?.passages ?? []).reduce((all, { text }) => all + text.length, 0), 0);
+
+const halvesOf = <T>(items: readonly T[]): readonly (readonly T[])[] => {
+  const half = Math.ceil(items.length / 2);
+  return [items.slice(0, half), items.slice(half)];
+};
 
 /** The item was changed after the copy of the log that was read. */
 class OldCopyError extends Error {
@@ -196,31 +212,65 @@ export class SearchIndexer implements BeforeApplicationShutdown {
   }
 
   async #indexDue({ ended }: Term): Promise<void> {
-    const { index, failpoint } = this.ports;
     const signal = AbortSignal.any([this.#stop.signal, ended.signal]);
-    const items = [...(await index.due(ITEMS_A_ROUND))];
-    const work = async (): Promise<void> => {
-      for (let item = items.shift(); item !== undefined && !signal.aborted; item = items.shift()) {
-        await this.#indexItem(item);
-        await failpoint('gateway.search-indexed');
-      }
-    };
-    await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
-  }
-
-  async #indexItem(item: PendingItem): Promise<void> {
-    const { index, onFailure } = this.ports;
-    try {
-      await this.#replace(item);
-    } catch (error) {
-      const code = codeOf(error) ?? kindOf(error) ?? 'unknown';
-      onFailure(item.assetId, code);
-      await index.fail(item.assetId, { code, retryMs: retryMs(item.attempts) });
+    // A backlog is worked off without the pauses between rounds.
+    for (let isFull = true; isFull && !signal.aborted;) {
+      const items = await this.ports.index.due(ITEMS_A_PAGE);
+      isFull = items.length === ITEMS_A_PAGE;
+      await this.#indexAll([...items], signal);
     }
   }
 
-  async #replace({ assetId, position, attempts }: PendingItem): Promise<void> {
-    const { index, commands, artifacts, onFailure } = this.ports;
+  async #indexAll(items: PendingItem[], signal: AbortSignal): Promise<void> {
+    let read: ReadItem[] = [];
+    const write = async (): Promise<void> => {
+      const together = read;
+      read = [];
+      if (together.length > 0) await this.#write(together);
+    };
+    const work = async (): Promise<void> => {
+      for (let item = items.shift(); item !== undefined && !signal.aborted; item = items.shift()) {
+        const one = await this.#read(item);
+        if (one !== undefined) read.push(one);
+        if (read.length >= ITEMS_A_WRITE || charactersOf(read) >= CHARACTERS_A_WRITE) await write();
+      }
+    };
+    await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
+    await write();
+  }
+
+  /** Returns the newest content of an item. One that cannot be read is tried again later. */
+  async #read(item: PendingItem): Promise<ReadItem | undefined> {
+    try {
+      return await this.#load(item);
+    } catch (error) {
+      await this.#fail(item, error);
+      return undefined;
+    }
+  }
+
+  /** Writes the items together. If that fails, each half is written alone: one that cannot be written delays no other. */
+  async #write(items: readonly ReadItem[]): Promise<void> {
+    const { index, failpoint } = this.ports;
+    try {
+      await index.replaceAll(items);
+    } catch (error) {
+      const [first] = items;
+      if (items.length === 1 && first !== undefined) await this.#fail(first, error);
+      else for (const half of halvesOf(items)) await this.#write(half);
+      return;
+    }
+    await failpoint('gateway.search-indexed');
+  }
+
+  async #fail({ assetId, attempts }: Pick<PendingItem, 'assetId' | 'attempts'>, error: unknown): Promise<void> {
+    const code = codeOf(error) ?? kindOf(error) ?? 'unknown';
+    this.ports.onFailure(assetId, code);
+    await this.ports.index.fail(assetId, { code, retryMs: retryMs(attempts) });
+  }
+
+  async #load({ assetId, position, attempts }: PendingItem): Promise<ReadItem> {
+    const { commands, artifacts, onFailure } = this.ports;
     const loaded = await commands.load(assetId);
     const revision = loaded?.revision ?? NO_REVISION;
     if (loaded === undefined || !isRevisionAtLeast(revision, parseRevision(position)))
@@ -228,6 +278,6 @@ export class SearchIndexer implements BeforeApplicationShutdown {
     const { entry, problem } = await readEntry(loaded, artifacts);
     if (problem !== undefined) onFailure(assetId, problem);
     const failure = problem === undefined ? undefined : { code: problem, retryMs: retryMs(attempts) };
-    await index.replace(assetId, revision, entry, failure);
+    return { assetId, revision, entry, failure, attempts };
   }
 }

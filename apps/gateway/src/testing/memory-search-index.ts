@@ -7,6 +7,7 @@ import type {
   IndexFailure,
   IndexLease,
   IndexState,
+  IndexedItem,
   NotedCommit,
   PassageHit,
   PendingItem,
@@ -155,6 +156,10 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
     if (failure !== undefined) return this.fail(assetId, failure);
     if ((this.#pending.get(assetId)?.position ?? 0n) <= at) this.#pending.delete(assetId);
     return Promise.resolve();
+  }
+
+  async replaceAll(items: readonly IndexedItem[]): Promise<void> {
+    for (const { assetId, revision, entry, failure } of items) await this.replace(assetId, revision, entry, failure);
   }
 
   fail(assetId: string, { retryMs }: IndexFailure): Promise<void> {

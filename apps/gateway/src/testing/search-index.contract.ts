@@ -175,6 +175,30 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       expect(await harness.reader.similar(library, ['earlyy', 'beforee'])).toEqual({});
     });
 
+    it('replaces several items together as it replaces each alone', async () => {
+      const [changed, later, gone] = [
+        await put({ title: 'Before', ...says('early words') }, { revision: '10' }),
+        await put({ title: 'Later', ...says('late words') }, { revision: '12' }),
+        await put({ title: 'Gone', ...says('forgotten words') }, { revision: '10' }),
+      ];
+      const added = newAssetId();
+      await harness.addItem(added, library);
+      await harness.index.replaceAll([
+        {
+          assetId: changed,
+          revision: parseRevision('11'),
+          entry: searchEntry(library, { title: 'After', ...says('new words') }),
+        },
+        { assetId: later, revision: parseRevision('11'), entry: searchEntry(library, { title: 'Stale' }) },
+        { assetId: gone, revision: parseRevision('11'), entry: undefined },
+        { assetId: added, revision: parseRevision('11'), entry: searchEntry(library, says('half \ud83d words \u{1f389}')) },
+      ]);
+      expect([...(await idsOf('words'))].sort()).toEqual([changed, later, added].sort());
+      for (const text of ['before', 'early', 'stale', 'gone', 'forgotten']) expect([text, await idsOf(text)]).toEqual([text, []]);
+      expect(await harness.reader.similar(library, ['earlyy', 'beforee', 'forgoten'])).toEqual({});
+      await expect(harness.index.replaceAll([])).resolves.toBeUndefined();
+    });
+
     it('keeps nothing of an item without content, and never brings it back', async () => {
       const id = await put({ title: 'Gone', ...says('forgotten words') }, { revision: '10' });
       await harness.index.replace(id, parseRevision('11'), undefined);
@@ -276,6 +300,20 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
         await harness.index.replace(id, parseRevision('5'), searchEntry(library, { title: 'Half' }), failure);
         expect(await idsOf('half')).toEqual([id]);
         expect(await harness.index.state()).toMatchObject({ failedItems: 1 });
+      });
+
+      it('lets only those of several items wait that have failed or have changed again', async () => {
+        const [shown, bad, changed] = [newAssetId(), newAssetId(), newAssetId()];
+        await harness.index.note(lease, [commit(shown, '5'), commit(bad, '6'), commit(changed, '8')], at('8'));
+        const entry = searchEntry(library);
+        const failure = { code: 'text-missing', retryMs: 30_000 };
+        await harness.index.replaceAll([
+          { assetId: shown, revision: parseRevision('5'), entry },
+          { assetId: bad, revision: parseRevision('6'), entry, failure },
+          { assetId: changed, revision: parseRevision('7'), entry },
+        ]);
+        expect(await harness.index.due(10)).toMatchObject([{ assetId: changed, position: '8', attempts: 0 }]);
+        expect(await harness.index.state()).toMatchObject({ pendingItems: 1, failedItems: 1 });
       });
 
       it('starts again from the start of the log when it is filled again, and keeps the entries', async () => {

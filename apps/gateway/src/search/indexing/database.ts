@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { BoundedPool, poolLimits } from '../../kit/database/bounded-pool.js';
+import { RoomForWordCounts1700000000002 } from './migrations/1700000000002-room-for-word-counts.js';
 import { SearchIndex1700000000001 } from './migrations/1700000000001-search-index.js';
 
 /** Nobody waits for these statements. Those of an item with a book's worth of text take seconds. */
@@ -12,7 +13,7 @@ const options = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   schema: 'search',
-  migrations: [SearchIndex1700000000001],
+  migrations: [SearchIndex1700000000001, RoomForWordCounts1700000000002],
   migrationsTableName: 'migration',
   synchronize: false,
   logging: false,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@throughline/service-kit';
+import { codeOf } from '@throughline/contracts';
 import { parsePosition, type Revision } from '@throughline/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterMs } from '../../kit/database/times.js';
@@ -10,27 +11,23 @@ import type {
   IndexFailure,
   IndexLease,
   IndexState,
+  IndexedItem,
   NotedCommit,
   PendingItem,
   SearchIndex,
 } from '../search-index.js';
 import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
-import { WORDS_AT_MOST, listSpellings } from './spellings.js';
-import {
-  ADD_WORDS,
-  FIND_TRIGRAMS,
-  JOIN_WORDS,
-  REMOVE_WORDS,
-  UNCOUNT_WORDS,
-  WRITE_ITEM,
-  WRITE_PASSAGES,
-  indexWords,
-} from './search-statements.js';
+import { FIND_TRIGRAMS, LOCK_ITEMS, indexWords } from './search-statements.js';
+import { AddedMeanwhileError, prepareItem, replaceWords, writeItems, type LockedRow, type PreparedItem } from './write-items.js';
 
 /** One writer at a time counts the words, so that two never wait for each other. The number is arbitrary. */
-const WRITE_LOCK = 7_461_200_002;
-/** Longer texts keep no positions of their words in the row of the item: a tsvector has at most 1 MB. */
-const MAX_POSITIONED_CHARACTERS = 400_000;
+const WORDS_LOCK = 7_461_200_002;
+/** A writer that met another one at the same item tries again. */
+const RETRIES = 3;
+/** PostgreSQL: a duplicate key, or two transactions that wait for each other. */
+const RACE = /^(23505|40P01)$/;
+
+const isOfRace = (error: unknown): boolean => error instanceof AddedMeanwhileError || RACE.test(codeOf(error) ?? '');
 
 @Injectable()
 export class PostgresSearchIndex implements SearchIndex {
@@ -122,19 +119,19 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   replace(assetId: string, revision: Revision, entry: SearchEntry | undefined, failure?: IndexFailure): Promise<void> {
-    return this.database.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
-      const [stored] = await manager.query<{ revision: string }[]>('select revision::text from search.item where asset_id = $1', [
-        assetId,
-      ]);
-      if (stored === undefined || BigInt(stored.revision) <= BigInt(revision)) {
-        if (stored !== undefined) await this.#removeTexts(manager, assetId);
-        await this.#write(manager, assetId, revision, entry);
+    return this.replaceAll([{ assetId, revision, entry, failure }]);
+  }
+
+  async replaceAll(items: readonly IndexedItem[]): Promise<void> {
+    const prepared = items.map(prepareItem);
+    for (let left = RETRIES; items.length > 0; left -= 1) {
+      try {
+        await this.database.transaction((manager) => this.#replace(manager, prepared));
+        return;
+      } catch (error) {
+        if (left === 0 || !isOfRace(error)) throw error;
       }
-      if (failure === undefined)
-        await manager.query('delete from search.pending where asset_id = $1 and position <= $2::bigint', [assetId, revision]);
-      else await this.#fail(manager, assetId, failure);
-    });
+    }
   }
 
   async fail(assetId: string, failure: IndexFailure): Promise<void> {
@@ -149,7 +146,8 @@ export class PostgresSearchIndex implements SearchIndex {
 
   clear(): Promise<void> {
     return this.database.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+      // Writers have finished, and none begins.
+      await manager.query('lock table search.item in exclusive mode');
       for (const table of ['passage', 'item', 'word', 'pending', 'checkpoint'])
         await manager.query(`delete from search.${table}`);
       await manager.query('update search.state set built = false');
@@ -170,6 +168,36 @@ export class PostgresSearchIndex implements SearchIndex {
     return true;
   }
 
+  /** Items are written at the same time as those of other writers. Only their words wait, because many items have the same ones. */
+  async #replace(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<void> {
+    const ids = prepared.map(({ item }) => item.assetId);
+    const locked = await manager.query<LockedRow[]>(LOCK_ITEMS, [ids]);
+    const stored = new Map(locked.map((row) => [row.asset_id, row]));
+    const current = prepared.filter(({ item }) => BigInt(stored.get(item.assetId)?.revision ?? 0) <= BigInt(item.revision));
+    const replaced = current.flatMap(({ item }) => stored.get(item.assetId) ?? []);
+    await writeItems(manager, current, replaced);
+    await manager.query('select pg_advisory_xact_lock($1)', [WORDS_LOCK]);
+    await replaceWords(manager, current, replaced);
+    await this.#settle(manager, prepared);
+  }
+
+  /** Removes what waits for these items, or lets it wait longer. Notes lock their rows in the same order. */
+  async #settle(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<void> {
+    const ids = prepared.map(({ item }) => item.assetId);
+    const waiting = await manager.query<unknown[]>(
+      'select from search.pending where asset_id = any($1::uuid[]) order by asset_id for update',
+      [ids],
+    );
+    if (waiting.length === 0) return;
+    const shown = prepared.flatMap(({ item }) => (item.failure === undefined ? item : []));
+    await manager.query(
+      `delete from search.pending p using unnest($1::uuid[], $2::bigint[]) d (id, revision)
+       where p.asset_id = d.id and p.position <= d.revision`,
+      [shown.map(({ assetId }) => assetId), shown.map(({ revision }) => revision)],
+    );
+    for (const { item } of prepared) if (item.failure !== undefined) await this.#fail(manager, item.assetId, item.failure);
+  }
+
   async #refill(manager: EntityManager): Promise<number> {
     await manager.query('delete from search.checkpoint');
     const [rows] = await manager.query<[{ generation: number }[], number]>(
@@ -183,46 +211,5 @@ export class PostgresSearchIndex implements SearchIndex {
       `update search.pending set attempts = attempts + 1, problem = $2, due_at = ${afterMs('$3')} where asset_id = $1`,
       [assetId, code, retryMs],
     );
-  }
-
-  async #removeTexts(manager: EntityManager, assetId: string): Promise<void> {
-    await manager.query(UNCOUNT_WORDS, [assetId]);
-    await manager.query(REMOVE_WORDS, [assetId]);
-    await manager.query('delete from search.passage where asset_id = $1', [assetId]);
-  }
-
-  async #write(manager: EntityManager, assetId: string, revision: Revision, entry: SearchEntry | undefined): Promise<void> {
-    if (entry === undefined) {
-      await manager.query(
-        `insert into search.item (asset_id, revision) values ($1, $2)
-         on conflict (asset_id) do update set revision = excluded.revision, library_id = null, kind = null, title = null, sender = null,
-           tags = '{}', people = '{}', item_at = null, language = null, title_words = null, words = null, spellings = '{}'`,
-        [assetId, revision],
-      );
-      return;
-    }
-    const { libraryId, kind, title, sender, tags, people, at, language, passages } = entry;
-    const spellings = listSpellings(entry).slice(0, WORDS_AT_MOST);
-    await manager.query(WRITE_ITEM, [
-      assetId,
-      revision,
-      libraryId,
-      kind,
-      title ?? null,
-      sender ?? null,
-      tags,
-      people,
-      at,
-      language,
-      [sender ?? '', ...tags, ...people].join(' \n '),
-      spellings,
-    ]);
-    if (spellings.length > 0) await manager.query(ADD_WORDS, [libraryId, spellings]);
-    if (passages.length === 0) return;
-    const rows = passages.map(({ text, page, marks }) => ({ text, page: page ?? null, marks }));
-    await manager.query(WRITE_PASSAGES, [assetId, language, JSON.stringify(rows)]);
-    const characters = passages.reduce((sum, { text }) => sum + text.length, 0);
-    const text = characters > MAX_POSITIONED_CHARACTERS ? null : passages.map((passage) => passage.text).join('\n');
-    await manager.query(JOIN_WORDS, [assetId, language, text]);
   }
 }

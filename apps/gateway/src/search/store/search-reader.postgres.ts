@@ -59,15 +59,22 @@ interface PassageRow {
   readonly total: number;
 }
 
-/** Items with these words. Those with a word in the title are found even if newer items have it in their texts. */
+/**
+ * Items with these words. Those with a word in the title are found even if newer items have it in their texts. The index of words
+ * finds all matches first: going through the items by date would read the words of each, until enough of them match.
+ */
 const rankedItems = (words: string, conditions: string, isInTitle: boolean): string => {
   const matches = (column: string): string =>
-    `(select i.asset_id from search.item i where i.${column} @@ ${words}::tsquery and ${conditions}
-      order by i.item_at desc, i.asset_id desc limit ${String(MAX_RANKED)})`;
+    `(with m as materialized (
+        select i.asset_id, i.item_at from search.item i where i.${column} @@ ${words}::tsquery and ${conditions})
+      select asset_id from m order by item_at desc, asset_id desc limit ${String(MAX_RANKED)})`;
   const found = isInTitle ? matches('title_words') : `${matches('title_words')} union ${matches('words')}`;
   return `select i.*, round(ts_rank(i.words, ${words}::tsquery, 1)::numeric, 8) as rank
     from search.item i where i.asset_id in (${found})`;
 };
+
+/** PostgreSQL does not know that comparing a row reads all of its words, so it would go through the whole table for a frequent word. */
+const BY_INDEX = 'begin read only; set local enable_seqscan = off';
 
 const keyOf = ({ rank, at, asset_id }: ItemRow): HitKey => ({ rank, at: at.toISOString(), id: asset_id });
 
@@ -136,7 +143,7 @@ export class PostgresSearchReader implements SearchReader {
     return compiled ?? { every: '', some: '' };
   }
 
-  async #items({ libraryId, query, after, limit }: SearchRequest, words: CompiledWords | undefined): Promise<readonly ItemRow[]> {
+  #items({ libraryId, query, after, limit }: SearchRequest, words: CompiledWords | undefined): Promise<readonly ItemRow[]> {
     const parameters = new Parameters();
     const library = parameters.add(libraryId);
     const conditions = [`i.library_id = ${library}`, ...filterConditions(query, parameters)].join(' and ');
@@ -153,7 +160,7 @@ export class PostgresSearchReader implements SearchReader {
            order by i.item_at desc, i.asset_id desc ${page}`
         : `select * from (${rankedItems(every, conditions, query.isInTitle)}) r where ${isLater}
            order by rank desc, item_at desc, asset_id desc ${page}`;
-    const { rows } = await this.#query<ItemRow>(
+    return this.#queryByIndex(
       `select h.asset_id, h.rank::text as rank, h.item_at as at, h.kind, h.title, h.sender, h.tags, h.people, h.language,
          ts_headline(h.language::regconfig, h.title, ${some}::tsquery, ${HIGHLIGHT}) as title_highlighted,
          a.asset_id is not null as is_shown
@@ -163,7 +170,23 @@ export class PostgresSearchReader implements SearchReader {
        order by h.rank desc, h.item_at desc, h.asset_id desc`,
       parameters.values,
     );
-    return rows;
+  }
+
+  async #queryByIndex(sql: string, parameters: unknown[]): Promise<readonly ItemRow[]> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(BY_INDEX);
+      const { rows } = await createProjectionQuery(client)<ItemRow>(sql, parameters);
+      await client.query('commit');
+      return rows;
+    } catch (error) {
+      // The transaction is still open.
+      broken = error instanceof Error ? error : new Error('The search failed', { cause: error });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
   }
 
   async #passages(
