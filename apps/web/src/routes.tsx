@@ -188,6 +188,11 @@ const webhooks = createRoute({
   path: '/webhooks',
   component: lazyView(async () => (await import('./webhooks/Webhooks.js')).Webhooks),
 });
+const podcasts = createRoute({
+  getParentRoute: inSettings,
+  path: '/podcasts',
+  component: lazyView(async () => (await import('./podcasts/Podcasts.js')).Podcasts),
+});
 const notices = createRoute({
   getParentRoute: inSettings,
   path: '/notices',
@@ -251,6 +256,7 @@ const tree = root.addChildren([
       allSections,
       channels,
       webhooks,
+      podcasts,
       notices,
       outputs,
       credentials,

@@ -157,6 +157,55 @@ export interface components {
             /** @description The address of this server in links, with its base path. */
             readonly url: string;
         };
+        readonly AddressedPodcastFeed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description The description in podcast apps; empty if none was given. */
+            readonly description: string;
+            /** @description When it expires; null if never. */
+            readonly expires_at: string | null;
+            /** @description How often apps have fetched it. Nothing is stored about who has. */
+            readonly fetches: number;
+            /** @description The feed. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description BCP 47; `auto` if the feed names none. */
+            readonly language: string;
+            /** @description When it was fetched last. */
+            readonly last_fetched_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /**
+             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media: "audio" | "video";
+            /** @description When its address was renewed last. */
+            readonly renewed_at: string | null;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended";
+            /** @description Recordings with this tag; null for all of the library. */
+            readonly tag: string | null;
+            /** @description The title in podcast apps. */
+            readonly title: string;
+            /** @description The address for podcast apps, shown only here. Whoever has it can hear the feed. */
+            readonly url: string;
+        };
         readonly AdministrationLogActor: {
             /** @description The user. Opaque. */
             readonly id: string | null;
@@ -902,6 +951,23 @@ export interface components {
              */
             readonly role: "viewer" | "operator" | "owner";
         };
+        readonly ChangePodcastFeed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first?: boolean;
+            /** @description The description in podcast apps. */
+            readonly description?: string;
+            /** @description Hours from now until the feed expires. Null: the feed works until somebody ends it. */
+            readonly expires_in_hours?: number | null;
+            /** @description The language of the feed, BCP 47. `auto`: the feed names none. */
+            readonly language?: string;
+            /**
+             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media?: "audio" | "video";
+            /** @description The title in podcast apps. Surrounding spaces are removed. */
+            readonly title?: string;
+        };
         readonly ChangeRecording: {
             /** @description For people; `null` removes it. */
             readonly description?: string;
@@ -1355,6 +1421,33 @@ export interface components {
             /** @description The name of the library. */
             readonly name: string;
         };
+        readonly CreatePodcastFeed: {
+            /**
+             * @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now.
+             * @default true
+             */
+            readonly ask_first?: boolean;
+            /** @description The description in podcast apps. */
+            readonly description?: string;
+            /** @description Hours until the feed expires. Without it, the feed works until somebody ends it. */
+            readonly expires_in_hours?: number;
+            /**
+             * @description The language of the feed, BCP 47. `auto`: the feed names none.
+             * @default auto
+             * @example en
+             */
+            readonly language?: string;
+            /**
+             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @default audio
+             * @enum {string}
+             */
+            readonly media?: "audio" | "video";
+            /** @description Only recordings with this tag, in any case. Without it: all recordings of the library. */
+            readonly tag?: string;
+            /** @description The title in podcast apps. Surrounding spaces are removed. */
+            readonly title: string;
+        };
         readonly CreateShareLink: {
             /**
              * @description False: the page of the link offers no files. Whoever can play a recording can also record it.
@@ -1622,6 +1715,15 @@ export interface components {
         readonly DataExportList: {
             /** @description Newest first. */
             readonly items: readonly components["schemas"]["DataExport"][];
+        };
+        readonly DecidePodcastItems: {
+            /**
+             * @description `approve`: the feed lists them. `leave_out`: it does not.
+             * @enum {string}
+             */
+            readonly decision: "approve" | "leave_out";
+            /** @description Recordings of the set of the feed. */
+            readonly item_ids: readonly string[];
         };
         readonly DeleteAccount: {
             /** @description The name of the user, as a confirmation. A preview needs none. */
@@ -4824,6 +4926,83 @@ export interface components {
             /** @description The library that gets the items, or the member who becomes the owner. */
             readonly to: string | null;
         };
+        readonly PodcastFeed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description The description in podcast apps; empty if none was given. */
+            readonly description: string;
+            /** @description When it expires; null if never. */
+            readonly expires_at: string | null;
+            /** @description How often apps have fetched it. Nothing is stored about who has. */
+            readonly fetches: number;
+            /** @description The feed. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description BCP 47; `auto` if the feed names none. */
+            readonly language: string;
+            /** @description When it was fetched last. */
+            readonly last_fetched_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /**
+             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media: "audio" | "video";
+            /** @description When its address was renewed last. */
+            readonly renewed_at: string | null;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended";
+            /** @description Recordings with this tag; null for all of the library. */
+            readonly tag: string | null;
+            /** @description The title in podcast apps. */
+            readonly title: string;
+        };
+        readonly PodcastFeedList: {
+            /** @description Open feeds, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */
+            readonly items: readonly components["schemas"]["PodcastFeed"][];
+        };
+        readonly PodcastItem: {
+            /**
+             * Format: date-time
+             * @description When the recording was registered.
+             */
+            readonly created_at: string;
+            /** @description When somebody decided, or it joined by itself; null while it waits. */
+            readonly decided_at: string | null;
+            /** @description The name of the user who decided; null if it joined by itself, or is unknown. */
+            readonly decided_by_name: string | null;
+            /** @description The length in seconds; null if unknown. */
+            readonly duration_seconds: number | null;
+            /** @description The recording. Opaque. */
+            readonly item_id: string;
+            /**
+             * @description The decision about it.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "listed" | "left_out";
+            /** @description The title; null if it has none. */
+            readonly title: string | null;
+        };
+        readonly PodcastItemList: {
+            /** @description The latest registered first; 300 at most. */
+            readonly items: readonly components["schemas"]["PodcastItem"][];
+        };
         readonly Preferences: {
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
@@ -4907,7 +5086,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */

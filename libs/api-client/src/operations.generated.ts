@@ -40,6 +40,8 @@ export const changeMe: Operation<{ body: Schemas['ChangeMe']; answer: Schemas['M
 export const changeMember: Operation<{ path: 'id' | 'user_id'; body: Schemas['ChangeMember']; answer: Schemas['MemberList'] }> = { method: 'PATCH', path: '/api/v1/libraries/{id}/members/{user_id}' };
 /** Change a note of a session. */
 export const changeNote: Operation<{ path: 'id' | 'note_id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['NoteBody']; answer: Schemas['SessionCommandAnswer']; preview: Schemas['SessionCommandPreview'] }> = { method: 'PUT', path: '/api/v1/sessions/{id}/notes/{note_id}' };
+/** Change a podcast feed. */
+export const changePodcastFeed: Operation<{ path: 'id'; body: Schemas['ChangePodcastFeed']; answer: Schemas['PodcastFeed'] }> = { method: 'PATCH', path: '/api/v1/podcast-feeds/{id}' };
 /** Describe a recording, or correct its language. */
 export const changeRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['ChangeRecording']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'PATCH', path: '/api/v1/recordings/{id}' };
 /** Check now what an item waits for. */
@@ -60,8 +62,12 @@ export const createDocument: Operation<{ body: Schemas['RegisterSource']; answer
 export const createInvitation: Operation<{ path: 'id'; body: Schemas['CreateInvitation']; answer: Schemas['CreatedInvitation'] }> = { method: 'POST', path: '/api/v1/libraries/{id}/invitations' };
 /** Make a library. */
 export const createLibrary: Operation<{ body: Schemas['CreateLibrary']; answer: Schemas['LibraryDetails'] }> = { method: 'POST', path: '/api/v1/libraries' };
+/** Make a podcast feed. */
+export const createPodcastFeed: Operation<{ body: Schemas['CreatePodcastFeed']; answer: Schemas['AddressedPodcastFeed'] }> = { method: 'POST', path: '/api/v1/podcast-feeds' };
 /** Transcribe a file or an address. */
 export const createSession: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Session'] }> = { method: 'POST', path: '/api/v1/sessions' };
+/** Approve recordings for a podcast feed, or leave them out. */
+export const decidePodcastItems: Operation<{ path: 'id'; body: Schemas['DecidePodcastItems'] }> = { method: 'POST', path: '/api/v1/podcast-feeds/{id}/items' };
 /** Delete a document. */
 export const deleteDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'DELETE', path: '/api/v1/documents/{id}' };
 /** Delete an empty library. */
@@ -194,6 +200,10 @@ export const listNotices: Operation<{ answer: Schemas['PresentNotices'] }> = { m
 export const listOutputs: Operation<{ answer: Schemas['OutputList'] }> = { method: 'GET', path: '/api/v1/outputs' };
 /** List your passkeys. */
 export const listPasskeys: Operation<{ answer: Schemas['PasskeyList'] }> = { method: 'GET', path: '/api/v1/me/passkeys' };
+/** List the podcast feeds of the library. */
+export const listPodcastFeeds: Operation<{ answer: Schemas['PodcastFeedList'] }> = { method: 'GET', path: '/api/v1/podcast-feeds' };
+/** List the recordings of a podcast feed. */
+export const listPodcastItems: Operation<{ path: 'id'; query: { readonly state?: 'waiting' | 'listed' | 'left_out' | undefined }; answer: Schemas['PodcastItemList'] }> = { method: 'GET', path: '/api/v1/podcast-feeds/{id}/items' };
 /** List the open attempts of a recording. */
 export const listRecordingAttempts: Operation<{ path: 'id'; answer: Schemas['OpenAttemptList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/attempts' };
 /** List the share links of a recording. */
@@ -256,6 +266,12 @@ export const providerSignOut: Operation<{ answer: Schemas['ProviderSignOut'] }> 
 export const publishDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/publish' };
 /** Publish what waits for a review. */
 export const publishRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/publish' };
+/** Read a podcast feed as RSS. */
+export const readFeed: Operation<{ path: 'code' }> = { method: 'GET', path: '/api/v1/feeds/{code}/feed.xml' };
+/** Read a file of a podcast feed. */
+export const readFeedFile: Operation<{ path: 'code' | 'episode' | 'file' }> = { method: 'GET', path: '/api/v1/feeds/{code}/episodes/{episode}/{file}' };
+/** Read a podcast feed. */
+export const readPodcastFeed: Operation<{ path: 'id'; answer: Schemas['PodcastFeed'] }> = { method: 'GET', path: '/api/v1/podcast-feeds/{id}' };
 /** Check that requests can be served. */
 export const ready: Operation<{ answer: Schemas['Ready'] }> = { method: 'GET', path: '/health/ready' };
 /** Send the newest version, or changed texts, to an output. */
@@ -274,6 +290,8 @@ export const removePasskey: Operation<{ path: 'id' }> = { method: 'DELETE', path
 export const renameLibrary: Operation<{ path: 'id'; body: Schemas['ChangeLibrary']; answer: Schemas['LibraryDetails'] }> = { method: 'PATCH', path: '/api/v1/libraries/{id}' };
 /** Rename a passkey. */
 export const renamePasskey: Operation<{ path: 'id'; body: Schemas['RenamePasskey']; answer: Schemas['Passkey'] }> = { method: 'PATCH', path: '/api/v1/me/passkeys/{id}' };
+/** Renew the address of a podcast feed. */
+export const renewPodcastFeed: Operation<{ path: 'id'; answer: Schemas['AddressedPodcastFeed'] }> = { method: 'POST', path: '/api/v1/podcast-feeds/{id}/renew' };
 /** Take the acceptance of a document back. */
 export const reopenDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'DELETE', path: '/api/v1/documents/{id}/accept' };
 /** Replace the address of a failed item. */
@@ -300,6 +318,8 @@ export const retrySession: Operation<{ path: 'id'; query: { readonly dry_run?: b
 export const returnFromProvider: Operation<{ query: { readonly state?: string | undefined; readonly code?: string | undefined; readonly error?: string | undefined; readonly iss?: string | undefined } }> = { method: 'GET', path: '/api/v1/auth/provider/callback' };
 /** Revoke an invitation. */
 export const revokeInvitation: Operation<{ path: 'id' | 'invitation_id' }> = { method: 'DELETE', path: '/api/v1/libraries/{id}/invitations/{invitation_id}' };
+/** Revoke a podcast feed. */
+export const revokePodcastFeed: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/podcast-feeds/{id}' };
 /** Run the remaining steps. */
 export const runDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['RunOverrides'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentDryRun'] }> = { method: 'POST', path: '/api/v1/documents/{id}/run' };
 /** Run many documents. */

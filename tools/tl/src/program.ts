@@ -42,6 +42,7 @@ import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber, transcriptOption } from './options.js';
 import { addQuotas } from './quotas/commands.js';
 import { addVocabulary } from './vocabulary/commands.js';
+import { addFeeds } from './sharing/feed-commands.js';
 import { addWebhooks } from './webhooks/commands.js';
 
 /** A spec compares it with package.json. */
@@ -228,6 +229,7 @@ export function createProgram(context: CliContext): Command {
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addSources(program, context, addCommonOptions);
   addWebhooks(program, context, addCommonOptions);
+  addFeeds(program, context, addCommonOptions);
   addNotices(program, context, addCommonOptions);
   addMyData(program, context, addCommonOptions);
   addAccount(program, context, addCommonOptions);

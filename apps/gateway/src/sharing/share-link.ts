@@ -35,10 +35,16 @@ export interface ShareLink {
 
 export const expiryAfter = (hours: number, now: Date): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
 
-export const isOpenAt = ({ revokedAt, expiresAt }: Pick<ShareLink, 'revokedAt' | 'expiresAt'>, now: Date): boolean =>
-  revokedAt === undefined && Date.parse(expiresAt) > now.getTime();
+interface EndingLink {
+  readonly revokedAt: string | undefined;
+  /** Undefined: never. */
+  readonly expiresAt: string | undefined;
+}
 
-export function stateOf(link: Pick<ShareLink, 'revokedAt' | 'expiresAt'>, now: Date, isMakerAllowed: boolean): ShareLinkState {
+export const isOpenAt = ({ revokedAt, expiresAt }: EndingLink, now: Date): boolean =>
+  revokedAt === undefined && (expiresAt === undefined || Date.parse(expiresAt) > now.getTime());
+
+export function stateOf(link: EndingLink, now: Date, isMakerAllowed: boolean): ShareLinkState {
   if (link.revokedAt !== undefined) return 'revoked';
   if (!isOpenAt(link, now)) return 'expired';
   return isMakerAllowed ? 'open' : 'suspended';

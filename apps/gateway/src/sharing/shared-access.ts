@@ -22,7 +22,7 @@ export interface OpenedLink {
   readonly item: ItemSnapshot;
 }
 
-const isNotFound = (error: unknown): boolean => error instanceof Problem && error.status === 404;
+export const isNotFound = (error: unknown): boolean => error instanceof Problem && error.status === 404;
 
 /** One answer for all reasons: a stranger must not learn that an item was shared once. */
 export const sharedNotFound = (): Problem => new Problem('share-link-not-valid');
@@ -77,5 +77,5 @@ export class SharedAccess {
 }
 
 /** The members of another library, to which the item has moved, have not shared it. */
-const isShown = ({ asset }: ItemSnapshot, { libraryId }: ShareLink): boolean =>
+export const isShown = ({ asset }: ItemSnapshot, { libraryId }: Pick<ShareLink, 'libraryId'>): boolean =>
   asset.owner === libraryId && asset.deletedAt === undefined && asset.erasedAt === undefined && asset.expiredAt === undefined;

@@ -22,12 +22,21 @@ import { SharePasswords } from './share-password.js';
 import { SharedAccess } from './shared-access.js';
 import { SharedController } from './shared.controller.js';
 import { SharedCookies } from './shared-cookie.js';
+import { PodcastFeedsModule } from './feeds/podcast-feeds.module.js';
 
 const SWEEP_MS = 10 * 60_000;
 
 /** Links that open one item without an account. */
 @Module({
-  imports: [AdministrationLogModule, HttpModule, PeopleModule, RecordingsModule, DocumentsModule, TranscriptsModule],
+  imports: [
+    AdministrationLogModule,
+    HttpModule,
+    PeopleModule,
+    RecordingsModule,
+    DocumentsModule,
+    TranscriptsModule,
+    PodcastFeedsModule,
+  ],
   controllers: [
     itemShareLinksController({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
     itemShareLinksController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),

@@ -35,6 +35,7 @@ import { MemoryDeletionStore } from './memory-deletion-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryExportStore } from './memory-export-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryFeedStore } from './memory-feed-store.js';
 import { MemoryIdentityStore } from './memory-identity-store.js';
 import { MemoryInvitationStore } from './memory-invitation-store.js';
 import { MemoryJobStore } from './memory-job-store.js';
@@ -163,6 +164,7 @@ export async function openMemoryGateway(
     (id) => !users.libraries.hasOwner(id),
   );
   const shareLinks = new MemoryShareLinkStore(now);
+  const feeds = new MemoryFeedStore(now);
   const search = new MemorySearchIndex(() => now().getTime());
   const stop = new AbortController();
   const mirrors = new Mirrors();
@@ -199,11 +201,12 @@ export async function openMemoryGateway(
     libraries: users.libraries,
     invitations: new MemoryInvitationStore(users, now),
     shareLinks,
+    feeds,
     sharePasswords: CHEAP_PASSWORDS,
     sessions,
     identities,
     passkeys,
-    accountRows: new MemoryAccountRows({ users, tokens, sessions, identities, passkeys, shareLinks }),
+    accountRows: new MemoryAccountRows({ users, tokens, sessions, identities, passkeys, shareLinks, feeds }),
     deletions: new MemoryDeletionStore(() => now().getTime()),
     attempts: new MemoryAttemptStore(now),
     idempotency: new MemoryIdempotencyStore(),

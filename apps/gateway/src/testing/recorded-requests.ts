@@ -114,6 +114,11 @@ export async function sendRecordedRequests(
   await send('changeCredential', 'credential.changed', ['PATCH', `credentials/${credential}`], change);
   await send('removeCredential', 'credential.deleted', ['DELETE', `credentials/${credential}`]);
 
+  const feed = idOf(await send('createPodcastFeed', 'podcast_feed.created', ['POST', 'podcast-feeds'], { title: HIDDEN.title }));
+  await send('changePodcastFeed', 'podcast_feed.changed', ['PATCH', `podcast-feeds/${feed}`], { description: HIDDEN.term });
+  await send('renewPodcastFeed', 'podcast_feed.address_renewed', ['POST', `podcast-feeds/${feed}/renew`]);
+  await send('revokePodcastFeed', 'podcast_feed.revoked', ['DELETE', `podcast-feeds/${feed}`]);
+
   const output = idOf(await send('createOwnOutput', 'output.created', ['POST', 'own-outputs'], { name: 'archive', ...OUTPUT }));
   const moved = { type: 'folder', settings: { folder: 'nas' } };
   await send('replaceOwnOutput', 'output.changed', ['PUT', `own-outputs/${output}`], moved);

@@ -35,6 +35,9 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   'GET /api/v1/shared/{link}',
   'GET /api/v1/shared/{link}/files/{name}',
   'GET /api/v1/shared/{link}/transcript',
+  // They need a finished recording in the set of the feed.
+  'GET /api/v1/feeds/{code}/episodes/{episode}/{file}',
+  'POST /api/v1/podcast-feeds/{id}/items',
   // It needs an imported item whose history names the file.
   'POST /api/v1/admin/imports/files',
   // They need an identity provider.

@@ -28,6 +28,7 @@ import {
   usersOf,
 } from './people-world.js';
 import { FuzzMail, addExampleNotices } from './notice-world.js';
+import { createPodcastFeeds } from './feed-world.js';
 import { createShareLinks } from './share-world.js';
 import { createOwnOutputs } from './own-output-world.js';
 import { createSources } from './source-world.js';
@@ -105,6 +106,7 @@ export class FuzzWorld implements FuzzTarget {
       sessions: await transcriptionsOf(gateway, stranger),
       documents: await documentsOf(gateway, stranger),
       'share-links': await createShareLinks(gateway, stranger, recordings),
+      'podcast-feeds': await createPodcastFeeds(gateway, [stranger, SECRET]),
       'me/tokens': await tokensOf(gateway, stranger, SECRET),
       'me/exports': await createExports(gateway, stranger),
       'me/passkeys': await passkeysOf(gateway, stranger, SECRET),

@@ -24,6 +24,8 @@ const OPEN: Readonly<Record<string, string>> = {
   'GET /api/v1/credentials/oauth/callback': 'checks the signed state of a consent',
   'POST /api/v1/invitations/join': 'checks the code of an invitation',
   'POST /api/v1/invitations/preview': 'checks the code of an invitation',
+  'GET /api/v1/feeds/{code}/feed.xml': 'checks the code of a podcast feed',
+  'GET /api/v1/feeds/{code}/episodes/{episode}/{file}': 'checks the code of a podcast feed',
   'GET /api/v1/shared/{link}': 'checks the cookie of an opened share link',
   'GET /api/v1/shared/{link}/files/{name}': 'checks the cookie of an opened share link',
   'GET /api/v1/shared/{link}/transcript': 'checks the cookie of an opened share link',

@@ -24,6 +24,7 @@ export const viewsIn = (text: Catalogue['text']): readonly View[] => [
     'defaults',
     'channels',
     'webhooks',
+    'podcasts',
     'notices',
     'outputs',
     'credentials',

@@ -19,6 +19,7 @@ const GROUPS: readonly SectionGroup[] = [
       { to: '/settings/outputs', name: text.outputs.title, icon: 'send' },
       { to: '/settings/credentials', name: settingsText.credentials.title, icon: 'key' },
       { to: '/settings/webhooks', name: settingsText.webhooks.title, icon: 'bolt' },
+      { to: '/settings/podcasts', name: settingsText.podcasts.title, icon: 'volume' },
       { to: '/settings/notices', name: text.notices.title, icon: 'bell' },
     ],
   },

@@ -37,6 +37,7 @@ import { ShareLinks1700000000035 } from './migrations/1700000000035-share-links.
 import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
 import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 import { TokenMakers1700000000039 } from './migrations/1700000000039-token-makers.js';
+import { PodcastFeeds1700000000042 } from './migrations/1700000000042-podcast-feeds.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -94,6 +95,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Arrivals1700000000036,
     AccessOfDisabledUsers1700000000038,
     TokenMakers1700000000039,
+    PodcastFeeds1700000000042,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -7,6 +7,7 @@ import { Browser, createSignInCode } from '../../testing/browser.js';
 import { formOf } from '../../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { OidcSettings } from '../identities/oidc-settings.js';
+import { MemoryFeedStore } from '../../testing/memory-feed-store.js';
 import { MemorySessionStore } from '../../testing/memory-session-store.js';
 import { MemoryUserStore } from '../../testing/memory-user-store.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
@@ -81,9 +82,11 @@ describe('a secret', () => {
     keep(await browser.send('/api/v1/auth/sessions'));
     keep(await browser.send(`/api/v1/recordings/${id}/events`));
     await refuseInvitation();
+    await refuseFeed();
     await refusePasskey();
     await refuseProvider();
     keep(await browser.send('/api/v1/admin/log'));
+    keep(await gateway.app.inject({ url: '/metrics' }));
   });
   afterAll(async () => {
     await gateway.close();
@@ -104,6 +107,23 @@ describe('a secret', () => {
     for (const path of ['invitations/preview', 'invitations/accept', 'invitations/join'])
       keep(await post(path, { code, ...(path.endsWith('join') ? { name: code } : {}) }));
     keep(await browser.send(`/api/v1/libraries/${library}/invitations`));
+  };
+
+  /** The code of a podcast feed is in its path. */
+  const refuseFeed = async (): Promise<void> => {
+    const { id: feed, url } = (await post('podcast-feeds', { title: 'Lectures' })).json<{ id: string; url: string }>();
+    const path = new URL(url).pathname;
+    secrets.push(path.split('/')[4] ?? '');
+    expect((await gateway.app.inject({ url: path })).statusCode).toBe(200);
+    const files = path.replace('feed.xml', 'episodes');
+    keep(await gateway.app.inject({ url: `${files}/01J8Z3V5W6X7Y8Z9A0B1C2D3HA/media.mp3` }));
+    for (const further of ['', '/more', '%00', '?code=%ff'])
+      keep(await gateway.app.inject({ url: `${path.replace('feed.xml', 'other')}${further}` }));
+    keep(await gateway.app.inject({ method: 'POST', url: path }));
+    keep(await browser.send(`/api/v1/podcast-feeds/${feed}`));
+    keep(await browser.send(`/api/v1/podcast-feeds/${feed}`, { method: 'DELETE' }));
+    keep(await gateway.app.inject({ url: path }));
+    keep(await browser.send('/api/v1/podcast-feeds'));
   };
 
   const refusePasskey = async (): Promise<void> => {
@@ -140,7 +160,7 @@ describe('a secret', () => {
 
   it('is in no answer, whatever was wrong with the request', () => {
     expect(answers.length).toBeGreaterThan(20);
-    expect(secrets).toHaveLength(14);
+    expect(secrets).toHaveLength(15);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(40);
       expect(answers.join('\n')).not.toContain(secret);
@@ -156,13 +176,15 @@ describe('a secret', () => {
   it('is in no line of the log, even if the store fails on it', async () => {
     const fail = (): Promise<never> => Promise.reject(new Error('the store is broken'));
     const sessions = Object.assign(new MemorySessionStore(new MemoryUserStore()), { redeem: fail, findValid: fail });
-    const fault = await openMemoryGateway({ ports: { sessions, log: pino({ level: 'trace' }, log) } });
+    const feeds = Object.assign(new MemoryFeedStore(), { findByHash: fail });
+    const fault = await openMemoryGateway({ ports: { sessions, feeds, log: pino({ level: 'trace' }, log) } });
     const [code = '', secret = ''] = secrets;
     const open = await fault.app.inject({ method: 'POST', url: '/api/v1/auth/session', payload: { code } });
     const me = await fault.app.inject({ url: '/api/v1/me', headers: { cookie: `tl_session=${secret}` } });
-    expect([open.statusCode, me.statusCode]).toEqual([500, 500]);
+    const feed = await fault.app.inject({ url: `/api/v1/feeds/${secrets[6] ?? ''}/feed.xml` });
+    expect([open.statusCode, me.statusCode, feed.statusCode]).toEqual([500, 500, 500]);
     await fault.close();
     expect(log.text).toContain('the store is broken');
-    for (const one of secrets) expect(log.text + open.body + me.body).not.toContain(one);
+    for (const one of secrets) expect(log.text + open.body + me.body + feed.body).not.toContain(one);
   });
 });

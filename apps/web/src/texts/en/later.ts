@@ -5,6 +5,7 @@ import { engineWords } from './engines.js';
 import { invitationWords } from './invitations.js';
 import { jobWords } from './jobs.js';
 import { passkeyWords } from './passkeys.js';
+import { podcastWords } from './podcasts.js';
 import { shortcutTexts } from './shortcuts.js';
 import { sourceWords } from './sources.js';
 import { webhookWords } from './webhooks.js';
@@ -16,6 +17,7 @@ export const settingsTexts = {
   passkeys: passkeyWords,
   credentials: credentialWords,
   webhooks: webhookWords,
+  podcasts: podcastWords,
   engines: engineWords,
   jobs: jobWords,
   sources: sourceWords,

@@ -10,6 +10,7 @@ const CLOSE: Statements = [
   ['library_member', 'delete from control.library_member where library_id = any($2) and user_id <> $1'],
   ['library_invitation', 'delete from control.library_invitation where library_id = any($2) or made_by = $1 or used_by = $1'],
   ['share_link', 'delete from control.share_link where library_id = any($2) or made_by = $1'],
+  ['podcast_feed', 'delete from control.podcast_feed where library_id = any($2) or made_by = $1'],
   ['token', 'delete from control.token where user_id = $1 or library_id = any($2)'],
   ['sign_in_link', 'delete from control.sign_in_link where user_id = $1 or made_by = $1'],
   ['session', 'delete from control.session where user_id = $1'],
@@ -61,6 +62,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   administration_log: 'keeps its entries without names',
   account_deletion: 'names the account by its id only',
   job_run: 'removed with its job',
+  podcast_item: 'removed with its feed',
   notice_cause: 'removed with its setting',
   identity_session: 'removed with its identity',
 };

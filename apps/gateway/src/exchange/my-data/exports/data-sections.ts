@@ -23,7 +23,7 @@ import {
 } from '../../../people/index.js';
 import type { Token, TokenOf } from '../../../kit/provide.js';
 import { Quotas } from '../../../people/quotas/index.js';
-import { SHARE_LINK_STORE, type ShareLinkStore } from '../../../sharing/index.js';
+import { FEED_STORE, SHARE_LINK_STORE, type FeedStore, type ShareLinkStore } from '../../../sharing/index.js';
 import { SOURCE_STORE, type SourceStore } from '../../../sources/index.js';
 import { TEMPLATE_STORE, type TemplateStore } from '../../../templates/index.js';
 import { UPLOAD_STORE, type UploadStore } from '../../uploads/index.js';
@@ -34,6 +34,7 @@ export interface SectionPorts {
   readonly libraries: LibraryStore;
   readonly invitations: InvitationStore;
   readonly shareLinks: ShareLinkStore;
+  readonly feeds: FeedStore;
   readonly tokens: TokenStore;
   readonly sessions: SessionStore;
   readonly identities: IdentityStore;
@@ -58,6 +59,7 @@ export const SECTION_TOKENS: { readonly [Name in keyof SectionPorts]: TokenOf<Se
     libraries: LIBRARY_STORE,
     invitations: INVITATION_STORE,
     shareLinks: SHARE_LINK_STORE,
+    feeds: FEED_STORE,
     tokens: TOKEN_STORE,
     sessions: SESSION_STORE,
     identities: IDENTITY_STORE,
@@ -98,6 +100,10 @@ const invitationOf = picker<Of<Awaited<ReturnType<InvitationStore['list']>>>>(
 const shareLinkOf = picker<Of<Awaited<ReturnType<ShareLinkStore['list']>>>>(
   ...(['id', 'itemId', 'kind', 'download', 'madeBy', 'createdAt', 'expiresAt', 'opens', 'lastOpenedAt', 'revokedAt'] as const),
   'revokedBy',
+);
+const feedOf = picker<Of<Awaited<ReturnType<FeedStore['list']>>>>(
+  ...(['id', 'title', 'description', 'language', 'tag', 'media', 'asksFirst', 'madeBy', 'createdAt', 'renewedAt'] as const),
+  ...(['expiresAt', 'fetches', 'lastFetchedAt', 'revokedAt', 'revokedBy'] as const),
 );
 const outputOf = picker<Listed<OwnOutputStore>>('id', 'name', 'type', 'settings', 'credentialId', 'patterns', ...TIMES);
 const sourceOf = picker<Listed<SourceStore>>(
@@ -161,6 +167,7 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   },
   invitations: async () => (await ports.invitations.list(library, INVITATIONS)).map(invitationOf),
   'share-links': async () => (await ports.shareLinks.list({ libraryId: library }, SHARE_LINKS)).map(shareLinkOf),
+  'podcast-feeds': async () => (await ports.feeds.list(library, SHARE_LINKS)).map(feedOf),
   templates: async () => (await ports.templates.load(library)).templates.map(templateOf),
   outputs: async () => (await ports.ownOutputs.list(library)).map(outputOf),
   sources: async () => (await ports.sources.list(library)).map(sourceOf),

@@ -20,6 +20,7 @@ const CONTAINED: Readonly<Record<string, string>> = {
   preset: 'outputs',
   quota_limit: 'quotas',
   session: 'sign-ins',
+  podcast_feed: 'podcast-feeds',
   share_link: 'share-links',
   source: 'sources',
   template: 'templates',
@@ -34,6 +35,7 @@ const LEFT_OUT = [
   ...['bulk_item', 'consent', 'data_export', 'idempotency_key', 'identity_session', 'identity_start', 'notice_cause'],
   ...[
     'passkey_challenge',
+    'podcast_item',
     'quota_hold',
     'arrival',
     'sign_in_attempt',

@@ -18,7 +18,8 @@ export const shareProblems = {
     status: 403,
     title: 'This server shares nothing by links',
     tryInstead: 'Invite the person to the library instead.',
-    about: 'The operator has set `TL_SHARE_LINKS=off`, so links cannot be made, and those made before open nothing.',
+    about:
+      'The operator has set `TL_SHARE_LINKS=off`, so links and podcast feeds cannot be made, and those made before open nothing.',
   },
   'not-shareable': {
     status: 409,
@@ -31,5 +32,24 @@ export const shareProblems = {
     title: 'The item has the most possible open links',
     tryInstead: 'Revoke a link that is no longer needed.',
     about: 'An item can have 20 open share links.',
+  },
+  'feed-not-valid': {
+    status: 404,
+    title: 'The podcast feed does not work',
+    tryInstead: 'Ask the person who gave you the address for a new one.',
+    about:
+      'The address is unknown, or its feed has expired, was revoked or got another address, or the feed does not list this recording. The answer does not say which.',
+  },
+  'feed-ended': {
+    status: 409,
+    title: 'The podcast feed has ended',
+    tryInstead: 'Make another feed. If this one has only expired, give it another expiry first.',
+    about: 'The feed was revoked, or has expired. A revoked feed cannot be opened again.',
+  },
+  'too-many-feeds': {
+    status: 409,
+    title: 'The library has the most possible open podcast feeds',
+    tryInstead: 'Revoke a feed that is no longer needed.',
+    about: 'A library can have 50 open podcast feeds.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -19,6 +19,7 @@ const TABLES = [
   'libraries',
   'invitations',
   'shareLinks',
+  'feeds',
   'rows',
   'sessionRows',
   'documentRows',
@@ -61,6 +62,8 @@ const OPEN: Readonly<Record<string, number>> = {
   '/api/v1/auth/methods': 200,
   '/api/v1/auth/provider/callback': 303,
   '/api/v1/notices/:purpose/:library/:signature': 404,
+  '/api/v1/feeds/:code/feed.xml': 404,
+  '/api/v1/feeds/:code/episodes/:episode/:file': 404,
   '/api/v1/shared/:link': 404,
   '/api/v1/shared/:link/files/:name': 404,
   '/api/v1/shared/:link/transcript': 404,
@@ -91,7 +94,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
-  if (path.includes('/users/') || path.includes('/exports/')) return ulid();
+  if (path.includes('/users/') || path.includes('/exports/') || path.includes('/podcast-feeds/')) return ulid();
   return /\/(credentials|channels|templates|own-outputs|sources|jobs|webhook-endpoints)\//.test(path) ? '1' : newId();
 };
 

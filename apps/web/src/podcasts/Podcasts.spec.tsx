@@ -1,0 +1,136 @@
+import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
+import type { PodcastFeed, PodcastItem } from '@throughline/api-client';
+import type { ReactElement } from 'react';
+import { createPageRouter } from '../routes.js';
+import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
+import { AddressOnce } from './AddressOnce.js';
+import { changeOf, contentOf, draftOf, NEW_FEED } from './feed-draft.js';
+import { FeedForm } from './FeedForm.js';
+import { FeedItems } from './FeedItems.js';
+import { addToFeeds, feedItemsQuery, feedsQuery } from './podcasts-api.js';
+import { NewAddress, Podcasts } from './Podcasts.js';
+
+const AT = '2026-02-05T10:00:00.000Z';
+const lectures: PodcastFeed = {
+  id: '01J8Z3V5W6X7Y8Z9A0B1C2D3H9',
+  state: 'open',
+  title: 'Algebra II',
+  description: '',
+  language: 'auto',
+  tag: 'algebra',
+  media: 'audio',
+  ask_first: true,
+  made_by: '01J8Z3V5W6X7Y8Z9A0B1C2D3E4',
+  made_by_name: 'owner',
+  created_at: AT,
+  renewed_at: null,
+  expires_at: null,
+  fetches: 41,
+  last_fetched_at: AT,
+  revoked_at: null,
+  revoked_by: null,
+  revoked_by_name: null,
+};
+const made = { ...lectures, url: 'https://recordings.example/api/v1/feeds/CODE/feed.xml' };
+const anItem = (item_id: string, state: PodcastItem['state']): PodcastItem => ({
+  ...{
+    item_id,
+    state,
+    title: `Lecture ${item_id}`,
+    created_at: AT,
+    duration_seconds: 60,
+    decided_at: null,
+    decided_by_name: null,
+  },
+});
+
+const drawStill = (view: ReactElement): DrawnView => drawView(view, () => undefined);
+const Routed = ({ children }: { readonly children: ReactElement }): ReactElement => (
+  <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
+    {children}
+  </RouterContextProvider>
+);
+
+describe('the view of podcast feeds', () => {
+  const draw = (feeds: readonly PodcastFeed[] = [lectures], me?: Parameters<typeof drawView>[2]): DrawnView =>
+    drawView(
+      <Podcasts />,
+      (client) => {
+        client.setQueryData(feedsQuery.queryKey, [...feeds]);
+      },
+      me,
+    );
+
+  it('lists feeds with their set, their rule and their actions', () => {
+    const { html, words } = draw();
+    expect(words).toContain('Algebra II Open');
+    expect(words).toContain('Tag “algebra” · Sound · asks before recordings join');
+    expect(words).toContain('fetched 41 times');
+    expect(listControls(html)).toEqual(
+      expect.arrayContaining(['Edit Algebra II', 'Renew address: Algebra II', 'Revoke: Algebra II']),
+    );
+  });
+
+  it('says why a feed does not work, and offers nothing for a revoked one', () => {
+    const suspended = draw([{ ...lectures, state: 'suspended', tag: null, ask_first: false }]);
+    expect(suspended.words).toContain('All recordings · Sound · recordings join by themselves');
+    expect(suspended.words).toContain('may no longer change this library');
+    const revoked = draw([{ ...lectures, state: 'revoked', revoked_at: AT }]);
+    expect(revoked.words).toContain('Revoked');
+    expect(listControls(revoked.html).join()).not.toContain('Algebra II');
+  });
+
+  it('says how to begin, and to viewers whom to ask', () => {
+    expect(draw([]).words).toContain('No podcast feeds yet');
+    expect(draw([], viewer).words).toContain('Ask an operator of your library');
+  });
+
+  it('shows the address of a new feed until another one takes its place', () => {
+    expect(drawStill(<AddressOnce feed={made} />).words).toContain(made.url);
+    expect(drawStill(<NewAddress made={made} feeds={[lectures]} />).words).toContain(made.url);
+    for (const changed of [{ renewed_at: AT }, { state: 'revoked' as const }])
+      expect(drawStill(<NewAddress made={made} feeds={[{ ...lectures, ...changed }]} />).words).toBe('');
+    expect(addToFeeds([], made)).toEqual([lectures]);
+  });
+
+  it('offers decisions about recordings, the waiting ones first', () => {
+    const items = { waiting: ['1', '2'], listed: ['3'], left_out: ['4'] } as const;
+    const { html, words } = drawView(
+      <Routed>
+        <FeedItems feed={lectures} />
+      </Routed>,
+      (client) => {
+        for (const [state, ids] of Object.entries(items) as [PodcastItem['state'], readonly string[]][])
+          client.setQueryData(
+            feedItemsQuery(lectures.id, state).queryKey,
+            ids.map((id) => anItem(id, state)),
+          );
+      },
+    );
+    expect(words).toMatch(/Waiting for your decision.*In the feed.*Left out/);
+    const controls = listControls(html);
+    for (const name of [
+      'Approve: Lecture 1',
+      'Leave out: Lecture 1',
+      'Approve all',
+      'Leave out: Lecture 3',
+      'Approve: Lecture 4',
+    ])
+      expect(controls).toContain(name);
+    for (const name of ['Approve: Lecture 3', 'Leave out: Lecture 4']) expect(controls).not.toContain(name);
+  });
+
+  it('has a form that sends only what was chosen', () => {
+    const { words } = drawStill(<FeedForm initial={NEW_FEED} submit="Make feed" save={() => Promise.resolve()} />);
+    expect(words).toContain('Only with the tag (optional)');
+    expect(words).toContain('Ask before later recordings join');
+    const edit = drawStill(<FeedForm initial={draftOf(lectures)} submit="Save" save={() => Promise.resolve()} />);
+    expect(edit.words).not.toContain('Only with the tag');
+    const texts = { title: 'Algebra II', description: '', language: 'auto', media: 'audio', ask_first: true };
+    expect(contentOf({ ...NEW_FEED, title: 'Algebra II' })).toEqual(texts);
+    const chosen = { ...NEW_FEED, title: 'Algebra II', tag: 'algebra', language: 'de ', expiry: '720' };
+    expect(contentOf(chosen)).toEqual({ ...texts, language: 'de', tag: 'algebra', expires_in_hours: 720 });
+    expect(changeOf(draftOf(lectures))).toEqual(texts);
+    expect(changeOf({ ...draftOf(lectures), expiry: 'never' })).toEqual({ ...texts, expires_in_hours: null });
+  });
+});
