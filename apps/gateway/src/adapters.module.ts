@@ -6,6 +6,7 @@ import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stor
 import { CONFIG, type GatewayConfig } from './config.js';
 import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
 import { DatabaseModule } from './kit/database/database.module.js';
+import { DuplicateStoreModule } from './duplicates/duplicate-stores.module.js';
 import { EngineServiceModule } from './workers/engines/engine-service.module.js';
 import { InboxModule } from './exchange/external/inbox.module.js';
 import { LOG } from './gateway-context.js';
@@ -61,6 +62,7 @@ const ADAPTERS = [
   ExportStoreModule,
   DeletionStoreModule,
   ShareLinkStoreModule,
+  DuplicateStoreModule,
   InboxModule,
   WorkersModule,
 ];

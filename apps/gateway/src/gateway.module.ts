@@ -4,6 +4,7 @@ import { BulkModule } from './batches/bulk/bulk.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DocumentsModule } from './kinds/documents/documents.module.js';
+import { DuplicatesModule } from './duplicates/duplicates.module.js';
 import { EnginesModule } from './workers/engines/engines.module.js';
 import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { ExternalModule } from './exchange/external/external.module.js';
@@ -38,6 +39,7 @@ import { WebhooksModule } from './announcements/webhooks/webhooks.module.js';
     PeopleModule,
     RecordingsModule,
     DocumentsModule,
+    DuplicatesModule,
     BulkModule,
     JobsModule,
     SessionsModule,

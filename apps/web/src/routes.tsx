@@ -98,6 +98,11 @@ const review = createRoute({
   validateSearch: readReviewSearch,
   component: lazyView(async () => (await import('./documents/review/ReviewPage.js')).ReviewPage),
 });
+const duplicates = createRoute({
+  getParentRoute: inFrame,
+  path: '/duplicates',
+  component: lazyView(async () => (await import('./documents/duplicates/DuplicatesPage.js')).DuplicatesPage),
+});
 const search = createRoute({
   getParentRoute: inFrame,
   path: '/search',
@@ -246,6 +251,7 @@ const tree = root.addChildren([
     documents,
     document,
     review,
+    duplicates,
     search,
     activity,
     sessions,

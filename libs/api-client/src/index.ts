@@ -48,6 +48,12 @@ export type RunStep = Run['steps'][number];
 export type PastMoment = NonNullable<Recording['as_of']>;
 export type Eta = NonNullable<Recording['eta']>;
 
+export type DuplicateGroup = Schemas['DuplicateGroup'];
+export type DuplicateList = Schemas['DuplicateList'];
+export type ComparedItem = Schemas['ComparedItem'];
+export type KeptDuplicates = Schemas['KeptDuplicates'];
+export type KeptDuplicatesList = Schemas['KeptDuplicatesList'];
+
 export type Note = Schemas['Note'];
 
 export type Document = Schemas['Document'];

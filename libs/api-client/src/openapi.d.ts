@@ -1319,6 +1319,54 @@ export interface components {
             /** @description The command would change something. */
             readonly would_change: boolean;
         };
+        readonly ComparedItem: {
+            /** @description The amount of a document, with a dot: `1234.56`. */
+            readonly amount: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description The currency of the amount, as ISO 4217. */
+            readonly currency: string | null;
+            /** @description The date in a document: `2024-03-01`. */
+            readonly date: string | null;
+            /** @description The outputs that have it. */
+            readonly delivered_to: readonly string[];
+            /** @description Seconds of media; null for documents. */
+            readonly duration_seconds: number | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind, which names the path of its other operations.
+             * @enum {string}
+             */
+            readonly kind: "document" | "recording";
+            /** @description The number of an invoice. */
+            readonly number: string | null;
+            /** @description Pages of a document. */
+            readonly page_count: number | null;
+            /** @description The sender of a document. */
+            readonly sender: string | null;
+            /** @description Bytes of the file. */
+            readonly size: number | null;
+            /** @description Where it comes from. */
+            readonly source: components["schemas"]["ComparedSource"];
+            /** @description The tags that people gave it. */
+            readonly tags: readonly string[];
+            /** @description The path of its picture; null if there is none. */
+            readonly thumbnail_url: string | null;
+            /** @description Its title. */
+            readonly title: string | null;
+        };
+        readonly ComparedSource: {
+            /** @description `upload`, `url` and others. */
+            readonly kind: string;
+            /** @description The number of the source that has brought it; null if a person has registered it. */
+            readonly source_id: number | null;
+        };
         readonly ConsentLink: {
             /**
              * Format: date-time
@@ -2787,6 +2835,37 @@ export interface components {
             /** @description The other item. Opaque. */
             readonly id: string;
         };
+        readonly DuplicateGroup: {
+            /** @description Opaque. The same as long as the reason is. */
+            readonly id: string;
+            /** @description All items of the group. */
+            readonly item_count: number;
+            /** @description The items, the oldest first; the 50 oldest at most. */
+            readonly items: readonly components["schemas"]["ComparedItem"][];
+            /**
+             * @description The kind of the items.
+             * @enum {string}
+             */
+            readonly kind: "document" | "recording";
+            /**
+             * @description `same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount.
+             * @enum {string}
+             */
+            readonly reason: "same_file" | "same_amount" | "same_title";
+        };
+        readonly DuplicateList: {
+            /** @description The group with the newest item first. */
+            readonly items: readonly components["schemas"]["DuplicateGroup"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
+             */
+            readonly stale_since?: string;
+            /** @description All groups of the kinds and reasons. */
+            readonly total: number;
+        };
         readonly DuplicateUpload: {
             /** @description The recording with the same content. Opaque. */
             readonly existing_id: string;
@@ -3737,6 +3816,38 @@ export interface components {
             readonly code: string;
             /** @description Your name, which nobody else has. */
             readonly name: string;
+        };
+        readonly KeepDuplicatesBody: {
+            /** @description Items that are not duplicates of each other, in any order. */
+            readonly ids: readonly string[];
+        };
+        readonly KeptDuplicates: {
+            /** @description The decision. The same items have the same id. */
+            readonly id: string;
+            /** @description The items. Those that have left the library or are erased are absent. */
+            readonly items: readonly components["schemas"]["KeptItem"][];
+            /**
+             * Format: date-time
+             * @description When a person decided it.
+             */
+            readonly kept_at: string;
+        };
+        readonly KeptDuplicatesList: {
+            /** @description The newest first. */
+            readonly items: readonly components["schemas"]["KeptDuplicates"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly KeptItem: {
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind.
+             * @enum {string}
+             */
+            readonly kind: "document" | "recording";
+            /** @description Its title. */
+            readonly title: string | null;
         };
         readonly LaneFacts: {
             /** @description The steps that they run. */

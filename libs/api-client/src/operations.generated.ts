@@ -156,6 +156,8 @@ export const getUpload: Operation<{ path: 'id'; answer: Schemas['Upload'] }> = {
 export const getUploadResult: Operation<{ path: 'id'; answer: Schemas['RegisteredUpload'] | Schemas['DuplicateUpload'] }> = { method: 'GET', path: '/api/v1/uploads/{id}/result' };
 /** Accept an invitation without an account, and get one. */
 export const joinByInvitation: Operation<{ body: Schemas['JoinByInvitation']; answer: Schemas['Me'] }> = { method: 'POST', path: '/api/v1/invitations/join' };
+/** Keep items that look the same. */
+export const keepDuplicates: Operation<{ body: Schemas['KeepDuplicatesBody']; answer: Schemas['KeptDuplicates'] }> = { method: 'POST', path: '/api/v1/duplicates/kept' };
 /** Leave a library. */
 export const leaveLibrary: Operation<{ path: 'id' }> = { method: 'POST', path: '/api/v1/libraries/{id}/leave' };
 /** Create a link to a file, for a player. */
@@ -178,6 +180,8 @@ export const listDocumentEvents: Operation<{ path: 'id'; query: { readonly after
 export const listDocumentShareLinks: Operation<{ path: 'id'; answer: Schemas['ShareLinkList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/share-links' };
 /** List and search documents. */
 export const listDocuments: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly state?: 'attention' | 'deleted' | 'stopped' | 'failed' | 'partial' | 'unconfirmed' | 'follow_up_failed' | 'to_review' | 'paused' | 'waiting' | 'in_progress' | 'queued' | 'ready' | 'not_started' | 'unreadable' | 'no_transcript' | 'draft' | 'unsure' | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('pending' | 'processing' | 'completed' | 'failed')[] | undefined; readonly unsure?: boolean | undefined; readonly as_of?: string | undefined }; answer: Schemas['DocumentList']; past: Schemas['PastDocumentList'] }> = { method: 'GET', path: '/api/v1/documents' };
+/** List items that look the same. */
+export const listDuplicates: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: readonly ('document' | 'recording')[] | undefined; readonly reason?: readonly ('same_file' | 'same_amount' | 'same_title')[] | undefined }; answer: Schemas['DuplicateList'] }> = { method: 'GET', path: '/api/v1/duplicates' };
 /** List the events of a recording. */
 export const listEvents: Operation<{ path: 'id'; query: { readonly after?: string | undefined; readonly min_revision?: string | undefined; readonly limit?: number | undefined }; answer: Schemas['EventList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/events' };
 /** List your connected accounts. */
@@ -186,6 +190,8 @@ export const listIdentities: Operation<{ answer: Schemas['IdentityList'] }> = { 
 export const listInvitations: Operation<{ path: 'id'; answer: Schemas['InvitationList'] }> = { method: 'GET', path: '/api/v1/libraries/{id}/invitations' };
 /** List recordings, documents and sessions together. */
 export const listItems: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: readonly ('recording' | 'document' | 'session')[] | undefined; readonly state?: 'attention' | 'deleted' | 'stopped' | 'failed' | 'partial' | 'unconfirmed' | 'follow_up_failed' | 'to_review' | 'paused' | 'waiting' | 'in_progress' | 'queued' | 'ready' | 'not_started' | 'unreadable' | 'no_transcript' | 'draft' | 'unsure' | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | undefined; readonly q?: string | undefined; readonly tag?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly include?: 'counts' | 'to_do' | undefined }; answer: Schemas['ListedItemList'] }> = { method: 'GET', path: '/api/v1/items' };
+/** List items that are kept although they look the same. */
+export const listKeptDuplicates: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; answer: Schemas['KeptDuplicatesList'] }> = { method: 'GET', path: '/api/v1/duplicates/kept' };
 /** List your libraries. */
 export const listLibraries: Operation<{ answer: Schemas['LibraryList'] }> = { method: 'GET', path: '/api/v1/libraries' };
 /** Read who changed the members and settings of a library. */
@@ -344,6 +350,8 @@ export const settleOutput: Operation<{ path: 'id' | 'name'; query: { readonly dr
 export const shareDocument: Operation<{ path: 'id'; body: Schemas['CreateShareLink']; answer: Schemas['CreatedShareLink'] }> = { method: 'POST', path: '/api/v1/documents/{id}/share-links' };
 /** Share a recording by a link. */
 export const shareRecording: Operation<{ path: 'id'; body: Schemas['CreateShareLink']; answer: Schemas['CreatedShareLink'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/share-links' };
+/** Show kept duplicates again. */
+export const showDuplicatesAgain: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/duplicates/kept/{id}' };
 /** Open the link of a notice. */
 export const showNoticeLink: Operation<{ path: 'purpose' | 'library' | 'signature'; answer: string }> = { method: 'GET', path: '/api/v1/notices/{purpose}/{library}/{signature}' };
 /** Sign in with the code of a link. */

@@ -8,6 +8,7 @@ export { documentStatusOf, hasErrors } from './status/document-status.js';
 export { documentStepStatus, queueStatus } from './status/document-step-status.js';
 export { documentRows } from './status/document-rows.js';
 export type { DocumentRow } from './status/document-rows.js';
+export { sameFactsOf, type SameFacts } from './kinds/document/same-facts.js';
 export { renderDocumentFields } from './kinds/document/view.js';
 export type { DocumentFields, DocumentStepItem } from './kinds/document/view.js';
 export { summarizeDocument } from './kinds/document/summary.js';
@@ -190,6 +191,7 @@ export type { ActionItem, ControlFields, LifeFields } from './kinds/views/contro
 export { ITEM_LABELS, type ItemLabel } from './kinds/views/label.js';
 export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './kinds/views/list-state.js';
 export type { ItemState } from './kinds/views/item-state.js';
+export { renderComparable, type ComparableFields } from './kinds/views/comparable.js';
 export { renderListItem, type ListFields } from './kinds/views/list-item.js';
 export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './kinds/views/no-transcript.js';
 export type { WaitingItem } from './kinds/views/waiting.js';

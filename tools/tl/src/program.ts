@@ -27,6 +27,7 @@ import { addMirror } from './mirror/commands.js';
 import { addAdministrationLog } from './administration-log/commands.js';
 import { addAccount } from './account/commands.js';
 import { addMyData } from './my-data/commands.js';
+import { addDuplicates } from './duplicates/commands.js';
 import { addActivity } from './activity/commands.js';
 import { addSearch } from './search/commands.js';
 import { addNotices } from './notices/commands.js';
@@ -139,6 +140,7 @@ const addDocuments = (program: Command, context: CliContext): void => {
   addViews(documents, ofDocuments);
   addItemCommands(documents, ofDocuments);
   addDocumentCommands(documents, ofDocuments);
+  addDuplicates(documents, context, { kind: 'document', common: addCommonOptions, whole: parseWholeNumber });
   addBulk(documents, ofDocuments);
 };
 
@@ -221,6 +223,7 @@ export function createProgram(context: CliContext): Command {
   addQuotas(program, context, addCommonOptions);
   addSearch(program, context, addCommonOptions, parseWholeNumber);
   addActivity(program, context, addCommonOptions, parseWholeNumber);
+  addDuplicates(program, context, { kind: 'recording', common: addCommonOptions, whole: parseWholeNumber });
   addAdministrationLog(program, context, addCommonOptions, parseWholeNumber);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);

@@ -44,7 +44,17 @@ export type { QuotaWaitItem } from './runs/quota-wait.js';
 export { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS, type PastRows } from './history/past-rows.js';
 export { itemControllers, lastingControllers, playedControllers } from './item-controllers.js';
 export { capitalized, idOf, schemaName, type ItemKind } from './item-kind.js';
-export { DOCUMENTS, ITEM_PORTS, ItemServices, RECORDINGS, SESSIONS, type ItemEndpoints, type ItemPage } from './item-services.js';
+export {
+  DOCUMENTS,
+  EVERY_ITEM,
+  EVERY_LOADER,
+  ITEM_PORTS,
+  ItemServices,
+  RECORDINGS,
+  SESSIONS,
+  type ItemEndpoints,
+  type ItemPage,
+} from './item-services.js';
 export { ActionAnswer, ItemAnswer, staleSince } from './read/item-answer.js';
 export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
@@ -56,6 +66,7 @@ export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQue
 export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';
 export { isReadOnly, restrictEvents } from './read/reader-view.js';
 export { toRefusalProblem } from './read/refusals.js';
+export { pictureUrlOf } from './read/thumbnail.js';
 export { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './read/stalled-steps.js';
 export { RECORDING_KIND } from './recording-kind.js';
 export { FetchRegistrar } from './register/fetch-registrar.js';

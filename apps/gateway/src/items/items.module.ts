@@ -230,6 +230,8 @@ const COMPARE_EVERY_MS = 1_000;
     LibraryConfigs,
     RunRequests,
     ITEM_PORTS,
+    EVERY_ITEM,
+    EVERY_LOADER,
   ],
 })
 export class ItemsModule {}

@@ -21,6 +21,8 @@ import { JobStoreModule } from '../batches/jobs/job-stores.module.js';
 import { JOB_STORE } from '../batches/jobs/job-store.js';
 import { NoticeStoreModule } from '../announcements/notices/notice-stores.module.js';
 import { ACCOUNT_ROWS } from '../exchange/my-data/deletion/account-rows.js';
+import { DUPLICATE_STORE } from '../duplicates/duplicate-store.js';
+import { DuplicateStoreModule } from '../duplicates/duplicate-stores.module.js';
 import { DELETION_STORE } from '../exchange/my-data/deletion/deletion-store.js';
 import { DeletionStoreModule } from '../exchange/my-data/deletion/deletion-stores.module.js';
 import { ExportStoreModule } from '../exchange/my-data/exports/export-stores.module.js';
@@ -62,6 +64,7 @@ type Stores = Pick<
   | 'invitations'
   | 'shareLinks'
   | 'feeds'
+  | 'duplicates'
   | 'tokens'
   | 'sessions'
   | 'identities'
@@ -118,6 +121,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     ExportStoreModule,
     DeletionStoreModule,
     ShareLinkStoreModule,
+    DuplicateStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -137,6 +141,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     invitations: context.get(INVITATION_STORE, { strict: false }),
     shareLinks: context.get(SHARE_LINK_STORE, { strict: false }),
     feeds: context.get(FEED_STORE, { strict: false }),
+    duplicates: context.get(DUPLICATE_STORE, { strict: false }),
     tokens: context.get(TOKEN_STORE, { strict: false }),
     sessions: context.get(SESSION_STORE, { strict: false }),
     identities: context.get(IDENTITY_STORE, { strict: false }),

@@ -22,6 +22,7 @@ import { SAVED_SETTINGS } from '../items/runs/saved-settings.js';
 import { JOB_STORE } from '../batches/jobs/job-store.js';
 import { HISTORY } from '../adapters/log/history.js';
 import { ACCOUNT_ROWS } from '../exchange/my-data/deletion/account-rows.js';
+import { DUPLICATE_STORE } from '../duplicates/duplicate-store.js';
 import { DELETION_STORE } from '../exchange/my-data/deletion/deletion-store.js';
 import { EXPORT_STORE } from '../exchange/my-data/exports/export-store.js';
 import { NOTICE_STORE } from '../announcements/notices/notice-store.js';
@@ -102,6 +103,7 @@ const ADAPTERS = {
   webhookQueue: WEBHOOK_QUEUE,
   searchReader: SEARCH_READER,
   searchService: SEARCH_SERVICE,
+  duplicates: DUPLICATE_STORE,
   notices: NOTICE_STORE,
   exports: EXPORT_STORE,
   deletions: DELETION_STORE,

@@ -31,6 +31,7 @@ import { MemoryBulkCommandStore } from './memory-bulk-command-store.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
+import { MemoryDuplicateStore } from './memory-duplicate-store.js';
 import { MemoryDeletionStore } from './memory-deletion-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryExportStore } from './memory-export-store.js';
@@ -237,6 +238,7 @@ export async function openMemoryGateway(
     webhookQueue: webhooks,
     searchReader: search,
     searchService: { refill: () => search.refill() },
+    duplicates: new MemoryDuplicateStore(() => itemRows.all(), now),
     notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
     exports: new MemoryExportStore(() => now().getTime()),
     freeBytes: () => Promise.resolve(undefined),

@@ -1,6 +1,7 @@
 import { hashOf } from '../people/tokens/token.js';
 import { newSecret } from '../people/sign-in/session.js';
 import type { MemoryGateway } from './memory-gateway.js';
+import { upload } from './upload.js';
 
 /** Texts that no entry may contain: secrets, and what people wrote. */
 export const HIDDEN = {
@@ -107,6 +108,10 @@ export async function sendRecordedRequests(
   await send('replaceSettings', 'settings.changed', ['PUT', 'me/settings'], TEMPLATE);
   await send('changeNotices', 'settings.notices_changed', ['PUT', 'me/notices'], { email: HIDDEN.email });
   await send('removeNotices', 'settings.notices_changed', ['DELETE', 'me/notices']);
+
+  const [talk, copy] = [await upload(gateway, {}), await upload(gateway, { fields: { allow_duplicate: 'true' } })];
+  const kept = idOf(await send('keepDuplicates', 'duplicates.kept', ['POST', 'duplicates/kept'], { ids: [talk.id, copy.id] }));
+  await send('showDuplicatesAgain', 'duplicates.shown_again', ['DELETE', `duplicates/kept/${kept}`]);
 
   const login = { type: 'password', name: 'Cloud', username: 'me', password: HIDDEN.password };
   const credential = idOf(await send('createCredential', 'credential.created', ['POST', 'credentials'], login));

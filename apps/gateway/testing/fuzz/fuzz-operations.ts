@@ -38,6 +38,8 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   // They need a finished recording in the set of the feed.
   'GET /api/v1/feeds/{code}/episodes/{episode}/{file}',
   'POST /api/v1/podcast-feeds/{id}/items',
+  // Its body names items of the library.
+  'POST /api/v1/duplicates/kept',
   // It needs an imported item whose history names the file.
   'POST /api/v1/admin/imports/files',
   // They need an identity provider.

@@ -12,6 +12,7 @@ import type { Credentials, FuzzRequest, IdOwner, OwnId, ParamValue } from './fuz
 import { createBulkCommands } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, createCredentials, generousProviders } from './credential-world.js';
+import { createDuplicates } from './duplicate-world.js';
 import { createExports } from './export-world.js';
 import { ItemDriver, LIVES, createItem } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
@@ -107,6 +108,7 @@ export class FuzzWorld implements FuzzTarget {
       documents: await documentsOf(gateway, stranger),
       'share-links': await createShareLinks(gateway, stranger, recordings),
       'podcast-feeds': await createPodcastFeeds(gateway, [stranger, SECRET]),
+      'duplicates/kept': await createDuplicates(gateway, [stranger, SECRET], recordings),
       'me/tokens': await tokensOf(gateway, stranger, SECRET),
       'me/exports': await createExports(gateway, stranger),
       'me/passkeys': await passkeysOf(gateway, stranger, SECRET),

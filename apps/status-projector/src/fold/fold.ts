@@ -1,5 +1,5 @@
 import type { AssetEvent, Json, JsonObject } from '@throughline/contracts';
-import type { RecordedAt } from '@throughline/domain';
+import type { RecordedAt, SameFacts } from '@throughline/domain';
 
 /** A folded asset. `personal` is separate because the status does not depend on it. */
 export interface FoldedAsset {
@@ -42,6 +42,7 @@ export interface Summary extends RecordedStatus {
   readonly needsReview: boolean;
   readonly isUnsure: boolean;
   readonly contentSha256: string | undefined;
+  readonly sameFacts: SameFacts | undefined;
 }
 
 export interface StepRow {

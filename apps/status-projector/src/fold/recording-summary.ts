@@ -9,6 +9,7 @@ import {
   needsReview,
   pauseOf,
   restsSince,
+  sameFactsOf,
   titleOf,
   uploadSummaryOf,
   waitingSteps,
@@ -60,5 +61,6 @@ export function buildSummary(asset: Asset, personal: PersonalData): Summary {
     needsReview: needsReview(asset),
     isUnsure: isUnsure(asset),
     contentSha256: contentOf(asset),
+    sameFacts: sameFactsOf(asset, personal),
   };
 }

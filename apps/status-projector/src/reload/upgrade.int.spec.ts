@@ -92,6 +92,7 @@ describe('an upgrade from the first release', () => {
       'needs_review',
       'unsure',
       'content_sha256',
+      'facts_key',
       'needs_upgrade',
       'commit_marks',
       'written_in',

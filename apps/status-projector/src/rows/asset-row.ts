@@ -1,3 +1,4 @@
+import type { SameFacts } from '@throughline/domain';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import type { Fold, Summary } from '../fold/fold.js';
 import { ASSET_COLUMNS } from './upsert.js';
@@ -29,6 +30,7 @@ export interface AssetRow {
   readonly needs_review: boolean;
   readonly unsure: boolean;
   readonly content_sha256: string | null;
+  readonly facts_key: string | null;
   readonly revision: string;
   readonly position: string;
   readonly state: string;
@@ -40,6 +42,10 @@ export interface AssetRow {
 }
 
 const orNull = (value: string | undefined): string | null => value ?? null;
+
+/** Equal for equal values. An index limits the length of its entries, and nothing limits a sender. */
+const keyOfFacts = (facts: SameFacts | undefined): string | null =>
+  facts === undefined ? null : `${facts.by}:${hashOf(JSON.stringify(facts.values)).slice(0, 32)}`;
 
 /** A row before it is written, or as PostgreSQL returns it, with `Date` objects and parsed JSON. */
 type HashedRow = Readonly<Record<keyof Omit<AssetRow, 'state_hash' | 'fold_version'>, ColumnValue>>;
@@ -99,6 +105,7 @@ export function buildAssetRow(fold: Fold, entry: AssetEntry): AssetRow {
     updated_at: summary.updatedAt,
     ...buildLifecycleColumns(summary),
     content_sha256: orNull(summary.contentSha256),
+    facts_key: keyOfFacts(summary.sameFacts),
     revision: entry.revision,
     position: entry.position,
     state,

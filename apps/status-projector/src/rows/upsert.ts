@@ -26,6 +26,7 @@ export const ASSET_COLUMNS: Columns = {
   needs_review: 'boolean',
   unsure: 'boolean',
   content_sha256: 'text',
+  facts_key: 'text',
   revision: 'bigint',
   position: 'bigint',
   state: 'jsonb',

@@ -52,3 +52,9 @@ export const unreadableIndex = (s: string): string => `
 drop index if exists ${s}.asset_by_kind_and_list_state;
 create index asset_unreadable on ${s}.asset (owner, created_at, asset_id) include (kind, list_state)
   where deleted_at is null and (quarantined or needs_upgrade);`;
+
+/** All duplicates of a library are found in these indexes alone, in the order of what is compared. */
+export const duplicateIndexes = (s: string): string => `
+create index asset_same_content on ${s}.asset (owner, kind, content_sha256, created_at, asset_id)
+  where deleted_at is null and content_sha256 is not null;
+create index asset_same_facts on ${s}.asset (owner, facts_key, content_sha256, created_at, asset_id) where facts_key is not null;`;

@@ -7,7 +7,7 @@ import {
   laneQueueWithoutImports,
   laneQueueWithoutWaits,
 } from './forecast-views.js';
-import { draftIndex, listColumns, listIndexes, unreadableIndex, unsureIndex } from './list-state.js';
+import { duplicateIndexes, draftIndex, listColumns, listIndexes, unreadableIndex, unsureIndex } from './list-state.js';
 import { identifier, type Migration } from './migration.js';
 import { openPreviewsIndex } from './preview-index.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
@@ -151,10 +151,7 @@ alter table ${s}.asset add column content_sha256 text;`,
     { id: '006-session-views', sql: sessionViews(s) },
     { id: '007-segment-views', sql: segmentViews(s) },
     { id: '008-document-views', sql: documentViews(s) },
-    {
-      id: '009-needs-upgrade',
-      sql: `alter table ${s}.asset add column needs_upgrade boolean not null default false;`,
-    },
+    { id: '009-needs-upgrade', sql: `alter table ${s}.asset add column needs_upgrade boolean not null default false;` },
     { id: '010-commit-marks', sql: `alter table ${s}.asset add column commit_marks text not null default '';` },
     { id: '011-review', sql: `alter table ${s}.asset add column needs_review boolean not null default false;` },
     // For retention: the present settings of a library decide when the days since then have passed.
@@ -184,6 +181,7 @@ alter table ${s}.audit_log add column imported boolean not null default false;${
     // PostgreSQL computes them from the other columns.
     { id: '017-list-columns', sql: listColumns(s) },
     { id: '018-unsure', sql: `alter table ${s}.asset add column unsure boolean not null default false;` },
+    { id: '036-facts-key', sql: `alter table ${s}.asset add column facts_key text;` },
   ];
 };
 
@@ -296,5 +294,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '031-open-previews-index', sql: openPreviewsIndex(s) },
     { id: '032-draft-index', sql: draftIndex(s) },
     { id: '033-activity', sql: activityView(s) },
+    { id: '036-duplicate-indexes', sql: duplicateIndexes(s) },
   ];
 };

@@ -19,9 +19,9 @@ export async function blankRows(client: ClientBase, schema: string, assetIds: Re
     [[...assetIds]],
   );
   for (const row of rows) {
-    const blanked: StoredRow = { ...row, title: null, content_sha256: null, personal: NOTHING };
+    const blanked: StoredRow = { ...row, title: null, content_sha256: null, facts_key: null, personal: NOTHING };
     await client.query(
-      `update ${s}.asset set title = null, content_sha256 = null, personal = $2, state_hash = $3 where asset_id = $1`,
+      `update ${s}.asset set title = null, content_sha256 = null, facts_key = null, personal = $2, state_hash = $3 where asset_id = $1`,
       [row.asset_id, canonicalJson(NOTHING), hashState(blanked)],
     );
   }

@@ -15,6 +15,7 @@ export const viewsIn = (text: Catalogue['text']): readonly View[] => [
   ['nothing-found', '/recordings?q=no+such+title', text.itemList.kinds.recording],
   ['documents', '/documents', text.itemList.kinds.document],
   ['nothing-to-review', '/review', text.documentView.review.emptyTitle],
+  ['duplicates', '/duplicates', text.documentView.duplicates],
   ['sessions', '/sessions', text.itemList.kinds.session],
   ['activity', '/activity', text.activity.title],
   ...['templates', 'sources', 'jobs'].map(

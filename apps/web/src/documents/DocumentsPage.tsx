@@ -5,9 +5,11 @@ import { usePolling } from '../api/live-state.js';
 import { buttonClass } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Link } from '../components/Link.js';
+import { duplicateCountQuery } from './duplicates/duplicates-api.js';
 import type { ItemList } from '../list/item-list.js';
 import { ItemsPage } from '../list/ItemsPage.js';
 import { usePages } from '../list/use-pages.js';
+import { formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import { DocumentRow, DocumentsHead } from './DocumentRow.js';
@@ -35,4 +37,22 @@ function ReviewLink(): ReactElement | null {
   );
 }
 
-export const DocumentsPage = (): ReactElement => <ItemsPage kind="document" list={documents} action={<ReviewLink />} />;
+/** Opens the duplicates, and says how many groups there are. */
+function DuplicatesLink(): ReactElement {
+  const { data: count = 0 } = useQuery({ ...duplicateCountQuery, refetchInterval: usePolling() });
+  return (
+    <Link to="/duplicates" className={buttonClass()}>
+      {text.documentView.duplicates}
+      {count > 0 && <b className="view-count">{formatNumber(count)}</b>}
+    </Link>
+  );
+}
+
+const Actions = (): ReactElement => (
+  <div className="buttons">
+    <DuplicatesLink />
+    <ReviewLink />
+  </div>
+);
+
+export const DocumentsPage = (): ReactElement => <ItemsPage kind="document" list={documents} action={<Actions />} />;

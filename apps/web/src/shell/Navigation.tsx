@@ -15,7 +15,7 @@ import { Link } from '../components/Link.js';
 export const PLACES = [
   { to: '/', name: text.nav.items, icon: 'items', below: [] },
   { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: ['/recordings'] },
-  { to: '/documents', name: text.nav.documents, icon: 'documents', below: ['/documents', '/review'] },
+  { to: '/documents', name: text.nav.documents, icon: 'documents', below: ['/documents', '/review', '/duplicates'] },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: ['/sessions'] },
   { to: '/activity', name: text.nav.activity, icon: 'history', below: ['/activity'] },
   { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: ['/automations'] },

@@ -18,7 +18,7 @@ import type { EarlierResult } from './earlier-result.js';
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 19;
+export const FOLD_VERSION = 20;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order

@@ -38,6 +38,7 @@ import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
 import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 import { TokenMakers1700000000039 } from './migrations/1700000000039-token-makers.js';
 import { PodcastFeeds1700000000042 } from './migrations/1700000000042-podcast-feeds.js';
+import { KeptDuplicates1700000000044 } from './migrations/1700000000044-kept-duplicates.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -96,6 +97,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     AccessOfDisabledUsers1700000000038,
     TokenMakers1700000000039,
     PodcastFeeds1700000000042,
+    KeptDuplicates1700000000044,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -32,6 +32,8 @@ const SENTENCES = {
   'podcast_feed.items_approved': 'Approved recordings for the podcast feed {}',
   'podcast_feed.items_left_out': 'Left recordings out of the podcast feed {}',
   'podcast_feed.revoked': 'Revoked the podcast feed {}',
+  'duplicates.kept': 'Kept items that look the same',
+  'duplicates.shown_again': 'Showed kept duplicates again',
   'sign_in.link_created': 'Created a sign-in link for {}',
   'sign_in.created': 'Signed {} in',
   'sign_in.ended': 'Ended a sign-in of {}',

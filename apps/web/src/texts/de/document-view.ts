@@ -22,6 +22,7 @@ export const documentViewWords = {
   },
   download: 'Herunterladen',
   review: reviewWords,
+  duplicates: 'Duplikate',
   steps: {
     title: 'Wie es verarbeitet wurde',
     took: (count: number, time: string): string => `${many(count, 'Schritt', 'Schritte')}, ${time}`,

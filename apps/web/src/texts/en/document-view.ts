@@ -20,6 +20,7 @@ export const documentViewWords = {
   },
   download: 'Download',
   review: reviewWords,
+  duplicates: 'Duplicates',
   steps: {
     title: 'How it was processed',
     took: (count: number, time: string): string => `${many(count, 'step', 'steps')}, ${time}`,

@@ -20,6 +20,7 @@ export const documentViewWords = {
   },
   download: 'Скачать',
   review: reviewWords,
+  duplicates: 'Дубликаты',
   steps: {
     title: 'Как обработан документ',
     took: (count: number, time: string): string => `${counted(count, 'шаг', 'шага', 'шагов')}, ${time}`,

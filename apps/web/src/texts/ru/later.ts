@@ -1,6 +1,7 @@
 import { accountDeletionTexts } from './account-deletion.js';
 import { administrationLogTexts } from './administration-log.js';
 import { credentialWords } from './credentials.js';
+import { duplicateWords } from './duplicates.js';
 import { engineWords } from './engines.js';
 import { invitationWords } from './invitations.js';
 import { jobWords } from './jobs.js';
@@ -18,6 +19,7 @@ export const settingsTexts = {
   credentials: credentialWords,
   webhooks: webhookWords,
   podcasts: podcastWords,
+  duplicates: duplicateWords,
   engines: engineWords,
   jobs: jobWords,
   sources: sourceWords,

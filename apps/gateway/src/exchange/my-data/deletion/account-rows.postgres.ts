@@ -9,6 +9,7 @@ type Statements = readonly (readonly [table: string, statement: string])[];
 const CLOSE: Statements = [
   ['library_member', 'delete from control.library_member where library_id = any($2) and user_id <> $1'],
   ['library_invitation', 'delete from control.library_invitation where library_id = any($2) or made_by = $1 or used_by = $1'],
+  ['kept_duplicate', 'delete from control.kept_duplicate where library_id = any($2)'],
   ['share_link', 'delete from control.share_link where library_id = any($2) or made_by = $1'],
   ['podcast_feed', 'delete from control.podcast_feed where library_id = any($2) or made_by = $1'],
   ['token', 'delete from control.token where user_id = $1 or library_id = any($2)'],

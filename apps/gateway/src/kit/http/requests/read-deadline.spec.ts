@@ -43,6 +43,7 @@ const TABLES = [
   'webhooks',
   'webhookQueue',
   'searchReader',
+  'duplicates',
   'notices',
   'exports',
   'deletions',

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
+import { Repository } from 'typeorm';
+import { createProjectionQuery } from '../adapters/projection/index.js';
+import { READ_POOL } from '../kit/database/bounded-pool.js';
+import type {
+  DuplicateGroup,
+  DuplicateStore,
+  GroupPage,
+  GroupPlace,
+  GroupQuery,
+  KeptDuplicates,
+  KeptPlace,
+} from './duplicate-store.js';
+import { SELECT_GROUPS } from './group-statement.js';
+import { KeptDuplicateEntity } from './kept-duplicate.entity.js';
+import { pairsOf } from './pairs.js';
+
+interface Row {
+  readonly total: number;
+  readonly groups: readonly (DuplicateGroup & Pick<GroupPlace, 'newest'>)[];
+}
+
+interface KeptRow {
+  readonly id: string;
+  readonly items: readonly string[];
+  readonly kept_at: string;
+}
+
+const KEPT_AT = `to_char(max(kept_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const SELECT_KEPT = `select decision as id, ${KEPT_AT} as kept_at,
+    (select array_agg(distinct id order by id) from unnest(array_agg(first_id) || array_agg(second_id)) id) as items
+  from control.kept_duplicate where library_id = $1`;
+
+@Injectable()
+export class PostgresDuplicateStore implements DuplicateStore {
+  readonly #query: Pool['query'];
+
+  constructor(
+    @InjectRepository(KeptDuplicateEntity) private readonly kept: Repository<KeptDuplicateEntity>,
+    @Inject(READ_POOL) pool: Pool,
+  ) {
+    this.#query = createProjectionQuery(pool);
+  }
+
+  async groups({ libraryId, kinds, reasons, after, limit }: GroupQuery): Promise<GroupPage> {
+    const { rows } = await this.#query<Row>(SELECT_GROUPS, [
+      libraryId,
+      kinds,
+      reasons,
+      after?.newest ?? null,
+      after?.key ?? null,
+      limit + 1,
+    ]);
+    const { total = 0, groups: found = [] } = rows[0] ?? {};
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      groups: shown.map(({ key, kind, reason, ids, count }) => ({ key, kind, reason, ids, count })),
+      next: found.length > limit && last !== undefined ? { newest: last.newest, key: last.key } : undefined,
+      total,
+    };
+  }
+
+  async keep({ id: decision, libraryId, itemIds }: Omit<KeptDuplicates, 'keptAt'>): Promise<boolean> {
+    const rows = pairsOf(itemIds).map(([firstId, secondId]) => ({ libraryId, decision, firstId, secondId }));
+    const inserted = await this.kept.createQueryBuilder().insert().values(rows).orIgnore().returning('decision').execute();
+    return (inserted.raw as readonly unknown[]).length > 0;
+  }
+
+  async find(libraryId: string, id: string): Promise<KeptDuplicates | undefined> {
+    const [row] = await this.#list(`${SELECT_KEPT} and decision = $2 group by decision`, [libraryId, id]);
+    return row;
+  }
+
+  list(libraryId: string, after: KeptPlace | undefined, limit: number): Promise<readonly KeptDuplicates[]> {
+    return this.#list(
+      `select * from (${SELECT_KEPT} group by decision) kept where $2::text is null or (kept_at, id::text) < ($2, $3)
+       order by kept_at desc, id desc limit $4`,
+      [libraryId, after?.keptAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async remove(libraryId: string, decision: string): Promise<boolean> {
+    const { affected } = await this.kept.delete({ libraryId, decision });
+    return (affected ?? 0) > 0;
+  }
+
+  async removeGone(): Promise<number> {
+    const [, removed] = await this.kept.manager.query<[unknown, number]>(
+      `delete from control.kept_duplicate kept using projection.asset gone
+       where gone.asset_id in (kept.first_id, kept.second_id) and (gone.state ? 'erasedAt' or gone.state ? 'expiredAt')`,
+    );
+    return removed;
+  }
+
+  async #list(sql: string, values: readonly [libraryId: string, ...unknown[]]): Promise<readonly KeptDuplicates[]> {
+    const rows = await this.kept.manager.query<readonly KeptRow[]>(sql, [...values]);
+    return rows.map(({ id, items, kept_at: keptAt }) => ({ id, libraryId: values[0], itemIds: items, keptAt }));
+  }
+}

@@ -1,0 +1,105 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { ChoicesParameter, Field, IntegerParameter, OptionalField, TextField, TextsField } from '../kit/http/fields.js';
+import { count, id, integer, list, number, orNull, ref, text, time, words } from '../kit/http/schemas.js';
+import { staleSince } from '../items/index.js';
+import { DUPLICATE_KINDS, DUPLICATE_REASONS, MOST_ITEMS, type DuplicateKind, type DuplicateReason } from './duplicate-store.js';
+
+const LONGEST_CURSOR = 500;
+const LONGEST_ID = 100;
+
+class PageParameters {
+  @IntegerParameter('Entries on a page.', { min: 1, max: 100, default: 20 })
+  limit = 20;
+
+  @TextField('`next_cursor` of the page before.', { min: 1, max: LONGEST_CURSOR })
+  cursor?: string;
+}
+
+export class DuplicatesQuery extends PageParameters {
+  @ChoicesParameter('One or several kinds, separated by commas. Default: all.', DUPLICATE_KINDS)
+  kind: readonly DuplicateKind[] = [];
+
+  @ChoicesParameter('One or several reasons, separated by commas. Default: all.', DUPLICATE_REASONS)
+  reason: readonly DuplicateReason[] = [];
+}
+
+export class KeptQuery extends PageParameters {}
+
+@ApiSchema({ name: 'ComparedSource' })
+class ComparedSourceAnswer {
+  @Field(text('`upload`, `url` and others.')) kind!: string;
+  @Field(orNull(integer('The number of the source that has brought it; null if a person has registered it.', { minimum: 1 })))
+  source_id!: number | null;
+}
+
+@ApiSchema({ name: 'ComparedItem' })
+class ComparedItemAnswer {
+  @Field(id('The item.')) id!: string;
+  @Field(words(DUPLICATE_KINDS, 'Its kind, which names the path of its other operations.')) kind!: string;
+  @Field(orNull(text('Its title.'))) title!: string | null;
+  @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
+  @Field(orNull(text('The sender of a document.'))) sender!: string | null;
+  @Field(orNull(text('The date in a document: `2024-03-01`.'))) date!: string | null;
+  @Field(orNull(text('The number of an invoice.'))) number!: string | null;
+  @Field(orNull(text('The amount of a document, with a dot: `1234.56`.'))) amount!: string | null;
+  @Field(orNull(text('The currency of the amount, as ISO 4217.'))) currency!: string | null;
+  @Field(orNull(count('Bytes of the file.'))) size!: number | null;
+  @Field(orNull(integer('Pages of a document.', { minimum: 0 }))) page_count!: number | null;
+  @Field(orNull(number('Seconds of media; null for documents.'))) duration_seconds!: number | null;
+  @Field(list(text(), 'The tags that people gave it.')) tags!: readonly string[];
+  @Field(list(text(), 'The outputs that have it.')) delivered_to!: readonly string[];
+  @Field(ref(ComparedSourceAnswer, 'Where it comes from.')) source!: ComparedSourceAnswer;
+  @Field(orNull(text('The path of its picture; null if there is none.'))) thumbnail_url!: string | null;
+  @Field(time('When it was registered.')) created_at!: string;
+}
+
+const REASON =
+  '`same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount.';
+
+@ApiSchema({ name: 'DuplicateGroup' })
+export class DuplicateGroupAnswer {
+  @Field(text('Opaque. The same as long as the reason is.')) id!: string;
+  @Field(words(DUPLICATE_REASONS, REASON)) reason!: DuplicateReason;
+  @Field(words(DUPLICATE_KINDS, 'The kind of the items.')) kind!: DuplicateKind;
+  @Field(list(ComparedItemAnswer, `The items, the oldest first; the ${String(MOST_ITEMS)} oldest at most.`))
+  items!: readonly ComparedItemAnswer[];
+  @Field(integer('All items of the group.', { minimum: 2 })) item_count!: number;
+}
+
+@ApiSchema({ name: 'DuplicateList' })
+export class DuplicateListAnswer {
+  @Field(list(DuplicateGroupAnswer, 'The group with the newest item first.')) items!: readonly DuplicateGroupAnswer[];
+  @Field(count('All groups of the kinds and reasons.')) total!: number;
+  @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+  @OptionalField(staleSince) stale_since?: string;
+}
+
+export class KeepDuplicatesBody {
+  @TextsField(
+    'Items that are not duplicates of each other, in any order.',
+    { min: 1, max: LONGEST_ID },
+    { minItems: 2, maxItems: MOST_ITEMS, unique: true, required: true },
+  )
+  ids: readonly string[] = [];
+}
+
+@ApiSchema({ name: 'KeptItem' })
+class KeptItemAnswer {
+  @Field(id('The item.')) id!: string;
+  @Field(words(DUPLICATE_KINDS, 'Its kind.')) kind!: string;
+  @Field(orNull(text('Its title.'))) title!: string | null;
+}
+
+@ApiSchema({ name: 'KeptDuplicates' })
+export class KeptDuplicatesAnswer {
+  @Field(text('The decision. The same items have the same id.')) id!: string;
+  @Field(list(KeptItemAnswer, 'The items. Those that have left the library or are erased are absent.'))
+  items!: readonly KeptItemAnswer[];
+  @Field(time('When a person decided it.')) kept_at!: string;
+}
+
+@ApiSchema({ name: 'KeptDuplicatesList' })
+export class KeptListAnswer {
+  @Field(list(KeptDuplicatesAnswer, 'The newest first.')) items!: readonly KeptDuplicatesAnswer[];
+  @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+}

@@ -1,0 +1,76 @@
+import { MOST_ITEMS } from './duplicate-store.js';
+
+/** Groups of the same bytes. The index of the projector has the items in this order. */
+const SAME_FILE = `
+  select 'same_file:' || kind || ':' || content_sha256 as key, 'same_file' as reason, kind, content_sha256 as value,
+    max(created_at) as newest, count(*) as count
+  from projection.asset
+  where owner = $1 and deleted_at is null and content_sha256 is not null and kind in ('document', 'recording')
+  group by kind, content_sha256 having count(*) > 1`;
+
+/** Groups of the same values. Further copies of a file are left out: the group of their bytes has them. */
+const SAME_FACTS = `
+  select 'same_' || facts_key, 'same_' || split_part(facts_key, ':', 1), 'document', facts_key, max(first_at), count(*)
+  from (
+    select facts_key, content_sha256, min(created_at) as first_at from projection.asset
+    where owner = $1 and facts_key is not null group by facts_key, content_sha256
+  ) oldest
+  group by facts_key having count(*) > 1`;
+
+/** The groups in which items of decisions are. Reads these items alone. */
+const MEMBERS = `
+  select a.asset_id as id, 'same_file:' || a.kind || ':' || a.content_sha256 as key
+  from decided join projection.asset a on a.asset_id = decided.id
+  where a.owner = $1 and a.deleted_at is null and a.content_sha256 is not null
+  union all
+  select a.asset_id, 'same_' || a.facts_key from decided join projection.asset a on a.asset_id = decided.id
+  where a.owner = $1 and a.facts_key is not null and not exists (
+    select from projection.asset older
+    where older.owner = $1 and older.facts_key = a.facts_key and older.content_sha256 is not distinct from a.content_sha256
+      and (older.created_at, older.asset_id) < (a.created_at, a.asset_id))`;
+
+const FIRST_ITEMS = `order by created_at, asset_id limit ${String(MOST_ITEMS)}`;
+const FILE_IDS = `
+  select array_agg(asset_id order by created_at, asset_id) from (
+    select asset_id, created_at from projection.asset
+    where owner = $1 and deleted_at is null and kind = shown.kind and content_sha256 = shown.value ${FIRST_ITEMS}
+  ) item`;
+const FACTS_IDS = `
+  select array_agg(asset_id order by created_at, asset_id) from (
+    select asset_id, created_at from (
+      select distinct on (content_sha256) asset_id, created_at from projection.asset
+      where owner = $1 and facts_key = shown.value order by content_sha256, created_at, asset_id
+    ) oldest ${FIRST_ITEMS}
+  ) item`;
+
+/**
+ * Selects a page of groups, and counts all of them. Reads two indexes of the library once, and then the items of the page and
+ * of the decisions: never an item with each other item.
+ * Parameters: library, kinds, reasons, newest and key of the place, limit.
+ */
+export const SELECT_GROUPS = `
+  with same as (${SAME_FILE} union all ${SAME_FACTS}),
+  kept as (select distinct first_id, second_id from control.kept_duplicate where library_id = $1),
+  decided as (select first_id as id from kept union select second_id from kept),
+  member as (${MEMBERS}),
+  pair as (
+    select one.key, count(*) as count from kept
+    join member one on one.id = kept.first_id
+    join member other on other.id = kept.second_id and other.key = one.key
+    group by one.key
+  ),
+  undecided as (
+    select same.* from same left join pair using (key)
+    where coalesce(pair.count, 0) < same.count * (same.count - 1) / 2
+      and (cardinality($2::text[]) = 0 or kind = any($2)) and (cardinality($3::text[]) = 0 or reason = any($3))
+  ),
+  shown as (
+    select * from undecided where $4::timestamptz is null or (newest, key) < ($4, $5::text)
+    order by newest desc, key desc limit $6
+  )
+  select (select count(*) from undecided)::int as total, coalesce(json_agg(page order by page.at desc, page.key desc), '[]') as groups
+  from (
+    select key, reason, kind, count, newest as at, to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as newest,
+      case reason when 'same_file' then (${FILE_IDS}) else (${FACTS_IDS}) end as ids
+    from shown
+  ) page`;

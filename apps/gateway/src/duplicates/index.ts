@@ -1,0 +1,1 @@
+export { DUPLICATE_STORE, type DuplicateStore } from './duplicate-store.js';

@@ -1,0 +1,47 @@
+import { many } from '../many.js';
+
+export const duplicateWords = {
+  intro:
+    'Nichts wird von selbst gelöscht. Behalten Sie eines, dann kommen die anderen unter „Gelöscht“ und lassen sich dort wiederherstellen. Oder behalten Sie alle.',
+  count: (count: number): string => many(count, 'Gruppe sieht gleich aus', 'Gruppen sehen gleich aus'),
+  reasons: {
+    same_file: 'Dieselbe Datei',
+    same_amount: 'Absender, Datum und Betrag sind gleich',
+    same_title: 'Absender, Datum und Titel sind gleich',
+  },
+  differ: (names: readonly string[]): string => `Verschieden: ${names.join(', ')}`,
+  nothingDiffers: 'Kein Wert ist verschieden',
+  more: (count: number): string => `${many(count, 'neueres Element', 'neuere Elemente')} nicht angezeigt`,
+  values: {
+    file_name: 'Datei',
+    sender: 'Absender',
+    date: 'Datum',
+    number: 'Nummer',
+    amount: 'Betrag',
+    pages: 'Seiten',
+    length: 'Länge',
+    size: 'Größe',
+    tags: 'Tags',
+    received: 'Eingegangen',
+    source: 'Von',
+    delivered: 'Zugestellt an',
+  },
+  noPicture: 'Kein Bild',
+  keepOne: 'Dieses behalten',
+  keepOnly: 'Nur dieses behalten',
+  remove: 'Dieses löschen',
+  keepAll: (count: number): string => (count === 2 ? 'Beide behalten' : `Alle ${String(count)} behalten`),
+  named: (action: string, title: string, received: string): string => `${action}: ${title}, ${received}`,
+  deleted: (count: number): string => `${many(count, 'Element', 'Elemente')} gelöscht. Zu finden unter „Gelöscht“.`,
+  kept: 'Diese Elemente werden nicht mehr als Duplikate voneinander angezeigt.',
+  undone: 'Rückgängig gemacht',
+  undo: 'Rückgängig',
+  none: 'Keine Duplikate',
+  compared:
+    'Throughline vergleicht die Bytes aller Dateien. Bei Dokumenten vergleicht es auch Absender und Datum mit dem Betrag oder, falls es keinen gibt, mit dem Titel. Groß- und Kleinschreibung, Leerzeichen und Satzzeichen zählen nicht. Gelöschte Elemente werden nicht verglichen.',
+  decisions: 'Behalten',
+  decisionsHint: 'Diese Elemente sehen gleich aus, und jemand hat sie behalten.',
+  noDecisions: 'Noch wurde nichts behalten.',
+  showAgain: 'Wieder anzeigen',
+  shownAgain: (titles: string): string => `Wieder angezeigt: ${titles}`,
+};

@@ -1,0 +1,47 @@
+import { many } from '../many.js';
+
+export const duplicateWords = {
+  intro: 'Nothing is deleted by itself. Keep one, and the others go to Deleted, where they can be restored. Or keep all.',
+  count: (count: number): string => many(count, 'group looks the same', 'groups look the same'),
+  reasons: {
+    same_file: 'The same file',
+    same_amount: 'The same sender, date and amount',
+    same_title: 'The same sender, date and title',
+  },
+  differ: (names: readonly string[]): string => `Different: ${names.join(', ')}`,
+  nothingDiffers: 'No value differs',
+  more: (count: number): string => `${many(count, 'newer item', 'newer items')} not shown`,
+  values: {
+    file_name: 'File',
+    sender: 'Sender',
+    date: 'Date',
+    number: 'Number',
+    amount: 'Amount',
+    pages: 'Pages',
+    length: 'Length',
+    size: 'Size',
+    tags: 'Tags',
+    received: 'Received',
+    source: 'From',
+    delivered: 'Delivered to',
+  },
+  noPicture: 'No picture',
+  keepOne: 'Keep this one',
+  keepOnly: 'Keep only this one',
+  remove: 'Delete this one',
+  keepAll: (count: number): string => (count === 2 ? 'Keep both' : `Keep all ${String(count)}`),
+  /** The name of a button for screen readers. */
+  named: (action: string, title: string, received: string): string => `${action}: ${title}, ${received}`,
+  deleted: (count: number): string => `${many(count, 'item', 'items')} deleted. You find them under Deleted.`,
+  kept: 'These items are not shown as duplicates of each other again.',
+  undone: 'Undone',
+  undo: 'Undo',
+  none: 'No duplicates',
+  compared:
+    'Throughline compares the bytes of all files. Of documents it also compares the sender and the date with the amount, or with the title if there is no amount. Case, spaces and punctuation do not count. Deleted items are not compared.',
+  decisions: 'Kept',
+  decisionsHint: 'These items look the same, and somebody has kept them.',
+  noDecisions: 'Nothing was kept yet.',
+  showAgain: 'Show again',
+  shownAgain: (titles: string): string => `Shown again: ${titles}`,
+};
