@@ -92,6 +92,11 @@ const document = createRoute({
   path: '/documents/$id',
   component: itemView(lazyView(async () => (await import('./documents/DocumentPage.js')).DocumentPage)),
 });
+const documentPages = createRoute({
+  getParentRoute: inFrame,
+  path: '/documents/$id/pages',
+  component: itemView(lazyView(async () => (await import('./documents/arrange/ArrangePage.js')).ArrangePage)),
+});
 const review = createRoute({
   getParentRoute: inFrame,
   path: '/review',
@@ -250,6 +255,7 @@ const tree = root.addChildren([
     recording,
     documents,
     document,
+    documentPages,
     review,
     duplicates,
     search,

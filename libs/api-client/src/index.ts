@@ -58,6 +58,7 @@ export type Note = Schemas['Note'];
 
 export type Document = Schemas['Document'];
 export type DocumentFinding = Schemas['DocumentFinding'];
+export type MadeDocuments = Schemas['MadeDocuments'];
 export type DocumentStatus = Document['status'];
 export type DocumentStep = Document['steps'][number];
 export type DocumentStepStatus = DocumentStep['status'];

@@ -1376,6 +1376,14 @@ export interface components {
             /** @description The page on which a person gives consent, in a browser. It works once. */
             readonly url: string;
         };
+        readonly CopiedPages: {
+            /** @description The first page. */
+            readonly from: number;
+            /** @description Degrees clockwise by which the pages were turned, or 0. */
+            readonly rotate: number;
+            /** @description The last page. */
+            readonly to: number;
+        };
         readonly CorrectedAmount: {
             /**
              * @description ISO 4217.
@@ -2631,6 +2639,12 @@ export interface components {
             readonly metadata?: components["schemas"]["MetadataOverrides"];
             /** @description The pattern of its file name: `{{date}} {{sender}} {{title}}`. */
             readonly name_pattern?: string;
+        };
+        readonly DocumentPart: {
+            /** @description The pages, in this order, each at most once. Pages that no range has are left out. */
+            readonly pages: readonly components["schemas"]["PageRange"][];
+            /** @description The title of the new document; default: the one that is found in it, else the name of the file with the pages. */
+            readonly title?: string;
         };
         readonly DocumentRecord: {
             /** @description True if the file is encrypted. */
@@ -4209,6 +4223,26 @@ export interface components {
              */
             readonly status: "ok";
         };
+        readonly MadeDocument: {
+            /** @description The new document. Opaque. */
+            readonly id: string;
+            /** @description The number of its pages; null if only its file will show it. */
+            readonly pages: number | null;
+            /** @description Opaque; send it back as `min_revision` or `after_revision`. */
+            readonly revision: string;
+            /** @description The title that it has until one is found in it. */
+            readonly title: string;
+        };
+        readonly MadeDocuments: {
+            /** @description The new documents, in the order of the request. */
+            readonly documents: readonly components["schemas"]["MadeDocument"][];
+        };
+        readonly MadeOf: {
+            /** @description The documents, in the order of their pages. */
+            readonly documents: readonly components["schemas"]["OriginDocument"][];
+            /** @description Contents of the files that are no part of the pages, and that the item therefore lacks: `attachments`, `bookmarks`, `forms`, `links` within the file, `media`, `scripts`, `signatures`, `tags` for screen readers. Null until the file is made. */
+            readonly left_out: readonly string[] | null;
+        };
         readonly MakeLink: {
             /** @description The user to sign in. Default: yourself. */
             readonly user?: string;
@@ -4249,6 +4283,21 @@ export interface components {
         readonly MemberList: {
             /** @description Members by name. */
             readonly items: readonly components["schemas"]["LibraryMember"][];
+        };
+        readonly MergeBody: {
+            /** @description Documents in the order of their pages. A document may be in it several times. */
+            readonly documents: readonly components["schemas"]["MergedDocument"][];
+            /** @description The title of the new document; default: the one that is found in it, else the name of the first file. */
+            readonly title?: string;
+        };
+        readonly MergedDocument: {
+            /**
+             * Format: uuid
+             * @description The id of a document of the library.
+             */
+            readonly id: string;
+            /** @description The pages, in this order, each at most once. Pages that no range has are left out. Default: all pages, as they are. */
+            readonly pages?: readonly components["schemas"]["PageRange"][];
         };
         readonly MetadataConfig: {
             /** @description The description at outputs: `{description}`, `{topics}`. Default: `{topics}`. Empty: none. */
@@ -4569,6 +4618,12 @@ export interface components {
             /** @description The id of the page in Notion. */
             readonly page_id: string;
         };
+        readonly OriginDocument: {
+            /** @description The document. It may be erased, or be in another library by now: then it is not found. Opaque. */
+            readonly id: string;
+            /** @description The pages, in this order; null: all pages, as they were. */
+            readonly pages: readonly components["schemas"]["CopiedPages"][] | null;
+        };
         readonly Original: {
             /** @description The name of a folder that the operator has opened (`TL_SOURCE_FOLDERS`). */
             readonly folder: string;
@@ -4869,6 +4924,22 @@ export interface components {
              * @example folder
              */
             readonly type: string;
+        };
+        readonly PageRange: {
+            /** @description The first page. The first page of a document is 1. */
+            readonly from: number;
+            /**
+             * @description Degrees clockwise by which these pages are turned, beyond their present rotation.
+             * @default 0
+             * @enum {integer}
+             */
+            readonly rotate?: 0 | 90 | 180 | 270;
+            /** @description The last page; default: `from`. */
+            readonly to?: number;
+        };
+        readonly PartsBody: {
+            /** @description The new documents. */
+            readonly parts: readonly components["schemas"]["DocumentPart"][];
         };
         readonly Passkey: {
             /** @description True if your authenticator copies the passkey to your other devices. */
@@ -5197,7 +5268,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "no-pages" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -6717,6 +6788,8 @@ export interface components {
             readonly history_only?: boolean;
             /** @description `upload`, `url` and others. */
             readonly kind: string;
+            /** @description The documents that the item has pages of. Absent for all other items. */
+            readonly made_of?: components["schemas"]["MadeOf"];
             /** @description By its content. */
             readonly media_type: string | null;
             /** @description The file that stays in a folder of the server. Runs read it there, and an erasure does not remove it. */

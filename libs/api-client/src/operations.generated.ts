@@ -58,6 +58,8 @@ export const correctDocumentFields: Operation<{ path: 'id'; query: { readonly dr
 export const correctTranscript: Operation<{ path: 'id'; body: Schemas['Correction']; answer: Schemas['CorrectionAnswer'] }> = { method: 'PUT', path: '/api/v1/recordings/{id}/transcript' };
 /** Register a document. */
 export const createDocument: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Document'] }> = { method: 'POST', path: '/api/v1/documents' };
+/** Make documents of the pages of a document. */
+export const createDocumentParts: Operation<{ path: 'id'; body: Schemas['PartsBody']; answer: Schemas['MadeDocuments'] }> = { method: 'POST', path: '/api/v1/documents/{id}/parts' };
 /** Invite a person to a library by a link. */
 export const createInvitation: Operation<{ path: 'id'; body: Schemas['CreateInvitation']; answer: Schemas['CreatedInvitation'] }> = { method: 'POST', path: '/api/v1/libraries/{id}/invitations' };
 /** Make a library. */
@@ -238,6 +240,8 @@ export const makeSessionPreviews: Operation<{ path: 'id'; query: { readonly dry_
 export const makeSignInLink: Operation<{ body: Schemas['MakeLink'] | undefined; answer: Schemas['SignInLink'] }> = { method: 'POST', path: '/api/v1/auth/links' };
 /** Read your name, your role and what you may do. */
 export const me: Operation<{ answer: Schemas['Me'] }> = { method: 'GET', path: '/api/v1/me' };
+/** Make one document of several. */
+export const mergeDocuments: Operation<{ body: Schemas['MergeBody']; answer: Schemas['MadeDocuments'] }> = { method: 'POST', path: '/api/v1/documents/merge' };
 /** Read the metrics. */
 export const metrics: Operation<{ answer: string }> = { method: 'GET', path: '/metrics' };
 /** Name a speaker of a session. */

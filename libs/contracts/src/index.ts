@@ -96,6 +96,19 @@ export { LONGEST_ADDRESS } from './asset/event-definition.js';
 export { LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
 export { DESCRIBED_TEXTS, DOCUMENT_FIELDS, IMPORTED_NAME, LAST_SECOND, type DocumentFieldName } from './asset/item-events.js';
 export type { EventDefinition } from './asset/event-definition.js';
+export type { PageRange, PagesOrigin, PagesSource } from './asset/source.js';
+export {
+  countPages,
+  expandPages,
+  findRangeProblem,
+  formatPages,
+  formatRanges,
+  joinRanges,
+  PAGE_LIMITS,
+  TURNS,
+  type Turn,
+  type TurnedPage,
+} from './asset/page-ranges.js';
 export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js';
 export { COMMIT_VERSION, GATHER_MS, MAX_COMMIT_BYTES, READER_VERSION, causesNothing, isImported } from './commit/commit.js';
 export type { Actor, Commit, CommitOrigin } from './commit/commit.js';

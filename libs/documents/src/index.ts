@@ -5,7 +5,15 @@ export { DOCUMENT_KINDS, type DocumentKind } from './sniff/kind.js';
 export { parseLayer, readLayer } from './pdf/read-layer.js';
 export type { PageLayer } from './pdf/tasks.js';
 export { drawFirstPageOf } from './pdf/first-page.js';
-export { embedIntoPdf, convertImageToPdf, type EmbedResult, type EmbedRequest } from './pdf/make-pdf.js';
+export {
+  composePages,
+  embedIntoPdf,
+  convertImageToPdf,
+  type ComposedPdf,
+  type EmbedResult,
+  type EmbedRequest,
+} from './pdf/make-pdf.js';
+export { LEFT_OUT, type LeftOut } from './pdf/compose-tasks.js';
 export type { PdfMetadata } from './pdf/embed-tasks.js';
 export { openConverter, type ConverterSettings } from './office/open-converter.js';
 export type { ConversionContext, ConversionInput, PdfConverter } from './office/converter.js';

@@ -195,7 +195,7 @@ export { renderComparable, type ComparableFields } from './kinds/views/comparabl
 export { renderListItem, type ListFields } from './kinds/views/list-item.js';
 export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './kinds/views/no-transcript.js';
 export type { WaitingItem } from './kinds/views/waiting.js';
-export { SOURCE_FILES } from './kinds/views/source.js';
+export { LEFT_OUT, SOURCE_FILES } from './kinds/views/source.js';
 export type { SourceFile } from './kinds/views/source.js';
 export { renderStage, retryAtOf, stageStatus } from './kinds/views/stage.js';
 export type { StepViewContext, StageItem } from './kinds/views/stage.js';

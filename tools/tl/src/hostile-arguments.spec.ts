@@ -146,6 +146,7 @@ describe('arbitrary command lines', () => {
     template: '1',
     second: '1',
     set: 'sender=ACME',
+    part: '1-2',
     'url-or-file': 'https://files.example/talk.mp4',
     'follow-up': 'library/thumbnail',
   };

@@ -118,6 +118,7 @@ export class ItemServices<Item extends object = object> {
   readonly explanations: ExplainItem;
   readonly past: PastItems;
   readonly registrar: UploadRegistrar;
+  readonly fetching: FetchRegistrar;
   readonly registrations: RegistrationRequests;
   readonly quotas: Quotas;
   readonly sources: SourceRules;
@@ -148,10 +149,11 @@ export class ItemServices<Item extends object = object> {
     runs.checkServer();
     this.past = new PastItems({ ...ports, queries, libraryOf });
     this.registrar = new UploadRegistrar({ ...ports, rows, runs, maxBytes: limits.maxBytes, pipeline });
+    this.fetching = new FetchRegistrar({ ...ports, runs, pipeline });
     this.registrations = new RegistrationRequests({
       ...ports,
       registering: this.registrar,
-      fetching: new FetchRegistrar({ ...ports, runs, pipeline }),
+      fetching: this.fetching,
       path,
       start: kind.start,
       again: kind.again,

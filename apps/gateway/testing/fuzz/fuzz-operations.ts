@@ -40,6 +40,9 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   'POST /api/v1/podcast-feeds/{id}/items',
   // Its body names items of the library.
   'POST /api/v1/duplicates/kept',
+  // They need a document whose file a worker has read.
+  'POST /api/v1/documents/{id}/parts',
+  'POST /api/v1/documents/merge',
   // It needs an imported item whose history names the file.
   'POST /api/v1/admin/imports/files',
   // They need an identity provider.

@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/contracts';
+import type { Artifact, JsonObject } from '@throughline/contracts';
 import type { Source, SourceFile } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 
@@ -10,6 +10,8 @@ export interface FetchedSource {
   readonly sideFiles?: readonly Artifact[];
   /** All files that the service has of the item, if it has several. Names of kinds, never of content. */
   readonly files?: readonly SourceFile[];
+  /** Facts about the bytes for the result of the step, nothing of their content. */
+  readonly facts?: JsonObject;
 }
 
 /** A kind of source: one folder of code and one line in the registry. */

@@ -30,7 +30,7 @@ describe('the registry of sources', () => {
       expect.objectContaining({
         kind: 'permanent',
         code: 'source-unknown',
-        message: expect.stringContaining('upload, folder, url, zoom, simulated') as string,
+        message: expect.stringContaining('upload, folder, pages, url, zoom, simulated') as string,
       }) as Error,
     );
     expect(() => findSourceType('constructor', sourceTypes({ simulation: true }))).toThrow(

@@ -8,6 +8,7 @@ import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
 import { originalSource } from './folder/originals.js';
 import { mailboxSource, type MailboxParts } from './mailbox/index.js';
+import { pagesSource } from './pages/index.js';
 import { playlistSource } from './playlist/index.js';
 import { s3Source } from './s3/index.js';
 import { sftpSource } from './sftp/index.js';
@@ -70,6 +71,7 @@ export const sourceTypes = ({
 }: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
   folder: originalSource(folders),
+  pages: pagesSource,
   url: urlSource(url),
   zoom: zoomSource({ accounts: zoom, url }),
   ...(simulation ? { [SIMULATED]: simulatedSource } : {}),

@@ -39,6 +39,7 @@ export const viewsIn = (text: Catalogue['text']): readonly View[] => [
   ['not-found', '/nowhere', text.notFound.title],
   ['missing-recording', `/recordings/${NOBODY}`, text.recording.gone],
   ['missing-document', `/documents/${NOBODY}`, text.document.gone],
+  ['missing-pages', `/documents/${NOBODY}/pages`, text.document.gone],
   ['missing-session', `/sessions/${NOBODY}`, text.sessions.gone],
   ['missing-job', `/bulk/${NOBODY}`, text.bulk.gone],
 ];

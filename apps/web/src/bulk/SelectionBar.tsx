@@ -7,7 +7,7 @@ import { text } from '../texts/text.js';
 import { selectionOf, type BulkRequest, type WholeList } from './bulk-api.js';
 import { DownloadMenu } from './DownloadMenu.js';
 import { followHeight } from './follow-height.js';
-import { countSelected } from './selection.js';
+import { countSelected, type Selection } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
 const words = text.bulk;
@@ -17,6 +17,14 @@ const ACTIONS: ShownActions = {
   menu: ['bind', 'unbind', 'transfer', 'reset'],
 };
 const ACTIONS_ON_DELETED: ShownActions = { buttons: ['restore'], menu: [] };
+
+const MergeDialog = lazyView(async () => (await import('../documents/arrange/MergeDialog.js')).MergeDialog, null);
+/** The limit of the API. */
+const MOST_MERGED = 50;
+
+/** Only documents that were selected one by one have an order. */
+const findMergeable = ({ kind, areDeleted }: WholeList, { isAll, ids }: Selection): readonly string[] | undefined =>
+  kind === 'documents' && !areDeleted && !isAll && ids.size > 1 && ids.size <= MOST_MERGED ? [...ids] : undefined;
 
 /** Fetched when the first action is chosen. */
 const Asking = lazyView(async () => (await import('./Asking.js')).Asking, null);
@@ -31,11 +39,20 @@ interface Props {
 export function SelectionBar({ whole, total, list }: Props): ReactElement | null {
   const [asking, setAsking] = useState<BulkRequest>();
   const count = countSelected(list.selection, total);
+  const [merging, setMerging] = useState<readonly string[]>();
+  const mergeable = findMergeable(whole, list.selection);
   const actions = whole.areDeleted ? ACTIONS_ON_DELETED : ACTIONS;
-  if (count === 0 && asking === undefined) return null;
+  if (count === 0 && asking === undefined && merging === undefined) return null;
   const choose = (action: BulkAction): void => {
     setAsking({ kind: whole.kind, action, of: selectionOf(whole, list.selection) });
   };
+  const merge = (ids: readonly string[]) => ({
+    key: 'merge',
+    label: words.merge,
+    onChoose: () => {
+      setMerging(ids);
+    },
+  });
   return (
     <section ref={followHeight} className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
       <strong role="status" title={words.keys}>
@@ -62,13 +79,16 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
         {actions.menu.length > 0 && (
           <Menu
             label={words.further}
-            items={actions.menu.map((action) => ({
-              key: action,
-              label: words.actions[action],
-              onChoose: () => {
-                choose(action);
-              },
-            }))}
+            items={[
+              ...(mergeable === undefined ? [] : [merge(mergeable)]),
+              ...actions.menu.map((action) => ({
+                key: action,
+                label: words.actions[action],
+                onChoose: () => {
+                  choose(action);
+                },
+              })),
+            ]}
           />
         )}
         <DownloadMenu whole={whole} selection={list.selection} total={total} />
@@ -76,6 +96,15 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
           {words.clear}
         </Button>
       </div>
+      {merging !== undefined && (
+        <MergeDialog
+          selected={merging}
+          onMade={list.clear}
+          onClose={() => {
+            setMerging(undefined);
+          }}
+        />
+      )}
       {asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}
     </section>
   );

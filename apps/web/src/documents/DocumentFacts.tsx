@@ -7,6 +7,7 @@ import { RetentionFact } from '../recording/RetentionFact.js';
 import { TemplateFact } from '../recording/settings/TemplateFact.js';
 import { SourceFact } from '../recording/SourceFact.js';
 import { text } from '../texts/text.js';
+import { MadeOfFact } from './MadeOfFact.js';
 import { size } from '../texts/times.js';
 import { nameLanguage } from '../engines/ocr-languages.js';
 
@@ -47,6 +48,7 @@ export function DocumentFacts({ document }: { readonly document: Document }): Re
           </Fact>
         )}
         <SourceFact item={document} />
+        <MadeOfFact source={source} />
         <TemplateFact item={document} />
         <RetentionFact item={document} />
       </dl>

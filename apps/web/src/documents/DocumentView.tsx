@@ -1,6 +1,9 @@
 import type { Document } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { buttonClass } from '../components/Button/Button.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { Link } from '../components/Link.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { afterTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { isContentGone } from '../controls/recording-state.js';
@@ -47,6 +50,21 @@ function AboutDocument({ document }: { readonly document: Document }): ReactElem
       <Details item={document} cache={shownDocuments} isTitleElsewhere={mayCorrect(document)} />
       <ItemSettings item={document} cache={shownDocuments} />
     </div>
+  );
+}
+
+/** Kinds of files that have pages, or get them by a conversion. */
+const WITH_PAGES: ReadonlySet<string> = new Set(['pdf', 'image', 'office']);
+
+/** Leads to the pages, if the document has any that may become documents. */
+function ArrangeLink({ document: { id, record, ...item } }: { readonly document: Document }): ReactElement | null {
+  const mayChange = useMayChange();
+  if (!mayChange || !WITH_PAGES.has(record?.kind ?? '') || record?.encrypted === true || isContentGone(item)) return null;
+  return (
+    <Link to="/documents/$id/pages" params={{ id }} className={buttonClass()}>
+      <Icon name="cut" />
+      <span>{text.documentView.arrange}</span>
+    </Link>
   );
 }
 
@@ -160,6 +178,7 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
             attention={attention}
             file={findMainFile(now, files.artifacts)}
           >
+            <ArrangeLink document={now} />
             <ShareButton item={now} kind="documents" />
           </ActionBar>
         )}

@@ -15,7 +15,7 @@ import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.
 import { By, LONGEST_ADDRESS, Language, event, type EventDefinition } from './event-definition.js';
 import { Instant } from './instant.js';
 import { itemEvents } from './item-events.js';
-import { FetchedSource, UploadSource } from './source.js';
+import { FetchedSource, PagesSource, UploadSource } from './source.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const JsonRecord = Type.Record(Type.String(), Type.Unknown());
@@ -58,9 +58,9 @@ export const assetEvents = {
   }),
   /** All bytes of the source are in the artifact store, or the ingest service knows where to fetch them. */
   SourceBecameReady: event({
-    version: 2,
+    version: 3,
     data: Type.Object({
-      source: Type.Union([UploadSource, FetchedSource]),
+      source: Type.Union([UploadSource, FetchedSource, PagesSource]),
       /** The length of the recording, if the user's source names it only now. */
       durationSeconds: Type.Optional(Type.Number({ minimum: 0 })),
     }),

@@ -205,7 +205,7 @@ const dropReason = ({ data }: OldEvent): OldEvent => {
 
 const assetUpcasts: Upcasts = {
   AssetRegistered: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged, 5: keepUnchanged },
-  SourceBecameReady: { 1: keepUnchanged },
+  SourceBecameReady: { 1: keepUnchanged, 2: keepUnchanged },
   RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
   RunExtended: { 1: keepUnchanged },
   PreferencesChanged: { 1: keepUnchanged },

@@ -1,4 +1,5 @@
 import type { AssetEvent, AssetEventType } from '../asset/events.js';
+import { samplePages } from './sample-pages.js';
 import type { Commit } from '../commit/commit.js';
 import type { Plan, PlanStep } from '../runs/plan.js';
 import type { RunConfig } from '../runs/config.js';
@@ -106,7 +107,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {
-    data: { source: { kind: 'url', settings: { origin: 'https://files.example', timeout_s: 60, follow: true } } },
+    data: { source: samplePages(EARLIER, SHA256) },
     personal: { url: 'https://someone@files.example/talks/my-talk.mp4?for=someone' },
   },
   RunStarted: {

@@ -8,6 +8,7 @@ export const works: Readonly<Record<string, AnyTaskHandler>> = {
   'first-page': async (input) => (await import('../pdf/draw-first-page.js')).drawFirstPage(input, noNotes),
   'pdf-layer': async (input, report) => (await import('../pdf/layer.js')).pdfLayer(input, report),
   'image-pdf': async (input) => (await import('../pdf/image-pdf.js')).imagePdf(input, noNotes),
+  'compose-pdf': async (input, report) => (await import('../pdf/compose.js')).composePdf(input, report),
   'embed-pdf': async (input) => (await import('../pdf/embed.js')).embedPdf(input, noNotes),
   'read-pages': async (input, report) => (await import('../ocr/read-pages.js')).readPages(input, report),
   'read-mail': async (input) => (await import('../mail/read-mail.js')).readMail(input, noNotes),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { codeOf, PermanentError } from '@throughline/contracts';
 import { runIsolated, type IsolationOptions } from '../isolated/run-isolated.js';
+import { composeTask, type ComposedPart, type ComposeNote, type LeftOut } from './compose-tasks.js';
 import { embedTask, type PdfMetadata, type EMBEDDED } from './embed-tasks.js';
 import { imagePdfTask, inspectPdfTask } from './tasks.js';
 
@@ -40,4 +41,24 @@ export async function embedIntoPdf(embedding: EmbedRequest, { scratch, signal }:
     if (codeOf(error) === 'not-rewritable' || codeOf(error) === 'broken') return undefined;
     throw error;
   }
+}
+
+export interface ComposedPdf {
+  readonly path: string;
+  /** The contents of the files that a document made of their pages lacks. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Makes a PDF of pages of others. */
+export async function composePages(
+  parts: readonly ComposedPart[],
+  { scratch, signal, onNote }: TaskContext & Pick<IsolationOptions<ComposeNote>, 'onNote'>,
+): Promise<ComposedPdf> {
+  const path = join(scratch, `${randomUUID()}.pdf`);
+  const hook = onNote === undefined ? {} : { onNote };
+  const { pages, leftOut } = await runIsolated(composeTask, { parts, output: path }, { scratch, signal, ...hook });
+  const after = await runIsolated(inspectPdfTask, { path }, { scratch, signal });
+  // Another library reads the file as viewers do.
+  if (after.pages !== pages) throw new PermanentError('broken', 'The pages of the new PDF cannot be read');
+  return { path, leftOut };
 }

@@ -32,6 +32,13 @@ function importOf({ commits, assetId }: Journey): Asset {
 }
 
 const ask = (state: AssetState, command: UntimedCommand) => decide(state, { ...command, now: LATER });
+const aRunOf = (journey: Journey): AssetState => {
+  const copy = new Journey(undefined, LATER);
+  copy.state = journey.state;
+  copy.run();
+  return copy.state;
+};
+
 /** Applies the commit that ends the import. */
 function end(state: AssetState): Journey {
   const journey = new Journey(undefined, LATER);
@@ -207,6 +214,17 @@ describe('an imported history', () => {
     journey.later(1_000).send({ type: 'UnbindTemplate', by: 'owner-1' });
     const { isMapped, updatedAt } = importOf(journey);
     expect({ isMapped, updatedAt }).toEqual({ isMapped: false, updatedAt: journey.now });
+  });
+
+  it('lets nobody read files of other items, which it may name as the source of a document', () => {
+    const key = 'uploads/0198f5d2-8e0a-7b3c-9d4e-5f60718293a4/source';
+    const origin = { id: '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4', key, size: 7, sha256: 'a'.repeat(64) };
+    const journey = new Journey().register({ pipeline: 'document', source: { kind: 'pages', documents: [origin] } });
+    expect(currentWork(aRunOf(journey), 'hash_file')?.source).toEqual({ kind: 'pages', documents: [origin] });
+    const run = { runId: 'r', by: 'b', config: aConfig(), configSources: {} };
+    expect(summarizeDecision(ask(importOf(journey), { type: 'StartRun', ...run }))).toBe('refused source-of-library');
+    const started = end(importOf(journey));
+    expect(currentWork(started.state, 'hash_file')?.source).toBeUndefined();
   });
 
   it('has the status of the other system after each commit', () => {

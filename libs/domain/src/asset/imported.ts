@@ -3,7 +3,7 @@ import { isRunActive } from './steps/run.js';
 import { leftOriginalOf } from './left-original.js';
 import type { RecordedAt } from './recorded-at.js';
 import { movePreferences } from './evolve-transfer.js';
-import type { Asset, RunState } from './state.js';
+import type { Asset, RunState, Source } from './state.js';
 
 const closeRun = (run: RunState): RunState => (run.isImported === true ? run : { ...run, isForeign: true, isImported: true });
 
@@ -49,3 +49,10 @@ export const isLeftElsewhere = (event: AssetEvent, { importedAt }: Pick<Recorded
 
 /** Returns true if the import has not ended: the run was open in the other system, and its steps must not start here. */
 export const isImporting = (asset: Asset): boolean => asset.run?.isImported === true && isRunActive(asset);
+
+/**
+ * Returns the source, unless it names files of other items and was imported. The sender of an import could name files that belong to
+ * other libraries here.
+ */
+export const findFetchable = ({ source, importedAt }: Pick<Asset, 'source' | 'importedAt'>): Source | undefined =>
+  source !== undefined && 'documents' in source && importedAt !== undefined ? undefined : source;

@@ -8,6 +8,7 @@ import { addDetails, addLanguage, detailLines, languageLines } from './details.j
 import { addLifecycle, lifecycleLines } from './lifecycle.js';
 import { addOutputs, addRecordingOutputs, outputLines, recordingOutputLines } from './outputs.js';
 import { addSharing } from '../sharing/commands.js';
+import { addPages } from './pages.js';
 import { addPreviews } from './previews.js';
 import { addReplace, replaceLines } from './replace.js';
 import { addReview, reviewLines } from './review.js';
@@ -41,7 +42,9 @@ export const addRecordingCommands = (program: Command, context: CliContext): voi
   for (const add of [addRecordingOutputs, addCorrections, addLanguage]) add(program, context);
 };
 
-export const addDocumentCommands = addReview;
+export const addDocumentCommands = (program: Command, context: CliContext): void => {
+  for (const add of [addReview, addPages]) add(program, context);
+};
 
 /** Returns what follows `tl`. This command line knows no command for some actions: those of a newer server, for example. */
 export const lineFor = ({ action, target }: AllowedAction, { kind, id }: ExplainedItem): string | undefined =>

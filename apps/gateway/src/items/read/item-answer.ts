@@ -77,6 +77,32 @@ class LeftOriginalAnswer {
   @Field(count('The bytes of the file.')) size!: number;
 }
 
+@ApiSchema({ name: 'CopiedPages' })
+class CopiedPagesAnswer {
+  @Field(integer('The first page.', { minimum: 1 })) from!: number;
+  @Field(integer('The last page.', { minimum: 1 })) to!: number;
+  @Field(integer('Degrees clockwise by which the pages were turned, or 0.')) rotate!: number;
+}
+
+@ApiSchema({ name: 'OriginDocument' })
+class OriginDocumentAnswer {
+  @Field(id('The document. It may be erased, or be in another library by now: then it is not found.')) id!: string;
+  @Field(orNull(list(CopiedPagesAnswer), 'The pages, in this order; null: all pages, as they were.'))
+  pages!: readonly CopiedPagesAnswer[] | null;
+}
+
+@ApiSchema({ name: 'MadeOf' })
+class MadeOfAnswer {
+  @Field(list(OriginDocumentAnswer, 'The documents, in the order of their pages.')) documents!: readonly OriginDocumentAnswer[];
+  @Field(
+    orNull(
+      list(text()),
+      'Contents of the files that are no part of the pages, and that the item therefore lacks: `attachments`, `bookmarks`, `forms`, `links` within the file, `media`, `scripts`, `signatures`, `tags` for screen readers. Null until the file is made.',
+    ),
+  )
+  left_out!: readonly string[] | null;
+}
+
 @ApiSchema({ name: 'Source' })
 class SourceAnswer {
   @Field(text('`upload`, `url` and others.')) kind!: string;
@@ -92,6 +118,8 @@ class SourceAnswer {
     list(SourceFileAnswer, 'The files of the recording at Zoom. Absent until it was downloaded, and for other sources.'),
   )
   files?: readonly SourceFileAnswer[];
+  @OptionalField(ref(MadeOfAnswer, 'The documents that the item has pages of. Absent for all other items.'))
+  made_of?: MadeOfAnswer;
   @OptionalField(
     flag(
       'The item is history only: it has the history of an older system, and no file. Absent otherwise, and after erasure or expiry. `replace_file` brings it.',

@@ -1,5 +1,5 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
-import { nounOf, untitled, type RunRequest } from '@throughline/domain';
+import { nounOf, titleOfFile, type RunRequest, type Source } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { ClientPositions } from '../../adapters/projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
@@ -18,8 +18,11 @@ export interface FetchRegistrarPorts {
   readonly shown: ClientPositions;
 }
 
-export interface FetchRegistration extends SourceRegistration {
+export interface FetchRegistration extends Omit<SourceRegistration, 'source'> {
   readonly assetId: string;
+  readonly source: Source;
+  /** The name of a file that has no address. */
+  readonly fileName?: string;
   /** The one who registers it; `owner` is the library. */
   readonly actor: Actor;
   readonly owner: string;
@@ -35,6 +38,7 @@ export class FetchRegistrar {
     const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
     const { commands, now, pipeline, quotas } = this.ports;
     const { title, isMapped } = registration;
+    const { fileName = address?.fileName } = input;
     // Throws if the run cannot be requested, before the item holds a part of the quotas.
     const run = await this.#buildRun(input);
     await quotas.reserve({ owner, assetId, bytes: 0, keptMs: REGISTRATION_MS });
@@ -46,8 +50,8 @@ export class FetchRegistrar {
         assetId,
         owner,
         pipeline,
-        title: title ?? address?.title ?? untitled(nounOf(pipeline)),
-        ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
+        title: title ?? address?.title ?? titleOfFile(fileName, nounOf(pipeline)),
+        ...(fileName === undefined ? {} : { fileName }),
         ...toLanguageFields(registration),
         isMapped,
         source,

@@ -63,9 +63,9 @@ export function resolveRun(isAsked: boolean, overrides: RunOverrides, start: Run
   return undefined;
 }
 
-export function cleanTitle(text: string | undefined): string | undefined {
+export function cleanTitle(text: string | undefined, pointer = '/title'): string | undefined {
   const title = text?.normalize('NFC').trim();
-  if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
+  if (title === '') throw invalid([{ pointer, message: 'must not be blank' }]);
   return title;
 }
 

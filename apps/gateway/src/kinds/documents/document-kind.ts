@@ -111,7 +111,16 @@ const example = {
   ...shared,
   previews: NO_PREVIEWS,
   title: 'Invoice',
-  file_name: 'invoice.pdf',
+  file_name: 'scan (2-3).pdf',
+  source: {
+    ...(shared['source'] as object),
+    kind: 'pages',
+    media_type: 'application/pdf',
+    made_of: {
+      documents: [{ id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b10', pages: [{ from: 2, to: 3, rotate: 90 }] }],
+      left_out: ['bookmarks'],
+    },
+  },
   status: 'processing',
   has_errors: false,
   summary: { main: { success: 1, pending: 7 }, uploads: { queued: 2 } },

@@ -23,6 +23,8 @@ import { DocumentBulkFilters } from './document-filters.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
+import { DocumentMaker } from './document-maker.js';
+import { PagesController } from './pages.controller.js';
 import { ReviewController, reopenCommand } from './review.controller.js';
 
 const PIPELINE = 'document';
@@ -36,6 +38,7 @@ const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, ki
     bulkController(ENDPOINTS, DocumentBulkFilters),
     DocumentsController,
     ReviewController,
+    PagesController,
   ],
   providers: [
     provide(
@@ -67,6 +70,11 @@ const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, ki
           start: 'always',
           again: false,
         }),
+    ),
+    provide(
+      DocumentMaker,
+      { documents: DOCUMENTS, store: ARTIFACTS },
+      ({ documents, store }) => new DocumentMaker(documents, store),
     ),
   ],
   exports: [DOCUMENTS, DocumentView],

@@ -16,12 +16,12 @@ export class HashFile implements StepHandler {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The document has no source yet');
     const started = performance.now();
-    const { file, path } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
+    const { file, path, facts } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
     const mediaType = 'mediaType' in source ? source.mediaType : ((await detectMediaType(path)) ?? 'application/octet-stream');
     const artifact: Artifact = { role: 'source', name: 'original', mediaType, ...file };
     return {
       kind: 'completed',
-      result: { sha256: file.sha256, size: file.size },
+      result: { sha256: file.sha256, size: file.size, ...facts },
       artifacts: [artifact],
       metrics: { bytes: file.size, elapsed_ms: Math.round(performance.now() - started) },
     };

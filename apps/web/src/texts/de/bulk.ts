@@ -56,6 +56,7 @@ export const bulkWords = {
   keys: 'x wählt aus, Shift+X wählt bis hierher aus, Esc hebt die Auswahl auf.',
   clear: 'Auswahl aufheben',
   further: 'Weitere Aktionen für die Auswahl',
+  merge: 'Zusammenfügen',
   download: {
     title: 'Auswahl herunterladen',
     button: 'Herunterladen',

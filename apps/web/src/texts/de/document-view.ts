@@ -21,6 +21,7 @@ export const documentViewWords = {
     fact: 'Text gelesen in',
   },
   download: 'Herunterladen',
+  arrange: 'Seiten teilen und drehen',
   review: reviewWords,
   duplicates: 'Duplikate',
   steps: {

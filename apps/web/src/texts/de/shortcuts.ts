@@ -23,6 +23,16 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'Seiten teilen und drehen, wenn der Fokus auf einer Seite ist',
+      keys: [
+        ['← →', 'Vorige und nächste Seite'],
+        ['r', 'Drehen'],
+        ['x', 'Davor trennen'],
+        ['Entf', 'Weglassen'],
+        ['z', 'Rückgängig'],
+      ],
+    },
+    {
       title: 'Player, solange der Fokus in ihm ist',
       keys: [
         ['k', 'Wiedergabe oder Pause'],

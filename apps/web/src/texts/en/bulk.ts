@@ -48,6 +48,7 @@ export const bulkWords = {
   keys: 'x selects, Shift+X selects up to here, Escape clears the selection.',
   clear: 'Clear selection',
   further: 'More actions for the selection',
+  merge: 'Merge',
   download: {
     title: 'Download the selection',
     button: 'Download',

@@ -19,6 +19,7 @@ export const documentViewWords = {
     fact: 'Text read in',
   },
   download: 'Download',
+  arrange: 'Split and turn pages',
   review: reviewWords,
   duplicates: 'Duplicates',
   steps: {

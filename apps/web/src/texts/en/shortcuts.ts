@@ -23,6 +23,16 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'Split and turn pages, while the focus is in a page',
+      keys: [
+        ['← →', 'Previous and next page'],
+        ['r', 'Turn'],
+        ['x', 'Cut before it'],
+        ['Delete', 'Leave it out'],
+        ['z', 'Undo'],
+      ],
+    },
+    {
       title: 'Player, while the focus is in it',
       keys: [
         ['k', 'Play or pause'],

@@ -51,6 +51,7 @@ export const bulkWords = {
   keys: 'x — выбрать, Shift+X — выбрать до этого места, Escape — снять выбор.',
   clear: 'Снять выбор',
   further: 'Другие действия с выбранным',
+  merge: 'Объединить',
   download: {
     title: 'Скачать выбранное',
     button: 'Скачать',

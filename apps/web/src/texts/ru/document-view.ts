@@ -19,6 +19,7 @@ export const documentViewWords = {
     fact: 'Язык распознавания',
   },
   download: 'Скачать',
+  arrange: 'Разделить и повернуть страницы',
   review: reviewWords,
   duplicates: 'Дубликаты',
   steps: {

@@ -1,5 +1,6 @@
 import { accountDeletionTexts } from './account-deletion.js';
 import { administrationLogTexts } from './administration-log.js';
+import { arrangeWords } from './arrange.js';
 import { credentialWords } from './credentials.js';
 import { duplicateWords } from './duplicates.js';
 import { engineWords } from './engines.js';
@@ -16,6 +17,7 @@ export const settingsTexts = {
   administrationLog: administrationLogTexts,
   accountDeletion: accountDeletionTexts,
   passkeys: passkeyWords,
+  arrange: arrangeWords,
   credentials: credentialWords,
   webhooks: webhookWords,
   podcasts: podcastWords,

@@ -9,7 +9,7 @@ import {
   type RunConfig,
 } from '@throughline/contracts';
 import type { AttemptRecord } from '../attempt-record.js';
-import { isImporting } from '../imported.js';
+import { findFetchable, isImporting } from '../imported.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type StepState, type UploadedSource } from '../state.js';
 import { isTextsStep, recordStartTexts } from '../texts/sent-texts.js';
 import { shownFilesOf, type ShownFile } from '../earlier-results.js';
@@ -163,6 +163,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
   const { checkpoints } = planned.step;
   const delivered = deliveredOf(state, planned.step);
   const { runId, config } = state.run;
+  const source = findFetchable(state);
   return {
     planStep: { ...planned.plan, lane: laneOf(state, planned.plan) },
     runId,
@@ -170,7 +171,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
     attemptId: attempt.attemptId,
     ...startFields(planned.step),
     config,
-    ...(state.source === undefined ? {} : { source: state.source }),
+    ...(source === undefined ? {} : { source }),
     inputs: inputsOf(state, planned.plan),
     adoptFrom: findAdoptable(state, planned.step, runId),
     checkpoints,

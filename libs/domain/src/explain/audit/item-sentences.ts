@@ -1,4 +1,5 @@
-import { outputOf, type AssetEvent, type AssetEventOf, type Plan, type StoredSettings } from '@throughline/contracts';
+import { formatPages, outputOf } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, PagesOrigin, Plan, StoredSettings } from '@throughline/contracts';
 import { leavesOf } from '../../asset/config/paths.js';
 import { leftOriginalOf } from '../../asset/left-original.js';
 import { isPresent, uploadOf, type AssetState } from '../../asset/state.js';
@@ -15,6 +16,7 @@ const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['url', 'an address'],
   ['folder', 'a folder of the server'],
   ['history', 'an older system'],
+  ['pages', 'pages of other documents'],
   ['simulated', 'a simulation'],
 ]);
 
@@ -24,7 +26,11 @@ function describeRegistered({ sourceKind, isMapped, origin }: AssetEventOf<'Asse
   return `Registered from ${from}${page}${isMapped ? '' : '. Nobody has decided yet what to do with it'}`;
 }
 
+const describeOrigin = ({ id, pages }: PagesOrigin): string =>
+  `${pages === undefined ? 'all pages' : formatPages(pages)} of document ${id}`;
+
 function describeSource({ source }: AssetEventOf<'SourceBecameReady'>['data']): string {
+  if ('documents' in source) return `The file can be made of ${joinWords(source.documents.map(describeOrigin))}`;
   const [upload, left] = [uploadOf(source), leftOriginalOf(source)];
   if (left !== undefined)
     return `The file stays in the folder ${left.folder} of the server: ${formatSize(left.size)}. An erasure does not remove it`;

@@ -5,6 +5,7 @@ import { aConfig, aSource, anArtifact } from '../../testing/index.js';
 import { auditLine } from './audit-line.js';
 import { formatSize } from './sentence-parts.js';
 
+const PAGES = { id: '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4', key: 'uploads/a/source', size: 7, sha256: 'a'.repeat(64) };
 const id = '0198f5d3-0000-7000-8000-000000000001';
 const at = '2026-02-05T10:30:00.000Z';
 const by = 'owner-1';
@@ -35,6 +36,10 @@ const cases: Cases = {
   SourceBecameReady: [
     [{ source: aSource({ size: 400_000 }) }, 'The file arrived: 400 KB'],
     [{ source: { kind: 'url', settings: { origin: 'https://files.example' } } }, 'The file can be downloaded'],
+    [
+      { source: { kind: 'pages', documents: [{ ...PAGES, pages: [{ from: 1, to: 3, rotate: 90 }] }, PAGES] } },
+      `The file can be made of pages 1–3 (turned by 90°) of document ${PAGES.id} and all pages of document ${PAGES.id}`,
+    ],
   ],
   RunStarted: [
     [

@@ -15,6 +15,23 @@ describe('the source of a recording in the API', () => {
     expect(renderSource(uploaded, {}).source_id).toBeNull();
   });
 
+  it('names the documents that it has pages of, and what their files have beside', () => {
+    const origin = { id: '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4', key: 'uploads/a/source', size: 7, sha256: 'a'.repeat(64) };
+    const documents = [{ ...origin, pages: [{ from: 2, to: 3, rotate: 90 as const }] }, origin];
+    const journey = new Journey().register({ pipeline: 'document', source: { kind: 'pages', documents } });
+    journey.run();
+    const pages = [{ from: 2, to: 3, rotate: 90 }];
+    const named = [
+      { id: origin.id, pages },
+      { id: origin.id, pages: null },
+    ];
+    expect(renderSource(assetOf(journey), {}).made_of).toEqual({ documents: named, left_out: null });
+    journey.start('hash_file');
+    journey.complete('hash_file', { result: { left_out: ['bookmarks'] }, artifacts: [anArtifact({ role: 'source' })] });
+    expect(renderSource(assetOf(journey), {}).made_of).toEqual({ documents: named, left_out: ['bookmarks'] });
+    expect(renderSource(uploaded, {})).not.toHaveProperty('made_of');
+  });
+
   it('has an address without secrets', () => {
     const sourceUrl = 'https://me:secret@files.example:8443/talks/my%20talk.mp4?key=secret#secret';
     expect(renderSource(uploaded, { sourceUrl }).url).toBe('https://files.example:8443/talks/my%20talk.mp4');

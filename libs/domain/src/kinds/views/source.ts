@@ -1,3 +1,4 @@
+import type { Turn } from '@throughline/contracts';
 import { contentOf, originalOf } from '../../asset/content.js';
 import type { PersonalData } from '../../asset/personal.js';
 import { isHistoryOnly } from '../../asset/history-only.js';
@@ -18,6 +19,20 @@ export interface SourceFile {
 /** The key of the files in the result of the source step. */
 export const SOURCE_FILES = 'source_files';
 
+/** The key of the contents that a document made of pages lacks, in the result of its first step. */
+export const LEFT_OUT = 'left_out';
+
+/** The documents that a document has pages of. */
+export interface MadeOf {
+  readonly documents: readonly {
+    readonly id: string;
+    /** Null: all pages, as they were. */
+    readonly pages: readonly { readonly from: number; readonly to: number; readonly rotate: Turn }[] | null;
+  }[];
+  /** The contents of their files that are no part of the pages. Null until the file is made. */
+  readonly left_out: readonly string[] | null;
+}
+
 /** The source of a recording, as its owner sees it. */
 export interface SourceItem {
   readonly kind: string;
@@ -34,6 +49,8 @@ export interface SourceItem {
   readonly duration_seconds: number | null;
   /** Absent if the source has one file only, and until the bytes have arrived. */
   readonly files?: readonly SourceFile[];
+  /** Present if the item was made of pages of documents. */
+  readonly made_of?: MadeOf;
   /** True if the item has the history of an older system and no file. Absent otherwise. */
   readonly history_only?: true;
   /** The file that stays in a folder of the operator. Absent if there is none. */
@@ -54,6 +71,23 @@ const isSourceFile = (value: unknown): value is SourceFile =>
 function filesOf({ steps }: Asset): Pick<SourceItem, 'files'> {
   const files = resultOf(steps.find(({ kind }) => kind === 'source'))?.[SOURCE_FILES];
   return Array.isArray(files) && files.length > 0 ? { files: files.filter(isSourceFile) } : {};
+}
+
+const NO_TURN: Turn = 0;
+
+function madeOf(asset: Asset): Pick<SourceItem, 'made_of'> {
+  const { source } = asset;
+  if (source === undefined || !('documents' in source)) return {};
+  const leftOut = resultOf(asset.steps.find(({ step }) => step === 'hash_file'))?.[LEFT_OUT];
+  return {
+    made_of: {
+      documents: source.documents.map(({ id, pages }) => ({
+        id,
+        pages: pages?.map(({ from, to, rotate = NO_TURN }) => ({ from, to, rotate })) ?? null,
+      })),
+      left_out: Array.isArray(leftOut) ? leftOut.filter((each) => typeof each === 'string') : null,
+    },
+  };
 }
 
 function renderOriginal({ source }: Asset, { sourceUrl }: PersonalData): Pick<SourceItem, 'original'> {
@@ -79,6 +113,7 @@ export function renderSource(asset: Asset, personal: PersonalData): SourceItem {
     sha256: contentOf(asset) ?? null,
     duration_seconds: knownSecondsOf(asset) ?? null,
     ...filesOf(asset),
+    ...madeOf(asset),
     ...(mayGetFile(asset) ? { history_only: true } : {}),
     ...renderOriginal(asset, personal),
   };

@@ -12,6 +12,7 @@ import { jobProblems } from './job-problems.js';
 import { libraryProblems } from './library-problems.js';
 import { linkProblems } from './link-problems.js';
 import { noticeProblems } from './notice-problems.js';
+import { pageProblems } from './page-problems.js';
 import { passkeyProblems } from './passkey-problems.js';
 import { quotaProblems } from './quota-problems.js';
 import { searchProblems } from './search-problems.js';
@@ -226,6 +227,7 @@ export const problemKinds = {
   ...noticeProblems,
   ...uploadProblems,
   ...transcriptProblems,
+  ...pageProblems,
   ...transferProblems,
   ...externalProblems,
   ...bulkProblems,

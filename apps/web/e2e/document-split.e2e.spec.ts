@@ -1,0 +1,123 @@
+import { textPdf } from '@throughline/documents/testing';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser } from 'playwright-core';
+import { settingsText } from '#src/texts/settings-text.js';
+import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
+import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
+import { finishedBadge } from './testing/finished-badge.js';
+import { Reader } from './testing/reader.js';
+import { choose } from './testing/uploads.js';
+
+const words = settingsText.arrange;
+const [DESK, PHONE] = [
+  { width: 1180, height: 860 },
+  { width: 390, height: 844 },
+] as const;
+
+interface ReadDocument {
+  readonly status: string;
+  readonly source: { readonly made_of?: { readonly documents: readonly { readonly id: string; readonly pages: unknown }[] } };
+}
+
+describe('documents made of pages', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  let origin: string;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem(), openBrowser()]);
+    reader = await Reader.open(browser, system);
+    await reader.signIn();
+    const { page } = reader;
+    await reader.go('/documents');
+    const buffer = Buffer.from(await textPdf([['Alpha letter'], ['Beta letter'], ['Gamma letter'], ['Delta letter']]));
+    await choose(page, { name: 'scan.pdf', mimeType: 'application/pdf', buffer });
+    await page.getByRole('link', { name: text.upload.open }).click();
+    await finishedBadge(page).waitFor();
+    origin = page.url().split('/').at(-1) ?? '';
+  }, 180_000);
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  const read = async (id: string): Promise<ReadDocument> => (await reader.api('GET', `documents/${id}`)) as ReadDocument;
+  const textOf = async (id: string): Promise<string> => {
+    await eventually(async () => (await read(id)).status).toBe('completed');
+    const { page } = reader;
+    return page.evaluate(async (path) => (await fetch(path)).text(), `/api/v1/documents/${id}/artifacts/text.txt`);
+  };
+
+  it('have the pages that a person chose, and name their origin', async () => {
+    const { page } = reader;
+    await page.getByRole('link', { name: text.documentView.arrange }).click();
+    await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
+    await page.getByRole('button', { name: words.cut(3) }).click();
+    // The keys act on the page with the focus.
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: words.turn(2) }).click();
+    await page.getByText(words.summary(2, 1)).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.arranged-page canvas').length === 4);
+    await reader.screenshot('document-arranged');
+    await page.setViewportSize(PHONE);
+    await reader.screenshot('document-arranged-phone');
+    await page.setViewportSize(DESK);
+    expect(await findInAllLooks(page)).toEqual([]);
+    await page.getByRole('button', { name: words.create(2) }).click();
+    await page.getByText(words.made(2)).waitFor();
+    const links = page.locator('.made-list a');
+    const ids = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('/').at(-1) ?? ''));
+    expect(ids).toHaveLength(2);
+    const [first = '', second = ''] = ids;
+    expect((await textOf(first)).split(/\s+/).filter((word) => /[A-Z]/.test(word))).toEqual(['Alpha', 'Beta']);
+    expect((await textOf(second)).split(/\s+/).filter((word) => /[A-Z]/.test(word))).toEqual(['Gamma']);
+    expect((await read(first)).source.made_of?.documents).toEqual([
+      {
+        id: origin,
+        pages: [
+          { from: 1, to: 1, rotate: 0 },
+          { from: 2, to: 2, rotate: 90 },
+        ],
+      },
+    ]);
+    await links.first().click();
+    await finishedBadge(page).waitFor();
+    await page.locator('.origin a').waitFor();
+    await reader.screenshot('document-made-of');
+    await page.locator('.origin a').click();
+    await page.waitForURL(`**/documents/${origin}`);
+  }, 120_000);
+
+  it('can be made of several documents, in another order', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    const boxes = page.locator('input.row-select');
+    await boxes.nth(1).waitFor();
+    for (let index = 0; index < 2; index += 1) await boxes.nth(index).click();
+    await page.getByRole('button', { name: text.bulk.further }).click();
+    await page.getByRole('menuitem', { name: text.bulk.merge }).click();
+    const dialog = page.getByRole('dialog', { name: words.merge.title });
+    const titles = (): Promise<string[]> => dialog.locator('.merge-order bdi').allTextContents();
+    await eventually(async () => (await titles()).length).toBe(2);
+    const before = await titles();
+    await dialog.locator('.merge-order li').nth(1).getByRole('button').first().click();
+    expect(await titles()).toEqual([...before].reverse());
+    await dialog.getByLabel(words.merge.name).fill('Both letters');
+    await reader.screenshot('documents-merge');
+    await page.setViewportSize(PHONE);
+    await reader.screenshot('documents-merge-phone');
+    await page.setViewportSize(DESK);
+    expect(await findInAllLooks(page)).toEqual([]);
+    await dialog.getByRole('button', { name: words.merge.create }).click();
+    await dialog.getByText(words.made(1)).waitFor();
+    const id = (await dialog.locator('.made-list a').getAttribute('href'))?.split('/').at(-1) ?? '';
+    expect((await textOf(id)).split(/\s+/).filter((word) => /^[A-Z]/.test(word)).length).toBeGreaterThan(1);
+    expect((await read(id)).source.made_of?.documents).toHaveLength(2);
+  }, 120_000);
+});

@@ -1,0 +1,45 @@
+import {
+  arrangePages,
+  cutBefore,
+  cutEverywhere,
+  groupPages,
+  isChanged,
+  leavePage,
+  toParts,
+  turnAll,
+  turnPage,
+} from './arrangement.js';
+
+const four = arrangePages(4);
+
+describe('the arrangement of pages', () => {
+  it('makes nothing new without a change', () => {
+    expect(isChanged(four)).toBe(false);
+    expect(isChanged(cutBefore(cutBefore(four, 3), 3))).toBe(false);
+    expect(isChanged(cutBefore(four, 1))).toBe(false);
+    expect(isChanged([1, 2, 3, 4].reduce((pages) => turnAll(pages), four))).toBe(false);
+  });
+
+  it('asks for a part of each document, with the pages that stay', () => {
+    const pages = leavePage(turnPage(cutBefore(four, 3), 2), 3);
+    expect(isChanged(pages)).toBe(true);
+    expect(toParts(pages)).toEqual([
+      {
+        pages: [
+          { from: 1, to: 1 },
+          { from: 2, to: 2, rotate: 90 },
+        ],
+      },
+      { pages: [{ from: 4, to: 4 }] },
+    ]);
+  });
+
+  it('has no document without pages', () => {
+    expect(groupPages(leavePage(cutEverywhere(four), 2)).map((group) => group.map(({ number }) => number))).toEqual([
+      [1],
+      [3],
+      [4],
+    ]);
+    expect(groupPages([1, 2, 3, 4].reduce(leavePage, four))).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { PageRange } from '@throughline/contracts';
+import { Type, type Static } from 'typebox';
+import type { Task } from '../isolated/task.js';
+
+export interface ComposedPart {
+  readonly path: string;
+  /** Absent: all pages, as they are. */
+  readonly pages?: readonly PageRange[] | undefined;
+}
+
+export interface ComposeInput {
+  readonly parts: readonly ComposedPart[];
+  readonly output: string;
+}
+
+/** Contents of a PDF that are no part of its pages. */
+export const LEFT_OUT = ['attachments', 'bookmarks', 'forms', 'links', 'media', 'scripts', 'signatures', 'tags'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+export const ComposeFactsSchema = Type.Object({
+  pages: Type.Integer({ minimum: 1 }),
+  leftOut: Type.Array(Type.Enum(LEFT_OUT)),
+});
+export type ComposeFacts = Static<typeof ComposeFactsSchema>;
+export const ComposeNoteSchema = Type.Object({ done: Type.Integer(), total: Type.Integer() });
+export type ComposeNote = Static<typeof ComposeNoteSchema>;
+
+export const composeTask: Task<ComposeInput, typeof ComposeFactsSchema, typeof ComposeNoteSchema> = {
+  name: 'compose-pdf',
+  result: ComposeFactsSchema,
+  note: ComposeNoteSchema,
+};
