@@ -28,6 +28,7 @@ import { QuotaStoresModule } from './people/quotas/quota-stores.module.js';
 import { ShareLinkStoreModule } from './sharing/share-link-stores.module.js';
 import { SearchStoreModule } from './search/search-stores.module.js';
 import { SourceServiceModule, SourceStoreModule } from './sources/source-stores.module.js';
+import { DocumentRuleStoreModule } from './document-rules/document-rule-stores.module.js';
 import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './exchange/uploads/upload-store.module.js';
 import { WebhookStoreModule } from './announcements/webhooks/webhook-stores.module.js';
@@ -50,6 +51,7 @@ const ADAPTERS = [
   BulkCommandStoreModule,
   JobStoreModule,
   TemplateStoreModule,
+  DocumentRuleStoreModule,
   QuotaStoresModule,
   EngineServiceModule,
   OwnOutputStoreModule,

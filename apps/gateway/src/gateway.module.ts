@@ -27,6 +27,7 @@ import { SessionsModule } from './kinds/sessions/sessions.module.js';
 import { SharingModule } from './sharing/sharing.module.js';
 import { SimulationModule } from './workers/simulation/simulation.module.js';
 import { SourcesModule } from './sources/sources.module.js';
+import { DocumentRulesModule } from './document-rules/document-rules.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TranscriptsModule } from './kinds/transcripts/transcripts.module.js';
 import { UploadsModule } from './exchange/uploads/uploads.module.js';
@@ -49,6 +50,7 @@ import { WebhooksModule } from './announcements/webhooks/webhooks.module.js';
     ChannelsModule,
     CredentialsModule,
     TemplatesModule,
+    DocumentRulesModule,
     QuotasModule,
     OutputsModule,
     OwnOutputsModule,

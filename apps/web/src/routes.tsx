@@ -87,6 +87,11 @@ const documents = createRoute({
   validateSearch: readListSearch,
   component: lazyView(async () => (await import('./documents/DocumentsPage.js')).DocumentsPage),
 });
+const documentRules = createRoute({
+  getParentRoute: inFrame,
+  path: '/documents/rules',
+  component: lazyView(async () => (await import('./documents/rules/RulesPage.js')).RulesPage),
+});
 const document = createRoute({
   getParentRoute: inFrame,
   path: '/documents/$id',
@@ -254,6 +259,7 @@ const tree = root.addChildren([
     recordings,
     recording,
     documents,
+    documentRules,
     document,
     documentPages,
     review,

@@ -296,6 +296,18 @@ export interface components {
              */
             readonly role: "viewer" | "operator" | "owner";
         };
+        readonly AppliedRule: {
+            /** @description The `key` of the rule. The rule may have changed since, or be deleted. Opaque. */
+            readonly key: string;
+            /** @description The name that the rule had. */
+            readonly name: string;
+            /** @description The fields in which a person has replaced what the rule gave. */
+            readonly overruled: readonly ("type" | "tags")[];
+            /** @description The tags that the rule gave the document. */
+            readonly tags: readonly string[];
+            /** @description The type that the rule gave the document. */
+            readonly type: string | null;
+        };
         readonly Artifact: {
             /**
              * @description A file of an earlier run, until the present run has made its own. It is not delivered.
@@ -1975,6 +1987,8 @@ export interface components {
             readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
+            /** @description The rules of the library that have changed the document, from its history. */
+            readonly rules_applied: readonly components["schemas"]["AppliedRule"][];
             /** @description The newest run; null before the first, and after a reset. */
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
@@ -2361,6 +2375,8 @@ export interface components {
             readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
+            /** @description The rules of the library that have changed the document, from its history. */
+            readonly rules_applied: readonly components["schemas"]["AppliedRule"][];
             /** @description The newest run; null before the first, and after a reset. */
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
@@ -2548,6 +2564,8 @@ export interface components {
             readonly found_currency?: string | null;
             /** @description The page with the found value. */
             readonly page: number | null;
+            /** @description The names of the rules that gave the value; only of `type` and `tags`. Empty once a person has changed it. */
+            readonly rules: readonly string[];
             /** @description The first character in the text of the page (`text.json`). */
             readonly start: number | null;
             /** @description True if the found value is sure, or a person has written the value. */
@@ -2669,6 +2687,71 @@ export interface components {
             readonly size?: number;
             /** @description Pixels of a picture. */
             readonly width?: number;
+        };
+        readonly DocumentRule: {
+            /**
+             * Format: date-time
+             * @description When the rule was made.
+             */
+            readonly created_at: string;
+            /** @description The documents whose present result the rule has changed. Deleted documents do not count. */
+            readonly documents: number;
+            /** @description Runs that start while it is on apply it, when they find the fields of their document. */
+            readonly enabled: boolean;
+            /** @description The number of the rule. */
+            readonly id: number;
+            /** @description Names the rule in the history of documents, and in `rules_applied`. Opaque. */
+            readonly key: string;
+            /** @description Unique within the library. Documents name the rules that have changed them. */
+            readonly name: string;
+            /** @description Grows with every change; in quotation marks it is the `ETag`. */
+            readonly revision: number;
+            /** @description Documents of this sender. Capitals and blanks make no difference; everything else must be the same. */
+            readonly sender: string;
+            /** @description The tags that a document gets. */
+            readonly tags: readonly string[];
+            /** @description The type that a document gets. */
+            readonly type: string | null;
+            /**
+             * Format: date-time
+             * @description When the rule was last changed.
+             */
+            readonly updated_at: string;
+        };
+        readonly DocumentRuleBody: {
+            /**
+             * @description False: no document gets anything. Documents that the rule has changed stay as they are.
+             * @default true
+             */
+            readonly enabled?: boolean;
+            /** @description Unique within the library. Documents name the rules that have changed them. Surrounding spaces are removed. */
+            readonly name: string;
+            /** @description Documents of this sender. Capitals and blanks make no difference; everything else must be the same. */
+            readonly sender: string;
+            /** @description The tags that a document gets, besides those that it has. Each once, whatever its case. */
+            readonly tags?: readonly string[];
+            /** @description The type that a document gets: `invoice`, `letter`, `contract` … */
+            readonly type?: string;
+        };
+        readonly DocumentRuleList: {
+            /** @description Oldest first: in the order in which they apply. At most 200. */
+            readonly items: readonly components["schemas"]["DocumentRule"][];
+        };
+        readonly DocumentRuleSuggestion: {
+            /** @description The documents that people gave the tag or the type. */
+            readonly count: number;
+            /** @description The newest of the documents, 10 at most. */
+            readonly documents: readonly components["schemas"]["RuleEvidence"][];
+            /** @description Names the suggestion, to dismiss it. Opaque. */
+            readonly id: string;
+            /** @description The documents of the sender for which people have decided otherwise. */
+            readonly otherwise: number;
+            /** @description The sender, as its newest document writes it. */
+            readonly sender: string;
+            /** @description The tag that people gave these documents. Empty: the suggestion is about the type. */
+            readonly tags: readonly string[];
+            /** @description The type that people gave these documents. */
+            readonly type: string | null;
         };
         readonly DocumentStatusExplanation: {
             /** @description The events that set the checked facts, oldest first. */
@@ -5268,7 +5351,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "no-pages" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "document-rule-name-taken" | "document-rule-changed" | "too-many-document-rules" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "no-pages" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -6012,6 +6095,12 @@ export interface components {
             /** @description The rule in words. */
             readonly says: string;
         };
+        readonly RuleEvidence: {
+            /** @description The document. Opaque. */
+            readonly id: string;
+            /** @description Its title. */
+            readonly title: string | null;
+        };
         readonly RuleFact: {
             /** @description The name of the fact. */
             readonly fact: string;
@@ -6021,6 +6110,10 @@ export interface components {
             readonly since: components["schemas"]["ExplainedEvent"] | null;
             /** @description Its present value. */
             readonly value: (string | number | boolean) | null;
+        };
+        readonly RuleSuggestionList: {
+            /** @description Those with the most documents first. */
+            readonly items: readonly components["schemas"]["DocumentRuleSuggestion"][];
         };
         readonly Run: {
             /** @description A step of it is running or has yet to start. */

@@ -60,6 +60,8 @@ export const correctTranscript: Operation<{ path: 'id'; body: Schemas['Correctio
 export const createDocument: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Document'] }> = { method: 'POST', path: '/api/v1/documents' };
 /** Make documents of the pages of a document. */
 export const createDocumentParts: Operation<{ path: 'id'; body: Schemas['PartsBody']; answer: Schemas['MadeDocuments'] }> = { method: 'POST', path: '/api/v1/documents/{id}/parts' };
+/** Make a rule for documents. */
+export const createDocumentRule: Operation<{ body: Schemas['DocumentRuleBody']; answer: Schemas['DocumentRule'] }> = { method: 'POST', path: '/api/v1/document-rules' };
 /** Invite a person to a library by a link. */
 export const createInvitation: Operation<{ path: 'id'; body: Schemas['CreateInvitation']; answer: Schemas['CreatedInvitation'] }> = { method: 'POST', path: '/api/v1/libraries/{id}/invitations' };
 /** Make a library. */
@@ -86,6 +88,8 @@ export const describeDocument: Operation<{ path: 'id'; query: { readonly dry_run
 export const describeUploads: Operation<{  }> = { method: 'OPTIONS', path: '/api/v1/uploads' };
 /** Disconnect an account. */
 export const disconnectIdentity: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/me/identities/{id}' };
+/** Dismiss a suggested rule. */
+export const dismissDocumentRuleSuggestion: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/document-rules/suggestions/{id}' };
 /** Download a document. */
 export const downloadDocument: Operation<{ path: 'id'; query: { readonly file?: 'finished' | 'original' | undefined } }> = { method: 'GET', path: '/api/v1/documents/{id}/download' };
 /** Download the transcript of a completed session. */
@@ -126,6 +130,8 @@ export const getDocument: Operation<{ path: 'id'; query: { readonly min_revision
 export const getDocumentArchive: Operation<{ path: 'id' }> = { method: 'GET', path: '/api/v1/documents/{id}/archive' };
 /** Download a file. */
 export const getDocumentArtifact: Operation<{ path: 'id' | 'name'; query: { readonly expires?: string | undefined; readonly signature?: string | undefined } }> = { method: 'GET', path: '/api/v1/documents/{id}/artifacts/{name}' };
+/** Read a rule for documents. */
+export const getDocumentRule: Operation<{ path: 'id'; answer: Schemas['DocumentRule'] }> = { method: 'GET', path: '/api/v1/document-rules/{id}' };
 /** Read the steps of a document, by name. */
 export const getDocumentSteps: Operation<{ path: 'id'; answer: Readonly<Record<string, Schemas['DocumentStep']>> }> = { method: 'GET', path: '/api/v1/documents/{id}/steps' };
 /** Download the files of several items. */
@@ -178,6 +184,10 @@ export const listDocumentArtifacts: Operation<{ path: 'id'; answer: Schemas['Art
 export const listDocumentAttempts: Operation<{ path: 'id'; answer: Schemas['OpenAttemptList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/attempts' };
 /** List the events of a document. */
 export const listDocumentEvents: Operation<{ path: 'id'; query: { readonly after?: string | undefined; readonly min_revision?: string | undefined; readonly limit?: number | undefined }; answer: Schemas['EventList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/events' };
+/** List rules that follow from corrections. */
+export const listDocumentRuleSuggestions: Operation<{ answer: Schemas['RuleSuggestionList'] }> = { method: 'GET', path: '/api/v1/document-rules/suggestions' };
+/** List the rules for documents of your library. */
+export const listDocumentRules: Operation<{ answer: Schemas['DocumentRuleList'] }> = { method: 'GET', path: '/api/v1/document-rules' };
 /** List the share links of a document. */
 export const listDocumentShareLinks: Operation<{ path: 'id'; answer: Schemas['ShareLinkList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/share-links' };
 /** List and search documents. */
@@ -290,6 +300,8 @@ export const redeliverDocumentOutput: Operation<{ path: 'id' | 'name'; query: { 
 export const redeliverOutput: Operation<{ path: 'id' | 'name'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Redeliver'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/outputs/{name}/redeliver' };
 /** Register a recording by upload, or by its address. */
 export const registerRecording: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Recording'] }> = { method: 'POST', path: '/api/v1/recordings' };
+/** Delete a rule for documents. */
+export const removeDocumentRule: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/document-rules/{id}' };
 /** Remove a member from a library. */
 export const removeMember: Operation<{ path: 'id' | 'user_id' }> = { method: 'DELETE', path: '/api/v1/libraries/{id}/members/{user_id}' };
 /** Remove a note of a session. */
@@ -308,6 +320,8 @@ export const reopenDocument: Operation<{ path: 'id'; query: { readonly dry_run?:
 export const replaceAddress: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/replace-address' };
 /** Replace the address of a failed item. */
 export const replaceDocumentAddress: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Address']; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/replace-address' };
+/** Replace a rule for documents, or switch it on or off. */
+export const replaceDocumentRule: Operation<{ path: 'id'; body: Schemas['DocumentRuleBody']; answer: Schemas['DocumentRule'] }> = { method: 'PUT', path: '/api/v1/document-rules/{id}' };
 /** Set a document back to its start. */
 export const resetDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/reset' };
 /** Set a recording back to its start. */

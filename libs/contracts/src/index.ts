@@ -15,6 +15,7 @@ export {
   newAssetId,
   newId,
   patternIdOf,
+  ruleSuggestionIdFor,
 } from './ids/ids.js';
 export {
   DOCUMENT_STATUSES,
@@ -79,6 +80,7 @@ export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { RETENTION_DAYS, StoredSettingsSchema } from './runs/stored-settings.js';
 export type { RetentionConfig, SharedSettings, StoredSettings } from './runs/stored-settings.js';
+export { AppliedRuleSchema, DocumentRuleSchema, type AppliedRule, type DocumentRule } from './runs/document-rules.js';
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { MetadataPatternsSchema, PATTERNS, PATTERN_LIMITS } from './runs/metadata.js';
 export type { MetadataPatterns, MetadataSettings, OutputPatterns, PatternName } from './runs/metadata.js';

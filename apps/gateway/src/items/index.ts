@@ -84,5 +84,6 @@ export { RunRequests } from './runs/run-requests.js';
 export { RETENTION_CONFIG, RetentionConfigBody } from './retention/retention-config.js';
 export { METADATA, OUTPUTS, PROCESSING, SharedConfigBody, readSavedConfig, readSharedConfig } from './runs/saved-config.js';
 export { namesOutput, withoutOutput } from './runs/saved-outputs.js';
+export { RUN_RULES, type RunRules } from './runs/run-rules.js';
 export { SAVED_SETTINGS } from './runs/saved-settings.js';
 export { TextsAnswer } from './runs/texts-answer.js';

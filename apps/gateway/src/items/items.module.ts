@@ -51,6 +51,7 @@ import { UploadLimits } from './register/registration-requests.js';
 import { RetentionSweep } from './retention/retention-sweep.js';
 import { LibraryConfigs } from './runs/library-configs.js';
 import { RunRequests } from './runs/run-requests.js';
+import { RUN_RULES } from './runs/run-rules.js';
 import { SAVED_SETTINGS } from './runs/saved-settings.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
@@ -147,9 +148,9 @@ const COMPARE_EVERY_MS = 1_000;
     ),
     provide(
       RunRequests,
-      { server: SERVER_CONFIG, libraries: LibraryConfigs, store: LIBRARY_STORE, quotas: Quotas },
-      ({ server, libraries, store, quotas }) =>
-        new RunRequests({ ...server, libraries, quotas, terms: (libraryId) => store.vocabularyOf(libraryId) }),
+      { server: SERVER_CONFIG, libraries: LibraryConfigs, store: LIBRARY_STORE, quotas: Quotas, rules: RUN_RULES },
+      ({ server, libraries, store, quotas, rules }) =>
+        new RunRequests({ ...server, libraries, quotas, rules, terms: (libraryId) => store.vocabularyOf(libraryId) }),
     ),
     provide(Thumbnails, { artifacts: ARTIFACTS, pictures: PICTURE_SERVICE }),
     provide(

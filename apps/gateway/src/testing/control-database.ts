@@ -45,6 +45,8 @@ import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
 import { ShareLinkStoreModule } from '../sharing/share-link-stores.module.js';
 import { SourceStoreModule } from '../sources/source-stores.module.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
+import { DOCUMENT_RULE_STORE } from '../document-rules/document-rule-store.js';
+import { DocumentRuleStoreModule } from '../document-rules/document-rule-stores.module.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { TemplateStoreModule } from '../templates/template-stores.module.js';
 import { QUOTA_BOOK } from '../people/quotas/quota-book.js';
@@ -77,6 +79,7 @@ type Stores = Pick<
   | 'bulkCommands'
   | 'jobs'
   | 'templates'
+  | 'documentRules'
   | 'ownOutputs'
   | 'quotaLimits'
   | 'quotaBook'
@@ -113,6 +116,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     BulkCommandStoreModule,
     JobStoreModule,
     TemplateStoreModule,
+    DocumentRuleStoreModule,
     OwnOutputStoreModule,
     QuotaStoresModule,
     SourceStoreModule,
@@ -154,6 +158,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     bulkCommands: context.get(BULK_COMMAND_STORE, { strict: false }),
     jobs: context.get(JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
+    documentRules: context.get(DOCUMENT_RULE_STORE, { strict: false }),
     ownOutputs: context.get(OWN_OUTPUT_STORE, { strict: false }),
     quotaLimits: context.get(QUOTA_LIMIT_STORE, { strict: false }),
     quotaBook: context.get(QUOTA_BOOK, { strict: false }),

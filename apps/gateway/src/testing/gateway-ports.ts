@@ -18,6 +18,9 @@ import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES, STORAGE_PROBLEM } from '../items/files/artifacts.js';
 import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
+import { RULED_DOCUMENTS } from '../adapters/projection/ruled-documents.js';
+import { DOCUMENT_RULE_STORE } from '../document-rules/document-rule-store.js';
+import { RUN_RULES } from '../items/runs/run-rules.js';
 import { SAVED_SETTINGS } from '../items/runs/saved-settings.js';
 import { JOB_STORE } from '../batches/jobs/job-store.js';
 import { HISTORY } from '../adapters/log/history.js';
@@ -85,6 +88,8 @@ const ADAPTERS = {
   bulkCommands: BULK_COMMAND_STORE,
   jobs: JOB_STORE,
   templates: TEMPLATE_STORE,
+  documentRules: DOCUMENT_RULE_STORE,
+  ruledDocuments: RULED_DOCUMENTS,
   restingItems: RESTING_ITEMS,
   templateUses: TEMPLATE_USES,
   outputItems: OUTPUT_ITEMS,
@@ -159,6 +164,7 @@ export function adaptersOf(ports: GatewayPorts, searchIndex: SearchIndex): Dynam
     { provide: SAVED_SETTINGS, useValue: ports.templates },
     { provide: SEARCH_INDEX, useValue: searchIndex },
     { provide: TEXTS, useValue: ports.artifacts },
+    { provide: RUN_RULES, useValue: ports.documentRules },
   ];
   return {
     module: MemoryAdaptersModule,

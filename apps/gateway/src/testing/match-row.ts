@@ -41,8 +41,11 @@ export const valueOf = (row: ItemRow, column: SortColumn): string => {
 const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted === undefined || wanted === is;
 
 /** A search in documents also covers their text. */
-const searchedIn = (row: ItemRow): string =>
-  isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
+function searchedIn(row: ItemRow): string {
+  if (!isPresent(row.state) || row.state.pipeline !== 'document') return valueOf(row, 'title');
+  const { rules: _rules, ...personal } = row.personal;
+  return JSON.stringify(personal);
+}
 
 const matchesContent = (row: ItemRow, { sha256 }: ItemFilter): boolean =>
   sha256 === undefined || viewOf(row)?.source.sha256 === sha256;

@@ -59,6 +59,8 @@ import { MemorySessionStore } from './memory-session-store.js';
 import { CHEAP_PASSWORDS, MemoryShareLinkStore } from './memory-share-link-store.js';
 import { MemorySourceService } from './memory-source-service.js';
 import { MemorySourceStore } from './memory-source-store.js';
+import { MemoryDocumentRuleStore } from './memory-document-rule-store.js';
+import { MemoryRuledDocuments } from './memory-ruled-documents.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -220,6 +222,8 @@ export async function openMemoryGateway(
     bulkCommands: new MemoryBulkCommandStore(() => now().getTime()),
     jobs: new MemoryJobStore(() => now().getTime()),
     templates: new MemoryTemplateStore(now),
+    documentRules: new MemoryDocumentRuleStore(now),
+    ruledDocuments: new MemoryRuledDocuments(documentRows),
     restingItems: new MemoryRestingItems([rows, sessionRows, documentRows]),
     templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),
     outputItems: new MemoryOutputItems([rows, sessionRows, documentRows]),

@@ -10,6 +10,7 @@ export const HIDDEN = {
   address: 'https://hooks.invalid/key-Vb57',
   term: 'Vocabulary-term-Rm33',
   title: 'Title-pattern-Ty64',
+  sender: 'Sender-of-rule-Uq77',
   email: 'person-Hw12@example.org',
 } as const;
 
@@ -138,6 +139,12 @@ export async function sendRecordedRequests(
   await send('replaceJob', 'job.changed', ['PUT', `jobs/${jobId}`], { ...job, is_enabled: false });
   await send('deleteJob', 'job.deleted', ['DELETE', `jobs/${jobId}`]);
   await send('removeTemplate', 'template.deleted', ['DELETE', `templates/${template}`]);
+
+  const rule = { name: 'Bills', sender: HIDDEN.sender, tags: ['bill'] };
+  const ruleId = idOf(await send('createDocumentRule', 'document_rule.created', ['POST', 'document-rules'], rule));
+  const off = { ...rule, enabled: false };
+  await send('replaceDocumentRule', 'document_rule.changed', ['PUT', `document-rules/${ruleId}`], off);
+  await send('removeDocumentRule', 'document_rule.deleted', ['DELETE', `document-rules/${ruleId}`]);
 
   const source = idOf(await send('createSource', 'source.created', ['POST', 'sources'], SOURCE));
   await send('replaceSource', 'source.changed', ['PUT', `sources/${source}`], { ...SOURCE, name: 'Seminars' });

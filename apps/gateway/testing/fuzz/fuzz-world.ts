@@ -35,6 +35,7 @@ import { createOwnOutputs } from './own-output-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
+import { createDocumentRules, createRuleSuggestions } from './document-rule-world.js';
 import { createTemplates } from './template-world.js';
 import { uploadsOf } from './upload-world.js';
 import { webhookFactory } from './webhook-world.js';
@@ -122,6 +123,8 @@ export class FuzzWorld implements FuzzTarget {
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
       templates: await createTemplates(gateway, [stranger, SECRET]),
+      'document-rules': await createDocumentRules(gateway, [stranger, SECRET]),
+      'document-rules/suggestions': await createRuleSuggestions(gateway, [stranger, SECRET]),
       jobs: await createJobs(gateway, stranger, SECRET),
       'own-outputs': await createOwnOutputs(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),

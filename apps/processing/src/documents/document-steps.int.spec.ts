@@ -1,3 +1,4 @@
+import { newId } from '@throughline/contracts';
 import {
   GotenbergConverter,
   localMetadata,
@@ -81,6 +82,33 @@ describe('a document in processing', () => {
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
       details: { name: '2026-04-03 Northlight Studio Ltd Invoice no. 318.pdf' },
     });
+  });
+
+  it('gets the type and the tags of the rules for its sender, which its result names, and later steps use them', async () => {
+    const at = await openShop();
+    const rule = { key: newId(), name: 'Northlight', sender: ' northlight  STUDIO ltd', tags: ['office costs'], type: 'bill' };
+    const other = { key: newId(), name: 'Others', sender: 'Northlight', tags: ['other'] };
+    const page = [
+      'Northlight Studio Ltd',
+      '9 Canal Street',
+      'Manchester M4 6JJ',
+      'Invoice no. 318',
+      'Invoice date: 3 April 2026',
+    ];
+    const document = { name_pattern: '{{type}} of {{sender}}' };
+    const asset = await at.bring(await textPdf([page], 'about:blank'), { document, rules: [other, rule] });
+    const { sender: _sender, ...applied } = rule;
+    expect(await at.step(asset, 'extract_metadata_with_gpt')).toMatchObject({
+      result: { rules: [{ rule: rule.key, fields: ['type', 'tags'] }] },
+      details: { rules: [applied] },
+    });
+    const { personal } = await at.shop.asset(asset);
+    expect(personal).toMatchObject({ tags: ['office costs'] });
+    expect(personal).not.toHaveProperty('rules');
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { name: 'bill of Northlight Studio Ltd.pdf' },
+    });
+    expect(JSON.stringify(await at.shop.recorded(asset, 'StepCompleted', 'extract_metadata_with_gpt'))).toContain(rule.key);
   });
 
   it('is converted from Office formats, and waits while the converter is unavailable', async () => {

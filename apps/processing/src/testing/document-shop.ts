@@ -6,6 +6,7 @@ import {
   newId,
   type Artifact,
   type DocumentConfig,
+  type DocumentRule,
   type DocumentStep,
   type RunConfig,
 } from '@throughline/contracts';
@@ -66,6 +67,8 @@ export interface DocumentInput {
   readonly document?: DocumentConfig;
   /** By default nobody has given one. */
   readonly title?: string;
+  /** The rules of the library. */
+  readonly rules?: readonly DocumentRule[];
 }
 
 /** Runs the document pipeline in memory with real rules and handlers. Other services are replaced by short fakes. */
@@ -95,7 +98,7 @@ export class DocumentShop {
     return this.shop.hire('processing', {}, { handlerFor: createHandlers(documentSteps, parts) });
   }
 
-  async register(bytes: Uint8Array, { document, title }: DocumentInput = {}): Promise<string> {
+  async register(bytes: Uint8Array, { document, title, rules }: DocumentInput = {}): Promise<string> {
     const [assetId, now] = [newAssetId(), new Date().toISOString()];
     const key = `uploads/${assetId}/original`;
     const { size, sha256 } = await this.shop.artifacts.put(key, Buffer.from(bytes));
@@ -104,7 +107,7 @@ export class DocumentShop {
     const source = { kind: 'upload', key, size, sha256, mediaType: 'application/octet-stream' } as const;
     const named = { fileName: FILE_NAME, title: title ?? titleOfFile(FILE_NAME, 'document') };
     const personal = { owner: 'owner', ...named, language: 'auto', isMapped: true };
-    const run = { runId: newId(), config, configSources: {} };
+    const run = { runId: newId(), config, configSources: {}, ...(rules === undefined ? {} : { rules }) };
     const outcome = await this.shop.commands.execute(
       assetId,
       { type: 'RegisterAsset', pipeline: 'document', now, assetId, source, run, ...personal },

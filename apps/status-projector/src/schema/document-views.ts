@@ -112,3 +112,16 @@ where n.status is not null and l.step not like '%/%' and l.step <> 'PREVIEW';`;
 export const documentIndexes = (s: string): string => `
 create index asset_document_words on ${s}.asset using gin (jsonb_to_tsvector('simple', personal, '["string"]'))
   where pipeline = 'document';`;
+
+/**
+ * The words of a document without the rules of its library, which its row has until the fields are found: a search for the sender of
+ * a rule would find every new document. The other indexes find what people decided, and what rules have changed.
+ */
+export const documentRulesIndexes = (s: string): string => `
+drop index ${s}.asset_document_words;
+create index asset_document_words on ${s}.asset using gin (jsonb_to_tsvector('simple', personal - 'rules', '["string"]'))
+  where pipeline = 'document';
+create index asset_with_corrections on ${s}.asset (owner, updated_at, asset_id)
+  where pipeline = 'document' and deleted_at is null and state ? 'fieldCorrections';
+create index asset_with_rules on ${s}.asset (owner, asset_id)
+  where pipeline = 'document' and deleted_at is null and state @? '$.steps[*].result.rules[*]';`;

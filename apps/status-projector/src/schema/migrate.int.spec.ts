@@ -74,6 +74,7 @@ describe('the schema', () => {
         'projection/031-open-previews-index',
         'projection/032-draft-index',
         'projection/033-activity',
+        'projection/034-document-rules',
         'projection/036-duplicate-indexes',
         'ops/001-ops-log',
         'ops/002-drift-pass',

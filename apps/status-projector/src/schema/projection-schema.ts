@@ -1,5 +1,5 @@
 import { activityView } from './activity-view.js';
-import { documentIndexes, documentLogWithoutPreviews, documentViews } from './document-views.js';
+import { documentIndexes, documentLogWithoutPreviews, documentRulesIndexes, documentViews } from './document-views.js';
 import {
   durationsIndex,
   durationsWithoutImports,
@@ -294,6 +294,7 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '031-open-previews-index', sql: openPreviewsIndex(s) },
     { id: '032-draft-index', sql: draftIndex(s) },
     { id: '033-activity', sql: activityView(s) },
+    { id: '034-document-rules', sql: documentRulesIndexes(s) },
     { id: '036-duplicate-indexes', sql: duplicateIndexes(s) },
   ];
 };

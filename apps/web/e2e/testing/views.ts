@@ -14,6 +14,7 @@ export const viewsIn = (text: Catalogue['text']): readonly View[] => [
   ['recordings', '/recordings', text.itemList.kinds.recording],
   ['nothing-found', '/recordings?q=no+such+title', text.itemList.kinds.recording],
   ['documents', '/documents', text.itemList.kinds.document],
+  ['document-rules', '/documents/rules', text.document.rulesTitle],
   ['nothing-to-review', '/review', text.documentView.review.emptyTitle],
   ['duplicates', '/duplicates', text.documentView.duplicates],
   ['sessions', '/sessions', text.itemList.kinds.session],

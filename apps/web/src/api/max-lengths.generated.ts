@@ -36,6 +36,7 @@ export const DocumentBulkPreview = { reason: 500 } as const;
 export const DocumentFieldsBody = { language: 35, number: 60, sender: 300, title: 300, type: 60 } as const;
 export const DocumentOverrides = { folder_pattern: 300, name_pattern: 300 } as const;
 export const DocumentPart = { title: 300 } as const;
+export const DocumentRuleBody = { name: 100, sender: 300, type: 60 } as const;
 export const FieldMapBody = { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 } as const;
 export const ImportBatch = { library: 100 } as const;
 export const ImportedFile = { key: 600 } as const;

@@ -50,6 +50,9 @@ function DuplicatesLink(): ReactElement {
 
 const Actions = (): ReactElement => (
   <div className="buttons">
+    <Link to="/documents/rules" className={buttonClass()}>
+      {text.document.rules}
+    </Link>
     <DuplicatesLink />
     <ReviewLink />
   </div>

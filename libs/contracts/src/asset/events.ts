@@ -10,6 +10,7 @@ import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
 import { MetadataPatternsSchema, OutputPatternsSchema } from '../runs/metadata.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { RETENTION_DAYS } from '../runs/stored-settings.js';
+import { DocumentRuleSchema } from '../runs/document-rules.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 import { By, LONGEST_ADDRESS, Language, event, type EventDefinition } from './event-definition.js';
@@ -92,6 +93,7 @@ export const assetEvents = {
     }),
     personal: Type.Object({
       vocabulary: Type.Optional(VocabularySchema),
+      rules: Type.Optional(Type.Array(DocumentRuleSchema)),
       patterns: Type.Optional(MetadataPatternsSchema),
       outputPatterns: Type.Optional(OutputPatternsSchema),
     }),

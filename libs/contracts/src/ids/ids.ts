@@ -57,5 +57,9 @@ export const noteIdFor = (assetId: string, commandId: string): string => v5(name
 /** Returns the id of a text that a person wrote. Equal texts have equal ids, so ids tell whether a text has changed. */
 export const patternIdOf = (text: string): string => v5(nameOf(['pattern', text]), NAMESPACE);
 
+/** Returns the id of a suggested rule. The same suggestion always has the same id, so a dismissal needs no words of people. */
+export const ruleSuggestionIdFor = (suggestion: { sender: string; field: string; value: string }): string =>
+  v5(nameOf(['rule-suggestion', suggestion.sender, suggestion.field, suggestion.value]), NAMESPACE);
+
 /** Returns true for any well-formed UUID, whatever its version. */
 export const isUuid = (text: string): boolean => validate(text);

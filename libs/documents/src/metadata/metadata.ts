@@ -1,3 +1,4 @@
+import { AppliedRuleSchema } from '@throughline/contracts';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvoiceSchema } from '../invoice/invoice.js';
@@ -22,6 +23,8 @@ export const MetadataSchema = Type.Object({
   invoice: Type.Optional(InvoiceSchema),
   /** Each value with its confidence and place, as far as they are known. */
   findings: Type.Optional(FindingsSchema),
+  /** The rules of the library that apply to the document. Their values are not among those that were found. */
+  rules: Type.Optional(Type.Array(AppliedRuleSchema)),
 });
 export type Metadata = Static<typeof MetadataSchema>;
 

@@ -1,12 +1,10 @@
-import type { Artifact, JsonObject, SkipReason } from '@throughline/contracts';
+import type { Artifact, JsonObject } from '@throughline/contracts';
 import type { PersonalData, PersonalStepData } from './personal.js';
 import { applyCorrection } from './texts/current-transcript.js';
 import { isFinished, resultOf, sealedDetailsOf, stepOf } from './steps/steps.js';
+import { COULD_NOT } from './skips.js';
 import type { EarlierResult } from './earlier-result.js';
 import type { Asset, StepState } from './state.js';
-
-/** The reasons of skips that leave an earlier result in place: the run could not make its own. */
-const COULD_NOT: ReadonlySet<SkipReason> = new Set<SkipReason>(['error', 'parent_failed', 'no_engine', 'no_engine_for_language']);
 
 const isMade = ({ kind, phase }: StepState): boolean => phase === 'completed' && kind !== 'delivery' && kind !== 'followUp';
 

@@ -7,6 +7,7 @@ import {
   type OutputPatterns,
   type Vocabulary,
 } from '@throughline/contracts';
+import { foldRuleTags, ownTags, removeRuleTags, skipRules, type RuledData } from './document-rules.js';
 
 type FieldValues = NonNullable<AssetEventOf<'DocumentFieldsCorrected'>['personal']>;
 export type CorrectedFields = {
@@ -17,12 +18,11 @@ export type CorrectedFields = {
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
  * is destroyed.
  */
-export interface PersonalData {
+export interface PersonalData extends RuledData {
   /** Corrected fields of a document; null: cleared. The title and the tags are those of the item. */
   readonly fields?: CorrectedFields;
   readonly title?: string;
   readonly description?: string;
-  readonly tags?: readonly string[];
   /** The texts of the notes by the ids of the notes. */
   readonly notes?: Readonly<Record<string, string>>;
   readonly fileName?: string;
@@ -62,7 +62,7 @@ const removeReasons = ({ pauseReason: _pauseReason, cancelReason: _cancelReason,
   personal;
 
 function setRunTexts(before: PersonalData, event: AssetEventOf<'RunStarted'>): PersonalData {
-  const { vocabulary: _vocabulary, patterns: _patterns, outputPatterns: _outputPatterns, ...personal } = before;
+  const { vocabulary: _vocabulary, patterns: _patterns, outputPatterns: _outputPatterns, rules: _rules, ...personal } = before;
   return { ...personal, ...event.personal };
 }
 
@@ -92,7 +92,7 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
     case 'RunStarted':
       return setRunTexts(removeReasons(personal), event);
     case 'AssetReset':
-      return removeReasons(personal);
+      return removeRuleTags(removeReasons(personal));
     default:
       return personal;
   }
@@ -140,7 +140,9 @@ function foldSteps(personal: PersonalData, event: AssetEvent): PersonalData {
     case 'StepStarted':
       return startStep(personal, event.data);
     case 'StepCompleted':
-      return completeStep(personal, event);
+      return foldRuleTags(completeStep(personal, event), event);
+    case 'StepSkipped':
+      return skipRules(personal, event);
     case 'DeliverySettled':
       return settleDelivery(personal, event);
     case 'StepFailed':
@@ -161,7 +163,8 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   const known = { title, description, tags };
   const changed = DESCRIBED_TEXTS.filter((field) => data.fields.includes(field));
   const entries = Object.entries({ ...known, ...Object.fromEntries(changed.map((field) => [field, texts[field]])) });
-  return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
+  const described = { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
+  return data.fields.includes('tags') ? ownTags(described) : described;
 }
 
 /** Without the sealed part, the asset's key was destroyed, and its values with it. */
@@ -171,8 +174,9 @@ function foldFields(before: PersonalData, { data, personal: values }: AssetEvent
   const { tags: earlierTags, ...rest } = before;
   const keptTags = data.cleared.includes('tags') ? undefined : (tags ?? earlierTags);
   const cleared = data.cleared.filter((field) => field !== 'title' && field !== 'tags').map((field) => [field, null] as const);
+  const areTagsCorrected = data.cleared.includes('tags') || tags !== undefined;
   return {
-    ...rest,
+    ...(areTagsCorrected ? ownTags(rest) : rest),
     ...(keptTags === undefined ? {} : { tags: keptTags }),
     ...(title === undefined ? {} : { title }),
     fields: { ...before.fields, ...others, ...Object.fromEntries(cleared) },

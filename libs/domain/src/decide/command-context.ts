@@ -1,4 +1,4 @@
-import type { EngineNote, MetadataPatterns, OutputPatterns, RunConfig, Vocabulary } from '@throughline/contracts';
+import type { DocumentRule, EngineNote, MetadataPatterns, OutputPatterns, RunConfig, Vocabulary } from '@throughline/contracts';
 import type { UnusableConfig } from '../asset/config/next-run.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly engines?: readonly EngineNote[];
   /** Personal data. */
   readonly vocabulary?: Vocabulary;
+  /** The rules for documents that are on in the library. Personal data. */
+  readonly rules?: readonly DocumentRule[];
   /** The patterns whose ids the configuration has. Personal data. */
   readonly patterns?: MetadataPatterns;
   /** The own patterns of its outputs. Personal data. */

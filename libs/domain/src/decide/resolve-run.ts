@@ -1,4 +1,4 @@
-import type { MetadataPatterns, MetadataSettings, OutputConfig } from '@throughline/contracts';
+import type { DocumentRule, MetadataPatterns, MetadataSettings, OutputConfig } from '@throughline/contracts';
 import { REQUEST } from '../asset/config/layer-names.js';
 import type { ConfigLayer, LayerProblem } from '../asset/config/layers.js';
 import { toMetadataLayer, type LibraryConfig, type TemplateConfig } from '../asset/config/library.js';
@@ -29,6 +29,8 @@ export interface RequestedRun extends Pick<RunRequest, 'runId' | 'repeat'> {
 export interface RunLibrary {
   readonly terms: readonly string[];
   readonly config: LibraryConfig;
+  /** The rules for documents that are on. */
+  readonly rules?: readonly DocumentRule[];
   /** The library has a quota, so that steps ask before they use it. */
   readonly isMetered?: boolean;
 }
@@ -82,13 +84,21 @@ function listPatterns(
 const bindingOf = ({ template, isBound, by }: RequestedRun): Pick<RunRequest, 'bind'> =>
   template === undefined || isBound !== true ? {} : { bind: { template: template.id, by } };
 
+const describeLibrary = ({
+  rules = [],
+  isMetered,
+}: Pick<RunLibrary, 'rules' | 'isMetered'>): Pick<RunRequest, 'rules' | 'metered'> => ({
+  ...(rules.length === 0 ? {} : { rules }),
+  ...(isMetered === true ? { metered: true } : {}),
+});
+
 /**
  * Resolves what a request asks into the run's whole configuration, with the settings of the library and the item. Missing settings
  * come from the item's last request. Runs, dry runs, bulk runs and registrations have theirs from here (CFG-09).
  */
 export function resolveRunRequest(
   requested: RequestedRun,
-  { terms: library, config, isMetered }: RunLibrary,
+  { terms: library, config, ...beside }: RunLibrary,
   basis: RunBasis = NEW,
 ): RunRequest | { readonly problems: readonly LayerProblem[] } {
   const { own, isChanged } = chooseTerms(requested, basis);
@@ -107,6 +117,6 @@ export function resolveRunRequest(
     ...(Object.keys(outputPatterns).length === 0 ? {} : { outputPatterns }),
     ...(Object.keys(patterns).length === 0 ? {} : { patterns }),
     ...(requested.repeat === undefined ? {} : { repeat: requested.repeat }),
-    ...(isMetered === true ? { metered: true } : {}),
+    ...describeLibrary(beside),
   };
 }

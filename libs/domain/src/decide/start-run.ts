@@ -1,4 +1,5 @@
 import { TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
+import { METADATA_STEP } from '../asset/document-rules.js';
 import { evolve } from '../asset/evolve.js';
 import { HISTORY } from '../asset/history-only.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
@@ -163,11 +164,26 @@ function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): Pick<RunTe
   return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : {};
 }
 
+/** Returns the rules to seal. Only the step that finds the fields of a document uses them. */
+function pickRules(
+  asset: Asset,
+  plan: Plan,
+  { rules = [], repeats }: RunRequest & { readonly repeats: readonly string[] },
+): Pick<RunTexts, 'rules'> {
+  const isLeftOut = rules.length === 0 || !plan.steps.some(({ step }) => step === METADATA_STEP);
+  const isDone = stepOf(asset, METADATA_STEP)?.phase === 'completed' && !repeats.includes(METADATA_STEP);
+  return isLeftOut || isDone ? {} : { rules: [...rules] };
+}
+
 /** Returns the words of people to seal, or undefined if the run has none. */
-function pickRunTexts(plan: Plan, request: RunRequest): RunTexts | undefined {
+function pickRunTexts(
+  asset: Asset,
+  plan: Plan,
+  request: RunRequest & { readonly repeats: readonly string[] },
+): RunTexts | undefined {
   const { patterns = {}, outputPatterns = {} } = request;
   const named = Object.entries({ patterns, outputPatterns }).filter(([, each]) => Object.keys(each).length > 0);
-  const texts: RunTexts = { ...pickVocabulary(plan, request), ...Object.fromEntries(named) };
+  const texts: RunTexts = { ...pickVocabulary(plan, request), ...pickRules(asset, plan, request), ...Object.fromEntries(named) };
   return Object.keys(texts).length === 0 ? undefined : texts;
 }
 
@@ -204,7 +220,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
       ...splitSources(plan, request),
       ...optionsOf(repeats, request),
     },
-    pickRunTexts(plan, request),
+    pickRunTexts(asset, plan, { ...request, repeats }),
   );
   const planned = apply(asset, started);
   const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];

@@ -1,12 +1,13 @@
-import { DOCUMENT_FIELDS, type DocumentFieldName, type Json } from '@throughline/contracts';
+import { DOCUMENT_FIELDS, type AppliedRule, type DocumentFieldName, type Json } from '@throughline/contracts';
 import { isContentGone } from '../asset/content.js';
+import { METADATA_STEP, rulesIn, tagKey } from '../asset/document-rules.js';
 import { earlierResultOf, shownDetailsOf } from '../asset/earlier-results.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { titleOf } from './title.js';
 import { isFinished, resultOf, stepOf } from '../asset/steps/steps.js';
 
-const STEP = 'extract_metadata_with_gpt';
+const STEP = METADATA_STEP;
 
 /** Fields that a document without text lacks. Otherwise the step names the fields that are missing or not sure. */
 const EXPECTED: readonly DocumentFieldName[] = ['title', 'date', 'sender'];
@@ -30,6 +31,8 @@ export type FieldFinding = Readonly<{
   end: number | null;
   /** Other values that were found. */
   alternatives: readonly string[];
+  /** The names of the rules that have given the value, unless a person has written another one. */
+  rules: readonly string[];
   corrected_by: string | null;
   corrected_at: string | null;
 }>;
@@ -85,32 +88,97 @@ type Value = Pick<FieldFinding, 'value' | 'currency'>;
 const asValue = (value: unknown): Value =>
   isRecord(value) ? { value: jsonOf(value['value']), currency: textOf(value['currency']) } : { value: jsonOf(value) };
 
-function findValue(
-  field: DocumentFieldName,
-  found: StoredFinding,
-  { asset, personal, isCorrected }: { readonly asset: Asset; readonly personal: PersonalData; readonly isCorrected: boolean },
-): Value {
+interface FieldFacts {
+  readonly asset: Asset;
+  readonly personal: PersonalData;
+  readonly isCorrected: boolean;
+  /** The rules that apply to the field, and that no person has overruled. */
+  readonly rules: readonly AppliedRule[];
+}
+
+/** Returns the type that rules of the field have given. Those of tags have none here. */
+const typeOf = (rules: readonly AppliedRule[]): string | undefined => rules.find(({ type }) => type !== undefined)?.type;
+
+function findValue(field: DocumentFieldName, found: StoredFinding, { asset, personal, isCorrected, rules }: FieldFacts): Value {
   if (field === 'title') return { value: titleOf(asset, personal) ?? null };
   if (field === 'tags') return { value: jsonOf(personal.tags ?? (isCorrected ? [] : found['value'])) };
   if (isCorrected) return asValue(personal.fields?.[field]);
-  return { value: jsonOf(found['value']), ...(field === 'amount' ? { currency: textOf(found['currency']) } : {}) };
+  return {
+    value: jsonOf(typeOf(rules) ?? found['value']),
+    ...(field === 'amount' ? { currency: textOf(found['currency']) } : {}),
+  };
 }
+
+/** A rule as a document shows it. */
+export interface ShownRule {
+  readonly key: string;
+  readonly name: string;
+  /** The tags that the rule has added. */
+  readonly tags: readonly string[];
+  readonly type: string | null;
+  /** The fields that have another value now, because a person has changed them. */
+  readonly overruled: readonly ('type' | 'tags')[];
+}
+
+const isCorrectedField = (asset: Asset, field: DocumentFieldName): boolean =>
+  asset.fieldCorrections?.some((one) => one.field === field) === true;
+
+function areTagsLeft({ tags }: AppliedRule, personal: PersonalData): boolean {
+  const present = new Set((personal.tags ?? []).map(tagKey));
+  return tags.some((tag) => present.has(tagKey(tag)));
+}
+
+/** Returns the rules that the shown result of a document has applied. */
+export function renderAppliedRules(asset: Asset, personal: PersonalData): readonly ShownRule[] {
+  if (isContentGone(asset)) return [];
+  const isTypeOwn = isCorrectedField(asset, 'type');
+  return rulesIn(shownDetailsOf(asset, personal, STEP)).map((rule) => ({
+    key: rule.key,
+    name: rule.name,
+    tags: rule.tags,
+    type: rule.type ?? null,
+    overruled: [
+      ...(rule.type !== undefined && isTypeOwn && personal.fields?.type !== rule.type ? (['type'] as const) : []),
+      ...(rule.tags.length > 0 && !areTagsLeft(rule, personal) ? (['tags'] as const) : []),
+    ],
+  }));
+}
+
+/** Returns the rules that have given a field its present value. */
+function rulesOfField(
+  field: DocumentFieldName,
+  { asset, personal, isCorrected }: Omit<FieldFacts, 'rules'>,
+): readonly AppliedRule[] {
+  const rules = rulesIn(shownDetailsOf(asset, personal, STEP));
+  if (field === 'tags') return rules.filter((rule) => areTagsLeft(rule, personal));
+  return field === 'type' && !isCorrected ? rules.filter(({ type }) => type !== undefined) : [];
+}
+
+const isSure = (
+  field: DocumentFieldName,
+  found: StoredFinding,
+  { isCorrected, rules }: Pick<FieldFacts, 'isCorrected' | 'rules'>,
+): boolean => isCorrected || found['sure'] === true || (field === 'type' && rules.length > 0);
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
 function renderFinding(asset: Asset, personal: PersonalData, field: DocumentFieldName): FieldFinding {
   const found = foundOf(shownDetailsOf(asset, personal, STEP) ?? {}, field);
   const correction = asset.fieldCorrections?.find((one) => one.field === field);
   const isCorrected = correction !== undefined;
-  const { alternatives } = found;
+  const rules = rulesOfField(field, { asset, personal, isCorrected });
   return {
     ...(field === 'amount' ? { currency: null, found_currency: textOf(found['currency']) } : {}),
-    ...findValue(field, found, { asset, personal, isCorrected }),
+    ...findValue(field, found, { asset, personal, isCorrected, rules }),
     found: jsonOf(found['value']),
     confidence: numberOf(found['confidence']),
-    sure: isCorrected || found['sure'] === true,
+    sure: isSure(field, found, { isCorrected, rules }),
     page: numberOf(found['page']),
     start: numberOf(found['start']),
     end: numberOf(found['end']),
-    alternatives: Array.isArray(alternatives) ? alternatives.filter((each) => typeof each === 'string') : [],
+    alternatives: textsOf(found['alternatives']),
+    rules: rules.map(({ name }) => name),
     corrected_by: correction?.by ?? null,
     corrected_at: correction?.at ?? null,
   };

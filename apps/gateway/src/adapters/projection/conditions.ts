@@ -38,7 +38,7 @@ function addSearch(where: Conditions, q: string | undefined): void {
   where.add(
     (place) => `(title ilike ${place} or asset_id in (
       select w.asset_id from projection.asset w
-      where w.pipeline = 'document' and jsonb_to_tsvector('simple', w.personal, '["string"]') @@ websearch_to_tsquery('simple', ${words})))`,
+      where w.pipeline = 'document' and jsonb_to_tsvector('simple', w.personal - 'rules', '["string"]') @@ websearch_to_tsquery('simple', ${words})))`,
     toLikePattern(q),
   );
 }

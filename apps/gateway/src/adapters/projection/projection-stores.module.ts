@@ -21,6 +21,8 @@ import { PostgresQuarantined } from './quarantined.postgres.js';
 import { PostgresItemRows } from './rows.postgres.js';
 import { RESTING_ITEMS } from './resting-items.js';
 import { PostgresRestingItems } from './resting-items.postgres.js';
+import { RULED_DOCUMENTS } from './ruled-documents.js';
+import { PostgresRuledDocuments } from './ruled-documents.postgres.js';
 import { TEMPLATE_USES } from './template-uses.js';
 import { PostgresTemplateUses } from './template-uses.postgres.js';
 
@@ -35,6 +37,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
     provide(OUTPUT_ITEMS, { pool: READ_POOL }, ({ pool }) => new PostgresOutputItems(pool)),
     provide(RESTING_ITEMS, { pool: READ_POOL }, ({ pool }) => new PostgresRestingItems(pool)),
+    provide(RULED_DOCUMENTS, { pool: READ_POOL }, ({ pool }) => new PostgresRuledDocuments(pool)),
     provide(TEMPLATE_USES, { pool: READ_POOL }, ({ pool }) => new PostgresTemplateUses(pool)),
     provide(
       PROJECTION_CHANGES,
@@ -54,6 +57,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     OUTPUT_ITEMS,
     RESTING_ITEMS,
     TEMPLATE_USES,
+    RULED_DOCUMENTS,
     PROJECTION_CHANGES,
     CHANGE_FEED,
     ClientPositions,

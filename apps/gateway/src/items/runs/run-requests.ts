@@ -21,6 +21,7 @@ import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
 import { findSimulationProblems } from '../../workers/simulation/index.js';
 import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
+import type { RunRules } from './run-rules.js';
 
 /** The operator's settings for runs. */
 export interface RunServer extends ServerConfig {
@@ -33,6 +34,8 @@ export interface RunSettings extends RunServer {
   readonly libraries?: Pick<LibraryConfigs, 'of' | 'refresh'>;
   /** Absent: no run waits for a quota. */
   readonly quotas?: Pick<Quotas, 'isMetered'>;
+  /** Absent: runs apply no rules to documents. */
+  readonly rules?: RunRules;
 }
 
 export interface RunInput {
@@ -121,13 +124,14 @@ export class RunRequests {
 
   /** Loads the settings of a library that its runs take over. */
   async library(libraryId: string): Promise<RunLibrary> {
-    const { terms, libraries, quotas } = this.settings;
-    const [own, config, isMetered] = await Promise.all([
+    const { terms, libraries, quotas, rules: saved } = this.settings;
+    const [own, config, isMetered, rules] = await Promise.all([
       terms(libraryId),
       libraries?.of(libraryId) ?? this.settings,
       quotas?.isMetered(libraryId) ?? false,
+      saved?.rulesOf(libraryId) ?? [],
     ]);
-    return { terms: own, config, isMetered };
+    return { terms: own, config, isMetered, rules };
   }
 
   /** Loads the settings of a library for an answer. */

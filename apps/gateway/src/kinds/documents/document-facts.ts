@@ -91,6 +91,10 @@ class DocumentFindingAnswer {
   @Field(orNull(count(), 'The first character in the text of the page (`text.json`).')) start!: number | null;
   @Field(orNull(count(), 'The character after the last one.')) end!: number | null;
   @Field(list(text(), 'Other values that were found, the best first.')) alternatives!: readonly string[];
+  @Field(
+    list(text(), 'The names of the rules that gave the value; only of `type` and `tags`. Empty once a person has changed it.'),
+  )
+  rules!: readonly string[];
   @Field(orNull(id('The user who wrote the value last.'))) corrected_by!: string | null;
   @Field(orNull(time('The time of the correction.'))) corrected_at!: string | null;
 }
@@ -129,4 +133,15 @@ export class DocumentMetadataAnswer {
 export class DocumentStorageAnswer {
   @OptionalField(text('The folder, with `/` between levels. Empty: none.')) folder?: string;
   @OptionalField(text('The file name.')) name?: string;
+}
+
+/** A rule of the library that has changed the document. */
+@ApiSchema({ name: 'AppliedRule' })
+export class AppliedRuleAnswer {
+  @Field(id('The `key` of the rule. The rule may have changed since, or be deleted.')) key!: string;
+  @Field(text('The name that the rule had.')) name!: string;
+  @Field(list(text(), 'The tags that the rule gave the document.')) tags!: readonly string[];
+  @Field(orNull(text(), 'The type that the rule gave the document.')) type!: string | null;
+  @Field(list(words(['type', 'tags']), 'The fields in which a person has replaced what the rule gave.'))
+  overruled!: readonly string[];
 }

@@ -17,7 +17,13 @@ import {
   words,
 } from '../../kit/http/schemas.js';
 import { type ItemKind, ItemAnswer, NO_PREVIEWS, RECORDING_KIND } from '../../items/index.js';
-import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
+import {
+  AppliedRuleAnswer,
+  DocumentMetadataAnswer,
+  DocumentRecordAnswer,
+  DocumentStorageAnswer,
+  DocumentTextAnswer,
+} from './document-facts.js';
 
 export { DOCUMENTS_PATH } from '../../items/index.js';
 
@@ -77,6 +83,8 @@ export class DocumentAnswer extends ItemAnswer {
   @Field(orNull(time('The time of the acceptance.'))) accepted_at!: string | null;
   @Field(orNull(DocumentStorageAnswer, 'The folder and name under which it is filed; null until known, and after erasure.'))
   storage!: DocumentStorageAnswer | null;
+  @Field(list(AppliedRuleAnswer, 'The rules of the library that have changed the document, from its history.'))
+  rules_applied!: readonly AppliedRuleAnswer[];
 }
 
 const at = '2026-02-05T10:00:00.000Z';
@@ -146,6 +154,7 @@ const example = {
   accepted_by: null,
   accepted_at: null,
   storage: null,
+  rules_applied: [],
 };
 
 export const DOCUMENT_KIND: ItemKind = {

@@ -37,6 +37,7 @@ import { ShareLinks1700000000035 } from './migrations/1700000000035-share-links.
 import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
 import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 import { TokenMakers1700000000039 } from './migrations/1700000000039-token-makers.js';
+import { DocumentRules1700000000041 } from './migrations/1700000000041-document-rules.js';
 import { PodcastFeeds1700000000042 } from './migrations/1700000000042-podcast-feeds.js';
 import { KeptDuplicates1700000000044 } from './migrations/1700000000044-kept-duplicates.js';
 
@@ -96,6 +97,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Arrivals1700000000036,
     AccessOfDisabledUsers1700000000038,
     TokenMakers1700000000039,
+    DocumentRules1700000000041,
     PodcastFeeds1700000000042,
     KeptDuplicates1700000000044,
   ],

@@ -22,6 +22,7 @@ const WITHOUT_CHANGE: Readonly<Record<string, string>> = {
   testSource: 'tests a source',
   testSourceSettings: 'tests a source',
   testWebhookEndpoint: 'sends an example',
+  dismissDocumentRuleSuggestion: 'hides a suggestion that has changed nothing',
   refillSearchIndex: 'makes an index again that holds nothing else',
   redeliverWebhooks: 'sends messages again',
   previewTexts: 'shows texts',

@@ -1,7 +1,7 @@
 import type { ChangeRecord } from './administration-log.js';
 import { changesOf } from './changes.js';
 
-type RowCategory = 'credential' | 'output' | 'template' | 'source' | 'job' | 'webhook' | 'channel';
+type RowCategory = 'credential' | 'output' | 'template' | 'document_rule' | 'source' | 'job' | 'webhook' | 'channel';
 
 interface LibraryRow {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { JsonObject } from '@throughline/contracts';
+import type { AppliedRule, JsonObject } from '@throughline/contracts';
 import {
   completeByInvoice,
   findFindings,
@@ -9,7 +9,15 @@ import {
   type Hints,
   type Metadata,
 } from '@throughline/documents';
-import { documentSettingsOf, isTitleGiven } from '@throughline/domain';
+import {
+  MAX_TAGS,
+  applyDocumentRules,
+  documentSettingsOf,
+  fieldsOfRule,
+  isTitleGiven,
+  tagsWithoutRules,
+  type PersonalData,
+} from '@throughline/domain';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
 import { loadMail, loadRecord, storeJson, loadText } from '../document-files.js';
@@ -23,6 +31,20 @@ async function loadHints(context: StepContext): Promise<Hints> {
   if (mail !== undefined)
     return { title: parseOwnTitle(mail.subject, LONGEST_TITLE), author: mail.from?.name ?? mail.from?.address, date: mail.date };
   return { title: parseOwnTitle(record.title, LONGEST_TITLE), author: record.author };
+}
+
+/** Returns what the rules of the library give the document. The sender is that of a person, else the found one, sure or not. */
+function applyRules({ sender, findings }: Metadata, personal: PersonalData): readonly AppliedRule[] {
+  const { rules = [], fields = {}, hasOwnTags = false } = personal;
+  const found = findings?.['sender']?.value ?? sender;
+  const given = fields.sender === undefined ? found : (fields.sender ?? undefined);
+  return applyDocumentRules(rules, {
+    sender: typeof given === 'string' ? given : undefined,
+    tags: tagsWithoutRules(personal),
+    maxTags: MAX_TAGS,
+    hasOwnTags,
+    hasOwnType: fields.type !== undefined,
+  });
 }
 
 /** Log line without any text of the document. */
@@ -50,23 +72,30 @@ export class ExtractMetadata implements StepHandler {
     const described = await this.parts.metadata.extract(text, hints, { signal: context.signal, model });
     const completed = completeByInvoice(described, findInvoice(pages), hints);
     const { findings, unsure } = findFindings(completed, { pages, hints });
-    const found = { ...completed, findings };
+    const personal = await context.personal();
+    const rules = applyRules({ ...completed, findings }, personal);
+    const found = { ...completed, findings, ...(rules.length === 0 ? {} : { rules: [...rules] }) };
     const artifact = await storeJson(context, 'metadata', 'metadata.json', found);
     const elapsedMs = Math.round(performance.now() - started);
     context.log.info({}, formatLogLine(found, elapsedMs));
     const { result, details } = splitResult(found);
     // A title that a person or the source gave stays, whatever was found.
-    const isGiven = isTitleGiven(await context.personal(), 'document');
-    const toCheck = unsure.filter((field) => field !== 'title' || !isGiven);
+    const isGiven = isTitleGiven(personal, 'document');
+    const isTyped = rules.some(({ type }) => type !== undefined);
+    const toCheck = unsure.filter((field) => (field !== 'title' || !isGiven) && (field !== 'type' || !isTyped));
     return {
       kind: 'completed',
-      result: { ...result, unsure: toCheck },
+      result: { ...result, unsure: toCheck, ...describeRules(rules) },
       details,
       artifacts: [artifact],
       metrics: { elapsed_ms: elapsedMs },
     };
   }
 }
+
+/** Names the rules by their ids. Their names and values are words of people. */
+const describeRules = (rules: readonly AppliedRule[]): JsonObject =>
+  rules.length === 0 ? {} : { rules: rules.map((rule) => ({ rule: rule.key, fields: [...fieldsOfRule(rule)] })) };
 
 /** The engine's name goes into the public result. The metadata is personal and goes into the sealed details. */
 function splitResult({ engine, model, language, ...found }: Metadata): { result: JsonObject; details: JsonObject } {

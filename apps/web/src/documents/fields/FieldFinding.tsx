@@ -38,6 +38,15 @@ export function Sureness({ field }: { readonly field: DocumentField }): ReactEle
   );
 }
 
+/** Names the rules of the library that have set the value. */
+export function ByRules({ field: { rules } }: { readonly field: DocumentField }): ReactElement | null {
+  return rules.length === 0 ? null : (
+    <span className="sureness good" dir="auto">
+      {words.byRule(rules)}
+    </span>
+  );
+}
+
 interface PlaceProps {
   readonly field: DocumentField;
   /** Undefined if no page is shown. */

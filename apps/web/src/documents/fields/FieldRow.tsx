@@ -8,7 +8,7 @@ import { isChangedDraft } from './field-drafts.js';
 import { FIELD_NAMES, isNone, readTyped, type FieldName, type Typed } from './field-values.js';
 import { FieldEditor, type Leaving } from './FieldEditor.js';
 import { FieldFailure } from './FieldFailure.js';
-import { Choices, Place, Sureness } from './FieldFinding.js';
+import { ByRules, Choices, Place, Sureness } from './FieldFinding.js';
 import { FieldChanged, FieldFault } from './save-field.js';
 import { valueId, type FieldEditing } from './use-field-editing.js';
 import { useSaveField } from './use-save-field.js';
@@ -157,6 +157,7 @@ export function EditableField({ field, place, document, editing }: EditableProps
         />
       )}
       <span className="field-finding">
+        <ByRules field={field} />
         <Sureness field={field} />
         <Place field={field} place={place} />
       </span>
@@ -173,6 +174,7 @@ export function ShownField({ field, place }: RowProps): ReactElement {
         <Value field={field} />
       </span>
       <span className="field-finding">
+        <ByRules field={field} />
         <Sureness field={field} />
         <Place field={field} place={place} />
       </span>

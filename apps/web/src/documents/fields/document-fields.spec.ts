@@ -24,6 +24,7 @@ describe('the fields of a document', () => {
       confidence: 96,
       place,
       found: 'ACME',
+      rules: [],
       alternatives: ['ACME Europe'],
     });
   });

@@ -39,6 +39,8 @@ export interface DocumentField {
   /** The place of the found value, if it is known. Undefined if the value was given. */
   readonly place: PlaceOnPage | undefined;
   readonly found: Typed;
+  /** The names of the rules that have set the value. */
+  readonly rules: readonly string[];
   /** Other values that were found, the best first. */
   readonly alternatives: readonly Typed[];
 }
@@ -72,6 +74,7 @@ function fieldOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): 
     confidence: isOther ? null : percentOf(name, finding),
     place: isOther ? undefined : placeOf(finding),
     found: foundOf(name, finding),
+    rules: finding.rules,
     alternatives: alternativesOf(name, finding).filter((other) => !isSame(name, other, typed)),
   };
 }

@@ -36,6 +36,7 @@ export const administrationLogTexts = {
     credential: 'Zugänge',
     output: 'Ausgaben',
     template: 'Vorlagen',
+    document_rule: 'Regeln für Dokumente',
     settings: 'Einstellungen',
     source: 'Quellen',
     job: 'Aufträge',

@@ -79,6 +79,7 @@ export const documentViewWords = {
     conflictHint: 'Ihr Text ist noch hier. Speichern Sie erneut, um den gespeicherten Wert zu ersetzen, oder brechen Sie ab.',
     missing: 'Nicht gefunden – bitte hinzufügen',
     notSure: 'Nicht sicher',
+    byRule: (names: readonly string[]): string => `Durch Regel: ${names.join(', ')}`,
     confirmed: 'Bestätigt',
     corrected: 'Korrigiert',
     confirm: 'Bestätigen',

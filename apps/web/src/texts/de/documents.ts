@@ -25,6 +25,8 @@ export const documentDoing = {
 
 export const documentWords = {
   title: 'Dokumente',
+  rules: 'Regeln',
+  rulesTitle: 'Regeln für Dokumente',
   back: 'Dokumente',
   gone: 'Dokument nicht gefunden',
   erasedTitle: 'Endgültig gelöschtes Dokument',

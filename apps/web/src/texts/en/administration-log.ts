@@ -36,6 +36,7 @@ export const administrationLogTexts = {
     credential: 'Credentials',
     output: 'Outputs',
     template: 'Templates',
+    document_rule: 'Document rules',
     settings: 'Settings',
     source: 'Sources',
     job: 'Jobs',

@@ -76,6 +76,7 @@ export const documentViewWords = {
     conflictHint: 'Your text is still here. Save again to replace the stored value, or cancel.',
     missing: 'Not found – please add it',
     notSure: 'Not sure',
+    byRule: (names: readonly string[]): string => `By rule: ${names.join(', ')}`,
     confirmed: 'Confirmed',
     corrected: 'Corrected',
     confirm: 'Confirm',

@@ -25,6 +25,8 @@ export const documentDoing = {
 
 export const documentWords = {
   title: 'Documents',
+  rules: 'Rules',
+  rulesTitle: 'Rules for documents',
   back: 'Documents',
   gone: 'Document not found',
   erasedTitle: 'Erased document',

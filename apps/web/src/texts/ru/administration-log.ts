@@ -36,6 +36,7 @@ export const administrationLogTexts = {
     credential: 'Доступы',
     output: 'Публикации',
     template: 'Шаблоны',
+    document_rule: 'Правила для документов',
     settings: 'Настройки',
     source: 'Источники',
     job: 'Задания',

@@ -76,6 +76,7 @@ export const documentViewWords = {
     conflictHint: 'Ваш текст остался здесь. Сохраните ещё раз, чтобы заменить значение, или отмените правку.',
     missing: 'Не найдено — пожалуйста, добавьте',
     notSure: 'Неуверенно',
+    byRule: (names: readonly string[]): string => `По правилу: ${names.join(', ')}`,
     confirmed: 'Подтверждено',
     corrected: 'Исправлено',
     confirm: 'Подтвердить',

@@ -26,6 +26,8 @@ export const documentDoing = {
 
 export const documentWords = {
   title: 'Документы',
+  rules: 'Правила',
+  rulesTitle: 'Правила для документов',
   back: 'Документы',
   gone: 'Документ не найден',
   erasedTitle: 'Стёртый документ',

@@ -3,6 +3,7 @@ import { administrationLogTexts } from './administration-log.js';
 import { arrangeWords } from './arrange.js';
 import { credentialWords } from './credentials.js';
 import { duplicateWords } from './duplicates.js';
+import { documentRuleWords } from './document-rules.js';
 import { engineWords } from './engines.js';
 import { invitationWords } from './invitations.js';
 import { jobWords } from './jobs.js';
@@ -23,6 +24,7 @@ export const settingsTexts = {
   podcasts: podcastWords,
   duplicates: duplicateWords,
   engines: engineWords,
+  documentRules: documentRuleWords,
   jobs: jobWords,
   sources: sourceWords,
   invitations: invitationWords,

@@ -1,8 +1,9 @@
-import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
+import { isObject, type AssetEvent, type AssetEventOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../../asset/state.js';
 import { isUnconfirmed, plannedStep, stepOf } from '../../asset/steps/steps.js';
 import { formatDuration } from '../describe-wait.js';
 import { SKIP_WORDS } from '../../texts/skip-words.js';
+import { countOf, joinWords } from '../../texts/wording.js';
 import { capitalize, codeWords, formatMoment, percent } from './sentence-parts.js';
 import { isDeliveryStep, nounOfStep } from './step-nouns.js';
 
@@ -62,11 +63,20 @@ function durationWords(attemptId: string, { step }: EventContext): string {
 }
 
 /** A delivery without an answer of its destination was sent, and is not known to have arrived. */
-function describeCompleted({ step: key, attemptId, adoptedFrom }: DataOf<'StepCompleted'>, around: EventContext): string {
+/** Says how many rules of the library have changed a document. Their names are sealed. */
+function ruleNote({ rules }: DataOf<'StepCompleted'>['result']): string {
+  if (!Array.isArray(rules) || rules.length === 0) return '';
+  const fields = ['type', 'tags'].filter((field) =>
+    rules.some((rule) => isObject(rule) && Array.isArray(rule['fields']) && rule['fields'].includes(field)),
+  );
+  return `. ${countOf(rules.length, 'rule has', 'rules have')} set its ${joinWords(fields)}`;
+}
+
+function describeCompleted({ step: key, attemptId, adoptedFrom, result }: DataOf<'StepCompleted'>, around: EventContext): string {
   const { noun, subject, step } = around;
   const how = adoptedFrom === undefined ? durationWords(attemptId, around) : ' with the result of an earlier attempt';
   const end = `${how}${attemptNote(around)}`;
-  if (!isDeliveryStep(key)) return `${subject} finished${end}`;
+  if (!isDeliveryStep(key)) return `${subject} finished${end}${ruleNote(result)}`;
   const to = noun.slice('delivery '.length);
   return step !== undefined && isUnconfirmed(step)
     ? `Sent ${to}${end}. The destination has not confirmed it`

@@ -14,7 +14,14 @@ import { stepProgress, type LiveProgress } from '../../status/progress.js';
 import { endedAtOf, findFirstStart, scheduledAtOf, skipReasonOf, resultOf } from '../../asset/steps/steps.js';
 import { waitOf } from '../../asset/steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
-import { isUnsure, renderFindings, unsureFields, type FieldFinding } from '../../texts/findings.js';
+import {
+  isUnsure,
+  renderAppliedRules,
+  renderFindings,
+  unsureFields,
+  type FieldFinding,
+  type ShownRule,
+} from '../../texts/findings.js';
 import { correctMetadata } from './correct-metadata.js';
 import { leaveOutEarlierFields } from './corrected-fields.js';
 import { documentRows, type DocumentRow } from '../../status/document-rows.js';
@@ -62,6 +69,8 @@ export interface DocumentFields {
   readonly accepted_by: string | null;
   readonly accepted_at: string | null;
   readonly storage: Facts | null;
+  /** The rules that have changed the document. */
+  readonly rules_applied: readonly ShownRule[];
 }
 
 const ENDED: ReadonlySet<DocumentStepStatus> = new Set<DocumentStepStatus>(['success', 'failure', 'skipped']);
@@ -165,5 +174,6 @@ export function renderDocumentFields(asset: Asset, beside: DocumentViewContext):
     accepted_by: asset.accepted?.by ?? null,
     accepted_at: asset.accepted?.at ?? null,
     storage: sealedOf(asset, beside.personal, 'finalize_document_storage'),
+    rules_applied: renderAppliedRules(asset, beside.personal),
   };
 }

@@ -40,6 +40,8 @@ const ERASE: Statements = [
   ['job', 'delete from control.job where library_id = any($2)'],
   ['webhook_endpoint', 'delete from control.webhook_endpoint where library_id = any($2)'],
   ['template', 'delete from control.template where library_id = any($2)'],
+  ['document_rule', 'delete from control.document_rule where library_id = any($2)'],
+  ['dismissed_rule', 'delete from control.dismissed_rule where library_id = any($2)'],
   ['notice_setting', 'delete from control.notice_setting where library_id = any($2)'],
   // The ids of removed channels are needed as long as pages show items.
   ['channel', `update control.channel set name = id::text, data_source_id = null, outputs = '{}' where library_id = any($2)`],

@@ -25,6 +25,7 @@ import type { Token, TokenOf } from '../../../kit/provide.js';
 import { Quotas } from '../../../people/quotas/index.js';
 import { FEED_STORE, SHARE_LINK_STORE, type FeedStore, type ShareLinkStore } from '../../../sharing/index.js';
 import { SOURCE_STORE, type SourceStore } from '../../../sources/index.js';
+import { DOCUMENT_RULE_STORE, type DocumentRuleStore } from '../../../document-rules/index.js';
 import { TEMPLATE_STORE, type TemplateStore } from '../../../templates/index.js';
 import { UPLOAD_STORE, type UploadStore } from '../../uploads/index.js';
 import { WEBHOOK_STORE, type WebhookStore } from '../../../announcements/webhooks/index.js';
@@ -40,6 +41,7 @@ export interface SectionPorts {
   readonly identities: IdentityStore;
   readonly passkeys: PasskeyStore;
   readonly templates: TemplateStore;
+  readonly documentRules: DocumentRuleStore;
   readonly ownOutputs: OwnOutputStore;
   readonly sources: SourceStore;
   readonly jobs: JobStore;
@@ -65,6 +67,7 @@ export const SECTION_TOKENS: { readonly [Name in keyof SectionPorts]: TokenOf<Se
     identities: IDENTITY_STORE,
     passkeys: PASSKEY_STORE,
     templates: TEMPLATE_STORE,
+    documentRules: DOCUMENT_RULE_STORE,
     ownOutputs: OWN_OUTPUT_STORE,
     sources: SOURCE_STORE,
     jobs: JOB_STORE,
@@ -126,6 +129,7 @@ const channelOf = picker<Listed<ChannelStore>>(
 );
 const webhookOf = picker<Listed<WebhookStore>>('id', 'name', 'events', 'isPaused', 'disabledReason', 'lastSuccessAt', ...TIMES);
 const credentialOf = picker<Listed<CredentialStore>>('id', 'name', 'type', 'createdAt');
+const documentRuleOf = picker<Listed<DocumentRuleStore>>('id', 'name', 'sender', 'tags', 'type', 'isEnabled', ...TIMES);
 const templateOf = picker<Of<Awaited<ReturnType<TemplateStore['load']>>['templates']>>(
   ...(['id', 'name', 'isDraft', 'config', 'matchingRules', ...TIMES] as const),
 );
@@ -169,6 +173,7 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   'share-links': async () => (await ports.shareLinks.list({ libraryId: library }, SHARE_LINKS)).map(shareLinkOf),
   'podcast-feeds': async () => (await ports.feeds.list(library, SHARE_LINKS)).map(feedOf),
   templates: async () => (await ports.templates.load(library)).templates.map(templateOf),
+  'document-rules': async () => (await ports.documentRules.list(library)).map(documentRuleOf),
   outputs: async () => (await ports.ownOutputs.list(library)).map(outputOf),
   sources: async () => (await ports.sources.list(library)).map(sourceOf),
   jobs: async () => (await ports.jobs.list(library)).map(jobOf),

@@ -17,6 +17,7 @@ import { passkeyProblems } from './passkey-problems.js';
 import { quotaProblems } from './quota-problems.js';
 import { searchProblems } from './search-problems.js';
 import { sourceProblems } from './source-problems.js';
+import { documentRuleProblems } from './document-rule-problems.js';
 import { templateProblems } from './template-problems.js';
 import { runProblems } from './run-problems.js';
 import { transferProblems } from './transfer-problems.js';
@@ -223,6 +224,7 @@ export const problemKinds = {
   ...deliveryProblems,
   ...sourceProblems,
   ...templateProblems,
+  ...documentRuleProblems,
   ...webhookProblems,
   ...noticeProblems,
   ...uploadProblems,

@@ -32,6 +32,8 @@ const TABLES = [
   'credentials',
   'channels',
   'templates',
+  'documentRules',
+  'ruledDocuments',
   'templateUses',
   'ownOutputs',
   'quotaLimits',
@@ -96,7 +98,9 @@ const QUERIES: Readonly<Record<string, string>> = {
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
   if (path.includes('/users/') || path.includes('/exports/') || path.includes('/podcast-feeds/')) return ulid();
-  return /\/(credentials|channels|templates|own-outputs|sources|jobs|webhook-endpoints)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|document-rules|own-outputs|sources|jobs|webhook-endpoints)\//.test(path)
+    ? '1'
+    : newId();
 };
 
 describe('a read while the database is silent', () => {

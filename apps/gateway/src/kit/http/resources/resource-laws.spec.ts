@@ -34,6 +34,12 @@ const sending = (body: Body) => (): Promise<Body> => Promise.resolve(body);
 const RESOURCES: readonly Resource[] = [
   { path: 'templates', code: 'template', method: 'PUT', bodyOf: sending({ name: 'lecture' }) },
   {
+    path: 'document-rules',
+    code: 'document-rule',
+    method: 'PUT',
+    bodyOf: sending({ name: 'lecture', sender: 'ACME Ltd', tags: ['invoice'], type: 'invoice' }),
+  },
+  {
     path: 'own-outputs',
     code: 'output',
     method: 'PUT',

@@ -10,6 +10,7 @@ export const nothingFound: DocumentFinding = {
   start: null,
   end: null,
   alternatives: [],
+  rules: [],
   corrected_by: null,
   corrected_at: null,
 };

@@ -1,0 +1,40 @@
+import type { CorrectedDocument } from '@throughline/domain';
+import type { Pool } from 'pg';
+import { createProjectionQuery } from './projection-query.js';
+import { toCorrectedDocument, type CorrectionRow, type RuledDocuments } from './ruled-documents.js';
+
+const MOST = 2_000;
+const DETAILS = `personal #> '{steps,extract_metadata_with_gpt,details}'`;
+/** The projector has indexes on these conditions. */
+const IS_DOCUMENT = `owner = $1 and pipeline = 'document' and deleted_at is null`;
+const RULES = `'$.steps[*].result.rules[*]'`;
+
+export class PostgresRuledDocuments implements RuledDocuments {
+  private readonly query: Pool['query'];
+
+  constructor(pool: Pool) {
+    this.query = createProjectionQuery(pool);
+  }
+
+  async corrected(owner: string): Promise<readonly CorrectedDocument[]> {
+    const { rows } = await this.query<CorrectionRow>(
+      `select asset_id as id, title, jsonb_path_query_array(state, '$.fieldCorrections[*].field') as corrected,
+         personal -> 'fields' as fields, personal -> 'tags' as tags,
+         coalesce(${DETAILS} #> '{findings,sender,value}', ${DETAILS} -> 'sender') as found
+       from projection.asset where ${IS_DOCUMENT} and state ? 'fieldCorrections'
+       order by updated_at desc, asset_id limit ${String(MOST)}`,
+      [owner],
+    );
+    return rows.map(toCorrectedDocument);
+  }
+
+  async countByRule(owner: string): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.query<{ rule: string; documents: number }>(
+      `select rule #>> '{}' as rule, count(distinct asset_id)::int as documents
+       from projection.asset, jsonb_path_query(state, '$.steps[*].result.rules[*].rule') as rule
+       where ${IS_DOCUMENT} and state @? ${RULES} group by 1`,
+      [owner],
+    );
+    return new Map(rows.map(({ rule, documents }) => [rule, documents]));
+  }
+}

@@ -1,0 +1,1 @@
+export { DOCUMENT_RULE_STORE, type DocumentRuleStore } from './document-rule-store.js';

@@ -1,0 +1,23 @@
+import type { ProblemKind } from './problem-kind.js';
+
+export const documentRuleProblems = {
+  'document-rule-name-taken': {
+    status: 409,
+    title: 'Another rule has this name',
+    tryInstead: 'Choose another name, or change the existing rule.',
+    about:
+      'Documents name the rules that have changed them, so a name is unique within the library. Small and capital letters count as equal.',
+  },
+  'document-rule-changed': {
+    status: 412,
+    title: 'The rule has changed',
+    tryInstead: 'Read the rule again, and decide whether your change still applies.',
+    about: '`If-Match` does not name the current revision of the rule. Another request changed the rule first.',
+  },
+  'too-many-document-rules': {
+    status: 409,
+    title: 'The library has too many rules',
+    tryInstead: 'Delete a rule that you no longer need, or add the tags to a rule for the same sender.',
+    about: 'A library has at most 200 rules for documents, because each run of a document keeps a copy of them.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -1,0 +1,52 @@
+import { isObject } from '@throughline/contracts';
+import { isPresent, resultOf, stepOf, titleOf, type CorrectedDocument, type PersonalData } from '@throughline/domain';
+import { toCorrectedDocument, type RuledDocuments } from '../adapters/projection/ruled-documents.js';
+import type { MemoryItemRows } from './memory-rows.js';
+
+const STEP = 'extract_metadata_with_gpt';
+
+function findSender({ steps }: PersonalData): unknown {
+  const { findings, sender } = steps?.[STEP]?.details ?? {};
+  return (isObject(findings) && isObject(findings['sender']) ? findings['sender']['value'] : undefined) ?? sender;
+}
+
+export class MemoryRuledDocuments implements RuledDocuments {
+  constructor(private readonly rows: MemoryItemRows) {}
+
+  corrected(owner: string): Promise<readonly CorrectedDocument[]> {
+    const rows = this.#of(owner).filter(({ state }) => state.fieldCorrections !== undefined);
+    const newest = rows.sort((one, other) => (one.state.updatedAt < other.state.updatedAt ? 1 : -1));
+    return Promise.resolve(
+      newest.map(({ id, state, personal }) => {
+        return toCorrectedDocument({
+          id,
+          title: titleOf(state, personal) ?? null,
+          corrected: (state.fieldCorrections ?? []).map(({ field }) => field),
+          fields: personal.fields ?? null,
+          tags: personal.tags ?? null,
+          found: findSender(personal),
+        });
+      }),
+    );
+  }
+
+  countByRule(owner: string): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { state } of this.#of(owner)) {
+      const rules = resultOf(stepOf(state, STEP))?.['rules'];
+      const keys = (Array.isArray(rules) ? rules : []).flatMap((one) => (isObject(one) ? [String(one['rule'])] : []));
+      for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return Promise.resolve(counts);
+  }
+
+  #of(owner: string) {
+    return this.rows
+      .all()
+      .flatMap(({ id, owner: of, state, personal }) =>
+        of === owner && isPresent(state) && state.pipeline === 'document' && state.deletedAt === undefined
+          ? [{ id, state, personal }]
+          : [],
+      );
+  }
+}

@@ -1,0 +1,76 @@
+import type { DocumentRule } from '@throughline/api-client';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../../api/use-may-change.js';
+import { useRefresh } from '../../api/use-refresh.js';
+import { PanelButton } from '../../components/SidePanel/SidePanel.js';
+import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
+import { ActionButton } from '../../controls/ActionButton.js';
+import { DeleteButton } from '../../controls/DeleteButton.js';
+import { useSaved } from '../../controls/use-saved.js';
+import { settingsText } from '../../texts/settings-text.js';
+import { draftOfRule } from './rule-draft.js';
+import { RuleForm } from './RuleForm.js';
+import { RULES, removeRule, replaceRule, switchRule } from './rules-api.js';
+
+const words = settingsText.documentRules;
+
+interface Props {
+  readonly rule: DocumentRule;
+}
+
+function EditRule({ rule, onDone }: Props & { readonly onDone: () => void }): ReactElement {
+  const saved = useSaved({ onDone, refresh: useRefresh(RULES) });
+  return (
+    <RuleForm
+      initial={draftOfRule(rule)}
+      submit={words.save}
+      save={(content) => saved(replaceRule(rule, content), words.saved)}
+    />
+  );
+}
+
+function SwitchButton({ rule }: Props): ReactElement {
+  const { name, enabled } = rule;
+  return (
+    <ActionButton
+      label={enabled ? words.turnOff : words.turnOn}
+      name={enabled ? words.turnOffOf(name) : words.turnOnOf(name)}
+      act={() => switchRule(rule, !enabled)}
+      done={(changed) => (changed.enabled ? words.turnedOn(name) : words.turnedOff(name))}
+      refresh={useRefresh(RULES)}
+    />
+  );
+}
+
+/** A rule in one sentence, whether it is on, and how many documents it has changed. */
+export function RuleLine({ rule }: Props): ReactElement {
+  const mayChange = useMayChange();
+  const refresh = useRefresh(RULES);
+  const { name, sender, tags, type, enabled, documents } = rule;
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{name}</strong>{' '}
+        <StatusBadge
+          tone={enabled ? 'good' : 'calm'}
+          icon={enabled ? 'ready' : 'paused'}
+          words={enabled ? words.on : words.off}
+        />
+        <br />
+        <small className="quiet">{words.documents(documents)}</small>
+      </span>
+      {mayChange && (
+        <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
+          <SwitchButton rule={rule} />
+          <PanelButton label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditRule rule={rule} onDone={close} />}
+          </PanelButton>
+          <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeRule(rule)} refresh={refresh} />
+        </span>
+      )}
+      <p className="line-more" dir="auto">
+        {words.sentence(sender, tags, type)}
+      </p>
+    </li>
+  );
+}
