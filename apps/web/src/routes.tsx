@@ -1,13 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Navigate,
-  redirect,
-  useParams,
-  type RouteComponent,
-} from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { createRootRoute, createRoute, createRouter, Navigate, redirect } from '@tanstack/react-router';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
@@ -18,18 +9,10 @@ import { listedItems } from './list/listed-items.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
-import { lazyView, type LazyView } from './components/lazy-view.js';
+import { itemView } from './components/item-view.js';
+import { lazyView } from './components/lazy-view.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
 import { SignedInPages } from './SignedInPages.js';
-
-/** A view of one item. It begins anew for another item. */
-function itemView(View: LazyView<{ readonly id: string }>): RouteComponent {
-  function OneItem(): ReactElement {
-    const { id = '' } = useParams({ strict: false });
-    return <View key={id} id={id} />;
-  }
-  return Object.assign(OneItem, { preload: View.preload });
-}
 
 const root = createRootRoute();
 const signIn = createRoute({
