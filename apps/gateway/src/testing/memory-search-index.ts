@@ -187,14 +187,15 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
   state(): Promise<IndexState> {
     const all = [...this.#pending.values()];
     const waiting = all.filter(({ attempts }) => attempts === 0);
-    const oldest = Math.min(...waiting.map(({ since }) => since), this.now());
+    const now = this.now();
+    const oldest = Math.min(...waiting.map(({ since }) => since), now);
     return Promise.resolve({
       isBuilt: this.#state.isBuilt,
-      isRunning: this.#state.leaseUntil > this.now(),
+      isRunning: this.#state.leaseUntil > now,
       pendingCommits: waiting.reduce((sum, { commits }) => sum + commits, 0),
       pendingItems: waiting.length,
       failedItems: all.length - waiting.length,
-      behindMs: this.now() - oldest,
+      behindMs: now - oldest,
       findsSimilar: true,
     });
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDeploymentSecrets } from '#testing/deployed-nats.js';
@@ -22,6 +23,7 @@ interface Service {
   readonly security_opt?: readonly string[];
   readonly privileged?: boolean;
   readonly restart?: string;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly secrets?: readonly { readonly source: string }[];
   readonly networks?: Readonly<Record<string, unknown>>;
   readonly ports?: readonly { readonly host_ip?: string }[];
@@ -118,6 +120,13 @@ withTool('Docker Compose', tool, () => {
         const isAsked = APPS.includes(name) ? one.healthcheck?.disable !== true : one.healthcheck?.test !== undefined;
         expect({ name, isAsked }).toEqual({ name, isAsked: !ONE_SHOT.includes(name) });
       }
+    });
+
+    it('starts the broker anew if its users change', async () => {
+      const sha256 = createHash('sha256')
+        .update(await readFile(join(root, 'compose/nats.conf')))
+        .digest('hex');
+      expect(service('nats').labels).toMatchObject({ 'throughline.nats-conf': sha256.slice(0, 12) });
     });
 
     it('uses images with exact versions', () => {

@@ -47,6 +47,8 @@ export async function ensureDatabase(
       revoke create on schema public from public;
       -- A return to an earlier release may have made the projector a member of the owner.
       revoke ${OWNER_ROLE} from ${PROJECTOR_ROLE};
+      -- A return to an earlier release may have made the gateway a member of the owner of the search.
+      revoke ${SEARCH_ROLE} from ${GATEWAY_ROLE};
       -- So that migrations can take over what the projector owns since an earlier release.
       grant ${PROJECTOR_ROLE} to ${OWNER_ROLE};
       alter default privileges for role ${OWNER_ROLE} grant usage on schemas to ${GATEWAY_ROLE};

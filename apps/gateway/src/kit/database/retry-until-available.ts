@@ -1,7 +1,7 @@
 import { kindOf, retry } from '@throughline/contracts';
 
 /** Errors that waiting cannot cure, because a person has to act. */
-const LASTING: readonly unknown[] = ['wrong-master-key'];
+const LASTING: readonly unknown[] = ['wrong-master-key', 'search-not-set-up'];
 
 const BACKOFF = { firstMs: 250, longestMs: 5_000 };
 

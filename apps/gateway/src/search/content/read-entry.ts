@@ -17,7 +17,7 @@ import { searchLanguageOf } from './languages.js';
 import { passagesOfDocument, passagesOfTranscript } from './passages.js';
 
 /** A larger file is no text that people read. */
-const LARGEST_FILE = 256 * 1024 * 1024;
+const LARGEST_FILE = 32 * 1024 * 1024;
 
 /** The reason why an item is searched without its text. It names the file, never its content. */
 export type TextProblem = 'text-missing' | 'text-unreadable' | 'text-too-large';

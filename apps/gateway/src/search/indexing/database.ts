@@ -1,3 +1,4 @@
+import { codeOf } from '@throughline/contracts';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { BoundedPool, poolLimits } from '../../kit/database/bounded-pool.js';
@@ -18,8 +19,22 @@ const options = (url: string): DataSourceOptions => ({
   synchronize: false,
   logging: false,
   driver: { ...pg, Pool: BoundedPool },
-  extra: { ...poolLimits({ statementMs: STATEMENT_MS }), max: 6, application_name: 'search' },
+  extra: { ...poolLimits({ statementMs: STATEMENT_MS }), application_name: 'search' },
 });
+
+/** PostgreSQL: a missing right, and a missing schema. */
+const NOT_SET_UP: readonly unknown[] = ['42501', '3F000'];
+
+class SearchSetUpError extends Error {
+  readonly kind = 'search-not-set-up';
+  constructor(options: ErrorOptions) {
+    super(
+      'the role of the search does not own the schema search with its tables: run the setup of this release, or see docs/containers.md ("Upgrading")',
+      options,
+    );
+    this.name = 'SearchSetUpError';
+  }
+}
 
 /** Creates and changes the tables of the index. The setup has created its schema, and the extension for similar spelling. */
 export async function migrateSearch(url: string): Promise<void> {
@@ -41,6 +56,8 @@ export async function migrateSearch(url: string): Promise<void> {
 
 /** Opens the index, after its migrations. */
 export async function openSearchDatabase(url: string): Promise<DataSource> {
-  await migrateSearch(url);
+  await migrateSearch(url).catch((error: unknown) => {
+    throw NOT_SET_UP.includes(codeOf(error)) ? new SearchSetUpError({ cause: error }) : error;
+  });
   return new DataSource(options(url)).initialize();
 }

@@ -3,6 +3,7 @@ import {
   RetryableError,
   SEARCH_FORGET_SUBJECT,
   SEARCH_REFILL_SUBJECT,
+  SerialQueue,
   searchForgetCodec,
   searchForgottenCodec,
   searchRefillCodec,
@@ -19,6 +20,9 @@ import { SEARCH_INDEX, type SearchIndex } from '../search-index.js';
 /** Answers the requests of other services about the index. */
 @Controller()
 export class SearchRequestsController {
+  /** Many items may be erased at once. They must not take all connections from the reader of the log. */
+  readonly #forgets = new SerialQueue();
+
   constructor(
     @Inject(SEARCH_INDEX) private readonly index: Pick<SearchIndex, 'replace' | 'refill'>,
     @Inject(AssetCommands) private readonly commands: Pick<AssetCommands, 'load'>,
@@ -31,7 +35,7 @@ export class SearchRequestsController {
     // The replica of the log that was read may lag behind. Without a reply the keeper asks again.
     if (loaded === undefined || !isPresent(loaded.state) || !isContentGone(loaded.state))
       throw new RetryableError('erasure-unknown', 'The log that was read does not have the erasure yet');
-    await this.index.replace(assetId, loaded.revision, undefined);
+    await this.#forgets.run(() => this.index.replace(assetId, loaded.revision, undefined));
     return { v: 1, forgotten: true };
   }
 

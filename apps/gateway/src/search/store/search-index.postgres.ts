@@ -18,7 +18,15 @@ import type {
 } from '../search-index.js';
 import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
 import { FIND_TRIGRAMS, LOCK_ITEMS, indexWords } from './search-statements.js';
-import { AddedMeanwhileError, prepareItem, replaceWords, writeItems, type LockedRow, type PreparedItem } from './write-items.js';
+import {
+  AddedMeanwhileError,
+  changeWords,
+  countWords,
+  prepareItem,
+  writeItems,
+  type LockedRow,
+  type PreparedItem,
+} from './write-items.js';
 
 /** One writer at a time counts the words, so that two never wait for each other. The number is arbitrary. */
 const WORDS_LOCK = 7_461_200_002;
@@ -176,8 +184,11 @@ export class PostgresSearchIndex implements SearchIndex {
     const current = prepared.filter(({ item }) => BigInt(stored.get(item.assetId)?.revision ?? 0) <= BigInt(item.revision));
     const replaced = current.flatMap(({ item }) => stored.get(item.assetId) ?? []);
     await writeItems(manager, current, replaced);
-    await manager.query('select pg_advisory_xact_lock($1)', [WORDS_LOCK]);
-    await replaceWords(manager, current, replaced);
+    const changes = countWords(current, replaced);
+    if (changes.length > 0) {
+      await manager.query('select pg_advisory_xact_lock($1)', [WORDS_LOCK]);
+      await changeWords(manager, changes);
+    }
     await this.#settle(manager, prepared);
   }
 
@@ -199,10 +210,11 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async #refill(manager: EntityManager): Promise<number> {
-    await manager.query('delete from search.checkpoint');
     const [rows] = await manager.query<[{ generation: number }[], number]>(
       'update search.state set generation = generation + 1, built = false returning generation',
     );
+    // In the order of `note`, so that neither waits for the other.
+    await manager.query('delete from search.checkpoint');
     return rows[0]?.generation ?? 0;
   }
 

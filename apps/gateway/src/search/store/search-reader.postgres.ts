@@ -24,6 +24,8 @@ import { FIND_TRIGRAMS } from './search-statements.js';
 
 /** Matches in titles and matches in texts, the newest first, from which the best are chosen. */
 const MAX_RANKED = 500;
+/** A lost connection also emits an `error` event. The pending query rejects with the same error. */
+const ignore = (): void => undefined;
 /** PostgreSQL: undefined table, schema or column, and no right to read one. */
 const NO_INDEX = ['42P01', '3F000', '42703', '42501'];
 const PASSAGES_SHOWN = 3;
@@ -174,6 +176,7 @@ export class PostgresSearchReader implements SearchReader {
 
   async #queryByIndex(sql: string, parameters: unknown[]): Promise<readonly ItemRow[]> {
     const client = await this.pool.connect();
+    client.on('error', ignore);
     let broken: Error | undefined;
     try {
       await client.query(BY_INDEX);
@@ -185,6 +188,7 @@ export class PostgresSearchReader implements SearchReader {
       broken = error instanceof Error ? error : new Error('The search failed', { cause: error });
       throw error;
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }

@@ -71,7 +71,8 @@ export class AddedMeanwhileError extends Error {
   }
 }
 
-interface WordCount {
+/** A change of the number of items that have a word. */
+export interface WordCount {
   readonly libraryId: string;
   readonly word: string;
   items: number;
@@ -96,21 +97,21 @@ class WordCounts {
   }
 }
 
-/** Replaces the words of the locked rows by those of the entries. The caller is the only one that counts words now. */
-export async function replaceWords(
-  manager: EntityManager,
-  items: readonly PreparedItem[],
-  locked: readonly LockedRow[],
-): Promise<void> {
+/** Returns the changes of the numbers, if the words of the entries replace those of the locked rows. */
+export function countWords(items: readonly PreparedItem[], locked: readonly LockedRow[]): readonly WordCount[] {
   const counts = new WordCounts();
   for (const { library_id, spellings } of locked) if (library_id !== null) counts.add(library_id, spellings, -1);
   for (const { entry } of items) if (entry !== undefined) counts.add(entry.libraryId, entry.words, 1);
-  const changes = counts.changes();
+  return counts.changes();
+}
+
+/** Changes the numbers. The caller is the only one that counts words now. */
+export async function changeWords(manager: EntityManager, changes: readonly WordCount[]): Promise<void> {
   const columns = (of: readonly WordCount[]): [string[], string[]] => [
     of.map(({ libraryId }) => libraryId),
     of.map(({ word }) => word),
   ];
-  if (changes.length > 0) await manager.query(COUNT_WORDS, [...columns(changes), changes.map((change) => change.items)]);
+  await manager.query(COUNT_WORDS, [...columns(changes), changes.map((change) => change.items)]);
   const fewer = changes.filter((change) => change.items < 0);
   if (fewer.length > 0) await manager.query(REMOVE_WORDS, columns(fewer));
 }
