@@ -12,7 +12,7 @@ import type { DataSource } from 'typeorm';
 import { aTranscript } from '../testing/transcribed.js';
 import { migrateSearch, openSearchDatabase } from './indexing/database.js';
 import type { SearchIndex } from './search-index.js';
-import { SearchIndexer } from './search-indexer.js';
+import { SearchIndexer } from './indexing/search-indexer.js';
 import { PostgresSearchIndex } from './store/search-index.postgres.js';
 
 const ACTS = ['append', 'append', 'append', 'round', 'kill', 'kill-between-items', 'refill'] as const;

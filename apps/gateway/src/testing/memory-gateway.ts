@@ -68,7 +68,7 @@ import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
 import { MemoryWebhookStore } from './memory-webhook-store.js';
 import { projectedItems } from './projected-items.js';
-import { SearchIndexer } from '../search/search-indexer.js';
+import { SearchIndexer } from '../search/indexing/search-indexer.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway, BackgroundWork {

@@ -5,7 +5,7 @@ import { BusStrategy } from '@throughline/service-kit/transport';
 import { readSearchConfig } from '../search/indexing/config.js';
 import { searchProcess } from '../search/indexing/run-search.js';
 import { SEARCH_INDEX, type SearchIndex } from '../search/search-index.js';
-import { SearchIndexer } from '../search/search-indexer.js';
+import { SearchIndexer } from '../search/indexing/search-indexer.js';
 import type { World } from './real-gateway.js';
 
 export interface SearchProcess {

@@ -1,4 +1,4 @@
-import { readEntry } from '../../search/content/read-entry.js';
+import { readEntry } from '../../search/indexing/read-entry.js';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';

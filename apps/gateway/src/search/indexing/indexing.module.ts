@@ -7,8 +7,8 @@ import { FAILPOINT, LOG, ON_PROBLEM } from '../../gateway-context.js';
 import { Background } from '../../kit/background.js';
 import { provide, type Token } from '../../kit/provide.js';
 import { SEARCH_INDEX } from '../search-index.js';
-import { SearchIndexer } from '../search-indexer.js';
-import { registerSearchMetrics } from '../search-metrics.js';
+import { SearchIndexer } from './search-indexer.js';
+import { registerSearchMetrics } from './search-metrics.js';
 import { SearchRequestsController } from './requests.controller.js';
 
 /** The artifacts whose texts are indexed. */

@@ -1,6 +1,6 @@
 import type { SearchFilter, SearchQuery, SearchTerm } from '../query/search-query.js';
 import type { SimilarWords } from '../search-index.js';
-import { SIMPLE } from '../content/languages.js';
+import { SIMPLE } from '../languages.js';
 
 /** Collects the parameters of a statement. */
 export class Parameters {

@@ -16,7 +16,7 @@ import {
   type SearchRequest,
   type SimilarWords,
 } from '../search-index.js';
-import { SEARCH_LANGUAGES } from '../content/languages.js';
+import { SEARCH_LANGUAGES } from '../languages.js';
 import { Parameters, compileStatement, filterConditions } from './compile-query.js';
 import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
 import { findRanges, passageHit } from './marked-text.js';

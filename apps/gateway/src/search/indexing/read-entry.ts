@@ -13,7 +13,7 @@ import {
 import type { LoadedAsset } from '@throughline/engine';
 import { TranscriptFormatError, parseTranscriptJson } from '@throughline/media';
 import type { SearchEntry, SearchPassage } from '../search-entry.js';
-import { searchLanguageOf } from './languages.js';
+import { searchLanguageOf } from '../languages.js';
 import { passagesOfDocument, passagesOfTranscript } from './passages.js';
 
 /** A larger file is no text that people read. */

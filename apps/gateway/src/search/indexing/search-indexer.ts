@@ -14,9 +14,9 @@ import {
   type StoredCommit,
 } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
-import { Lease } from '../kit/leases/index.js';
-import { readEntry } from './content/read-entry.js';
-import type { IndexCheckpoint, IndexLease, IndexedItem, PendingItem, SearchIndex } from './search-index.js';
+import { Lease } from '../../kit/leases/index.js';
+import { readEntry } from './read-entry.js';
+import type { IndexCheckpoint, IndexLease, IndexedItem, PendingItem, SearchIndex } from '../search-index.js';
 
 /** Raise it when entries of an earlier release lack something: all items are indexed again. */
 export const INDEX_VERSION = 3;

@@ -1,5 +1,5 @@
 import type { Metrics } from '@throughline/service-kit';
-import type { SearchIndex } from './search-index.js';
+import type { SearchIndex } from '../search-index.js';
 
 /** The state is in the database, so all gateways show the same values. */
 export function registerSearchMetrics(metrics: Metrics, index: Pick<SearchIndex, 'state'>): void {

@@ -4,7 +4,7 @@ import { Journey, aConfig } from '@throughline/domain/testing';
 import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { until } from '@throughline/stack/testing';
-import { MemorySearchIndex } from '../testing/memory-search-index.js';
+import { MemorySearchIndex } from '../../testing/memory-search-index.js';
 import { SearchIndexer } from './search-indexer.js';
 
 const NEVER_MS = 2 ** 31 - 1;
