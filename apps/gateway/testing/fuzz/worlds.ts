@@ -38,10 +38,11 @@ export function groupByWorld(operations: readonly Operation[]): readonly (readon
     else world.push(operation);
   }
   const shared = worlds.map((members) => [...members.filter((one) => !isEnding(one)), ...members.filter(isEnding)]);
-  return Array.from({ length: Math.max(shared.length, last.length) }, (_, at) => [
-    ...(shared[at] ?? []),
-    ...last.slice(at, at + 1),
-  ]);
+  const empty = Array.from({ length: Math.max(0, last.length - shared.length) }, (): Operation[] => []);
+  const all = [...shared, ...empty];
+  // The last worlds have fewer operations that end what these need.
+  const begin = all.length - last.length;
+  return all.map((members, at) => (at < begin ? members : [...members, ...last.slice(at - begin, at - begin + 1)]));
 }
 
 /** Defines one test for each operation. Each group of operations has a world of its own. */
