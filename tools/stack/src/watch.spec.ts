@@ -33,7 +33,7 @@ describe('watchAndRestart', () => {
         restarted.push(service);
         return Promise.resolve();
       },
-      services: ['gateway', 'upload'],
+      services: ['search', 'gateway', 'upload'],
       say: (line) => lines.push(line),
       signal: ending.signal,
       everyMs: 5,
@@ -49,14 +49,15 @@ describe('watchAndRestart', () => {
     builds.push({ ...nothing, changed: ['apps/upload'] });
     await until(() => restarted.length === 1);
     builds.push({ ...nothing, changed: ['libs/domain'] });
-    await until(() => restarted.length === 3);
-    expect(restarted).toEqual(['upload', 'gateway', 'upload']);
+    await until(() => restarted.length === 4);
+    // The search is a program of the gateway.
+    expect(restarted).toEqual(['upload', 'search', 'gateway', 'upload']);
   });
 
   it('does not restart a service that uses the library only in specs', async () => {
     builds.push({ ...nothing, changed: ['libs/media'] }, { ...nothing, changed: ['apps/gateway'] });
-    await until(() => restarted.length > 0);
-    expect(restarted).toEqual(['gateway']);
+    await until(() => restarted.length === 2);
+    expect(restarted).toEqual(['search', 'gateway']);
   });
 
   it('reports a failed build once and restarts the services that could be built', async () => {
@@ -64,7 +65,7 @@ describe('watchAndRestart', () => {
     builds.push({ ...nothing, changed: ['apps/gateway'], failures: [failure] }, { ...nothing, failures: [failure] }, nothing);
     builds.push({ ...nothing, failures: [failure] });
     await until(() => lines.filter((line) => line.includes(failure)).length === 2);
-    expect(restarted).toEqual(['gateway']);
+    expect(restarted).toEqual(['search', 'gateway']);
   });
 
   it('terminates if libraries import each other', () => {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './problem.js';
+import { programOf, type ServiceName } from './services/services.js';
 
 export interface BuildResult {
   readonly files: number;
@@ -15,7 +16,7 @@ export interface WatchOptions {
   readonly projectRoot: string;
   readonly rebuild: () => Promise<BuildResult>;
   readonly restart: (service: string) => Promise<void>;
-  readonly services: readonly string[];
+  readonly services: readonly ServiceName[];
   readonly say: (message: string) => void;
   readonly signal: AbortSignal;
   readonly everyMs?: number;
@@ -51,7 +52,7 @@ async function restartUsers(changed: readonly string[], options: WatchOptions): 
   if (changed.some((folder) => RUNNER.has(folder))) say('the runner itself has changed: restart it to use the new code');
   const uses = await readUses(projectRoot);
   for (const service of services) {
-    if (!canReach(`apps/${service}`, new Set(changed), uses)) continue;
+    if (!canReach(programOf(service).app, new Set(changed), uses)) continue;
     say(`restarting ${service} (${changed.join(', ')} changed)`);
     await restart(service);
   }
