@@ -16,6 +16,8 @@ export interface GatewayLimits {
   readonly readDeadlineMs: number;
   readonly perToken: RateLimit;
   readonly perStranger: RateLimit;
+  /** Fetches of one podcast feed, by everybody. */
+  readonly perFeed: RateLimit;
   readonly streamsPerUser: number;
   readonly openUploadsPerUser: number;
   /** Libraries that a user can own beside the personal one. Quotas count in each library. */

@@ -84,6 +84,9 @@ describe('a podcast feed', () => {
     Promise.all(urls.map(async (url) => (await fetch(url)).status));
   const actOn = (name: string): Promise<void> => line().getByRole('button', { name }).click();
 
+  /** The id of the element with the focus. */
+  const focused = (): Promise<string | undefined> => owner.page.evaluate(() => document.activeElement?.id);
+
   const at = { first: '', media: '' };
 
   it('plays in apps without an account', async () => {
@@ -135,6 +138,7 @@ describe('a podcast feed', () => {
     await look('waiting');
     await actOn(words.items.approveOf('A film'));
     await line().getByText(words.items.noneWaiting).waitFor();
+    await eventually(focused).toBe('content');
     expect(await titlesAt(first)).toEqual(['A film', 'In the garden']);
 
     await actOn(words.renew.of(TITLE));
@@ -146,6 +150,7 @@ describe('a podcast feed', () => {
     await actOn(words.revoke.deleteOf(TITLE));
     await answerConfirmed(words.revoke.deleteTitle(TITLE), words.revoke.delete);
     await line().getByText(words.states.revoked, { exact: true }).waitFor();
+    await eventually(focused).toBe('content');
     expect(await statusesOf(second)).toEqual([404]);
     const log = JSON.stringify(await owner.api('GET', 'admin/log'));
     for (const url of [first, second]) expect(log).not.toContain(url.split('/')[6]);

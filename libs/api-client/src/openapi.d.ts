@@ -195,15 +195,15 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library.
+             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no feed works.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
             /** @description Recordings with this tag; null for all of the library. */
             readonly tag: string | null;
             /** @description The title in podcast apps. */
             readonly title: string;
-            /** @description The address for podcast apps, shown only here. Whoever has it can hear the feed. */
+            /** @description The address for podcast apps, shown only here. Anybody with it can play the feed. */
             readonly url: string;
         };
         readonly AdministrationLogActor: {
@@ -1653,10 +1653,10 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library.
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
             /** @description The link for visitors, shown only here. The part after the # is its code. */
             readonly url: string;
         };
@@ -5229,10 +5229,10 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library.
+             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no feed works.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
             /** @description Recordings with this tag; null for all of the library. */
             readonly tag: string | null;
             /** @description The title in podcast apps. */
@@ -6719,10 +6719,10 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library.
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
         };
         readonly ShareLinkList: {
             /** @description Open links, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */

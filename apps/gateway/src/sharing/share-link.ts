@@ -12,8 +12,8 @@ export const MAX_LISTED = 200;
 export const SHARED_KINDS = ['recording', 'document'] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];
 
-/** `suspended`: who made it may no longer change the library. */
-export const SHARE_LINK_STATES = ['open', 'expired', 'revoked', 'suspended'] as const;
+/** `off`: the operator has switched sharing off. `suspended`: its maker may no longer change the library. */
+export const SHARE_LINK_STATES = ['open', 'expired', 'revoked', 'suspended', 'off'] as const;
 export type ShareLinkState = (typeof SHARE_LINK_STATES)[number];
 
 /** A link that opens one item without an account. */
@@ -44,8 +44,16 @@ interface EndingLink {
 export const isOpenAt = ({ revokedAt, expiresAt }: EndingLink, now: Date): boolean =>
   revokedAt === undefined && (expiresAt === undefined || Date.parse(expiresAt) > now.getTime());
 
-export function stateOf(link: EndingLink, now: Date, isMakerAllowed: boolean): ShareLinkState {
+interface LinkConditions {
+  readonly now: Date;
+  /** False if the operator has switched sharing off. */
+  readonly isOn: boolean;
+  readonly isMakerAllowed: boolean;
+}
+
+export function stateOf(link: EndingLink, { now, isOn, isMakerAllowed }: LinkConditions): ShareLinkState {
   if (link.revokedAt !== undefined) return 'revoked';
   if (!isOpenAt(link, now)) return 'expired';
+  if (!isOn) return 'off';
   return isMakerAllowed ? 'open' : 'suspended';
 }

@@ -15,7 +15,7 @@ export const LONGEST_PASSWORD = 200;
 
 const STATE =
   '`open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because ' +
-  'the user who made it may no longer change the library.';
+  'the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works.';
 
 export class CreateShareLink {
   @IntegerField('Hours until the link expires.', { min: 1, max: LONGEST_HOURS, default: DEFAULT_HOURS })

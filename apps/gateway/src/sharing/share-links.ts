@@ -108,7 +108,7 @@ export class ShareLinks {
   }
 
   async #listed(links: readonly ShareLink[]): Promise<readonly ListedShareLink[]> {
-    const { names, now } = this.ports;
+    const { names, now, isOn } = this.ports;
     await names.learn(links.flatMap(({ madeBy, revokedBy }) => [madeBy, ...(revokedBy === undefined ? [] : [revokedBy])]));
     const pairs = new Map(links.map(({ libraryId, madeBy }) => [`${libraryId} ${madeBy}`, { libraryId, madeBy }]));
     const allowed = new Set<string>();
@@ -116,7 +116,7 @@ export class ShareLinks {
       if (mayChange(await this.ports.users.accessTo(libraryId, madeBy))) allowed.add(key);
     return links.map((link) => ({
       ...link,
-      state: stateOf(link, now(), allowed.has(`${link.libraryId} ${link.madeBy}`)),
+      state: stateOf(link, { now: now(), isOn, isMakerAllowed: allowed.has(`${link.libraryId} ${link.madeBy}`) }),
       madeByName: names.known(link.madeBy),
       revokedByName: link.revokedBy === undefined ? undefined : names.known(link.revokedBy),
     }));

@@ -1,5 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
+import { hashOf } from '../people/index.js';
 import { DOCUMENTS, RECORDINGS, type ItemServices } from '../items/index.js';
 import { ErasedShares } from './erased-shares.js';
 import { Browser } from '../testing/browser.js';
@@ -278,5 +279,17 @@ describe('sharing an item by a link', () => {
     await openGateway({ settings: { shareLinks: false } });
     expect((await share()).body).toMatchObject({ status: 403, code: 'sharing-off' });
     expect((await share({}, newId())).status).toBe(404);
+    const id = ulid();
+    const times = { expiresAt: new Date(at.now + HOUR_MS).toISOString() };
+    const link = {
+      id,
+      hash: hashOf(id),
+      libraryId: gateway.owner,
+      itemId: item,
+      kind: 'recording',
+      madeBy: gateway.owner,
+    } as const;
+    await gateway.ports.shareLinks.add({ ...link, ...times, download: true, passwordHash: undefined }, 20);
+    expect(await statesOf()).toEqual(['off']);
   });
 });

@@ -93,16 +93,44 @@ export function feedStoreContract(name: string, open: () => Promise<Harness>): v
       const change = { ...settings, title: 'Algebra III', language: 'de', asksFirst: false, expiresAt: later(HOUR_MS) };
       const { title, description, language, media, asksFirst, expiresAt } = change;
       const shown = { title, description, language, media, asksFirst, expiresAt };
-      expect(await harness.store.change({ ...key, libraryId: ulid() }, change)).toBeUndefined();
-      expect(await harness.store.change(key, shown)).toMatchObject(shown);
+      expect(await harness.store.change({ ...key, libraryId: ulid() }, change, 20)).toBeUndefined();
+      expect(await harness.store.change(key, shown, 20)).toMatchObject({ before: { title: 'Algebra II' }, after: shown });
       const next = hashOf(newSecret());
       expect(await harness.store.renew({ ...key, libraryId: ulid() }, next)).toBeUndefined();
       expect(await harness.store.renew(key, next)).toMatchObject({ id, renewedAt: anyTime });
       expect(await harness.store.findByHash(hash)).toBeUndefined();
       expect(await harness.store.findByHash(next)).toMatchObject({ id });
       await harness.store.revoke({ ...key, by: owner });
-      expect(await harness.store.change(key, shown)).toBeUndefined();
+      expect(await harness.store.change(key, shown, 20)).toBeUndefined();
       expect(await harness.store.renew(key, hashOf(newSecret()))).toBeUndefined();
+    });
+
+    it('keeps the settings that a change does not name, also of changes at once', async () => {
+      const { id } = await addFeed({ language: 'de', asksFirst: false, expiresAt: later(HOUR_MS) });
+      const key = { libraryId: owner, id };
+      await Promise.all([
+        harness.store.change(key, { asksFirst: true }, 20),
+        harness.store.change(key, { title: 'Algebra III' }, 20),
+        harness.store.change(key, { media: 'video' }, 20),
+      ]);
+      const kept = { title: 'Algebra III', language: 'de', media: 'video', asksFirst: true, expiresAt: anyTime };
+      expect(await harness.store.find(id)).toMatchObject(kept);
+      expect(await harness.store.change(key, {}, 20)).toMatchObject({ before: kept, after: kept });
+      await harness.store.change(key, { language: undefined, expiresAt: undefined }, 20);
+      expect(await harness.store.find(id)).toMatchObject({ ...kept, language: undefined, expiresAt: undefined });
+    });
+
+    it('counts an expired feed that a change opens again', async () => {
+      const expired = [await addFeed({ expiresAt: later(-HOUR_MS) }), await addFeed({ expiresAt: later(-HOUR_MS) })];
+      const open = await addFeed();
+      const change = (id: string, settings: Partial<NewFeed>, most: number) =>
+        harness.store.change({ libraryId: owner, id }, settings, most);
+      const answers = await Promise.all(expired.map(({ id }) => change(id, { expiresAt: undefined }, 2)));
+      expect(answers.filter((one) => one === 'too-many')).toHaveLength(1);
+      const closed = (await harness.store.list(owner, 9)).at(-1);
+      expect(closed).toMatchObject({ expiresAt: anyTime });
+      expect(await change(String(closed?.id), { title: 'Algebra III' }, 2)).toMatchObject({ after: { title: 'Algebra III' } });
+      expect(await change(open.id, { expiresAt: later(HOUR_MS) }, 1)).toMatchObject({ after: { id: open.id } });
     });
 
     it('revokes a feed of the library once, and says who did', async () => {

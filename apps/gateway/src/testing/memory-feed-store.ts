@@ -1,4 +1,4 @@
-import type { FeedKey, FeedStore, NewFeed, NewFeedItem } from '../sharing/feeds/feed-store.js';
+import type { FeedChange, FeedKey, FeedStore, NewFeed, NewFeedItem } from '../sharing/feeds/feed-store.js';
 import type { FeedItem, FeedSettings, PodcastFeed } from '../sharing/feeds/podcast-feed.js';
 import { isOpenAt } from '../sharing/share-link.js';
 import type { SharedItemId } from '../sharing/share-link-store.js';
@@ -20,8 +20,7 @@ export class MemoryFeedStore implements FeedStore {
   constructor(private readonly now: () => Date = () => new Date()) {}
 
   async add(feed: NewFeed, items: readonly NewFeedItem[], most: number): Promise<PodcastFeed | 'too-many'> {
-    const open = [...this.#rows.values()].filter((row) => row.libraryId === feed.libraryId && isOpenAt(row, this.now()));
-    if (open.length >= most) return 'too-many';
+    if (this.#countOpen(feed.libraryId) >= most) return 'too-many';
     const row: Row = {
       ...feed,
       createdAt: this.now().toISOString(),
@@ -52,11 +51,13 @@ export class MemoryFeedStore implements FeedStore {
     return Promise.resolve(row && toFeed(row));
   }
 
-  change(
-    key: FeedKey,
-    { title, description, language, media, asksFirst, expiresAt }: FeedSettings,
-  ): Promise<PodcastFeed | undefined> {
-    return this.#replace(key, { title, description, language, media, asksFirst, expiresAt });
+  async change(key: FeedKey, change: Partial<FeedSettings>, most: number): Promise<FeedChange | 'too-many' | undefined> {
+    const before = this.#rows.get(key.id);
+    if (before === undefined) return undefined;
+    const opens = !isOpenAt(before, this.now()) && before.revokedAt === undefined && 'expiresAt' in change;
+    if (opens && before.libraryId === key.libraryId && this.#countOpen(key.libraryId) >= most) return 'too-many';
+    const after = await this.#replace(key, change);
+    return after && { before: toFeed(before), after };
   }
 
   renew(key: FeedKey, hash: string): Promise<PodcastFeed | undefined> {
@@ -124,6 +125,10 @@ export class MemoryFeedStore implements FeedStore {
   /** The rows of a deleted account. */
   forget(userId: string, libraries: readonly string[]): void {
     this.#remove(({ madeBy, libraryId }) => madeBy === userId || libraries.includes(libraryId));
+  }
+
+  #countOpen(libraryId: string): number {
+    return [...this.#rows.values()].filter((row) => row.libraryId === libraryId && isOpenAt(row, this.now())).length;
   }
 
   #itemsOf(feedId: string): Map<string, FeedItem> {

@@ -96,6 +96,7 @@ const LIMITS: GatewayLimits = {
   readDeadlineMs: 60_000,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
+  perFeed: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 10_000,
   openUploadsPerUser: 50,
   librariesPerUser: 10_000,

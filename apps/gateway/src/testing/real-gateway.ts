@@ -113,6 +113,7 @@ const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   maxBodyBytes: 64 * 1024,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
+  perFeed: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 1_000,
   openUploadsPerUser: 50,
   librariesPerUser: 100,

@@ -12,7 +12,7 @@ export const focusAfter =
     if (element?.contains(document.activeElement) === true) moveFocus();
   };
 
+export const focusContent = (): void => document.getElementById('content')?.focus({ preventScroll: true });
+
 /** The ref of elements that leave the list or the view in which they are. */
-export const focusContentAfter = focusAfter(() => {
-  document.getElementById('content')?.focus({ preventScroll: true });
-});
+export const focusContentAfter = focusAfter(focusContent);

@@ -66,7 +66,11 @@ export function FeedForm({ initial, submit, save }: Props): ReactElement {
     <DraftForm initial={initial} submit={submit} save={save}>
       {(draft, onChange) => (
         <>
-          {isNew && <p className="quiet">{words.joinNow}</p>}
+          {isNew && (
+            <p className="quiet">
+              {words.joinNow} {words.titlesHint}
+            </p>
+          )}
           <Texts draft={draft} onChange={onChange} />
           {isNew && (
             <Field

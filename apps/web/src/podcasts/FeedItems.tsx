@@ -2,18 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { PodcastFeed, PodcastItem } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useRefresh } from '../api/use-refresh.js';
+import { focusContentAfter } from '../components/focus-after.js';
 import { ItemLink } from '../components/ItemLink.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { ActionButton } from '../controls/ActionButton.js';
 import { Ago } from '../controls/Times.js';
 import { settingsText } from '../texts/settings-text.js';
-import { decideItems, feedItemsQuery, FEEDS_KEY } from './podcasts-api.js';
+import { focusNeighbourAfter } from './focus-neighbour.js';
+import { approveItems, decideItems, feedItemsQuery, FEEDS_KEY } from './podcasts-api.js';
 
 const words = settingsText.podcasts.items;
-
-/** Recordings that one request decides about. */
-const MOST = 200;
 
 interface ItemProps {
   readonly feed: PodcastFeed;
@@ -50,7 +49,7 @@ function DecisionButtons({ feed, item }: Omit<ItemProps, 'mayDecide'>): ReactEle
 
 function ItemLine({ feed, item, mayDecide }: ItemProps): ReactElement {
   return (
-    <li className="line">
+    <li className="line" ref={focusNeighbourAfter}>
       <span>
         <ItemLink item={{ id: item.item_id, kind: 'recording' }}>{item.title ?? words.noTitle}</ItemLink>{' '}
         <small className="quiet">
@@ -72,15 +71,17 @@ interface PartProps {
 }
 
 function ApproveAll({ feed, items }: { readonly feed: PodcastFeed; readonly items: readonly PodcastItem[] }): ReactElement {
-  const ids = items.slice(0, MOST).map(({ item_id: id }) => id);
+  const ids = items.map(({ item_id: id }) => id);
   return (
-    <ActionButton
-      label={words.approveAll}
-      name={words.approveAll}
-      act={() => decideItems(feed.id, ids, 'approve')}
-      done={() => words.approvedAll(ids.length)}
-      refresh={useRefresh([...FEEDS_KEY, feed.id])}
-    />
+    <span ref={focusContentAfter}>
+      <ActionButton
+        label={words.approveAll}
+        name={words.approveAll}
+        act={() => approveItems(feed.id, ids)}
+        done={() => words.approvedAll(ids.length)}
+        refresh={useRefresh([...FEEDS_KEY, feed.id])}
+      />
+    </span>
   );
 }
 
@@ -118,7 +119,7 @@ function Part({ none, state, ...props }: PartProps): ReactElement | null {
 
 /** The recordings of a feed: those that wait for a person first. */
 export function FeedItems({ feed }: { readonly feed: PodcastFeed }): ReactElement {
-  const mayDecide = feed.state === 'open' || feed.state === 'suspended';
+  const mayDecide = feed.state !== 'expired' && feed.state !== 'revoked';
   return (
     <>
       {feed.ask_first && mayDecide && (

@@ -1,5 +1,5 @@
 import type { PodcastFeed } from '@throughline/api-client';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useRefresh } from '../api/use-refresh.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
@@ -13,7 +13,8 @@ import { AddressOnce } from './AddressOnce.js';
 import { changeOf, draftOf } from './feed-draft.js';
 import { FeedForm } from './FeedForm.js';
 import { FeedItems } from './FeedItems.js';
-import { changeFeed, FEEDS_KEY, renewFeed, revokeFeed } from './podcasts-api.js';
+import { focusNeighbourAfter } from './focus-neighbour.js';
+import { changeFeed, FEEDS_KEY, isCurrentAddress, renewFeed, revokeFeed } from './podcasts-api.js';
 
 const words = settingsText.podcasts;
 
@@ -22,6 +23,7 @@ const LOOKS: Readonly<Record<PodcastFeed['state'], Omit<BadgeContent, 'words'>>>
   expired: { tone: 'calm', icon: 'idle' },
   revoked: { tone: 'calm', icon: 'idle' },
   suspended: { tone: 'warn', icon: 'paused' },
+  off: { tone: 'warn', icon: 'paused' },
 };
 
 interface Props {
@@ -31,12 +33,14 @@ interface Props {
 function EditFeed({ feed, onDone }: Props & { readonly onDone: () => void }): ReactElement {
   const refresh = useRefresh(FEEDS_KEY);
   const announce = useAnnounce();
+  // The list is read again while the form is open, so the feed may be another one at the end.
+  const [initial] = useState(() => draftOf(feed));
   return (
     <FeedForm
-      initial={draftOf(feed)}
+      initial={initial}
       submit={words.save}
       save={async (draft) => {
-        const { title } = await changeFeed(feed.id, changeOf(draft));
+        const { title } = await changeFeed(feed.id, changeOf(draft, initial));
         announce(words.saved(title));
         onDone();
         await refresh();
@@ -49,11 +53,11 @@ function FeedButtons({ feed }: Props): ReactElement {
   const { id, title, state } = feed;
   const refresh = useRefresh(FEEDS_KEY);
   return (
-    <span className="line-buttons" role="group" aria-label={words.buttonsOf(title)}>
+    <span className="line-buttons" ref={focusNeighbourAfter} role="group" aria-label={words.buttonsOf(title)}>
       <PanelButton label={words.edit} name={words.editOf(title)}>
         {(close) => <EditFeed feed={feed} onDone={close} />}
       </PanelButton>
-      {state !== 'expired' && (
+      {state !== 'expired' && state !== 'off' && (
         <ActionButton
           label={words.renew.label}
           name={words.renew.of(title)}
@@ -61,7 +65,7 @@ function FeedButtons({ feed }: Props): ReactElement {
           act={() => renewFeed(id)}
           refresh={refresh}
         >
-          {(renewed) => <AddressOnce feed={renewed} />}
+          {(renewed) => isCurrentAddress(renewed, feed) && <AddressOnce feed={renewed} />}
         </ActionButton>
       )}
       <DeleteButton name={title} words={words.revoke} hint={words.revoke.hint} remove={() => revokeFeed(id)} refresh={refresh} />
@@ -103,10 +107,10 @@ export function FeedLine({ feed }: Props): ReactElement {
         <strong dir="auto">{title}</strong> <StatusBadge words={words.states[state]} {...LOOKS[state]} />
         <br />
         <Facts feed={feed} />
-        {state === 'suspended' && (
+        {(state === 'suspended' || state === 'off') && (
           <>
             <br />
-            <small>{words.suspendedHint}</small>
+            <small>{words.hints[state]}</small>
           </>
         )}
       </span>

@@ -7,7 +7,7 @@ import { AddressOnce } from './AddressOnce.js';
 import { changeOf, contentOf, draftOf, NEW_FEED } from './feed-draft.js';
 import { FeedForm } from './FeedForm.js';
 import { FeedItems } from './FeedItems.js';
-import { addToFeeds, feedItemsQuery, feedsQuery } from './podcasts-api.js';
+import { addToFeeds, approveItems, feedItemsQuery, feedsQuery, isCurrentAddress } from './podcasts-api.js';
 import { NewAddress, Podcasts } from './Podcasts.js';
 
 const AT = '2026-02-05T10:00:00.000Z';
@@ -75,6 +75,10 @@ describe('the view of podcast feeds', () => {
     const suspended = draw([{ ...lectures, state: 'suspended', tag: null, ask_first: false }]);
     expect(suspended.words).toContain('All recordings · Sound · recordings join by themselves');
     expect(suspended.words).toContain('may no longer change this library');
+    const off = draw([{ ...lectures, state: 'off' }]);
+    expect(off.words).toContain('Switched off');
+    expect(off.words).toContain('the operator of this server has switched sharing off');
+    expect(listControls(off.html)).not.toContain('Renew address: Algebra II');
     const revoked = draw([{ ...lectures, state: 'revoked', revoked_at: AT }]);
     expect(revoked.words).toContain('Revoked');
     expect(listControls(revoked.html).join()).not.toContain('Algebra II');
@@ -91,6 +95,9 @@ describe('the view of podcast feeds', () => {
     for (const changed of [{ renewed_at: AT }, { state: 'revoked' as const }])
       expect(drawStill(<NewAddress made={made} feeds={[{ ...lectures, ...changed }]} />).words).toBe('');
     expect(addToFeeds([], made)).toEqual([lectures]);
+    const renewed = { ...made, renewed_at: AT };
+    const states = [null, AT, '2026-02-05T10:00:00.001Z'].map((at) => isCurrentAddress(renewed, { ...lectures, renewed_at: at }));
+    expect(states).toEqual([true, true, false]);
   });
 
   it('offers decisions about recordings, the waiting ones first', () => {
@@ -120,6 +127,21 @@ describe('the view of podcast feeds', () => {
     for (const name of ['Approve: Lecture 3', 'Leave out: Lecture 4']) expect(controls).not.toContain(name);
   });
 
+  it('approves more recordings than one request takes', async () => {
+    const fetched = jest
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
+    try {
+      const ids = Array.from({ length: 300 }, (_, index) => String(index));
+      await approveItems(lectures.id, ids);
+      const sent = fetched.mock.calls.map(([, init]) => (JSON.parse(init?.body as string) as { item_ids: string[] }).item_ids);
+      expect(sent.map(({ length }) => length)).toEqual([200, 100]);
+      expect(sent.flat()).toEqual(ids);
+    } finally {
+      fetched.mockRestore();
+    }
+  });
+
   it('has a form that sends only what was chosen', () => {
     const { words } = drawStill(<FeedForm initial={NEW_FEED} submit="Make feed" save={() => Promise.resolve()} />);
     expect(words).toContain('Only with the tag (optional)');
@@ -130,7 +152,12 @@ describe('the view of podcast feeds', () => {
     expect(contentOf({ ...NEW_FEED, title: 'Algebra II' })).toEqual(texts);
     const chosen = { ...NEW_FEED, title: 'Algebra II', tag: 'algebra', language: 'de ', expiry: '720' };
     expect(contentOf(chosen)).toEqual({ ...texts, language: 'de', tag: 'algebra', expires_in_hours: 720 });
-    expect(changeOf(draftOf(lectures))).toEqual(texts);
-    expect(changeOf({ ...draftOf(lectures), expiry: 'never' })).toEqual({ ...texts, expires_in_hours: null });
+    const initial = draftOf(lectures);
+    expect(changeOf(initial, initial)).toEqual({});
+    expect(changeOf({ ...initial, title: 'Algebra III', expiry: 'never' }, initial)).toEqual({
+      title: 'Algebra III',
+      expires_in_hours: null,
+    });
+    expect(changeOf({ ...initial, askFirst: false, language: 'de ' }, initial)).toEqual({ ask_first: false, language: 'de' });
   });
 });

@@ -11,7 +11,7 @@ import { AddressOnce } from './AddressOnce.js';
 import { contentOf, NEW_FEED } from './feed-draft.js';
 import { FeedForm } from './FeedForm.js';
 import { FeedLine } from './FeedLine.js';
-import { addFeed, addToFeeds, feedsQuery, FEEDS_KEY } from './podcasts-api.js';
+import { addFeed, addToFeeds, feedsQuery, FEEDS_KEY, isCurrentAddress } from './podcasts-api.js';
 
 const words = settingsText.podcasts;
 
@@ -20,10 +20,9 @@ interface NewAddressProps {
   readonly feeds: readonly PodcastFeed[];
 }
 
-/** The address of a new feed, until it is renewed or revoked. */
+/** The address of a feed, until it is renewed or revoked. */
 export function NewAddress({ made, feeds }: NewAddressProps): ReactElement | null {
-  const isCurrent = feeds.some(({ id, state, renewed_at: renewed }) => id === made.id && state === 'open' && renewed === null);
-  return isCurrent ? <AddressOnce feed={made} /> : null;
+  return feeds.some((feed) => isCurrentAddress(made, feed)) ? <AddressOnce feed={made} /> : null;
 }
 
 function NewFeed({ feeds }: { readonly feeds: readonly PodcastFeed[] }): ReactElement {

@@ -43,13 +43,17 @@ const textsOf = ({ title, description, language, media, askFirst }: FeedDraft) =
   ask_first: askFirst,
 });
 
+const differenceOf = <T extends object>(after: T, before: T): Partial<T> =>
+  Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== before[field as keyof T])) as Partial<T>;
+
 export const contentOf = (draft: FeedDraft): FeedContent => ({
   ...textsOf(draft),
   ...(draft.tag.trim() === '' ? {} : { tag: draft.tag }),
   ...(draft.expiry === NEVER ? {} : { expires_in_hours: Number(draft.expiry) }),
 });
 
-export const changeOf = (draft: FeedDraft): FeedChange => ({
-  ...textsOf(draft),
+/** Returns only what the person has changed: another person may have changed the other settings since. */
+export const changeOf = (draft: FeedDraft, initial: FeedDraft): FeedChange => ({
+  ...differenceOf(textsOf(draft), textsOf(initial)),
   ...(draft.expiry === UNCHANGED ? {} : { expires_in_hours: draft.expiry === NEVER ? null : Number(draft.expiry) }),
 });

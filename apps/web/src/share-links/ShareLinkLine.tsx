@@ -13,6 +13,7 @@ const LOOKS: Readonly<Record<ShareLink['state'], Omit<BadgeContent, 'words'>>> =
   expired: { tone: 'calm', icon: 'idle' },
   revoked: { tone: 'calm', icon: 'idle' },
   suspended: { tone: 'warn', icon: 'paused' },
+  off: { tone: 'warn', icon: 'paused' },
 };
 
 interface Props {
@@ -34,14 +35,14 @@ export function ShareLinkLine({ link, refresh }: Props): ReactElement {
           {link.has_password && <> · {words.withPassword}</>}
           {!link.download && <> · {words.withoutDownload}</>}
         </small>
-        {state === 'suspended' && (
+        {(state === 'suspended' || state === 'off') && (
           <>
             <br />
-            <small>{words.suspendedHint}</small>
+            <small>{words.hints[state]}</small>
           </>
         )}
       </span>
-      {(state === 'open' || state === 'suspended') && (
+      {state !== 'expired' && state !== 'revoked' && (
         <DeleteButton
           name={name}
           words={words.revoke}

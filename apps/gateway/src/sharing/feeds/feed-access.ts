@@ -1,4 +1,6 @@
 import type { Artifact } from '@throughline/contracts';
+import { limitEntries } from '@throughline/service-kit';
+import { LRUCache } from 'lru-cache';
 import { Problem } from '../../kit/http/problems/problem.js';
 import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
 import { hashOf, mayChange, type UserStore } from '../../people/index.js';
@@ -14,6 +16,8 @@ interface FeedAccessPorts {
   readonly sets: FeedSets;
   /** Limits the refused requests of an address. */
   readonly strangers: Pick<RateLimiter, 'take'>;
+  /** Limits the fetches of a feed: each one reads its recordings. */
+  readonly fetches: Pick<RateLimiter, 'take'>;
   readonly now: () => Date;
   readonly isOn: boolean;
 }
@@ -23,17 +27,23 @@ export interface OpenedFeed {
   readonly episodes: readonly Episode[];
 }
 
+const JOIN_EVERY_MS = 30_000;
+const MAX_JOINED = 10_000;
 const CODE = /^[A-Za-z0-9_-]{43}$/;
 const EPISODE = /^[0-9A-Z]{26}$/;
 
 /** Opens feeds for podcast apps, which have no account. Every request checks the feed and its recordings as they are now. */
 export class FeedAccess {
+  /** When the recordings of a feed joined last here. A forgotten feed only joins earlier. */
+  readonly #joined = new LRUCache<string, number>(limitEntries(MAX_JOINED));
+
   constructor(private readonly ports: FeedAccessPorts) {}
 
   async open(code: string, address: string): Promise<OpenedFeed> {
     const { store, sets } = this.ports;
     const feed = (await this.#find(code)) ?? this.#refuse(address);
-    if (!feed.asksFirst) await this.#join(feed);
+    assertNotLimited(this.ports.fetches.take(feed.id));
+    if (!feed.asksFirst && this.#isJoinDue(feed)) await this.#join(feed);
     const entries = await store.itemsOf(feed.id, true, MAX_EPISODES);
     const found = await Promise.all(
       entries.map(async (entry) => {
@@ -59,6 +69,15 @@ export class FeedAccess {
     const item = entry?.isListed === true ? await this.ports.sets.find(entry.itemId, feed) : undefined;
     const files = item && findEpisodeFiles(item, feed);
     return files && [files.media, ...files.transcripts].find((file) => file.name === name);
+  }
+
+  #isJoinDue({ id }: PodcastFeed): boolean {
+    const now = this.ports.now().getTime();
+    const last = this.#joined.get(id);
+    // The clock may have been set back.
+    if (last !== undefined && last <= now && now - last < JOIN_EVERY_MS) return false;
+    this.#joined.set(id, now);
+    return true;
   }
 
   /** Lists recordings that have become ready since the last time. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, MoreThan, Repository } from 'typeorm';
+import { In, IsNull, MoreThan, Repository, type EntityManager } from 'typeorm';
 import type { SharedItemId } from '../share-link-store.js';
-import type { FeedKey, FeedStore, NewFeed, NewFeedItem } from './feed-store.js';
+import type { FeedChange, FeedKey, FeedStore, NewFeed, NewFeedItem } from './feed-store.js';
 import { PodcastFeedEntity } from './podcast-feed.entity.js';
 import { PodcastItemEntity } from './podcast-item.entity.js';
 import { FEED_MEDIA, type FeedItem, type FeedMedia, type FeedSettings, type PodcastFeed } from './podcast-feed.js';
@@ -44,11 +44,23 @@ const toItem = (row: PodcastItemEntity): FeedItem => ({
   decidedBy: row.decidedBy ?? undefined,
 });
 
+const dateOf = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));
+
 const columnsOf = ({ language, expiresAt, ...settings }: FeedSettings) => ({
   ...settings,
   language: language ?? null,
-  expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+  expiresAt: dateOf(expiresAt),
 });
+
+/** A setting that is given as undefined is cleared. One that is not given has no column here. */
+const givenColumnsOf = (change: Partial<FeedSettings>) => {
+  const { language, expiresAt, ...settings } = change;
+  return {
+    ...settings,
+    ...('language' in change && { language: language ?? null }),
+    ...('expiresAt' in change && { expiresAt: dateOf(expiresAt) }),
+  };
+};
 
 const rowsOf = (feedId: string, items: readonly NewFeedItem[]) =>
   items.map(({ registeredAt, decidedBy, ...item }) => ({
@@ -57,6 +69,10 @@ const rowsOf = (feedId: string, items: readonly NewFeedItem[]) =>
     registeredAt: new Date(registeredAt),
     decidedBy: decidedBy ?? null,
   }));
+
+/** Serializes the requests that open feeds of one library, so that they cannot exceed the limit together. */
+const lockFeedsOf = (manager: EntityManager, libraryId: string): Promise<unknown> =>
+  manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`feeds ${libraryId}`]);
 
 @Injectable()
 export class PostgresFeedStore implements FeedStore {
@@ -71,14 +87,9 @@ export class PostgresFeedStore implements FeedStore {
     most: number,
   ): Promise<PodcastFeed | 'too-many'> {
     return this.feeds.manager.transaction(async (manager) => {
-      // Serializes the requests of one library, so that they cannot exceed the limit together.
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`feeds ${libraryId}`]);
+      await lockFeedsOf(manager, libraryId);
       const feeds = manager.withRepository(this.feeds);
-      const open = await feeds
-        .createQueryBuilder('feed')
-        .where(`feed.library_id = :libraryId and ${IS_OPEN}`, { libraryId })
-        .getCount();
-      if (open >= most) return 'too-many';
+      if ((await this.#countOpen(manager, { libraryId })) >= most) return 'too-many';
       await feeds.insert({ id, hash, libraryId, tag: tag ?? null, madeBy, ...columnsOf(settings) });
       if (items.length > 0) await manager.withRepository(this.items).insert(rowsOf(id, items));
       return toFeed(await feeds.findOneByOrFail({ id }));
@@ -107,9 +118,23 @@ export class PostgresFeedStore implements FeedStore {
     return row === null ? undefined : toFeed(row);
   }
 
-  async change({ libraryId, id }: FeedKey, settings: FeedSettings): Promise<PodcastFeed | undefined> {
-    const { affected } = await this.feeds.update({ id, libraryId, revokedAt: IsNull() }, columnsOf(settings));
-    return affected === 1 ? this.find(id) : undefined;
+  change({ libraryId, id }: FeedKey, change: Partial<FeedSettings>, most: number): Promise<FeedChange | 'too-many' | undefined> {
+    return this.feeds.manager.transaction(async (manager) => {
+      const columns = givenColumnsOf(change);
+      if ('expiresAt' in columns) await lockFeedsOf(manager, libraryId);
+      const feeds = manager.withRepository(this.feeds);
+      const where = { id, libraryId, revokedAt: IsNull() };
+      const row = await feeds.findOne({ where, lock: { mode: 'pessimistic_write' } });
+      if (row === null) return undefined;
+      const before = toFeed(row);
+      if (Object.keys(columns).length === 0) return { before, after: before };
+      if ('expiresAt' in columns && (await this.#countOpen(manager, { libraryId, id })) === 0) {
+        // The feed has expired, so its change may open it.
+        if ((await this.#countOpen(manager, { libraryId })) >= most) return 'too-many';
+      }
+      await feeds.update(where, columns);
+      return { before, after: toFeed(await feeds.findOneByOrFail({ id })) };
+    });
   }
 
   async renew({ libraryId, id }: FeedKey, hash: string): Promise<PodcastFeed | undefined> {
@@ -185,5 +210,9 @@ export class PostgresFeedStore implements FeedStore {
       .where(`least(expires_at, revoked_at) < now() - :days * interval '1 day'`, { days: keepDays })
       .execute();
     return removed.affected ?? 0;
+  }
+
+  #countOpen(manager: EntityManager, where: Partial<FeedKey>): Promise<number> {
+    return manager.withRepository(this.feeds).createQueryBuilder('feed').where(where).andWhere(IS_OPEN).getCount();
   }
 }

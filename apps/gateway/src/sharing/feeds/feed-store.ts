@@ -18,6 +18,11 @@ export interface FeedKey {
   readonly id: string;
 }
 
+export interface FeedChange {
+  readonly before: PodcastFeed;
+  readonly after: PodcastFeed;
+}
+
 export interface FeedStore {
   /** Adds a feed with its first items, if its library has fewer open ones than `most`. Atomic. */
   add(feed: NewFeed, items: readonly NewFeedItem[], most: number): Promise<PodcastFeed | 'too-many'>;
@@ -25,8 +30,11 @@ export interface FeedStore {
   list(libraryId: string, most: number): Promise<readonly PodcastFeed[]>;
   find(id: string): Promise<PodcastFeed | undefined>;
   findByHash(hash: string): Promise<PodcastFeed | undefined>;
-  /** Changes a feed that is not revoked. */
-  change(key: FeedKey, settings: FeedSettings): Promise<PodcastFeed | undefined>;
+  /**
+   * Changes the given settings of a feed that is not revoked, and keeps the others. A change that opens an expired feed needs a
+   * library with fewer open ones than `most`. Atomic.
+   */
+  change(key: FeedKey, change: Partial<FeedSettings>, most: number): Promise<FeedChange | 'too-many' | undefined>;
   /** Replaces the code of a feed that is not revoked. */
   renew(key: FeedKey, hash: string): Promise<PodcastFeed | undefined>;
   revoke(key: FeedKey & { readonly by: string }): Promise<PodcastFeed | 'unchanged' | 'absent'>;

@@ -35,7 +35,7 @@ export const readFeed: OperationOptions = {
   tag,
   scope,
   summary: 'Read a podcast feed as RSS',
-  description: `For podcast apps: RSS 2.0 with the namespaces of iTunes and Podcasting 2.0. ${ONE_REFUSAL}`,
+  description: `For podcast apps: RSS 2.0 with the namespaces of iTunes and Podcasting 2.0. ${ONE_REFUSAL} A feed answers 30 fetches at once, and then one in a second.`,
   parameters: [code, ifNoneMatch],
   answers: [
     {

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { hashOf } from '../../people/index.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
@@ -11,11 +12,24 @@ interface Answer {
   readonly items: readonly Record<string, unknown>[];
 }
 
+const HOUR_MS = 3_600_000;
+const SETTINGS = {
+  title: 'Lectures',
+  description: '',
+  language: undefined,
+  tag: undefined,
+  media: 'audio',
+  asksFirst: true,
+  expiresAt: undefined,
+} as const;
+
 describe('the rights to a podcast feed', () => {
+  const at = { now: 0 };
   let gateway: MemoryGateway;
   let item: string;
   const open = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
-    gateway = await openMemoryGateway(options);
+    at.now = Date.now();
+    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, ...options });
     item = await createReady(gateway, 'Determinants');
   };
   beforeEach(() => open());
@@ -79,6 +93,27 @@ describe('the rights to a podcast feed', () => {
     await gateway.close();
     await open({ settings: { shareLinks: false } });
     expect((await make()).code).toBe('sharing-off');
+    const id = ulid();
+    await gateway.ports.feeds.add({ ...SETTINGS, id, hash: hashOf(id), libraryId: gateway.owner, madeBy: gateway.owner }, [], 50);
+    expect((await call('GET', 'podcast-feeds')).body.items).toMatchObject([{ id, state: 'off' }]);
+    const changed = { state: 'off', title: 'Later' };
+    expect((await call('PATCH', `podcast-feeds/${id}`, { title: 'Later' })).body).toMatchObject(changed);
+  });
+
+  it('are limited to 50 feeds that were opened again, too', async () => {
+    const { id } = await make({ expires_in_hours: 1 });
+    at.now += HOUR_MS + 1;
+    for (let count = 0; count < 50; count += 1) await make();
+    const refused = await call('PATCH', `podcast-feeds/${id}`, { expires_in_hours: null });
+    expect([refused.status, refused.body.code]).toEqual([409, 'too-many-feeds']);
+  });
+
+  it('keep what another change has set meanwhile', async () => {
+    const { id } = await make({ ask_first: false });
+    const change = (payload: object) => call('PATCH', `podcast-feeds/${id}`, payload);
+    await Promise.all([change({ ask_first: true }), change({ title: 'Other lectures' }), change({})]);
+    const kept = { title: 'Other lectures', ask_first: true };
+    expect((await call('GET', `podcast-feeds/${id}`)).body).toMatchObject(kept);
   });
 
   it('are in the administration log without texts and code, for the owners of the library', async () => {

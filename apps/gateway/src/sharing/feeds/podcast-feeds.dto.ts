@@ -20,7 +20,7 @@ const MAX_DECISIONS = 200;
 
 const STATE =
   '`open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because ' +
-  'the user who made it may no longer change the library.';
+  'the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no feed works.';
 const MEDIA =
   '`audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.';
 const ASKS_FIRST =
@@ -132,7 +132,7 @@ export class PodcastFeedAnswer {
 
 @ApiSchema({ name: 'AddressedPodcastFeed' })
 export class AddressedPodcastFeedAnswer extends PodcastFeedAnswer {
-  @Field(text('The address for podcast apps, shown only here. Whoever has it can hear the feed.')) url!: string;
+  @Field(text('The address for podcast apps, shown only here. Anybody with it can play the feed.')) url!: string;
 }
 
 @ApiSchema({ name: 'PodcastFeedList' })

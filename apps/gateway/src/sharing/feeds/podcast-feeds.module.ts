@@ -25,6 +25,7 @@ const SWEEP_MS = 10 * 60_000;
 
 const ERASED_EPISODES: Token<ErasedShares> = Symbol('ErasedShares of podcast feeds');
 const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of refused feeds');
+const FETCHES: Token<RateLimiter> = Symbol('RateLimiter of fetches of feeds');
 
 /** Podcast feeds of recordings. */
 @Module({
@@ -33,6 +34,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of refused feeds');
   providers: [
     provide(FeedSets, { recordings: RECORDINGS }, ({ recordings }) => new FeedSets(recordings.queries)),
     provide(STRANGERS, { settings: SETTINGS }, ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now())),
+    provide(FETCHES, { settings: SETTINGS }, ({ settings }) => new RateLimiter(settings.perFeed, () => performance.now())),
     provide(
       PodcastFeeds,
       {
@@ -55,7 +57,15 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of refused feeds');
     }),
     provide(
       FeedAccess,
-      { store: FEED_STORE, users: USER_STORE, sets: FeedSets, strangers: STRANGERS, now: NOW, settings: SETTINGS },
+      {
+        store: FEED_STORE,
+        users: USER_STORE,
+        sets: FeedSets,
+        strangers: STRANGERS,
+        fetches: FETCHES,
+        now: NOW,
+        settings: SETTINGS,
+      },
       ({ settings, ...ports }) => new FeedAccess({ ...ports, isOn: settings.shareLinks !== false }),
     ),
     provide(

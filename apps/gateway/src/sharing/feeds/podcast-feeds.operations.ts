@@ -86,11 +86,13 @@ export const changePodcastFeed: OperationOptions = {
   tag,
   scope,
   summary: 'Change a podcast feed',
-  description: 'Changes the given fields. The set of a feed stays: make another feed for another tag.',
+  description:
+    'Changes the given fields and keeps the others. An expired feed with a new expiry is open again, and counts among the open ones. ' +
+    'The set of a feed stays: make another feed for another tag.',
   parameters: [id],
   body: { type: ChangePodcastFeed, required: true, example: { title: 'Algebra II, winter term', ask_first: false } },
   answers: [{ status: 200, description: 'The feed.', type: PodcastFeedAnswer, example }],
-  problems: ['not-found', 'feed-ended'],
+  problems: ['not-found', 'feed-ended', 'too-many-feeds'],
 };
 
 export const renewPodcastFeed: OperationOptions = {
@@ -152,7 +154,9 @@ export const decidePodcastItems: OperationOptions = {
   tag,
   scope,
   summary: 'Approve recordings for a podcast feed, or leave them out',
-  description: 'Decides about all of the recordings or none. A later decision replaces an earlier one.',
+  description:
+    'Decides about all of the recordings or none. A later decision replaces an earlier one. Only recordings that are ready can ' +
+    'be approved: before, the feed would serve files that a run has not finished.',
   parameters: [id, idempotencyKey],
   body: { type: DecidePodcastItems, required: true, example: { item_ids: [RECORDING_ID], decision: 'approve' } },
   answers: [{ status: 204, description: 'Decided.' }],

@@ -4,8 +4,7 @@ import { ulid } from 'ulid';
 import { DOCUMENTS, RECORDINGS, type ItemServices } from '../../items/index.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
-import { createReady } from '../../testing/ready-recording.js';
-import { createTranscribed } from '../../testing/transcribed.js';
+import { createReady, createTrimmed } from '../../testing/ready-recording.js';
 import { ErasedShares } from '../erased-shares.js';
 
 const HOUR_MS = 3_600_000;
@@ -128,7 +127,7 @@ describe('a podcast feed', () => {
   it('asks before later recordings join, unless told otherwise', async () => {
     const [asking, joining] = [await make(), await make({ ask_first: false })];
     const second = await createReady(gateway, 'Eigenvalues');
-    await createTranscribed(gateway, 'Not ready');
+    const unfinished = await createTrimmed(gateway, 'Not ready');
     expect(await titlesIn(joining)).toEqual(['Eigenvalues', 'Determinants']);
     expect(await titlesIn(asking)).toEqual(['Determinants']);
     expect(await itemsIn(asking, 'waiting')).toEqual(['Eigenvalues']);
@@ -143,6 +142,10 @@ describe('a podcast feed', () => {
     expect(episodesOf((await fetchOf(asking.url)).body)).toEqual(before);
     const refused = await decide(asking, 'approve', second, newId());
     expect(refused.body).toMatchObject({ status: 400, errors: [{ pointer: '/item_ids/1' }] });
+    const message = 'is not ready: approve it when its run has finished';
+    const early = await decide(asking, 'approve', unfinished);
+    expect(early.body).toMatchObject({ status: 400, errors: [{ pointer: '/item_ids/0', message }] });
+    expect((await decide(asking, 'leave_out', unfinished)).status).toBe(204);
   });
 
   it('lists the recordings with its tag, as long as they have it', async () => {
@@ -188,6 +191,21 @@ describe('a podcast feed', () => {
     const wrong = feed.url.replace(/feeds\/[^/]+/, `feeds/${'x'.repeat(43)}`);
     const statuses = [await fetchOf(wrong), await fetchOf(wrong), await fetchOf(wrong), await fetchOf(feed.url)];
     expect(statuses.map(({ statusCode }) => statusCode)).toEqual([404, 404, 429, 200]);
+  });
+
+  it('limits the fetches of each feed, and looks for recordings that join every 30 seconds', async () => {
+    await gateway.close();
+    await openGateway({ limits: { perFeed: { burst: 3, perSecond: 0.001 } } });
+    const [feed, other] = [await make({ ask_first: false }), await make()];
+    expect(await titlesIn(feed)).toEqual(['Determinants']);
+    await createReady(gateway, 'Eigenvalues');
+    at.now += 29_999;
+    expect(await titlesIn(feed)).toEqual(['Determinants']);
+    at.now += 1;
+    expect(await titlesIn(feed)).toEqual(['Eigenvalues', 'Determinants']);
+    const limited = await fetchOf(feed.url);
+    expect([limited.statusCode, limited.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+    expect(await titlesIn(other)).toEqual(['Determinants']);
   });
 
   it('does not show what is in the trash, and keeps nothing of it after an erase', async () => {

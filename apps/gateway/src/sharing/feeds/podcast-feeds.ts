@@ -5,7 +5,7 @@ import { notFound, Problem } from '../../kit/http/problems/problem.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../../people/index.js';
 import { isOpenAt, stateOf, type ShareLinkState } from '../share-link.js';
 import { decisionOn, type FeedSets } from './feed-sets.js';
-import type { FeedStore } from './feed-store.js';
+import type { FeedChange, FeedStore } from './feed-store.js';
 import { MAX_FEEDS, MAX_LISTED, type FeedSettings, type PodcastFeed } from './podcast-feed.js';
 
 interface PodcastFeedsPorts {
@@ -48,14 +48,15 @@ const settingsOf = ({ title, description, language, media, asksFirst, expiresAt 
   ...{ title, description, language, media, asksFirst, expiresAt },
 });
 
-const describeChange = (before: FeedSettings, after: FeedSettings): NonNullable<ChangeRecord['changes']> => {
+function recordOfChange({ before, after }: FeedChange): ChangeRecord | false {
   const shownOf = ({ asksFirst, expiresAt, ...others }: FeedSettings): object => ({
     ...others,
     ask_first: asksFirst,
     expires_at: expiresAt,
   });
-  return changesOf(shownOf(settingsOf(before)), shownOf(settingsOf(after)), ['language', 'media', 'expires_at']);
-};
+  const changes = changesOf(shownOf(settingsOf(before)), shownOf(settingsOf(after)), ['language', 'media', 'expires_at']);
+  return Object.keys(changes).length > 0 && recordOf('podcast_feed.changed', after, changes);
+}
 
 /** The podcast feeds of a library, for people who may change the library. */
 export class PodcastFeeds {
@@ -85,16 +86,13 @@ export class PodcastFeeds {
   }
 
   async change(by: Principal, id: string, change: Partial<FeedSettings>): Promise<ListedFeed> {
-    const before = await this.require(by, id);
-    const settings = { ...settingsOf(before), ...change };
+    const feed = await this.require(by, id);
     const changed = await this.ports.log.change(
-      () => this.ports.store.change(before, settings),
-      (after) => {
-        const changes = after === undefined ? {} : describeChange(before, after);
-        return after !== undefined && Object.keys(changes).length > 0 && recordOf('podcast_feed.changed', after, changes);
-      },
+      () => this.ports.store.change(feed, change, MAX_FEEDS),
+      (done) => typeof done === 'object' && recordOfChange(done),
     );
-    return this.#shown(changed ?? ended());
+    if (changed === 'too-many') throw new Problem('too-many-feeds');
+    return this.#shown((changed ?? ended()).after);
   }
 
   /** Gives a feed another address. The earlier one opens nothing from the next request on. */
@@ -134,14 +132,14 @@ export class PodcastFeeds {
   }
 
   async #listed(feeds: readonly PodcastFeed[]): Promise<readonly ListedFeed[]> {
-    const { names, users, now } = this.ports;
+    const { names, users, now, isOn } = this.ports;
     await names.learn(feeds.flatMap(({ madeBy, revokedBy }) => [madeBy, ...(revokedBy === undefined ? [] : [revokedBy])]));
     const allowed = new Map<string, boolean>();
     for (const { libraryId, madeBy } of feeds)
       if (!allowed.has(madeBy)) allowed.set(madeBy, mayChange(await users.accessTo(libraryId, madeBy)));
     return feeds.map((feed) => ({
       ...feed,
-      state: stateOf(feed, now(), allowed.get(feed.madeBy) === true),
+      state: stateOf(feed, { now: now(), isOn, isMakerAllowed: allowed.get(feed.madeBy) === true }),
       madeByName: names.known(feed.madeBy),
       revokedByName: feed.revokedBy === undefined ? undefined : names.known(feed.revokedBy),
     }));

@@ -1,3 +1,4 @@
+import { listStateOf } from '@throughline/domain';
 import type { AdministrationLog } from '../../people/administration-log/index.js';
 import type { Principal } from '../../kit/http/access.js';
 import { invalid } from '../../kit/http/problems/problem.js';
@@ -23,6 +24,13 @@ export interface ShownItem {
   readonly decidedByName: string | undefined;
 }
 
+/** Before its run has finished, a recording may have only the files that trimming shortens. */
+function refusalOf(item: ItemSnapshot | undefined, isListed: boolean): string | undefined {
+  if (item === undefined) return 'is no recording of the set of this feed';
+  if (!isListed || listStateOf(item.asset) === 'ready') return undefined;
+  return 'is not ready: approve it when its run has finished';
+}
+
 /** The recordings of a feed, and the decisions about them. */
 export class PodcastItems {
   constructor(private readonly ports: PodcastItemsPorts) {}
@@ -45,12 +53,13 @@ export class PodcastItems {
   async decide(by: Principal, id: string, itemIds: readonly string[], decision: Decision): Promise<void> {
     const { feeds, store, sets, log } = this.ports;
     const feed = await feeds.requireOpen(by, id);
-    const items = await Promise.all(itemIds.map((itemId) => sets.findNewest(itemId, feed)));
-    const missing = items.flatMap((item, index) =>
-      item === undefined ? [{ pointer: `/item_ids/${String(index)}`, message: 'is no recording of the set of this feed' }] : [],
-    );
-    if (missing.length > 0) throw invalid(missing);
     const isListed = decision === 'approve';
+    const items = await Promise.all(itemIds.map((itemId) => sets.findNewest(itemId, feed)));
+    const refused = items.flatMap((item, index) => {
+      const message = refusalOf(item, isListed);
+      return message === undefined ? [] : [{ pointer: `/item_ids/${String(index)}`, message }];
+    });
+    if (refused.length > 0) throw invalid(refused);
     const decisions = items.flatMap((item) => (item === undefined ? [] : [decisionOn(item, isListed, by.userId)]));
     await log.change(
       () => store.decide(feed.id, decisions),

@@ -17,11 +17,14 @@ export const sharingWords = {
   none: 'Noch keine Links.',
   linkOf: (maker: string): string => `Link von ${maker}`,
   unknownMaker: 'einem gelöschten Benutzer',
-  states: { open: 'Offen', expired: 'Abgelaufen', revoked: 'Widerrufen', suspended: 'Ausgesetzt' },
-  suspendedHint: 'Der Link funktioniert nicht: Der Benutzer, der ihn erstellt hat, darf diese Bibliothek nicht mehr ändern.',
+  states: { open: 'Offen', expired: 'Abgelaufen', revoked: 'Widerrufen', suspended: 'Ausgesetzt', off: 'Abgeschaltet' },
+  hints: {
+    suspended: 'Der Link funktioniert nicht: Der Benutzer, der ihn erstellt hat, darf diese Bibliothek nicht mehr ändern.',
+    off: 'Der Link funktioniert nicht: Der Betreiber dieses Servers hat das Freigeben abgeschaltet.',
+  },
   made: 'erstellt',
   // Before "in 3 hours" or "3 hours ago".
-  ends: { open: 'endet', suspended: 'endet', expired: 'abgelaufen', revoked: 'widerrufen' },
+  ends: { open: 'endet', suspended: 'endet', off: 'endet', expired: 'abgelaufen', revoked: 'widerrufen' },
   withPassword: 'mit Passwort',
   withoutDownload: 'ohne Herunterladen',
   opens: (count: number): string => `${formatNumber(count)}-mal geöffnet`,
