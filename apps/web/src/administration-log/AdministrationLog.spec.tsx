@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { AdministrationLogEntry } from '@throughline/api-client';
 import { drawView, operator, type DrawnView } from '../testing/draw-view.js';
+import { settingsText } from '../texts/settings-text.js';
 import { AdministrationLog } from './AdministrationLog.js';
 import { administrationLogQuery, downloadAddress } from './administration-log-api.js';
 
@@ -62,6 +64,13 @@ describe('the administration log', () => {
 
   it('explains an empty log', () => {
     expect(draw([]).words).toContain('No entry yet');
+  });
+
+  it('has a filter for each category of the API', () => {
+    const document = readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8');
+    const categories = /of one of the categories (.*?)\./.exec(document)?.[1]?.replaceAll('`', '').split(', ') ?? [];
+    expect(Object.keys(settingsText.administrationLog.kinds).sort()).toEqual(categories.sort());
+    expect(categories).toContain('podcast_feed');
   });
 
   it('downloads what is shown', () => {
