@@ -37,7 +37,7 @@ async function printAddress(context: CliContext, feed: AddressedPodcastFeed, opt
     return;
   }
   context.terminal.say(
-    `Whoever has this address can hear ${feed.title}. It is shown only now; \`tl feed revoke ${feed.id}\` ends the feed:`,
+    `Anybody with this address can play the episodes of ${feed.title}. It is shown only now; \`tl feed revoke ${feed.id}\` ends the feed:`,
   );
   await context.terminal.data(`${feed.url}\n`);
 }
