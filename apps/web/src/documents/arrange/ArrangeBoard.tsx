@@ -3,7 +3,7 @@ import type { Document, MadeDocuments } from '@throughline/api-client';
 import { createDocumentParts } from '@throughline/api-client/operations';
 import { useState, type KeyboardEvent, type ReactElement } from 'react';
 import { callApi, createKey } from '../../api/client.js';
-import { isProblem } from '../../api/problem.js';
+import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
 import { readListsAgain } from '../../api/read-lists-again.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -106,7 +106,7 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
     onSuccess: () => readListsAgain(client),
     onError: (failure) => {
       // A stored refusal would be repeated, whatever has changed since.
-      if (isProblem(failure)) setKey(createKey());
+      if (!mayHaveBeenSaved(failure)) setKey(createKey());
     },
   });
   const changed = isChanged(pages);
@@ -130,7 +130,14 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
         >
           {words.create(groups.length)}
         </Button>
-        <Button disabled={undo === undefined} aria-keyshortcuts="z" onClick={undo}>
+        <Button
+          disabled={undo === undefined}
+          aria-keyshortcuts="z"
+          onClick={() => {
+            setKey(createKey());
+            undo?.();
+          }}
+        >
           {words.undo}
         </Button>
         <Button

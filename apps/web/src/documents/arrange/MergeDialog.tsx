@@ -3,7 +3,7 @@ import { mergeDocuments } from '@throughline/api-client/operations';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { callApi, createKey } from '../../api/client.js';
-import { isProblem } from '../../api/problem.js';
+import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
 import { readListsAgain } from '../../api/read-lists-again.js';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
@@ -90,7 +90,7 @@ export function MergeDialog({ selected, onClose, onMade }: Props): ReactElement 
       }),
     onSuccess: () => readListsAgain(client),
     onError: (failure) => {
-      if (isProblem(failure)) setKey(createKey());
+      if (!mayHaveBeenSaved(failure)) setKey(createKey());
     },
   });
   const close = (): void => {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CorrectedSegment, Transcript } from '@throughline/api-client';
 import { useRef } from 'react';
 import { createKey } from '../../api/client.js';
-import { isProblem } from '../../api/problem.js';
+import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
 import { recordingKey } from '../../api/shown-recordings.js';
 import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
@@ -20,10 +20,6 @@ function useShownAnew(id: string): () => Promise<void> {
     await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
   };
 }
-
-/** Returns true if the outcome of the save is unknown. A retry must then use the same key. */
-export const mayHaveBeenSaved = (error: unknown): boolean =>
-  !isProblem(error) || error.status >= 500 || error.code === 'request-in-progress';
 
 /** Saves a draft. Retries of an unchanged draft reuse the key, so a lost answer creates no second version. */
 export function useSaved(id: string, draft: CorrectionDraft, onSaved: (sent: CorrectionDraft, version: string) => void) {

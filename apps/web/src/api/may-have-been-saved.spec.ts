@@ -1,10 +1,10 @@
 import type { Problem } from '@throughline/api-client';
-import { ApiProblem, GatewayUnreachable } from '../../api/problem.js';
-import { mayHaveBeenSaved } from './use-corrected.js';
+import { mayHaveBeenSaved } from './may-have-been-saved.js';
+import { ApiProblem, GatewayUnreachable } from './problem.js';
 
 const problem = (status: number, code: Problem['code']): ApiProblem => new ApiProblem({ title: code, status, code });
 
-describe('a correction with a failed save', () => {
+describe('a change whose request failed', () => {
   it.each<[string, Error]>([
     ['there was no answer', new GatewayUnreachable('no answer')],
     ['the gateway does not know the outcome', problem(503, 'outcome-unknown')],
