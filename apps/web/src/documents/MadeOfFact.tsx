@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
+import { countPages } from '@throughline/contracts/page-ranges';
 import type { ReactElement } from 'react';
 import { isProblem } from '../api/problem.js';
 import { Fact } from '../components/Fact/Fact.js';
@@ -15,13 +16,17 @@ type Origin = NonNullable<Document['source']['made_of']>['documents'][number];
 const describeRange = ({ from, to, rotate }: NonNullable<Origin['pages']>[number]): string =>
   `${from === to ? String(from) : `${String(from)}–${String(to)}`}${rotate === 0 ? '' : ` (${words.turned(rotate)})`}`;
 
+/** Returns "pages 1–3, 5 of", and "page 3 of" for one page. */
+const describePages = (pages: NonNullable<Origin['pages']>): string =>
+  words.pages(pages.map(describeRange).join(', '), countPages(pages.map(({ from, to }) => ({ from, to }))));
+
 /** The pages that were taken, and the way to their document while it is in this library. */
 function OriginLine({ origin: { id, pages } }: { readonly origin: Origin }): ReactElement {
   const { data, error } = useQuery({ ...documentQuery(id), refetchInterval: false, retry: false });
   const isGone = isProblem(error) && error.status === 404;
   return (
     <span className="origin">
-      {pages === null ? words.allPages : words.pages(pages.map(describeRange).join(', '))}{' '}
+      {pages === null ? words.allPages : describePages(pages)}{' '}
       {isGone ? (
         words.gone
       ) : (

@@ -43,6 +43,11 @@ describe('the values of items that look the same', () => {
     expect(compareItems([talk, talk]).map(({ field }) => field)).toContain('length');
   });
 
+  it('name every source in words', () => {
+    const made = item({ source: { kind: 'pages', source_id: null } });
+    expect(compareItems([made, made]).find(({ field }) => field === 'source')?.values[0]).toBe('Pages of documents');
+  });
+
   it('differ if they do not say the same', () => {
     expect(differing(item(), item())).toEqual([]);
     expect(differing(item(), item({ page_count: 2, file_name: 'again.pdf' }))).toEqual(['file_name', 'pages']);

@@ -21,7 +21,7 @@ export const documentViewWords = {
     fact: 'Text gelesen in',
   },
   download: 'Herunterladen',
-  arrange: 'Seiten teilen und drehen',
+  arrange: 'Seiten aufteilen und drehen',
   review: reviewWords,
   duplicates: 'Duplikate',
   steps: {

@@ -85,7 +85,7 @@ export const documentWords = {
     file: 'Datei',
     madeOf: {
       name: 'Erstellt aus',
-      pages: (ranges: string): string => `Seiten ${ranges} von`,
+      pages: (ranges: string, count: number): string => `${count === 1 ? 'Seite' : 'Seiten'} ${ranges} von`,
       allPages: 'alle Seiten von',
       turned: (degrees: number): string => `um ${String(degrees)}° gedreht`,
       gone: 'einem Dokument, das nicht mehr in dieser Bibliothek ist',

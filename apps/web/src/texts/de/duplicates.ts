@@ -2,15 +2,15 @@ import { many } from '../many.js';
 
 export const duplicateWords = {
   intro:
-    'Nichts wird von selbst gelöscht. Behalten Sie eines, dann kommen die anderen unter „Gelöscht“ und lassen sich dort wiederherstellen. Oder behalten Sie alle.',
-  count: (count: number): string => many(count, 'Gruppe sieht gleich aus', 'Gruppen sehen gleich aus'),
+    'Nichts wird von selbst gelöscht. Behalten Sie eines, dann werden die anderen gelöscht; unter „Gelöscht“ lassen sie sich wiederherstellen. Oder behalten Sie alle.',
+  count: (count: number): string => many(count, 'Gruppe gleicher Elemente', 'Gruppen gleicher Elemente'),
   reasons: {
     same_file: 'Dieselbe Datei',
     same_amount: 'Absender, Datum und Betrag sind gleich',
     same_title: 'Absender, Datum und Titel sind gleich',
   },
-  differ: (names: readonly string[]): string => `Verschieden: ${names.join(', ')}`,
-  nothingDiffers: 'Kein Wert ist verschieden',
+  differ: (names: readonly string[]): string => `Unterschiede: ${names.join(', ')}`,
+  nothingDiffers: 'Kein Wert weicht ab',
   more: (count: number): string => `${many(count, 'neueres Element', 'neuere Elemente')} nicht angezeigt`,
   values: {
     file_name: 'Datei',
@@ -39,7 +39,7 @@ export const duplicateWords = {
   none: 'Keine Duplikate',
   compared:
     'Throughline vergleicht die Bytes aller Dateien. Bei Dokumenten vergleicht es auch Absender und Datum mit dem Betrag oder, falls es keinen gibt, mit dem Titel. Groß- und Kleinschreibung, Leerzeichen und Satzzeichen zählen nicht. Gelöschte Elemente werden nicht verglichen.',
-  decisions: 'Behalten',
+  decisions: 'Behaltene Elemente',
   decisionsHint: 'Diese Elemente sehen gleich aus, und jemand hat sie behalten.',
   noDecisions: 'Noch wurde nichts behalten.',
   showAgain: 'Wieder anzeigen',

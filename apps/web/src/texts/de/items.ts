@@ -21,7 +21,9 @@ export const itemListWords = {
   pages: (count: number): string => many(count, 'Seite', 'Seiten'),
   valuesToCheck: (count: number): string => `${many(count, 'Wert', 'Werte')} zu prüfen`,
   steps: (done: number, of: number): string => `${String(done)} von ${String(of)} ${of === 1 ? 'Schritt' : 'Schritten'} fertig`,
-  sources: { upload: 'Upload', url: 'Webadresse', zoom: 'Zoom' } as Readonly<Record<string, string>>,
+  sources: { upload: 'Upload', url: 'Webadresse', zoom: 'Zoom', pages: 'Seiten von Dokumenten' } as Readonly<
+    Record<string, string>
+  >,
   rowActions: { review: 'Prüfen', confirm: 'Bestätigen', retry: 'Wiederholen' },
   rowAction: (action: string, title: string): string => `${action}: ${title}`,
   outputs: 'Ausgaben',

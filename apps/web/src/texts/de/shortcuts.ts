@@ -23,13 +23,13 @@ export const shortcutTexts = {
       ],
     },
     {
-      title: 'Seiten teilen und drehen, wenn der Fokus auf einer Seite ist',
+      title: 'Seiten aufteilen und drehen, wenn der Fokus auf einer Seite ist',
       keys: [
         ['← →', 'Vorige und nächste Seite'],
         ['r', 'Drehen'],
         ['x', 'Davor trennen'],
         ['Entf', 'Weglassen'],
-        ['z', 'Rückgängig'],
+        ['z', 'Rückgängig, überall in der Ansicht'],
       ],
     },
     {

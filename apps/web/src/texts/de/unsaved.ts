@@ -19,6 +19,7 @@ export const unsavedTexts = {
     microphone: 'Die Aufnahme vom Mikrofon endet. Was aufgenommen wurde, bleibt in diesem Browser erhalten.',
     sound: 'Ein Teil einer Aufnahme vom Mikrofon geht verloren, weil dieser Browser ihn nicht speichern konnte.',
     add: 'Die Eingabe in „Dateien hinzufügen“ geht verloren.',
+    arrange: 'Die Anordnung der Seiten geht verloren.',
     uploads: 'Laufende Uploads enden. Nach Ihrer nächsten Anmeldung wählen Sie dieselben Dateien erneut, um sie fortzusetzen.',
   },
   keep: 'Behalten und abmelden',

@@ -28,6 +28,11 @@ export const arrangeWords = {
   made: (count: number): string => (count === 1 ? 'The new document is being made.' : `${documents(count)} are being made.`),
   tooMany: (most: number): string => `The document has more than ${pages(most)}`,
   tooManyHint: 'Split it with the command `tl documents split` first.',
+  tooManyParts: (most: number): string => `At most ${documents(most)} can be made at once.`,
+  tooManyRanges: (most: number): string =>
+    `A new document can have at most ${many(most, 'range', 'ranges')} of pages. Cut it, or turn and leave out fewer of its pages.`,
+  /** For screen readers, after several pages were turned or turned back. */
+  turned: (count: number): string => `${pages(count)} turned`,
   mayNot: 'Only people who may change this library can make documents.',
   merge: {
     title: 'Merge documents',
@@ -35,6 +40,8 @@ export const arrangeWords = {
     list: 'Documents in their order',
     up: (title: string): string => `Move “${title}” up`,
     down: (title: string): string => `Move “${title}” down`,
+    moved: (title: string, place: number, count: number): string =>
+      `“${title}”: ${formatNumber(place)} of ${formatNumber(count)}`,
     name: 'Title',
     nameHint: 'Leave it empty to take the title that is found in the document.',
     create: 'Create document',

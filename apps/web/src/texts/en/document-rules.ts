@@ -8,9 +8,10 @@ const effectOf = (tags: readonly string[], type: string | null): string =>
 
 export const documentRuleWords = {
   own: 'Rules',
-  lead: 'Documents of a sender get tags or a type. A rule changes only documents that come after it, and each of them names it. What a person sets stays.',
+  lead: 'Documents of a sender get tags or a type. A rule changes only documents that come after it, and each of them names it. Values that a person sets stay.',
   emptyTitle: 'No rules yet',
-  empty: 'Correct the tags or the type of three documents of one sender alike, and a rule is suggested here. Or add one.',
+  empty:
+    'Correct the tags or the type of three documents of one sender in the same way, and a rule is suggested here. Or add one.',
   viewersCannot: 'Ask an operator of your library to add one.',
   add: 'Add rule',
   added: (name: string): string => `${name} added`,
@@ -18,7 +19,9 @@ export const documentRuleWords = {
   editOf: (name: string): string => `Edit ${name}`,
   save: 'Save',
   saved: (name: string): string => `${name} saved`,
-  buttonsOf: (name: string): string => `Actions for ${name}`,
+  /** The name of a rule that follows from a suggestion. */
+  effect: effectOf,
+  buttonsOf: (name: string): string => `Actions: ${name}`,
   sentence: (sender: string, tags: readonly string[], type: string | null): string => `From ${sender}: ${effectOf(tags, type)}`,
   on: 'On',
   off: 'Off',
@@ -31,7 +34,7 @@ export const documentRuleWords = {
   documents: (count: number): string =>
     count === 0 ? 'Has changed no document' : `Has changed ${many(count, 'document', 'documents')}`,
   sender: 'Sender',
-  senderHint: 'Capitals and blanks make no difference; everything else must be the same.',
+  senderHint: 'Capital letters and extra spaces make no difference; everything else must be the same.',
   tags: 'Tags',
   tagsHint: 'With commas between them. They are added to those of the document.',
   type: 'Type',
@@ -49,7 +52,7 @@ export const documentRuleWords = {
   dismiss: 'Dismiss',
   dismissOf: (about: string): string => `Dismiss. ${about}`,
   dismissed: 'Suggestion dismissed. It does not come back.',
-  evidence: (count: number): string => `People of this library did so for ${many(count, 'document', 'documents')}:`,
+  evidence: (count: number): string => `People of this library decided this for ${many(count, 'document', 'documents')}:`,
   otherwise: (count: number): string => `For ${many(count, 'other document', 'other documents')} they decided otherwise.`,
   moreDocuments: (count: number): string => `and ${many(count, 'more', 'more')}`,
   delete: 'Delete',

@@ -84,7 +84,7 @@ export const documentWords = {
     file: 'File',
     madeOf: {
       name: 'Made of',
-      pages: (ranges: string): string => `pages ${ranges} of`,
+      pages: (ranges: string, count: number): string => `${count === 1 ? 'page' : 'pages'} ${ranges} of`,
       allPages: 'all pages of',
       turned: (degrees: number): string => `turned by ${String(degrees)}°`,
       gone: 'a document that is no longer in this library',

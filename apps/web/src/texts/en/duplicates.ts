@@ -2,7 +2,7 @@ import { many } from '../many.js';
 
 export const duplicateWords = {
   intro: 'Nothing is deleted by itself. Keep one, and the others go to Deleted, where they can be restored. Or keep all.',
-  count: (count: number): string => many(count, 'group looks the same', 'groups look the same'),
+  count: (count: number): string => many(count, 'group of similar items', 'groups of similar items'),
   reasons: {
     same_file: 'The same file',
     same_amount: 'The same sender, date and amount',
@@ -41,7 +41,7 @@ export const duplicateWords = {
     'Throughline compares the bytes of all files. Of documents it also compares the sender and the date with the amount, or with the title if there is no amount. Case, spaces and punctuation do not count. Deleted items are not compared.',
   decisions: 'Kept',
   decisionsHint: 'These items look the same, and somebody has kept them.',
-  noDecisions: 'Nothing was kept yet.',
+  noDecisions: 'Nothing has been kept yet.',
   showAgain: 'Show again',
   shownAgain: (titles: string): string => `Shown again: ${titles}`,
 };

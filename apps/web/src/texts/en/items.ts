@@ -16,7 +16,9 @@ export const itemListWords = {
   pages: (count: number): string => many(count, 'page', 'pages'),
   valuesToCheck: (count: number): string => `${many(count, 'value', 'values')} to check`,
   steps: (done: number, of: number): string => `${String(done)} of ${String(of)} steps done`,
-  sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom' } as Readonly<Record<string, string>>,
+  sources: { upload: 'Upload', url: 'Web address', zoom: 'Zoom', pages: 'Pages of documents' } as Readonly<
+    Record<string, string>
+  >,
   rowActions: { review: 'Review', confirm: 'Confirm', retry: 'Retry' },
   rowAction: (action: string, title: string): string => `${action}: ${title}`,
   outputs: 'Outputs',

@@ -29,7 +29,7 @@ export const shortcutTexts = {
         ['r', 'Turn'],
         ['x', 'Cut before it'],
         ['Delete', 'Leave it out'],
-        ['z', 'Undo'],
+        ['z', 'Undo, anywhere in the view'],
       ],
     },
     {

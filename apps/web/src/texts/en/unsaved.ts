@@ -19,6 +19,7 @@ export const unsavedTexts = {
     microphone: 'The recording from the microphone ends. What was recorded is kept in this browser.',
     sound: 'A part of a recording from the microphone is lost, because this browser could not store it.',
     add: 'The input of Add files is lost.',
+    arrange: 'The arrangement of pages is lost.',
     uploads: 'Running uploads stop. After your next sign-in, choose the same files again to continue them.',
   },
   keep: 'Keep and sign out',

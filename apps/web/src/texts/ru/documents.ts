@@ -86,7 +86,7 @@ export const documentWords = {
     file: 'Файл',
     madeOf: {
       name: 'Создан из',
-      pages: (ranges: string): string => `страницы ${ranges} из`,
+      pages: (ranges: string, count: number): string => `${count === 1 ? 'страница' : 'страницы'} ${ranges} из`,
       allPages: 'все страницы из',
       turned: (degrees: number): string => `поворот на ${String(degrees)}°`,
       gone: 'документа, которого больше нет в этой библиотеке',

@@ -3,7 +3,8 @@ import { counted } from './counted.js';
 export const duplicateWords = {
   intro:
     'Само по себе ничего не удаляется. Если оставить один элемент, остальные попадут в список «Удалено», откуда их можно восстановить. Можно оставить и все.',
-  count: (count: number): string => counted(count, 'группа похожих', 'группы похожих', 'групп похожих'),
+  count: (count: number): string =>
+    counted(count, 'группа похожих элементов', 'группы похожих элементов', 'групп похожих элементов'),
   reasons: {
     same_file: 'Тот же файл',
     same_amount: 'Те же отправитель, дата и сумма',
@@ -34,7 +35,7 @@ export const duplicateWords = {
   keepAll: (count: number): string => (count === 2 ? 'Оставить оба' : `Оставить все (${String(count)})`),
   named: (action: string, title: string, received: string): string => `${action}: ${title}, ${received}`,
   deleted: (count: number): string =>
-    `${counted(count, 'элемент удалён', 'элемента удалено', 'элементов удалено')}. Они в списке «Удалено».`,
+    `${counted(count, 'элемент удалён', 'элемента удалено', 'элементов удалено')}. Смотрите в списке «Удалено».`,
   kept: 'Эти элементы больше не показываются как дубликаты друг друга.',
   undone: 'Отменено',
   undo: 'Отменить',
@@ -45,5 +46,5 @@ export const duplicateWords = {
   decisionsHint: 'Эти элементы похожи, и их решили оставить.',
   noDecisions: 'Пока ничего не оставлено.',
   showAgain: 'Показывать снова',
-  shownAgain: (titles: string): string => `Снова показывается: ${titles}`,
+  shownAgain: (titles: string): string => `Снова показываются: ${titles}`,
 };

@@ -21,7 +21,9 @@ export const itemListWords = {
   pages: (count: number): string => counted(count, 'страница', 'страницы', 'страниц'),
   valuesToCheck: (count: number): string => `${counted(count, 'значение', 'значения', 'значений')} на проверку`,
   steps: (done: number, of: number): string => `выполнено ${String(done)} из ${counted(of, 'шага', 'шагов', 'шагов')}`,
-  sources: { upload: 'Загрузка', url: 'Веб-адрес', zoom: 'Zoom' } as Readonly<Record<string, string>>,
+  sources: { upload: 'Загрузка', url: 'Веб-адрес', zoom: 'Zoom', pages: 'Страницы документов' } as Readonly<
+    Record<string, string>
+  >,
   rowActions: { review: 'Проверить', confirm: 'Подтвердить', retry: 'Повторить' },
   rowAction: (action: string, title: string): string => `${action}: ${title}`,
   outputs: 'Публикации',
