@@ -1,21 +1,14 @@
-import { useBlocker } from '@tanstack/react-router';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { text } from '../../texts/text.js';
 import { Button, type ButtonStyle } from '../Button/Button.js';
-import { ConfirmDialog } from '../Dialog/ConfirmDialog.js';
 import { Dialog } from '../Dialog/Dialog.js';
+import { useDiscardQuestion } from '../Dialog/use-discard-question.js';
 import { SavingContext } from './saving.js';
-
-const words = text.sidePanel;
 
 interface PanelProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-}
-
-interface Question {
-  readonly answer: (isStaying: boolean) => void;
 }
 
 /**
@@ -25,18 +18,15 @@ interface Question {
 export function SidePanel({ title, onClose, children }: PanelProps): ReactElement {
   const [isTouched, setTouched] = useState(false);
   const [isSaving, setSaving] = useState(false);
-  const [question, setQuestion] = useState<Question>();
-  useBlocker({
-    shouldBlockFn: () =>
-      isSaving ||
-      new Promise<boolean>((answer) => {
-        setQuestion({ answer });
-      }),
-    disabled: !isTouched && !isSaving,
+  const { ask, dialog } = useDiscardQuestion({
+    wouldLose: isTouched,
+    isSaving,
+    hint: text.sidePanel.discardHint,
+    onDiscard: onClose,
   });
   const leave = (): void => {
     if (isSaving) return;
-    if (isTouched) setQuestion({ answer: () => undefined });
+    if (isTouched) ask();
     else onClose();
   };
   return (
@@ -54,24 +44,7 @@ export function SidePanel({ title, onClose, children }: PanelProps): ReactElemen
           {text.cancel}
         </Button>
       </div>
-      {question !== undefined && (
-        <ConfirmDialog
-          title={words.discard}
-          confirm={words.discard}
-          isDangerous
-          onConfirm={() => {
-            onClose();
-            question.answer(false);
-          }}
-          onClose={() => {
-            setQuestion(undefined);
-            // Has no effect after the first answer.
-            question.answer(true);
-          }}
-        >
-          <p>{words.discardHint}</p>
-        </ConfirmDialog>
-      )}
+      {dialog}
     </Dialog>
   );
 }

@@ -1,21 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Document, MadeDocuments } from '@throughline/api-client';
 import { createDocumentParts } from '@throughline/api-client/operations';
-import { useState, type KeyboardEvent, type ReactElement } from 'react';
+import { PAGE_LIMITS } from '@throughline/contracts/page-ranges';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { callApi, createKey } from '../../api/client.js';
 import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
 import { readListsAgain } from '../../api/read-lists-again.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { Button } from '../../components/Button/Button.js';
+import { useDiscardQuestion } from '../../components/Dialog/use-discard-question.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { areShortcutsOn } from '../../components/shortcuts.js';
 import { useLeaveGuard } from '../../components/use-leave-guard.js';
 import { settingsText } from '../../texts/settings-text.js';
+import { text } from '../../texts/text.js';
 import {
   cutBefore,
   cutEverywhere,
+  findExceededLimit,
   groupPages,
   isChanged,
   leavePage,
+  listChangedPages,
   toParts,
   turnAll,
   turnPage,
@@ -84,6 +90,70 @@ function Pages({ pages, sheets, ...commands }: PagesProps): ReactElement {
   );
 }
 
+interface BarProps {
+  readonly count: number;
+  readonly documents: number;
+  readonly isCreatable: boolean;
+  readonly isPending: boolean;
+  readonly onCreate: () => void;
+  readonly onUndo: (() => void) | undefined;
+  readonly edit: (next: (before: Arrangement) => Arrangement) => void;
+}
+
+const Bar = ({ count, documents, isCreatable, isPending, onCreate, onUndo, edit }: BarProps): ReactElement => (
+  <div className="arrange-bar">
+    <Button look="primary" disabled={!isCreatable || isPending} onClick={onCreate}>
+      {words.create(documents)}
+    </Button>
+    <Button disabled={onUndo === undefined || isPending} aria-keyshortcuts="z" onClick={onUndo}>
+      {words.undo}
+    </Button>
+    <Button
+      disabled={isPending}
+      onClick={() => {
+        edit(turnAll);
+      }}
+    >
+      {words.turnAll}
+    </Button>
+    {count > 1 && (
+      <Button
+        disabled={isPending}
+        onClick={() => {
+          edit(cutEverywhere);
+        }}
+      >
+        {words.cutAll}
+      </Button>
+    )}
+  </div>
+);
+
+/** Says what would be made, or why it cannot be made. */
+function describeResult(pages: Arrangement): string {
+  if (!isChanged(pages)) return words.unchanged;
+  const limit = findExceededLimit(pages);
+  if (limit === 'parts') return words.tooManyParts(PAGE_LIMITS.parts);
+  if (limit === 'ranges') return words.tooManyRanges(PAGE_LIMITS.ranges);
+  return words.summary(groupPages(pages).length, pages.filter(({ isOut }) => isOut).length);
+}
+
+const isCreatable = (pages: Arrangement): boolean =>
+  isChanged(pages) && groupPages(pages).length > 0 && findExceededLimit(pages) === undefined;
+
+/** Tells screen readers what a step has turned or left out, or taken back. The view itself announces cuts. */
+function useSaidChanges(pages: Arrangement): void {
+  const announce = useAnnounce();
+  const said = useRef(pages);
+  useEffect(() => {
+    const changed = listChangedPages(said.current, pages);
+    said.current = pages;
+    const [first] = changed;
+    if (first === undefined) return;
+    announce(changed.length === 1 ? words.page(first.number, first.turn, first.isOut) : words.turned(changed.length));
+  }, [announce, pages]);
+}
+
 interface Props {
   readonly document: Document;
   readonly sheets: Sheets;
@@ -109,59 +179,43 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
       if (!mayHaveBeenSaved(failure)) setKey(createKey());
     },
   });
-  const changed = isChanged(pages);
-  const groups = groupPages(pages);
-  useLeaveGuard(words.title, () => changed && data === undefined);
+  const wouldLose = isChanged(pages) && data === undefined;
+  const hint = text.unsaved.losses.arrange;
+  useLeaveGuard(hint, () => wouldLose);
+  const { dialog } = useDiscardQuestion({ wouldLose, isSaving: isPending, hint });
+  useSaidChanges(pages);
   const edit = (next: (before: Arrangement) => Arrangement): void => {
+    // The request has the pages as they are now.
+    if (isPending) return;
     setKey(createKey());
     change(next);
   };
   if (data !== undefined) return <MadeList made={data} />;
-  const out = pages.filter(({ isOut }) => isOut).length;
   return (
     <>
-      <div className="arrange-bar">
-        <Button
-          look="primary"
-          disabled={!changed || groups.length === 0 || isPending}
-          onClick={() => {
-            mutate();
-          }}
-        >
-          {words.create(groups.length)}
-        </Button>
-        <Button
-          disabled={undo === undefined}
-          aria-keyshortcuts="z"
-          onClick={() => {
+      <Bar
+        count={count}
+        documents={groupPages(pages).length}
+        isCreatable={isCreatable(pages)}
+        isPending={isPending}
+        onCreate={() => {
+          mutate();
+        }}
+        onUndo={
+          undo &&
+          (() => {
             setKey(createKey());
-            undo?.();
-          }}
-        >
-          {words.undo}
-        </Button>
-        <Button
-          onClick={() => {
-            edit(turnAll);
-          }}
-        >
-          {words.turnAll}
-        </Button>
-        {count > 1 && (
-          <Button
-            onClick={() => {
-              edit(cutEverywhere);
-            }}
-          >
-            {words.cutAll}
-          </Button>
-        )}
-      </div>
-      <p role="status">{changed ? words.summary(groups.length, out) : words.unchanged}</p>
+            undo();
+          })
+        }
+        edit={edit}
+      />
+      <p role="status">{describeResult(pages)}</p>
       {error !== null && <ProblemNote error={error} />}
       <Pages
         pages={pages}
         sheets={sheets}
+        isResting={isPending}
         turn={(number) => {
           edit((before) => turnPage(before, number));
         }}
@@ -172,6 +226,7 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
           edit((before) => cutBefore(before, number));
         }}
       />
+      {dialog}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
 import { mergeDocuments } from '@throughline/api-client/operations';
 import { useState, type ReactElement } from 'react';
 import * as maxLengths from '../../api/max-lengths.generated.js';
 import { callApi, createKey } from '../../api/client.js';
 import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
 import { readListsAgain } from '../../api/read-lists-again.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
 import { Field } from '../../components/Field/Field.js';
@@ -29,11 +31,12 @@ function useTitles(ids: readonly string[]): (id: string) => string {
 
 interface OrderProps {
   readonly ids: readonly string[];
+  readonly isResting: boolean;
   readonly titleOf: (id: string) => string;
   readonly onMove: (id: string, by: number) => void;
 }
 
-const Order = ({ ids, titleOf, onMove }: OrderProps): ReactElement => (
+const Order = ({ ids, isResting, titleOf, onMove }: OrderProps): ReactElement => (
   <ol className="lines merge-order" aria-label={words.list}>
     {ids.map((id, index) => (
       <li key={id}>
@@ -43,7 +46,7 @@ const Order = ({ ids, titleOf, onMove }: OrderProps): ReactElement => (
             size="icon"
             look="quiet"
             aria-label={words.up(titleOf(id))}
-            disabled={index === 0}
+            disabled={isResting || index === 0}
             onClick={() => {
               onMove(id, -1);
             }}
@@ -54,7 +57,7 @@ const Order = ({ ids, titleOf, onMove }: OrderProps): ReactElement => (
             size="icon"
             look="quiet"
             aria-label={words.down(titleOf(id))}
-            disabled={index === ids.length - 1}
+            disabled={isResting || index === ids.length - 1}
             onClick={() => {
               onMove(id, 1);
             }}
@@ -93,7 +96,17 @@ export function MergeDialog({ selected, onClose, onMade }: Props): ReactElement 
       if (!mayHaveBeenSaved(failure)) setKey(createKey());
     },
   });
+  const announce = useAnnounce();
+  const move = (id: string, by: number): void => {
+    const moved = moveBy(ids, id, by);
+    setKey(createKey());
+    setIds(moved);
+    announce(words.moved(titleOf(id), moved.indexOf(id) + 1, moved.length));
+  };
+  // The answer, which may be a refusal, needs a place to be shown.
+  useBlocker({ shouldBlockFn: () => true, disabled: !isPending });
   const close = (): void => {
+    if (isPending) return;
     if (data !== undefined) onMade();
     onClose();
   };
@@ -103,18 +116,12 @@ export function MergeDialog({ selected, onClose, onMade }: Props): ReactElement 
         {data === undefined ? (
           <>
             <p className="quiet">{words.lead}</p>
-            <Order
-              ids={ids}
-              titleOf={titleOf}
-              onMove={(id, by) => {
-                setKey(createKey());
-                setIds((before) => moveBy(before, id, by));
-              }}
-            />
+            <Order ids={ids} isResting={isPending} titleOf={titleOf} onMove={move} />
             <Field
               label={words.name}
               hint={words.nameHint}
               maxLength={maxLengths.MergeBody.title}
+              readOnly={isPending}
               value={title}
               onChange={(value) => {
                 setKey(createKey());
@@ -128,7 +135,9 @@ export function MergeDialog({ selected, onClose, onMade }: Props): ReactElement 
         )}
       </div>
       <div className="dialog-buttons">
-        <Button onClick={close}>{words.close}</Button>
+        <Button disabled={isPending} onClick={close}>
+          {words.close}
+        </Button>
         {data === undefined && (
           <Button
             look="primary"

@@ -54,6 +54,8 @@ function LazySheet({ sheets, number }: { readonly sheets: Sheets; readonly numbe
 }
 
 export interface PageCommands {
+  /** The commands have no effect now. */
+  readonly isResting: boolean;
   readonly turn: (number: number) => void;
   readonly leave: (number: number) => void;
   readonly cut: (number: number) => void;
@@ -65,7 +67,7 @@ interface Props extends PageCommands {
 }
 
 /** A page with its buttons. */
-export function PageTile({ page, sheets, turn, leave, cut }: Props): ReactElement {
+export function PageTile({ page, sheets, isResting, turn, leave, cut }: Props): ReactElement {
   const { number, turn: turned, isOut, isCut } = page;
   return (
     <li className={isOut ? 'arranged-page out' : 'arranged-page'} data-page={number}>
@@ -80,6 +82,7 @@ export function PageTile({ page, sheets, turn, leave, cut }: Props): ReactElemen
             look="quiet"
             aria-label={words.turn(number)}
             title={words.turn(number)}
+            disabled={isResting}
             onClick={() => {
               turn(number);
             }}
@@ -91,6 +94,7 @@ export function PageTile({ page, sheets, turn, leave, cut }: Props): ReactElemen
             look="quiet"
             aria-label={words.leave(number)}
             title={words.leave(number)}
+            disabled={isResting}
             aria-pressed={isOut}
             onClick={() => {
               leave(number);
@@ -104,6 +108,7 @@ export function PageTile({ page, sheets, turn, leave, cut }: Props): ReactElemen
               look="quiet"
               aria-label={words.cut(number)}
               title={words.cut(number)}
+              disabled={isResting}
               aria-pressed={isCut}
               onClick={() => {
                 cut(number);

@@ -2,9 +2,11 @@ import {
   arrangePages,
   cutBefore,
   cutEverywhere,
+  findExceededLimit,
   groupPages,
   isChanged,
   leavePage,
+  listChangedPages,
   toParts,
   turnAll,
   turnPage,
@@ -41,5 +43,23 @@ describe('the arrangement of pages', () => {
       [4],
     ]);
     expect(groupPages([1, 2, 3, 4].reduce(leavePage, four))).toEqual([]);
+  });
+
+  it('names the limit that it exceeds', () => {
+    const turnEveryOther = (count: number) =>
+      arrangePages(count).map((page) => ({ ...page, turn: page.number % 2 === 0 ? (90 as const) : (0 as const) }));
+    expect([100, 101].map((count) => findExceededLimit(cutEverywhere(arrangePages(count))))).toEqual([undefined, 'parts']);
+    expect([500, 501].map((count) => findExceededLimit(turnEveryOther(count)))).toEqual([undefined, 'ranges']);
+    expect(findExceededLimit(cutBefore(turnEveryOther(501), 2))).toBeUndefined();
+  });
+
+  it('knows the pages that a step has turned or left out', () => {
+    const numbersOf = (now: typeof four): readonly number[] => listChangedPages(four, now).map(({ number }) => number);
+    expect([turnPage(four, 2), leavePage(four, 3), turnAll(four), cutBefore(four, 2)].map(numbersOf)).toEqual([
+      [2],
+      [3],
+      [1, 2, 3, 4],
+      [],
+    ]);
   });
 });

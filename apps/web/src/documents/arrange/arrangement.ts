@@ -1,4 +1,4 @@
-import { joinRanges, type Turn } from '@throughline/contracts/page-ranges';
+import { joinRanges, PAGE_LIMITS, type Turn } from '@throughline/contracts/page-ranges';
 
 export interface ArrangedPage {
   readonly number: number;
@@ -49,3 +49,14 @@ export const isChanged = (pages: Arrangement): boolean =>
 
 /** Returns the parts of the request. */
 export const toParts = (pages: Arrangement) => groupPages(pages).map((group) => ({ pages: [...joinRanges(group)] }));
+
+/** Returns the limit that the API would refuse the request for. */
+export function findExceededLimit(pages: Arrangement): 'parts' | 'ranges' | undefined {
+  const parts = toParts(pages);
+  if (parts.length > PAGE_LIMITS.parts) return 'parts';
+  return parts.some((part) => part.pages.length > PAGE_LIMITS.ranges) ? 'ranges' : undefined;
+}
+
+/** Returns the pages that look otherwise than before. Cuts do not count. */
+export const listChangedPages = (before: Arrangement, now: Arrangement): Arrangement =>
+  now.filter(({ turn, isOut }, index) => turn !== before[index]?.turn || isOut !== before[index].isOut);
