@@ -12,7 +12,7 @@ import { choose } from './testing/uploads.js';
 const words = settingsText.documentRules;
 const SENDER = 'ACME Office Supplies Ltd';
 const ABOUT = words.sentence(SENDER, ['office costs'], null);
-const RULE = `${SENDER}: office costs`;
+const RULE = words.effect(['office costs'], null);
 
 describe('the rules for documents', () => {
   let system: System;

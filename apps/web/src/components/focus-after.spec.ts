@@ -1,4 +1,4 @@
-import { focusAfter } from './focus-after.js';
+import { focusAfter, focusNextRowAfter } from './focus-after.js';
 
 /** Mounts and removes an element while the focus is at `focused`, and returns how often the focus was moved. */
 function countMoves(focused: unknown, inside: readonly unknown[]): number {
@@ -20,5 +20,19 @@ describe('an element that disappears by its own work', () => {
   it('moves the focus that is in it, and no other', () => {
     const [button, elsewhere] = [{}, {}];
     expect([button, elsewhere, null].map((focused) => countMoves(focused, [button]))).toEqual([1, 0, 0]);
+  });
+
+  it.each([
+    ['the next row', ['next', 'previous'], 'next'],
+    ['the row before it', [null, 'previous'], 'previous'],
+    ['what is left without rows', [null, null], 'other'],
+  ])('moves the focus to %s', (_, [next, previous], expected) => {
+    const moves: unknown[] = [];
+    const rowOf = (name: unknown) =>
+      name === null ? null : { querySelector: () => ({ focus: () => moves.push(name) }) as unknown as HTMLElement };
+    const row = { nextElementSibling: rowOf(next), previousElementSibling: rowOf(previous) };
+    Object.defineProperty(globalThis, 'document', { value: { activeElement: null }, configurable: true });
+    focusNextRowAfter('button', () => moves.push('other'))({ contains: () => true, closest: () => row } as never)?.();
+    expect(moves).toEqual([expected]);
   });
 });

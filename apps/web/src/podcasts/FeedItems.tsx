@@ -9,7 +9,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { ActionButton } from '../controls/ActionButton.js';
 import { Ago } from '../controls/Times.js';
 import { settingsText } from '../texts/settings-text.js';
-import { focusNeighbourAfter } from './focus-neighbour.js';
+import { focusRowAfter } from '../components/focus-after.js';
 import { approveItems, decideItems, feedItemsQuery, FEEDS_KEY } from './podcasts-api.js';
 
 const words = settingsText.podcasts.items;
@@ -49,7 +49,7 @@ function DecisionButtons({ feed, item }: Omit<ItemProps, 'mayDecide'>): ReactEle
 
 function ItemLine({ feed, item, mayDecide }: ItemProps): ReactElement {
   return (
-    <li className="line" ref={focusNeighbourAfter}>
+    <li className="line" ref={focusRowAfter}>
       <span>
         <ItemLink item={{ id: item.item_id, kind: 'recording' }}>{item.title ?? words.noTitle}</ItemLink>{' '}
         <small className="quiet">

@@ -13,7 +13,7 @@ import { AddressOnce } from './AddressOnce.js';
 import { changeOf, draftOf } from './feed-draft.js';
 import { FeedForm } from './FeedForm.js';
 import { FeedItems } from './FeedItems.js';
-import { focusNeighbourAfter } from './focus-neighbour.js';
+import { focusRowAfter } from '../components/focus-after.js';
 import { changeFeed, FEEDS_KEY, isCurrentAddress, renewFeed, revokeFeed } from './podcasts-api.js';
 
 const words = settingsText.podcasts;
@@ -53,7 +53,7 @@ function FeedButtons({ feed }: Props): ReactElement {
   const { id, title, state } = feed;
   const refresh = useRefresh(FEEDS_KEY);
   return (
-    <span className="line-buttons" ref={focusNeighbourAfter} role="group" aria-label={words.buttonsOf(title)}>
+    <span className="line-buttons" ref={focusRowAfter} role="group" aria-label={words.buttonsOf(title)}>
       <PanelButton label={words.edit} name={words.editOf(title)}>
         {(close) => <EditFeed feed={feed} onDone={close} />}
       </PanelButton>

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
-import { focusAfter } from '../components/focus-after.js';
+import { focusAfter, focusNextRowAfter } from '../components/focus-after.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { MOST_FILES } from './chosen-files.js';
@@ -16,14 +16,7 @@ const MOST_NAMES = 5;
 
 const focusChooser = (): void => document.querySelector<HTMLElement>('.drop-buttons button')?.focus();
 
-/** The focus goes to the next file, or to the one before. */
-const focusNeighbourAfter = focusAfter(() => {
-  const row = document.activeElement?.closest('li');
-  const near = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>('button:last-of-type');
-  if (near) near.focus();
-  else focusChooser();
-});
-
+const focusNeighbourAfter = focusNextRowAfter('button:last-of-type', focusChooser);
 const focusChooserAfter = focusAfter(focusChooser);
 
 interface RowProps {

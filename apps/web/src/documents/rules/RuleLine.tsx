@@ -2,6 +2,7 @@ import type { DocumentRule } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { useRefresh } from '../../api/use-refresh.js';
+import { focusRowAfter } from '../../components/focus-after.js';
 import { PanelButton } from '../../components/SidePanel/SidePanel.js';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
 import { ActionButton } from '../../controls/ActionButton.js';
@@ -48,7 +49,7 @@ export function RuleLine({ rule }: Props): ReactElement {
   const refresh = useRefresh(RULES);
   const { name, sender, tags, type, enabled, documents } = rule;
   return (
-    <li className="line">
+    <li ref={focusRowAfter} className="line">
       <span>
         <strong dir="auto">{name}</strong>{' '}
         <StatusBadge

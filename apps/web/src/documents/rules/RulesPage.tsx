@@ -39,7 +39,7 @@ export function RulesPage(): ReactElement {
         <Link to="/documents">{text.document.back}</Link>
       </div>
       {suggestions.error !== null && <ProblemNote error={suggestions.error} />}
-      <Suggestions suggestions={suggestions.data ?? []} />
+      <Suggestions suggestions={suggestions.data ?? []} taken={(list.data ?? []).map(({ name }) => name)} />
       <ResourceSection id="rules" words={{ ...words, title: words.own }} list={list} add={add}>
         {(rules) => (
           <Lines label={words.own}>

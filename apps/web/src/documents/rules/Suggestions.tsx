@@ -2,6 +2,7 @@ import type { DocumentRuleSuggestion } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { useRefresh } from '../../api/use-refresh.js';
+import { focusRowAfter } from '../../components/focus-after.js';
 import { ItemLink } from '../../components/ItemLink.js';
 import { PanelButton } from '../../components/SidePanel/SidePanel.js';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
@@ -9,7 +10,8 @@ import { ActionButton } from '../../controls/ActionButton.js';
 import { Lines } from '../../controls/ResourceSection.js';
 import { useSaved } from '../../controls/use-saved.js';
 import { settingsText } from '../../texts/settings-text.js';
-import { contentOf, draftOfSuggestion } from './rule-draft.js';
+import { acceptSuggestion } from './accept-suggestion.js';
+import { draftOfSuggestion } from './rule-draft.js';
 import { RuleForm } from './RuleForm.js';
 import { RULES, addRule, dismissSuggestion } from './rules-api.js';
 
@@ -17,20 +19,22 @@ const words = settingsText.documentRules;
 
 interface Props {
   readonly suggestion: DocumentRuleSuggestion;
+  /** Names of the present rules. */
+  readonly taken: readonly string[];
 }
 
-function ChangeFirst({ suggestion, onDone }: Props & { readonly onDone: () => void }): ReactElement {
+function ChangeFirst({ suggestion, taken, onDone }: Props & { readonly onDone: () => void }): ReactElement {
   const saved = useSaved({ onDone, refresh: useRefresh(RULES) });
   return (
     <RuleForm
-      initial={draftOfSuggestion(suggestion)}
+      initial={draftOfSuggestion(suggestion, taken)}
       submit={words.add}
       save={(content) => saved(addRule(content), words.added)}
     />
   );
 }
 
-function Buttons({ suggestion }: Props): ReactElement {
+function Buttons({ suggestion, taken }: Props): ReactElement {
   const refresh = useRefresh(RULES);
   const { id, sender, tags, type } = suggestion;
   const about = words.sentence(sender, tags, type);
@@ -39,12 +43,12 @@ function Buttons({ suggestion }: Props): ReactElement {
       <ActionButton
         label={words.accept}
         name={words.acceptOf(about)}
-        act={() => addRule(contentOf(draftOfSuggestion(suggestion)))}
+        act={() => acceptSuggestion(suggestion, taken, addRule)}
         done={({ name }) => words.turnedOn(name)}
         refresh={refresh}
       />
       <PanelButton label={words.changeFirst} name={words.changeFirstOf(about)}>
-        {(close) => <ChangeFirst suggestion={suggestion} onDone={close} />}
+        {(close) => <ChangeFirst suggestion={suggestion} taken={taken} onDone={close} />}
       </PanelButton>
       <ActionButton
         label={words.dismiss}
@@ -58,7 +62,7 @@ function Buttons({ suggestion }: Props): ReactElement {
 }
 
 /** The documents that a suggestion follows from. */
-function Evidence({ suggestion: { count, otherwise, documents } }: Props): ReactElement {
+function Evidence({ suggestion: { count, otherwise, documents } }: Pick<Props, 'suggestion'>): ReactElement {
   return (
     <div className="line-more">
       <small className="quiet">
@@ -77,23 +81,26 @@ function Evidence({ suggestion: { count, otherwise, documents } }: Props): React
   );
 }
 
-function SuggestionLine({ suggestion }: Props): ReactElement {
+function SuggestionLine({ suggestion, taken }: Props): ReactElement {
   const mayChange = useMayChange();
   const { sender, tags, type } = suggestion;
   return (
-    <li className="line">
+    <li ref={focusRowAfter} className="line">
       <span>
         <StatusBadge tone="warn" icon="review" words={words.suggested} />{' '}
         <strong dir="auto">{words.sentence(sender, tags, type)}</strong>
       </span>
-      {mayChange && <Buttons suggestion={suggestion} />}
+      {mayChange && <Buttons suggestion={suggestion} taken={taken} />}
       <Evidence suggestion={suggestion} />
     </li>
   );
 }
 
 /** The rules that follow from corrections. Nothing applies before a person has turned it on. */
-export function Suggestions({ suggestions }: { readonly suggestions: readonly DocumentRuleSuggestion[] }): ReactElement | null {
+export function Suggestions({
+  suggestions,
+  taken,
+}: Pick<Props, 'taken'> & { readonly suggestions: readonly DocumentRuleSuggestion[] }): ReactElement | null {
   if (suggestions.length === 0) return null;
   return (
     <section className="card" aria-labelledby="rule-suggestions">
@@ -103,7 +110,7 @@ export function Suggestions({ suggestions }: { readonly suggestions: readonly Do
       </div>
       <Lines label={words.suggestions}>
         {suggestions.map((suggestion) => (
-          <SuggestionLine key={suggestion.id} suggestion={suggestion} />
+          <SuggestionLine key={suggestion.id} suggestion={suggestion} taken={taken} />
         ))}
       </Lines>
     </section>

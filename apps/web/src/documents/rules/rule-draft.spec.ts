@@ -12,16 +12,29 @@ describe('the draft of a rule', () => {
     ]);
   });
 
-  it('of a suggestion has a name that says what it does', () => {
+  it('of a suggestion is named by its effect, not by its sender', () => {
     const suggestion = { sender: 'ACME', tags: ['bill'], type: null } as unknown as DocumentRuleSuggestion;
-    expect(contentOf(draftOfSuggestion(suggestion))).toEqual({
-      name: 'ACME: bill',
+    expect(contentOf(draftOfSuggestion(suggestion, []))).toEqual({
+      name: 'tag “bill”',
       sender: 'ACME',
       tags: ['bill'],
       type: null,
       enabled: true,
     });
-    const long = { ...suggestion, sender: 'a'.repeat(300) };
-    expect(draftOfSuggestion(long).name).toHaveLength(100);
+    expect(draftOfSuggestion({ ...suggestion, type: 'letter' }, []).name).toBe('tag “bill” and type “letter”');
+  });
+
+  it('of a suggestion has a name that no other rule has, and that the API takes', () => {
+    const suggestion = { sender: 'ACME', tags: ['bill'], type: null } as unknown as DocumentRuleSuggestion;
+    expect(draftOfSuggestion(suggestion, ['Tag “Bill”', 'tag “bill” 2']).name).toBe('tag “bill” 3');
+    const long = { ...suggestion, tags: ['😀'.repeat(60)] };
+    const first = draftOfSuggestion(long, []).name;
+    const second = draftOfSuggestion(long, [first]).name;
+    for (const name of [first, second]) {
+      expect(name.length).toBeLessThanOrEqual(100);
+      // Half of a surrogate pair.
+      expect(name).not.toMatch(/\p{Cs}/u);
+    }
+    expect(second).toMatch(/^tag “😀+ 2$/u);
   });
 });
