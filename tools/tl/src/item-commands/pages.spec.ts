@@ -73,6 +73,13 @@ describe('tl documents', () => {
     expect(JSON.parse((await server.tl('documents', ...line, '--json')).out)).toEqual(made);
   });
 
+  it('refuses degrees in the pages that --by turns', async () => {
+    const { code, err } = await server.tl('documents', 'rotate', ID, '--by', '90', '--pages', '2:180');
+    expect(code).toBe(2);
+    expect(err).toContain('must be pages without degrees');
+    expect(server.changes).toEqual([]);
+  });
+
   it('says where the pages of a document come from', async () => {
     const documents = [
       { id: OTHER, pages: [{ from: 2, to: 3, rotate: 90 }] },

@@ -30,6 +30,14 @@ export function parsePages(text: string): PageRange[] {
   });
 }
 
+/** Reads pages such as `1-3,7`, all of which are turned by `--by`. */
+export function parseTurnedPages(text: string): PageRange[] {
+  const pages = parsePages(text);
+  if (pages.some(({ rotate }) => rotate !== undefined))
+    throw new InvalidArgumentError('must be pages without degrees, such as 2,4-6: --by turns all of them');
+  return pages;
+}
+
 /** Returns all pages of a document in order, some of which are turned. */
 export function turnPages(turned: readonly PageRange[], by: Turn, count: number): PageRange[] {
   const ranges = [...turned].sort((a, b) => a.from - b.from);
@@ -130,7 +138,7 @@ export const addPages = (program: Command, context: CliContext): void => {
       .description('make a new document whose pages are turned; the document stays as it is'),
   )
     .addOption(new Option('--by <degrees>', 'degrees clockwise').choices(TURNS).makeOptionMandatory())
-    .option('--pages <list>', 'pages to turn, such as 2,4-6 (default: all)', parsePages)
+    .option('--pages <list>', 'pages to turn, such as 2,4-6 (default: all)', parseTurnedPages)
     .option('--title <text>', 'title of the new document')
     .action((id: string, options: RotateOptions) => rotate(context, id, options));
   addCommonOptions(
