@@ -66,6 +66,8 @@ describe('the rules for documents', () => {
     await page.getByRole('button', { name: words.acceptOf(ABOUT) }).press('Enter');
     await page.getByRole('button', { name: words.turnOffOf(RULE) }).waitFor();
     await page.getByText(words.evidence(3)).waitFor({ state: 'hidden' });
+    // The button with the focus is gone.
+    await page.locator('#content:focus').waitFor();
 
     const id = await add(4);
     await page

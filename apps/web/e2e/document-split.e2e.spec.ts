@@ -11,6 +11,7 @@ import { Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 
 const words = settingsText.arrange;
+const LOST = 'The outcome is not known';
 const [DESK, PHONE] = [
   { width: 1180, height: 860 },
   { width: 390, height: 844 },
@@ -69,8 +70,31 @@ describe('documents made of pages', () => {
     await reader.screenshot('document-arranged-phone');
     await page.setViewportSize(DESK);
     expect(await findInAllLooks(page)).toEqual([]);
-    await page.getByRole('button', { name: words.create(2) }).click();
+
+    await page.locator('.arrange > a').click();
+    const question = page.getByRole('dialog', { name: text.sidePanel.discard });
+    await question.getByText(text.unsaved.losses.arrange).waitFor();
+    await reader.screenshot('document-arranged-discard');
+    await question.getByRole('button', { name: text.cancel }).click();
+    await page.getByText(words.summary(2, 1)).waitFor();
+
+    // The answer to the first request is lost.
+    const keys: (string | undefined)[] = [];
+    await page.route('**/parts', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      const answer = await route.fetch();
+      if (keys.length > 1) return route.fulfill({ response: answer });
+      const problem = { type: 'about:blank', title: LOST, status: 503, code: 'outcome-unknown' };
+      return route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem });
+    });
+    const create = page.getByRole('button', { name: words.create(2) });
+    await create.click();
+    await page.getByText(LOST).waitFor();
+    await create.click();
     await page.getByText(words.made(2)).waitFor();
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    await page.unroute('**/parts');
     const links = page.locator('.made-list a');
     const ids = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('/').at(-1) ?? ''));
     expect(ids).toHaveLength(2);
@@ -99,6 +123,8 @@ describe('documents made of pages', () => {
     await reader.go('/documents');
     const boxes = page.locator('input.row-select');
     await boxes.nth(1).waitFor();
+    // No document was made twice.
+    expect(await boxes.count()).toBe(3);
     for (let index = 0; index < 2; index += 1) await boxes.nth(index).click();
     await page.getByRole('button', { name: text.bulk.further }).click();
     await page.getByRole('menuitem', { name: text.bulk.merge }).click();

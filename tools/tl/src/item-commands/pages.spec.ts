@@ -74,6 +74,7 @@ describe('tl documents', () => {
   });
 
   it('refuses degrees in the pages that --by turns', async () => {
+    server.prepare({});
     const { code, err } = await server.tl('documents', 'rotate', ID, '--by', '90', '--pages', '2:180');
     expect(code).toBe(2);
     expect(err).toContain('must be pages without degrees');
