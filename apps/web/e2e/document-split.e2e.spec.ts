@@ -124,7 +124,7 @@ describe('documents made of pages', () => {
     const boxes = page.locator('input.row-select');
     await boxes.nth(1).waitFor();
     // No document was made twice.
-    expect(await boxes.count()).toBe(3);
+    await eventually(() => boxes.count()).toBe(3);
     for (let index = 0; index < 2; index += 1) await boxes.nth(index).click();
     await page.getByRole('button', { name: text.bulk.further }).click();
     await page.getByRole('menuitem', { name: text.bulk.merge }).click();

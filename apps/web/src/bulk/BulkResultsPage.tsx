@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { isProblem } from '../api/problem.js';
+import { useIsMissing } from '../api/use-is-missing.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { MissingItem } from '../components/MissingItem.js';
@@ -17,11 +17,12 @@ const words = text.bulk;
 
 export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
   const { data: bulk, error, refetch } = useQuery(bulkCommandQuery(id));
+  const isMissing = useIsMissing({ data: bulk, error });
   const { outcome } = readResultsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   usePageTitle(bulk === undefined ? words.results : words.resultsOf(titleOf(bulk)));
   if (bulk === undefined) {
-    if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/" />;
+    if (isMissing) return <MissingItem title={words.gone} list="/" />;
     return error === null ? <Skeleton rows={5} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
   }
   const state = describeState(bulk);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { usePolling } from '../api/live-state.js';
-import { isProblem } from '../api/problem.js';
+import { useIsMissing } from '../api/use-is-missing.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
@@ -19,6 +19,7 @@ const words = text.document;
 export function DocumentPage({ id }: { readonly id: string }): ReactElement {
   const moved = useMovedItem(id);
   const { data, error, refetch } = useQuery({ ...documentQuery(id), refetchInterval: usePolling() });
+  const isMissing = useIsMissing({ data, error });
   usePageTitle(data === undefined ? words.title : documentTitle(data));
   if (moved !== undefined) return <MovedItemNotice moved={moved} list="/documents" />;
   if (data !== undefined)
@@ -27,7 +28,7 @@ export function DocumentPage({ id }: { readonly id: string }): ReactElement {
         <DocumentView key={id} now={data} />
       </ItemKindProvider>
     );
+  if (isMissing) return <MissingItem title={words.gone} list="/documents" />;
   if (error === null) return <Skeleton rows={4} />;
-  if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/documents" />;
   return <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

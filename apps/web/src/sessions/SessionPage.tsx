@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-client';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { ItemKindProvider } from '../api/item-kind.js';
-import { isProblem } from '../api/problem.js';
+import { useIsMissing } from '../api/use-is-missing.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -191,9 +191,10 @@ function SessionView({ session }: Pick<ColumnsProps, 'session'>): ReactElement {
 export function SessionPage({ id }: { readonly id: string }): ReactElement {
   const moved = useMovedItem(id);
   const { data: session, error, refetch } = useQuery(sessionQuery(id));
+  const isMissing = useIsMissing({ data: session, error });
   usePageTitle(session === undefined ? words.title : sessionTitle(session));
   if (moved !== undefined) return <MovedItemNotice moved={moved} list="/sessions" />;
   if (session !== undefined) return <SessionView session={session} />;
-  if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/sessions" />;
+  if (isMissing) return <MissingItem title={words.gone} list="/sessions" />;
   return error === null ? <Skeleton /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

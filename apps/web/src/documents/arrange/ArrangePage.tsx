@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
-import { isProblem } from '../../api/problem.js';
+import { useIsMissing } from '../../api/use-is-missing.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Link } from '../../components/Link.js';
@@ -75,10 +75,11 @@ function Arrange({ document }: { readonly document: Document }): ReactElement {
 export function ArrangePage({ id }: { readonly id: string }): ReactElement {
   usePageTitle(words.title);
   const { data, error, refetch } = useQuery({ ...documentQuery(id), refetchInterval: false });
+  const isMissing = useIsMissing({ data, error });
   const mayChange = useMayChange();
   if (data === undefined) {
+    if (isMissing) return <MissingItem title={text.document.gone} list="/documents" />;
     if (error === null) return <Skeleton rows={8} />;
-    if (isProblem(error) && error.status === 404) return <MissingItem title={text.document.gone} list="/documents" />;
     return <ProblemNote error={error} onRetry={() => void refetch()} />;
   }
   return (
