@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { uploadOf, type Asset, type Source, type UploadedSource } from './state.js';
+import { uploadOf, type Asset, type Source, type StepState, type UploadedSource } from './state.js';
 
 /** Returns true once files, text and data key are destroyed: after an erasure or the retention date (AGG-03). */
 export const isContentGone = ({ erasedAt, expiredAt }: Pick<Asset, 'erasedAt' | 'expiredAt'>): boolean =>
@@ -20,3 +20,10 @@ export function isSameContent(present: Source | undefined, next: Source): boolea
   const sha256 = uploadOf(present)?.sha256;
   return sha256 !== undefined && sha256 === uploadOf(next)?.sha256;
 }
+
+/**
+ * Returns true if the step has made the item's file of pages of other documents. Their files may be erased, so nobody can make it
+ * again.
+ */
+export const hasMadeFileOfPages = ({ source }: Pick<Asset, 'source'>, { phase, artifacts }: StepState): boolean =>
+  source !== undefined && 'documents' in source && phase === 'completed' && artifacts.some(({ role }) => role === 'source');

@@ -1,5 +1,5 @@
 import type { AssetEventOf } from '@throughline/contracts';
-import { isContentGone } from './content.js';
+import { hasMadeFileOfPages, isContentGone } from './content.js';
 import { endOpenAttempts, createPendingStep, removePause } from './evolve-run.js';
 import { sourcesOf } from './steps/run.js';
 import type { Asset, ConfigWithSources, RunState, StepState } from './state.js';
@@ -62,7 +62,13 @@ const rememberConfig = ({ origin }: Asset, run: RunState): ConfigWithSources => 
   ...(origin === undefined ? {} : { startedAt: run.startedAt }),
 });
 
-/** Returns the asset to its start: stages and outputs wait again (D7, RUN-12, RUN-13). Attempts stay. */
+const resetStep = ({ queue: _queue, ...step }: StepState, at: string): StepState =>
+  createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at);
+
+/**
+ * Returns the asset to its start: stages and outputs wait again (D7, RUN-12, RUN-13). Attempts stay, and so does a file that was
+ * made of pages.
+ */
 export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at: string): Asset {
   const { run, ...rest } = removePause(asset);
   return {
@@ -71,10 +77,14 @@ export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at:
     ...(run === undefined || run.isForeign === true ? {} : { configured: rememberConfig(asset, run) }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
-    steps: asset.steps.map(({ queue: _queue, ...step }) =>
-      createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at),
-    ),
+    steps: asset.steps.map((step) => (hasMadeFileOfPages(asset, step) ? step : resetStep(step, at))),
   };
+}
+
+/** Another source brings another file, so a file that was made of pages goes with its source. */
+export function dropMadeFile(asset: Asset, at: string): Asset {
+  if (!asset.steps.some((step) => hasMadeFileOfPages(asset, step))) return asset;
+  return { ...asset, steps: asset.steps.map((step) => (hasMadeFileOfPages(asset, step) ? resetStep(step, at) : step)) };
 }
 
 export function evolveAssetDeleted(

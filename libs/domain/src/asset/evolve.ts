@@ -1,6 +1,7 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { initialBase } from './base-status.js';
 import {
+  dropMadeFile,
   evolveAssetDeleted,
   evolveAssetErased,
   evolveAssetExpired,
@@ -64,7 +65,8 @@ function applySourceReady(
   at: string,
 ): Asset {
   // Other content has not been reviewed.
-  const kept = dropCorrectionsOfOther(dropEarlierOfOther(dropPreviewOfOther(asset, source, at), source), source);
+  const before = dropMadeFile(asset, at);
+  const kept = dropCorrectionsOfOther(dropEarlierOfOther(dropPreviewOfOther(before, source, at), source), source);
   const { namedSeconds: _before, sourceLibrary: _library, accepted: _accepted, ...rest } = kept;
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {

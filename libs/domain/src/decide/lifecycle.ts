@@ -1,7 +1,7 @@
 import { initialBase } from '../asset/base-status.js';
-import { isContentGone } from '../asset/content.js';
+import { hasMadeFileOfPages, isContentGone } from '../asset/content.js';
 import { hasOnlyCopy, type StoreFacts } from '../asset/history-only.js';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { cancelActiveRun } from './control.js';
 import {
   rejectDate,
@@ -41,15 +41,17 @@ export interface ExpireAsset extends CommandContext {
 export const buildReset = (asset: Asset, by: string): ReturnType<typeof newEvent<'AssetReset'>> =>
   newEvent('AssetReset', { by, target: initialBase(asset) });
 
+const isFresh = ({ phase, failures, crashes }: StepState): boolean => phase === 'pending' && failures === 0 && crashes === 0;
+
 const isUntouched = (asset: Asset): boolean =>
   asset.base === 'PENDING_SOURCE' ||
   (asset.run === undefined &&
     asset.base === initialBase(asset) &&
-    asset.steps.every(({ phase, failures, crashes }) => phase === 'pending' && failures === 0 && crashes === 0));
+    asset.steps.every((step) => hasMadeFileOfPages(asset, step) || isFresh(step)));
 
 /**
  * Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. Refused if the item
- * could not be downloaded again.
+ * could not be downloaded again. A file that was made of pages of other documents stays, because these may be gone.
  */
 export function resetAsset(state: AssetState, { by, ...facts }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
