@@ -164,26 +164,17 @@ function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): Pick<RunTe
   return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : {};
 }
 
-/** Returns the rules to seal. Only the step that finds the fields of a document uses them. */
-function pickRules(
-  asset: Asset,
-  plan: Plan,
-  { rules = [], repeats }: RunRequest & { readonly repeats: readonly string[] },
-): Pick<RunTexts, 'rules'> {
-  const isLeftOut = rules.length === 0 || !plan.steps.some(({ step }) => step === METADATA_STEP);
-  const isDone = stepOf(asset, METADATA_STEP)?.phase === 'completed' && !repeats.includes(METADATA_STEP);
-  return isLeftOut || isDone ? {} : { rules: [...rules] };
+/** Returns the rules to seal. Only the step that finds the fields of a document uses them, so a run that keeps its result has none. */
+function pickRules({ steps }: Plan, { rules = [] }: RunRequest, planned: AssetState): Pick<RunTexts, 'rules'> {
+  if (rules.length === 0 || !steps.some(({ step }) => step === METADATA_STEP)) return {};
+  return isPresent(planned) && stepOf(planned, METADATA_STEP)?.phase === 'completed' ? {} : { rules: [...rules] };
 }
 
 /** Returns the words of people to seal, or undefined if the run has none. */
-function pickRunTexts(
-  asset: Asset,
-  plan: Plan,
-  request: RunRequest & { readonly repeats: readonly string[] },
-): RunTexts | undefined {
+function pickRunTexts(plan: Plan, request: RunRequest, planned: AssetState): RunTexts | undefined {
   const { patterns = {}, outputPatterns = {} } = request;
   const named = Object.entries({ patterns, outputPatterns }).filter(([, each]) => Object.keys(each).length > 0);
-  const texts: RunTexts = { ...pickVocabulary(plan, request), ...pickRules(asset, plan, request), ...Object.fromEntries(named) };
+  const texts = { ...pickVocabulary(plan, request), ...pickRules(plan, request, planned), ...Object.fromEntries(named) };
   return Object.keys(texts).length === 0 ? undefined : texts;
 }
 
@@ -211,18 +202,11 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
   const repeats = findRepeatedSteps(asset, plan, request, changed);
-  const started = newEvent(
-    'RunStarted',
-    {
-      runId: request.runId,
-      plan,
-      config: request.config,
-      ...splitSources(plan, request),
-      ...optionsOf(repeats, request),
-    },
-    pickRunTexts(asset, plan, { ...request, repeats }),
-  );
-  const planned = apply(asset, started);
+  const { runId, config } = request;
+  const data = { runId, plan, config, ...splitSources(plan, request), ...optionsOf(repeats, request) };
+  // A repeated step also repeats those after it, so only the planned steps tell which results stay.
+  const planned = apply(asset, newEvent('RunStarted', data));
+  const started = newEvent('RunStarted', data, pickRunTexts(plan, request, planned));
   const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];
   const ready = off.reduce(apply, planned);
   const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => isLeft(asset, ready, step));

@@ -101,4 +101,12 @@ describe('a document that a rule has changed', () => {
     startRun(journey);
     expect(journey.personal).not.toHaveProperty('rules');
   });
+
+  it('has them also in a run that repeats a step before the one that finds its fields', () => {
+    const journey = extracted();
+    journey.send({ type: 'CancelRun', by });
+    startRun(journey, ['extract_text']);
+    expect(journey.personal.rules).toEqual([rule]);
+    expect(journey.personal.tags).toEqual(['bill']);
+  });
 });
