@@ -20,7 +20,7 @@ const registered: AssetEventOf<'AssetRegistered'> = {
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title: 'A talk', fileName: 'talk.mp4' },
 };
-const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 2, data: { source: aSource() } };
+const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 3, data: { source: aSource() } };
 
 describe('registering an item', () => {
   it('records the item, with its names sealed', () => {
@@ -131,7 +131,7 @@ describe('providing the source of an item', () => {
     const fetched = { kind: 'zoom', settings: { connection: 'main' } };
     const ready: AssetEvent = {
       type: 'SourceBecameReady',
-      v: 2,
+      v: 3,
       data: { source: fetched },
       personal: { url: 'https://a.example/' },
     };
@@ -144,7 +144,7 @@ describe('providing the source of an item', () => {
   const bound: AssetEvent = { type: 'TemplateBound', v: 1, data: bind };
 
   it('records the length that the source names now, and binds the template that is found by it', () => {
-    const ready: AssetEvent = { type: 'SourceBecameReady', v: 2, data: { source: aSource(), durationSeconds: 90 } };
+    const ready: AssetEvent = { type: 'SourceBecameReady', v: 3, data: { source: aSource(), durationSeconds: 90 } };
     given(registered)
       .when({ ...provide, durationSeconds: 90, bind })
       .thenEvents(ready, bound);
