@@ -13,7 +13,7 @@ const MAX_TAGS = 10;
 const NAMED_DOCUMENTS = 10;
 
 const NAME = 'Unique within the library. Documents name the rules that have changed them.';
-const SENDER = 'Documents of this sender. Capitals and blanks make no difference; everything else must be the same.';
+const SENDER = 'Documents of this sender. Capital letters and extra spaces make no difference; everything else must be the same.';
 const TYPE = '`invoice`, `letter`, `contract` …';
 
 export class DocumentRuleBody {

@@ -36,7 +36,7 @@ export const createRule: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Make a rule for documents',
-  description: `Runs that start from now on apply it, when they find the fields of their document. What a person has set stays. Documents that are there already stay as they are. A library has at most ${String(MAX_RULES)} rules.`,
+  description: `Runs that start from now on apply it, when they find the fields of their document. What a person has set stays. Documents that are there already stay as they are. A library has at most ${String(MAX_RULES)} rules, with 64 KiB together.`,
   parameters: [idempotencyKey],
   body,
   answers: [
@@ -48,7 +48,7 @@ export const createRule: OperationOptions = {
       headers: { Location: 'The rule.', ...headers },
     },
   ],
-  problems: ['document-rule-name-taken', 'too-many-document-rules'],
+  problems: ['document-rule-name-taken', 'too-many-document-rules', 'document-rules-too-large'],
 };
 
 export const getRule: OperationOptions = {
@@ -71,7 +71,13 @@ export const replaceRule: OperationOptions = {
   parameters: [ruleId, ifMatchOf('rule')],
   body,
   answers: [one],
-  problems: ['not-found', 'document-rule-name-taken', 'document-rule-changed', 'precondition-required'],
+  problems: [
+    'not-found',
+    'document-rule-name-taken',
+    'document-rules-too-large',
+    'document-rule-changed',
+    'precondition-required',
+  ],
 };
 
 export const removeRule: OperationOptions = {

@@ -6,6 +6,7 @@ import { sendRequest, type Method, type RequestParts } from '../testing/send-req
 import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 import { MAX_RULES } from './document-rule.js';
+import { MAX_RULE_BYTES, countRuleBytes } from './run-rules.js';
 
 const STEP = 'extract_metadata_with_gpt';
 const RULE = { name: 'Bills', sender: ' Northlight  Studio ', tags: ['bill'], type: 'invoice' };
@@ -92,6 +93,25 @@ describe('the rules for documents of a library', () => {
     expect(await make()).toMatchObject({ status: 409, body: { code: 'too-many-document-rules' } });
   });
 
+  it('are limited in their size together, also if they are off, so that a run can keep a copy of them', async () => {
+    const { documentRules } = gateway.ports;
+    const tags = Array.from({ length: 10 }, (_, index) => `${String(index)}${'ß'.repeat(49)}`);
+    const large = { libraryId: gateway.owner, sender: 'é'.repeat(300), tags, type: 'invoice', isEnabled: true };
+    const count = Math.floor(MAX_RULE_BYTES / countRuleBytes([{ ...large, key: newId(), name: '10' }]));
+    for (let rule = 10; rule < 10 + count; rule += 1) await documentRules.insert({ ...large, name: String(rule) });
+    const payload = { name: 'One more', sender: large.sender, tags, type: 'invoice', enabled: false };
+    expect(await make(payload)).toMatchObject({ status: 409, body: { code: 'document-rules-too-large' } });
+    const made = await make();
+    const path = `/document-rules/${made.body.id}`;
+    expect(await ask('PUT', path, { payload, ifMatch: '*' })).toMatchObject({
+      status: 409,
+      body: { code: 'document-rules-too-large' },
+    });
+    expect((await ask('PUT', path, { payload: { ...RULE, enabled: false }, ifMatch: '*' })).status).toBe(200);
+    const id = await register();
+    expect((await ask('GET', `/documents/${id}`)).status).toBe(200);
+  });
+
   it('are given to each run of a document that starts while they are on, and to no recording', async () => {
     const made = await make();
     await make({ ...RULE, name: 'Off', enabled: false });
@@ -134,6 +154,16 @@ describe('the rules for documents of a library', () => {
     expect(evidence?.map(({ id }) => id).sort()).toEqual(ids.sort());
     await make({ name: 'Bills', sender: 'NORTHLIGHT STUDIO', tags: ['BILL'], enabled: false });
     expect(await suggestions()).toEqual([]);
+  });
+
+  it('are suggested from tags that people gave without correcting what was found', async () => {
+    for (let document = 0; document < 3; document += 1) {
+      const id = await register();
+      await findFields(id);
+      expect((await ask('PATCH', `/documents/${id}`, { payload: { tags: ['bill'] }, ifMatch: '*' })).status).toBe(200);
+      await untilProjected(id);
+    }
+    expect(await suggestions()).toMatchObject([{ sender: 'Northlight Studio', tags: ['bill'], count: 3 }]);
   });
 
   it('are not suggested again after a dismissal, which is safe to repeat', async () => {

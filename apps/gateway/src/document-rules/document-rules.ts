@@ -1,3 +1,4 @@
+import { newId } from '@throughline/contracts';
 import { suggestRules, type RuleSuggestion } from '@throughline/domain';
 import type { RuledDocuments } from '../adapters/projection/index.js';
 import { cleanTags, cleanText } from '../items/index.js';
@@ -13,6 +14,7 @@ import {
 } from './document-rule.js';
 import type { DocumentRuleStore } from './document-rule-store.js';
 import type { DocumentRuleBody } from './document-rules.dto.js';
+import { MAX_RULE_BYTES, countRuleBytes } from './run-rules.js';
 
 export interface DocumentRulesParts {
   readonly store: DocumentRuleStore;
@@ -30,6 +32,16 @@ const records = recordsOfRows<SavedDocumentRule>(
 function requireFreeName<T>(result: T | 'name-taken'): T {
   if (result === 'name-taken') throw new Problem('document-rule-name-taken');
   return result;
+}
+
+/** A change that makes the rules smaller always has room. */
+function requireRoom(before: Parameters<typeof countRuleBytes>[0], after: Parameters<typeof countRuleBytes>[0]): void {
+  const bytes = countRuleBytes(after);
+  if (bytes <= MAX_RULE_BYTES || bytes < countRuleBytes(before)) return;
+  const [is, most] = [bytes, MAX_RULE_BYTES].map((each) => each.toLocaleString('en'));
+  throw new Problem('document-rules-too-large', {
+    detail: `The rules of the library would have ${String(is)} bytes together; ${String(most)} is the most.`,
+  });
 }
 
 function readContent({ name, sender, tags, type, enabled }: DocumentRuleBody): DocumentRuleContent {
@@ -62,7 +74,10 @@ export class DocumentRules {
   async add(libraryId: string, body: DocumentRuleBody): Promise<UsedDocumentRule> {
     const { log, store } = this.parts;
     const content = readContent(body);
-    if ((await store.list(libraryId)).length >= MAX_RULES) throw new Problem('too-many-document-rules');
+    const rules = await store.list(libraryId);
+    // Requests at the same moment can exceed the number a little, which the limit of bytes allows for.
+    if (rules.length >= MAX_RULES) throw new Problem('too-many-document-rules');
+    requireRoom(rules, [...rules, { ...content, key: newId() }]);
     const added = await log.change(
       () => store.insert({ libraryId, ...content }),
       (one) => one !== 'name-taken' && records.created(one),
@@ -73,14 +88,19 @@ export class DocumentRules {
   async replace(at: RowRequest, body: DocumentRuleBody): Promise<UsedDocumentRule> {
     const { log, store } = this.parts;
     const content = readContent(body);
-    const rule = await changeAtRevision(this.#check(at), async (read) =>
-      requireFreeName(
+    const rule = await changeAtRevision(this.#check(at), async (read) => {
+      const rules = await store.list(at.libraryId);
+      requireRoom(
+        rules,
+        rules.map((one) => (one.id === read.id ? { ...one, ...content } : one)),
+      );
+      return requireFreeName(
         await log.change(
           () => store.replace(read, content),
           (after) => typeof after !== 'string' && records.changed(read, after),
         ),
-      ),
-    );
+      );
+    });
     return this.#used(rule);
   }
 

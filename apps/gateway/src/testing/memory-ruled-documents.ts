@@ -14,7 +14,9 @@ export class MemoryRuledDocuments implements RuledDocuments {
   constructor(private readonly rows: MemoryItemRows) {}
 
   corrected(owner: string): Promise<readonly CorrectedDocument[]> {
-    const rows = this.#of(owner).filter(({ state }) => state.fieldCorrections !== undefined);
+    const rows = this.#of(owner).filter(
+      ({ state, personal }) => state.fieldCorrections !== undefined || personal.hasOwnTags === true,
+    );
     const newest = rows.sort((one, other) => (one.state.updatedAt < other.state.updatedAt ? 1 : -1));
     return Promise.resolve(
       newest.map(({ id, state, personal }) => {
@@ -22,6 +24,7 @@ export class MemoryRuledDocuments implements RuledDocuments {
           id,
           title: titleOf(state, personal) ?? null,
           corrected: (state.fieldCorrections ?? []).map(({ field }) => field),
+          hasOwnTags: personal.hasOwnTags === true,
           fields: personal.fields ?? null,
           tags: personal.tags ?? null,
           found: findSender(personal),

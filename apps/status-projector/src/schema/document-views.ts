@@ -122,6 +122,6 @@ drop index ${s}.asset_document_words;
 create index asset_document_words on ${s}.asset using gin (jsonb_to_tsvector('simple', personal - 'rules', '["string"]'))
   where pipeline = 'document';
 create index asset_with_corrections on ${s}.asset (owner, updated_at, asset_id)
-  where pipeline = 'document' and deleted_at is null and state ? 'fieldCorrections';
+  where pipeline = 'document' and deleted_at is null and (state ? 'fieldCorrections' or personal ? 'hasOwnTags');
 create index asset_with_rules on ${s}.asset (owner, asset_id)
   where pipeline = 'document' and deleted_at is null and state @? '$.steps[*].result.rules[*]';`;

@@ -19,9 +19,10 @@ export class PostgresRuledDocuments implements RuledDocuments {
   async corrected(owner: string): Promise<readonly CorrectedDocument[]> {
     const { rows } = await this.query<CorrectionRow>(
       `select asset_id as id, title, jsonb_path_query_array(state, '$.fieldCorrections[*].field') as corrected,
+         personal ? 'hasOwnTags' as "hasOwnTags",
          personal -> 'fields' as fields, personal -> 'tags' as tags,
          coalesce(${DETAILS} #> '{findings,sender,value}', ${DETAILS} -> 'sender') as found
-       from projection.asset where ${IS_DOCUMENT} and state ? 'fieldCorrections'
+       from projection.asset where ${IS_DOCUMENT} and (state ? 'fieldCorrections' or personal ? 'hasOwnTags')
        order by updated_at desc, asset_id limit ${String(MOST)}`,
       [owner],
     );

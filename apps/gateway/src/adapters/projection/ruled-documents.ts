@@ -16,6 +16,8 @@ export interface CorrectionRow {
   readonly id: string;
   readonly title: string | null;
   readonly corrected: readonly string[];
+  /** A person has set the tags, also without a correction of the fields. */
+  readonly hasOwnTags: boolean;
   readonly fields: Readonly<Record<string, unknown>> | null;
   readonly tags: readonly string[] | null;
   readonly found: unknown;
@@ -24,13 +26,13 @@ export interface CorrectionRow {
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A person's sender replaces the found one. A type or tags that no person has set are absent. */
-export function toCorrectedDocument({ id, title, corrected, fields, tags, found }: CorrectionRow): CorrectedDocument {
+export function toCorrectedDocument({ id, title, corrected, hasOwnTags, fields, tags, found }: CorrectionRow): CorrectedDocument {
   const isSet = (field: string): boolean => corrected.includes(field);
   return {
     id,
     title: title ?? undefined,
     sender: textOf(isSet('sender') ? fields?.['sender'] : found),
-    ...(isSet('tags') ? { tags: tags ?? [] } : {}),
+    ...(hasOwnTags || isSet('tags') ? { tags: tags ?? [] } : {}),
     ...(isSet('type') ? { type: textOf(fields?.['type']) ?? null } : {}),
   };
 }

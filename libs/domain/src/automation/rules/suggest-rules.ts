@@ -47,7 +47,10 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string | undefined): R
   const groups = new Map<string, T[]>();
   for (const one of all) {
     const key = keyOf(one);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), one]);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return groups;
 }
@@ -68,10 +71,11 @@ function suggestForSender(key: string, documents: readonly CorrectedDocument[], 
   const decisions = documents.flatMap((document) => decisionsOf(document).map((decision) => ({ decision, document })));
   return [...groupBy(decisions, ({ decision }) => valueKey(decision)).entries()].flatMap(([each, group]) => {
     const [{ decision } = { decision: undefined }] = group;
-    if (decision === undefined) return [];
+    if (decision === undefined || group.length < FEWEST_DOCUMENTS) return [];
     const { field, value } = decision;
-    const evidence = documents.filter((document) => group.some((one) => one.document === document));
-    const otherwise = documents.filter((document) => document[field] !== undefined && !evidence.includes(document)).length;
+    const evidenceSet = new Set(group.map(({ document }) => document));
+    const evidence = documents.filter((document) => evidenceSet.has(document));
+    const otherwise = documents.filter((document) => document[field] !== undefined && !evidenceSet.has(document)).length;
     if (evidence.length < FEWEST_DOCUMENTS || evidence.length <= otherwise) return [];
     return [
       {

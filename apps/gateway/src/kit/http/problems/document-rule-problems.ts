@@ -20,4 +20,11 @@ export const documentRuleProblems = {
     tryInstead: 'Delete a rule that you no longer need, or add the tags to a rule for the same sender.',
     about: 'A library has at most 200 rules for documents, because each run of a document keeps a copy of them.',
   },
+  'document-rules-too-large': {
+    status: 409,
+    title: 'The rules of the library are too large',
+    tryInstead: 'Shorten names, senders or tags, or delete a rule that you no longer need.',
+    about:
+      'The names, senders, tags and types of all rules of a library have at most 64 KiB together, because each run of a document keeps a copy of them. Rules that are off count too.',
+  },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
