@@ -114,8 +114,14 @@ export class DocumentMaker {
     const commandId = commandIdOf(request);
     await this.#reserve(request.owner, ids);
     const made: MadeDocumentAnswer[] = [];
-    for (const [index, each] of planned.entries())
-      made.push(await this.#register(each, { ...request, commandId, assetId: ids[index] ?? newAssetId() }));
+    try {
+      for (const [index, each] of planned.entries())
+        made.push(await this.#register(each, { ...request, commandId, assetId: ids[index] ?? newAssetId() }));
+    } catch (error) {
+      // The failed registration may have been stored, so it keeps its reservation until that ends.
+      await Promise.all(ids.slice(made.length + 1).map((id) => this.documents.quotas.release(id)));
+      throw error;
+    }
     return made;
   }
 
