@@ -95,6 +95,15 @@ describe('looking for duplicates in PostgreSQL', () => {
     ]);
   });
 
+  it('takes items without a stored file for copies of none', async () => {
+    const unstored = { facts: 'amount:1', sha256: undefined };
+    const [a, b] = [item(1, unstored), item(2, unstored)];
+    const id = await library([a, b]);
+    expect(await ask(id)).toMatchObject({ groups: [{ reason: 'same_amount', ids: [a.id, b.id], count: 2 }], total: 1 });
+    await keep(id, a, b);
+    expect(await idsOf(id)).toEqual([]);
+  });
+
   it('shows a group until each two of its items were decided, and again with a further copy', async () => {
     const [a, b, c] = [1, 2, 3].map((minute) => item(minute, { sha256: 'same' })) as [Item, Item, Item];
     const id = await library([a, b]);
@@ -140,6 +149,7 @@ describe('looking for duplicates in PostgreSQL', () => {
         sha256: fc.oneof(
           few.map((n) => `sum-${String(n)}`),
           fc.integer({ min: 9 }).map(String),
+          noSum,
         ),
         facts: fc.oneof(
           few.map((n) => `amount:${String(n)}`),

@@ -4,12 +4,14 @@ import { count, id, integer, list, number, orNull, ref, text, time, words } from
 import { staleSince } from '../items/index.js';
 import { DUPLICATE_KINDS, DUPLICATE_REASONS, MOST_ITEMS, type DuplicateKind, type DuplicateReason } from './duplicate-store.js';
 
+/** Each has up to 50 items, and all of them are read. */
+const MOST_GROUPS = 20;
 const LONGEST_CURSOR = 500;
 const LONGEST_ID = 100;
 
 class PageParameters {
-  @IntegerParameter('Entries on a page.', { min: 1, max: 100, default: 20 })
-  limit = 20;
+  @IntegerParameter('Entries on a page.', { min: 1, max: MOST_GROUPS, default: MOST_GROUPS })
+  limit = MOST_GROUPS;
 
   @TextField('`next_cursor` of the page before.', { min: 1, max: LONGEST_CURSOR })
   cursor?: string;
@@ -58,7 +60,7 @@ const REASON =
 
 @ApiSchema({ name: 'DuplicateGroup' })
 export class DuplicateGroupAnswer {
-  @Field(text('Opaque. The same as long as the reason is.')) id!: string;
+  @Field(text('Opaque. Stays the same while the items have the same file or values.')) id!: string;
   @Field(words(DUPLICATE_REASONS, REASON)) reason!: DuplicateReason;
   @Field(words(DUPLICATE_KINDS, 'The kind of the items.')) kind!: DuplicateKind;
   @Field(list(ComparedItemAnswer, `The items, the oldest first; the ${String(MOST_ITEMS)} oldest at most.`))
@@ -93,7 +95,12 @@ class KeptItemAnswer {
 @ApiSchema({ name: 'KeptDuplicates' })
 export class KeptDuplicatesAnswer {
   @Field(text('The decision. The same items have the same id.')) id!: string;
-  @Field(list(KeptItemAnswer, 'The items. Those that have left the library or are erased are absent.'))
+  @Field(
+    list(
+      KeptItemAnswer,
+      'The items. Those that have left the library or are erased are absent; a decision with fewer than two others is not listed.',
+    ),
+  )
   items!: readonly KeptItemAnswer[];
   @Field(time('When a person decided it.')) kept_at!: string;
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ITEM_ROWS } from '../adapters/projection/index.js';
 import { EVERY_ITEM, EVERY_LOADER, ITEM_PORTS } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { Background } from '../kit/background.js';
@@ -22,7 +21,6 @@ const SWEEP_MS = 10 * 60_000;
       Duplicates,
       {
         store: DUPLICATE_STORE,
-        rows: ITEM_ROWS,
         loader: EVERY_LOADER,
         queries: EVERY_ITEM,
         log: AdministrationLog,

@@ -127,7 +127,7 @@ describe('items that look the same', () => {
     await send('DELETE', `recordings/${one}`);
     await send('POST', `recordings/${one}/erase`, { confirm: true });
     await waitUntilProjected(gateway, one);
-    expect((await keptOnes()).items.map(({ items }) => items.map(({ id }) => id))).toEqual([[other]]);
+    expect((await keptOnes()).items).toEqual([]);
     const refused = await keep([one, other]);
     expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([410, 'erased']);
   });
@@ -144,7 +144,7 @@ describe('items that look the same', () => {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'invalid']);
   });
 
-  it.each(['limit=0', 'limit=101', 'cursor=x', 'kind=session', 'reason=same_text'])('refuses %s', async (query) => {
+  it.each(['limit=0', 'limit=21', 'cursor=x', 'kind=session', 'reason=same_text'])('refuses %s', async (query) => {
     const answer = await send('GET', `duplicates?${query}`);
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'invalid']);
   });

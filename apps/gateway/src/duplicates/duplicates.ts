@@ -1,5 +1,5 @@
 import { isContentGone, renderComparable, titleOf } from '@throughline/domain';
-import type { ItemRows, RowFreshness } from '../adapters/projection/index.js';
+import type { RowFreshness } from '../adapters/projection/index.js';
 import { pictureUrlOf, requireContent, type ItemLoader, type ItemQueries, type ItemSnapshot } from '../items/index.js';
 import type { Principal } from '../kit/http/access.js';
 import { invalid, notFound } from '../kit/http/problems/problem.js';
@@ -18,8 +18,7 @@ import { decisionIdOf } from './pairs.js';
 
 export interface DuplicatesPorts {
   readonly store: DuplicateStore;
-  readonly rows: Pick<ItemRows, 'byIds'>;
-  readonly loader: Pick<ItemLoader, 'ofRow' | 'fromLog'>;
+  readonly loader: Pick<ItemLoader, 'fromRow' | 'fromLog'>;
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly fresh: Pick<RowFreshness, 'show'>;
   readonly log: AdministrationLog;
@@ -30,6 +29,8 @@ export interface DuplicatesPorts {
 type Items = ReadonlyMap<string, ItemSnapshot>;
 
 const isPresent = ({ asset }: ItemSnapshot): boolean => asset.deletedAt === undefined && !isContentGone(asset);
+/** Histories that one request reads at once: while rows are computed again, most items of a page may have none. */
+const LOG_READS = 8;
 const DECISION = /^[0-9a-f]{32}$/;
 
 /** The items have titles that people wrote, so the entry has only the id of the decision. */
@@ -79,8 +80,10 @@ export class Duplicates {
     const found = await this.ports.store.list(libraryId, after, query.limit + 1);
     const shown = found.slice(0, query.limit);
     const last = shown.at(-1);
+    const kept = await this.#renderKept(libraryId, shown);
     return {
-      items: await this.#renderKept(libraryId, shown),
+      // Nothing is left to compare once the other items have moved to another library, or are erased.
+      items: kept.filter(({ items }) => items.length > 1),
       next_cursor: found.length > query.limit && last ? encodePlace({ at: last.keptAt, key: last.id }) : null,
     };
   }
@@ -140,14 +143,12 @@ export class Duplicates {
 
   /** Only items that are in the library now: the rows may be a moment older than a transfer. */
   async #itemsOf(libraryId: string, ids: readonly string[]): Promise<Items> {
-    const { rows, loader } = this.ports;
-    const found = await rows.byIds(ids);
-    const items = await Promise.all(
-      [...new Set(ids)].map(async (id) => {
-        const row = found.get(id);
-        return (row && loader.ofRow(row)) ?? loader.fromLog(id);
-      }),
-    );
+    const { loader } = this.ports;
+    const wanted = [...new Set(ids)];
+    const items = await Promise.all(wanted.map((id) => loader.fromRow(id)));
+    const missing = wanted.filter((_, index) => items[index] === undefined);
+    for (let at = 0; at < missing.length; at += LOG_READS)
+      items.push(...(await Promise.all(missing.slice(at, at + LOG_READS).map((id) => loader.fromLog(id)))));
     return new Map(items.flatMap((item) => (item?.asset.owner === libraryId ? [[item.id, item] as const] : [])));
   }
 }

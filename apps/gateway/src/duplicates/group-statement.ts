@@ -1,5 +1,9 @@
 import { MOST_ITEMS } from './duplicate-store.js';
 
+/** An item without a stored file is a copy of none. The index of the projector has this expression. */
+const FILE = 'coalesce(content_sha256, asset_id::text)';
+const fileOf = (item: string): string => `coalesce(${item}.content_sha256, ${item}.asset_id::text)`;
+
 /** Groups of the same bytes. The index of the projector has the items in this order. */
 const SAME_FILE = `
   select 'same_file:' || kind || ':' || content_sha256 as key, 'same_file' as reason, kind, content_sha256 as value,
@@ -12,8 +16,8 @@ const SAME_FILE = `
 const SAME_FACTS = `
   select 'same_' || facts_key, 'same_' || split_part(facts_key, ':', 1), 'document', facts_key, max(first_at), count(*)
   from (
-    select facts_key, content_sha256, min(created_at) as first_at from projection.asset
-    where owner = $1 and facts_key is not null group by facts_key, content_sha256
+    select facts_key, min(created_at) as first_at from projection.asset
+    where owner = $1 and facts_key is not null group by facts_key, ${FILE}
   ) oldest
   group by facts_key having count(*) > 1`;
 
@@ -26,7 +30,7 @@ const MEMBERS = `
   select a.asset_id, 'same_' || a.facts_key from decided join projection.asset a on a.asset_id = decided.id
   where a.owner = $1 and a.facts_key is not null and not exists (
     select from projection.asset older
-    where older.owner = $1 and older.facts_key = a.facts_key and older.content_sha256 is not distinct from a.content_sha256
+    where older.owner = $1 and older.facts_key = a.facts_key and ${fileOf('older')} = ${fileOf('a')}
       and (older.created_at, older.asset_id) < (a.created_at, a.asset_id))`;
 
 const FIRST_ITEMS = `order by created_at, asset_id limit ${String(MOST_ITEMS)}`;
@@ -38,8 +42,8 @@ const FILE_IDS = `
 const FACTS_IDS = `
   select array_agg(asset_id order by created_at, asset_id) from (
     select asset_id, created_at from (
-      select distinct on (content_sha256) asset_id, created_at from projection.asset
-      where owner = $1 and facts_key = shown.value order by content_sha256, created_at, asset_id
+      select distinct on (${FILE}) asset_id, created_at from projection.asset
+      where owner = $1 and facts_key = shown.value order by ${FILE}, created_at, asset_id
     ) oldest ${FIRST_ITEMS}
   ) item`;
 

@@ -38,7 +38,7 @@ function groupBy(items: readonly Compared[], keyOf: (item: Compared) => string |
 
 /** The group of their bytes has the copies. */
 const leaveOutCopies = (items: readonly Compared[]): readonly Compared[] =>
-  items.filter(({ sha256 }, at) => items.findIndex((one) => one.sha256 === sha256) === at);
+  items.filter(({ sha256 }, at) => sha256 === undefined || items.findIndex((one) => one.sha256 === sha256) === at);
 
 /** Groups items as the statement of PostgreSQL does. */
 export function groupDuplicates(items: readonly Compared[]): readonly GroupOfItems[] {

@@ -57,4 +57,5 @@ create index asset_unreadable on ${s}.asset (owner, created_at, asset_id) includ
 export const duplicateIndexes = (s: string): string => `
 create index asset_same_content on ${s}.asset (owner, kind, content_sha256, created_at, asset_id)
   where deleted_at is null and content_sha256 is not null;
-create index asset_same_facts on ${s}.asset (owner, facts_key, content_sha256, created_at, asset_id) where facts_key is not null;`;
+create index asset_same_facts on ${s}.asset (owner, facts_key, coalesce(content_sha256, asset_id::text), created_at, asset_id)
+  include (content_sha256) where facts_key is not null;`;

@@ -7,7 +7,7 @@ import { counted } from '../output/counted.js';
 import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
-const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 20;
 const readPage = readerOf<DuplicateList>('items', 'total', 'next_cursor');
 
 export type DuplicateKind = DuplicateGroup['kind'];

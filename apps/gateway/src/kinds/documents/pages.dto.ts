@@ -28,7 +28,7 @@ export class PageRangeBody {
   rotate?: Turn;
 }
 
-const RANGES = 'The pages, in this order, each at most once. Pages that no range has are left out.';
+const RANGES = 'The pages, in this order, each at most once in these ranges. Pages that no range has are left out.';
 const TITLE = { min: 1, max: LONGEST_TITLE, plain: true } as const;
 
 @ApiSchema({ name: 'DocumentPart' })
