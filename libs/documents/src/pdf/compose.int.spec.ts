@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { degrees, PDFDocument, PDFName, PDFString } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName, PDFOperator, PDFOperatorNames, PDFString, type PDFRef } from 'pdf-lib';
+import { PAGE_LIMITS } from '@throughline/contracts';
 import { brokenPdf, encryptedPdf, signedPdf } from '../testing/odd-pdfs.js';
 import { textPdf } from '../testing/text-pdf.js';
 import type { ComposedPart } from './compose-tasks.js';
@@ -98,13 +99,26 @@ describe('a PDF that is made of pages', () => {
     field.setText('Ada');
     field.addToPage(source.getPage(0), { x: 60, y: 400 });
     const { context, catalog } = source;
-    const layer = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('Notes') }));
-    catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: [layer], D: { BaseState: 'OFF' } }));
+    const [layer, other] = ['Notes', 'Other'].map((name) =>
+      context.register(context.obj({ Type: 'OCG', Name: PDFString.of(name) })),
+    ) as [PDFRef, PDFRef];
+    catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: [layer, other], D: { BaseState: 'OFF' } }));
+    source
+      .getPage(0)
+      .node.Resources()
+      ?.set(PDFName.of('Properties'), context.obj({ Notes: layer, Other: other }));
+    source
+      .getPage(0)
+      .pushOperators(
+        PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of('OC'), PDFName.of('Notes')]),
+        PDFOperator.of(PDFOperatorNames.EndMarkedContent),
+      );
     const { path, leftOut } = await compose({ path: await store(await source.save()) });
     const made = await PDFDocument.load(await readFile(path));
     const objects = made.context.enumerateIndirectObjects().map(([, object]) => object.toString());
     expect(objects.filter((text) => text.includes('/Subtype /Stamp') && text.includes('/AP'))).toHaveLength(1);
     expect(made.catalog.lookup(PDFName.of('OCProperties'))?.toString()).toMatch(/\/OFF \[ \d+ 0 R \]/);
+    expect(objects.filter((text) => text.includes('/Type /OCG'))).toHaveLength(1);
     expect(leftOut).toEqual(['forms']);
   });
 
@@ -124,6 +138,16 @@ describe('a PDF that is made of pages', () => {
   ])('is refused for good of a file that %s', async (_, bytes, code) => {
     const path = await store(bytes());
     await expect(compose({ path })).rejects.toMatchObject({ name: 'PermanentError', code });
+  });
+
+  it('is refused if it would have more pages than a document can have', async () => {
+    const source = await PDFDocument.create();
+    for (let page = 0; page <= PAGE_LIMITS.pages / 2; page += 1) source.addPage();
+    const path = await store(await source.save());
+    await expect(compose({ path }, { path })).rejects.toMatchObject({
+      code: 'too-complex',
+      message: 'The document would have 5,002 pages, but at most 5,000 are possible. Choose fewer pages',
+    });
   });
 
   it('is refused of a page that the file does not have', async () => {

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { expandPages, type TurnedPage } from '@throughline/contracts';
+import { expandPages, PAGE_LIMITS, type TurnedPage } from '@throughline/contracts';
 import { degrees, PDFDocument, PDFObjectCopier, PDFPage, PDFPageLeaf } from 'pdf-lib';
 import { Refusal } from '../isolated/refusal.js';
 import type { TaskHandler } from '../isolated/task.js';
@@ -53,12 +53,23 @@ interface Composition {
 const allPages = (source: PDFDocument): readonly TurnedPage[] =>
   source.getPages().map((_, index) => ({ number: index + 1, turn: 0 }));
 
+/** The registration knows the number of pages only of files that were read. */
+function requireFewPages(pages: number): void {
+  if (pages <= PAGE_LIMITS.pages) return;
+  const [count, most] = [pages, PAGE_LIMITS.pages].map((each) => each.toLocaleString('en'));
+  throw new Refusal(
+    'too-complex',
+    `The document would have ${String(count)} pages, but at most ${String(most)} are possible. Choose fewer pages`,
+  );
+}
+
 function addPages(
   { target, layers, leftOut, onPage }: Composition,
   source: PDFDocument,
   wanted: readonly TurnedPage[],
   name: string,
 ): void {
+  requireFewPages(target.getPageCount() + wanted.length);
   for (const each of findOtherContent(source)) leftOut.add(each);
   const copier = PDFObjectCopier.for(source.context, target.context);
   const pages = source.getPages();
@@ -106,11 +117,11 @@ export const composePdf: TaskHandler<ComposeInput, ComposeFacts, ComposeNote> = 
       addPages(composition, source, part.pages === undefined ? allPages(source) : expandPages(part.pages), name);
     });
   }
-  composition.layers.writeTo(target);
   target.setProducer(PRODUCER);
   await requireReadable('The document', async () => {
     await target.flush();
     removeOtherPages(target);
+    composition.layers.writeTo(target);
     await writeFile(output, await target.save({ updateFieldAppearances: false, addDefaultPage: false }));
   });
   return { pages: target.getPageCount(), leftOut: LEFT_OUT.filter((each) => composition.leftOut.has(each)) };

@@ -28,8 +28,11 @@ export class HiddenLayers {
     this.#hidden.push(...hidden.map((layer) => copier.copy(layer)));
   }
 
+  /** Names only the layers that are still in the document: the names of the others say what other pages were about. */
   writeTo({ catalog, context }: PDFDocument): void {
-    if (this.#all.length === 0) return;
-    catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: this.#all, D: { OFF: this.#hidden } }));
+    const isKept = (layer: PDFRef): boolean => context.lookup(layer) !== undefined;
+    const layers = this.#all.filter(isKept);
+    if (layers.length === 0) return;
+    catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: layers, D: { OFF: this.#hidden.filter(isKept) } }));
   }
 }

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFDocument, type PDFPageLeaf } from 'pdf-lib';
 import { copyAnnotation } from './annotations.js';
 import type { LeftOut } from './compose-tasks.js';
-import { pruneImages } from './prune-images.js';
+import { pruneAppearances, pruneResources } from './prune-resources.js';
 
 /** The entries that make up the look of a page. Other entries may run scripts, or refer to other pages. */
 const KEPT = new Set(
@@ -40,7 +40,7 @@ const isScript = (catalog: PDFDict): boolean => dictIn(catalog, 'OpenAction')?.g
 export function dropOtherContent(page: PDFPageLeaf): readonly LeftOut[] {
   const found: LeftOut[] = has(page, 'AA') ? ['scripts'] : [];
   for (const key of page.keys()) if (!KEPT.has(key)) page.delete(key);
-  pruneImages(page);
+  pruneResources(page);
   const annotations = page.lookup(PDFName.of('Annots'));
   page.delete(PDFName.of('Annots'));
   if (!(annotations instanceof PDFArray)) return found;
@@ -49,7 +49,9 @@ export function dropOtherContent(page: PDFPageLeaf): readonly LeftOut[] {
     if (!(annotation instanceof PDFDict)) return [];
     const { copy, leftOut } = copyAnnotation(annotation);
     if (leftOut !== undefined) found.push(leftOut);
-    return copy === undefined ? [] : [page.context.register(copy)];
+    if (copy === undefined) return [];
+    pruneAppearances(copy);
+    return [page.context.register(copy)];
   });
   if (kept.length > 0) page.set(PDFName.of('Annots'), page.context.obj(kept));
   return found;
