@@ -1,4 +1,13 @@
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream, PDFStream, type PDFObject, type PDFPageLeaf } from 'pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFRawStream,
+  PDFStream,
+  type PDFObject,
+  type PDFPageLeaf,
+} from 'pdf-lib';
 
 /**
  * A name within drawing instructions, in single bytes. Bytes of pictures may look like one, which only keeps more than needed. The

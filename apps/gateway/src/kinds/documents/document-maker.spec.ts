@@ -27,7 +27,9 @@ describe('the registration of several documents', () => {
       },
       fetching: {
         register: ({ assetId }: { readonly assetId: string }) =>
-          assetId === reserved[1] ? Promise.reject(new Error('The log is not reachable')) : Promise.resolve({ ...aDocument(), state: aDocument().asset, revision: 1 }),
+          assetId === reserved[1]
+            ? Promise.reject(new Error('The log is not reachable'))
+            : Promise.resolve({ ...aDocument(), state: aDocument().asset, revision: 1 }),
       },
     } as unknown as ItemServices;
     const maker = new DocumentMaker(services, { stat: () => Promise.resolve({ size }) } as never);
