@@ -20,8 +20,9 @@ export default {
   runtime: tool('native-runtime.cjs'),
   testRunner: tool('framework.cjs'),
   testSequencer: tool('long-first.mjs'),
-  // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
-  workerIdleMemoryLimit: '1GB',
+  // Jest replaces a worker that has grown beyond this share of the machine's memory: each new one loads all modules again. The
+  // option also keeps single specs out of Jest's own process.
+  workerIdleMemoryLimit: '10%',
   // A worker with native modules needs longer to exit than Jest's half second, on a busy machine.
   workerGracefulExitTimeout: 10_000,
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),

@@ -19,7 +19,7 @@ interface Limits {
  * Operations of a resource change the same things, and all operations slow each other down by what they make. The few requests
  * below full depth make little.
  */
-const LIMITS: Limits = fuzzDepth.isFull ? { operations: 8, ofAResource: 2 } : { operations: Infinity, ofAResource: 1 };
+const LIMITS: Limits = fuzzDepth.isFull ? { operations: 12, ofAResource: 2 } : { operations: Infinity, ofAResource: 2 };
 
 const hasRoom = (members: readonly Operation[], operation: Operation): boolean =>
   members.length < LIMITS.operations &&
