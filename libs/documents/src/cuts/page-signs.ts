@@ -1,0 +1,94 @@
+import { findFirstDay } from '../text/dates.js';
+import { hasLegalForm, isGreeting, isHead } from '../text/letterhead.js';
+import { linesOf, type PageContent } from './page-content.js';
+import { findStatedNumber, type StatedNumber } from './page-numbers.js';
+
+/** Signs on a page that tell where a document begins or ends. */
+export interface PageSigns {
+  readonly page: number;
+  readonly isBlank: boolean;
+  /** The words of a separator sheet. */
+  readonly separator: string | undefined;
+  readonly number: StatedNumber | undefined;
+  /** Lines at the top of the page without their figures, to compare pages. */
+  readonly head: readonly string[];
+  /** Lines at the top that belong to a letterhead: a company, or how to reach it. */
+  readonly contacts: number;
+  /** The company in the letterhead. */
+  readonly sender: string | undefined;
+  readonly hasDate: boolean;
+  readonly hasGreeting: boolean;
+  /** A letter ends on this page. */
+  readonly hasClosing: boolean;
+}
+
+const HEAD_LINES = 10;
+const DATE_LINES = 20;
+const GREETING_LINES = 30;
+const CLOSING_LINES = 15;
+/** Lines that two pages are compared by. */
+const COMPARED_LINES = 5;
+
+/** A separator sheet has its code word, and perhaps a sentence about its use. */
+const SEPARATOR_LETTERS = 120;
+const SEPARATOR =
+  /(?<!\p{L})(?:patch[\s-]*(?:code[\s-]*)?(?:t|iii|ii|iv|vi|i)(?!\p{L})|(?:(?:document|batch|job)\s+)?separator\s+(?:sheet|page)|document\s+separator|separation\s+(?:sheet|page)|trenn(?:blatt|seite)(?!\p{L})|разделительн\p{L}+\s+(?:лист|страниц\p{L}+)|page\s+de\s+séparation|página\s+separadora)/iu;
+const CLOSING =
+  /^(?:(?:yours|best|kind|warm)?\s*(?:sincerely|faithfully|truly|regards)|mit\s+(?:freundlichen|besten|herzlichen)\s+grüßen|mit\s+freundlichem\s+gruß|(?:freundliche|viele|beste|herzliche)\s+grüße|с\s+уважением|з\s+повагою|cordialement|atentamente|cordiali\s+saluti)(?!\p{L})/iu;
+
+const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+
+const normalise = (line: string): string =>
+  line
+    .toLowerCase()
+    .replaceAll(/[^\p{L}]+/gu, ' ')
+    .trim();
+
+function findSeparator(text: string): string | undefined {
+  if (lettersIn(text) > SEPARATOR_LETTERS) return undefined;
+  return SEPARATOR.exec(text)?.[0].replaceAll(/\s+/gu, ' ').trim();
+}
+
+export function readSigns({ page, source, text }: PageContent): PageSigns {
+  const lines = linesOf(text);
+  const top = lines.slice(0, HEAD_LINES);
+  return {
+    page,
+    isBlank: source === 'blank',
+    separator: findSeparator(text),
+    number: findStatedNumber(lines),
+    head: top
+      .map(normalise)
+      .filter((line) => line.length > 2)
+      .slice(0, COMPARED_LINES),
+    contacts: top.filter(isHead).length,
+    sender: top.find(hasLegalForm),
+    hasDate: lines.slice(0, DATE_LINES).some((line) => findFirstDay(line) !== undefined),
+    hasGreeting: lines.slice(0, GREETING_LINES).some(isGreeting),
+    hasClosing: lines.slice(-CLOSING_LINES).some((line) => CLOSING.test(line)),
+  };
+}
+
+/** OCR reads a line a little differently on each page. */
+const SIMILAR = 0.7;
+
+const pairsOf = (text: string): readonly string[] => Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
+
+/** Compares by the share of common pairs of letters (Dice). */
+function isSimilar(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [pairs, others] = [pairsOf(one), new Set(pairsOf(other))];
+  const common = pairs.filter((pair) => others.has(pair)).length;
+  return 2 * common >= SIMILAR * (pairs.length + others.size);
+}
+
+/** Returns true if both name a company in their letterhead, and not the same one. */
+export const isOtherSender = ({ sender: one }: PageSigns, { sender: other }: PageSigns): boolean =>
+  one !== undefined && other !== undefined && !isSimilar(normalise(one), normalise(other));
+
+/** Returns true if the pages have the same letterhead or running title. All letters to one person share their address. */
+export function hasSameHead(one: PageSigns, other: PageSigns): boolean {
+  if (isOtherSender(one, other)) return false;
+  const shared = one.head.filter((line) => other.head.some((each) => isSimilar(line, each))).length;
+  return shared > 0 && 2 * shared >= Math.min(one.head.length, other.head.length);
+}

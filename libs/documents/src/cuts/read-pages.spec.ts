@@ -1,0 +1,38 @@
+import type { DocumentText } from '../text/page-text.js';
+import { readPages } from './read-pages.js';
+
+const word = { text: 'a "{"\\ \u{1f600}', x: 1, y: 2, dx: 3, dy: 0, height: 9 };
+
+async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
+}
+
+const fileOf = (pages: DocumentText['pages']): Buffer =>
+  Buffer.from(`${JSON.stringify({ engine: 'a{b}', languages: ['en', '{'], pages })}\n`);
+
+describe('readPages', () => {
+  it.each([1, 7, 64, 100_000])('reads pages from pieces of %i bytes, without the places of words', async (size) => {
+    const text = 'Grüße {"page":7} \\ „Ende“';
+    const pages: DocumentText['pages'] = [
+      { page: 1, source: 'ocr', text, confidence: 90, turned: 90, words: [word, word] },
+      { page: 2, source: 'blank', text: '' },
+    ];
+    expect(await readPages(inChunks(fileOf(pages), size))).toEqual([
+      { page: 1, source: 'ocr', text },
+      { page: 2, source: 'blank', text: '' },
+    ]);
+  });
+
+  it('keeps the beginning and the end of a long page', async () => {
+    const [page] = await readPages(inChunks(fileOf([{ page: 1, source: 'layer', text: `Top${'x'.repeat(50_000)}End` }]), 1_000));
+    expect(page?.text).toMatch(/^Topx+\nx+End$/);
+    expect(page?.text.length).toBeLessThan(5_000);
+  });
+
+  it.each(['{"pages":[{"page":1}]}', '{"pages":[{"page":2,"source":"layer","text":""}]}', '[{"a":[{"b":{}}]}]'])(
+    'refuses other content: %s',
+    async (json) => {
+      await expect(readPages(inChunks(Buffer.from(json), 10))).rejects.toThrow(SyntaxError);
+    },
+  );
+});
