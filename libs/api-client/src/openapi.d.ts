@@ -1750,6 +1750,25 @@ export interface components {
             /** @description Accounts first. */
             readonly items: readonly components["schemas"]["CredentialType"][];
         };
+        readonly CutReason: {
+            /** @description The reason as a sentence. */
+            readonly detail: string;
+            /**
+             * @description `separator-sheet`: a sheet with a code word such as PATCH T is before the page. `empty-page`: an empty page is before it. `page-number`: the numbers of pages begin again. `letterhead`: a letter or an invoice begins.
+             * @enum {string}
+             */
+            readonly kind: "separator-sheet" | "empty-page" | "page-number" | "letterhead";
+            /** @description The words of the page that tell it, if any. */
+            readonly quote: string | null;
+        };
+        readonly CutSuggestion: {
+            /** @description The page that a new document begins with. Null if only separator sheets would be left out. */
+            readonly before: number | null;
+            /** @description Separator sheets and empty pages that belong to no document. */
+            readonly leave_out: readonly number[];
+            /** @description The reasons, the surest first. */
+            readonly reasons: readonly components["schemas"]["CutReason"][];
+        };
         readonly DataExport: {
             /** @description Null unless the state is `ready`. */
             readonly archive: components["schemas"]["ExportArchive"] | null;
@@ -2659,8 +2678,8 @@ export interface components {
             readonly name_pattern?: string;
         };
         readonly DocumentPart: {
-            /** @description The pages, in this order, each at most once in these ranges. Pages that no range has are left out. */
-            readonly pages: readonly components["schemas"]["PageRange"][];
+            /** @description The pages, in this order, each at most once in these ranges. Pages that no range has are left out. They may change between documents at most 49 times. */
+            readonly pages: readonly components["schemas"]["PartRange"][];
             /** @description The title of the new document; default: the one that is found in it, else the name of the file with the pages. */
             readonly title?: string;
         };
@@ -5020,6 +5039,23 @@ export interface components {
             /** @description The last page; default: `from`. */
             readonly to?: number;
         };
+        readonly PartRange: {
+            /**
+             * Format: uuid
+             * @description The id of another document of the library that the pages are taken from; default: the document of the path.
+             */
+            readonly document?: string;
+            /** @description The first page. The first page of a document is 1. */
+            readonly from: number;
+            /**
+             * @description Degrees clockwise by which these pages are turned, beyond their present rotation.
+             * @default 0
+             * @enum {integer}
+             */
+            readonly rotate?: 0 | 90 | 180 | 270;
+            /** @description The last page; default: `from`. */
+            readonly to?: number;
+        };
         readonly PartsBody: {
             /** @description The new documents. */
             readonly parts: readonly components["schemas"]["DocumentPart"][];
@@ -7093,6 +7129,18 @@ export interface components {
             readonly topics?: number;
             /** @description The number of words. */
             readonly words?: number;
+        };
+        readonly SuggestedCuts: {
+            /** @description False if nothing can be said. An empty list of suggestions then has no meaning. */
+            readonly known: boolean;
+            /** @description The number of pages whose text was looked at. */
+            readonly pages: number | null;
+            /** @description In the order of the pages. */
+            readonly suggestions: readonly components["schemas"]["CutSuggestion"][];
+            /** @description Pages whose text could not be read. Documents that begin there are not found. */
+            readonly unread_pages: readonly number[];
+            /** @description Why nothing is known. `not-read`: the text of the document has not been read. `not-by-page`: its text was read as a whole. `unreadable`: the stored text is damaged. */
+            readonly why: ("not-read" | "not-by-page" | "unreadable") | null;
         };
         readonly SyncCounts: {
             /** @description Items that could not be taken in; the next sync tries again. */

@@ -154,6 +154,8 @@ export const getSessionTranscript: Operation<{ path: 'id'; answer: Schemas['Tran
 export const getSessionTranscriptSoFar: Operation<{ path: 'id'; answer: Schemas['TranscriptSoFar'] }> = { method: 'GET', path: '/api/v1/sessions/{id}/transcript/so-far' };
 /** Read the show notes. */
 export const getShowNotes: Operation<{ path: 'id'; answer: string }> = { method: 'GET', path: '/api/v1/recordings/{id}/show-notes' };
+/** Suggest where a document may be split. */
+export const getSuggestedCuts: Operation<{ path: 'id'; answer: Schemas['SuggestedCuts'] }> = { method: 'GET', path: '/api/v1/documents/{id}/suggested-cuts' };
 /** Read a transcript. */
 export const getTranscript: Operation<{ path: 'id'; query: { readonly version?: string | undefined; readonly as_of?: string | undefined }; answer: Schemas['Transcript'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/transcript' };
 /** Read the transcript so far. */

@@ -15,7 +15,15 @@ import { invalid, notFound, Problem } from '../../kit/http/problems/problem.js';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { hasValue } from '../../kit/http/requests/has-value.js';
 import { findPageFile, type PageFile } from './page-file.js';
-import { countOf, findPlanProblems, readRanges, toOrigins, type PlannedOrigin } from './page-plan.js';
+import {
+  countOf,
+  findMergeProblems,
+  findPartProblems,
+  groupRanges,
+  readRanges,
+  toOrigins,
+  type PlannedOrigin,
+} from './page-plan.js';
 import type { MadeDocumentAnswer, MergeBody, PartsBody } from './pages.dto.js';
 
 interface Opened extends PageFile {
@@ -29,6 +37,8 @@ interface Planned {
   readonly fileName: string;
   readonly language: string;
 }
+
+const MERGED = ' (merged)';
 
 const EXTENSION = /\.[A-Za-z0-9]{1,10}$/;
 
@@ -46,17 +56,29 @@ export class DocumentMaker {
   ) {}
 
   async split(request: KeyedRequest, id: string, { parts }: PartsBody): Promise<readonly MadeDocumentAnswer[]> {
-    const opened = await this.#open(request.owner, id);
-    const planned = parts.map(({ pages, title }, index): Planned => {
-      const ranges = readRanges(pages);
-      return {
-        origins: [{ id: opened.item.id, file: opened.file, pages: opened.pages, ranges, pointer: `/parts/${String(index)}` }],
-        title: cleanTitle(title ?? undefined, `/parts/${String(index)}/title`),
-        fileName: nameOf(opened, ` (${formatRanges(ranges)})`),
-        language: opened.item.asset.language,
-      };
-    });
-    const problems = planned.flatMap(({ origins }, index) => findPlanProblems(origins, `/parts/${String(index)}`));
+    const own = await this.#open(request.owner, id);
+    const opened = new Map([[own.item.id, own]]);
+    const planned: Planned[] = [];
+    for (const [index, { pages, title }] of parts.entries()) {
+      const pointer = `/parts/${String(index)}`;
+      const origins: PlannedOrigin[] = [];
+      for (const group of groupRanges(pages, own.item.id, `${pointer}/pages`)) {
+        const { file, pages: count } = await this.#openOnce(
+          opened,
+          request.owner,
+          group.id,
+          `${group.pointers[0] ?? ''}/document`,
+        );
+        origins.push({ ...group, file, pages: count });
+      }
+      planned.push({
+        origins,
+        title: cleanTitle(title ?? undefined, `${pointer}/title`),
+        fileName: nameOf(own, origins.length > 1 ? MERGED : ` (${formatRanges(readRanges(pages))})`),
+        language: own.item.asset.language,
+      });
+    }
+    const problems = planned.flatMap(({ origins }, index) => findPartProblems(origins, `/parts/${String(index)}`));
     if (problems.length > 0) throw invalid(problems);
     return this.#registerAll(request, planned);
   }
@@ -66,24 +88,30 @@ export class DocumentMaker {
     const origins: PlannedOrigin[] = [];
     for (const [index, { id, pages }] of documents.entries()) {
       const pointer = `/documents/${String(index)}`;
-      const one = opened.get(id) ?? (await this.#openNamed(request.owner, id, pointer));
-      opened.set(id, one);
+      const one = await this.#openOnce(opened, request.owner, id, `${pointer}/id`);
       const ranges = hasValue(pages) ? readRanges(pages) : undefined;
-      origins.push({ id: one.item.id, file: one.file, pages: one.pages, ranges, pointer });
+      const pointers = (ranges ?? []).map((_, range) => `${pointer}/pages/${String(range)}`);
+      origins.push({ id: one.item.id, file: one.file, pages: one.pages, ranges, pointers });
     }
-    const problems = findPlanProblems(origins, '/documents');
+    const problems = findMergeProblems(origins, '/documents');
     if (problems.length > 0) throw invalid(problems);
     const [first] = opened.values();
     if (first === undefined) throw notFound();
     const planned = {
       origins,
       title: cleanTitle(title ?? undefined),
-      fileName: nameOf(first, ' (merged)'),
+      fileName: nameOf(first, MERGED),
       language: first.item.asset.language,
     };
     const [made] = await this.#registerAll(request, [planned]);
     if (made === undefined) throw new Error('A merged document was not registered');
     return made;
+  }
+
+  async #openOnce(opened: Map<string, Opened>, owner: string, id: string, pointer: string): Promise<Opened> {
+    const one = opened.get(id) ?? (await this.#openNamed(owner, id, pointer));
+    opened.set(id, one);
+    return one;
   }
 
   async #open(owner: string, id: string): Promise<Opened> {
@@ -100,8 +128,7 @@ export class DocumentMaker {
       return await this.#open(owner, id);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.code === 'not-found')
-        throw invalid([{ pointer: `${pointer}/id`, message: 'must be a document of this library' }]);
+      if (error.code === 'not-found') throw invalid([{ pointer, message: 'must be a document of this library' }]);
       throw new Problem(error.code, { ...error.options, detail: `Document ${id}: ${error.message}` });
     }
   }

@@ -26,6 +26,7 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentMaker } from './document-maker.js';
 import { PagesController } from './pages.controller.js';
 import { ReviewController, reopenCommand } from './review.controller.js';
+import { SuggestedCuts } from './suggested-cuts.js';
 
 const PIPELINE = 'document';
 const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND };
@@ -75,6 +76,11 @@ const ENDPOINTS: ItemEndpoints = { path: DOCUMENTS_PATH, services: DOCUMENTS, ki
       DocumentMaker,
       { documents: DOCUMENTS, store: ARTIFACTS },
       ({ documents, store }) => new DocumentMaker(documents, store),
+    ),
+    provide(
+      SuggestedCuts,
+      { documents: DOCUMENTS, store: ARTIFACTS },
+      ({ documents, store }) => new SuggestedCuts(documents, store),
     ),
   ],
   exports: [DOCUMENTS, DocumentView],

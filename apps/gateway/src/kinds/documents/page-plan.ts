@@ -9,8 +9,29 @@ export interface PlannedOrigin extends PageFile {
   readonly id: string;
   /** Undefined: all pages, as they are. */
   readonly ranges: readonly PageRange[] | undefined;
-  /** The place in the request (JSON Pointer). */
-  readonly pointer: string;
+  /** The place of each range in the request (JSON Pointer). */
+  readonly pointers: readonly string[];
+}
+
+type DocumentRange = PageRangeBody & { readonly document?: string | undefined };
+
+/** Ranges that follow each other and are of one document. */
+export interface RangeGroup {
+  readonly id: string;
+  readonly ranges: readonly PageRange[];
+  readonly pointers: readonly string[];
+}
+
+/** Groups the ranges of a part by the documents that they are of. `id` is the document of those that name none. */
+export function groupRanges(pages: readonly DocumentRange[], id: string, pointer: string): readonly RangeGroup[] {
+  const groups: { readonly id: string; readonly ranges: PageRange[]; readonly pointers: string[] }[] = [];
+  for (const [index, range] of pages.entries()) {
+    const of = hasValue(range.document) ? range.document.toLowerCase() : id;
+    if (groups.at(-1)?.id !== of) groups.push({ id: of, ranges: [], pointers: [] });
+    groups.at(-1)?.ranges.push(...readRanges([range]));
+    groups.at(-1)?.pointers.push(`${pointer}/${String(index)}`);
+  }
+  return groups;
 }
 
 /** The events keep the shortest form. */
@@ -54,20 +75,49 @@ function findSumProblem(origins: readonly PlannedOrigin[], pointer: string): Fie
     : undefined;
 }
 
-/** Returns why a document cannot be made of these pages. `pointer` is its place in the request. */
-export function findPlanProblems(origins: readonly PlannedOrigin[], pointer: string): readonly FieldProblem[] {
-  const [first] = origins;
-  const problems = origins.flatMap(({ ranges = [], pages, pointer: place }) => {
-    const problem = findRangeProblem(ranges, pages);
-    return problem === undefined ? [] : [{ ...problem, pointer: `${place}/pages${problem.pointer}` }];
-  });
-  const sum = findSumProblem(origins, pointer);
-  if (sum !== undefined) problems.push(sum);
-  if (problems.length === 0 && origins.length === 1 && first?.ranges !== undefined && isWhole(first))
-    problems.push({
-      pointer: `${first.pointer}/pages`,
-      message: 'must differ from the document: these are all its pages, as they are',
+type Ranges = Pick<PlannedOrigin, 'id' | 'pages' | 'pointers'> & { readonly ranges: readonly PageRange[] };
+
+function findRangeProblemIn({ ranges, pages, pointers }: Ranges): readonly FieldProblem[] {
+  const problem = findRangeProblem(ranges, pages);
+  if (problem === undefined) return [];
+  const [, index = '', field = ''] = problem.pointer.split('/');
+  return [{ pointer: `${pointers[Number(index)] ?? ''}/${field}`, message: problem.message }];
+}
+
+/** Joins the ranges of each document, because a part has each page at most once. */
+function joinDocuments(origins: readonly PlannedOrigin[]): readonly Ranges[] {
+  const joined = new Map<string, Ranges>();
+  for (const { id, pages, ranges = [], pointers } of origins) {
+    const before = joined.get(id);
+    joined.set(id, {
+      id,
+      pages,
+      ranges: [...(before?.ranges ?? []), ...ranges],
+      pointers: [...(before?.pointers ?? []), ...pointers],
     });
+  }
+  return [...joined.values()];
+}
+
+/** Returns why a document cannot be made of these pages of others, one after the other. `pointer` is their place in the request. */
+export function findMergeProblems(origins: readonly PlannedOrigin[], pointer: string): readonly FieldProblem[] {
+  const sum = findSumProblem(origins, pointer);
+  return [
+    ...origins.flatMap((origin) => findRangeProblemIn({ ...origin, ranges: origin.ranges ?? [] })),
+    ...(sum === undefined ? [] : [sum]),
+  ];
+}
+
+/** Returns why a part cannot be made. `pointer` is its place in the request. */
+export function findPartProblems(origins: readonly PlannedOrigin[], pointer: string): readonly FieldProblem[] {
+  const [first] = origins;
+  const pages = `${pointer}/pages`;
+  if (origins.length > PAGE_LIMITS.documents)
+    return [{ pointer: pages, message: `must change between documents at most ${String(PAGE_LIMITS.documents - 1)} times` }];
+  const sum = findSumProblem(origins, pointer);
+  const problems = [...joinDocuments(origins).flatMap(findRangeProblemIn), ...(sum === undefined ? [] : [sum])];
+  if (problems.length === 0 && origins.length === 1 && first !== undefined && isWhole(first))
+    return [{ pointer: pages, message: 'must differ from the document: these are all its pages, as they are' }];
   return problems;
 }
 

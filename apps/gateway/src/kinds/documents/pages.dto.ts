@@ -31,10 +31,32 @@ export class PageRangeBody {
 const RANGES = 'The pages, in this order, each at most once in these ranges. Pages that no range has are left out.';
 const TITLE = { min: 1, max: LONGEST_TITLE, plain: true } as const;
 
+@ApiSchema({ name: 'PartRange' })
+export class PartRangeBody extends PageRangeBody {
+  @RequestField(
+    jsonOf({
+      type: 'string',
+      format: 'uuid',
+      description: 'The id of another document of the library that the pages are taken from; default: the document of the path.',
+    }),
+    {},
+    IsUUID('all'),
+  )
+  document?: string;
+}
+
 @ApiSchema({ name: 'DocumentPart' })
 export class PartBody {
-  @ObjectsField(RANGES, PageRangeBody, { required: true, minItems: 1, maxItems: PAGE_LIMITS.ranges })
-  pages!: PageRangeBody[];
+  @ObjectsField(
+    `${RANGES} They may change between documents at most ${String(PAGE_LIMITS.documents - 1)} times.`,
+    PartRangeBody,
+    {
+      required: true,
+      minItems: 1,
+      maxItems: PAGE_LIMITS.ranges,
+    },
+  )
+  pages!: PartRangeBody[];
 
   @TextField(
     'The title of the new document; default: the one that is found in it, else the name of the file with the pages.',

@@ -1,6 +1,7 @@
 import { idOf, REGISTRATION_PROBLEMS } from '../../items/index.js';
 import type { OperationOptions } from '../../kit/http/operation.js';
-import { idempotencyKey } from '../../kit/http/parameters.js';
+import { idempotencyKey, ifNoneMatch } from '../../kit/http/parameters.js';
+import { SuggestedCutsAnswer } from './cuts.dto.js';
 import { DOCUMENT_KIND as kind } from './document-kind.js';
 import { MadeDocumentsAnswer, MergeBody, PartsBody } from './pages.dto.js';
 
@@ -78,4 +79,45 @@ export const mergeOperation: OperationOptions = {
     },
   ],
   problems: PROBLEMS,
+};
+
+export const suggestedCutsOperation: OperationOptions = {
+  id: 'getSuggestedCuts',
+  tag: kind.tag,
+  scope: 'read',
+  summary: 'Suggest where a document may be split',
+  description:
+    'For a scan of several letters: where a new one seems to begin, with the reasons. Nothing is split, and nothing is stored: ' +
+    '`POST …/parts` makes the documents. The suggestions follow from the text of the pages. A missing suggestion does not mean that no document begins there.',
+  parameters: [idOf(kind), ifNoneMatch],
+  answers: [
+    {
+      status: 200,
+      description: 'The suggestions, or why there are none.',
+      type: SuggestedCutsAnswer,
+      example: {
+        known: true,
+        why: null,
+        pages: 6,
+        unread_pages: [],
+        suggestions: [
+          {
+            before: 4,
+            leave_out: [3],
+            reasons: [
+              { kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet is before it: “PATCH T”.' },
+              {
+                kind: 'page-number',
+                quote: 'Page 1 of 3',
+                detail: 'The numbers of the pages begin again: “Page 1 of 3”.',
+              },
+            ],
+          },
+        ],
+      },
+      headers: { ETag: 'The version of this content.' },
+    },
+    { status: 304, description: 'Unchanged.' },
+  ],
+  problems: ['not-found', 'no-pages', 'file-missing', 'erased', 'gone', 'quarantined', 'needs-upgrade'],
 };

@@ -106,6 +106,40 @@ describe('documents made of pages', () => {
     ]);
   });
 
+  it('can mix pages of another document in any order, each page once', async () => {
+    const [id, other] = [await createPdf(3), await createPdf(2)];
+    const pages = [{ from: 1 }, { from: 2, document: other, rotate: 90 }, { from: 1, document: other }, { from: 3 }];
+    const { status, body } = await post(`/${id}/parts`, { parts: [{ pages }, { pages: [{ from: 1, document: other }] }] });
+    expect([status, body.documents]).toMatchObject([202, [{ title: 'scan (merged)', pages: 4 }, { pages: 1 }]]);
+    const made = (await read(body.documents?.[0]?.id ?? '')).source.made_of?.documents;
+    expect(made?.map((origin) => [origin.id, origin.pages?.map(({ from }) => from)])).toEqual([
+      [id, [1]],
+      [other, [2, 1]],
+      [id, [3]],
+    ]);
+
+    const refused = async (wrong: readonly object[]) =>
+      (await post(`/${id}/parts`, { parts: [{ pages: wrong }] })).body.errors?.[0];
+    expect(await refused([{ from: 2 }, { from: 1, document: other }, { from: 1, to: 2 }])).toEqual({
+      pointer: '/parts/0/pages/2/from',
+      message: 'must not repeat page 2',
+    });
+    expect(await refused([{ from: 1 }, { from: 3, document: other }])).toMatchObject({ pointer: '/parts/0/pages/1/to' });
+    expect(await refused([{ from: 1 }, { from: 1, document: newId() }])).toEqual({
+      pointer: '/parts/0/pages/1/document',
+      message: 'must be a document of this library',
+    });
+    const theirs = await createPdf(2, await gateway.tokenFor(['read', 'write']));
+    expect(await refused([{ from: 1, document: theirs }])).toMatchObject({ message: 'must be a document of this library' });
+  });
+
+  it('cannot change between documents without end', async () => {
+    const [id, other] = [await createPdf(40), await createPdf(40)];
+    const pages = Array.from({ length: 26 }, (_, index) => [{ from: index + 1 }, { from: index + 1, document: other }]).flat();
+    const { body } = await post(`/${id}/parts`, { parts: [{ pages }] });
+    expect(body.errors).toEqual([{ pointer: '/parts/0/pages', message: 'must change between documents at most 49 times' }]);
+  });
+
   it.each([
     ['a page that the document does not have', [{ from: 1, to: 7 }], '/parts/0/pages/0/to'],
     ['a page twice', [{ from: 1, to: 3 }, { from: 2 }], '/parts/0/pages/1/from'],
