@@ -1,6 +1,7 @@
 import { RECORDING_ID as ID, aRecording } from '#testing/a-recording.js';
 import { StubServer } from '#testing/stub-server.js';
 import { parsePages, turnPages } from './pages.js';
+import { toPartArguments } from './suggested-cuts.js';
 
 const AT = `/api/v1/documents/${ID}`;
 const OTHER = '0199f5a0-4f0c-7c3e-9d0a-0000000000ff';
@@ -42,6 +43,14 @@ describe('turnPages', () => {
   });
 });
 
+describe('toPartArguments', () => {
+  it('names the pages of each document, without the sheets between them', () => {
+    const at = (before: number | null, ...leaveOut: number[]) => ({ before, leave_out: leaveOut, reasons: [] });
+    expect(toPartArguments({ pages: 9, suggestions: [at(null, 1), at(4), at(6, 5), at(null, 9)] })).toEqual(['2-3', '4', '6-8']);
+    expect(toPartArguments({ pages: 3, suggestions: [at(null, 2)] })).toEqual(['1,3']);
+  });
+});
+
 describe('tl documents', () => {
   let server: StubServer;
   beforeAll(async () => {
@@ -71,6 +80,32 @@ describe('tl documents', () => {
     expect(out).toMatch(new RegExp(`^${OTHER} +3 +scan \\(1-3\\)$`, 'm'));
     expect(server.changes).toMatchObject([{ line: request, body, headers: { 'idempotency-key': expect.any(String) as string } }]);
     expect(JSON.parse((await server.tl('documents', ...line, '--json')).out)).toEqual(made);
+  });
+
+  it('shows where new documents seem to begin, and changes nothing', async () => {
+    const detail = 'The numbers of the pages begin again: “Page 1 of 3”.';
+    const suggestions = [{ before: 3, leave_out: [2], reasons: [{ kind: 'page-number', quote: 'Page 1 of 3', detail }] }];
+    const cuts = { known: true, why: null, pages: 5, unread_pages: [5], suggestions };
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`GET ${AT}/suggested-cuts`]: { body: cuts } });
+    const { code, out, err } = await server.tl('documents', 'split', ID, '--suggest');
+    expect([code, server.changes]).toEqual([0, []]);
+    expect(out).toMatch(/^BEFORE PAGE +LEFT OUT +WHY\n3 +2 +The numbers of the pages begin again: “Page 1 of 3”.$/m);
+    expect(err).toContain(`tl documents split ${ID} 1 3-5`);
+    expect(err).toContain('could not be read: 5');
+    expect(JSON.parse((await server.tl('documents', 'split', ID, '--suggest', '--json')).out)).toEqual(cuts);
+  });
+
+  it('says why no cuts are known', async () => {
+    const cuts = { known: false, why: 'not-read', pages: null, unread_pages: [], suggestions: [] };
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`GET ${AT}/suggested-cuts`]: { body: cuts } });
+    const { code, out, err } = await server.tl('documents', 'split', ID, '--suggest');
+    expect([code, out, err]).toEqual([0, '', 'Not known yet, because the document has not been read.\n']);
+  });
+
+  it.each([[[]], [['1-3', '--suggest']]])('needs pages or --suggest: %j', async (more) => {
+    server.prepare({});
+    expect((await server.tl('documents', 'split', ID, ...more)).code).toBe(2);
+    expect(server.changes).toEqual([]);
   });
 
   it('refuses degrees in the pages that --by turns', async () => {

@@ -8,6 +8,7 @@ import { findRecording } from '../commands/find-recording.js';
 import { CliError } from '../exit.js';
 import { ID, addCommonOptions } from '../options.js';
 import { listing } from '../output/table.js';
+import { showSuggestedCuts } from './suggested-cuts.js';
 
 type Part = InputOf<typeof createDocumentParts>['body']['parts'][number];
 type PageRange = Part['pages'][number];
@@ -71,14 +72,23 @@ async function send(context: CliContext, options: CommonOptions, built: ApiReque
   await context.terminal.data(listing(HEADER, rows));
 }
 
+interface SplitOptions extends CommonOptions {
+  readonly suggest?: boolean;
+}
+
 async function split(
   context: CliContext,
   id: string,
   parts: readonly (readonly PageRange[])[],
-  options: CommonOptions,
+  { suggest = false, ...options }: SplitOptions,
 ): Promise<void> {
+  if (suggest === parts.length > 0)
+    throw new CliError('usage', suggest ? '--suggest takes no pages' : 'Name the pages of each new document', {
+      tryInstead: `\`tl documents split ${id} --suggest\` shows where new documents seem to begin.`,
+    });
   const client = await openClient(context, options);
   const path = { id: await findRecording(client, id, context.kind) };
+  if (suggest) return showSuggestedCuts(client, context, { id: path.id, isJson: options.json === true });
   await send(
     context,
     options,
@@ -128,9 +138,13 @@ export const addPages = (program: Command, context: CliContext): void => {
     program
       .command('split')
       .argument('<id>', ID)
-      .argument('<part...>', 'pages of a new document: 1-3,7; 2:90 is page 2 turned by 90 degrees', collectPart)
+      .argument('[part...]', 'pages of a new document: 1-3,7; 2:90 is page 2 turned by 90 degrees', collectPart)
       .description('make a new document of each list of pages; the document stays as it is'),
-  ).action((id: string, parts: readonly (readonly PageRange[])[], options: CommonOptions) => split(context, id, parts, options));
+  )
+    .option('--suggest', 'only show where new documents seem to begin, and why')
+    .action((id: string, parts: readonly (readonly PageRange[])[] | undefined, options: SplitOptions) =>
+      split(context, id, parts ?? [], options),
+    );
   addCommonOptions(
     program
       .command('rotate')
