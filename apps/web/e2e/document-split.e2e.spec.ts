@@ -18,6 +18,7 @@ const [DESK, PHONE] = [
 ] as const;
 
 interface ReadDocument {
+  readonly title: string;
   readonly status: string;
   readonly source: { readonly made_of?: { readonly documents: readonly { readonly id: string; readonly pages: unknown }[] } };
 }
@@ -33,11 +34,7 @@ describe('documents made of pages', () => {
     await reader.signIn();
     const { page } = reader;
     await reader.go('/documents');
-    const buffer = Buffer.from(await textPdf([['Alpha letter'], ['Beta letter'], ['Gamma letter'], ['Delta letter']]));
-    await choose(page, { name: 'scan.pdf', mimeType: 'application/pdf', buffer });
-    await page.getByRole('link', { name: text.upload.open }).click();
-    await finishedBadge(page).waitFor();
-    origin = page.url().split('/').at(-1) ?? '';
+    origin = await upload('scan.pdf', ['Alpha letter', 'Beta letter', 'Gamma letter', 'Delta letter']);
   }, 180_000);
   afterEach(() => {
     expect(reader.faults).toEqual([]);
@@ -47,6 +44,14 @@ describe('documents made of pages', () => {
     await system.close();
   }, 60_000);
 
+  const upload = async (name: string, pages: readonly string[]): Promise<string> => {
+    const { page } = reader;
+    const buffer = Buffer.from(await textPdf(pages.map((lines) => lines.split('\n'))));
+    await choose(page, { name, mimeType: 'application/pdf', buffer });
+    await page.getByRole('link', { name: text.upload.open }).click();
+    await finishedBadge(page).waitFor();
+    return page.url().split('/').at(-1) ?? '';
+  };
   const read = async (id: string): Promise<ReadDocument> => (await reader.api('GET', `documents/${id}`)) as ReadDocument;
   const textOf = async (id: string): Promise<string> => {
     await eventually(async () => (await read(id)).status).toBe('completed');
@@ -145,5 +150,75 @@ describe('documents made of pages', () => {
     const id = (await dialog.locator('.made-list a').getAttribute('href'))?.split('/').at(-1) ?? '';
     expect((await textOf(id)).split(/\s+/).filter((word) => /^[A-Z]/.test(word)).length).toBeGreaterThan(1);
     expect((await read(id)).source.made_of?.documents).toHaveLength(2);
+  }, 120_000);
+
+  it('follow suggested cuts that a person takes, with pages of another document', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    const letter = 'about the prices of the next year';
+    const stack = await upload('letters.pdf', [
+      `First letter ${letter}\nPage 1 of 2`,
+      `First letter ${letter}\nPage 2 of 2`,
+      'PATCH T separator sheet',
+      `Second letter ${letter}\nPage 1 of 1`,
+      `Third letter ${letter}\nPage 1 of 1`,
+    ]);
+    await page.getByRole('link', { name: text.documentView.arrange }).click();
+    const take = (title: string) => page.getByRole('button', { name: `${words.suggestions.take}: ${title}`, exact: true });
+    await take(words.suggestions.cut(4, [3])).waitFor();
+    await page.getByText(words.suggestions.found(2, 2)).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.arranged-page canvas').length === 5);
+    await reader.screenshot('document-suggested-cuts');
+    expect(await findInAllLooks(page)).toEqual([]);
+    await take(words.suggestions.cut(4, [3])).click();
+    await page.getByText(words.summary(2, 1)).waitFor();
+    // The focus is at the suggestion that is left.
+    await page.keyboard.press('Enter');
+    await page.getByText(words.summary(3, 1)).waitFor();
+    await page.getByText(words.suggestions.found(2, 0)).waitFor();
+
+    await page.getByRole('button', { name: words.other.add }).click();
+    const dialog = page.getByRole('dialog', { name: words.other.title });
+    const { title } = await read(origin);
+    await dialog.getByRole('searchbox', { name: words.other.search }).fill(title);
+    await dialog.getByRole('button', { name: words.other.find }).click();
+    await reader.screenshot('document-add-pages');
+    await dialog.getByRole('listitem').filter({ hasText: 'scan.pdf' }).getByRole('button').click();
+    await page.waitForFunction(() => document.querySelectorAll('.arranged-page').length === 9);
+    const added = page.locator(`[data-page="${origin} 1"]`);
+    await added.getByRole('button').first().focus();
+    // Past the page before it, and then into the document before.
+    await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Shift+ArrowLeft');
+    for (const number of [3, 4]) await page.getByRole('button', { name: words.leave(number, title) }).click();
+    await page.getByText(words.summary(3, 3)).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.arranged-page canvas').length === 9);
+    await reader.screenshot('document-mixed-pages');
+    await page.setViewportSize(PHONE);
+    await reader.screenshot('document-mixed-pages-phone');
+    await page.setViewportSize(DESK);
+    expect(await findInAllLooks(page)).toEqual([]);
+
+    await page.getByRole('button', { name: words.create(3) }).click();
+    await page.getByText(words.made(3)).waitFor();
+    const ids = await page
+      .locator('.made-list a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('/').at(-1) ?? ''));
+    const madeOf = await Promise.all(ids.map(async (id) => (await read(id)).source.made_of?.documents));
+    const only = (number: number) => [{ from: number, to: number, rotate: 0 }];
+    expect(madeOf).toEqual([
+      [{ id: stack, pages: [{ from: 1, to: 2, rotate: 0 }] }],
+      [
+        { id: stack, pages: only(4) },
+        { id: origin, pages: only(1) },
+      ],
+      [
+        { id: stack, pages: only(5) },
+        { id: origin, pages: only(2) },
+      ],
+    ]);
+    await eventually(async () =>
+      (await textOf(ids[1] ?? '')).split(/\s+/).filter((word) => /^(?:Second|Third|Alpha|Beta)$/.test(word)),
+    ).toEqual(['Second', 'Alpha']);
   }, 120_000);
 });

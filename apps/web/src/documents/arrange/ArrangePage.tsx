@@ -18,11 +18,9 @@ import { findPageSource, type DocumentFile } from '../pages/page-source.js';
 import { usePdf, useRangeFailure } from '../pages/use-pdf.js';
 import { useFiles } from '../use-files.js';
 import { ArrangeBoard } from './ArrangeBoard.js';
+import { MOST_PAGES } from './most-pages.js';
 
 const words = settingsText.arrange;
-
-/** More images than this make a browser slow. The API and `tl` take more. */
-const MOST_PAGES = 1_000;
 
 function ArrangePdf({ document, file }: { readonly document: Document; readonly file: DocumentFile }): ReactElement {
   const [attempt, setAttempt] = useState(0);

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
-import { Icon } from '../../components/Icon/Icon.js';
+import { Icon, type IconName } from '../../components/Icon/Icon.js';
 import { settingsText } from '../../texts/settings-text.js';
 import type { OpenPdf } from '../pages/use-pdf.js';
 import { usePdfPage } from '../pages/use-pdf-page.js';
@@ -56,68 +56,140 @@ function LazySheet({ sheets, number }: { readonly sheets: Sheets; readonly numbe
 export interface PageCommands {
   /** The commands have no effect now. */
   readonly isResting: boolean;
-  readonly turn: (number: number) => void;
-  readonly leave: (number: number) => void;
-  readonly cut: (number: number) => void;
+  readonly turn: (key: string) => void;
+  readonly leave: (key: string) => void;
+  readonly cut: (key: string) => void;
+  readonly move: (key: string, by: 1 | -1) => void;
+  /** Places the page that is dragged. */
+  readonly place: (key: string, before: string | undefined) => void;
 }
 
 interface Props extends PageCommands {
   readonly page: ArrangedPage;
-  readonly sheets: Sheets;
+  /** Undefined until the file of another document is open. */
+  readonly sheets: Sheets | undefined;
+  /** The title of the other document that the page is of. */
+  readonly origin: string | undefined;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
 }
 
-/** A page with its buttons. */
-export function PageTile({ page, sheets, isResting, turn, leave, cut }: Props): ReactElement {
-  const { number, turn: turned, isOut, isCut } = page;
+interface ToolProps {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly isPressed?: boolean;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}
+
+const Tool = ({ name, icon, isPressed, disabled, onClick }: ToolProps): ReactElement => (
+  <Button size="icon" look="quiet" aria-label={name} title={name} disabled={disabled} aria-pressed={isPressed} onClick={onClick}>
+    <Icon name={icon} />
+  </Button>
+);
+
+type ToolsProps = Omit<Props, 'sheets' | 'place'>;
+
+/** The buttons of a page. The cut before the first page would change nothing. */
+function Tools({ page, origin, isFirst, isLast, isResting, turn, leave, cut, move }: ToolsProps): ReactElement {
+  const { key, number, isOut, isCut } = page;
+  const tools: readonly (ToolProps | undefined)[] = [
+    {
+      name: words.turn(number, origin),
+      icon: 'retry',
+      disabled: isResting,
+      onClick: () => {
+        turn(key);
+      },
+    },
+    {
+      name: words.leave(number, origin),
+      icon: isOut ? 'plus' : 'close',
+      isPressed: isOut,
+      disabled: isResting,
+      onClick: () => {
+        leave(key);
+      },
+    },
+    isFirst
+      ? undefined
+      : {
+          name: words.cut(number, origin),
+          icon: 'cut',
+          isPressed: isCut,
+          disabled: isResting,
+          onClick: () => {
+            cut(key);
+          },
+        },
+    {
+      name: words.earlier(number, origin),
+      icon: 'left',
+      disabled: isResting || isFirst,
+      onClick: () => {
+        move(key, -1);
+      },
+    },
+    {
+      name: words.later(number, origin),
+      icon: 'right',
+      disabled: isResting || isLast,
+      onClick: () => {
+        move(key, 1);
+      },
+    },
+  ];
   return (
-    <li className={isOut ? 'arranged-page out' : 'arranged-page'} data-page={number}>
-      <div role="group" aria-label={words.page(number, turned, isOut)}>
+    <div className="arranged-tools">
+      <span aria-hidden="true">{number}</span>
+      {tools.map((tool) => tool !== undefined && <Tool key={tool.name} {...tool} />)}
+    </div>
+  );
+}
+
+/** The kind of the dragged data, so that a dropped file or text is no page. */
+const DRAGGED = 'application/x-page';
+
+/** A page with its buttons. It can be dragged to another place. */
+export function PageTile({ sheets, place, ...tools }: Props): ReactElement {
+  const [isTarget, setTarget] = useState(false);
+  const { page, origin, isResting } = tools;
+  const { key, number, turn: turned, isOut } = page;
+  const isPage = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(DRAGGED);
+  return (
+    <li
+      className={['arranged-page', ...(isOut ? ['out'] : []), ...(isTarget ? ['target'] : [])].join(' ')}
+      data-page={key}
+      draggable={!isResting}
+      onDragStart={({ dataTransfer }) => {
+        dataTransfer.setData(DRAGGED, key);
+        dataTransfer.effectAllowed = 'move';
+      }}
+      onDragOver={(event) => {
+        if (!isPage(event)) return;
+        event.preventDefault();
+        setTarget(true);
+      }}
+      onDragLeave={() => {
+        setTarget(false);
+      }}
+      onDrop={(event) => {
+        setTarget(false);
+        if (!isPage(event)) return;
+        event.preventDefault();
+        place(event.dataTransfer.getData(DRAGGED), key);
+      }}
+    >
+      <div role="group" aria-label={words.page(number, turned, isOut, origin)}>
         <div className={`arranged-sheet turned-${String(turned)}`} aria-hidden="true">
-          <LazySheet sheets={sheets} number={number} />
+          {sheets !== undefined && <LazySheet sheets={sheets} number={number} />}
         </div>
-        <div className="arranged-tools">
-          <span aria-hidden="true">{number}</span>
-          <Button
-            size="icon"
-            look="quiet"
-            aria-label={words.turn(number)}
-            title={words.turn(number)}
-            disabled={isResting}
-            onClick={() => {
-              turn(number);
-            }}
-          >
-            <Icon name="retry" />
-          </Button>
-          <Button
-            size="icon"
-            look="quiet"
-            aria-label={words.leave(number)}
-            title={words.leave(number)}
-            disabled={isResting}
-            aria-pressed={isOut}
-            onClick={() => {
-              leave(number);
-            }}
-          >
-            <Icon name={isOut ? 'plus' : 'close'} />
-          </Button>
-          {number > 1 && (
-            <Button
-              size="icon"
-              look="quiet"
-              aria-label={words.cut(number)}
-              title={words.cut(number)}
-              disabled={isResting}
-              aria-pressed={isCut}
-              onClick={() => {
-                cut(number);
-              }}
-            >
-              <Icon name="cut" />
-            </Button>
-          )}
-        </div>
+        {origin !== undefined && (
+          <div className="arranged-origin quiet" title={origin}>
+            <bdi>{origin}</bdi>
+          </div>
+        )}
+        <Tools {...tools} />
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 import {
+  addPages,
   arrangePages,
   cutBefore,
   cutEverywhere,
@@ -7,25 +8,39 @@ import {
   isChanged,
   leavePage,
   listChangedPages,
+  movePage,
+  pageKey,
+  placeBefore,
+  removeDocument,
   toParts,
   turnAll,
   turnPage,
 } from './arrangement.js';
 
-const four = arrangePages(4);
+const four = arrangePages('a', 4);
+const two = arrangePages('b', 2);
+const at = (number: number): string => pageKey('a', number);
+/** Returns the pages with a bar before each cut. */
+const show = (pages: typeof four): string =>
+  pages.map(({ document, number, isCut }) => `${isCut ? '|' : ''}${document}${String(number)}`).join(' ');
 
 describe('the arrangement of pages', () => {
   it('makes nothing new without a change', () => {
-    expect(isChanged(four)).toBe(false);
-    expect(isChanged(cutBefore(cutBefore(four, 3), 3))).toBe(false);
-    expect(isChanged(cutBefore(four, 1))).toBe(false);
-    expect(isChanged([1, 2, 3, 4].reduce((pages) => turnAll(pages), four))).toBe(false);
+    expect(isChanged(four, 'a')).toBe(false);
+    expect(isChanged(cutBefore(cutBefore(four, at(3)), at(3)), 'a')).toBe(false);
+    expect(isChanged(cutBefore(four, at(1)), 'a')).toBe(false);
+    expect(
+      isChanged(
+        [1, 2, 3, 4].reduce((pages) => turnAll(pages), four),
+        'a',
+      ),
+    ).toBe(false);
   });
 
   it('asks for a part of each document, with the pages that stay', () => {
-    const pages = leavePage(turnPage(cutBefore(four, 3), 2), 3);
-    expect(isChanged(pages)).toBe(true);
-    expect(toParts(pages)).toEqual([
+    const pages = leavePage(turnPage(cutBefore(four, at(3)), at(2)), at(3));
+    expect(isChanged(pages, 'a')).toBe(true);
+    expect(toParts(pages, 'a')).toEqual([
       {
         pages: [
           { from: 1, to: 1 },
@@ -37,29 +52,79 @@ describe('the arrangement of pages', () => {
   });
 
   it('has no document without pages', () => {
-    expect(groupPages(leavePage(cutEverywhere(four), 2)).map((group) => group.map(({ number }) => number))).toEqual([
+    expect(groupPages(leavePage(cutEverywhere(four), at(2))).map((group) => group.map(({ number }) => number))).toEqual([
       [1],
       [3],
       [4],
     ]);
-    expect(groupPages([1, 2, 3, 4].reduce(leavePage, four))).toEqual([]);
+    expect(groupPages([1, 2, 3, 4].map(at).reduce(leavePage, four))).toEqual([]);
   });
 
   it('names the limit that it exceeds', () => {
+    const exceeded = (pages: typeof four) => findExceededLimit(pages, 'a');
     const turnEveryOther = (count: number) =>
-      arrangePages(count).map((page) => ({ ...page, turn: page.number % 2 === 0 ? (90 as const) : (0 as const) }));
-    expect([100, 101].map((count) => findExceededLimit(cutEverywhere(arrangePages(count))))).toEqual([undefined, 'parts']);
-    expect([500, 501].map((count) => findExceededLimit(turnEveryOther(count)))).toEqual([undefined, 'ranges']);
-    expect(findExceededLimit(cutBefore(turnEveryOther(501), 2))).toBeUndefined();
+      arrangePages('a', count).map((page) => ({ ...page, turn: page.number % 2 === 0 ? (90 as const) : (0 as const) }));
+    expect([100, 101].map((count) => exceeded(cutEverywhere(arrangePages('a', count))))).toEqual([undefined, 'parts']);
+    expect([500, 501].map((count) => exceeded(turnEveryOther(count)))).toEqual([undefined, 'ranges']);
+    expect(exceeded(cutBefore(turnEveryOther(501), at(2)))).toBeUndefined();
+    const mix = (count: number) =>
+      arrangePages('a', count).flatMap((page) => [page, ...arrangePages('b', page.number).slice(-1)]);
+    expect([25, 26].map((count) => exceeded(mix(count)))).toEqual([undefined, 'changes']);
   });
 
   it('knows the pages that a step has turned or left out', () => {
     const numbersOf = (now: typeof four): readonly number[] => listChangedPages(four, now).map(({ number }) => number);
-    expect([turnPage(four, 2), leavePage(four, 3), turnAll(four), cutBefore(four, 2)].map(numbersOf)).toEqual([
-      [2],
-      [3],
-      [1, 2, 3, 4],
-      [],
+    const steps = [
+      turnPage(four, at(2)),
+      leavePage(four, at(3)),
+      turnAll(four),
+      cutBefore(four, at(2)),
+      addPages(four, two, at(1)),
+      movePage(four, at(4), -1),
+    ];
+    expect(steps.map(numbersOf)).toEqual([[2], [3], [1, 2, 3, 4], [], [], []]);
+  });
+
+  it('mixes in the pages of another document, and names it in the request', () => {
+    const mixed = addPages(four, two, at(2));
+    expect(show(mixed)).toBe('a1 b1 b2 a2 a3 a4');
+    expect(show(addPages(four, two, undefined))).toBe('a1 a2 a3 a4 b1 b2');
+    expect(addPages(mixed, two, undefined)).toEqual(mixed);
+    expect([isChanged(mixed, 'a'), toParts(mixed, 'a')]).toEqual([
+      true,
+      [
+        {
+          pages: [
+            { from: 1, to: 1 },
+            { from: 1, to: 2, document: 'b' },
+            { from: 2, to: 4 },
+          ],
+        },
+      ],
     ]);
+    expect(removeDocument(cutBefore(mixed, pageKey('b', 1)), 'b')).toEqual(four);
+    expect(show(removeDocument(cutBefore(addPages(four, two, at(1)), at(1)), 'b'))).toBe('a1 a2 a3 a4');
+  });
+
+  it('moves a page by one place, into the next document first', () => {
+    const cut = cutBefore(four, at(3));
+    const later = [1, 2, 3].map((times) =>
+      show(Array.from({ length: times }).reduce<typeof cut>((pages) => movePage(pages, at(2), 1), cut)),
+    );
+    expect(later).toEqual(['a1 |a2 a3 a4', 'a1 |a3 a2 a4', 'a1 |a3 a4 a2']);
+    const earlier = [1, 2, 3].map((times) =>
+      show(Array.from({ length: times }).reduce<typeof cut>((pages) => movePage(pages, at(3), -1), cut)),
+    );
+    expect(earlier).toEqual(['a1 a2 a3 |a4', 'a1 a3 a2 |a4', 'a3 a1 a2 |a4']);
+    expect([movePage(four, at(1), -1), movePage(four, at(4), 1)]).toEqual([four, four]);
+  });
+
+  it('places a page before another one, in its document', () => {
+    const cut = cutBefore(four, at(3));
+    expect(show(placeBefore(cut, at(1), at(3)))).toBe('a2 |a1 a3 a4');
+    expect(show(placeBefore(cut, at(3), at(1)))).toBe('a3 a1 a2 |a4');
+    expect(show(placeBefore(cut, at(3), undefined))).toBe('a1 a2 |a4 a3');
+    expect(show(placeBefore(cut, at(4), at(1)))).toBe('a4 a1 a2 |a3');
+    expect(placeBefore(cut, at(2), at(3))).toBe(cut);
   });
 });

@@ -1,6 +1,14 @@
 import { pageKeyOf } from './page-keys.js';
 
-const press = (key: string, more: object = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, ...more });
+const press = (key: string, more: object = {}) => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
 
 describe('pageKeyOf', () => {
   it.each([
@@ -13,6 +21,11 @@ describe('pageKeyOf', () => {
     ['toString', undefined],
   ])('reads %s', (key, command) => {
     expect(pageKeyOf(press(key), true)).toBe(command);
+  });
+
+  it('moves a page with Shift', () => {
+    const shifted = (key: string) => pageKeyOf(press(key, { shiftKey: true }), false);
+    expect([shifted('ArrowRight'), shifted('ArrowLeft')]).toEqual(['later', 'earlier']);
   });
 
   it('leaves letters alone while the shortcuts are off, and combinations always', () => {

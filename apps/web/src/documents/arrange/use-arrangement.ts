@@ -12,8 +12,8 @@ export interface ArrangementState {
 }
 
 /** The arrangement on the screen, with its earlier states. */
-export function useArrangement(count: number): ArrangementState {
-  const [states, setStates] = useState<readonly Arrangement[]>(() => [arrangePages(count)]);
+export function useArrangement(document: string, count: number): ArrangementState {
+  const [states, setStates] = useState<readonly Arrangement[]>(() => [arrangePages(document, count)]);
   const pages = states.at(-1) ?? [];
   return {
     pages,

@@ -26,6 +26,7 @@ export const shortcutTexts = {
       title: 'Seiten aufteilen und drehen, wenn der Fokus auf einer Seite ist',
       keys: [
         ['← →', 'Vorige und nächste Seite'],
+        ['Shift ← →', 'Nach vorn und nach hinten verschieben'],
         ['r', 'Drehen'],
         ['x', 'Davor trennen'],
         ['Entf', 'Weglassen'],

@@ -26,6 +26,7 @@ export const shortcutTexts = {
       title: 'Split and turn pages, while the focus is in a page',
       keys: [
         ['← →', 'Previous and next page'],
+        ['Shift ← →', 'Move earlier and later'],
         ['r', 'Turn'],
         ['x', 'Cut before it'],
         ['Delete', 'Leave it out'],

@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { focusAfter } from '../../components/focus-after.js';
+import { settingsText } from '../../texts/settings-text.js';
+import { documentTitle } from '../document-title.js';
+import type { Arrangement } from './arrangement.js';
+import { OtherFile } from './OtherFile.js';
+import type { OthersState } from './use-others.js';
+
+const words = settingsText.arrange.other;
+
+const focusBarAfter = focusAfter(() => {
+  document.querySelector<HTMLElement>('.arrange-bar button')?.focus();
+});
+
+interface Props {
+  readonly state: OthersState;
+  readonly pages: Arrangement;
+  readonly isResting: boolean;
+  readonly onRemove: (id: string) => void;
+}
+
+/** The other documents whose pages are mixed in, and a way to take them out again. */
+export function Others({ state: { others, opened, onOpen, forget }, pages, isResting, onRemove }: Props): ReactElement | null {
+  if (others.length === 0) return null;
+  const present = new Set(pages.map(({ document }) => document));
+  return (
+    <ul className="lines other-pages" aria-label={words.added}>
+      {others.map(({ document }) => {
+        const { id } = document;
+        const isOpen = opened.has(id);
+        const file = <OtherFile document={document} onOpen={onOpen} />;
+        // The file stays open for Undo.
+        if (isOpen && !present.has(id))
+          return (
+            <li key={id} hidden>
+              {file}
+            </li>
+          );
+        return (
+          <li key={id} ref={focusBarAfter}>
+            <bdi>{documentTitle(document)}</bdi>
+            {file}
+            <Button
+              size="small"
+              disabled={isResting}
+              aria-label={words.remove(documentTitle(document))}
+              onClick={() => {
+                if (isOpen) onRemove(id);
+                else forget(id);
+              }}
+            >
+              {words.removeShort}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
