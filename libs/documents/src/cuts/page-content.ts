@@ -6,7 +6,7 @@ export type PageContent = Pick<PageText, 'page' | 'source' | 'text'>;
 /** Characters of the beginning and of the end of a page. What is between says nothing about where a document begins. */
 const [HEAD, FOOT] = [3_000, 1_500];
 
-/** Keeps the beginning and the end of a page, so that a document of thousands of pages needs little memory. */
+/** Returns the beginning and the end of a page. A file may have a page of millions of characters. */
 export const toExcerpt = ({ page, source, text }: PageContent): PageContent => ({
   page,
   source,

@@ -7,6 +7,8 @@ import { findStatedNumber, type StatedNumber } from './page-numbers.js';
 export interface PageSigns {
   readonly page: number;
   readonly isBlank: boolean;
+  /** Nobody knows what is on the page. */
+  readonly isUnread: boolean;
   /** The words of a separator sheet. */
   readonly separator: string | undefined;
   readonly number: StatedNumber | undefined;
@@ -55,6 +57,7 @@ export function readSigns({ page, source, text }: PageContent): PageSigns {
   return {
     page,
     isBlank: source === 'blank',
+    isUnread: source === 'unread' || source === 'hopeless',
     separator: findSeparator(text),
     number: findStatedNumber(lines),
     head: top
@@ -63,7 +66,7 @@ export function readSigns({ page, source, text }: PageContent): PageSigns {
       .slice(0, COMPARED_LINES),
     contacts: top.filter(isHead).length,
     sender: top.find(hasLegalForm),
-    hasDate: lines.slice(0, DATE_LINES).some((line) => findFirstDay(line) !== undefined),
+    hasDate: lines.slice(0, DATE_LINES).some((line) => /\d/u.test(line) && findFirstDay(line) !== undefined),
     hasGreeting: lines.slice(0, GREETING_LINES).some(isGreeting),
     hasClosing: lines.slice(-CLOSING_LINES).some((line) => CLOSING.test(line)),
   };

@@ -1,5 +1,8 @@
-import { parsePageText } from '../text/page-text.js';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { PageTextSchema } from '../text/page-text.js';
 import { toExcerpt, type PageContent } from './page-content.js';
+import { readSigns, type PageSigns } from './page-signs.js';
 
 /** A page with more bytes is no page that this product has written. */
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -18,13 +21,20 @@ class PageSplitter {
 
   *split(chunk: Buffer): Generator<string> {
     let start = 0;
-    for (let at = 0; at < chunk.length; at += 1) {
-      const change = this.#read(chunk[at]);
-      if (change === 0) continue;
-      if (change > 0 && this.#depth === PAGE_DEPTH) start = at;
-      if (change > 0 || this.#depth !== PAGE_DEPTH - 1) continue;
-      yield Buffer.concat([...this.#begun, chunk.subarray(start, at + 1)]).toString('utf8');
-      this.#begun = [];
+    for (let at = this.#endOfText(chunk, 0); at < chunk.length; at += 1) {
+      const byte = chunk[at];
+      if (byte === QUOTE) {
+        this.#isInText = true;
+        at = this.#endOfText(chunk, at + 1) - 1;
+      } else if (byte === OPEN) {
+        this.#depth += 1;
+        if (this.#depth === PAGE_DEPTH) start = at;
+      } else if (byte === CLOSE) {
+        this.#depth -= 1;
+        if (this.#depth !== PAGE_DEPTH - 1) continue;
+        yield Buffer.concat([...this.#begun, chunk.subarray(start, at + 1)]).toString('utf8');
+        this.#begun = [];
+      }
     }
     if (this.#depth >= PAGE_DEPTH) this.#keep(chunk.subarray(start));
   }
@@ -34,33 +44,46 @@ class PageSplitter {
     if (this.#begun.reduce((sum, { length }) => sum + length, 0) > LARGEST_PAGE) throw new SyntaxError('A page is too large');
   }
 
-  /** Returns how the depth of objects changes: 1, 0 or -1. */
-  #read(byte: number | undefined): number {
-    if (this.#isInText) {
+  /** Returns the place behind the text that is being read: the end of the chunk, if it goes on there. */
+  #endOfText(chunk: Buffer, from: number): number {
+    if (!this.#isInText) return from;
+    for (let at = from; at < chunk.length; at += 1) {
+      const byte = chunk[at];
       if (this.#isEscaped) this.#isEscaped = false;
       else if (byte === BACKSLASH) this.#isEscaped = true;
-      else if (byte === QUOTE) this.#isInText = false;
-      return 0;
+      else if (byte === QUOTE) {
+        this.#isInText = false;
+        return at + 1;
+      }
     }
-    if (byte === QUOTE) this.#isInText = true;
-    const change = Number(byte === OPEN) - Number(byte === CLOSE);
-    this.#depth += change;
-    return change;
+    return chunk.length;
+  }
+}
+
+/** The places of words are not checked: nothing here reads them, and a scan has a million. */
+const storedPage = Compile(Type.Pick(PageTextSchema, ['page', 'source', 'text']));
+
+function parsePage(json: string): PageContent | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return storedPage.Check(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 
 /**
- * Reads the beginning and the end of each page of `text.json`, one page at a time: with the places of all words, the file of a
- * long scan has many times the size of its text. Throws a `SyntaxError` for other content.
+ * Reads the signs of each page of `text.json`, one page at a time: with the places of all words, the file of a long scan has many
+ * times the size of its text. Throws a `SyntaxError` for other content.
  */
-export async function readPages(stream: AsyncIterable<Buffer>): Promise<readonly PageContent[]> {
+export async function readPages(stream: AsyncIterable<Buffer>): Promise<readonly PageSigns[]> {
   const splitter = new PageSplitter();
-  const pages: PageContent[] = [];
+  const pages: PageSigns[] = [];
   for await (const chunk of stream)
     for (const json of splitter.split(chunk)) {
-      const page = parsePageText(json);
+      const page = parsePage(json);
       if (page?.page !== pages.length + 1) throw new SyntaxError('The file does not have the text of pages');
-      pages.push(toExcerpt(page));
+      pages.push(readSigns(toExcerpt(page)));
     }
   return pages;
 }

@@ -1,6 +1,7 @@
 import { testDepth } from '@throughline/contracts/testing';
 import { letters, NO_SCORE, NUMBERS, scoreCuts, SHEETS, whole, WHOLE_KINDS, type Bundle } from '../testing/bundles.js';
 import type { PageContent } from './page-content.js';
+import { readSigns } from './page-signs.js';
 import { suggestCuts } from './suggest-cuts.js';
 
 /** Pages by their text. An empty one is blank. */
@@ -12,8 +13,9 @@ const RECIPIENT = ['Ms A Turner', '5 Orchard Lane'];
 const letterOf = (company: string, phone = '0113 496 0000'): string =>
   [company, `Phone ${phone}`, ...RECIPIENT, '3 March 2025', 'Dear Ms Turner,', BODY].join('\n');
 
+const suggest = (pages: readonly PageContent[]) => suggestCuts(pages.map(readSigns));
 const cutsOf = (pages: readonly PageContent[]): readonly (readonly [number | undefined, ...string[]])[] =>
-  suggestCuts(pages).map(({ before, reasons }) => [before, ...reasons.map(({ kind }) => kind)]);
+  suggest(pages).map(({ before, reasons }) => [before, ...reasons.map(({ kind }) => kind)]);
 
 describe('suggested cuts', () => {
   it.each([
@@ -29,7 +31,7 @@ describe('suggested cuts', () => {
   });
 
   it('quote the page', () => {
-    const [cut] = suggestCuts(scan(`${BODY}\nPage 1 of 1`, `Invoice 7, Page 1 of 1, 3 May\n${BODY}`));
+    const [cut] = suggest(scan(`${BODY}\nPage 1 of 1`, `Invoice 7, Page 1 of 1, 3 May\n${BODY}`));
     expect(cut).toEqual({ before: 2, leaveOut: [], reasons: [{ kind: 'page-number', quote: 'Page 1 of 1' }] });
   });
 
@@ -52,14 +54,14 @@ describe('suggested cuts', () => {
   it.each(['PATCH T', 'PatchT', 'Patch Code II', 'SEPARATOR\nSHEET', 'Trennblatt', 'Разделительный лист'])(
     'leave out a separator sheet: %s',
     (code) => {
-      const [cut, ...more] = suggestCuts(scan(BODY, code, BODY));
+      const [cut, ...more] = suggest(scan(BODY, code, BODY));
       expect(more).toEqual([]);
       expect(cut).toMatchObject({ before: 3, leaveOut: [2], reasons: [{ kind: 'separator-sheet' }] });
     },
   );
 
   it('leave out a separator sheet with its empty back, also before the first document and after the last one', () => {
-    const cuts = suggestCuts(scan('PATCH T', '', BODY, BODY, 'PATCH T', '', BODY, '', 'PATCH T', ''));
+    const cuts = suggest(scan('PATCH T', '', BODY, BODY, 'PATCH T', '', BODY, '', 'PATCH T', ''));
     expect(cuts.map(({ before, leaveOut }) => [before, leaveOut])).toEqual([
       [undefined, [1, 2]],
       [7, [5, 6]],
@@ -78,7 +80,7 @@ describe('suggested cuts', () => {
 
   it('follow an empty page that may be a back only with another sign', () => {
     expect(cutsOf(scan(BODY, '', BODY, '', BODY, ''))).toEqual([]);
-    expect(suggestCuts(scan(BODY, '', `${BODY}\nPage 1 of 1`))).toEqual([
+    expect(suggest(scan(BODY, '', `${BODY}\nPage 1 of 1`))).toEqual([
       { before: 3, leaveOut: [2], reasons: [{ kind: 'empty-page' }, { kind: 'page-number', quote: 'Page 1 of 1' }] },
     ]);
   });
@@ -111,7 +113,7 @@ describe('suggested cuts of generated stacks', () => {
         scoreCuts(
           score,
           bundle,
-          suggestCuts(bundle.pages).flatMap(({ before }) => before ?? []),
+          suggest(bundle.pages).flatMap(({ before }) => before ?? []),
         ),
       NO_SCORE,
     );

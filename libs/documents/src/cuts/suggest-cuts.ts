@@ -1,7 +1,6 @@
 import type { StatedNumber } from './page-numbers.js';
 import { findSheets, type Sheets } from './find-sheets.js';
-import type { PageContent } from './page-content.js';
-import { hasSameHead, isOtherSender, readSigns, type PageSigns } from './page-signs.js';
+import { hasSameHead, isOtherSender, type PageSigns } from './page-signs.js';
 
 export const CUT_REASONS = ['separator-sheet', 'empty-page', 'page-number', 'letterhead'] as const;
 
@@ -99,8 +98,7 @@ function reasonsOfSheets({ separator, pages, separates }: Sheets, spot: Spot, is
  * Suggests where new documents begin in a scan of several. Prefers to miss a document: a wrong mark costs a person more than a
  * missing one.
  */
-export function suggestCuts(contents: readonly PageContent[]): readonly CutSuggestion[] {
-  const signs = contents.map(readSigns);
+export function suggestCuts(signs: readonly PageSigns[]): readonly CutSuggestion[] {
   const { written, sheetsBefore, sheetsAfter } = findSheets(signs);
   const suggestions: CutSuggestion[] = [];
   let first = written[0];

@@ -63,8 +63,6 @@ function findUnknown(asset: Asset, file: ShownFile | undefined): Unknown | undef
   return file === undefined ? 'not-read' : undefined;
 }
 
-const isUnread = ({ source }: { readonly source: string }): boolean => source === 'unread' || source === 'hopeless';
-
 /** Suggests where a scan of several documents may be split. Nothing is changed or stored. */
 export class SuggestedCuts {
   constructor(
@@ -90,7 +88,7 @@ export class SuggestedCuts {
         known: true,
         why: null,
         pages: pages.length,
-        unread_pages: pages.filter(isUnread).map(({ page }) => page),
+        unread_pages: pages.filter(({ isUnread }) => isUnread).map(({ page }) => page),
         suggestions: suggestCuts(pages).map(renderSuggestion),
       };
     } catch (error) {
