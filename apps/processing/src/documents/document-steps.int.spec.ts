@@ -130,6 +130,19 @@ describe('a document in processing', () => {
     expect((await at.file(asset, 'document.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('is refused if an Office file has more pages than the limit', async () => {
+    const pdf = Buffer.from(await textPdf([['one'], ['two'], ['three']]));
+    const fake = await GotenbergFake.start({ convert: () => pdf });
+    fakes.push(fake);
+    const at = await openShop({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
+    const asset = await at.bring(await docx(['one two three']), { document: { max_pages: 2 } });
+    expect(await at.step(asset, 'check_text')).toMatchObject({
+      phase: 'failed',
+      error: { code: 'too-many-pages', retryable: false },
+      message: expect.stringContaining('3 pages as a PDF; the limit is 2') as string,
+    });
+  });
+
   it('is drawn from a web page without its external resources', async () => {
     const fake = await GotenbergFake.start();
     fakes.push(fake);

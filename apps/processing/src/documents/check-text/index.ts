@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { Controller, Inject } from '@nestjs/common';
-import type { Artifact, SkipReason } from '@throughline/contracts';
+import { PermanentError, type Artifact, type SkipReason } from '@throughline/contracts';
 import {
   renderMailPage,
   renderTextPage,
@@ -13,6 +13,7 @@ import {
   type PageLayer,
   type PdfConverter,
 } from '@throughline/documents';
+import { documentSettingsOf } from '@throughline/domain';
 import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
 import { loadRecord, loadSource, storeJson, storePdf } from '../document-files.js';
@@ -54,6 +55,16 @@ async function prepareWorkingPdf(
   return { path: await converter.convert({ path: page, extension: 'html' }, where), convertedBy: converter.id };
 }
 
+/** An Office file shows its pages only once it is converted. */
+function requireFewPages({ kind }: FileRecord, pages: number, { config }: StepContext): void {
+  const { max_pages: most } = documentSettingsOf(config);
+  if (kind === 'office' && pages > most)
+    throw new PermanentError(
+      'too-many-pages',
+      `The document has ${String(pages)} pages as a PDF; the limit is ${String(most)}. Split it, or raise document.max_pages`,
+    );
+}
+
 const verdictOf = (pages: readonly PageLayer[]): 'layer' | 'partial' | 'none' => {
   const usable = pages.filter((page) => page.usable).length;
   if (usable === 0) return 'none';
@@ -63,6 +74,7 @@ const verdictOf = (pages: readonly PageLayer[]): 'layer' | 'partial' | 'none' =>
 async function extractLayer(
   working: WorkingPdf,
   context: StepContext,
+  record: FileRecord,
 ): Promise<{ pages: readonly PageLayer[]; artifacts: Artifact[] }> {
   const pages = await readLayer(working.path, {
     scratch: join(await context.workspace(), 'layer'),
@@ -71,6 +83,7 @@ async function extractLayer(
       context.progress({ fraction: 0.2 + (0.8 * done) / total, phase: 'reading the text layer', done, total, unit: 'pages' });
     },
   });
+  requireFewPages(record, pages.length, context);
   const layer = await storeJson(context, 'text_layer', 'text-layer.json', pages);
   const made = working.convertedBy === undefined ? [] : [await storePdf(context, 'working', 'working.pdf', working.path)];
   return { pages, artifacts: [layer, ...made] };
@@ -97,7 +110,7 @@ export class CheckText implements StepHandler {
       // Formats of text need no PDF: their text is complete without one.
       return completed({ text: 'layer', pages: 1, converted: false }, [], started);
     }
-    const { pages, artifacts } = await extractLayer(working, context);
+    const { pages, artifacts } = await extractLayer(working, context, record);
     const facts = {
       text: verdictOf(pages),
       pages: pages.length,
