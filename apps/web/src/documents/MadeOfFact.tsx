@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
 import { countPages } from '@throughline/contracts/page-ranges';
 import type { ReactElement } from 'react';
-import { isProblem } from '../api/problem.js';
+import { useIsMissing } from '../api/use-is-missing.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
@@ -23,13 +23,14 @@ const describePages = (pages: NonNullable<Origin['pages']>): string =>
 /** The pages that were taken, and the way to their document while it is in this library. */
 function OriginLine({ origin: { id, pages } }: { readonly origin: Origin }): ReactElement {
   const { data, error } = useQuery({ ...documentQuery(id), refetchInterval: false, retry: false });
-  const isGone = isProblem(error) && error.status === 404;
+  const isMissing = useIsMissing({ data, error });
+  // A link that becomes a word, or an id that becomes a title, would flicker.
+  const isKnown = data !== undefined || error !== null;
   return (
     <span className="origin">
-      {pages === null ? words.allPages : describePages(pages)}{' '}
-      {isGone ? (
-        words.gone
-      ) : (
+      {pages === null ? words.allPages : describePages(pages)} {isMissing && words.gone}
+      {!isMissing && !isKnown && '…'}
+      {!isMissing && isKnown && (
         <Link to="/documents/$id" params={{ id }}>
           <bdi>{data === undefined ? id : documentTitle(data)}</bdi>
         </Link>
