@@ -32,7 +32,6 @@ describe('documents made of pages', () => {
     [system, browser] = await Promise.all([startSystem(), openBrowser()]);
     reader = await Reader.open(browser, system);
     await reader.signIn();
-    const { page } = reader;
     await reader.go('/documents');
     origin = await upload('scan.pdf', ['Alpha letter', 'Beta letter', 'Gamma letter', 'Delta letter']);
   }, 180_000);
@@ -192,11 +191,18 @@ describe('documents made of pages', () => {
     await page.keyboard.press('Shift+ArrowLeft');
     for (const number of [3, 4]) await page.getByRole('button', { name: words.leave(number, title) }).click();
     await page.getByText(words.summary(3, 3)).waitFor();
+    await page.locator(`[data-page="${origin} 2"]`).dragTo(page.locator(`[data-page="${stack} 5"]`));
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+    });
     await page.waitForFunction(() => document.querySelectorAll('.arranged-page canvas').length === 9);
     await reader.screenshot('document-mixed-pages');
     await page.setViewportSize(PHONE);
     await reader.screenshot('document-mixed-pages-phone');
     await page.setViewportSize(DESK);
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+    });
     expect(await findInAllLooks(page)).toEqual([]);
 
     await page.getByRole('button', { name: words.create(3) }).click();
@@ -213,8 +219,8 @@ describe('documents made of pages', () => {
         { id: origin, pages: only(1) },
       ],
       [
-        { id: stack, pages: only(5) },
         { id: origin, pages: only(2) },
+        { id: stack, pages: only(5) },
       ],
     ]);
     await eventually(async () =>

@@ -93,57 +93,58 @@ type ToolsProps = Omit<Props, 'sheets' | 'place'>;
 /** The buttons of a page. The cut before the first page would change nothing. */
 function Tools({ page, origin, isFirst, isLast, isResting, turn, leave, cut, move }: ToolsProps): ReactElement {
   const { key, number, isOut, isCut } = page;
-  const tools: readonly (ToolProps | undefined)[] = [
-    {
-      name: words.turn(number, origin),
-      icon: 'retry',
-      disabled: isResting,
-      onClick: () => {
-        turn(key);
-      },
-    },
-    {
-      name: words.leave(number, origin),
-      icon: isOut ? 'plus' : 'close',
-      isPressed: isOut,
-      disabled: isResting,
-      onClick: () => {
-        leave(key);
-      },
-    },
-    isFirst
-      ? undefined
-      : {
-          name: words.cut(number, origin),
-          icon: 'cut',
-          isPressed: isCut,
-          disabled: isResting,
-          onClick: () => {
-            cut(key);
-          },
-        },
-    {
-      name: words.earlier(number, origin),
-      icon: 'left',
-      disabled: isResting || isFirst,
-      onClick: () => {
-        move(key, -1);
-      },
-    },
-    {
-      name: words.later(number, origin),
-      icon: 'right',
-      disabled: isResting || isLast,
-      onClick: () => {
-        move(key, 1);
-      },
-    },
-  ];
   return (
-    <div className="arranged-tools">
-      <span aria-hidden="true">{number}</span>
-      {tools.map((tool) => tool !== undefined && <Tool key={tool.name} {...tool} />)}
-    </div>
+    <>
+      <div className="arranged-tools">
+        <Tool
+          name={words.turn(number, origin)}
+          icon="retry"
+          disabled={isResting}
+          onClick={() => {
+            turn(key);
+          }}
+        />
+        <Tool
+          name={words.leave(number, origin)}
+          icon={isOut ? 'plus' : 'close'}
+          isPressed={isOut}
+          disabled={isResting}
+          onClick={() => {
+            leave(key);
+          }}
+        />
+        {!isFirst && (
+          <Tool
+            name={words.cut(number, origin)}
+            icon="cut"
+            isPressed={isCut}
+            disabled={isResting}
+            onClick={() => {
+              cut(key);
+            }}
+          />
+        )}
+      </div>
+      <div className="arranged-tools">
+        <Tool
+          name={words.earlier(number, origin)}
+          icon="left"
+          disabled={isResting || isFirst}
+          onClick={() => {
+            move(key, -1);
+          }}
+        />
+        <span aria-hidden="true">{number}</span>
+        <Tool
+          name={words.later(number, origin)}
+          icon="right"
+          disabled={isResting || isLast}
+          onClick={() => {
+            move(key, 1);
+          }}
+        />
+      </div>
+    </>
   );
 }
 

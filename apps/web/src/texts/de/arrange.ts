@@ -82,7 +82,7 @@ export const arrangeWords = {
     cancel: 'Abbrechen',
     added: 'Dokumente, deren Seiten hinzugefügt wurden',
     reading: (title: string): string => `„${title}“ wird geöffnet …`,
-    remove: (title: string): string => `Seiten von „${title}“ entfernen`,
+    remove: (title: string): string => `Seiten entfernen: „${title}“`,
     removeShort: 'Seiten entfernen',
   },
   merge: {

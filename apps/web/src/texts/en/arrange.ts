@@ -85,7 +85,7 @@ export const arrangeWords = {
     cancel: 'Cancel',
     added: 'Documents whose pages were added',
     reading: (title: string): string => `Opening “${title}”…`,
-    remove: (title: string): string => `Remove the pages of “${title}”`,
+    remove: (title: string): string => `Remove pages: “${title}”`,
     removeShort: 'Remove pages',
   },
   merge: {

@@ -88,7 +88,7 @@ export const arrangeWords = {
     cancel: 'Отмена',
     added: 'Документы, страницы которых добавлены',
     reading: (title: string): string => `Открывается «${title}»…`,
-    remove: (title: string): string => `Убрать страницы документа «${title}»`,
+    remove: (title: string): string => `Убрать страницы: «${title}»`,
     removeShort: 'Убрать страницы',
   },
   merge: {
