@@ -4,16 +4,14 @@ import { pageKey, type Arrangement } from './arrangement.js';
 /** The page before which a suggestion is shown. */
 export const placeOf = ({ before, leave_out: leaveOut }: CutSuggestion): number => leaveOut[0] ?? before ?? 0;
 
-const keyOf = (document: string, number: number): string => pageKey(document, number);
-
 /** Makes the cut of a suggestion, and leaves its sheets out. */
 export function takeSuggestion(
   pages: Arrangement,
   document: string,
   { before, leave_out: leaveOut }: CutSuggestion,
 ): Arrangement {
-  const out = new Set(leaveOut.map((number) => keyOf(document, number)));
-  const cut = before === null ? undefined : keyOf(document, before);
+  const out = new Set(leaveOut.map((number) => pageKey(document, number)));
+  const cut = before === null ? undefined : pageKey(document, before);
   return pages.map((page, index) => {
     const isCut = page.isCut || (page.key === cut && index > 0);
     const isOut = page.isOut || out.has(page.key);
@@ -24,8 +22,16 @@ export function takeSuggestion(
 export const takeAll = (pages: Arrangement, document: string, suggestions: readonly CutSuggestion[]): Arrangement =>
   suggestions.reduce((before, each) => takeSuggestion(before, document, each), pages);
 
-/** Returns true if a suggestion would change nothing: a person has taken it, or made the same cut. */
-export function isTaken(pages: Arrangement, document: string, suggestion: CutSuggestion): boolean {
+/** A person who has placed another page between the two of a cut has decided about it. */
+function isBetweenNeighbours(pages: Arrangement, document: string, { before }: CutSuggestion): boolean {
+  if (before === null) return true;
+  const at = pages.findIndex(({ key }) => key === pageKey(document, before));
+  return at > 0 && pages[at - 1]?.key === pageKey(document, before - 1);
+}
+
+/** Returns false for a suggestion that a person has taken, or has made pointless by a cut or an order of their own. */
+export function isOpen(pages: Arrangement, document: string, suggestion: CutSuggestion): boolean {
+  if (!isBetweenNeighbours(pages, document, suggestion)) return false;
   const after = takeSuggestion(pages, document, suggestion);
-  return after.every((page, index) => page === pages[index]);
+  return after.some((page, index) => page !== pages[index]);
 }

@@ -3,7 +3,7 @@ import type { CutSuggestion, SuggestedCuts } from '@throughline/api-client';
 import { useState } from 'react';
 import type { Arrangement } from './arrangement.js';
 import { cutsQuery } from './cuts-query.js';
-import { isTaken } from './suggested-cuts.js';
+import { isOpen } from './suggested-cuts.js';
 
 export interface SuggestionsState {
   /** Undefined until they are read. */
@@ -25,7 +25,7 @@ export function useSuggestions(document: string, pages: Arrangement): Suggestion
     cuts,
     error,
     onRetry: () => void refetch(),
-    open: (cuts?.suggestions ?? NONE).filter((each) => !removed.includes(each) && !isTaken(pages, document, each)),
+    open: (cuts?.suggestions ?? NONE).filter((each) => !removed.includes(each) && isOpen(pages, document, each)),
     remove: (suggestions) => {
       setRemoved((before) => [...before, ...suggestions]);
     },
