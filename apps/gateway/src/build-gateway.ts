@@ -12,6 +12,7 @@ import type { RouteTable } from './kit/http/problems/routes.js';
 import { restrictAnswersToReaders } from './items/read/reader-view.js';
 import { PageFiles } from './operations/page/page-files.js';
 import { servePage } from './operations/page/serve-page.js';
+import { EMBED_PAGE, EMBEDS, type SetServices } from './sharing/index.js';
 import { ClientPositions, addPositionHeader } from './adapters/projection/client-positions.js';
 import { RowFreshness } from './adapters/projection/fresh-rows.js';
 import { addStaleSince } from './adapters/projection/stale-answers.js';
@@ -39,7 +40,9 @@ export async function buildGateway(
   const basePath = basePathOf(settings.publicUrl);
   documents.describe = () => describeApi(app, basePath);
   serveDocs(app, () => documents.openApi());
-  servePage(instance, new PageFiles(settings.webDir, basePath));
+  const { access } = app.get<SetServices>(EMBEDS, { strict: false });
+  const sitesOf = async (code: string, from: string) => (await access.require(code, from)).origins;
+  servePage(instance, new PageFiles(settings.webDir, basePath), { path: EMBED_PAGE, sitesOf });
   if (transport !== undefined) app.connectMicroservice({ strategy: app.get(transport, { strict: false }) });
   await app.init();
   await app.startAllMicroservices();

@@ -126,7 +126,7 @@ export type GatewayConfig = Omit<
   ReturnType<typeof readConfig<typeof settings>>,
   'simulation' | 'simulationDir' | 'outputs' | 'invitationsCreateUsers' | 'shareLinks'
 > &
-  Pick<GatewayLimits, 'perToken' | 'perStranger' | 'perFeed'> &
+  Pick<GatewayLimits, 'perToken' | 'perStranger' | 'perFeed' | 'perEmbed'> &
   Pick<GatewaySettings, 'outputs' | 'outputPatterns' | 'oidc'> & {
     readonly simulation: SimulationSettings;
     readonly quotas: QuotaLimits;
@@ -167,6 +167,7 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
     perToken: { perSecond: read.ratePerSecond, burst: read.ratePerSecond * BURST_SECONDS },
     perStranger: { perSecond: 1, burst: 30 },
     perFeed: { perSecond: 1, burst: 30 },
+    perEmbed: { perSecond: 5, burst: 100 },
   };
 }
 

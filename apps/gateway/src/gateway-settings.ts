@@ -18,6 +18,8 @@ export interface GatewayLimits {
   readonly perStranger: RateLimit;
   /** Fetches of one podcast feed, by everybody. */
   readonly perFeed: RateLimit;
+  /** Fetches of one embed, by everybody. Each visitor of a page that shows it fetches it once. */
+  readonly perEmbed: RateLimit;
   readonly streamsPerUser: number;
   readonly openUploadsPerUser: number;
   /** Libraries that a user can own beside the personal one. Quotas count in each library. */

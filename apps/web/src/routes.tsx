@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Navigate, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, Navigate, redirect } from '@tanstack/react-router';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
@@ -11,25 +11,10 @@ import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 import { itemView } from './components/item-view.js';
 import { lazyView } from './components/lazy-view.js';
+import { openViews, root } from './open-views.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
 import { SignedInPages } from './SignedInPages.js';
 
-const root = createRootRoute();
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  component: lazyView(async () => (await import('./sign-in/SignInPage.js')).SignInPage),
-});
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitations',
-  component: lazyView(async () => (await import('./invitations/InvitationPage.js')).InvitationPage),
-});
-const shared = createRoute({
-  getParentRoute: () => root,
-  path: '/s',
-  component: lazyView(async () => (await import('./sharing/SharedPage.js')).SharedPage),
-});
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
 const inFrame = () => signedIn;
 
@@ -189,7 +174,12 @@ const webhooks = createRoute({
 const podcasts = createRoute({
   getParentRoute: inSettings,
   path: '/podcasts',
-  component: lazyView(async () => (await import('./podcasts/Podcasts.js')).Podcasts),
+  component: lazyView(async () => (await import('./published/Podcasts.js')).Podcasts),
+});
+const embeds = createRoute({
+  getParentRoute: inSettings,
+  path: '/embeds',
+  component: lazyView(async () => (await import('./published/Embeds.js')).Embeds),
 });
 const notices = createRoute({
   getParentRoute: inSettings,
@@ -233,9 +223,7 @@ const appearance = createRoute({
 });
 
 const tree = root.addChildren([
-  signIn,
-  invitation,
-  shared,
+  ...openViews,
   signedIn.addChildren([
     items,
     ...formerItems,
@@ -258,6 +246,7 @@ const tree = root.addChildren([
       channels,
       webhooks,
       podcasts,
+      embeds,
       notices,
       outputs,
       credentials,

@@ -157,6 +157,55 @@ export interface components {
             /** @description The address of this server in links, with its base path. */
             readonly url: string;
         };
+        readonly AddressedEmbed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description When it expires; null if never. */
+            readonly expires_at: string | null;
+            /** @description How often it was fetched. Nothing is stored about who has. */
+            readonly fetches: number;
+            /** @description The HTML for the page that shows the player. It contains the address. */
+            readonly html: string;
+            /** @description It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description When it was fetched last. */
+            readonly last_fetched_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /**
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media: "audio" | "video";
+            /** @description The sites whose pages may show the player. */
+            readonly origins: readonly string[];
+            /** @description When its address was renewed last. */
+            readonly renewed_at: string | null;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: it works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: it does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so it does not work.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
+            /** @description Recordings with this tag; null for all of the library. */
+            readonly tag: string | null;
+            /** @description The title that people without an account see. */
+            readonly title: string;
+            /** @description The address of the player, shown only here. Anybody with it can play the recordings. */
+            readonly url: string;
+        };
         readonly AddressedPodcastFeed: {
             /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
             readonly ask_first: boolean;
@@ -169,9 +218,9 @@ export interface components {
             readonly description: string;
             /** @description When it expires; null if never. */
             readonly expires_at: string | null;
-            /** @description How often apps have fetched it. Nothing is stored about who has. */
+            /** @description How often it was fetched. Nothing is stored about who has. */
             readonly fetches: number;
-            /** @description The feed. It opens nothing. Opaque. */
+            /** @description It opens nothing. Opaque. */
             readonly id: string;
             /** @description BCP 47; `auto` if the feed names none. */
             readonly language: string;
@@ -182,7 +231,7 @@ export interface components {
             /** @description The name of the user who made it; null if unknown. */
             readonly made_by_name: string | null;
             /**
-             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
              * @enum {string}
              */
             readonly media: "audio" | "video";
@@ -195,13 +244,13 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no feed works.
+             * @description `open`: it works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: it does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so it does not work.
              * @enum {string}
              */
             readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
             /** @description Recordings with this tag; null for all of the library. */
             readonly tag: string | null;
-            /** @description The title in podcast apps. */
+            /** @description The title that people without an account see. */
             readonly title: string;
             /** @description The address for podcast apps, shown only here. Anybody with it can play the feed. */
             readonly url: string;
@@ -943,6 +992,21 @@ export interface components {
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
+        readonly ChangeEmbed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first?: boolean;
+            /** @description Hours from now until it expires. Null: it works until somebody ends it. */
+            readonly expires_in_hours?: number | null;
+            /**
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media?: "audio" | "video";
+            /** @description The sites whose pages may show the player: `https://` and the host, with a port if need be, without a path and without wildcards. `http://` is allowed for localhost. */
+            readonly origins?: readonly string[];
+            /** @description The title of the player, which people read. Surrounding spaces are removed. */
+            readonly title?: string;
+        };
         readonly ChangeLibrary: {
             /** @description The new name of the library. */
             readonly name: string;
@@ -968,12 +1032,12 @@ export interface components {
             readonly ask_first?: boolean;
             /** @description The description in podcast apps. */
             readonly description?: string;
-            /** @description Hours from now until the feed expires. Null: the feed works until somebody ends it. */
+            /** @description Hours from now until it expires. Null: it works until somebody ends it. */
             readonly expires_in_hours?: number | null;
             /** @description The language of the feed, BCP 47. `auto`: the feed names none. */
             readonly language?: string;
             /**
-             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
              * @enum {string}
              */
             readonly media?: "audio" | "video";
@@ -1471,6 +1535,27 @@ export interface components {
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
+        readonly CreateEmbed: {
+            /**
+             * @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now.
+             * @default true
+             */
+            readonly ask_first?: boolean;
+            /** @description Hours until it expires. Without them, it works until somebody ends it. */
+            readonly expires_in_hours?: number;
+            /**
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @default video
+             * @enum {string}
+             */
+            readonly media?: "audio" | "video";
+            /** @description The sites whose pages may show the player: `https://` and the host, with a port if need be, without a path and without wildcards. `http://` is allowed for localhost. */
+            readonly origins: readonly string[];
+            /** @description Only recordings with this tag, in any case. Without it: all recordings of the library. */
+            readonly tag?: string;
+            /** @description The title of the player, which people read. Surrounding spaces are removed. */
+            readonly title: string;
+        };
         readonly CreateInvitation: {
             /**
              * @description Hours until the link expires.
@@ -1497,7 +1582,7 @@ export interface components {
             readonly ask_first?: boolean;
             /** @description The description in podcast apps. */
             readonly description?: string;
-            /** @description Hours until the feed expires. Without it, the feed works until somebody ends it. */
+            /** @description Hours until it expires. Without them, it works until somebody ends it. */
             readonly expires_in_hours?: number;
             /**
              * @description The language of the feed, BCP 47. `auto`: the feed names none.
@@ -1506,7 +1591,7 @@ export interface components {
              */
             readonly language?: string;
             /**
-             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
              * @default audio
              * @enum {string}
              */
@@ -1803,13 +1888,13 @@ export interface components {
             /** @description Newest first. */
             readonly items: readonly components["schemas"]["DataExport"][];
         };
-        readonly DecidePodcastItems: {
+        readonly DecidePublishedItems: {
             /**
-             * @description `approve`: the feed lists them. `leave_out`: it does not.
+             * @description `approve`: the set lists them. `leave_out`: it does not.
              * @enum {string}
              */
             readonly decision: "approve" | "leave_out";
-            /** @description Recordings of the set of the feed. */
+            /** @description Recordings of the set. */
             readonly item_ids: readonly string[];
         };
         readonly DeleteAccount: {
@@ -2990,6 +3075,89 @@ export interface components {
              * @enum {string}
              */
             readonly problem: "duplicate";
+        };
+        readonly Embed: {
+            /** @description True: recordings that become ready later wait until somebody approves them. False: they join by themselves, also those that wait now. */
+            readonly ask_first: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description When it expires; null if never. */
+            readonly expires_at: string | null;
+            /** @description How often it was fetched. Nothing is stored about who has. */
+            readonly fetches: number;
+            /** @description It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description When it was fetched last. */
+            readonly last_fetched_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /**
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @enum {string}
+             */
+            readonly media: "audio" | "video";
+            /** @description The sites whose pages may show the player. */
+            readonly origins: readonly string[];
+            /** @description When its address was renewed last. */
+            readonly renewed_at: string | null;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: it works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: it does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so it does not work.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
+            /** @description Recordings with this tag; null for all of the library. */
+            readonly tag: string | null;
+            /** @description The title that people without an account see. */
+            readonly title: string;
+        };
+        readonly EmbedList: {
+            /** @description Open embeds, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */
+            readonly items: readonly components["schemas"]["Embed"][];
+        };
+        readonly EmbeddedFile: {
+            /** @description The media type. */
+            readonly media_type: string;
+            /** @description The address of the content, on this server. It supports ranges. */
+            readonly url: string;
+        };
+        readonly EmbeddedRecording: {
+            /** @description The subtitles (WebVTT); null without any. */
+            readonly captions: components["schemas"]["EmbeddedFile"] | null;
+            /** @description The length in seconds; null if unknown. */
+            readonly duration_seconds: number | null;
+            /** @description True if `/transcript` shows the spoken words. */
+            readonly has_transcript: boolean;
+            /** @description Its id in this embed. It says nothing of the recording. */
+            readonly id: string;
+            /** @description The file to play. */
+            readonly media: components["schemas"]["EmbeddedFile"];
+            /** @description The title; null if it has none. */
+            readonly title: string | null;
+        };
+        readonly EmbeddedSet: {
+            /** @description The latest registered first; 300 at most. */
+            readonly items: readonly components["schemas"]["EmbeddedRecording"][];
+            /** @description The title of the embed. */
+            readonly title: string;
+        };
+        readonly EmbeddedTranscript: {
+            /** @description BCP 47. */
+            readonly language: string;
+            /** @description In order of time. */
+            readonly segments: readonly components["schemas"]["SharedSegment"][];
+            /** @description Empty if the engine distinguishes no speakers. */
+            readonly speakers: readonly components["schemas"]["SharedSpeaker"][];
         };
         readonly EngineTestAnswer: {
             /** @description The name of the engine. */
@@ -5239,9 +5407,9 @@ export interface components {
             readonly description: string;
             /** @description When it expires; null if never. */
             readonly expires_at: string | null;
-            /** @description How often apps have fetched it. Nothing is stored about who has. */
+            /** @description How often it was fetched. Nothing is stored about who has. */
             readonly fetches: number;
-            /** @description The feed. It opens nothing. Opaque. */
+            /** @description It opens nothing. Opaque. */
             readonly id: string;
             /** @description BCP 47; `auto` if the feed names none. */
             readonly language: string;
@@ -5252,7 +5420,7 @@ export interface components {
             /** @description The name of the user who made it; null if unknown. */
             readonly made_by_name: string | null;
             /**
-             * @description `audio`: episodes are the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
+             * @description `audio`: people get the sound alone, if a run has made it, else the file that people play. `video`: the file that people play.
              * @enum {string}
              */
             readonly media: "audio" | "video";
@@ -5265,44 +5433,18 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the feed works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the feed does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no feed works.
+             * @description `open`: it works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: it does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so it does not work.
              * @enum {string}
              */
             readonly state: "open" | "expired" | "revoked" | "suspended" | "off";
             /** @description Recordings with this tag; null for all of the library. */
             readonly tag: string | null;
-            /** @description The title in podcast apps. */
+            /** @description The title that people without an account see. */
             readonly title: string;
         };
         readonly PodcastFeedList: {
             /** @description Open feeds, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */
             readonly items: readonly components["schemas"]["PodcastFeed"][];
-        };
-        readonly PodcastItem: {
-            /**
-             * Format: date-time
-             * @description When the recording was registered.
-             */
-            readonly created_at: string;
-            /** @description When somebody decided, or it joined by itself; null while it waits. */
-            readonly decided_at: string | null;
-            /** @description The name of the user who decided; null if it joined by itself, or is unknown. */
-            readonly decided_by_name: string | null;
-            /** @description The length in seconds; null if unknown. */
-            readonly duration_seconds: number | null;
-            /** @description The recording. Opaque. */
-            readonly item_id: string;
-            /**
-             * @description The decision about it.
-             * @enum {string}
-             */
-            readonly state: "waiting" | "listed" | "left_out";
-            /** @description The title; null if it has none. */
-            readonly title: string | null;
-        };
-        readonly PodcastItemList: {
-            /** @description The latest registered first; 300 at most. */
-            readonly items: readonly components["schemas"]["PodcastItem"][];
         };
         readonly Preferences: {
             /** @description The texts that outputs receive. */
@@ -5387,7 +5529,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "document-rule-name-taken" | "document-rule-changed" | "too-many-document-rules" | "document-rules-too-large" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "no-pages" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "feed-not-valid" | "feed-ended" | "too-many-feeds" | "embed-not-valid" | "embed-ended" | "too-many-embeds" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "nothing-to-check" | "checked-automatically" | "checked-recently" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "output-name-taken" | "output-changed" | "output-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "document-rule-name-taken" | "document-rule-changed" | "too-many-document-rules" | "document-rules-too-large" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "note-changed" | "item-changed" | "no-pdf" | "precondition-required" | "no-pages" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "no-search-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -5505,6 +5647,32 @@ export interface components {
         readonly Publish: {
             /** @description Names of outputs of the run. Absent: all of them. */
             readonly outputs?: readonly string[];
+        };
+        readonly PublishedItem: {
+            /**
+             * Format: date-time
+             * @description When the recording was registered.
+             */
+            readonly created_at: string;
+            /** @description When somebody decided, or it joined by itself; null while it waits. */
+            readonly decided_at: string | null;
+            /** @description The name of the user who decided; null if it joined by itself, or is unknown. */
+            readonly decided_by_name: string | null;
+            /** @description The length in seconds; null if unknown. */
+            readonly duration_seconds: number | null;
+            /** @description The recording. Opaque. */
+            readonly item_id: string;
+            /**
+             * @description The decision about it.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "listed" | "left_out";
+            /** @description The title; null if it has none. */
+            readonly title: string | null;
+        };
+        readonly PublishedItemList: {
+            /** @description The latest registered first; 300 at most. */
+            readonly items: readonly components["schemas"]["PublishedItem"][];
         };
         readonly QuarantineDecision: {
             /** @description The discarded commit. */

@@ -34,6 +34,8 @@ export const bindRecordingTemplate: Operation<{ path: 'id' | 'template_id'; quer
 export const cancelDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/cancel' };
 /** Cancel a run. */
 export const cancelRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/cancel' };
+/** Change an embed. */
+export const changeEmbed: Operation<{ path: 'id'; body: Schemas['ChangeEmbed']; answer: Schemas['Embed'] }> = { method: 'PATCH', path: '/api/v1/embeds/{id}' };
 /** Switch to another library, or change the default language of your library. */
 export const changeMe: Operation<{ body: Schemas['ChangeMe']; answer: Schemas['Me'] }> = { method: 'PATCH', path: '/api/v1/me' };
 /** Change the role of a member. */
@@ -62,6 +64,8 @@ export const createDocument: Operation<{ body: Schemas['RegisterSource']; answer
 export const createDocumentParts: Operation<{ path: 'id'; body: Schemas['PartsBody']; answer: Schemas['MadeDocuments'] }> = { method: 'POST', path: '/api/v1/documents/{id}/parts' };
 /** Make a rule for documents. */
 export const createDocumentRule: Operation<{ body: Schemas['DocumentRuleBody']; answer: Schemas['DocumentRule'] }> = { method: 'POST', path: '/api/v1/document-rules' };
+/** Make an embed. */
+export const createEmbed: Operation<{ body: Schemas['CreateEmbed']; answer: Schemas['AddressedEmbed'] }> = { method: 'POST', path: '/api/v1/embeds' };
 /** Invite a person to a library by a link. */
 export const createInvitation: Operation<{ path: 'id'; body: Schemas['CreateInvitation']; answer: Schemas['CreatedInvitation'] }> = { method: 'POST', path: '/api/v1/libraries/{id}/invitations' };
 /** Make a library. */
@@ -70,8 +74,10 @@ export const createLibrary: Operation<{ body: Schemas['CreateLibrary']; answer: 
 export const createPodcastFeed: Operation<{ body: Schemas['CreatePodcastFeed']; answer: Schemas['AddressedPodcastFeed'] }> = { method: 'POST', path: '/api/v1/podcast-feeds' };
 /** Transcribe a file or an address. */
 export const createSession: Operation<{ body: Schemas['RegisterSource']; answer: Schemas['Session'] }> = { method: 'POST', path: '/api/v1/sessions' };
+/** Approve recordings for an embed, or leave them out. */
+export const decideEmbedItems: Operation<{ path: 'id'; body: Schemas['DecidePublishedItems'] }> = { method: 'POST', path: '/api/v1/embeds/{id}/items' };
 /** Approve recordings for a podcast feed, or leave them out. */
-export const decidePodcastItems: Operation<{ path: 'id'; body: Schemas['DecidePodcastItems'] }> = { method: 'POST', path: '/api/v1/podcast-feeds/{id}/items' };
+export const decidePodcastItems: Operation<{ path: 'id'; body: Schemas['DecidePublishedItems'] }> = { method: 'POST', path: '/api/v1/podcast-feeds/{id}/items' };
 /** Delete a document. */
 export const deleteDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'DELETE', path: '/api/v1/documents/{id}' };
 /** Delete an empty library. */
@@ -196,6 +202,10 @@ export const listDocumentShareLinks: Operation<{ path: 'id'; answer: Schemas['Sh
 export const listDocuments: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'title' | '-title' | 'status' | '-status' | undefined; readonly q?: string | undefined; readonly from_date?: string | undefined; readonly to_date?: string | undefined; readonly state?: 'attention' | 'deleted' | 'stopped' | 'failed' | 'partial' | 'unconfirmed' | 'follow_up_failed' | 'to_review' | 'paused' | 'waiting' | 'in_progress' | 'queued' | 'ready' | 'not_started' | 'unreadable' | 'no_transcript' | 'draft' | 'unsure' | undefined; readonly include?: 'total' | undefined; readonly failed?: boolean | undefined; readonly on_pause?: boolean | undefined; readonly waiting?: boolean | undefined; readonly needs_review?: boolean | undefined; readonly stopped?: boolean | undefined; readonly tag?: string | undefined; readonly deleted?: 'true' | 'false' | 'any' | undefined; readonly sha256?: string | undefined; readonly status?: readonly ('pending' | 'processing' | 'completed' | 'failed')[] | undefined; readonly unsure?: boolean | undefined; readonly as_of?: string | undefined }; answer: Schemas['DocumentList']; past: Schemas['PastDocumentList'] }> = { method: 'GET', path: '/api/v1/documents' };
 /** List items that look the same. */
 export const listDuplicates: Operation<{ query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: readonly ('document' | 'recording')[] | undefined; readonly reason?: readonly ('same_file' | 'same_amount' | 'same_title')[] | undefined }; answer: Schemas['DuplicateList'] }> = { method: 'GET', path: '/api/v1/duplicates' };
+/** List the recordings of an embed. */
+export const listEmbedItems: Operation<{ path: 'id'; query: { readonly state?: 'waiting' | 'listed' | 'left_out' | undefined }; answer: Schemas['PublishedItemList'] }> = { method: 'GET', path: '/api/v1/embeds/{id}/items' };
+/** List the embeds of the library. */
+export const listEmbeds: Operation<{ answer: Schemas['EmbedList'] }> = { method: 'GET', path: '/api/v1/embeds' };
 /** List the events of a recording. */
 export const listEvents: Operation<{ path: 'id'; query: { readonly after?: string | undefined; readonly min_revision?: string | undefined; readonly limit?: number | undefined }; answer: Schemas['EventList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/events' };
 /** List your connected accounts. */
@@ -223,7 +233,7 @@ export const listPasskeys: Operation<{ answer: Schemas['PasskeyList'] }> = { met
 /** List the podcast feeds of the library. */
 export const listPodcastFeeds: Operation<{ answer: Schemas['PodcastFeedList'] }> = { method: 'GET', path: '/api/v1/podcast-feeds' };
 /** List the recordings of a podcast feed. */
-export const listPodcastItems: Operation<{ path: 'id'; query: { readonly state?: 'waiting' | 'listed' | 'left_out' | undefined }; answer: Schemas['PodcastItemList'] }> = { method: 'GET', path: '/api/v1/podcast-feeds/{id}/items' };
+export const listPodcastItems: Operation<{ path: 'id'; query: { readonly state?: 'waiting' | 'listed' | 'left_out' | undefined }; answer: Schemas['PublishedItemList'] }> = { method: 'GET', path: '/api/v1/podcast-feeds/{id}/items' };
 /** List the open attempts of a recording. */
 export const listRecordingAttempts: Operation<{ path: 'id'; answer: Schemas['OpenAttemptList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/attempts' };
 /** List the share links of a recording. */
@@ -288,6 +298,14 @@ export const providerSignOut: Operation<{ answer: Schemas['ProviderSignOut'] }> 
 export const publishDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/publish' };
 /** Publish what waits for a review. */
 export const publishRecording: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Publish'] | undefined; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/publish' };
+/** Read an embed. */
+export const readEmbed: Operation<{ path: 'id'; answer: Schemas['Embed'] }> = { method: 'GET', path: '/api/v1/embeds/{id}' };
+/** List the recordings of a player in another page. */
+export const readEmbedded: Operation<{ path: 'code'; answer: Schemas['EmbeddedSet'] }> = { method: 'GET', path: '/api/v1/embedded/{code}' };
+/** Read a file of a recording in an embed. */
+export const readEmbeddedFile: Operation<{ path: 'code' | 'recording' | 'file' }> = { method: 'GET', path: '/api/v1/embedded/{code}/recordings/{recording}/files/{file}' };
+/** Read the transcript of a recording in an embed. */
+export const readEmbeddedTranscript: Operation<{ path: 'code' | 'recording'; answer: Schemas['EmbeddedTranscript'] }> = { method: 'GET', path: '/api/v1/embedded/{code}/recordings/{recording}/transcript' };
 /** Read a podcast feed as RSS. */
 export const readFeed: Operation<{ path: 'code' }> = { method: 'GET', path: '/api/v1/feeds/{code}/feed.xml' };
 /** Read a file of a podcast feed. */
@@ -314,6 +332,8 @@ export const removePasskey: Operation<{ path: 'id' }> = { method: 'DELETE', path
 export const renameLibrary: Operation<{ path: 'id'; body: Schemas['ChangeLibrary']; answer: Schemas['LibraryDetails'] }> = { method: 'PATCH', path: '/api/v1/libraries/{id}' };
 /** Rename a passkey. */
 export const renamePasskey: Operation<{ path: 'id'; body: Schemas['RenamePasskey']; answer: Schemas['Passkey'] }> = { method: 'PATCH', path: '/api/v1/me/passkeys/{id}' };
+/** Renew the address of an embed. */
+export const renewEmbed: Operation<{ path: 'id'; answer: Schemas['AddressedEmbed'] }> = { method: 'POST', path: '/api/v1/embeds/{id}/renew' };
 /** Renew the address of a podcast feed. */
 export const renewPodcastFeed: Operation<{ path: 'id'; answer: Schemas['AddressedPodcastFeed'] }> = { method: 'POST', path: '/api/v1/podcast-feeds/{id}/renew' };
 /** Take the acceptance of a document back. */
@@ -342,6 +362,8 @@ export const retryFollowUp: Operation<{ path: 'id' | 'name' | 'followUp'; query:
 export const retrySession: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; answer: Schemas['Session']; preview: Schemas['SessionCommandPreview'] }> = { method: 'POST', path: '/api/v1/sessions/{id}/retry' };
 /** Return from the identity provider. */
 export const returnFromProvider: Operation<{ query: { readonly state?: string | undefined; readonly code?: string | undefined; readonly error?: string | undefined; readonly iss?: string | undefined } }> = { method: 'GET', path: '/api/v1/auth/provider/callback' };
+/** Revoke an embed. */
+export const revokeEmbed: Operation<{ path: 'id' }> = { method: 'DELETE', path: '/api/v1/embeds/{id}' };
 /** Revoke an invitation. */
 export const revokeInvitation: Operation<{ path: 'id' | 'invitation_id' }> = { method: 'DELETE', path: '/api/v1/libraries/{id}/invitations/{invitation_id}' };
 /** Revoke a podcast feed. */

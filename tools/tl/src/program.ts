@@ -43,6 +43,7 @@ import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber, transcriptOption } from './options.js';
 import { addQuotas } from './quotas/commands.js';
 import { addVocabulary } from './vocabulary/commands.js';
+import { addEmbeds } from './sharing/embed-commands.js';
 import { addFeeds } from './sharing/feed-commands.js';
 import { addWebhooks } from './webhooks/commands.js';
 
@@ -233,6 +234,7 @@ export function createProgram(context: CliContext): Command {
   addSources(program, context, addCommonOptions);
   addWebhooks(program, context, addCommonOptions);
   addFeeds(program, context, addCommonOptions);
+  addEmbeds(program, context, addCommonOptions);
   addNotices(program, context, addCommonOptions);
   addMyData(program, context, addCommonOptions);
   addAccount(program, context, addCommonOptions);

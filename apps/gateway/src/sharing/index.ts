@@ -1,2 +1,4 @@
 export { SHARE_LINK_STORE, type ShareLinkStore } from './share-link-store.js';
-export { FEED_STORE, type FeedStore } from './feeds/feed-store.js';
+export { PUBLISHED_SET_STORE, type PublishedSetStore } from './published/published-set-store.js';
+export { EMBEDS, type SetServices } from './published/set-services.js';
+export { EMBED_PAGE } from './embeds/frame.js';

@@ -9,14 +9,17 @@ import { ARTIFACTS, FileAnswers } from '../items/index.js';
 import { PublicAddress } from '../people/index.js';
 import { Transcripts } from '../kinds/transcripts/index.js';
 import { endWithLink } from './end-with-link.js';
+import { hideFromSearch } from './hide-from-search.js';
 import { sharedNotFound, SharedAccess, type OpenedLink } from './shared-access.js';
 import { SharedCookies } from './shared-cookie.js';
 import { renderSharedItem, sharedFiles } from './shared-item.js';
+import { renderPassages } from './shared-transcript.js';
 import { OpenShared, type SharedItemAnswer, type SharedTranscriptAnswer } from './shared.dto.js';
 import * as operations from './shared.operations.js';
 
 const hideAnswer = (reply: FastifyReply): void => {
-  void reply.headers({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'no-store', vary: 'Cookie' });
+  hideFromSearch(reply);
+  void reply.headers({ 'cache-control': 'no-store', vary: 'Cookie' });
 };
 
 /** Shared items, for people without an account. */
@@ -69,16 +72,8 @@ export class SharedController {
     const { item } = await this.requireOpened(link, request, reply);
     if (item.asset.pipeline === 'document') throw new Problem('no-transcript');
     const { content } = await this.transcripts.transcript(item.asset.owner, item.id);
-    const { language, segments, speakers, topics } = await content();
-    return {
-      language,
-      segments: segments.map(({ id, start, end, text, speaker }) => ({
-        ...{ id, start, end, text },
-        ...(speaker === undefined ? {} : { speaker }),
-      })),
-      speakers: speakers.map(({ id, label }) => ({ id, label })),
-      topics: topics.map(({ title, start, end }) => ({ title, start, end })),
-    };
+    const answer = await content();
+    return { ...renderPassages(answer), topics: answer.topics.map(({ title, start, end }) => ({ title, start, end })) };
   }
 
   @Get(':link/files/:name')

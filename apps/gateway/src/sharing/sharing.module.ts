@@ -22,7 +22,7 @@ import { SharePasswords } from './share-password.js';
 import { SharedAccess } from './shared-access.js';
 import { SharedController } from './shared.controller.js';
 import { SharedCookies } from './shared-cookie.js';
-import { PodcastFeedsModule } from './feeds/podcast-feeds.module.js';
+import { PublishedSetsModule } from './published/published-sets.module.js';
 
 const SWEEP_MS = 10 * 60_000;
 
@@ -35,7 +35,7 @@ const SWEEP_MS = 10 * 60_000;
     RecordingsModule,
     DocumentsModule,
     TranscriptsModule,
-    PodcastFeedsModule,
+    PublishedSetsModule,
   ],
   controllers: [
     itemShareLinksController({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),

@@ -40,7 +40,7 @@ import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
-import { FEED_STORE } from '../sharing/feeds/feed-store.js';
+import { PUBLISHED_SET_STORE } from '../sharing/published/published-set-store.js';
 import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
 import { ShareLinkStoreModule } from '../sharing/share-link-stores.module.js';
 import { SourceStoreModule } from '../sources/source-stores.module.js';
@@ -65,7 +65,7 @@ type Stores = Pick<
   | 'libraries'
   | 'invitations'
   | 'shareLinks'
-  | 'feeds'
+  | 'publishedSets'
   | 'duplicates'
   | 'tokens'
   | 'sessions'
@@ -144,7 +144,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     libraries: context.get(LIBRARY_STORE, { strict: false }),
     invitations: context.get(INVITATION_STORE, { strict: false }),
     shareLinks: context.get(SHARE_LINK_STORE, { strict: false }),
-    feeds: context.get(FEED_STORE, { strict: false }),
+    publishedSets: context.get(PUBLISHED_SET_STORE, { strict: false }),
     duplicates: context.get(DUPLICATE_STORE, { strict: false }),
     tokens: context.get(TOKEN_STORE, { strict: false }),
     sessions: context.get(SESSION_STORE, { strict: false }),

@@ -49,7 +49,7 @@ import { QUARANTINED_ROWS, DOCUMENT_ROWS, ITEM_ROWS, RECORDING_ROWS, SESSION_ROW
 import { RESTING_ITEMS } from '../adapters/projection/resting-items.js';
 import { TEMPLATE_USES } from '../adapters/projection/template-uses.js';
 import type { TokenOf } from '../kit/provide.js';
-import { FEED_STORE } from '../sharing/feeds/feed-store.js';
+import { PUBLISHED_SET_STORE } from '../sharing/published/published-set-store.js';
 import { itemLinksOf } from '../sharing/item-links.js';
 import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
 import { SharePasswords } from '../sharing/share-password.js';
@@ -79,7 +79,7 @@ const ADAPTERS = {
   libraries: LIBRARY_STORE,
   invitations: INVITATION_STORE,
   shareLinks: SHARE_LINK_STORE,
-  feeds: FEED_STORE,
+  publishedSets: PUBLISHED_SET_STORE,
   sharePasswords: SharePasswords,
   credentials: CREDENTIAL_STORE,
   secrets: SECRET_STORE,
@@ -159,7 +159,7 @@ export function adaptersOf(ports: GatewayPorts, searchIndex: SearchIndex): Dynam
   const views = [
     { provide: OUTPUT_ACCOUNTS, useValue: ports.outputService },
     { provide: SOURCE_ACCOUNTS, useValue: ports.sourceService },
-    { provide: ITEM_LINKS, useValue: itemLinksOf([ports.shareLinks, ports.feeds]) },
+    { provide: ITEM_LINKS, useValue: itemLinksOf([ports.shareLinks, ports.publishedSets]) },
     { provide: KNOWN_SOURCES, useValue: ports.sources },
     { provide: SAVED_SETTINGS, useValue: ports.templates },
     { provide: SEARCH_INDEX, useValue: searchIndex },

@@ -3,7 +3,7 @@ import type { IdentityStore } from '../people/identities/identity-store.js';
 import type { PasskeyStore } from '../people/passkeys/passkey-store.js';
 import type { SessionStore } from '../people/sign-in/session-store.js';
 import type { TokenStore } from '../people/tokens/token-store.js';
-import type { MemoryFeedStore } from './memory-feed-store.js';
+import type { MemoryPublishedSetStore } from './memory-published-set-store.js';
 import type { MemoryShareLinkStore } from './memory-share-link-store.js';
 import type { MemoryUserStore } from './memory-user-store.js';
 
@@ -14,16 +14,16 @@ interface Stores {
   readonly identities: IdentityStore;
   readonly passkeys: PasskeyStore;
   readonly shareLinks: MemoryShareLinkStore;
-  readonly feeds: MemoryFeedStore;
+  readonly publishedSets: MemoryPublishedSetStore;
 }
 
 export class MemoryAccountRows implements AccountRows {
   constructor(private readonly stores: Stores) {}
 
   async close(userId: string, endedLibraries: readonly string[]): Promise<void> {
-    const { users, tokens, sessions, shareLinks, feeds } = this.stores;
+    const { users, tokens, sessions, shareLinks, publishedSets } = this.stores;
     shareLinks.forget(userId, endedLibraries);
-    feeds.forget(userId, endedLibraries);
+    publishedSets.forget(userId, endedLibraries);
     for (const libraryId of endedLibraries) users.libraries.endMemberships({ libraryId, except: userId });
     await tokens.revokeAll(userId);
     await sessions.revokeAll(userId);

@@ -36,7 +36,7 @@ import { MemoryDeletionStore } from './memory-deletion-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryExportStore } from './memory-export-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
-import { MemoryFeedStore } from './memory-feed-store.js';
+import { MemoryPublishedSetStore } from './memory-published-set-store.js';
 import { MemoryIdentityStore } from './memory-identity-store.js';
 import { MemoryInvitationStore } from './memory-invitation-store.js';
 import { MemoryJobStore } from './memory-job-store.js';
@@ -97,6 +97,7 @@ const LIMITS: GatewayLimits = {
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
   perFeed: { burst: 10_000, perSecond: 10_000 },
+  perEmbed: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 10_000,
   openUploadsPerUser: 50,
   librariesPerUser: 10_000,
@@ -168,7 +169,7 @@ export async function openMemoryGateway(
     (id) => !users.libraries.hasOwner(id),
   );
   const shareLinks = new MemoryShareLinkStore(now);
-  const feeds = new MemoryFeedStore(now);
+  const publishedSets = new MemoryPublishedSetStore(now);
   const search = new MemorySearchIndex(() => now().getTime());
   const stop = new AbortController();
   const mirrors = new Mirrors();
@@ -205,12 +206,12 @@ export async function openMemoryGateway(
     libraries: users.libraries,
     invitations: new MemoryInvitationStore(users, now),
     shareLinks,
-    feeds,
+    publishedSets,
     sharePasswords: CHEAP_PASSWORDS,
     sessions,
     identities,
     passkeys,
-    accountRows: new MemoryAccountRows({ users, tokens, sessions, identities, passkeys, shareLinks, feeds }),
+    accountRows: new MemoryAccountRows({ users, tokens, sessions, identities, passkeys, shareLinks, publishedSets }),
     deletions: new MemoryDeletionStore(() => now().getTime()),
     attempts: new MemoryAttemptStore(now),
     idempotency: new MemoryIdempotencyStore(),

@@ -114,6 +114,7 @@ const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
   perFeed: { burst: 10_000, perSecond: 10_000 },
+  perEmbed: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 1_000,
   openUploadsPerUser: 50,
   librariesPerUser: 100,

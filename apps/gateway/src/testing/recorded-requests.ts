@@ -125,6 +125,12 @@ export async function sendRecordedRequests(
   await send('renewPodcastFeed', 'podcast_feed.address_renewed', ['POST', `podcast-feeds/${feed}/renew`]);
   await send('revokePodcastFeed', 'podcast_feed.revoked', ['DELETE', `podcast-feeds/${feed}`]);
 
+  const shown = { title: HIDDEN.title, origins: ['https://school.example'] };
+  const embed = idOf(await send('createEmbed', 'embed.created', ['POST', 'embeds'], shown));
+  await send('changeEmbed', 'embed.changed', ['PATCH', `embeds/${embed}`], { title: HIDDEN.term });
+  await send('renewEmbed', 'embed.address_renewed', ['POST', `embeds/${embed}/renew`]);
+  await send('revokeEmbed', 'embed.revoked', ['DELETE', `embeds/${embed}`]);
+
   const output = idOf(await send('createOwnOutput', 'output.created', ['POST', 'own-outputs'], { name: 'archive', ...OUTPUT }));
   const moved = { type: 'folder', settings: { folder: 'nas' } };
   await send('replaceOwnOutput', 'output.changed', ['PUT', `own-outputs/${output}`], moved);

@@ -35,7 +35,10 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   'GET /api/v1/shared/{link}',
   'GET /api/v1/shared/{link}/files/{name}',
   'GET /api/v1/shared/{link}/transcript',
-  // They need a finished recording in the set of the feed.
+  // They need a finished recording in the set of the feed or embed.
+  'GET /api/v1/embedded/{code}/recordings/{recording}/transcript',
+  'GET /api/v1/embedded/{code}/recordings/{recording}/files/{file}',
+  'POST /api/v1/embeds/{id}/items',
   'GET /api/v1/feeds/{code}/episodes/{episode}/{file}',
   'POST /api/v1/podcast-feeds/{id}/items',
   // Its body names items of the library.

@@ -29,7 +29,7 @@ import {
   usersOf,
 } from './people-world.js';
 import { FuzzMail, addExampleNotices } from './notice-world.js';
-import { createPodcastFeeds } from './feed-world.js';
+import { createPublishedSets } from './published-world.js';
 import { createShareLinks } from './share-world.js';
 import { createOwnOutputs } from './own-output-world.js';
 import { createSources } from './source-world.js';
@@ -108,7 +108,8 @@ export class FuzzWorld implements FuzzTarget {
       sessions: await transcriptionsOf(gateway, stranger),
       documents: await documentsOf(gateway, stranger),
       'share-links': await createShareLinks(gateway, stranger, recordings),
-      'podcast-feeds': await createPodcastFeeds(gateway, [stranger, SECRET]),
+      'podcast-feeds': await createPublishedSets(gateway, 'feed', [stranger, SECRET]),
+      embeds: await createPublishedSets(gateway, 'embed', [stranger, SECRET]),
       'duplicates/kept': await createDuplicates(gateway, [stranger, SECRET], recordings),
       'me/tokens': await tokensOf(gateway, stranger, SECRET),
       'me/exports': await createExports(gateway, stranger),

@@ -27,6 +27,7 @@ export const viewsIn = (text: Catalogue['text']): readonly View[] => [
     'channels',
     'webhooks',
     'podcasts',
+    'embeds',
     'notices',
     'outputs',
     'credentials',

@@ -20,6 +20,7 @@ describe('the requests that the service worker answers', () => {
   it.each([
     ['an answer of the API', get, 'api/v1/me'],
     ['a download', go, 'api/v1/recordings/1/artifacts/video.mp4'],
+    ['a player in a page of another site', go, 'embed/CODE'],
     ['the documentation', go, 'docs'],
     ['the metrics', go, 'metrics'],
     ['a change', { ...get, method: 'POST' }, 'api/v1/recordings'],

@@ -12,8 +12,11 @@ export interface RequestParts {
   readonly hasRange: boolean;
 }
 
-/** Paths below the scope that the server answers itself. Nothing of them is ever kept. */
-const SERVER = /^(api|docs|health|metrics)(\/|$)/;
+/**
+ * Paths below the scope that the server answers itself. Nothing of them is ever kept. Each answer of `embed` has the sites that may
+ * show it in a frame.
+ */
+const SERVER = /^(api|docs|health|metrics|embed)(\/|$)/;
 const FILE = /^[^/]+\.(js|svg|png|webmanifest)$/;
 /** The action of `share_target` in the manifest. */
 const SHARE = 'share';

@@ -20,6 +20,7 @@ const GROUPS: readonly SectionGroup[] = [
       { to: '/settings/credentials', name: settingsText.credentials.title, icon: 'key' },
       { to: '/settings/webhooks', name: settingsText.webhooks.title, icon: 'bolt' },
       { to: '/settings/podcasts', name: settingsText.podcasts.title, icon: 'volume' },
+      { to: '/settings/embeds', name: settingsText.embeds.title, icon: 'play' },
       { to: '/settings/notices', name: text.notices.title, icon: 'bell' },
     ],
   },

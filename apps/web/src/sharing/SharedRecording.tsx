@@ -20,33 +20,27 @@ const words = text.sharing.page;
 
 const NO_TOPICS: SharedTranscript['topics'] = [];
 
+type PlayedFile = Pick<SharedFile, 'url' | 'media_type'> & Partial<Pick<SharedFile, 'sha256'>>;
+
 interface SharedPlayerProps extends Omit<Playback, 'area'> {
-  readonly item: SharedItem;
-  readonly media: SharedFile;
-  readonly transcript: SharedTranscript | undefined;
+  readonly title: string;
+  readonly media: PlayedFile;
+  readonly captions: PlayedFile | undefined;
+  readonly language: string | undefined;
+  readonly topics?: SharedTranscript['topics'] | undefined;
+  /** Called when the player cannot go on. */
+  readonly onFailure: () => void;
 }
 
-function SharedPlayer({ item, media: newest, transcript, ...playback }: SharedPlayerProps): ReactElement | null {
+export function SharedPlayer(props: SharedPlayerProps): ReactElement | null {
+  const { title, media: newest, captions, language = 'auto', topics = NO_TOPICS, onFailure, ...playback } = props;
   const { player, at, move, seek, onTime, settings } = playback;
-  const client = useQueryClient();
-  const { media, isRefused, events } = useChosenMedia(newest, {
-    at,
-    move,
-    // Without downloads, the link opens the original only until there is a version for browsers.
-    onFailure: () => void client.invalidateQueries({ queryKey: SHARED_KEY }),
-  });
+  const { media, isRefused, events } = useChosenMedia(newest, { at, move, onFailure });
   if (media === undefined) return null;
-  const topics = transcript?.topics ?? NO_TOPICS;
-  const title = item.title ?? words.noTitle;
   const element = elementKey(media);
   return (
     <section className="panel player-panel" aria-label={text.recording.results.player}>
-      <Player
-        key={element}
-        captions={item.files.find(({ role }) => role === 'subtitles_vtt')}
-        language={transcript?.language ?? 'auto'}
-        {...{ media, topics, title, player, at, settings, onTime, events }}
-      />
+      <Player key={element} {...{ captions, language, media, topics, title, player, at, settings, onTime, events }} />
       {isRefused && <Note tone="calm">{words.refused}</Note>}
       <ChapterStrip topics={topics} at={at} onSeek={seek} />
       <SeekBar key={`bar ${element}`} onMove={move} {...{ player, at, topics }} />
@@ -56,13 +50,13 @@ function SharedPlayer({ item, media: newest, transcript, ...playback }: SharedPl
 }
 
 interface TranscriptSectionProps extends Pick<Playback, 'at' | 'area'> {
-  readonly transcript: SharedTranscript | undefined;
+  readonly transcript: Pick<SharedTranscript, 'segments' | 'speakers'> | undefined;
   readonly error: Error | null;
   /** Absent if there is nothing to play. */
   readonly onSeek: ((seconds: number) => void) | undefined;
 }
 
-function TranscriptSection({ transcript, error, at, area, onSeek }: TranscriptSectionProps): ReactElement {
+export function TranscriptSection({ transcript, error, at, area, onSeek }: TranscriptSectionProps): ReactElement {
   return (
     <section className="panel transcript-panel" aria-labelledby="shared-transcript">
       <PanelHead title={words.transcript} id="shared-transcript" />
@@ -97,13 +91,22 @@ export function SharedRecording({ item, downloads }: Props): ReactElement {
   const topics = transcript?.topics ?? NO_TOPICS;
   const { area, ...playback } = usePlayback(item.id, 0);
   const { at, seek } = playback;
+  const client = useQueryClient();
   const media = item.files.find(({ media_type: type }) => /^(video|audio)\//.test(type));
   return (
     <div ref={area} className={item.has_transcript ? 'watch-columns' : 'watch-columns untranscribed'}>
       {media === undefined ? (
         <p className="quiet player-panel">{words.noPlayer}</p>
       ) : (
-        <SharedPlayer {...{ item, media, transcript }} {...playback} />
+        <SharedPlayer
+          title={item.title ?? words.noTitle}
+          captions={item.files.find(({ role }) => role === 'subtitles_vtt')}
+          language={transcript?.language}
+          // Without downloads, the link opens the original only until there is a version for browsers.
+          onFailure={() => void client.invalidateQueries({ queryKey: SHARED_KEY })}
+          {...{ media, topics }}
+          {...playback}
+        />
       )}
       {item.has_transcript && (
         <TranscriptSection {...{ transcript, error, at, area }} onSeek={media === undefined ? undefined : seek} />

@@ -1,4 +1,4 @@
-import type { AddressedPodcastFeed, PodcastItem } from '@throughline/api-client';
+import type { AddressedPodcastFeed, PublishedItem } from '@throughline/api-client';
 import { EXIT } from '../exit.js';
 import { RECORDING_ID } from '#testing/a-recording.js';
 import { StubServer, problem } from '#testing/stub-server.js';
@@ -25,7 +25,7 @@ const { url, ...listed }: AddressedPodcastFeed = {
   revoked_by: null,
   revoked_by_name: null,
 };
-const item: PodcastItem = {
+const item: PublishedItem = {
   ...{ item_id: RECORDING_ID, title: 'Lecture 8', state: 'waiting', created_at: AT, duration_seconds: 60 },
   ...{ decided_at: null, decided_by_name: null },
 };

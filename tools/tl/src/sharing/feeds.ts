@@ -1,4 +1,4 @@
-import { request, type AddressedPodcastFeed, type PodcastFeed, type PodcastItem } from '@throughline/api-client';
+import { request, type AddressedPodcastFeed, type PodcastFeed } from '@throughline/api-client';
 import {
   createPodcastFeed,
   decidePodcastItems,
@@ -11,6 +11,7 @@ import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { once } from '../client/requests.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { listing } from '../output/table.js';
+import type { SetCommands } from './published.js';
 
 export interface CreateFeedOptions extends CommonOptions {
   readonly description?: string;
@@ -22,13 +23,8 @@ export interface CreateFeedOptions extends CommonOptions {
   readonly expires?: number;
 }
 
-export interface FeedItemsOptions extends CommonOptions {
-  readonly state: PodcastItem['state'];
-}
-
 const readAddressed = readerOf<AddressedPodcastFeed>('id', 'url', 'title');
 const readFeeds = listReaderOf<PodcastFeed>('id', 'state', 'title');
-const readItems = listReaderOf<PodcastItem>('item_id', 'state', 'created_at');
 
 /** Prints only the address on stdout, so that a script can read it. */
 async function printAddress(context: CliContext, feed: AddressedPodcastFeed, options: CommonOptions): Promise<void> {
@@ -53,13 +49,13 @@ export async function createFeed(
   await printAddress(context, readAddressed(await client.json(once(request(createPodcastFeed, { body })))), options);
 }
 
-export async function renewFeed(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+async function renewFeed(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const renewed = await client.json(once(request(renewPodcastFeed, { path: { id } })));
   await printAddress(context, readAddressed(renewed), options);
 }
 
-export async function listFeeds(context: CliContext, options: CommonOptions): Promise<void> {
+async function listFeeds(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { items } = readFeeds(await client.json(request(listPodcastFeeds)));
   if (options.json === true) {
@@ -80,35 +76,11 @@ export async function listFeeds(context: CliContext, options: CommonOptions): Pr
   await context.terminal.data(listing(['ID', 'STATE', 'TITLE', 'TAG', 'MEDIA', 'JOINING', 'EXPIRES', 'FETCHED'], rows));
 }
 
-export async function listFeedItems(context: CliContext, id: string, { state, ...options }: FeedItemsOptions): Promise<void> {
-  const client = await openClient(context, options);
-  const { items } = readItems(await client.json(request(listPodcastItems, { path: { id }, query: { state } })));
-  if (options.json === true) {
-    await printJson(context, items);
-    return;
-  }
-  if (items.length === 0) context.terminal.say(state === 'waiting' ? 'no recording waits' : 'no recordings');
-  const rows = items.map((one) => [one.item_id, one.created_at, one.title ?? '', one.decided_by_name ?? '']);
-  await context.terminal.data(listing(['RECORDING', 'REGISTERED', 'TITLE', 'DECIDED BY'], rows));
-}
-
-export async function decideFeedItems(
-  context: CliContext,
-  id: string,
-  items: readonly string[],
-  { decision, ...options }: CommonOptions & { readonly decision: 'approve' | 'leave_out' },
-): Promise<void> {
-  const client = await openClient(context, options);
-  const body = { item_ids: [...items], decision };
-  await client.call(once(request(decidePodcastItems, { path: { id }, body })));
-  const count = `${String(items.length)} ${items.length === 1 ? 'recording' : 'recordings'}`;
-  if (options.json === true) await printJson(context, { id, decision, item_ids: items });
-  else context.terminal.say(decision === 'approve' ? `The feed lists ${count}` : `The feed leaves out ${count}`);
-}
-
-export async function revokeFeed(context: CliContext, id: string, options: CommonOptions): Promise<void> {
-  const client = await openClient(context, options);
-  await client.call(request(revokePodcastFeed, { path: { id } }));
-  if (options.json === true) await printJson(context, { id, revoked: true });
-  else context.terminal.say(`The feed ${id} is revoked, and no longer opens anything`);
-}
+export const feedCommands: SetCommands = {
+  noun: 'feed',
+  listItems: listPodcastItems,
+  decideItems: decidePodcastItems,
+  revoke: revokePodcastFeed,
+  renew: renewFeed,
+  list: listFeeds,
+};

@@ -1,2 +1,3 @@
 export { findSoFarFile } from './so-far-file.js';
 export { Transcripts } from './transcripts.js';
+export type { TranscriptAnswer } from './transcript-answers.js';

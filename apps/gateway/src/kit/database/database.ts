@@ -40,6 +40,7 @@ import { TokenMakers1700000000039 } from './migrations/1700000000039-token-maker
 import { DocumentRules1700000000041 } from './migrations/1700000000041-document-rules.js';
 import { PodcastFeeds1700000000042 } from './migrations/1700000000042-podcast-feeds.js';
 import { KeptDuplicates1700000000044 } from './migrations/1700000000044-kept-duplicates.js';
+import { Embeds1700000000045 } from './migrations/1700000000045-embeds.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -100,6 +101,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     DocumentRules1700000000041,
     PodcastFeeds1700000000042,
     KeptDuplicates1700000000044,
+    Embeds1700000000045,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -6,15 +6,19 @@ import { sendProblem } from '../../kit/http/problems/send.js';
 import { INDEX, type PackedForm, type PageFile, type PageFiles } from './page-files.js';
 
 /** Nothing inline, nothing from elsewhere. Media come by signed links of this server, subtitles as blobs. */
-const PAGE_CSP = [
-  "default-src 'self'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const pageCsp = (ancestors: readonly string[]): string =>
+  [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors.join(' ')}`,
+  ].join('; ');
+
+const NO_FRAMES = ["'none'"];
+const PAGE_CSP = pageCsp(NO_FRAMES);
 
 /** Paths of the API. An unknown one must be a 404 and not show the page. */
 const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
@@ -46,11 +50,48 @@ async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile
   return reply.send(packed?.bytes ?? file.bytes);
 }
 
+/** Pages that other sites may show in a frame. */
+export interface FramedPages {
+  /** Followed by a code. */
+  readonly path: string;
+  /** Returns the sites that may show the page. Throws a problem with the status 404 for a code that opens nothing. */
+  readonly sitesOf: (code: string, address: string) => Promise<readonly string[]>;
+}
+
+/** Returns the last part of the path of a framed page. */
+const findCode = (path: string, framed: FramedPages): string | undefined =>
+  path.startsWith(framed.path) ? /^\/([^/]+)$/.exec(path.slice(framed.path.length))?.[1] : undefined;
+
+const undefinedIfAbsent = (error: unknown): undefined => {
+  if (error instanceof Problem && error.status === 404) return undefined;
+  throw error;
+};
+
+/** Sends the index with the policy of one code. A code that opens nothing gets the same page, which no site may frame. */
+async function sendFramed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { index, sites }: { readonly index: PageFile; readonly sites: readonly string[] | undefined },
+): Promise<FastifyReply> {
+  const packed = await findPacked(request, index);
+  void reply.status(sites === undefined ? 404 : 200).headers({
+    'content-type': index.type,
+    'content-security-policy': pageCsp(sites ?? NO_FRAMES),
+    // Browsers keep the policy of a stored page when they revalidate it, so a changed list of sites would not count.
+    'cache-control': 'no-store',
+    vary: 'accept-encoding',
+    'x-robots-tag': 'noindex, nofollow',
+    ...(packed !== undefined && { 'content-encoding': packed.encoding }),
+  });
+  if (sites !== undefined) void reply.removeHeader('x-frame-options');
+  return reply.send(packed?.bytes ?? index.bytes);
+}
+
 /**
  * Serves the built page: its files, and the index for every address that the page routes itself (`/recordings/…`).
  * Without a built page `/` redirects to the API's description.
  */
-export function servePage(instance: FastifyInstance, files: PageFiles): void {
+export function servePage(instance: FastifyInstance, files: PageFiles, framed: FramedPages): void {
   instance.get('/', async (request, reply) => {
     const index = await files.find(INDEX);
     return index === undefined ? reply.redirect('/docs', 302) : send(request, reply, index);
@@ -61,6 +102,12 @@ export function servePage(instance: FastifyInstance, files: PageFiles): void {
     if (path.split('/').some((part) => part.length > MAX_PATH_PART)) {
       sendProblem(request, reply, new Problem('malformed-request'));
       return reply;
+    }
+    const code = findCode(path, framed);
+    const index = code === undefined ? undefined : await files.find(INDEX);
+    if (code !== undefined && index !== undefined) {
+      const sites = await framed.sitesOf(code, request.ip).catch(undefinedIfAbsent);
+      return sendFramed(request, reply, { index, sites });
     }
     const file = NOT_THE_PAGE.test(path) ? undefined : await findFor(path, request, files);
     if (file === undefined) {

@@ -53,6 +53,7 @@ const CHECKED_ELSEWHERE: Readonly<Record<string, string>> = {
   acceptInvitation: 'recorded in people/invitations, which needs more people',
   joinByInvitation: 'recorded in people/invitations, which needs more people',
   revokeShareLink: 'recorded in sharing, which needs a link',
+  decideEmbedItems: 'recorded in sharing/embeds, which needs a finished recording',
   decidePodcastItems: 'recorded in sharing/feeds, which needs a finished recording',
   connectIdentity: 'recorded in people/identities, which needs an identity provider',
   addPasskey: 'recorded in people/passkeys, which needs an authenticator',

@@ -7,7 +7,7 @@ import { Browser, createSignInCode } from '../../testing/browser.js';
 import { formOf } from '../../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { OidcSettings } from '../identities/oidc-settings.js';
-import { MemoryFeedStore } from '../../testing/memory-feed-store.js';
+import { MemoryPublishedSetStore } from '../../testing/memory-published-set-store.js';
 import { MemorySessionStore } from '../../testing/memory-session-store.js';
 import { MemoryUserStore } from '../../testing/memory-user-store.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
@@ -83,6 +83,7 @@ describe('a secret', () => {
     keep(await browser.send(`/api/v1/recordings/${id}/events`));
     await refuseInvitation();
     await refuseFeed();
+    await refuseEmbed();
     await refusePasskey();
     await refuseProvider();
     keep(await browser.send('/api/v1/admin/log'));
@@ -126,6 +127,25 @@ describe('a secret', () => {
     keep(await browser.send('/api/v1/podcast-feeds'));
   };
 
+  /** The code of an embed is in its path, and in the HTML that the owner copies. */
+  const refuseEmbed = async (): Promise<void> => {
+    const body = { title: 'Lectures', origins: ['https://school.example'] };
+    const { id: embed, url } = (await post('embeds', body)).json<{ id: string; url: string }>();
+    const path = new URL(url).pathname;
+    const code = path.split('/').at(-1) ?? '';
+    secrets.push(code);
+    const api = `/api/v1/embedded/${code}`;
+    expect((await gateway.app.inject({ url: api })).statusCode).toBe(200);
+    for (const further of ['/recordings/01J8Z3V5W6X7Y8Z9A0B1C2D3HA/transcript', '/more', '%00', '?code=%ff'])
+      keep(await gateway.app.inject({ url: `${api}${further}` }));
+    for (const further of ['', '/more', '%00']) keep(await gateway.app.inject({ url: `${path}${further}` }));
+    keep(await gateway.app.inject({ method: 'POST', url: path }));
+    keep(await browser.send(`/api/v1/embeds/${embed}`));
+    keep(await browser.send(`/api/v1/embeds/${embed}`, { method: 'DELETE' }));
+    keep(await gateway.app.inject({ url: api }));
+    keep(await browser.send('/api/v1/embeds'));
+  };
+
   const refusePasskey = async (): Promise<void> => {
     const visitor = new Browser(gateway);
     const { options } = (await post('auth/passkey/options', undefined, visitor)).json<{ options: RequestOptions }>();
@@ -160,7 +180,7 @@ describe('a secret', () => {
 
   it('is in no answer, whatever was wrong with the request', () => {
     expect(answers.length).toBeGreaterThan(20);
-    expect(secrets).toHaveLength(15);
+    expect(secrets).toHaveLength(16);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(40);
       expect(answers.join('\n')).not.toContain(secret);
@@ -176,15 +196,16 @@ describe('a secret', () => {
   it('is in no line of the log, even if the store fails on it', async () => {
     const fail = (): Promise<never> => Promise.reject(new Error('the store is broken'));
     const sessions = Object.assign(new MemorySessionStore(new MemoryUserStore()), { redeem: fail, findValid: fail });
-    const feeds = Object.assign(new MemoryFeedStore(), { findByHash: fail });
-    const fault = await openMemoryGateway({ ports: { sessions, feeds, log: pino({ level: 'trace' }, log) } });
+    const publishedSets = Object.assign(new MemoryPublishedSetStore(), { findByHash: fail });
+    const fault = await openMemoryGateway({ ports: { sessions, publishedSets, log: pino({ level: 'trace' }, log) } });
     const [code = '', secret = ''] = secrets;
     const open = await fault.app.inject({ method: 'POST', url: '/api/v1/auth/session', payload: { code } });
     const me = await fault.app.inject({ url: '/api/v1/me', headers: { cookie: `tl_session=${secret}` } });
     const feed = await fault.app.inject({ url: `/api/v1/feeds/${secrets[6] ?? ''}/feed.xml` });
-    expect([open.statusCode, me.statusCode, feed.statusCode]).toEqual([500, 500, 500]);
+    const embed = await fault.app.inject({ url: `/api/v1/embedded/${secrets[7] ?? ''}` });
+    expect([open.statusCode, me.statusCode, feed.statusCode, embed.statusCode]).toEqual([500, 500, 500, 500]);
     await fault.close();
     expect(log.text).toContain('the store is broken');
-    for (const one of secrets) expect(log.text + open.body + me.body + feed.body).not.toContain(one);
+    for (const one of secrets) expect(log.text + open.body + me.body + feed.body + embed.body).not.toContain(one);
   });
 });

@@ -7,8 +7,9 @@ import { isUnchanged } from '../../kit/http/requests/range.js';
 import { ARTIFACTS, FileAnswers } from '../../items/index.js';
 import { PublicAddress } from '../../people/index.js';
 import { endWithLink } from '../end-with-link.js';
+import { hideFromSearch } from '../hide-from-search.js';
+import { PODCAST_FEEDS, type SetServices } from '../published/set-services.js';
 import { renderEpisode } from './episode.js';
-import { FeedAccess } from './feed-access.js';
 import * as operations from './feed.operations.js';
 import { renderRss } from './rss.js';
 
@@ -20,7 +21,7 @@ export class FeedController {
   readonly #files: FileAnswers;
 
   constructor(
-    @Inject(FeedAccess) private readonly access: FeedAccess,
+    @Inject(PODCAST_FEEDS) private readonly feeds: SetServices,
     @Inject(PublicAddress) private readonly address: PublicAddress,
     @Inject(ARTIFACTS) store: ArtifactStore,
   ) {
@@ -35,7 +36,7 @@ export class FeedController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     hideFromSearch(reply);
-    const { feed, episodes } = await this.access.open(code, request.ip);
+    const { set: feed, recordings } = await this.feeds.access.open(code, request.ip);
     const link = this.address.of(request);
     const base = `${link}${FEEDS_PATH}/${code}`;
     const text = renderRss({
@@ -44,7 +45,7 @@ export class FeedController {
       language: feed.language,
       url: `${base}/feed.xml`,
       link: `${link}/`,
-      episodes: episodes.map((episode) => renderEpisode(episode, base)),
+      episodes: recordings.map((episode) => renderEpisode(episode, base)),
     });
     const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
     void reply.headers({ etag, 'cache-control': 'private, no-cache', 'content-type': 'application/rss+xml; charset=utf-8' });
@@ -63,12 +64,8 @@ export class FeedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     hideFromSearch(reply);
-    const file = await this.access.openFile(code, episode, name, request.ip);
-    endWithLink(reply.raw, async () => (await this.access.findFile(code, episode, name)) !== undefined);
+    const file = await this.feeds.access.openFile(code, episode, name, request.ip);
+    endWithLink(reply.raw, async () => (await this.feeds.access.findFile(code, episode, name)) !== undefined);
     await this.#files.answer(request, reply, file);
   }
 }
-
-const hideFromSearch = (reply: FastifyReply): void => {
-  void reply.header('x-robots-tag', 'noindex, nofollow');
-};

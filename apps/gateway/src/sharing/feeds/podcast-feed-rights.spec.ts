@@ -14,6 +14,8 @@ interface Answer {
 
 const HOUR_MS = 3_600_000;
 const SETTINGS = {
+  kind: 'feed',
+  origins: [],
   title: 'Lectures',
   description: '',
   language: undefined,
@@ -94,7 +96,11 @@ describe('the rights to a podcast feed', () => {
     await open({ settings: { shareLinks: false } });
     expect((await make()).code).toBe('sharing-off');
     const id = ulid();
-    await gateway.ports.feeds.add({ ...SETTINGS, id, hash: hashOf(id), libraryId: gateway.owner, madeBy: gateway.owner }, [], 50);
+    await gateway.ports.publishedSets.add(
+      { ...SETTINGS, id, hash: hashOf(id), libraryId: gateway.owner, madeBy: gateway.owner },
+      [],
+      50,
+    );
     expect((await call('GET', 'podcast-feeds')).body.items).toMatchObject([{ id, state: 'off' }]);
     const changed = { state: 'off', title: 'Later' };
     expect((await call('PATCH', `podcast-feeds/${id}`, { title: 'Later' })).body).toMatchObject(changed);

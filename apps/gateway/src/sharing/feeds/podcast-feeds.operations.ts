@@ -4,38 +4,22 @@ import {
   AddressedPodcastFeedAnswer,
   ChangePodcastFeed,
   CreatePodcastFeed,
-  DecidePodcastItems,
   PodcastFeedAnswer,
   PodcastFeedList,
-  PodcastItemList,
 } from './podcast-feeds.dto.js';
+import { itemsExample, RECORDING_ID_EXAMPLE, setExample } from '../published/published-examples.js';
+import { DecidePublishedItems, PublishedItemList } from '../published/published-sets.dto.js';
 
 const tag = 'sharing';
 const scope = 'write';
-const RECORDING_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
 /** Valid only in specs that register it. */
 export const FEED_CODE_EXAMPLE = 'mK4tYc9QwXe2RbNs7HvLjPzUgDaFo1Ti6Bx8CkEyW3M';
 
 const example = {
-  id: '01J8Z3V5W6X7Y8Z9A0B1C2D3H9',
-  state: 'open',
-  title: 'Algebra II',
+  ...setExample,
   description: 'The lectures of this term.',
   language: 'en',
-  tag: 'algebra',
-  media: 'audio',
-  ask_first: true,
-  made_by: '01J8Z3V5W6X7Y8Z9A0B1C2D3E4',
-  made_by_name: 'owner',
-  created_at: '2026-02-05T10:00:00.000Z',
-  renewed_at: null,
-  expires_at: null,
-  fetches: 41,
-  last_fetched_at: '2026-02-06T10:00:00.000Z',
-  revoked_at: null,
-  revoked_by: null,
-  revoked_by_name: null,
 } satisfies PodcastFeedAnswer;
 
 const addressed = {
@@ -130,20 +114,8 @@ export const listPodcastItems: OperationOptions = {
     {
       status: 200,
       description: 'The recordings.',
-      type: PodcastItemList,
-      example: {
-        items: [
-          {
-            item_id: RECORDING_ID,
-            title: 'Algebra II, lecture 8: Determinants',
-            state: 'waiting',
-            created_at: '2026-02-05T10:00:00.000Z',
-            duration_seconds: 2_760,
-            decided_at: null,
-            decided_by_name: null,
-          },
-        ],
-      } satisfies PodcastItemList,
+      type: PublishedItemList,
+      example: itemsExample,
     },
   ],
   problems: ['not-found'],
@@ -158,7 +130,7 @@ export const decidePodcastItems: OperationOptions = {
     'Decides about all of the recordings or none. A later decision replaces an earlier one. Only recordings that are ready can ' +
     'be approved: before, the feed would serve files that a run has not finished.',
   parameters: [id, idempotencyKey],
-  body: { type: DecidePodcastItems, required: true, example: { item_ids: [RECORDING_ID], decision: 'approve' } },
+  body: { type: DecidePublishedItems, required: true, example: { item_ids: [RECORDING_ID_EXAMPLE], decision: 'approve' } },
   answers: [{ status: 204, description: 'Decided.' }],
   problems: ['not-found', 'feed-ended'],
 };

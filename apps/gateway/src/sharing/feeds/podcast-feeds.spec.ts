@@ -221,7 +221,7 @@ describe('a podcast feed', () => {
     await settle('DELETE', `recordings/${item}`);
     await settle('POST', `recordings/${item}/erase`, { confirm: true });
     expect(await titlesIn(feed)).toEqual([]);
-    expect(await gateway.ports.feeds.itemsOf(feed.id, true, 9)).toEqual([]);
+    expect(await gateway.ports.publishedSets.itemsOf(feed.id, true, 9)).toEqual([]);
   });
 
   it('forgets recordings that were erased in another way, with the next sweep', async () => {
@@ -233,10 +233,12 @@ describe('a podcast feed', () => {
       decidedBy: undefined,
       registeredAt: new Date().toISOString(),
     };
-    await gateway.ports.feeds.join(feed.id, [gone]);
+    await gateway.ports.publishedSets.join(feed.id, [gone]);
     const recording = gateway.app.get<ItemServices>(RECORDINGS).queries;
     const document = gateway.app.get<ItemServices>(DOCUMENTS).queries;
-    expect(await new ErasedShares(gateway.ports.feeds, { recording, document }).sweep(new AbortController().signal)).toBe(1);
+    expect(await new ErasedShares(gateway.ports.publishedSets, { recording, document }).sweep(new AbortController().signal)).toBe(
+      1,
+    );
     expect(await titlesIn(feed)).toEqual(['Determinants']);
   });
 });

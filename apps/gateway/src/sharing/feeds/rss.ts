@@ -1,3 +1,5 @@
+import { attributesOf, escapeMarkup, type Attributes } from '../markup.js';
+
 export interface RssFile {
   readonly url: string;
   readonly mediaType: string;
@@ -26,29 +28,8 @@ export interface RssChannel {
   readonly episodes: readonly RssEpisode[];
 }
 
-/** Characters that XML 1.0 forbids (2.2), and the control characters that it discourages. */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{7e}\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-
-/** Embeddings, overrides and isolates. Unclosed ones would turn the rest of a player's page. Left-to-right and right-to-left marks stay. */
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/gu;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-
-const escape = (text: string): string =>
-  text
-    .replaceAll(FORBIDDEN, '')
-    .replaceAll(DIRECTIONS, '')
-    .replaceAll(/[&<>"']/g, (found) => ENTITIES[found] ?? '');
-
-type Attributes = Readonly<Record<string, string | undefined>>;
-
-const attributesOf = (attributes: Attributes): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escape(value)}"`))
-    .join('');
-
 const element = (name: string, text: string, attributes: Attributes = {}): string =>
-  `<${name}${attributesOf(attributes)}>${escape(text)}</${name}>`;
+  `<${name}${attributesOf(attributes)}>${escapeMarkup(text)}</${name}>`;
 
 const empty = (name: string, attributes: Attributes): string => `<${name}${attributesOf(attributes)}/>`;
 

@@ -32,6 +32,7 @@ export const administrationLogTexts = {
     member: 'Mitglieder',
     share_link: 'Freigabelinks',
     podcast_feed: 'Podcast-Feeds',
+    embed: 'Einbettungen',
     duplicates: 'Duplikate',
     sign_in: 'Anmeldungen',
     identity: 'Verbundene Konten',

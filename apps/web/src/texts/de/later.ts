@@ -4,6 +4,7 @@ import { arrangeWords } from './arrange.js';
 import { credentialWords } from './credentials.js';
 import { duplicateWords } from './duplicates.js';
 import { documentRuleWords } from './document-rules.js';
+import { embedWords } from './embeds.js';
 import { engineWords } from './engines.js';
 import { invitationWords } from './invitations.js';
 import { jobWords } from './jobs.js';
@@ -23,6 +24,7 @@ export const settingsTexts = {
   webhooks: webhookWords,
   podcasts: podcastWords,
   duplicates: duplicateWords,
+  embeds: embedWords,
   engines: engineWords,
   documentRules: documentRuleWords,
   jobs: jobWords,

@@ -32,6 +32,7 @@ export const administrationLogTexts = {
     member: 'Members',
     share_link: 'Share links',
     podcast_feed: 'Podcast feeds',
+    embed: 'Embeds',
     duplicates: 'Duplicates',
     sign_in: 'Sign-ins',
     identity: 'Connected accounts',

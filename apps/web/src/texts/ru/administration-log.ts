@@ -32,6 +32,7 @@ export const administrationLogTexts = {
     member: 'Участники',
     share_link: 'Ссылки для доступа',
     podcast_feed: 'Ленты подкастов',
+    embed: 'Встраиваемые плееры',
     duplicates: 'Дубликаты',
     sign_in: 'Сеансы входа',
     identity: 'Подключённые аккаунты',

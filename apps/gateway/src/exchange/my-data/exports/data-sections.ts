@@ -23,7 +23,7 @@ import {
 } from '../../../people/index.js';
 import type { Token, TokenOf } from '../../../kit/provide.js';
 import { Quotas } from '../../../people/quotas/index.js';
-import { FEED_STORE, SHARE_LINK_STORE, type FeedStore, type ShareLinkStore } from '../../../sharing/index.js';
+import { PUBLISHED_SET_STORE, SHARE_LINK_STORE, type PublishedSetStore, type ShareLinkStore } from '../../../sharing/index.js';
 import { SOURCE_STORE, type SourceStore } from '../../../sources/index.js';
 import { DOCUMENT_RULE_STORE, type DocumentRuleStore } from '../../../document-rules/index.js';
 import { TEMPLATE_STORE, type TemplateStore } from '../../../templates/index.js';
@@ -35,7 +35,7 @@ export interface SectionPorts {
   readonly libraries: LibraryStore;
   readonly invitations: InvitationStore;
   readonly shareLinks: ShareLinkStore;
-  readonly feeds: FeedStore;
+  readonly publishedSets: PublishedSetStore;
   readonly tokens: TokenStore;
   readonly sessions: SessionStore;
   readonly identities: IdentityStore;
@@ -61,7 +61,7 @@ export const SECTION_TOKENS: { readonly [Name in keyof SectionPorts]: TokenOf<Se
     libraries: LIBRARY_STORE,
     invitations: INVITATION_STORE,
     shareLinks: SHARE_LINK_STORE,
-    feeds: FEED_STORE,
+    publishedSets: PUBLISHED_SET_STORE,
     tokens: TOKEN_STORE,
     sessions: SESSION_STORE,
     identities: IDENTITY_STORE,
@@ -104,9 +104,26 @@ const shareLinkOf = picker<Of<Awaited<ReturnType<ShareLinkStore['list']>>>>(
   ...(['id', 'itemId', 'kind', 'download', 'madeBy', 'createdAt', 'expiresAt', 'opens', 'lastOpenedAt', 'revokedAt'] as const),
   'revokedBy',
 );
-const feedOf = picker<Of<Awaited<ReturnType<FeedStore['list']>>>>(
+type Published = Of<Awaited<ReturnType<PublishedSetStore['list']>>>;
+const feedOf = picker<Published>(
   ...(['id', 'title', 'description', 'language', 'tag', 'media', 'asksFirst', 'madeBy', 'createdAt', 'renewedAt'] as const),
   ...(['expiresAt', 'fetches', 'lastFetchedAt', 'revokedAt', 'revokedBy'] as const),
+);
+const embedOf = picker<Published>(
+  ...([
+    'id',
+    'title',
+    'tag',
+    'media',
+    'asksFirst',
+    'origins',
+    'madeBy',
+    'createdAt',
+    'renewedAt',
+    'expiresAt',
+    'fetches',
+  ] as const),
+  ...(['lastFetchedAt', 'revokedAt', 'revokedBy'] as const),
 );
 const outputOf = picker<Listed<OwnOutputStore>>('id', 'name', 'type', 'settings', 'credentialId', 'patterns', ...TIMES);
 const sourceOf = picker<Listed<SourceStore>>(
@@ -171,7 +188,8 @@ export const librarySections = (ports: SectionPorts, library: string): Sections 
   },
   invitations: async () => (await ports.invitations.list(library, INVITATIONS)).map(invitationOf),
   'share-links': async () => (await ports.shareLinks.list({ libraryId: library }, SHARE_LINKS)).map(shareLinkOf),
-  'podcast-feeds': async () => (await ports.feeds.list(library, SHARE_LINKS)).map(feedOf),
+  'podcast-feeds': async () => (await ports.publishedSets.list({ libraryId: library, kind: 'feed' }, SHARE_LINKS)).map(feedOf),
+  embeds: async () => (await ports.publishedSets.list({ libraryId: library, kind: 'embed' }, SHARE_LINKS)).map(embedOf),
   templates: async () => (await ports.templates.load(library)).templates.map(templateOf),
   'document-rules': async () => (await ports.documentRules.list(library)).map(documentRuleOf),
   outputs: async () => (await ports.ownOutputs.list(library)).map(outputOf),

@@ -22,7 +22,7 @@ const TAGS = {
   documents: 'Take in, read, name and file.',
   artifacts: 'The files that the steps of an item made.',
   people: 'Users, and how a browser signs in.',
-  sharing: 'Links and podcast feeds that open items without an account.',
+  sharing: 'Links, podcast feeds and embeds that open items without an account.',
   tokens: 'Access for programs.',
   credentials: 'Access to other services.',
   channels: 'Sources of videos, and the pages that show their progress.',

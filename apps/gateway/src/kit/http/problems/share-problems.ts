@@ -19,7 +19,7 @@ export const shareProblems = {
     title: 'This server shares nothing by links',
     tryInstead: 'Invite the person to the library instead.',
     about:
-      'The operator has set `TL_SHARE_LINKS=off`, so links and podcast feeds cannot be made, and those made before open nothing.',
+      'The operator has set `TL_SHARE_LINKS=off`, so links, podcast feeds and embeds cannot be made, and those made before open nothing.',
   },
   'not-shareable': {
     status: 409,
@@ -51,5 +51,24 @@ export const shareProblems = {
     title: 'The library has the most possible open podcast feeds',
     tryInstead: 'Revoke a feed that is no longer needed.',
     about: 'A library can have 50 open podcast feeds.',
+  },
+  'embed-not-valid': {
+    status: 404,
+    title: 'The player is not available',
+    tryInstead: 'Ask the owner of the page that shows the player.',
+    about:
+      'The address is unknown, or its embed has expired, was revoked or got another address, or the embed does not list this recording. The answer does not say which.',
+  },
+  'embed-ended': {
+    status: 409,
+    title: 'The embed has ended',
+    tryInstead: 'Make another embed. If this one has only expired, give it another expiry first.',
+    about: 'The embed was revoked, or has expired. A revoked embed cannot be opened again.',
+  },
+  'too-many-embeds': {
+    status: 409,
+    title: 'The library has the most possible open embeds',
+    tryInstead: 'Revoke an embed that is no longer needed.',
+    about: 'A library can have 50 open embeds.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -19,7 +19,7 @@ const TABLES = [
   'libraries',
   'invitations',
   'shareLinks',
-  'feeds',
+  'publishedSets',
   'rows',
   'sessionRows',
   'documentRows',
@@ -67,6 +67,9 @@ const OPEN: Readonly<Record<string, number>> = {
   '/api/v1/notices/:purpose/:library/:signature': 404,
   '/api/v1/feeds/:code/feed.xml': 404,
   '/api/v1/feeds/:code/episodes/:episode/:file': 404,
+  '/api/v1/embedded/:code': 404,
+  '/api/v1/embedded/:code/recordings/:recording/transcript': 404,
+  '/api/v1/embedded/:code/recordings/:recording/files/:file': 404,
   '/api/v1/shared/:link': 404,
   '/api/v1/shared/:link/files/:name': 404,
   '/api/v1/shared/:link/transcript': 404,
@@ -97,7 +100,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
-  if (path.includes('/users/') || path.includes('/exports/') || path.includes('/podcast-feeds/')) return ulid();
+  if (/\/(users|exports|podcast-feeds|embeds)\//.test(path)) return ulid();
   return /\/(credentials|channels|templates|document-rules|own-outputs|sources|jobs|webhook-endpoints)\//.test(path)
     ? '1'
     : newId();

@@ -1,0 +1,123 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EmbeddedRecording, EmbeddedSet } from '@throughline/api-client';
+import { useState, type ReactElement } from 'react';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { usePageTitle } from '../components/use-page-title.js';
+import { usePlayback } from '../recording/results/use-playback.js';
+import { settingsText } from '../texts/settings-text.js';
+import { text } from '../texts/text.js';
+import { formatPlayTime } from '../texts/times.js';
+import { embeddedQuery, embeddedTranscriptQuery, isUnavailable } from './embed-api.js';
+import { SharedPlayer, TranscriptSection } from './SharedRecording.js';
+
+const words = settingsText.embeds.page;
+
+const titleOf = ({ title }: EmbeddedRecording): string => title ?? text.sharing.page.noTitle;
+
+interface RecordingProps {
+  readonly code: string;
+  readonly recording: EmbeddedRecording;
+}
+
+/** Player and the transcript that follows. */
+function Recording({ code, recording }: RecordingProps): ReactElement {
+  const { data: transcript, error } = useQuery(embeddedTranscriptQuery(code, recording));
+  const { area, ...playback } = usePlayback(recording.id, 0);
+  const client = useQueryClient();
+  const { media, captions, has_transcript: hasTranscript } = recording;
+  return (
+    <div ref={area} className={hasTranscript ? 'watch-columns' : 'watch-columns untranscribed'}>
+      <SharedPlayer
+        title={titleOf(recording)}
+        captions={captions ?? undefined}
+        language={transcript?.language}
+        // The embed may have ended, or a version for browsers may have replaced the file.
+        onFailure={() => void client.invalidateQueries({ queryKey: embeddedQuery(code).queryKey })}
+        media={media}
+        {...playback}
+      />
+      {hasTranscript ? (
+        <TranscriptSection {...{ transcript, error, area }} at={playback.at} onSeek={playback.seek} />
+      ) : (
+        <p className="quiet about">{words.noTranscript}</p>
+      )}
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly items: readonly EmbeddedRecording[];
+  readonly shown: string;
+  readonly onShow: (id: string) => void;
+}
+
+function RecordingList({ items, shown, onShow }: ListProps): ReactElement {
+  return (
+    <nav aria-label={words.recordings}>
+      <ol className="embed-list">
+        {items.map((item) => (
+          <li key={item.id}>
+            <button
+              type="button"
+              className="embed-item"
+              aria-current={item.id === shown ? 'true' : undefined}
+              onClick={() => {
+                onShow(item.id);
+              }}
+            >
+              <span dir="auto">{titleOf(item)}</span>
+              {item.duration_seconds !== null && <span className="quiet">{formatPlayTime(item.duration_seconds)}</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+export function EmbedView({ code, set }: { readonly code: string; readonly set: EmbeddedSet }): ReactElement {
+  usePageTitle(set.title);
+  const [chosen, setChosen] = useState<string>();
+  const recording = set.items.find(({ id }) => id === chosen) ?? set.items[0];
+  return (
+    <>
+      <h1 dir="auto">{set.title}</h1>
+      {recording === undefined ? (
+        <p className="quiet">{words.empty}</p>
+      ) : (
+        <>
+          {set.items.length > 1 && <RecordingList items={set.items} shown={recording.id} onShow={setChosen} />}
+          <h2 dir="auto">{titleOf(recording)}</h2>
+          <Recording key={recording.id} code={code} recording={recording} />
+        </>
+      )}
+    </>
+  );
+}
+
+export const UnavailablePlayer = (): ReactElement => (
+  <div role="alert">
+    <h1>{words.unavailable}</h1>
+    <p>{words.unavailableHint}</p>
+  </div>
+);
+
+/** A player in a page of another site, which has its code in its address. */
+export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
+  usePageTitle(words.title);
+  const { data, error, refetch } = useQuery(embeddedQuery(code));
+  return (
+    <main className="embed">
+      {isUnavailable(error) ? (
+        <UnavailablePlayer />
+      ) : (
+        <>
+          {data !== undefined && <EmbedView code={code} set={data} />}
+          {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+          {data === undefined && error === null && <Skeleton rows={4} />}
+        </>
+      )}
+    </main>
+  );
+}
