@@ -12,6 +12,7 @@ import { InboxModule } from './exchange/external/inbox.module.js';
 import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './kit/http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
+import { SelectionStoreModule } from './items/files/selections/selection-stores.module.js';
 import { DeletionStoreModule } from './exchange/my-data/deletion/deletion-stores.module.js';
 import { ExportStoreModule } from './exchange/my-data/exports/export-stores.module.js';
 import { NoticeStoreModule } from './announcements/notices/notice-stores.module.js';
@@ -43,6 +44,7 @@ const ADAPTERS = [
   AdministrationLogStoreModule,
   PeopleStoresModule,
   ItemStoresModule,
+  SelectionStoreModule,
   UploadStoreModule,
   CredentialStoreModule,
   CredentialServicesModule,

@@ -68,6 +68,14 @@ describe('the activity of a library', () => {
     await eventually(() => rail(page).getByText(words.unseen(1)).count()).toBe(0);
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('activity');
+    const newcomer = await Reader.open(browser, system);
+    await newcomer.signIn();
+    await open(newcomer.page);
+    await section(newcomer.page, words.notices).getByText('“Chemistry” has failed').waitFor();
+    await itemOf(newcomer.page, 'Algebra').getByText('Delivered to library').first().waitFor();
+    await eventually(() => newcomer.page.getByText(words.isNew, { exact: true }).count()).toBe(0);
+    await eventually(() => rail(newcomer.page).getByText(words.unseen(1)).count()).toBe(0);
+    await newcomer.page.context().close();
     await notice.getByRole('link').first().click();
     await page.getByRole('heading', { level: 1, name: 'Chemistry' }).waitFor();
   });

@@ -247,6 +247,7 @@ describe('adding recordings on the page', () => {
     const all = page.getByRole('menuitem', { name: text.bulk.download.parts.all });
     const [download] = await Promise.all([page.waitForEvent('download'), all.click()]);
     expect(download.suggestedFilename()).toBe('throughline.zip');
+    expect(download.url()).toContain('/api/v1/items/archives/');
     const archive = await readFile(await download.path());
     expect(['PK', 'Ash/', 'Birch/'].map((part) => archive.includes(part))).toEqual([true, true, true]);
     await folder.remove();

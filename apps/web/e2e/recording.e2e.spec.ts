@@ -75,16 +75,10 @@ describe('a user on the page of a recording', () => {
     }, before);
     await reader.screenshot('recording-running');
     await badge(page, text.status.READY).waitFor();
-    for (const name of [
-      steps.DOWNLOAD,
-      steps.TRIM,
-      steps.TRANSCRIBE,
-      steps.EXTRACT_TOPICS,
-      steps.GENERATE_SUBTITLES,
-      steps.deliver('library'),
-    ]) {
+    for (const name of [steps.DOWNLOAD, steps.TRIM, steps.TRANSCRIBE, steps.EXTRACT_TOPICS, steps.GENERATE_SUBTITLES]) {
       await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
     }
+    await stepOf(page, steps.deliver('library')).getByText(text.itemList.outputStates.uploaded).waitFor();
     await page.getByRole('heading', { level: 2, name: words.timeline.title }).click();
     const history = page.locator('.event');
     await history.getByText(/^Delivered to library/).waitFor();

@@ -87,6 +87,7 @@ export type Artifact = Schemas['ArtifactList']['items'][number];
 export type Mirror = Schemas['Mirror'];
 
 export type DataExport = Schemas['DataExport'];
+export type SelectedArchive = Schemas['SelectedArchive'];
 
 export type Explanation = Schemas['Explanation'];
 export type DocumentExplanation = Schemas['DocumentExplanation'];

@@ -357,6 +357,16 @@ export interface components {
             /** @description The type that the rule gave the document. */
             readonly type: string | null;
         };
+        readonly ArchiveSelection: {
+            /**
+             * @description `texts`: transcripts, subtitles, topics and other texts, without media and originals. Default: all files.
+             * @default all
+             * @enum {string}
+             */
+            readonly files?: "all" | "texts";
+            /** @description Recordings, documents and sessions. */
+            readonly ids: readonly string[];
+        };
         readonly Artifact: {
             /**
              * @description A file of an earlier run, until the present run has made its own. It is not delivered.
@@ -6516,6 +6526,19 @@ export interface components {
             readonly start: number;
             /** @description The spoken words. */
             readonly text: string;
+        };
+        readonly SelectedArchive: {
+            /**
+             * Format: date-time
+             * @description When the address ends.
+             */
+            readonly expires_at: string;
+            /** @description The id of the selection. Opaque. */
+            readonly id: string;
+            /** @description Items of the selection. */
+            readonly item_count: number;
+            /** @description The address of the archive, on this server. */
+            readonly url: string;
         };
         readonly SenderHour: {
             /** @description Events that waited because the sender was too fast. */

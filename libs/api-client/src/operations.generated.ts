@@ -148,6 +148,8 @@ export const getLibrary: Operation<{ path: 'id'; answer: Schemas['LibraryDetails
 export const getMirror: Operation<{ path: 'id'; answer: Schemas['Mirror'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/mirror' };
 /** Read a recording. */
 export const getRecording: Operation<{ path: 'id'; query: { readonly min_revision?: string | undefined; readonly after_revision?: string | undefined; readonly wait?: number | undefined; readonly as_of?: string | undefined }; answer: Schemas['Recording'] }> = { method: 'GET', path: '/api/v1/recordings/{id}' };
+/** Download the files of selected items. */
+export const getSelectedArchive: Operation<{ path: 'id' }> = { method: 'GET', path: '/api/v1/items/archives/{id}' };
 /** Read a session. */
 export const getSession: Operation<{ path: 'id'; answer: Schemas['Session'] }> = { method: 'GET', path: '/api/v1/sessions/{id}' };
 /** Download a file. */
@@ -378,6 +380,8 @@ export const runRecording: Operation<{ path: 'id'; query: { readonly dry_run?: b
 export const runRecordings: Operation<{ query: { readonly dry_run?: boolean | undefined }; body: Schemas['BulkRun']; answer: Schemas['BulkRunAnswer'] }> = { method: 'POST', path: '/api/v1/recordings/bulk/run' };
 /** Search titles, transcripts, document texts, tags and people. */
 export const searchItems: Operation<{ query: { readonly q: string; readonly limit?: number | undefined; readonly cursor?: string | undefined }; answer: Schemas['SearchAnswer'] }> = { method: 'GET', path: '/api/v1/search' };
+/** Select items for an archive. */
+export const selectItemsArchive: Operation<{ body: Schemas['ArchiveSelection']; answer: Schemas['SelectedArchive'] }> = { method: 'POST', path: '/api/v1/items/archives' };
 /** Send the next bytes. */
 export const sendUpload: Operation<{ path: 'id' }> = { method: 'PATCH', path: '/api/v1/uploads/{id}' };
 /** Set the preferences of an item. */

@@ -37,6 +37,8 @@ import { PICTURE_SERVICE } from './files/picture-service.js';
 import { ItemFiles } from './files/item-files.js';
 import { SelectionArchiveController } from './files/selection-archive.controller.js';
 import { SelectionArchives } from './files/selection-archive.js';
+import { SELECTION_STORE } from './files/selections/selection-store.js';
+import { SelectionsController } from './files/selections/selections.controller.js';
 import { Thumbnails } from './files/thumbnails.js';
 import { Moments } from './history/moment.js';
 import { EVERY_ITEM, EVERY_LOADER, ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
@@ -56,12 +58,13 @@ import { SAVED_SETTINGS } from './runs/saved-settings.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
 const RETENTION_EVERY_MS = 60_000;
+const SELECTIONS_EVERY_MS = 600_000;
 const COMPARE_EVERY_MS = 1_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
-  controllers: [ActivityController, ListController, SelectionArchiveController],
+  controllers: [ActivityController, ListController, SelectionArchiveController, SelectionsController],
   providers: [
     provide(
       RowFreshness,
@@ -199,8 +202,11 @@ const COMPARE_EVERY_MS = 1_000;
     ),
     provide(
       SelectionArchives,
-      { queries: EVERY_ITEM, ports: ITEM_PORTS },
-      ({ queries, ports }) => new SelectionArchives(new ItemFiles(queries, ports.basePath, ports), ports.artifacts),
+      { queries: EVERY_ITEM, ports: ITEM_PORTS, selections: SELECTION_STORE, background: Background },
+      ({ queries, ports, selections, background }) => {
+        background.sweep(SELECTIONS_EVERY_MS, 'expired selections removed', () => selections.removeExpired());
+        return new SelectionArchives(new ItemFiles(queries, ports.basePath, ports), ports.artifacts);
+      },
     ),
     provide(
       ListedItems,

@@ -83,6 +83,14 @@ describe('the search in PostgreSQL', () => {
     expect(await idsOf('the')).toEqual([id]);
   });
 
+  it('names no word of the same stem as similar, in the languages of the library', async () => {
+    const similar = (word: string) => open(database).reader.similar(library, [word]);
+    await put({ language: 'english', ...says('i thank you for the electricity') });
+    expect(await idsOf('thanks')).toHaveLength(1);
+    expect(await similar('thanks')).toEqual({});
+    expect(await similar('electricty')).toEqual({ electricty: ['electricity'] });
+  });
+
   it('ranks an item with the word in its title before a newer one with it in its text', async () => {
     const title = await put({ language: 'english', title: 'Budget', at: '2020-01-01T00:00:00.000Z' });
     const text = await put({ language: 'english', ...says('one budget among many other things that were said') });

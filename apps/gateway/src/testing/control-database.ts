@@ -49,6 +49,8 @@ import { DOCUMENT_RULE_STORE } from '../document-rules/document-rule-store.js';
 import { DocumentRuleStoreModule } from '../document-rules/document-rule-stores.module.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { TemplateStoreModule } from '../templates/template-stores.module.js';
+import { SELECTION_STORE } from '../items/files/selections/selection-store.js';
+import { SelectionStoreModule } from '../items/files/selections/selection-stores.module.js';
 import { QUOTA_BOOK } from '../people/quotas/quota-book.js';
 import { QUOTA_LIMIT_STORE } from '../people/quotas/quota-limit-store.js';
 import { QuotaStoresModule } from '../people/quotas/quota-stores.module.js';
@@ -67,6 +69,7 @@ type Stores = Pick<
   | 'shareLinks'
   | 'publishedSets'
   | 'duplicates'
+  | 'selections'
   | 'tokens'
   | 'sessions'
   | 'identities'
@@ -126,6 +129,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     DeletionStoreModule,
     ShareLinkStoreModule,
     DuplicateStoreModule,
+    SelectionStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -146,6 +150,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     shareLinks: context.get(SHARE_LINK_STORE, { strict: false }),
     publishedSets: context.get(PUBLISHED_SET_STORE, { strict: false }),
     duplicates: context.get(DUPLICATE_STORE, { strict: false }),
+    selections: context.get(SELECTION_STORE, { strict: false }),
     tokens: context.get(TOKEN_STORE, { strict: false }),
     sessions: context.get(SESSION_STORE, { strict: false }),
     identities: context.get(IDENTITY_STORE, { strict: false }),

@@ -16,6 +16,7 @@ import { IDEMPOTENCY_STORE } from '../kit/http/idempotency/idempotency-store.js'
 import { ITEM_LINKS } from '../items/commands/life.controller.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES, STORAGE_PROBLEM } from '../items/files/artifacts.js';
+import { SELECTION_STORE } from '../items/files/selections/selection-store.js';
 import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { RULED_DOCUMENTS } from '../adapters/projection/ruled-documents.js';
@@ -109,6 +110,7 @@ const ADAPTERS = {
   searchReader: SEARCH_READER,
   searchService: SEARCH_SERVICE,
   duplicates: DUPLICATE_STORE,
+  selections: SELECTION_STORE,
   notices: NOTICE_STORE,
   exports: EXPORT_STORE,
   deletions: DELETION_STORE,

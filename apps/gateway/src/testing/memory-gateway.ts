@@ -55,6 +55,7 @@ import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySearchIndex } from './memory-search-index.js';
+import { MemorySelectionStore } from './memory-selection-store.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { CHEAP_PASSWORDS, MemoryShareLinkStore } from './memory-share-link-store.js';
 import { MemorySourceService } from './memory-source-service.js';
@@ -245,6 +246,7 @@ export async function openMemoryGateway(
     searchReader: search,
     searchService: { refill: () => search.refill() },
     duplicates: new MemoryDuplicateStore(() => itemRows.all(), now),
+    selections: new MemorySelectionStore(() => now().getTime()),
     notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
     exports: new MemoryExportStore(() => now().getTime()),
     freeBytes: () => Promise.resolve(undefined),

@@ -30,6 +30,7 @@ import {
 } from './people-world.js';
 import { FuzzMail, addExampleNotices } from './notice-world.js';
 import { createPublishedSets } from './published-world.js';
+import { createSelections } from './selection-world.js';
 import { createShareLinks } from './share-world.js';
 import { createOwnOutputs } from './own-output-world.js';
 import { createSources } from './source-world.js';
@@ -110,6 +111,7 @@ export class FuzzWorld implements FuzzTarget {
       'share-links': await createShareLinks(gateway, stranger, recordings),
       'podcast-feeds': await createPublishedSets(gateway, 'feed', [stranger, SECRET]),
       embeds: await createPublishedSets(gateway, 'embed', [stranger, SECRET]),
+      'items/archives': await createSelections(gateway, stranger, recordings),
       'duplicates/kept': await createDuplicates(gateway, [stranger, SECRET], recordings),
       'me/tokens': await tokensOf(gateway, stranger, SECRET),
       'me/exports': await createExports(gateway, stranger),

@@ -8,11 +8,12 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
+import type { Person } from '../drafts/personal-store.js';
 import { toDoCountsQuery } from '../list/items-api.js';
 import { text } from '../texts/text.js';
 import { activityQuery, noticesQuery } from './activity-api.js';
 import { ActivityDays } from './ActivityDays.js';
-import type { Visit, Visitor } from './last-visit.js';
+import type { Visit } from './last-visit.js';
 import { NoticeList } from './NoticeList.js';
 import { isNew, useVisit, useVisitor } from './use-visit.js';
 
@@ -38,7 +39,7 @@ function Happened({ events, before, hasMore }: HappenedProps): ReactElement {
     );
   return (
     <>
-      {before !== undefined && (
+      {before !== undefined && before.event !== null && (
         <p className="quiet">{count === 0 ? words.nothingNew : words.newSince(count, hasMore && count === events.length)}</p>
       )}
       <ActivityDays events={events} before={before} />
@@ -46,7 +47,7 @@ function Happened({ events, before, hasMore }: HappenedProps): ReactElement {
   );
 }
 
-function ActivityOf({ visitor }: { readonly visitor: Visitor }): ReactElement {
+function ActivityOf({ visitor }: { readonly visitor: Person }): ReactElement {
   const everyMs = usePolling();
   const toDo = useQuery({ ...toDoCountsQuery, refetchInterval: everyMs });
   const notices = useQuery(noticesQuery);

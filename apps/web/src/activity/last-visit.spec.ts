@@ -1,4 +1,4 @@
-import { isLater, LastVisits } from './last-visit.js';
+import { createLastVisits, isLater } from './last-visit.js';
 
 const ann = { user: 'ann', library: 'lab' };
 
@@ -14,7 +14,7 @@ class MemoryStorage {
 
 describe('the last visit of the activity', () => {
   it('is kept for each person in each library', () => {
-    const visits = new LastVisits(new MemoryStorage());
+    const visits = createLastVisits(new MemoryStorage());
     expect(visits.read(ann)).toBeUndefined();
     const visit = { event: '12.0', notices: ['failed:1'] };
     visits.write(ann, visit);
@@ -28,15 +28,16 @@ describe('the last visit of the activity', () => {
     ['{', undefined],
     ['5', undefined],
     ['{"event":5,"notices":[1,"failed:1"]}', { event: undefined, notices: ['failed:1'] }],
+    ['{"event":null,"notices":[]}', { event: null, notices: [] }],
     ['{"event":"later","notices":"all"}', { event: undefined, notices: [] }],
   ])('survives a damaged storage: %s', (stored, visit) => {
     const storage = new MemoryStorage();
     storage.setItem('tl.activity ann lab', stored);
-    expect(new LastVisits(storage).read(ann)).toEqual(visit);
+    expect(createLastVisits(storage).read(ann)).toEqual(visit);
   });
 
   it('is unknown if the browser stores nothing', () => {
-    const visits = new LastVisits(undefined);
+    const visits = createLastVisits(undefined);
     visits.write(ann, { event: '1.0', notices: [] });
     expect(visits.read(ann)).toBeUndefined();
   });

@@ -1,30 +1,26 @@
+import { PersonalStore, type PersonalStorage } from '../drafts/personal-store.js';
+
 /** The newest things that a person has seen in the view of the activity. */
 export interface Visit {
-  /** The id of the newest event. */
-  readonly event: string | undefined;
-  /** The keys of the notices. */
+  /** The id of the newest event. Undefined if there was none, null if the person has opened the page but not the view. */
+  readonly event: string | undefined | null;
+  /** The keys of the notices that were there. */
   readonly notices: readonly string[];
 }
-
-/** Visits belong to one person in one library. */
-export interface Visitor {
-  readonly user: string;
-  readonly library: string;
-}
-
-type VisitStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
-const keyOf = ({ user, library }: Visitor): string => `tl.activity ${user} ${library}`;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 const EVENT = /^\d{1,18}\.\d{1,4}$/;
 
-function parseVisit(stored: string | null): Visit | undefined {
-  const visit: unknown = stored === null ? undefined : JSON.parse(stored);
+function parseEvent(event: unknown): Visit['event'] {
+  if (event === null) return null;
+  return typeof event === 'string' && EVENT.test(event) ? event : undefined;
+}
+
+function parseVisit(visit: unknown): Visit | undefined {
   if (!isRecord(visit)) return undefined;
   const { event, notices } = visit;
   return {
-    event: typeof event === 'string' && EVENT.test(event) ? event : undefined,
+    event: parseEvent(event),
     notices: Array.isArray(notices) ? notices.filter((key): key is string => typeof key === 'string') : [],
   };
 }
@@ -36,55 +32,11 @@ export function isLater(event: string, than: string): boolean {
   return place === other ? Number(index) > Number(otherIndex) : place > other;
 }
 
-/** Keeps in this browser what each person has seen. */
-export class LastVisits {
-  private readonly listeners = new Set<() => void>();
-  /** Read last, so that an unchanged visit stays the same object. */
-  private known: { readonly stored: string | null; readonly visit: Visit | undefined } = { stored: null, visit: undefined };
+export type LastVisits = PersonalStore<Visit | undefined>;
 
-  /** Undefined if the browser offers no storage. Nothing is new then. */
-  constructor(private readonly store: VisitStorage | undefined) {}
-
-  /** Returns undefined before the first visit. */
-  read(visitor: Visitor): Visit | undefined {
-    try {
-      const stored = this.store?.getItem(keyOf(visitor)) ?? null;
-      if (stored !== this.known.stored) this.known = { stored, visit: parseVisit(stored) };
-      return this.known.visit;
-    } catch {
-      // The storage is blocked, or its content is damaged.
-      return undefined;
-    }
-  }
-
-  write(visitor: Visitor, visit: Visit): void {
-    try {
-      this.store?.setItem(keyOf(visitor), JSON.stringify(visit));
-    } catch {
-      // The storage is full or blocked.
-      return;
-    }
-    for (const listener of this.listeners) listener();
-  }
-
-  /** Calls the listener after each change, also of another tab. Returns a function that ends it. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    window.addEventListener('storage', listener);
-    return () => {
-      this.listeners.delete(listener);
-      window.removeEventListener('storage', listener);
-    };
-  };
-}
-
-function storeOfBrowser(): VisitStorage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
-}
+/** Keeps in this browser what each person has seen. Undefined before the page was opened, or without storage: nothing is new then. */
+export const createLastVisits = (...storage: [] | [PersonalStorage | undefined]): LastVisits =>
+  new PersonalStore<Visit | undefined>({ name: 'activity', none: undefined, parse: parseVisit }, ...storage);
 
 let ofBrowser: LastVisits | undefined;
-export const getLastVisits = (): LastVisits => (ofBrowser ??= new LastVisits(storeOfBrowser()));
+export const getLastVisits = (): LastVisits => (ofBrowser ??= createLastVisits());

@@ -1,5 +1,5 @@
-import { getItemsArchive } from '@throughline/api-client/operations';
-import { addressOf, requireDownload } from '../api/client.js';
+import { getItemsArchive, getSelectedArchive, selectItemsArchive } from '@throughline/api-client/operations';
+import { addressOf, callApi, requireDownload } from '../api/client.js';
 import { text } from '../texts/text.js';
 import type { WholeList } from './bulk-api.js';
 import type { Selection } from './selection.js';
@@ -16,28 +16,33 @@ export interface DownloadedItems {
   readonly total: number;
 }
 
-/** The limits of the API. So many ids fit into an address. */
-const MOST_IDS = 100;
-const MOST_MATCHING = 10_000;
+/** The limit of the API, for named items and for filters. */
+const MOST_ITEMS = 10_000;
 
 const KINDS = { recordings: 'recording', documents: 'document' } as const;
 
 /** Returns why the items cannot be downloaded at once, and what helps; undefined if they can. */
 export function findDownloadRefusal({ selection: { ids, isAll }, total }: DownloadedItems): string | undefined {
-  if (isAll) return total > MOST_MATCHING ? words.tooManyMatch(MOST_MATCHING) : undefined;
-  return ids.size > MOST_IDS ? words.tooMany(MOST_IDS) : undefined;
+  if (isAll) return total > MOST_ITEMS ? words.tooManyMatch(MOST_ITEMS) : undefined;
+  return ids.size > MOST_ITEMS ? words.tooMany(MOST_ITEMS) : undefined;
 }
 
-/** Returns the request for the archive of the items. */
-export function archiveQueryOf({ whole, selection: { ids, isAll } }: DownloadedItems, files: DownloadedPart) {
-  if (!isAll) return { ids: [...ids], files };
-  const { kind, filters, areDeleted } = whole;
-  return { kind: [KINDS[kind]], ...filters, ...(areDeleted ? { state: 'deleted' as const } : {}), files };
+/** Returns the address of the archive. Named items may be too many for an address, so the server keeps their ids for an hour. */
+export async function findArchive(
+  { whole: { kind, filters, areDeleted }, selection: { ids, isAll } }: DownloadedItems,
+  files: DownloadedPart,
+): Promise<string> {
+  if (!isAll) {
+    const { id } = await callApi(selectItemsArchive, { body: { ids: [...ids], files } });
+    return addressOf(getSelectedArchive, { path: { id } });
+  }
+  const query = { kind: [KINDS[kind]], ...filters, ...(areDeleted ? { state: 'deleted' as const } : {}), files };
+  return addressOf(getItemsArchive, { query });
 }
 
 /** Saves the files of the selected items as one archive. Throws the reason if the server refuses it. */
 export async function downloadSelection(items: DownloadedItems, files: DownloadedPart): Promise<void> {
-  const address = addressOf(getItemsArchive, { query: archiveQueryOf(items, files) });
+  const address = await findArchive(items, files);
   await requireDownload(address);
   const link = document.createElement('a');
   link.href = address;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { startSentence } from '../texts/start-sentence.js';
 import { text } from '../texts/text.js';
 import { age, calendarDay, clock, clockWithSeconds, exact, length, secondOfDay, shortDate } from '../texts/times.js';
 import { useSaid } from './use-now.js';
@@ -6,12 +7,18 @@ import { useSaid } from './use-now.js';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
+interface AgoProps {
+  readonly at: string | number;
+  /** A sentence or a line begins with it. */
+  readonly isFirst?: boolean;
+}
+
 /** An age that updates, with the exact time as its tooltip. */
-export function Ago({ at }: { readonly at: string | number }): ReactElement {
+export function Ago({ at, isFirst = false }: AgoProps): ReactElement {
   const moment = typeof at === 'number' ? at : Date.parse(at);
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact(moment)}>
-      {useSaid(SECOND_MS, (now) => age(moment, now))}
+      {useSaid(SECOND_MS, (now) => (isFirst ? startSentence(age(moment, now)) : age(moment, now)))}
     </time>
   );
 }

@@ -96,5 +96,9 @@ describe('a row of the list of documents', () => {
     expect(
       draw(documentWith(found, { ...REST, status: 'processing', summary, run, eta: null, eta_reason: null })).words,
     ).toContain(steps);
+    const paused = { ...REST, status: 'processing', summary, run, on_pause: true, pause_reason: 'Wait for Ann' } as const;
+    const { words } = draw(documentWith(found, paused));
+    expect(words).toContain('Wait for Ann');
+    expect(words).not.toContain(steps);
   });
 });

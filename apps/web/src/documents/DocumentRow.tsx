@@ -3,6 +3,7 @@ import { memo, type ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { ItemBadge } from '../controls/ItemBadge.js';
 import { listOutsideWaits } from '../controls/queue.js';
+import { listRunningSteps } from '../controls/recording-state.js';
 import { When } from '../controls/Times.js';
 import type { HeadProps, RowProps } from '../list/item-list.js';
 import { RowPoster } from '../list/RowPoster.js';
@@ -87,14 +88,18 @@ function describeReason(document: Document): string | null {
   return document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
 }
 
+/** A paused run makes no progress once its running step has ended. */
+const isMoving = (document: Document): boolean =>
+  document.run?.active === true && (!document.on_pause || listRunningSteps(document).length > 0);
+
 /** The progress of a run, and the reason of a stop, in a line of their own. */
 function Events({ document }: { readonly document: Document }): ReactElement | null {
   const reason = describeReason(document);
-  const isActive = document.run?.active === true;
-  if (!isActive && reason === null) return null;
+  const hasProgress = isMoving(document);
+  if (!hasProgress && reason === null) return null;
   return (
     <div className="document-events">
-      {isActive && <DocumentProgress document={document} />}
+      {hasProgress && <DocumentProgress document={document} />}
       {reason !== null && (
         <span className={document.failed ? 'why bad' : 'why'} dir="auto">
           {reason}

@@ -1,5 +1,5 @@
 import type { DocumentStep } from '@throughline/api-client';
-import { describeSteps } from './document-steps.js';
+import { describeStep, describeSteps } from './document-steps.js';
 
 const step = (step_name: string, status: DocumentStep['status'], more: Partial<DocumentStep> = {}): DocumentStep => ({
   step_name,
@@ -36,6 +36,12 @@ describe('the steps of a document in one line', () => {
     expect(describeSteps({ steps: [done, waits] })).toBe('Extract text: Waiting');
     const failed = step('upload_to_archive', 'failure', { group: 'uploads' });
     expect(describeSteps({ steps: [done, waits, failed] })).toBe('Upload to archive: Failed');
+  });
+
+  it('say of a delivery what its output says', () => {
+    const saysOf = (status: DocumentStep['status']) => describeStep(step('upload_to_archive', status, { group: 'uploads' }));
+    expect([saysOf('pending'), saysOf('in_progress'), saysOf('success')]).toEqual(['Not started', 'Delivering', 'Delivered']);
+    expect(describeStep(done)).toBe('Done');
   });
 
   it('count the steps between two of them', () => {

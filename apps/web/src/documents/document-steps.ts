@@ -24,10 +24,17 @@ export function documentStepName(step: string): string {
   return words.names[step] ?? step;
 }
 
-export function describeStep({ status, skip_reason, waiting_for }: DocumentStep): string {
+const states = text.itemList.outputStates;
+/** A delivery says what its output says. */
+const DELIVERY_NAMES: Readonly<Partial<Record<DocumentStepStatus, string>>> = {
+  in_progress: states.uploading,
+  success: states.uploaded,
+};
+
+export function describeStep({ step_name, status, skip_reason, waiting_for }: DocumentStep): string {
   if (waiting_for !== null) return words.waiting;
   if (skip_reason !== null) return words.skipped(words.skipReasons[skip_reason] ?? skip_reason);
-  return words.status[status];
+  return (step_name.startsWith('upload_to_') ? DELIVERY_NAMES[status] : undefined) ?? words.status[status];
 }
 
 /** Returns how long the step took, in milliseconds. Undefined if it has not ended. */

@@ -5,6 +5,7 @@ import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { lazyView } from '../components/lazy-view.js';
+import type { Person } from '../drafts/personal-store.js';
 import { text } from '../texts/text.js';
 import type { ItemsSearch } from './items-search.js';
 import {
@@ -14,7 +15,6 @@ import {
   MAX_VIEWS,
   type SavedView,
   type SavedViews as ViewStore,
-  type ViewsOwner,
 } from './saved-views.js';
 import type { ViewsPart } from './ViewMenu.js';
 
@@ -66,7 +66,7 @@ interface Props {
 }
 
 interface OwnedProps extends Required<Props> {
-  readonly owner: ViewsOwner;
+  readonly owner: Person;
 }
 
 function OwnedViews({ owner, search, onShow, store }: OwnedProps): ReactElement | null {

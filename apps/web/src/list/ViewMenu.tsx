@@ -2,8 +2,9 @@ import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { useAnnounce } from '../components/Announcer.js';
+import type { Person } from '../drafts/personal-store.js';
 import { text } from '../texts/text.js';
-import { isNameTaken, type SavedView, type SavedViews, type ViewsOwner } from './saved-views.js';
+import { isNameTaken, type SavedView, type SavedViews } from './saved-views.js';
 import { ViewNameDialog } from './ViewNameDialog.js';
 
 const words = text.itemList.saved;
@@ -11,7 +12,7 @@ const words = text.itemList.saved;
 /** The saved views, for the parts that change them. */
 export interface ViewsPart {
   readonly store: SavedViews;
-  readonly owner: ViewsOwner;
+  readonly owner: Person;
   readonly views: readonly SavedView[];
   /** Moves the focus on, because a change replaces the button that had it. */
   readonly onChanged: () => void;

@@ -31,7 +31,7 @@ function Failed({ recording, panel }: Props): ReactElement | null {
       <p dir="auto">{failed_reason}</p>
       {failed_at !== null && (
         <p className="quiet">
-          <Ago at={failed_at} />
+          <Ago at={failed_at} isFirst />
         </p>
       )}
     </Note>
@@ -47,7 +47,7 @@ function Retries({ recording }: { readonly recording: Item }): ReactElement {
           <p className="quiet">
             {failed_at !== null && (
               <>
-                <Ago at={failed_at} />
+                <Ago at={failed_at} isFirst />
                 {' · '}
               </>
             )}
@@ -74,7 +74,7 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
     <Note tone="warn" icon="paused" title={listRunningSteps(recording).length > 0 ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
-        {pause_requested_at !== null && <Ago at={pause_requested_at} />}{' '}
+        {pause_requested_at !== null && <Ago at={pause_requested_at} isFirst />}{' '}
         {paused_by !== null && <Who id={paused_by} name={paused_by_name} />}
         {' · '}
         {pause_until === null ? (
@@ -113,7 +113,7 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
             <p dir="auto">{message}</p>
           )}
           <p className="quiet">
-            <Ago at={since} />
+            <Ago at={since} isFirst />
             {until !== null && (
               <>
                 {' · '}
@@ -135,7 +135,7 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
       <Note tone="calm" icon="deleted" title={recording.erased_at === null ? words.expired : words.erased}>
         <p>{words.erasedHint}</p>
         <p className="quiet">
-          <Ago at={goneAt} />
+          <Ago at={goneAt} isFirst />
         </p>
       </Note>
     );
@@ -143,7 +143,7 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
   return (
     <Note tone="calm" icon="deleted" title={recording.retention === null ? words.deleted : text.retention.deleted}>
       <p className="quiet">
-        <Ago at={recording.deleted_at} />
+        <Ago at={recording.deleted_at} isFirst />
         {' · '}
         {recording.expires_at === null ? (
           text.retention.withoutEnd
@@ -183,7 +183,7 @@ function Stopped({ recording }: { readonly recording: Item }): ReactElement | nu
       {cancel_cause === 'import' && <p>{words.stoppedByImportHint}</p>}
       {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
       <p className="quiet">
-        <Ago at={cancelled_at} /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
+        <Ago at={cancelled_at} isFirst /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
       </p>
     </Note>
   );

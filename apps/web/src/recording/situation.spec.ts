@@ -104,7 +104,7 @@ describe('the display of a step', () => {
     });
   });
 
-  it('names the state of an output as lists do, and that of its step as that of any step', () => {
+  it('names the state of an output as lists do, and its delivery step too', () => {
     const saysOf = (status: Output['status']): string => {
       const one = output({ status });
       return getOutputDisplay(inputsOf({ outputs: [one] }), one).says;
@@ -117,6 +117,7 @@ describe('the display of a step', () => {
       'Skipped',
     ]);
     const recording = inputsOf({ outputs: [output({})] });
-    expect(getStepDisplay(recording, { step: 'deliver:tube', status: 'COMPLETED', skip_reason: null }).says).toBe('Done');
+    expect(getStepDisplay(recording, { step: 'deliver:tube', status: 'COMPLETED', skip_reason: null }).says).toBe('Delivered');
+    expect(getStepDisplay(recording, { step: 'deliver:tube/caption', status: 'COMPLETED', skip_reason: null }).says).toBe('Done');
   });
 });

@@ -70,9 +70,12 @@ function getDisplay(recording: StepContext, step: StepFields, names: StateNames)
   return { tone, icon, says: MARK_NAMES[mark] ?? sayStatus(step, isUnconfirmed(recording, step), names) };
 }
 
-export const getStepDisplay = (recording: StepContext, step: StepFields): StepDisplay =>
-  getDisplay(recording, step, words.status);
+/** A delivery step without a follow-up: an output says the same of itself. */
+const isDelivery = ({ step }: Pick<StepFields, 'step'>): boolean => step.startsWith('deliver:') && !step.includes('/');
 
-/** Returns the state of an output. That of its delivery step has the same look. */
+export const getStepDisplay = (recording: StepContext, step: StepFields): StepDisplay =>
+  getDisplay(recording, step, isDelivery(step) ? OUTPUT_NAMES : words.status);
+
+/** Returns the state of an output. That of its delivery step is the same. */
 export const getOutputDisplay = (recording: StepContext, { id, status, skip_reason }: Output): StepDisplay =>
   getDisplay(recording, { step: `deliver:${id}`, status: OF_OUTPUT[status], skip_reason }, OUTPUT_NAMES);

@@ -3,6 +3,7 @@ import type { MainState } from '../actions/main-action.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { formatNumber } from '../texts/numbers.js';
 import { length } from '../texts/times.js';
+import { startSentence } from '../texts/start-sentence.js';
 import { text } from '../texts/text.js';
 import { formatTimeRemaining } from './time-remaining.js';
 
@@ -58,10 +59,8 @@ export function describeProgress(session: ProgressFields, now: number): string {
 }
 
 /** Says in a line of its own when a queued session will be done. */
-const describeWait = (estimate: string | null, now: number): string => {
-  const rest = describeRest(estimate, now) ?? text.progress.etaUnknown;
-  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
-};
+const describeWait = (estimate: string | null, now: number): string =>
+  startSentence(describeRest(estimate, now) ?? text.progress.etaUnknown);
 
 /** Returns the fact below the main line: the estimate of a queued session, or the transcribed part of the audio. */
 export const describeAmount = (session: ProgressFields & AudioFields, now: number): string | undefined =>

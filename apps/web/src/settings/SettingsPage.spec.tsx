@@ -15,7 +15,7 @@ function draw(path: string): string {
   ).html;
 }
 
-describe('the settings on a phone', () => {
+describe('the settings in a narrow window', () => {
   it('are a list of sections in groups, without a way back', () => {
     const html = draw('/settings');
     expect(html).toContain('settings-list');

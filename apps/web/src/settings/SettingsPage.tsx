@@ -4,7 +4,7 @@ import { useIsAdmin } from '../api/use-is-admin.js';
 import { Sections, type SectionGroup } from '../shell/Sections.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Link } from '../components/Link.js';
-import { useIsPhone } from '../components/use-is-phone.js';
+import { useHasOneColumn } from '../components/use-is-phone.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
@@ -55,10 +55,10 @@ const FOR_ADMINISTRATORS: readonly string[] = ['/settings/users', '/settings/aud
 const listGroups = (isAdmin: boolean): readonly SectionGroup[] =>
   GROUPS.map((group) => ({ ...group, sections: group.sections.filter(({ to }) => isAdmin || !FOR_ADMINISTRATORS.includes(to)) }));
 
-/** A phone shows either the list of the sections or one of them: `children`. */
+/** A narrow window shows either the list of the sections or one of them: `children`. */
 export function SettingsFrame({ children }: { readonly children: ReactNode }): ReactElement {
   const isAdmin = useIsAdmin();
-  const isPhone = useIsPhone();
+  const hasOneColumn = useHasOneColumn();
   const isList = useLocation({ select: ({ pathname }) => /^\/settings\/?$/.test(pathname) });
   return (
     <>
@@ -72,7 +72,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }): R
       </div>
       <div className={isList ? 'settings settings-list' : 'settings settings-section'}>
         <Sections label={words.title} groups={listGroups(isAdmin)} />
-        <div>{isList && !isPhone ? <Navigate to="/settings/channels" replace /> : children}</div>
+        <div>{isList && !hasOneColumn ? <Navigate to="/settings/channels" replace /> : children}</div>
       </div>
     </>
   );

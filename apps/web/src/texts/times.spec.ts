@@ -1,4 +1,5 @@
 import { describeEta, describeStall } from '../controls/Expected.js';
+import { startSentence } from './start-sentence.js';
 import { text } from './text.js';
 import { age, clock, exact, length, shortDate, size } from './times.js';
 
@@ -10,6 +11,14 @@ describe('the texts of times', () => {
   it('show ages in the fitting unit, without fractions of seconds', () => {
     const ages = [0, 4_000, 40_000, 90_000, 3 * HOUR, 50 * HOUR, -2 * HOUR].map((ms) => age(NOW - ms, NOW));
     expect(ages).toEqual(['just now', 'just now', '40 seconds ago', '1 minute ago', '3 hours ago', '2 days ago', 'in 2 hours']);
+  });
+
+  it('begin a sentence with a capital letter, in any language', () => {
+    expect(['vor 3 Minuten', 'через 2 дня', '3 minutes ago'].map(startSentence)).toEqual([
+      'Vor 3 Minuten',
+      'Через 2 дня',
+      '3 minutes ago',
+    ]);
   });
 
   it('show the day for other days than today, and UTC as tooltip', () => {

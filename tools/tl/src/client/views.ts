@@ -12,6 +12,7 @@ import type {
   Page,
   PastMoment,
   Recording,
+  SelectedArchive,
   Stage,
   Token,
   Transcript,
@@ -81,6 +82,7 @@ export const read = {
   workers: readerOf<Workers>('items', 'services'),
   events: listReaderOf<AuditEvent, Page<AuditEvent>>('id', 'type'),
   artifacts: listReaderOf<Artifact>('name', 'size'),
+  selectedArchive: readerOf<SelectedArchive>('id'),
   tokens: listReaderOf<Token>('id', 'scopes'),
   createdToken: readerOf<CreatedToken>('id', 'token'),
 };

@@ -32,13 +32,15 @@ describe('tl get', () => {
   });
 
   it('writes one archive of several items, and of texts alone', async () => {
-    const archiveOf = (query: string) => `GET /api/v1/items/archive?${query}`;
+    const path = '/api/v1/items/archives';
     server.prepare({
-      [archiveOf(`ids=${ID}%2C${OTHER}`)]: { body: 'both' },
-      [archiveOf(`ids=${ID}&files=texts`)]: { body: 'its texts' },
+      [`POST ${path}`]: { status: 201, body: { id: 'S', url: `${path}/S`, item_count: 2 } },
+      [`GET ${path}/S`]: { body: 'the archive' },
     });
-    expect(await server.tl('get', ID, OTHER, '--all')).toMatchObject({ code: EXIT.done, out: '"both"' });
-    expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"its texts"' });
+    expect(await server.tl('get', ID, OTHER, '--all')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
+    expect(server.changes.map(({ body }) => body)).toEqual([{ ids: [ID, OTHER] }]);
+    expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
+    expect(server.changes.map(({ body }) => body).at(-1)).toEqual({ ids: [ID], files: 'texts' });
   });
 
   it('writes one archive of the items that match filters, of its kind', async () => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { request, type InputOf } from '@throughline/api-client';
-import { getItemsArchive } from '@throughline/api-client/operations';
+import { getItemsArchive, getSelectedArchive, selectItemsArchive } from '@throughline/api-client/operations';
 import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
@@ -61,7 +61,9 @@ async function fetchArchive(context: CliContext, client: HttpClient, ids: readon
   }
   const found: string[] = [];
   for (const one of ids) found.push(await findRecording(client, one, kindOf(context)));
-  return once(request(getItemsArchive, { query: { ids: found, ...(texts ? { files: 'texts' } : {}) } }));
+  const body = { ids: found, ...(texts ? { files: 'texts' as const } : {}) };
+  const { id: selection } = read.selectedArchive(await client.json(request(selectItemsArchive, { body })));
+  return once(request(getSelectedArchive, { path: { id: selection } }));
 }
 
 /** The archive of the items that match filters, of the kind of the command. */

@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ApiExtension, ApiSchema } from '@nestjs/swagger';
 import { DAY_FORMATS } from '@throughline/contracts';
-import type { ItemNoun } from '@throughline/domain';
 import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
-import { ChoiceField, FlagField, ObjectField, RequestField, TextField } from '../../kit/http/fields.js';
+import { ChoiceField, FlagField, ObjectField, RequestField, TextField, type RequestFieldOptions } from '../../kit/http/fields.js';
 import { InstantField } from '../../kit/http/requests/instant.js';
 import { jsonOf, type Model } from '../../kit/http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
@@ -87,7 +86,7 @@ const AreUnique = (): PropertyDecorator =>
     },
   });
 
-const IdsField = (noun: ItemNoun, most: number): PropertyDecorator =>
+export const ItemIdsField = (description: string, most: number, options: RequestFieldOptions = {}): PropertyDecorator =>
   RequestField(
     jsonOf({
       type: 'array',
@@ -95,9 +94,9 @@ const IdsField = (noun: ItemNoun, most: number): PropertyDecorator =>
       minItems: 1,
       maxItems: most,
       uniqueItems: true,
-      description: `The ${noun}s. Excludes \`filters\`.`,
+      description,
     }),
-    {},
+    options,
     IsArray(),
     ArrayNotEmpty(),
     ArrayMaxSize(most),
@@ -130,7 +129,7 @@ export function selectingBody(name: string, base: Type<object>, { kind, filters,
 
   @ApiSchema({ name: schemaName(name, kind) })
   class SelectingBody extends base {}
-  IdsField(noun, most)(SelectingBody.prototype, `${noun}_ids`);
+  ItemIdsField(`The ${noun}s. Excludes \`filters\`.`, most)(SelectingBody.prototype, `${noun}_ids`);
   ObjectField(`Replaces \`${noun}_ids\`. Refused if more than ${String(most)} items match.`, filters)(
     SelectingBody.prototype,
     'filters',

@@ -15,9 +15,7 @@ import {
   SelectionArchiveQuery,
 } from './selection-archive.operations.js';
 import { SelectionArchives } from './selection-archive.js';
-import { sendArchive } from './send-archive.js';
-
-const NAME = 'throughline';
+import { SELECTION_ARCHIVE_NAME, sendArchive } from './send-archive.js';
 
 const refuse = (message: string, pointer = '/query/ids'): Error => invalid([{ pointer, message }]);
 
@@ -42,9 +40,9 @@ export class SelectionArchiveController {
     if (query.ids !== undefined && hasFilter(query)) throw refuse('must be absent if there are filters');
     const items =
       query.ids === undefined
-        ? { ids: await this.#matching(ownerId, query), areFound: true }
-        : { ids: query.ids, areFound: false };
-    await sendArchive(request, reply, await this.archives.create(ownerId, items, query.files), NAME);
+        ? { ids: await this.#matching(ownerId, query), namesIds: true }
+        : { ids: query.ids, namesIds: false };
+    await sendArchive(request, reply, await this.archives.create(ownerId, items, query.files), SELECTION_ARCHIVE_NAME);
   }
 
   async #matching(owner: string, query: SelectionArchiveQuery): Promise<readonly string[]> {

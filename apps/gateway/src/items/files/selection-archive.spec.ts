@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { addWithFiles } from '../../testing/add-with-files.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
-import { waitUntilProjected } from '../../testing/projected.js';
 import { readZip } from '../../testing/read-zip.js';
-import { upload } from '../../testing/upload.js';
-import { completeStep, startStep } from '../../testing/work-through.js';
 
 const REPORT = 'not-in-this-archive.txt';
 
@@ -14,19 +12,7 @@ describe('the archive of several items', () => {
   });
   afterEach(() => gateway.close());
 
-  const add = async (title: string, files: Readonly<Record<string, string>>): Promise<string> => {
-    const { id } = await upload(gateway, { fields: { title, run: 'true' } });
-    if (Object.keys(files).length === 0) return id;
-    await startStep(gateway, id, 'DOWNLOAD');
-    const stored = Object.entries(files).map(async ([name, mediaType]) => {
-      const key = `${id}/files/${name}`;
-      const put = await gateway.artifacts.put(key, Buffer.from(`${name} of ${title}`));
-      return { role: 'spec', name, key, mediaType, ...put };
-    });
-    await completeStep(gateway, id, 'DOWNLOAD', await Promise.all(stored));
-    await waitUntilProjected(gateway, id);
-    return id;
-  };
+  const add = (title: string, files: Readonly<Record<string, string>>): Promise<string> => addWithFiles(gateway, title, files);
   interface RequestOptions {
     readonly method?: 'GET' | 'HEAD';
     readonly token?: string;

@@ -20,8 +20,8 @@ const isText = ({ mediaType, role }: OfferedFile): boolean =>
 
 export interface ArchivedItems {
   readonly ids: readonly string[];
-  /** The server has found the ids by filters. Ids that the reader has named may be those of other people. */
-  readonly areFound: boolean;
+  /** The report names an item that cannot be read by its id, otherwise by its place among the ids. */
+  readonly namesIds: boolean;
 }
 
 interface Gathered {
@@ -66,7 +66,7 @@ export class SelectionArchives {
   async *#read(
     gathered: Gathered,
     owner: string,
-    { ids, areFound }: ArchivedItems,
+    { ids, namesIds }: ArchivedItems,
     part: ArchivedPart,
   ): AsyncGenerator<readonly DatedFile[], void> {
     for (const [index, id] of [...new Set(ids)].entries()) {
@@ -75,7 +75,7 @@ export class SelectionArchives {
       const read = async (): Promise<void> => {
         files.push(...(await this.#filesOf(gathered, owner, id, part)));
       };
-      const refusal = await findRefusal(`Item ${areFound ? id : String(index + 1)}`, read);
+      const refusal = await findRefusal(`Item ${namesIds ? id : String(index + 1)}`, read);
       if (refusal !== undefined) gathered.missing.push(refusal);
       yield files;
     }

@@ -3,6 +3,8 @@ import { contentDisposition } from './content.js';
 import type { ZipArchive } from './item-archive.js';
 
 const MEDIA_TYPE = 'application/zip';
+/** The file name of an archive of several items. */
+export const SELECTION_ARCHIVE_NAME = 'throughline';
 
 /** The read deadline may have sent an answer in between. */
 const isAnswered = ({ sent }: Pick<FastifyReply, 'sent'>): boolean => sent;

@@ -41,6 +41,7 @@ import { DocumentRules1700000000041 } from './migrations/1700000000041-document-
 import { PodcastFeeds1700000000042 } from './migrations/1700000000042-podcast-feeds.js';
 import { KeptDuplicates1700000000044 } from './migrations/1700000000044-kept-duplicates.js';
 import { Embeds1700000000045 } from './migrations/1700000000045-embeds.js';
+import { ItemSelections1700000000046 } from './migrations/1700000000046-item-selections.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -102,6 +103,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     PodcastFeeds1700000000042,
     KeptDuplicates1700000000044,
     Embeds1700000000045,
+    ItemSelections1700000000046,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

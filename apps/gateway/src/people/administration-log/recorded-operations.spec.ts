@@ -26,6 +26,7 @@ const WITHOUT_CHANGE: Readonly<Record<string, string>> = {
   refillSearchIndex: 'makes an index again that holds nothing else',
   redeliverWebhooks: 'sends messages again',
   previewTexts: 'shows texts',
+  selectItemsArchive: 'stores ids for an hour, for a download',
   previewInvitation: 'shows an invitation',
   openShared: 'opens a link; counts it',
   preparePasskeySignIn: 'stores a challenge',

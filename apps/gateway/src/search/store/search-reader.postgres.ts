@@ -123,26 +123,30 @@ export class PostgresSearchReader implements SearchReader {
          select w.word, w.items, ${schema}.similarity(w.word, q.asked) as likeness from search.word w
          where w.library_id = $1 and w.word operator(${schema}.%) q.asked and w.word <> q.asked
            and ${schema}.similarity(w.word, q.asked) >= ${String(LEAST_SIMILARITY)}
+           and not exists (
+             select from unnest($3::text[]) as l (language) cross join lateral to_tsvector(l.language::regconfig, w.word) as stems
+             where stems = to_tsvector(l.language::regconfig, q.asked) and stems <> '')
          order by likeness desc, w.items desc, w.word limit ${String(SIMILAR_WORDS)}
        ) s group by q.asked`,
-      [libraryId, words],
+      // The search finds words of the same stem by itself.
+      [libraryId, words, await this.#languagesOf(libraryId)],
     );
     return Object.fromEntries(rows.map(({ asked, found }) => [asked, found]));
   }
 
   async #compile({ libraryId, query, similar }: SearchRequest): Promise<CompiledWords> {
+    const { text, values } = compileStatement(query, await this.#languagesOf(libraryId), similar);
+    const [compiled] = (await this.#query<CompiledWords>(text, [...values])).rows;
+    return compiled ?? { every: '', some: '' };
+  }
+
+  async #languagesOf(libraryId: string): Promise<readonly string[]> {
     const { rows } = await this.#query<{ language: string }>(
       `select l.language from unnest($2::text[]) as l (language)
        where exists (select from search.item i where i.library_id = $1 and i.language = l.language)`,
       [libraryId, SEARCH_LANGUAGES],
     );
-    const { text, values } = compileStatement(
-      query,
-      rows.map(({ language }) => language),
-      similar,
-    );
-    const [compiled] = (await this.#query<CompiledWords>(text, [...values])).rows;
-    return compiled ?? { every: '', some: '' };
+    return rows.map(({ language }) => language);
   }
 
   #items({ libraryId, query, after, limit }: SearchRequest, words: CompiledWords | undefined): Promise<readonly ItemRow[]> {

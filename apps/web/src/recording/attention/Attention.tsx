@@ -77,7 +77,7 @@ function Reasons({ recording, kind }: Props): ReactElement {
         <p>
           {at !== null && (
             <>
-              <Ago at={at} />
+              <Ago at={at} isFirst />
               {'. '}
             </>
           )}

@@ -54,6 +54,9 @@ interface RangeProps {
   readonly onMove: Props['onMove'];
 }
 
+/** Counts lines, as the history shows them. Several may be of one moment. */
+const describePlace = ({ line }: Moment, moments: readonly Moment[]): string => words.of(line, moments.at(-1)?.line ?? line);
+
 function Range({ moments, at, shown, onReach, onMove }: RangeProps): ReactElement {
   const last = moments.length - 1;
   return (
@@ -65,7 +68,7 @@ function Range({ moments, at, shown, onReach, onMove }: RangeProps): ReactElemen
       value={at}
       aria-label={words.label}
       aria-valuetext={
-        shown === undefined ? words.now : `${words.of(at + 1, moments.length)}, ${exact(Date.parse(shown.at))}: ${shown.message}`
+        shown === undefined ? words.now : `${describePlace(shown, moments)}, ${exact(Date.parse(shown.at))}: ${shown.message}`
       }
       onPointerEnter={onReach}
       onFocus={onReach}
@@ -82,7 +85,7 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
   const id = useId();
   const [isReached, reach] = useState(false);
   useWhole(log, isReached);
-  const moments = listMoments(log.events);
+  const moments = listMoments(log.events, { isTechnicalShown: log.technical.isShown, moment });
   if (moments.length < 2) return null;
   const found = moments.findIndex(({ position }) => position === moment);
   const at = found === -1 ? moments.length - 1 : found;
@@ -115,7 +118,7 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
               if (!log.hasMore) onMove(to);
             }}
           />
-          <span className="quiet">{shown === undefined ? words.now : words.of(at + 1, moments.length)}</span>
+          <span className="quiet">{shown === undefined ? words.now : describePlace(shown, moments)}</span>
         </div>
         <p className="quiet">
           {shown === undefined ? (

@@ -28,6 +28,7 @@ const logOf = (events: readonly AuditEvent[], over: Partial<EventLog> = {}): Eve
   hasMore: false,
   isReading: false,
   readMore: () => undefined,
+  technical: { isShown: false, choose: () => undefined, reveal: () => undefined },
   step: '',
   showStep: () => undefined,
   sought: undefined,
@@ -46,8 +47,10 @@ describe('the history of an item', () => {
     expect(words).toContain(text.recording.timeline.technical);
   });
 
-  it('shows a start with its technical details if a link names it', () => {
-    const words = show(logOf([event(1, {}), started], { sought: started.id }));
+  it('shows a start with its technical details on request', () => {
+    const words = show(
+      logOf([event(1, {}), started], { sought: started.id, technical: { ...logOf([]).technical, isShown: true } }),
+    );
     expect(words).toContain('Transcription started on gpu-1');
     expect(words).toContain('StepStarted · TRANSCRIBE · event 2.0');
   });

@@ -8,9 +8,9 @@ import { AtSecond, CalendarDay, SecondOfDay } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Fold } from '../Fold.js';
 import { EventSentence } from './EventSentence.js';
-import { groupByDay, isTechnical, listFacts, listLines, type HistoryLine } from './history-lines.js';
+import { groupByDay, listFacts, listLines, type HistoryLine } from './history-lines.js';
 import { eventAnchor, positionOf } from './moments.js';
-import { useTechnicalDetails, type TechnicalDetails } from './technical-details.js';
+import type { TechnicalDetails } from './technical-details.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.timeline;
@@ -139,10 +139,8 @@ interface Props {
 /** The history below other parts of the page. It opens by itself for an event that somebody asks for. */
 export function FoldedTimeline({ log, moment }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  const technical = useTechnicalDetails();
-  const { events, sought } = log;
+  const { events, sought, technical } = log;
   if (sought !== undefined && !isOpen) setOpen(true);
-  if (!technical.isShown && events.some((event) => event.id === sought && isTechnical(event))) technical.reveal();
   const lines = listLines(events, technical.isShown);
   const steps = [...new Set(lines.flatMap(({ event }) => event.step ?? []))];
   const step = steps.includes(log.step) ? log.step : '';

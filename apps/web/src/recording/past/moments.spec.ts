@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@throughline/api-client';
 import { parseEventAnchor, eventAnchor, listMoments, positionOf } from './moments.js';
 
-const event = (id: string, message: string): AuditEvent => ({
+const event = (id: string, message: string, type = 'RunStarted'): AuditEvent => ({
   id,
   message,
-  type: 'StepStarted',
+  type,
   step: null,
   status_after: 'PROCESSING',
   failed_after: false,
@@ -17,11 +17,25 @@ const event = (id: string, message: string): AuditEvent => ({
 
 describe('the moments of a history', () => {
   it('are its commits, because events of one commit take effect together', () => {
-    const moments = listMoments([event('1.0', 'registered'), event('1.1', 'source'), event('4.0', 'run')]);
+    const events = [event('1.0', 'registered'), event('1.1', 'source'), event('4.0', 'run')];
+    const moments = listMoments(events, { isTechnicalShown: false, moment: undefined });
     expect(moments).toEqual([
-      { position: '1', at: '2026-01-01T00:00:01.000Z', message: 'source' },
-      { position: '4', at: '2026-01-01T00:00:04.000Z', message: 'run' },
+      { position: '1', at: '2026-01-01T00:00:01.000Z', message: 'source', line: 2 },
+      { position: '4', at: '2026-01-01T00:00:04.000Z', message: 'run', line: 3 },
     ]);
+  });
+
+  it('leave out what the history hides, except the one that the reader looks at', () => {
+    const scheduled = event('3.1', 'scheduled', 'StepScheduled');
+    const events = [event('1.0', 'registered'), event('2.0', 'started', 'StepStarted'), event('3.0', 'done'), scheduled];
+    const listed = (isTechnicalShown: boolean, moment?: string): readonly string[] =>
+      listMoments(events, { isTechnicalShown, moment }).map(({ position }) => position);
+    expect([listed(false), listed(true), listed(false, '2')]).toEqual([
+      ['1', '3'],
+      ['1', '2', '3'],
+      ['1', '2', '3'],
+    ]);
+    expect(listMoments(events, { isTechnicalShown: false, moment: '3' }).at(-1)).toMatchObject({ message: 'done', line: 2 });
   });
 
   it('have the log position as name, however large it is', () => {

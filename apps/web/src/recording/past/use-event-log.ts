@@ -3,7 +3,9 @@ import type { AuditEvent, Item } from '@throughline/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
 import { eventsKey, eventsQuery } from '../recording-api.js';
+import { isTechnical } from './history-lines.js';
 import { parseEventAnchor } from './moments.js';
+import { useTechnicalDetails, type TechnicalDetails } from './technical-details.js';
 
 /** The loaded part of an item's history, with its filter and the selected event. */
 export interface EventLog {
@@ -13,6 +15,7 @@ export interface EventLog {
   readonly hasMore: boolean;
   readonly isReading: boolean;
   readonly readMore: () => void;
+  readonly technical: TechnicalDetails;
   readonly step: string;
   readonly showStep: (step: string) => void;
   /** Event to scroll to, once it is loaded. */
@@ -28,6 +31,7 @@ export function useEventLog({ id, revision }: Pick<Item, 'id' | 'revision'>): Ev
   const kind = useItemKind();
   const [step, showStep] = useState('');
   const [sought, setSought] = useState(() => parseEventAnchor(location.hash));
+  const technical = useTechnicalDetails();
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery({ kind, id }));
   const read = useRef(revision);
   useEffect(() => {
@@ -36,6 +40,7 @@ export function useEventLog({ id, revision }: Pick<Item, 'id' | 'revision'>): Ev
     void client.invalidateQueries({ queryKey: eventsKey(id) });
   }, [client, id, revision]);
   const events = data?.pages.flatMap(({ items }) => items) ?? NONE;
+  if (!technical.isShown && events.some((event) => event.id === sought && isTechnical(event))) technical.reveal();
   const isSoughtThere = sought !== undefined && events.some((event) => event.id === sought);
   useEffect(() => {
     if (sought !== undefined && !isSoughtThere && hasNextPage && !isFetching) void fetchNextPage();
@@ -47,6 +52,7 @@ export function useEventLog({ id, revision }: Pick<Item, 'id' | 'revision'>): Ev
     hasMore: hasNextPage,
     isReading: isFetching,
     readMore: () => void fetchNextPage(),
+    technical,
     step,
     showStep,
     sought: isSoughtThere ? sought : undefined,

@@ -35,7 +35,8 @@ const text = {
   skipToContent: 'Перейти к содержимому',
   nav: {
     label: 'Главное меню',
-    items: itemListWords.title,
+    // The whole title does not fit into the bar of a phone.
+    items: 'Элементы',
     recordings: 'Записи',
     documents: 'Документы',
     sessions: 'Сессии',

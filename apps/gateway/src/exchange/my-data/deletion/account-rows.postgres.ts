@@ -29,6 +29,7 @@ const ERASE: Statements = [
   ['identity', 'delete from control.identity where user_id = $1'],
   ['identity_start', 'delete from control.identity_start where user_id = $1'],
   ['passkey', 'delete from control.passkey where user_id = $1'],
+  ['item_selection', 'delete from control.item_selection where user_id = $1 or library_id = any($2)'],
   ['data_export', 'delete from control.data_export where user_id = $1'],
   ['consent', 'delete from control.consent where user_id = $1'],
   ['quota_limit', 'delete from control.quota_limit where user_id = $1'],

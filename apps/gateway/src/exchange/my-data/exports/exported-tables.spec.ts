@@ -46,7 +46,7 @@ const LEFT_OUT = [
     'source_sync',
     'upload_piece',
   ],
-  ...['kept_duplicate', 'webhook_attempt', 'webhook_item', 'webhook_message', 'account_deletion'],
+  ...['kept_duplicate', 'item_selection', 'webhook_attempt', 'webhook_item', 'webhook_message', 'account_deletion'],
 ];
 
 describe('the tables behind an export', () => {

@@ -46,6 +46,7 @@ const TABLES = [
   'webhookQueue',
   'searchReader',
   'duplicates',
+  'selections',
   'notices',
   'exports',
   'deletions',
@@ -100,7 +101,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 const idIn = (path: string, library: string): string => {
   if (path.includes('/libraries/')) return library;
-  if (/\/(users|exports|podcast-feeds|embeds)\//.test(path)) return ulid();
+  if (/\/(users|exports|podcast-feeds|embeds|archives)\//.test(path)) return ulid();
   return /\/(credentials|channels|templates|document-rules|own-outputs|sources|jobs|webhook-endpoints)\//.test(path)
     ? '1'
     : newId();
