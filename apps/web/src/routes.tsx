@@ -58,7 +58,7 @@ const documents = createRoute({
 const documentRules = createRoute({
   getParentRoute: inFrame,
   path: '/documents/rules',
-  component: lazyView(async () => (await import('./documents/rules/RulesPage.js')).RulesPage),
+  component: lazyView(async () => (await import('./document-rules/RulesPage.js')).RulesPage),
 });
 const document = createRoute({
   getParentRoute: inFrame,

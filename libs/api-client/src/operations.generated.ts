@@ -30,6 +30,8 @@ export const beginUpload: Operation<{  }> = { method: 'POST', path: '/api/v1/upl
 export const bindDocumentTemplate: Operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/template/{template_id}' };
 /** Bind a template. */
 export const bindRecordingTemplate: Operation<{ path: 'id' | 'template_id'; query: { readonly reset_preferences?: boolean | undefined; readonly dry_run?: boolean | undefined }; answer: Schemas['CommandAnswer']; preview: Schemas['CommandPreview'] }> = { method: 'POST', path: '/api/v1/recordings/{id}/template/{template_id}' };
+/** Bring a dismissed suggestion back. */
+export const bringBackDocumentRuleSuggestion: Operation<{ path: 'id' }> = { method: 'PUT', path: '/api/v1/document-rules/suggestions/{id}' };
 /** Cancel a run. */
 export const cancelDocument: Operation<{ path: 'id'; query: { readonly dry_run?: boolean | undefined }; body: Schemas['Cancel'] | undefined; answer: Schemas['DocumentCommandAnswer']; preview: Schemas['DocumentCommandPreview'] }> = { method: 'POST', path: '/api/v1/documents/{id}/cancel' };
 /** Cancel a run. */
@@ -188,6 +190,8 @@ export const listActivity: Operation<{ query: { readonly cursor?: string | undef
 export const listArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/recordings/{id}/artifacts' };
 /** List the bulk commands of your library. */
 export const listBulkCommands: Operation<{ answer: Schemas['BulkCommandList'] }> = { method: 'GET', path: '/api/v1/bulk' };
+/** List the dismissed suggestions of rules. */
+export const listDismissedDocumentRuleSuggestions: Operation<{ answer: Schemas['RuleSuggestionList'] }> = { method: 'GET', path: '/api/v1/document-rules/suggestions/dismissed' };
 /** List the files of a document. */
 export const listDocumentArtifacts: Operation<{ path: 'id'; answer: Schemas['ArtifactList'] }> = { method: 'GET', path: '/api/v1/documents/{id}/artifacts' };
 /** List the open attempts of a document. */
@@ -286,6 +290,8 @@ export const pauseRecordings: Operation<{ query: { readonly dry_run?: boolean | 
 export const preparePasskey: Operation<{ answer: Schemas['PasskeyOptions'] }> = { method: 'POST', path: '/api/v1/me/passkeys/options' };
 /** Prepare a sign-in with a passkey. */
 export const preparePasskeySignIn: Operation<{ answer: Schemas['PasskeyOptions'] }> = { method: 'POST', path: '/api/v1/auth/passkey/options' };
+/** Preview a rule on the documents that are there already. */
+export const previewDocumentRule: Operation<{ path: 'id'; answer: Schemas['BulkPreviewed'] }> = { method: 'POST', path: '/api/v1/document-rules/{id}/preview' };
 /** Preview a command for many documents. */
 export const previewDocuments: Operation<{ body: Schemas['DocumentBulkPreview']; answer: Schemas['BulkPreviewed'] }> = { method: 'POST', path: '/api/v1/documents/bulk/preview' };
 /** Read an invitation by the code of its link. */

@@ -153,6 +153,7 @@ describe('arbitrary command lines', () => {
   /** Without one of these options there is nothing to do. */
   const CHANGES: Readonly<Record<string, readonly string[]>> = {
     'defaults set': ['--auto-upload'],
+    'documents rules edit': ['--type', 'invoice'],
     'job create': ['--template', '1', '--at', '08:00'],
     'job edit': ['--at', '08:00'],
     'output edit': ['--set', 'folder=talks'],

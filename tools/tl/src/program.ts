@@ -27,6 +27,7 @@ import { addMirror } from './mirror/commands.js';
 import { addAdministrationLog } from './administration-log/commands.js';
 import { addAccount } from './account/commands.js';
 import { addMyData } from './my-data/commands.js';
+import { addDocumentRules } from './document-rules/commands.js';
 import { addDuplicates } from './duplicates/commands.js';
 import { addActivity } from './activity/commands.js';
 import { addSearch } from './search/commands.js';
@@ -142,6 +143,7 @@ const addDocuments = (program: Command, context: CliContext): void => {
   addItemCommands(documents, ofDocuments);
   addDocumentCommands(documents, ofDocuments);
   addDuplicates(documents, context, { kind: 'document', common: addCommonOptions, whole: parseWholeNumber });
+  addDocumentRules(documents, ofDocuments, addCommonOptions);
   addBulk(documents, ofDocuments);
 };
 

@@ -70,4 +70,8 @@ export class PostgresDocumentRuleStore implements DocumentRuleStore {
   async dismiss(libraryId: string, suggestion: string): Promise<void> {
     await this.dismissals.createQueryBuilder().insert().values({ libraryId, suggestion }).orIgnore().execute();
   }
+
+  async bringBack(libraryId: string, suggestion: string): Promise<boolean> {
+    return (await this.dismissals.delete({ libraryId, suggestion })).affected === 1;
+  }
 }

@@ -18,6 +18,8 @@ export interface DocumentRuleStore extends RunRules {
   dismissed(libraryId: string): Promise<ReadonlySet<string>>;
   /** A repetition changes nothing. */
   dismiss(libraryId: string, suggestion: string): Promise<void>;
+  /** Takes a dismissal back. Returns false if there is none. */
+  bringBack(libraryId: string, suggestion: string): Promise<boolean>;
 }
 
 export const DOCUMENT_RULE_STORE: Token<DocumentRuleStore> = Symbol('DocumentRuleStore');

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ShowsRows } from '../adapters/projection/index.js';
+import { BulkCommands, answerPreview } from '../batches/bulk/index.js';
 import { CurrentUser, type Principal } from '../kit/http/access.js';
 import { jsonAnswer } from '../kit/http/idempotency/http.js';
 import { IdempotentRequests } from '../kit/http/idempotency/idempotent-requests.js';
@@ -20,6 +21,7 @@ import {
 } from './document-rules.dto.js';
 import * as operations from './document-rules.operations.js';
 import { DocumentRules } from './document-rules.js';
+import { RulePreviews } from './rule-previews.js';
 
 function tagged(reply: FastifyReply, used: UsedDocumentRule): DocumentRuleAnswer {
   void reply.header('etag', etagOfRevision(used.rule));
@@ -30,6 +32,8 @@ function tagged(reply: FastifyReply, used: UsedDocumentRule): DocumentRuleAnswer
 export class DocumentRulesController {
   constructor(
     @Inject(DocumentRules) private readonly rules: DocumentRules,
+    @Inject(RulePreviews) private readonly previews: RulePreviews,
+    @Inject(BulkCommands) private readonly bulkCommands: BulkCommands,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
 
@@ -57,6 +61,21 @@ export class DocumentRulesController {
     return { items: (await this.rules.suggestions(ownerId)).map(renderSuggestion) };
   }
 
+  @Get('suggestions/dismissed')
+  @Operation(operations.listDismissed)
+  @ShowsRows()
+  async dismissed(@CurrentUser() { ownerId }: Principal): Promise<RuleSuggestionList> {
+    return { items: (await this.rules.dismissed(ownerId)).map(renderSuggestion) };
+  }
+
+  @Put('suggestions/:id')
+  @HttpCode(204)
+  @Operation(operations.bringBackSuggestion)
+  @TakesNoBody()
+  bringBack(@CurrentUser() { ownerId }: Principal, @Param('id') id: string): Promise<void> {
+    return this.rules.bringBack(ownerId, id);
+  }
+
   @Delete('suggestions/:id')
   @HttpCode(204)
   @Operation(operations.dismissSuggestion)
@@ -74,6 +93,20 @@ export class DocumentRulesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DocumentRuleAnswer> {
     return tagged(reply, await this.rules.read(ownerId, parseRowId(id)));
+  }
+
+  @Post(':id/preview')
+  @Operation(operations.previewRule)
+  @TakesNoBody()
+  preview(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.once.respond({ request, reply }, null, async () =>
+      answerPreview(this.bulkCommands, await this.previews.preview(user, parseRowId(id))),
+    );
   }
 
   @Put(':id')

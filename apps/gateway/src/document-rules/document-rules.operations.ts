@@ -1,6 +1,8 @@
 import { FEWEST_DOCUMENTS } from '@throughline/domain';
+import { previewAnswers } from '../batches/bulk/index.js';
 import type { OperationOptions, Parameter } from '../kit/http/operation.js';
 import { idempotencyKey, ifMatchOf } from '../kit/http/parameters.js';
+import { MAX_BULK_ITEMS } from '../items/index.js';
 import { MAX_RULES } from './document-rule.js';
 import { DocumentRuleAnswer, DocumentRuleBody, DocumentRuleList, RuleSuggestionList } from './document-rules.dto.js';
 
@@ -36,7 +38,7 @@ export const createRule: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Make a rule for documents',
-  description: `Runs that start from now on apply it, when they find the fields of their document. What a person has set stays. Documents that are there already stay as they are. A library has at most ${String(MAX_RULES)} rules, with 64 KiB together.`,
+  description: `Runs that start from now on apply it, when they find the fields of their document. What a person has set stays. Documents that are there already stay as they are, unless you apply the rule to them. A library has at most ${String(MAX_RULES)} rules, with 64 KiB together.`,
   parameters: [idempotencyKey],
   body,
   answers: [
@@ -91,6 +93,40 @@ export const removeRule: OperationOptions = {
   problems: ['not-found', 'document-rule-changed', 'precondition-required'],
 };
 
+export const previewRule: OperationOptions = {
+  id: 'previewDocumentRule',
+  tag,
+  scope: 'write',
+  summary: 'Preview a rule on the documents that are there already',
+  description: `Finds the documents of the sender in your library, up to ${MAX_BULK_ITEMS.toLocaleString('en')}, and says what the rule would change in each. Values that a person has set stay, as in runs. Writes no event: \`POST /api/v1/bulk/{id}/execute\` applies the rule. The execution changes nothing if the rule was changed, switched off or deleted after the preview.`,
+  parameters: [ruleId, idempotencyKey],
+  answers: previewAnswers({
+    noun: 'document',
+    action: 'apply_rule',
+    verdicts: [
+      { verdict: 'change', code: 'rule-applied', count: 1, detail: 'The rule would add 1 tag and set the type.' },
+      { verdict: 'refuse', code: 'refused', count: 1, detail: 'The fields of the document could not be read.' },
+    ],
+  }),
+  problems: ['not-found', 'document-rule-off', 'too-many-documents-of-sender'],
+};
+
+const suggestion = {
+  id: '0199f5a0-4f0c-5c3e-9d0a-6f5d8f0f2b12',
+  sender: 'Northlight Studio Ltd',
+  tags: ['office costs'],
+  type: null,
+  count: 3,
+  otherwise: 0,
+  documents: [{ id: '0190a000-0000-7000-8000-000000000001', title: 'Invoice no. 318' }],
+};
+const suggestionId: Parameter = {
+  name: 'id',
+  in: 'path',
+  description: 'The id of a suggestion.',
+  schema: { type: 'string' },
+};
+
 export const listSuggestions: OperationOptions = {
   id: 'listDocumentRuleSuggestions',
   tag,
@@ -102,19 +138,7 @@ export const listSuggestions: OperationOptions = {
       status: 200,
       description: 'The suggestions.',
       type: RuleSuggestionList,
-      example: {
-        items: [
-          {
-            id: '0199f5a0-4f0c-5c3e-9d0a-6f5d8f0f2b12',
-            sender: 'Northlight Studio Ltd',
-            tags: ['office costs'],
-            type: null,
-            count: 3,
-            otherwise: 0,
-            documents: [{ id: '0190a000-0000-7000-8000-000000000001', title: 'Invoice no. 318' }],
-          },
-        ],
-      },
+      example: { items: [suggestion] },
     },
   ],
   problems: [],
@@ -125,8 +149,30 @@ export const dismissSuggestion: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Dismiss a suggested rule',
-  description: 'The library does not get this suggestion again. A rule can still be made by hand.',
-  parameters: [{ name: 'id', in: 'path', description: 'The id of a suggestion.', schema: { type: 'string' } }],
+  description: 'The library does not get this suggestion again, until somebody brings it back. A rule can still be made by hand.',
+  parameters: [suggestionId],
   answers: [{ status: 204, description: 'The suggestion is dismissed.' }],
+  problems: ['not-found'],
+};
+
+export const listDismissed: OperationOptions = {
+  id: 'listDismissedDocumentRuleSuggestions',
+  tag,
+  scope: 'read',
+  summary: 'List the dismissed suggestions of rules',
+  description:
+    'Only those that would be made now. A dismissal keeps no sender, so one whose documents are gone, or that a rule says already, is not listed.',
+  answers: [{ status: 200, description: 'The suggestions.', type: RuleSuggestionList, example: { items: [suggestion] } }],
+  problems: [],
+};
+
+export const bringBackSuggestion: OperationOptions = {
+  id: 'bringBackDocumentRuleSuggestion',
+  tag,
+  scope: 'write',
+  summary: 'Bring a dismissed suggestion back',
+  description: 'The library gets the suggestion again, for as long as the corrections of people give it.',
+  parameters: [suggestionId],
+  answers: [{ status: 204, description: 'The suggestion is not dismissed.' }],
   problems: ['not-found'],
 };

@@ -166,13 +166,19 @@ describe('the rules for documents of a library', () => {
     expect(await suggestions()).toMatchObject([{ sender: 'Northlight Studio', tags: ['bill'], count: 3 }]);
   });
 
-  it('are not suggested again after a dismissal, which is safe to repeat', async () => {
+  it('are not suggested again after a dismissal, until somebody brings them back', async () => {
     for (let document = 0; document < 3; document += 1) await correct({ type: 'invoice' });
     const [suggested] = await suggestions();
     expect(suggested).toMatchObject({ tags: [], type: 'invoice', count: 3 });
     const path = `/document-rules/suggestions/${suggested?.id ?? ''}`;
     for (let time = 0; time < 2; time += 1) expect((await ask('DELETE', path)).status).toBe(204);
     expect(await suggestions()).toEqual([]);
-    expect(await ask('DELETE', `/document-rules/suggestions/${newId()}`)).toMatchObject({ status: 404 });
+    expect((await ask('GET', '/document-rules/suggestions/dismissed')).body.items).toEqual([suggested]);
+    for (let time = 0; time < 2; time += 1) expect((await ask('PUT', path)).status).toBe(204);
+    expect(await suggestions()).toEqual([suggested]);
+    expect((await ask('GET', '/document-rules/suggestions/dismissed')).body.items).toEqual([]);
+    for (const method of ['DELETE', 'PUT'] as const)
+      for (const id of [newId(), 'none'])
+        expect(await ask(method, `/document-rules/suggestions/${id}`)).toMatchObject({ status: 404 });
   });
 });

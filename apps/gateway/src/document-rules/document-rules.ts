@@ -1,4 +1,4 @@
-import { newId } from '@throughline/contracts';
+import { isUuid, newId } from '@throughline/contracts';
 import { suggestRules, type RuleSuggestion } from '@throughline/domain';
 import type { RuledDocuments } from '../adapters/projection/index.js';
 import { cleanTags, cleanText } from '../items/index.js';
@@ -116,22 +116,39 @@ export class DocumentRules {
   }
 
   async suggestions(libraryId: string): Promise<readonly RuleSuggestion[]> {
-    return this.#suggest(libraryId, await this.parts.store.dismissed(libraryId));
+    return (await this.#suggest(libraryId)).open;
+  }
+
+  /** Returns the dismissed suggestions that would be made now. A dismissal keeps no sender, so the others have no words. */
+  async dismissed(libraryId: string): Promise<readonly RuleSuggestion[]> {
+    return (await this.#suggest(libraryId)).dismissed;
   }
 
   /** Throws if there is no such suggestion. A second dismissal changes nothing. */
   async dismiss(libraryId: string, id: string): Promise<void> {
     const { store } = this.parts;
-    const dismissed = await store.dismissed(libraryId);
-    if (dismissed.has(id)) return;
-    const suggested = await this.#suggest(libraryId, dismissed);
-    if (!suggested.some((one) => one.id === id)) throw notFound();
+    if ((await store.dismissed(libraryId)).has(id)) return;
+    await this.#requireSuggested(libraryId, id);
     await store.dismiss(libraryId, id);
   }
 
-  async #suggest(libraryId: string, dismissed: ReadonlySet<string>): Promise<readonly RuleSuggestion[]> {
+  /** Takes a dismissal back. Throws if there is none, and no such suggestion. */
+  async bringBack(libraryId: string, id: string): Promise<void> {
+    if (isUuid(id) && (await this.parts.store.bringBack(libraryId, id))) return;
+    await this.#requireSuggested(libraryId, id);
+  }
+
+  async #requireSuggested(libraryId: string, id: string): Promise<void> {
+    if (!(await this.suggestions(libraryId)).some((one) => one.id === id)) throw notFound();
+  }
+
+  async #suggest(libraryId: string): Promise<ReturnType<typeof suggestRules>> {
     const { store, documents } = this.parts;
-    const [rules, corrected] = await Promise.all([store.list(libraryId), documents.corrected(libraryId)]);
+    const [rules, corrected, dismissed] = await Promise.all([
+      store.list(libraryId),
+      documents.corrected(libraryId),
+      store.dismissed(libraryId),
+    ]);
     const known = rules.map(({ type, ...rule }) => ({ ...rule, tags: [...rule.tags], ...(type === null ? {} : { type }) }));
     return suggestRules(corrected, known, dismissed);
   }

@@ -7,7 +7,13 @@ import type { DocumentRuleContent, SavedDocumentRule } from './document-rule.js'
  */
 export const MAX_RULE_BYTES = 65_536;
 
-const toRunRule = ({ key, name, sender, tags, type }: DocumentRuleContent & Pick<SavedDocumentRule, 'key'>): DocumentRule => ({
+export const toRunRule = ({
+  key,
+  name,
+  sender,
+  tags,
+  type,
+}: DocumentRuleContent & Pick<SavedDocumentRule, 'key'>): DocumentRule => ({
   ...{ key, name, sender, tags: [...tags] },
   ...(type === null ? {} : { type }),
 });

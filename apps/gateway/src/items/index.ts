@@ -1,11 +1,13 @@
 export { bulkController } from './bulk/bulk.controller.js';
 export {
   BULK_ACTIONS,
+  REQUESTED_ACTIONS,
   describerOf,
   refusedForAll,
   type BulkAction,
   type BulkBody,
   type CommandForMany,
+  type RequestedAction,
 } from './bulk/commands-for-many.js';
 export { findPlanChanges, PLAN_CHANGES, PLAN_PART_KINDS, type PlanChange, type PlanPart } from './bulk/plan-parts.js';
 export { selectItems } from './bulk/bulk-requests.js';

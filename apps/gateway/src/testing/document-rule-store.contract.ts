@@ -88,5 +88,14 @@ export function documentRuleStoreContract(name: string, open: () => Promise<Docu
       expect(await store.dismissed(libraryId)).toEqual(new Set([one, two]));
       expect(await store.dismissed(await addLibrary())).toEqual(new Set());
     });
+
+    it('takes a dismissal back, in its library alone', async () => {
+      const [one, two] = [newId(), newId()];
+      for (const suggestion of [one, two]) await store.dismiss(libraryId, suggestion);
+      expect(await store.bringBack(await addLibrary(), one)).toBe(false);
+      expect(await store.bringBack(libraryId, one)).toBe(true);
+      expect(await store.bringBack(libraryId, one)).toBe(false);
+      expect(await store.dismissed(libraryId)).toEqual(new Set([two]));
+    });
   });
 }

@@ -54,6 +54,10 @@ export class MemoryDocumentRuleStore implements DocumentRuleStore {
     return Promise.resolve();
   }
 
+  bringBack(libraryId: string, suggestion: string): Promise<boolean> {
+    return Promise.resolve(this.#dismissed.get(libraryId)?.delete(suggestion) === true);
+  }
+
   #at({ id, revision }: ReadRule): SavedDocumentRule | undefined {
     const found = this.#rules.get(id);
     return found?.revision === revision ? found : undefined;

@@ -1,6 +1,12 @@
 import { isObject } from '@throughline/contracts';
 import { isPresent, resultOf, stepOf, titleOf, type CorrectedDocument, type PersonalData } from '@throughline/domain';
-import { toCorrectedDocument, type RuledDocuments } from '../adapters/projection/ruled-documents.js';
+import {
+  toCorrectedDocument,
+  toDocumentSender,
+  type DocumentSender,
+  type RuledDocuments,
+  type SenderPage,
+} from '../adapters/projection/ruled-documents.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
 const STEP = 'extract_metadata_with_gpt';
@@ -41,6 +47,23 @@ export class MemoryRuledDocuments implements RuledDocuments {
       for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return Promise.resolve(counts);
+  }
+
+  listSenders(owner: string, { before, limit }: SenderPage): Promise<readonly DocumentSender[]> {
+    const newest = this.#of(owner)
+      .filter(({ id }) => before === undefined || id < before)
+      .sort((one, other) => (one.id < other.id ? 1 : -1));
+    return Promise.resolve(
+      newest.slice(0, limit).map(({ id, state, personal }) => {
+        const isCorrected = state.fieldCorrections?.some(({ field }) => field === 'sender') === true;
+        return toDocumentSender({
+          ...{ id, isCorrected },
+          own: personal.fields?.sender ?? null,
+          finding: undefined,
+          found: findSender(personal),
+        });
+      }),
+    );
   }
 
   #of(owner: string) {

@@ -34,6 +34,13 @@ async function createSuggestion(gateway: MemoryGateway, owner: string, sender: s
   return items.find((one) => one.sender === sender)?.id ?? '';
 }
 
+/** Makes a suggestion that its library has dismissed. */
+async function createDismissed(gateway: MemoryGateway, owner: string, sender: string): Promise<void> {
+  const id = await createSuggestion(gateway, owner, sender);
+  const headers = { authorization: `Bearer ${await gateway.tokenFor(['write'], owner)}` };
+  await gateway.app.inject({ method: 'DELETE', url: `/api/v1/document-rules/suggestions/${id}`, headers });
+}
+
 interface Suggestions extends Pick<Numbered, 'kept' | 'foreign'> {
   readonly make: () => Promise<string>;
 }
@@ -47,6 +54,7 @@ export async function createRuleSuggestions(
     made += 1;
     return createSuggestion(gateway, owner, `${sender}-${String(made)}`);
   };
+  await createDismissed(gateway, stranger, `${secret}-dismissed`);
   return {
     make: () => make(gateway.owner, 'sender'),
     kept: [await make(gateway.owner, 'sender'), await make(gateway.owner, 'sender')],

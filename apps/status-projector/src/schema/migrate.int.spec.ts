@@ -76,6 +76,7 @@ describe('the schema', () => {
         'projection/033-activity',
         'projection/034-document-rules',
         'projection/036-duplicate-indexes',
+        'projection/037-activity-with-rules',
         'ops/001-ops-log',
         'ops/002-drift-pass',
       ],

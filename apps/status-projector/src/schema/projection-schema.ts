@@ -1,4 +1,4 @@
-import { activityView } from './activity-view.js';
+import { activityView, activityWithRules } from './activity-view.js';
 import { documentIndexes, documentLogWithoutPreviews, documentRulesIndexes, documentViews } from './document-views.js';
 import {
   durationsIndex,
@@ -7,6 +7,7 @@ import {
   laneQueueWithoutImports,
   laneQueueWithoutWaits,
 } from './forecast-views.js';
+import { followUpsFailedIndex, writtenIndex } from './item-indexes.js';
 import { duplicateIndexes, draftIndex, listColumns, listIndexes, unreadableIndex, unsureIndex } from './list-state.js';
 import { identifier, type Migration } from './migration.js';
 import { openPreviewsIndex } from './preview-index.js';
@@ -268,17 +269,8 @@ create index asset_at_rest on ${s}.asset (owner, coalesce(state #>> '{template,i
   where rests_since is not null;`,
     },
     { id: '021-quota-index', sql: quotaIndex(s) },
-    {
-      id: '022-written-index',
-      sql: `
-create index asset_written on ${s}.asset (owner, written_in) where written_in is not null;`,
-    },
-    {
-      id: '023-follow-ups-failed-index',
-      sql: `
-create index asset_follow_ups_failed on ${s}.asset (owner, created_at, asset_id)
-  where state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")';`,
-    },
+    { id: '022-written-index', sql: writtenIndex(s) },
+    { id: '023-follow-ups-failed-index', sql: followUpsFailedIndex(s) },
     { id: '024-quota-of-present-source', sql: quotaViewsOfPresentSource(s) },
     {
       id: '025-moved-index',
@@ -296,5 +288,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '033-activity', sql: activityView(s) },
     { id: '034-document-rules', sql: documentRulesIndexes(s) },
     { id: '036-duplicate-indexes', sql: duplicateIndexes(s) },
+    { id: '037-activity-with-rules', sql: activityWithRules(s) },
   ];
 };

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { BulkRequest } from './bulk-api.js';
+import { previewBulk, type BulkRequest } from './bulk-api.js';
 import { needsInput } from './bulk-input.js';
 import { BulkInput } from './BulkInput.js';
 import { BulkPreview } from './BulkPreview.js';
@@ -25,6 +25,6 @@ export function Asking({ asking, onChange, onExecuted }: Props): ReactElement {
       onClose={close}
     />
   ) : (
-    <BulkPreview request={asking} onExecuted={onExecuted} onClose={close} />
+    <BulkPreview action={action} preview={() => previewBulk(asking)} onExecuted={onExecuted} onClose={close} />
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkAction, BulkCommand, BulkItem } from '@throughline/api-client';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -8,7 +8,7 @@ import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Sentence } from '../controls/Sentence.js';
 import { formatNumber } from '../texts/numbers.js';
 import { text } from '../texts/text.js';
-import { abandonPreview, bulkItemsQuery, bulkCommandQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
+import { abandonPreview, bulkItemsQuery, bulkCommandQuery, executeBulk } from './bulk-api.js';
 
 const words = text.bulk;
 /** A longer list is counted by reason, with a sample. */
@@ -16,8 +16,12 @@ const MAX_LISTED = 200;
 const SAMPLE = 3;
 
 interface Props {
-  readonly request: BulkRequest;
-  readonly onExecuted: () => void;
+  readonly action: BulkAction;
+  /** Requests the preview. */
+  readonly preview: () => Promise<BulkCommand>;
+  /** Stands above the counts. */
+  readonly about?: ReactNode;
+  readonly onExecuted: (bulk: BulkCommand) => void;
   readonly onClose: () => void;
 }
 
@@ -87,6 +91,7 @@ export function PreviewBody({ bulk }: { readonly bulk: BulkCommand }): ReactElem
         <p>{words.previewing(bulk.previewed, bulk.total)}</p>
       </div>
     );
+  if (bulk.total === 0) return <p>{words.noneMatch}</p>;
   return (
     <>
       <Reasons bulk={bulk} isChange />
@@ -100,14 +105,14 @@ export function PreviewBody({ bulk }: { readonly bulk: BulkCommand }): ReactElem
 }
 
 /** Previews once when the dialog opens, and follows a preview that continues in the background. */
-function usePreview(request: BulkRequest): { readonly bulk: BulkCommand | undefined; readonly error: unknown } {
+function usePreview(preview: Props['preview']): { readonly bulk: BulkCommand | undefined; readonly error: unknown } {
   const isClosed = useRef(false);
   const {
     mutate,
     data: made,
     error,
   } = useMutation({
-    mutationFn: () => previewBulk(request),
+    mutationFn: preview,
     onSuccess: (bulk) => {
       if (isClosed.current) abandonPreview(bulk);
     },
@@ -123,8 +128,7 @@ function usePreview(request: BulkRequest): { readonly bulk: BulkCommand | undefi
   return { bulk: followed.data ?? made, error: error ?? followed.error };
 }
 
-interface ExecuteProps extends Omit<Props, 'request'> {
-  readonly action: BulkAction;
+interface ExecuteProps extends Pick<Props, 'action' | 'onExecuted' | 'onClose'> {
   readonly bulk: BulkCommand;
   readonly onError: (error: unknown) => void;
 }
@@ -134,9 +138,9 @@ function ExecuteButton({ action, bulk, onExecuted, onClose, onError }: ExecutePr
   const { isPending, mutate } = useMutation({
     mutationFn: executeBulk,
     onError,
-    onSuccess: async () => {
+    onSuccess: async (executed) => {
       await client.invalidateQueries({ queryKey: ['bulk'] });
-      onExecuted();
+      onExecuted(executed);
       onClose();
     },
   });
@@ -156,9 +160,8 @@ function ExecuteButton({ action, bulk, onExecuted, onClose, onError }: ExecutePr
 }
 
 /** Shows the exact set and each verdict before a bulk command is executed. */
-export function BulkPreview({ request, onExecuted, onClose }: Props): ReactElement {
-  const { action } = request;
-  const { bulk, error: previewError } = usePreview(request);
+export function BulkPreview({ action, preview, about, onExecuted, onClose }: Props): ReactElement {
+  const { bulk, error: previewError } = usePreview(preview);
   const [executionError, setExecutionError] = useState<unknown>(null);
   const error = executionError ?? previewError;
   const close = (): void => {
@@ -168,6 +171,7 @@ export function BulkPreview({ request, onExecuted, onClose }: Props): ReactEleme
   return (
     <Dialog title={bulk === undefined ? words.actions[action] : words.preview(words.phrases[action], bulk.total)} onClose={close}>
       <div className="dialog-body">
+        {about}
         {bulk !== undefined && <PreviewBody bulk={bulk} />}
         {bulk === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
         {error !== null && <ProblemNote error={error} />}

@@ -1,17 +1,16 @@
-import type { BulkAction } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
-import { selectionOf, type BulkRequest, type WholeList } from './bulk-api.js';
+import { selectionOf, type BulkRequest, type SelectionAction, type WholeList } from './bulk-api.js';
 import { DownloadMenu } from './DownloadMenu.js';
 import { followHeight } from './follow-height.js';
 import { countSelected, type Selection } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
 const words = text.bulk;
-type ShownActions = Readonly<Record<'buttons' | 'menu', readonly BulkAction[]>>;
+type ShownActions = Readonly<Record<'buttons' | 'menu', readonly SelectionAction[]>>;
 const ACTIONS: ShownActions = {
   buttons: ['run', 'pause', 'cancel', 'tag', 'publish', 'delete'],
   menu: ['bind', 'unbind', 'transfer', 'reset'],
@@ -43,7 +42,7 @@ export function SelectionBar({ whole, total, list }: Props): ReactElement | null
   const mergeable = findMergeable(whole, list.selection);
   const actions = whole.areDeleted ? ACTIONS_ON_DELETED : ACTIONS;
   if (count === 0 && asking === undefined && merging === undefined) return null;
-  const choose = (action: BulkAction): void => {
+  const choose = (action: SelectionAction): void => {
     setAsking({ kind: whole.kind, action, of: selectionOf(whole, list.selection) });
   };
   const merge = (ids: readonly string[]) => ({

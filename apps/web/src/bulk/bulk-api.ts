@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { BulkAction, BulkCommand } from '@throughline/api-client';
+import type { BulkCommand, InputOf } from '@throughline/api-client';
 import * as api from '@throughline/api-client/operations';
 import { callApi, callList, cursorOf } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
@@ -39,9 +39,12 @@ export function selectionOf({ kind, filters }: WholeList, { isAll, ids }: Select
   return kind === 'recordings' ? { recording_ids: [...ids] } : { document_ids: [...ids] };
 }
 
+/** The actions that a selection of items can have. */
+export type SelectionAction = InputOf<typeof api.previewDocuments>['body']['action'];
+
 export interface BulkRequest {
   readonly kind: BulkKind;
-  readonly action: BulkAction;
+  readonly action: SelectionAction;
   readonly of: BulkSelection;
   readonly input?: ActionInput | undefined;
 }

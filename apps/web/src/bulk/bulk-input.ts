@@ -1,6 +1,6 @@
-import type { BulkAction } from '@throughline/api-client';
 import type { ActionInput } from '../actions/action-definition.js';
 import { cancelForm, pauseForm } from '../actions/run-actions.js';
+import type { SelectionAction } from './bulk-api.js';
 
 /** The input of an action for many items, as a person edits it. */
 export interface BulkDraft {
@@ -45,12 +45,12 @@ const INPUTS = {
     if (!isSome) return {};
     return outputs.length === 0 ? undefined : { outputs };
   },
-} satisfies Partial<Record<BulkAction, (draft: BulkDraft) => ActionInput | undefined>>;
+} satisfies Partial<Record<SelectionAction, (draft: BulkDraft) => ActionInput | undefined>>;
 
 export type InputAction = keyof typeof INPUTS;
 
 /** Returns true if a person may say more before a preview. */
-export const needsInput = (action: BulkAction): action is InputAction => Object.hasOwn(INPUTS, action);
+export const needsInput = (action: SelectionAction): action is InputAction => Object.hasOwn(INPUTS, action);
 
 /** Returns `undefined` if the input is incomplete. */
 export const buildBulkInput = (action: InputAction, draft: BulkDraft): ActionInput | undefined => INPUTS[action](draft);

@@ -78,6 +78,21 @@ export const itemEvents = {
   DocumentAccepted: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
   /** A person has taken the acceptance back. */
   DocumentReopened: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
+  /** A person has applied a rule of the library to a document that was there before it. Names and values are sealed. */
+  DocumentRuleApplied: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({
+      by: By,
+      rule: Type.String({ pattern: UUID }),
+      fields: Type.Array(Type.Enum(['type', 'tags']), { minItems: 1, maxItems: 2 }),
+    }),
+    personal: Type.Object({
+      name: Type.String(),
+      tags: Type.Array(Type.String(), { maxItems: 50 }),
+      type: Type.Optional(Type.String()),
+    }),
+  }),
   /**
    * A person has written a note, or changed one. The text is sealed. Without `second`, the note is about the whole item. A repeated
    * id replaces the note.

@@ -9,6 +9,7 @@ import type { RunConfig } from '../runs/config.js';
  * once: a later edit here changes no existing file.
  */
 
+const TITLE_PATTERN = 'b4b4a55f-2b53-5d1c-8d1a-0f4f6f5ad9a1';
 export const SAMPLE_ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
 const OWNER = '01J0000000000000000000000A';
 export const SAMPLE_RUN = '0198f5d3-0000-7000-8000-000000000001';
@@ -133,7 +134,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
           name: 'late',
           type: 'folder',
           settings: { path: 'late' },
-          metadata: { title_pattern: 'b4b4a55f-2b53-5d1c-8d1a-0f4f6f5ad9a1' },
+          metadata: { title_pattern: TITLE_PATTERN },
         },
       ],
       steps: [
@@ -231,14 +232,16 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   DocumentFieldsCorrected: {
     data: { by: OWNER, fields: ['title', 'sender', 'amount', 'tags'], cleared: ['due_date'] },
     personal: {
-      title: 'Rechnung für September',
-      sender: 'Stadtwerke Linden GmbH',
+      ...{ title: 'Rechnung für September', sender: 'Stadtwerke Linden GmbH', tags: ['Strom'] },
       amount: { value: '214.60', currency: 'EUR' },
-      tags: ['Strom'],
     },
   },
   DocumentAccepted: { data: { by: OWNER } },
   DocumentReopened: { data: { by: OWNER } },
+  DocumentRuleApplied: {
+    data: { by: OWNER, rule: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b41', fields: ['type', 'tags'] },
+    personal: { name: 'Stadtwerke', tags: ['Strom'], type: 'Rechnung' },
+  },
   NoteSaved: {
     data: { by: OWNER, note: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b31', second: 819.5 },
     personal: { text: 'Das erste „Nein“ mit einem Angebot.\nNach einem weiteren Beispiel fragen.' },
@@ -254,10 +257,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       by: OWNER,
       preferences: {
         processing_config: { transcription: { enable_topics: false } },
-        metadata_config: {
-          title_pattern: 'b4b4a55f-2b53-5d1c-8d1a-0f4f6f5ad9a1',
-          topics_display: { enabled: true, format: 'bullet_list' },
-        },
+        metadata_config: { title_pattern: TITLE_PATTERN, topics_display: { enabled: true, format: 'bullet_list' } },
         output_config: { outputs: ['archive'] },
       },
     },

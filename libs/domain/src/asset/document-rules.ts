@@ -1,8 +1,17 @@
-import { isObject, type AppliedRule, type AssetEventOf, type DocumentRule } from '@throughline/contracts';
+import {
+  isObject,
+  type AppliedRule,
+  type AssetEventOf,
+  type DocumentRule,
+  type Json,
+  type JsonObject,
+} from '@throughline/contracts';
 import { COULD_NOT } from './skips.js';
 
 /** The step that finds the fields of a document, and applies the rules of the library. */
 export const METADATA_STEP = 'extract_metadata_with_gpt';
+
+const RULED_FIELDS = ['type', 'tags'] as const;
 
 /** The personal data of an item that rules change. */
 export interface RuledData {
@@ -70,10 +79,44 @@ export function foldRuleTags<Data extends RuledData>(
   { data: { step }, personal: found }: AssetEventOf<'StepCompleted'>,
 ): Data {
   if (step !== METADATA_STEP) return before;
-  const data = removeRuleTags(before);
+  return addRuleTags(
+    removeRuleTags(before),
+    rulesIn(found?.details).flatMap((rule) => rule.tags),
+  );
+}
+
+/** Adds the tags that rules give. A person's tags stay as they are. */
+export function addRuleTags<Data extends RuledData>(data: Data, given: readonly string[]): Data {
   if (data.hasOwnTags === true) return data;
-  const { tags = [] } = data;
-  const given = rulesIn(found?.details).flatMap((rule) => rule.tags);
+  const { tags = [], ruleTags = [] } = data;
   const added = findNewTags(given, tags);
-  return added.length === 0 ? data : { ...data, tags: [...tags, ...added], ruleTags: added };
+  return added.length === 0 ? data : { ...data, tags: [...tags, ...added], ruleTags: [...ruleTags, ...added] };
+}
+
+/** Adds a rule to those of a result. What it gave the document before stays, but its newest name and type count. */
+export function mergeAppliedRule(rules: readonly AppliedRule[], applied: AppliedRule): readonly AppliedRule[] {
+  const earlier = rules.find(({ key }) => key === applied.key);
+  if (earlier === undefined) return [...rules, applied];
+  const merged = { ...earlier, ...applied, tags: [...earlier.tags, ...findNewTags(applied.tags, earlier.tags)] };
+  return rules.map((rule) => (rule === earlier ? merged : rule));
+}
+
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+/** Names an applied rule in the public result of the step for fields, as the step itself does. A type that a rule gives is sure. */
+export function nameAppliedRule(
+  { rules: named, unsure, ...result }: JsonObject,
+  { rule, fields }: Pick<AssetEventOf<'DocumentRuleApplied'>['data'], 'rule' | 'fields'>,
+): JsonObject {
+  const all: readonly Json[] = Array.isArray(named) ? named : [];
+  const earlier = all.find((each) => isObject(each) && each['rule'] === rule);
+  const before = isObject(earlier) ? textsIn(earlier['fields']) : [];
+  const now = { rule, fields: RULED_FIELDS.filter((field) => before.includes(field) || fields.includes(field)) };
+  const toCheck = textsIn(unsure).filter((field) => field !== 'type' || !fields.includes('type'));
+  return {
+    ...result,
+    ...(unsure === undefined ? {} : { unsure: toCheck }),
+    rules: earlier === undefined ? [...all, now] : all.map((each) => (each === earlier ? now : each)),
+  };
 }

@@ -1,5 +1,6 @@
 import { DOCUMENT_FIELDS, type AssetEventOf } from '@throughline/contracts';
 import { isSameContent } from './content.js';
+import { METADATA_STEP, nameAppliedRule } from './document-rules.js';
 import { dropEarlierResults } from './earlier-results.js';
 import { leftOriginalOf } from './left-original.js';
 import type { FieldCorrection } from './annotations.js';
@@ -53,3 +54,11 @@ export function evolveDocumentReopened(asset: Asset): Asset {
   const { accepted: _accepted, ...rest } = asset;
   return rest;
 }
+
+/** Names the rule in the present result of the step for fields, so that it counts and is shown like the rules of a run. */
+export const evolveRuleApplied = (asset: Asset, data: AssetEventOf<'DocumentRuleApplied'>['data']): Asset => ({
+  ...asset,
+  steps: asset.steps.map((step) =>
+    step.step === METADATA_STEP && step.phase === 'completed' ? { ...step, result: nameAppliedRule(step.result, data) } : step,
+  ),
+});

@@ -18,6 +18,7 @@ import {
   evolveDocumentAccepted,
   evolveDocumentReopened,
   evolveFieldsCorrected,
+  evolveRuleApplied,
 } from './evolve-document.js';
 import { dropEarlierResults, keepEarlierResults } from './earlier-results.js';
 import { dropNotes, evolveNoteRemoved, evolveNoteSaved } from './evolve-notes.js';
@@ -122,6 +123,7 @@ const changes: Changes = {
   DocumentFieldsCorrected: evolveFieldsCorrected,
   DocumentAccepted: evolveDocumentAccepted,
   DocumentReopened: evolveDocumentReopened,
+  DocumentRuleApplied: evolveRuleApplied,
   NoteSaved: evolveNoteSaved,
   NoteRemoved: evolveNoteRemoved,
   LanguageChanged: evolveLanguageChanged,

@@ -7,7 +7,17 @@ import {
   type OutputPatterns,
   type Vocabulary,
 } from '@throughline/contracts';
-import { foldRuleTags, ownTags, removeRuleTags, skipRules, type RuledData } from './document-rules.js';
+import {
+  METADATA_STEP,
+  addRuleTags,
+  foldRuleTags,
+  mergeAppliedRule,
+  ownTags,
+  removeRuleTags,
+  rulesIn,
+  skipRules,
+  type RuledData,
+} from './document-rules.js';
 
 type FieldValues = NonNullable<AssetEventOf<'DocumentFieldsCorrected'>['personal']>;
 export type CorrectedFields = {
@@ -183,6 +193,15 @@ function foldFields(before: PersonalData, { data, personal: values }: AssetEvent
   };
 }
 
+/** Adds the rule to those of the present result. Without the sealed part, the asset's key was destroyed, and its values with it. */
+function applyRule(before: PersonalData, { data, personal: given }: AssetEventOf<'DocumentRuleApplied'>): PersonalData {
+  const found = before.steps?.[METADATA_STEP];
+  if (given === undefined || found?.details === undefined) return before;
+  const rules = mergeAppliedRule(rulesIn(found.details), { key: data.rule, ...given });
+  const ruled = setStepData(before, METADATA_STEP, { ...found, details: { ...found.details, rules } });
+  return addRuleTags(ruled, given.tags);
+}
+
 /** Without the sealed part, the asset's key was destroyed, and the text with it. */
 const saveNote = (before: PersonalData, { data: { note }, personal }: AssetEventOf<'NoteSaved'>): PersonalData =>
   personal === undefined ? before : { ...before, notes: { ...before.notes, [note]: personal.text } };
@@ -203,12 +222,14 @@ function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<
   };
 }
 
-function foldNotes(personal: PersonalData, event: AssetEvent): PersonalData {
+function foldAdditions(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
     case 'NoteSaved':
       return saveNote(personal, event);
     case 'NoteRemoved':
       return removeNote(personal, event);
+    case 'DocumentRuleApplied':
+      return applyRule(personal, event);
     default:
       return foldSteps(personal, event);
   }
@@ -234,6 +255,6 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'SourceBecameReady':
       return setSource(personal, event);
     default:
-      return foldNotes(personal, event);
+      return foldAdditions(personal, event);
   }
 }

@@ -58,7 +58,7 @@ export const findChangedFields = (
   );
 
 /** Refuses the commands for recordings and sessions, and for items whose content is gone. */
-function checkDocument(state: AssetState): Decision | undefined {
+export function checkDocument(state: AssetState): Decision | undefined {
   if (!isPresent(state)) return unknownAsset;
   const noun = nounOf(state.pipeline);
   if (noun !== 'document')

@@ -1,4 +1,5 @@
 import { addOutputs } from './add-outputs.js';
+import { applyDocumentRule } from './apply-document-rule.js';
 import { applyRetention } from './apply-retention.js';
 import { bindOriginal } from './bind-original.js';
 import { checkNow } from './check-now.js';
@@ -55,6 +56,7 @@ export const deciders = {
   CorrectFields: correctFields,
   AcceptDocument: acceptDocument,
   ReopenDocument: reopenDocument,
+  ApplyDocumentRule: applyDocumentRule,
   SaveNote: saveNote,
   RemoveNote: removeNote,
   ChangeLanguage: changeLanguage,

@@ -5,7 +5,7 @@ import { findChangedFields } from '../decide/correct-fields.js';
 import { describeDecision } from '../testing/describe-decision.js';
 import { Journey, aConfig, aSource } from '../testing/index.js';
 import { correctMetadata } from '../kinds/document/correct-metadata.js';
-import { leaveOutEarlierFields } from '../kinds/document/corrected-fields.js';
+import { leaveOutEarlierFields } from '../asset/corrected-fields.js';
 import { isUnsure, renderFindings, unsureFields } from './findings.js';
 import { renderDocumentFields } from '../kinds/document/view.js';
 

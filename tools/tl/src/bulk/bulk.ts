@@ -1,13 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  request,
-  type InputOf,
-  type BulkAction,
-  type BulkItem,
-  type BulkCommand,
-  type BulkProgress,
-  type Page,
-} from '@throughline/api-client';
+import { request, type InputOf, type BulkItem, type BulkCommand, type BulkProgress, type Page } from '@throughline/api-client';
 import {
   executeBulkCommand,
   getBulkCommand,
@@ -46,7 +38,12 @@ export interface FilterOptions {
   readonly transcript?: string;
 }
 
-export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptions {
+export interface ConsentOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+export interface BulkOptions extends ConsentOptions, FilterOptions, OverrideOptions {
   readonly reason?: string;
   readonly for?: number;
   readonly until?: string;
@@ -54,11 +51,11 @@ export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptio
   readonly library?: string;
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
 }
 
 type Query = NonNullable<InputOf<typeof getBulkItems>['query']>;
+/** The actions of a request for a preview. */
+export type RequestedAction = InputOf<typeof previewRecordings>['body']['action'];
 type BulkBody = InputOf<typeof previewRecordings>['body'] & InputOf<typeof previewDocuments>['body'];
 
 export interface ItemsOptions extends CommonOptions {
@@ -67,7 +64,7 @@ export interface ItemsOptions extends CommonOptions {
   readonly limit: number;
 }
 
-const readBulkCommand = readerOf<BulkCommand>('id', 'verdicts', 'outcomes');
+export const readBulkCommand = readerOf<BulkCommand>('id', 'verdicts', 'outcomes');
 const readProgress = readerOf<BulkProgress>('id', 'verdicts', 'outcomes', 'rate');
 const readBulkCommands = listReaderOf<BulkCommand>('id', 'outcomes');
 const readItems = listReaderOf<BulkItem, Page<BulkItem>>('item_id', 'preview');
@@ -166,15 +163,17 @@ async function finish(context: CliContext, client: HttpClient, id: string, optio
     });
 }
 
-async function requireConsent(context: CliContext, bulk: BulkCommand, options: BulkOptions): Promise<boolean> {
+async function requireConsent(context: CliContext, bulk: BulkCommand, options: ConsentOptions): Promise<boolean> {
   if (options.yes === true) return true;
   if (context.confirm === undefined)
     throw new CliError('usage', '--yes is required if the input is not a terminal', { tryInstead: `tl bulk execute ${bulk.id}` });
-  return context.confirm(`${bulk.action}: change ${String(bulk.verdict_totals.change)} of ${String(bulk.total)} items?`);
+  return context.confirm(
+    `${bulk.action.replace('_', ' ')}: change ${String(bulk.verdict_totals.change)} of ${String(bulk.total)} items?`,
+  );
 }
 
 /** Returns the fields of an action. Commander lets it have no others. */
-async function fieldsOf(context: CliContext, action: BulkAction, options: BulkOptions): Promise<Record<string, unknown>> {
+async function fieldsOf(context: CliContext, action: RequestedAction, options: BulkOptions): Promise<Record<string, unknown>> {
   if (action === 'run') return { ...(await readOverrides(context, options)) };
   if (action === 'bind') return { template_id: options.template, reset_preferences: options.resetPreferences };
   if (action === 'transfer') return { library_id: options.library };
@@ -186,7 +185,7 @@ async function fieldsOf(context: CliContext, action: BulkAction, options: BulkOp
 async function previewBulk(
   context: CliContext,
   client: HttpClient,
-  { action, ids, options }: { readonly action: BulkAction; readonly ids: readonly string[]; readonly options: BulkOptions },
+  { action, ids, options }: { readonly action: RequestedAction; readonly ids: readonly string[]; readonly options: BulkOptions },
 ): Promise<BulkCommand> {
   const body = {
     action,
@@ -194,16 +193,28 @@ async function previewBulk(
     ...withoutMissing(await fieldsOf(context, action, options)),
     // The server checks the fields of each action.
   } as BulkBody;
-  const made = readBulkCommand(await client.json(once(request(kindOf(context).operations.previewBulk, { body }))));
-  return made.state === 'previewing'
-    ? follow(context, client, { id: made.id, isWatched: ({ state }) => state === 'previewing' })
-    : made;
+  return readBulkCommand(await client.json(once(request(kindOf(context).operations.previewBulk, { body }))));
 }
 
 /** `tl bulk run|pause|…`: shows the preview, asks, executes, and follows the bulk command until it has ended. */
-export async function bulk(context: CliContext, action: BulkAction, ids: readonly string[], options: BulkOptions): Promise<void> {
+export async function bulk(
+  context: CliContext,
+  action: RequestedAction,
+  ids: readonly string[],
+  options: BulkOptions,
+): Promise<void> {
   const client = await openClient(context, options);
-  const bulk = await previewBulk(context, client, { action, ids, options });
+  await carryOut(context, client, { made: await previewBulk(context, client, { action, ids, options }), options });
+}
+
+/** Shows a preview that was made, asks, executes it, and follows the bulk command until it has ended. */
+export async function carryOut(
+  context: CliContext,
+  client: HttpClient,
+  { made, options }: { readonly made: BulkCommand; readonly options: ConsentOptions },
+): Promise<void> {
+  const isMade = ({ state }: BulkCommand): boolean => state !== 'previewing';
+  const bulk = isMade(made) ? made : await follow(context, client, { id: made.id, isWatched: (one) => !isMade(one) });
   if (options.dryRun === true) return options.json === true ? printJson(context, bulk) : context.terminal.data(previewText(bulk));
   for (const line of previewText(bulk).trimEnd().split('\n')) context.terminal.say(line);
   if (bulk.verdict_totals.change === 0) {

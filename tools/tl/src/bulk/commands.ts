@@ -1,4 +1,3 @@
-import type { BulkAction } from '@throughline/api-client';
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import {
@@ -11,9 +10,19 @@ import {
   parseWholeNumber,
   transcriptOption,
 } from '../options.js';
-import { bulk, execute, listItems, listBulk, stopBulk, watchBulk, type BulkOptions, type ItemsOptions } from './bulk.js';
+import {
+  bulk,
+  execute,
+  listItems,
+  listBulk,
+  stopBulk,
+  watchBulk,
+  type BulkOptions,
+  type ItemsOptions,
+  type RequestedAction,
+} from './bulk.js';
 
-const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
+const DESCRIPTIONS: Readonly<Record<RequestedAction, string>> = {
   run: 'run',
   pause: 'pause the runs of',
   cancel: 'stop the runs of',
@@ -61,7 +70,7 @@ export function addBulk(program: Command, context: CliContext): void {
   const { things } = kindOf(context);
   const isAboutDocuments = kindOf(context) === DOCUMENTS;
   const group = program.command('bulk').description(`send one command to many ${things}, after a preview`);
-  const settings: Readonly<Record<BulkAction, (command: Command) => Command>> = {
+  const settings: Readonly<Record<RequestedAction, (command: Command) => Command>> = {
     run: isAboutDocuments ? addDocumentOptions : addOverrideOptions,
     pause: addPause,
     cancel: addReason,
@@ -80,7 +89,7 @@ export function addBulk(program: Command, context: CliContext): void {
     delete: (command) => command,
     restore: (command) => command,
   };
-  for (const action of Object.keys(DESCRIPTIONS) as BulkAction[])
+  for (const action of Object.keys(DESCRIPTIONS) as RequestedAction[])
     settings[action](
       addFilters(
         addCommonOptions(

@@ -23,7 +23,8 @@ export class ResourceCommands<T extends NamedResource> {
     private readonly resources: Resources<T>,
     private readonly words: GroupDescription,
   ) {
-    this.#group = program.command(resources.definition.word).description(words.about);
+    const { word, command = word } = resources.definition;
+    this.#group = program.command(command.split(' ').at(-1) ?? word).description(words.about);
   }
 
   /** Adds a command that names no resource. */

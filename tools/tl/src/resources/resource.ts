@@ -15,6 +15,8 @@ export interface NamedResource {
 export interface ResourceDefinition<T extends NamedResource> {
   /** The command: `tl WORD list`. */
   readonly word: string;
+  /** The whole command, if it is not the word: `documents rules`. */
+  readonly command?: string;
   /** The name in messages, if it is not the word. */
   readonly noun?: string;
   /** Fields that tell an answer of the gateway from that of another program. */
@@ -61,10 +63,10 @@ export class Resources<T extends NamedResource> {
     const all = await this.fetchAll(client);
     const found = all.find(({ name }) => name === text) ?? all.find(({ id }) => String(id) === text);
     if (found !== undefined) return found;
-    const { word, noun = word, advice } = this.definition;
+    const { word, noun = word, command = word, advice } = this.definition;
     throw new CliError('refused', `There is no ${noun} ${text}`, {
       code: 'not-found',
-      tryInstead: [`\`tl ${word} list\` lists them.`, ...(advice === undefined ? [] : [advice])].join(' '),
+      tryInstead: [`\`tl ${command} list\` lists them.`, ...(advice === undefined ? [] : [advice])].join(' '),
     });
   }
 

@@ -39,4 +39,28 @@ describe('the corrected documents of a library in PostgreSQL', () => {
       ]),
     );
   });
+
+  it('have senders of people before the found ones, page by page, newest first', async () => {
+    const owner = ulid();
+    const found = await insert(owner, {});
+    const own = await insert(owner, corrected('sender'), { fields: { sender: 'Bolt' } });
+    const cleared = await insert(owner, corrected('sender'), { fields: { sender: null } });
+    // The correction of an earlier file.
+    const other = await insert(owner, {}, { fields: { sender: 'Bolt' } });
+    await insert(ulid(), {});
+    const store = new PostgresRuledDocuments(db.pool);
+    const first = await store.listSenders(owner, { before: undefined, limit: 3 });
+    const second = await store.listSenders(owner, { before: first.at(-1)?.id, limit: 3 });
+    expect([first.length, second.length]).toEqual([3, 1]);
+    const all = [...first, ...second];
+    expect(all.map(({ id }) => id)).toEqual([found, own, cleared, other].sort().reverse());
+    expect(new Map(all.map(({ id, sender }) => [id, sender]))).toEqual(
+      new Map([
+        [found, 'ACME'],
+        [own, 'Bolt'],
+        [cleared, undefined],
+        [other, 'ACME'],
+      ]),
+    );
+  });
 });

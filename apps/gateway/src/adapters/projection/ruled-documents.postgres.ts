@@ -1,7 +1,15 @@
 import type { CorrectedDocument } from '@throughline/domain';
 import type { Pool } from 'pg';
 import { createProjectionQuery } from './projection-query.js';
-import { toCorrectedDocument, type CorrectionRow, type RuledDocuments } from './ruled-documents.js';
+import {
+  toCorrectedDocument,
+  toDocumentSender,
+  type CorrectionRow,
+  type DocumentSender,
+  type RuledDocuments,
+  type SenderPage,
+  type SenderRow,
+} from './ruled-documents.js';
 
 const MOST = 2_000;
 const DETAILS = `personal #> '{steps,extract_metadata_with_gpt,details}'`;
@@ -37,5 +45,17 @@ export class PostgresRuledDocuments implements RuledDocuments {
       [owner],
     );
     return new Map(rows.map(({ rule, documents }) => [rule, documents]));
+  }
+
+  /** Ids begin with the time of the registration. */
+  async listSenders(owner: string, { before, limit }: SenderPage): Promise<readonly DocumentSender[]> {
+    const { rows } = await this.query<SenderRow>(
+      `select asset_id as id, state @? '$.fieldCorrections[*] ? (@.field == "sender")' as "isCorrected",
+         personal #>> '{fields,sender}' as own, ${DETAILS} #> '{findings,sender,value}' as finding, ${DETAILS} -> 'sender' as found
+       from projection.asset where ${IS_DOCUMENT} and ($2::uuid is null or asset_id < $2::uuid)
+       order by asset_id desc limit $3`,
+      [owner, before ?? null, limit],
+    );
+    return rows.map(toDocumentSender);
   }
 }

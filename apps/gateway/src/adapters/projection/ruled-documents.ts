@@ -1,4 +1,4 @@
-import type { CorrectedDocument } from '@throughline/domain';
+import { findSender, type CorrectedDocument } from '@throughline/domain';
 import type { Token } from '../../kit/provide.js';
 
 /** The documents of a library that people have corrected, and those that rules have changed. Deleted documents do not count. */
@@ -7,6 +7,18 @@ export interface RuledDocuments {
   corrected(owner: string): Promise<readonly CorrectedDocument[]>;
   /** Returns the number of documents whose present result each rule has changed, by the keys of the rules. */
   countByRule(owner: string): Promise<ReadonlyMap<string, number>>;
+  /** Returns a page of all documents with their senders, newest first. `before` is the last id of the page before. */
+  listSenders(owner: string, page: SenderPage): Promise<readonly DocumentSender[]>;
+}
+
+export interface SenderPage {
+  readonly before: string | undefined;
+  readonly limit: number;
+}
+
+export interface DocumentSender {
+  readonly id: string;
+  readonly sender: string | undefined;
 }
 
 export const RULED_DOCUMENTS: Token<RuledDocuments> = Symbol('RuledDocuments');
@@ -36,3 +48,18 @@ export function toCorrectedDocument({ id, title, corrected, hasOwnTags, fields, 
     ...(isSet('type') ? { type: textOf(fields?.['type']) ?? null } : {}),
   };
 }
+
+/** The parts of a row that tell the sender. */
+export interface SenderRow {
+  readonly id: string;
+  readonly isCorrected: boolean;
+  readonly own: string | null;
+  /** The sender by its finding, and the one that an earlier release stored. */
+  readonly finding: unknown;
+  readonly found: unknown;
+}
+
+export const toDocumentSender = ({ id, isCorrected, own, finding, found }: SenderRow): DocumentSender => ({
+  id,
+  sender: findSender({ findings: { sender: { value: finding } }, sender: found }, isCorrected ? { sender: own } : {}),
+});

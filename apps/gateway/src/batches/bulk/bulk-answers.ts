@@ -69,7 +69,7 @@ class PlanChangeAnswer {
 export class BulkCommandAnswer {
   @Field(id('The bulk command.')) id!: string;
   @Field(words(BULK_NOUNS, 'The kind of its items.')) noun!: string;
-  @Field(words(BULK_ACTIONS, 'The command.')) action!: string;
+  @Field(words(BULK_ACTIONS, 'The command. `apply_rule`: a rule for documents was applied.')) action!: string;
   @Field(
     words(
       BULK_STATES,

@@ -4,18 +4,18 @@ import { ChoiceField } from '../../kit/http/fields.js';
 import { invalid } from '../../kit/http/problems/problem.js';
 import { hasValue } from '../../kit/http/requests/has-value.js';
 import {
-  BULK_ACTIONS,
   BulkFields,
   MAX_BULK_ITEMS,
   PageQuery,
   PauseBody,
   PublishBody,
+  REQUESTED_ACTIONS,
   RunOverrides,
   readSelection,
   selectingBody,
-  type BulkAction,
   type BulkBody,
   type ItemKind,
+  type RequestedAction,
   type Selection,
   type SelectionFields,
 } from '../../items/index.js';
@@ -26,10 +26,10 @@ class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, Publis
   @ChoiceField(
     'The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. ' +
       '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all other actions select items that are not deleted.',
-    BULK_ACTIONS,
+    REQUESTED_ACTIONS,
     { required: true },
   )
-  action!: BulkAction;
+  action!: RequestedAction;
 }
 
 export const previewBodyOf = (kind: ItemKind, filters: Model): Type =>
@@ -47,7 +47,7 @@ export class BulkItemsParameters extends PageQuery {
 
 const FIELDS_OF_PAUSE = ['reason', 'until', 'for_ms'] as const;
 const FIELDS_OF_TAG = ['add_tags', 'remove_tags'] as const;
-const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly (keyof BulkBody)[]>> = {
+const FIELDS_OF_ACTION: Readonly<Record<Exclude<RequestedAction, 'run'>, readonly (keyof BulkBody)[]>> = {
   pause: FIELDS_OF_PAUSE,
   cancel: ['reason'],
   reset: [],
@@ -62,12 +62,12 @@ const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly (ke
 /** All other fields are fields of a run. */
 const NO_FIELDS_OF_RUN: readonly string[] = [...FIELDS_OF_PAUSE, ...FIELDS_OF_TAG, 'outputs', 'reset_preferences', 'library_id'];
 
-const belongsTo = (action: BulkAction, field: string): boolean =>
+const belongsTo = (action: RequestedAction, field: string): boolean =>
   action === 'run' ? !NO_FIELDS_OF_RUN.includes(field) : FIELDS_OF_ACTION[action].some((one) => one === field);
 
 /** Splits a body. Refuses the fields of other actions, which would have no effect. */
 export function readPreviewBody({ action, recording_ids, document_ids, filters, ...fields }: BulkPreviewBody): {
-  readonly action: BulkAction;
+  readonly action: RequestedAction;
   readonly body: BulkBody;
   readonly selection: Selection;
 } {

@@ -54,5 +54,6 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
     ),
     provide(BulkCommands, { store: BULK_COMMAND_STORE, runner: BulkRunner, services: SERVICES }),
   ],
+  exports: [BulkCommands],
 })
 export class BulkModule {}

@@ -60,6 +60,17 @@ const item = {
   changed_since_preview: false,
 };
 
+/** Returns the answer of a request for a preview. */
+export const previewAnswers = (example: Partial<BulkCommandAnswer>): OperationOptions['answers'] => [
+  {
+    status: 201,
+    description: 'The preview.',
+    type: BulkPreviewAnswer,
+    example: { ...before, ...example, items: [item] },
+    headers: { Location: 'The bulk command.' },
+  },
+];
+
 export const previewOperation = (kind: ItemKind, body: Model): OperationOptions => ({
   id: `preview${capitalized(kind.noun)}s`,
   tag,
@@ -70,15 +81,7 @@ export const previewOperation = (kind: ItemKind, body: Model): OperationOptions 
     'A preview of many items continues in the background: the answer then has the state `previewing`. It expires after 24 hours.',
   parameters: [idempotencyKey],
   body: { type: body, required: true, example: { action: 'run', filters: { failed: true, from_date: '2026-02-01' } } },
-  answers: [
-    {
-      status: 201,
-      description: 'The preview.',
-      type: BulkPreviewAnswer,
-      example: { ...before, noun: kind.noun, items: [item] },
-      headers: { Location: 'The bulk command.' },
-    },
-  ],
+  answers: previewAnswers({ noun: kind.noun }),
   problems: ['unknown-template', 'template-is-draft', 'output-not-found'],
 });
 

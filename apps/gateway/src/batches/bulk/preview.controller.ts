@@ -1,21 +1,16 @@
 import { Body, Controller, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentUser, type Principal } from '../../kit/http/access.js';
-import { jsonAnswer } from '../../kit/http/idempotency/http.js';
 import { IdempotentRequests } from '../../kit/http/idempotency/idempotent-requests.js';
-import type { StoredAnswer } from '../../kit/http/idempotency/idempotency-store.js';
 import { Operation } from '../../kit/http/operation.js';
 import { bodyPipeOf } from '../../kit/http/problems/validation.js';
 import type { Model } from '../../kit/http/schemas.js';
 import type { ItemKind } from '../../items/index.js';
 import type { BulkNoun } from './bulk-command.js';
-import { bulkCommandAnswer, itemAnswer } from './bulk-answers.js';
-import { BULK_PATH } from './bulk.controller.js';
+import { answerPreview } from './answer-preview.js';
 import { previewBodyOf, readPreviewBody, type BulkPreviewBody } from './bulk.dto.js';
 import { BulkCommands } from './bulk-commands.js';
 import { previewOperation } from './bulk.operations.js';
-
-const FIRST_ITEMS = { after: -1, limit: 20 };
 
 export function previewController(noun: BulkNoun, kind: ItemKind, filters: Model): Type {
   const bodyType = previewBodyOf(kind, filters);
@@ -35,13 +30,9 @@ export function previewController(noun: BulkNoun, kind: ItemKind, filters: Model
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      return this.once.respond({ request, reply }, body, () => this.answer(user, body));
-    }
-
-    private async answer(user: Principal, body: BulkPreviewBody): Promise<StoredAnswer> {
-      const bulk = await this.bulkCommands.preview(user, { noun, ...readPreviewBody(body) });
-      const items = (await this.bulkCommands.items(bulk, FIRST_ITEMS)).map(itemAnswer);
-      return jsonAnswer(201, { ...bulkCommandAnswer(bulk), items }, { location: `${BULK_PATH}/${bulk.id}` });
+      return this.once.respond({ request, reply }, body, async () =>
+        answerPreview(this.bulkCommands, await this.bulkCommands.preview(user, { noun, ...readPreviewBody(body) })),
+      );
     }
   }
   return PreviewController;

@@ -1,3 +1,4 @@
+import type { DocumentRule } from '@throughline/contracts';
 import { isPresent, remainingSteps, type AssetState, type RunLibrary } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
 import type { Principal } from '../../kit/http/access.js';
@@ -26,10 +27,12 @@ import { requireTemplate } from '../runs/chosen-template.js';
 import { foreseeQuotaWait, type QuotaWaitItem } from '../runs/quota-wait.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
+import { applyRule, describeAppliedRule } from './apply-rule.js';
 import type { BulkFields } from './bulk.dto.js';
 import { boundPart, listPlanParts, listUsedParts, type PlanPart } from './plan-parts.js';
 
-export const BULK_ACTIONS = [
+/** The actions that a request can name. */
+export const REQUESTED_ACTIONS = [
   'run',
   'pause',
   'cancel',
@@ -42,11 +45,19 @@ export const BULK_ACTIONS = [
   'delete',
   'restore',
 ] as const;
+export type RequestedAction = (typeof REQUESTED_ACTIONS)[number];
+/** `apply_rule` is previewed by a request about a rule for documents, which selects its documents. */
+export const BULK_ACTIONS = [...REQUESTED_ACTIONS, 'apply_rule'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 const isBulkAction = (action: string): action is BulkAction => BULK_ACTIONS.some((one) => one === action);
 
 /** The fields of every action. An action ignores those of the others. */
-export type BulkBody = RunOverrides & PauseBody & PublishBody & BulkFields;
+export type BulkBody = RunOverrides & PauseBody & PublishBody & BulkFields & RuleToApply;
+
+interface RuleToApply {
+  /** With `apply_rule`: the rule as it was previewed. No field of a request. */
+  readonly rule?: DocumentRule;
+}
 
 /** One command for many items, and the texts of its outcome. */
 export interface CommandForMany {
@@ -82,6 +93,7 @@ const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
   transfer: describeTransfer(() => false),
   delete: describeDelete,
   restore: describeRestore,
+  apply_rule: describeAppliedRule,
 };
 const describeUnknown: OutcomeDescriber = () => ({
   code: 'changed',
@@ -209,6 +221,8 @@ export class CommandsForMany {
         const move = transferItem(requireLibraryId(body), (await this.ports.runs.library(owner)).config);
         return () => move;
       }
+      case 'apply_rule':
+        return applyRule(body.rule, (await this.ports.runs.library(owner)).rules ?? []);
       case 'delete':
         return () => (context) => ({ type: 'DeleteAsset', ...context, expiresAt: this.ports.retention.expiresAt(context.now) });
       default:

@@ -14,6 +14,7 @@ import {
   applyDocumentRules,
   documentSettingsOf,
   fieldsOfRule,
+  findSender,
   isTitleGiven,
   tagsWithoutRules,
   type PersonalData,
@@ -33,13 +34,11 @@ async function loadHints(context: StepContext): Promise<Hints> {
   return { title: parseOwnTitle(record.title, LONGEST_TITLE), author: record.author };
 }
 
-/** Returns what the rules of the library give the document. The sender is that of a person, else the found one, sure or not. */
+/** Returns what the rules of the library give the document. */
 function applyRules({ sender, findings }: Metadata, personal: PersonalData): readonly AppliedRule[] {
   const { rules = [], fields = {}, hasOwnTags = false } = personal;
-  const found = findings?.['sender']?.value ?? sender;
-  const given = fields.sender === undefined ? found : (fields.sender ?? undefined);
   return applyDocumentRules(rules, {
-    sender: typeof given === 'string' ? given : undefined,
+    sender: findSender({ sender, findings }, fields),
     tags: tagsWithoutRules(personal),
     maxTags: MAX_TAGS,
     hasOwnTags,

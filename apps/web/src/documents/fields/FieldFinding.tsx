@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
+import { Link } from '../../components/Link.js';
 import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
@@ -38,11 +39,19 @@ export function Sureness({ field }: { readonly field: DocumentField }): ReactEle
   );
 }
 
-/** Names the rules of the library that have set the value. */
+/** Names the rules of the library that have set the value, and leads to them. */
 export function ByRules({ field: { rules } }: { readonly field: DocumentField }): ReactElement | null {
   return rules.length === 0 ? null : (
-    <span className="sureness good" dir="auto">
-      {words.byRule(rules)}
+    <span className="sureness good by-rules" dir="auto">
+      {words.ruleLabel}{' '}
+      {rules.map(({ key, name }, index) => (
+        <Fragment key={key}>
+          {index > 0 && ', '}
+          <Link to="/documents/rules" hash={`rule-${key}`}>
+            {name}
+          </Link>
+        </Fragment>
+      ))}
     </span>
   );
 }
@@ -85,8 +94,18 @@ interface Offer {
   readonly typed: Typed;
 }
 
+/** A value without a rule's part is a correction, which the rule leaves alone from then on. */
+const withoutRules = ({ name, rules }: DocumentField): readonly Offer[] =>
+  rules.map((rule) => ({
+    label: words.notForThisOf(rule.name, words.names[name]),
+    shown: words.notForThis,
+    typed: rule.without,
+  }));
+
 /** Returns the values that a person can choose with one click. */
-function listOffers({ name, typed, state, found, alternatives }: DocumentField): readonly Offer[] {
+const listOffers = (field: DocumentField): readonly Offer[] => [...listValues(field), ...withoutRules(field)];
+
+function listValues({ name, typed, state, found, alternatives }: DocumentField): readonly Offer[] {
   const label = words.names[name];
   if (state === 'corrected') {
     const shown = showTyped(name, found);

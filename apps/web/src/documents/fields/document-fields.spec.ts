@@ -57,6 +57,18 @@ describe('the fields of a document', () => {
     expect(fieldOf(documentWith({ title }, { unsure_fields: ['title'] }), 'title')).toMatchObject({ ...given, state: 'unsure' });
   });
 
+  it('name the rules behind a value, with the value that the field has without each', () => {
+    const type = findingOf('letter', 0.7, { value: 'invoice', rules: ['Bills', 'Office'] });
+    const tags = { ...nothingFound, value: ['mine', 'Bill', 'post'], rules: ['Bills'] } as typeof nothingFound;
+    const rules = [
+      { key: 'k1', name: 'Bills', tags: ['bill'], type: 'invoice', overruled: [] },
+      { key: 'k2', name: 'Office', tags: ['post'], type: null, overruled: [] },
+    ];
+    const document = documentWith({ type, tags }, { rules_applied: rules });
+    expect(fieldOf(document, 'type')?.rules).toEqual([{ key: 'k1', name: 'Bills', without: 'letter' }]);
+    expect(fieldOf(document, 'tags')?.rules).toEqual([{ key: 'k1', name: 'Bills', without: ['mine', 'post'] }]);
+  });
+
   it('give other amounts the currency of the found one', () => {
     const amount = findingOf('42.00', 0.7, { currency: 'EUR', found_currency: 'EUR', alternatives: ['35.29'] });
     expect(fieldOf(documentWith({ amount }), 'amount')).toMatchObject({ alternatives: ['35.29 EUR'] });

@@ -28,6 +28,13 @@ export type FieldState = 'found' | 'unsure' | 'confirmed' | 'corrected' | 'none'
 const isGiven = (name: FieldName, finding: DocumentFinding): boolean =>
   finding.corrected_by === null && !isSame(name, typedOf(name, finding), foundOf(name, finding));
 
+/** A rule that has set a value, with the value that the field has without it. */
+export interface FieldRule {
+  readonly key: string;
+  readonly name: string;
+  readonly without: Typed;
+}
+
 export interface DocumentField {
   readonly name: FieldName;
   readonly typed: Typed;
@@ -39,13 +46,13 @@ export interface DocumentField {
   /** The place of the found value, if it is known. Undefined if the value was given. */
   readonly place: PlaceOnPage | undefined;
   readonly found: Typed;
-  /** The names of the rules that have set the value. */
-  readonly rules: readonly string[];
+  /** The rules that have set the value. */
+  readonly rules: readonly FieldRule[];
   /** Other values that were found, the best first. */
   readonly alternatives: readonly Typed[];
 }
 
-export type FieldsOf = Pick<Document, 'metadata' | 'unsure_fields' | 'accepted_by'>;
+export type FieldsOf = Pick<Document, 'metadata' | 'unsure_fields' | 'accepted_by' | 'rules_applied'>;
 
 /** Fields that are suggestions: nobody has to check them. */
 const SUGGESTIONS: readonly FieldName[] = ['tags', 'language'];
@@ -63,7 +70,29 @@ const placeOf = ({ page, start, end }: DocumentFinding): PlaceOnPage | undefined
 const percentOf = (name: FieldName, finding: DocumentFinding): number | null =>
   finding.confidence === null || isNone(foundOf(name, finding)) ? null : Math.round(finding.confidence * 100);
 
-function fieldOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): DocumentField {
+function withoutTags(typed: Typed, tags: readonly string[]): Typed {
+  const gone = new Set(tags.map((tag) => tag.toLowerCase()));
+  return typeof typed === 'string' ? typed : typed.filter((tag) => !gone.has(tag.toLowerCase()));
+}
+
+/** Lists the rules behind the present value. Without a rule, its tags are gone, and the type is the found one. */
+function rulesOf(name: FieldName, finding: DocumentFinding, applied: Document['rules_applied']): readonly FieldRule[] {
+  const typed = typedOf(name, finding);
+  return applied
+    .filter((rule) => finding.rules.includes(rule.name) && (name === 'tags' ? rule.tags.length > 0 : rule.type !== null))
+    .map(({ key, name: ruleName, tags }) => ({
+      key,
+      name: ruleName,
+      without: name === 'tags' ? withoutTags(typed, tags) : foundOf(name, finding),
+    }));
+}
+
+interface FieldFacts {
+  readonly isUnsure: boolean;
+  readonly applied: Document['rules_applied'];
+}
+
+function fieldOf(name: FieldName, finding: DocumentFinding, { isUnsure, applied }: FieldFacts): DocumentField {
   const typed = typedOf(name, finding);
   const isOther = isGiven(name, finding);
   return {
@@ -74,7 +103,7 @@ function fieldOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): 
     confidence: isOther ? null : percentOf(name, finding),
     place: isOther ? undefined : placeOf(finding),
     found: foundOf(name, finding),
-    rules: finding.rules,
+    rules: rulesOf(name, finding, applied),
     alternatives: alternativesOf(name, finding).filter((other) => !isSame(name, other, typed)),
   };
 }
@@ -86,12 +115,14 @@ function hasDoubts(name: FieldName, finding: DocumentFinding): boolean {
 }
 
 /** Lists the fields of a document, with and without a value. Empty before they were searched for. */
-export function listFields({ metadata, unsure_fields: unsure, accepted_by: by }: FieldsOf): readonly DocumentField[] {
+export function listFields(document: FieldsOf): readonly DocumentField[] {
+  const { metadata, unsure_fields: unsure, accepted_by: by, rules_applied: applied } = document;
   if (metadata === null) return [];
   return FIELD_NAMES.map((name) => {
     const finding = metadata.findings[name];
     // A person who has accepted the document has seen the doubts.
-    return fieldOf(name, finding, by === null && (unsure.includes(name) || hasDoubts(name, finding)));
+    const isUnsure = by === null && (unsure.includes(name) || hasDoubts(name, finding));
+    return fieldOf(name, finding, { isUnsure, applied });
   });
 }
 

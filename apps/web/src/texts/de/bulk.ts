@@ -18,6 +18,7 @@ const actions = {
   transfer: 'In andere Bibliothek verschieben',
   delete: 'Löschen',
   restore: 'Wiederherstellen',
+  apply_rule: 'Regel anwenden',
 };
 
 /** The end of a sentence that begins with the items. */
@@ -33,6 +34,7 @@ const phrases: typeof actions = {
   transfer: ' verschieben',
   delete: ' löschen',
   restore: ' wiederherstellen',
+  apply_rule: ': Regel anwenden',
 };
 
 const parts = {
@@ -82,6 +84,7 @@ export const bulkWords = {
   willChange: (count: number): string => (count === 1 ? '1 ändert sich' : `${number(count)} ändern sich`),
   willNotChange: (count: number): string => (count === 1 ? '1 ändert sich nicht' : `${number(count)} ändern sich nicht`),
   otherReasons: 'Aus anderen Gründen.',
+  noneMatch: 'Kein Element passt.',
   sample: (count: number): string => `Eine Stichprobe von ${number(count)}`,
   confirm: (phrase: string, count: number): string => `${items(count)}${phrase}`,
   background: 'Der Sammelbefehl läuft im Hintergrund, auch wenn Sie die Seite schließen.',

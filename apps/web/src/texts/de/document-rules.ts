@@ -8,7 +8,7 @@ const effectOf = (tags: readonly string[], type: string | null): string =>
 
 export const documentRuleWords = {
   own: 'Regeln',
-  lead: 'Dokumente eines Absenders bekommen Tags oder eine Art. Eine Regel ändert nur Dokumente, die nach ihr kommen, und jedes davon nennt sie. Was ein Mensch festlegt, bleibt.',
+  lead: 'Dokumente eines Absenders bekommen Tags oder eine Art. Eine Regel ändert Dokumente, die nach ihr kommen, und vorhandene nur, wenn Sie sie darauf anwenden; jedes davon nennt sie. Was ein Mensch festlegt, bleibt.',
   emptyTitle: 'Noch keine Regeln',
   empty:
     'Korrigieren Sie bei drei Dokumenten eines Absenders die Tags oder die Art auf dieselbe Weise, dann wird hier eine Regel vorgeschlagen. Oder fügen Sie eine hinzu.',
@@ -50,7 +50,16 @@ export const documentRuleWords = {
   changeFirstOf: (about: string): string => `Erst bearbeiten. ${about}`,
   dismiss: 'Verwerfen',
   dismissOf: (about: string): string => `Verwerfen. ${about}`,
-  dismissed: 'Vorschlag verworfen. Er kommt nicht wieder.',
+  dismissed: 'Vorschlag verworfen. Er steht unten bei den verworfenen.',
+  apply: 'Auf Dokumente anwenden…',
+  applyOf: (name: string): string => `${name} auf vorhandene Dokumente anwenden`,
+  applyHint: 'Dokumente des Absenders, die schon in der Bibliothek sind. Was ein Mensch festgelegt hat, bleibt.',
+  applied: 'Die Regel wird angewendet. Der Fortschritt steht unten.',
+  dismissedTitle: 'Verworfene Vorschläge',
+  dismissedLead: 'Sie würden jetzt gemacht, wenn niemand sie verworfen hätte.',
+  bringBack: 'Zurückholen',
+  bringBackOf: (about: string): string => `Zurückholen. ${about}`,
+  broughtBack: 'Der Vorschlag ist wieder da.',
   evidence: (count: number): string => `So wurde in dieser Bibliothek bei ${many(count, 'Dokument', 'Dokumenten')} entschieden:`,
   otherwise: (count: number): string => `Bei ${many(count, 'anderen Dokument', 'anderen Dokumenten')} wurde anders entschieden.`,
   moreDocuments: (count: number): string => `und ${many(count, 'weiteres', 'weitere')}`,

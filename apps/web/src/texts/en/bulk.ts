@@ -15,6 +15,7 @@ const actions = {
   transfer: 'Move to another library',
   delete: 'Delete',
   restore: 'Restore',
+  apply_rule: 'Apply rule',
 };
 
 /** The beginning of a sentence that ends with the items. */
@@ -25,6 +26,7 @@ const phrases: typeof actions = {
   unbind: 'Unbind template of',
   tag: 'Change tags of',
   transfer: 'Move',
+  apply_rule: 'Apply rule to',
 };
 
 const parts = {
@@ -74,6 +76,7 @@ export const bulkWords = {
   willChange: (count: number): string => `${number(count)} will change`,
   willNotChange: (count: number): string => `${number(count)} will not change`,
   otherReasons: 'For other reasons.',
+  noneMatch: 'No items match.',
   sample: (count: number): string => `A sample of ${number(count)}`,
   confirm: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
   background: 'The bulk command runs in the background, even if you close the page.',

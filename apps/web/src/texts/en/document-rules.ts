@@ -8,7 +8,7 @@ const effectOf = (tags: readonly string[], type: string | null): string =>
 
 export const documentRuleWords = {
   own: 'Rules',
-  lead: 'Documents of a sender get tags or a type. A rule changes only documents that come after it, and each of them names it. Values that a person sets stay.',
+  lead: 'Documents of a sender get tags or a type. A rule changes documents that come after it, and those that are there already only if you apply it to them; each of them names it. Values that a person sets stay.',
   emptyTitle: 'No rules yet',
   empty:
     'Correct the tags or the type of three documents of one sender in the same way, and a rule is suggested here. Or add one.',
@@ -51,7 +51,16 @@ export const documentRuleWords = {
   changeFirstOf: (about: string): string => `Edit first. ${about}`,
   dismiss: 'Dismiss',
   dismissOf: (about: string): string => `Dismiss. ${about}`,
-  dismissed: 'Suggestion dismissed. It does not come back.',
+  dismissed: 'Suggestion dismissed. It is among the dismissed ones below.',
+  apply: 'Apply to documents…',
+  applyOf: (name: string): string => `Apply ${name} to documents that are there already`,
+  applyHint: 'Documents of the sender that are in the library already. Values that a person has set stay.',
+  applied: 'The rule is being applied. The progress is below.',
+  dismissedTitle: 'Dismissed suggestions',
+  dismissedLead: 'They would be made now, if nobody had dismissed them.',
+  bringBack: 'Bring back',
+  bringBackOf: (about: string): string => `Bring back. ${about}`,
+  broughtBack: 'The suggestion is back.',
   evidence: (count: number): string => `People of this library decided this for ${many(count, 'document', 'documents')}:`,
   otherwise: (count: number): string => `For ${many(count, 'other document', 'other documents')} they decided otherwise.`,
   moreDocuments: (count: number): string => `and ${many(count, 'more', 'more')}`,

@@ -18,6 +18,7 @@ const actions = {
   transfer: 'Переместить в другую библиотеку',
   delete: 'Удалить',
   restore: 'Восстановить',
+  apply_rule: 'Применить правило',
 };
 
 /** The beginning of a sentence that ends with the items. */
@@ -28,6 +29,7 @@ const phrases: typeof actions = {
   unbind: 'Отвязать шаблон:',
   tag: 'Изменить теги:',
   transfer: 'Переместить',
+  apply_rule: 'Применить правило:',
 };
 
 const parts = {
@@ -77,6 +79,7 @@ export const bulkWords = {
   willChange: (count: number): string => `Изменится: ${number(count)}`,
   willNotChange: (count: number): string => `Не изменится: ${number(count)}`,
   otherReasons: 'По другим причинам.',
+  noneMatch: 'Подходящих элементов нет.',
   sample: (count: number): string => `Выборка: ${number(count)}`,
   confirm: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
   background: 'Массовая команда выполняется в фоне, даже если закрыть страницу.',

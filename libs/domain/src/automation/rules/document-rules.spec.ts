@@ -1,5 +1,5 @@
 import { newId, type DocumentRule } from '@throughline/contracts';
-import { applyDocumentRules, fieldsOfRule, type RuledDocument } from './document-rules.js';
+import { applyDocumentRules, fieldsOfRule, findSender, type RuledDocument } from './document-rules.js';
 import { suggestRules, type CorrectedDocument } from './suggest-rules.js';
 
 const ruleOf = (content: Partial<DocumentRule> = {}): DocumentRule => ({
@@ -55,6 +55,7 @@ describe('a suggested rule', () => {
   const corrected = (count: number, content: Partial<CorrectedDocument> = {}): CorrectedDocument[] =>
     Array.from({ length: count }, () => ({ id: newId(), title: 'Bill', sender: 'ACME Ltd', ...content }));
   const NONE: ReadonlySet<string> = new Set();
+  const suggest = (...given: Parameters<typeof suggestRules>) => suggestRules(...given).open;
 
   it('follows from three documents of a sender that people gave the same tag, in any case', () => {
     const documents = [
@@ -62,7 +63,7 @@ describe('a suggested rule', () => {
       ...corrected(1, { tags: ['invoice', 'paper'] }),
       ...corrected(1, { tags: ['invoice'] }),
     ];
-    expect(suggestRules(documents, [], NONE)).toEqual([
+    expect(suggest(documents, [], NONE)).toEqual([
       {
         id: expect.any(String) as string,
         sender: 'Acme  LTD',
@@ -71,35 +72,47 @@ describe('a suggested rule', () => {
         otherwise: 0,
       },
     ]);
-    expect(suggestRules(documents.slice(1), [], NONE)).toEqual([]);
+    expect(suggest(documents.slice(1), [], NONE)).toEqual([]);
   });
 
   it('follows from a corrected type, and says in how many documents people decided otherwise', () => {
     const documents = [...corrected(3, { type: 'invoice' }), ...corrected(2, { type: 'letter' }), ...corrected(4)];
-    expect(suggestRules(documents, [], NONE)).toMatchObject([{ tags: [], type: 'invoice', otherwise: 2 }]);
+    expect(suggest(documents, [], NONE)).toMatchObject([{ tags: [], type: 'invoice', otherwise: 2 }]);
   });
 
   it('does not follow if people decided otherwise as often, or for other senders', () => {
     const cleared = [...corrected(3, { type: 'invoice' }), ...corrected(3, { type: null })];
-    expect(suggestRules(cleared, [], NONE)).toEqual([]);
+    expect(suggest(cleared, [], NONE)).toEqual([]);
     const others = ['one', 'two', undefined].flatMap((sender) => corrected(1, { tags: ['invoice'], sender }));
-    expect(suggestRules(others, [], NONE)).toEqual([]);
+    expect(suggest(others, [], NONE)).toEqual([]);
   });
 
   it('is not made again once a rule says so, on or off, or a person has dismissed it', () => {
     const documents = corrected(3, { tags: ['invoice'], type: 'bill' });
-    const [tag, type] = suggestRules(documents, [], NONE);
+    const [tag, type] = suggest(documents, [], NONE);
     expect([tag?.tags, type?.type]).toEqual([['invoice'], 'bill']);
     const rule = { sender: 'acme ltd', tags: ['INVOICE'] };
-    expect(suggestRules(documents, [rule], NONE)).toEqual([type]);
-    expect(suggestRules(documents, [{ ...rule, tags: [], type: 'letter' }], NONE)).toEqual([tag]);
-    expect(suggestRules(documents, [rule], new Set([type?.id ?? '']))).toEqual([]);
+    expect(suggest(documents, [rule], NONE)).toEqual([type]);
+    expect(suggest(documents, [{ ...rule, tags: [], type: 'letter' }], NONE)).toEqual([tag]);
+    expect(suggest(documents, [rule], new Set([type?.id ?? '']))).toEqual([]);
+    expect(suggestRules(documents, [], new Set([type?.id ?? '']))).toEqual({ open: [tag], dismissed: [type] });
     // More evidence for the same does not bring it back.
-    expect(suggestRules(corrected(9, { type: 'Bill' }), [], new Set([type?.id ?? '']))).toEqual([]);
+    expect(suggest(corrected(9, { type: 'Bill' }), [], new Set([type?.id ?? '']))).toEqual([]);
   });
 
   it('comes first if it has the most documents', () => {
     const documents = [...corrected(3, { tags: ['a'] }), ...corrected(4, { tags: ['b'], sender: 'Bolt' })];
-    expect(suggestRules(documents, [], NONE).map(({ sender }) => sender)).toEqual(['Bolt', 'ACME Ltd']);
+    expect(suggest(documents, [], NONE).map(({ sender }) => sender)).toEqual(['Bolt', 'ACME Ltd']);
+  });
+});
+
+describe('the sender of a document', () => {
+  it('is that of a person, else the found one, whatever its step has named', () => {
+    const findings = { sender: { value: 'Found' } };
+    expect(findSender({ findings, sender: 'Old' }, {})).toBe('Found');
+    expect(findSender({ sender: 'Old' }, {})).toBe('Old');
+    expect(findSender({ findings }, { sender: 'Own' })).toBe('Own');
+    expect(findSender({ findings }, { sender: null })).toBeUndefined();
+    expect(findSender({ findings: { sender: { value: null } } }, {})).toBeUndefined();
   });
 });

@@ -1,8 +1,18 @@
-import type { AppliedRule, DocumentRule } from '@throughline/contracts';
+import { isObject, type AppliedRule, type DocumentRule } from '@throughline/contracts';
 import { findNewTags } from '../../asset/document-rules.js';
 
 /** Returns a comparable sender: people and documents write the same one with other capitals and blanks. */
 export const senderKey = (sender: string): string => sender.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+
+/** Returns the sender of a document: that of a person before the found one, sure or not. Null: a person has cleared it. */
+export function findSender(
+  { findings, sender }: Readonly<Record<string, unknown>>,
+  { sender: own }: { readonly sender?: string | null },
+): string | undefined {
+  if (own !== undefined) return own ?? undefined;
+  const found = (isObject(findings) && isObject(findings['sender']) ? findings['sender']['value'] : undefined) ?? sender;
+  return typeof found === 'string' ? found : undefined;
+}
 
 /** A document whose fields were just found. */
 export interface RuledDocument {

@@ -92,21 +92,21 @@ function suggestForSender(key: string, documents: readonly CorrectedDocument[], 
 
 /**
  * Suggests a rule where people gave most corrected documents of a sender the same tag or type. The documents come newest first.
- * The strongest suggestion is the first.
+ * The strongest suggestion is the first. Those that people have dismissed are apart.
  */
 export function suggestRules(
   documents: readonly CorrectedDocument[],
   rules: readonly Pick<DocumentRule, 'sender' | 'tags' | 'type'>[],
   dismissed: ReadonlySet<string>,
-): readonly RuleSuggestion[] {
+): { readonly open: readonly RuleSuggestion[]; readonly dismissed: readonly RuleSuggestion[] } {
   const bySender = groupBy(documents, ({ sender }) => (sender === undefined ? undefined : senderKey(sender)));
-  return [...bySender.entries()]
+  const all = [...bySender.entries()]
     .flatMap(([key, ofSender]) =>
       suggestForSender(key, ofSender, ofSender[0]?.sender?.trim() ?? key).filter(
         ({ tags: [tag], type = '' }) =>
           !isRuled(rules, key, tag === undefined ? { field: 'type', value: type } : { field: 'tags', value: tag }),
       ),
     )
-    .filter(({ id }) => !dismissed.has(id))
     .sort((one, other) => other.documents.length - one.documents.length || (one.sender < other.sender ? -1 : 1));
+  return { open: all.filter(({ id }) => !dismissed.has(id)), dismissed: all.filter(({ id }) => dismissed.has(id)) };
 }

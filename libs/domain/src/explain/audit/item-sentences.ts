@@ -72,6 +72,9 @@ function describeFields({ by, fields, cleared }: AssetEventOf<'DocumentFieldsCor
   return `${capitalize(changes.join(', and '))} by ${by}`;
 }
 
+const describeRule = ({ by, fields }: AssetEventOf<'DocumentRuleApplied'>['data']): string =>
+  `Rule of the library applied by ${by}: it has set the ${joinWords(fields)}`;
+
 const GONE = 'Its content and all personal data were removed permanently';
 
 type ItemSentences = { readonly [T in ItemEvent['type']]: (data: AssetEventOf<T>['data']) => string };
@@ -101,6 +104,7 @@ const itemSentences: ItemSentences = {
   DocumentFieldsCorrected: describeFields,
   DocumentAccepted: ({ by }) => `Filed as reviewed by ${by}`,
   DocumentReopened: ({ by }) => `Put back into the review queue by ${by}`,
+  DocumentRuleApplied: describeRule,
   NoteSaved: ({ by, second }) => `Note${second === undefined ? '' : ` at ${formatPlayTime(second)}`} saved by ${by}`,
   NoteRemoved: ({ by }) => `Note removed by ${by}`,
   LanguageChanged: ({ by, language }) => `Language set to ${language} by ${by}`,

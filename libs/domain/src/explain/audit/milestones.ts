@@ -31,6 +31,7 @@ const ALWAYS = new Set<string>([
   'DocumentFieldsCorrected',
   'DocumentAccepted',
   'DocumentReopened',
+  'DocumentRuleApplied',
   'LanguageChanged',
 ] satisfies readonly AssetEvent['type'][]);
 

@@ -103,6 +103,9 @@ const cases: Cases = {
   ],
   DocumentAccepted: [[{ by }, 'Filed as reviewed by owner-1']],
   DocumentReopened: [[{ by }, 'Put back into the review queue by owner-1']],
+  DocumentRuleApplied: [
+    [{ by, rule: id, fields: ['type', 'tags'] }, 'Rule of the library applied by owner-1: it has set the type and tags'],
+  ],
   NoteSaved: [
     [{ by, note: id }, 'Note saved by owner-1'],
     [{ by, note: id, second: 846 }, 'Note at 14:06 saved by owner-1'],

@@ -23,7 +23,7 @@ import {
   type ShownRule,
 } from '../../texts/findings.js';
 import { correctMetadata } from './correct-metadata.js';
-import { leaveOutEarlierFields } from './corrected-fields.js';
+import { leaveOutEarlierFields } from '../../asset/corrected-fields.js';
 import { documentRows, type DocumentRow } from '../../status/document-rows.js';
 import { documentStatusOf } from '../../status/document-status.js';
 import { summarizeDocument, type DocumentSummary } from './summary.js';

@@ -218,6 +218,35 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: none,
     },
   },
+  'doc-rule-applied.json': {
+    title:
+      'A document that a rule of the library was applied to after its fields were found, and whose type a person corrected then',
+    journey: () =>
+      and(
+        new Journey().register({ pipeline: 'document', title: 'scan', fileName: 'scan.pdf' }),
+        (journey) => journey.run(aConfig([])),
+        (journey) => journey.through(...DOCUMENT_STEPS.slice(0, DOCUMENT_STEPS.indexOf('extract_metadata_with_gpt'))),
+        (journey) => journey.start('extract_metadata_with_gpt'),
+        (journey) =>
+          journey.complete('extract_metadata_with_gpt', {
+            result: { unsure: ['type'] },
+            details: { sender: 'Linden', tags: [] },
+          }),
+        (journey) => {
+          const given = { key: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b41', name: 'Power', tags: ['power'], type: 'invoice' };
+          return journey.send({ type: 'ApplyDocumentRule', by: 'owner-1', effect: { given } });
+        },
+        (journey) => journey.send({ type: 'CorrectFields', by: 'owner-1', fields: ['type'], values: { type: 'letter' } }),
+      ),
+    expected: {
+      status: 'processing',
+      ...clean,
+      ready_to_upload: false,
+      stages: {},
+      outputs: {},
+      upload_summary: none,
+    },
+  },
   'doc-replaced.json': {
     title: 'A document that failed after a person had corrected its title and its sender, and that got another file',
     journey: () =>

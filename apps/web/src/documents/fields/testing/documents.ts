@@ -48,6 +48,7 @@ export const documentWith = (
     expired_at: null,
     accepted_by: null,
     unsure_fields: [],
+    rules_applied: [],
     allowed_actions: [{ action: 'correct_fields', allowed: true, target: null, reason: null, code: null, try_instead: null }],
     ...rest,
     metadata: { ...metadata, findings: Object.fromEntries(FIELD_NAMES.map((name) => [name, findings[name] ?? nothingFound])) },

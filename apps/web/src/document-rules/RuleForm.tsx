@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import { DocumentRuleBody as MAX } from '../../api/max-lengths.generated.js';
-import { Check } from '../../components/Check/Check.js';
-import { Field } from '../../components/Field/Field.js';
-import { DraftForm } from '../../controls/DraftForm.js';
-import { settingsText } from '../../texts/settings-text.js';
+import { DocumentRuleBody as MAX } from '../api/max-lengths.generated.js';
+import { Check } from '../components/Check/Check.js';
+import { Field } from '../components/Field/Field.js';
+import { DraftForm } from '../controls/DraftForm.js';
+import { settingsText } from '../texts/settings-text.js';
 import { contentOf, hasNoEffect, type RuleDraft } from './rule-draft.js';
 import type { RuleContent } from './rules-api.js';
 

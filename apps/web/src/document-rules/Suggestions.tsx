@@ -1,19 +1,19 @@
 import type { DocumentRuleSuggestion } from '@throughline/api-client';
 import type { ReactElement } from 'react';
-import { useMayChange } from '../../api/use-may-change.js';
-import { useRefresh } from '../../api/use-refresh.js';
-import { focusRowAfter } from '../../components/focus-after.js';
-import { ItemLink } from '../../components/ItemLink.js';
-import { PanelButton } from '../../components/SidePanel/SidePanel.js';
-import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
-import { ActionButton } from '../../controls/ActionButton.js';
-import { Lines } from '../../controls/ResourceSection.js';
-import { useSaved } from '../../controls/use-saved.js';
-import { settingsText } from '../../texts/settings-text.js';
+import { useMayChange } from '../api/use-may-change.js';
+import { useRefresh } from '../api/use-refresh.js';
+import { focusRowAfter } from '../components/focus-after.js';
+import { ItemLink } from '../components/ItemLink.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { ActionButton } from '../controls/ActionButton.js';
+import { Lines } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
+import { settingsText } from '../texts/settings-text.js';
 import { acceptSuggestion } from './accept-suggestion.js';
 import { draftOfSuggestion } from './rule-draft.js';
 import { RuleForm } from './RuleForm.js';
-import { RULES, addRule, dismissSuggestion } from './rules-api.js';
+import { RULES, addRule, bringBackSuggestion, dismissSuggestion } from './rules-api.js';
 
 const words = settingsText.documentRules;
 
@@ -81,16 +81,21 @@ function Evidence({ suggestion: { count, otherwise, documents } }: Pick<Props, '
   );
 }
 
-function SuggestionLine({ suggestion, taken }: Props): ReactElement {
+interface LineProps {
+  readonly suggestion: DocumentRuleSuggestion;
+  readonly badge?: ReactElement;
+  readonly buttons: ReactElement;
+}
+
+function SuggestionLine({ suggestion, badge, buttons }: LineProps): ReactElement {
   const mayChange = useMayChange();
   const { sender, tags, type } = suggestion;
   return (
     <li ref={focusRowAfter} className="line">
       <span>
-        <StatusBadge tone="warn" icon="review" words={words.suggested} />{' '}
-        <strong dir="auto">{words.sentence(sender, tags, type)}</strong>
+        {badge} <strong dir="auto">{words.sentence(sender, tags, type)}</strong>
       </span>
-      {mayChange && <Buttons suggestion={suggestion} taken={taken} />}
+      {mayChange && buttons}
       <Evidence suggestion={suggestion} />
     </li>
   );
@@ -110,7 +115,47 @@ export function Suggestions({
       </div>
       <Lines label={words.suggestions}>
         {suggestions.map((suggestion) => (
-          <SuggestionLine key={suggestion.id} suggestion={suggestion} taken={taken} />
+          <SuggestionLine
+            key={suggestion.id}
+            suggestion={suggestion}
+            badge={<StatusBadge tone="warn" icon="review" words={words.suggested} />}
+            buttons={<Buttons suggestion={suggestion} taken={taken} />}
+          />
+        ))}
+      </Lines>
+    </section>
+  );
+}
+
+function BringBackButton({ suggestion: { id, sender, tags, type } }: Pick<Props, 'suggestion'>): ReactElement {
+  const refresh = useRefresh(RULES);
+  return (
+    <ActionButton
+      label={words.bringBack}
+      name={words.bringBackOf(words.sentence(sender, tags, type))}
+      act={() => bringBackSuggestion(id)}
+      done={() => words.broughtBack}
+      refresh={refresh}
+    />
+  );
+}
+
+/** The dismissed suggestions, to bring them back. */
+export function DismissedSuggestions({
+  suggestions,
+}: {
+  readonly suggestions: readonly DocumentRuleSuggestion[];
+}): ReactElement | null {
+  if (suggestions.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="dismissed-suggestions">
+      <div className="resource-head">
+        <h2 id="dismissed-suggestions">{words.dismissedTitle}</h2>
+        <p className="quiet">{words.dismissedLead}</p>
+      </div>
+      <Lines label={words.dismissedTitle}>
+        {suggestions.map((suggestion) => (
+          <SuggestionLine key={suggestion.id} suggestion={suggestion} buttons={<BringBackButton suggestion={suggestion} />} />
         ))}
       </Lines>
     </section>

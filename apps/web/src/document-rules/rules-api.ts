@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { DocumentRule, InputOf } from '@throughline/api-client';
+import type { BulkCommand, DocumentRule, InputOf } from '@throughline/api-client';
 import * as api from '@throughline/api-client/operations';
-import { callApi, callList } from '../../api/client.js';
-import { ifMatch } from '../../api/revised.js';
+import { callApi, callList } from '../api/client.js';
+import { ifMatch } from '../api/revised.js';
 
 export type RuleContent = InputOf<typeof api.createDocumentRule>['body'];
 
@@ -19,6 +19,12 @@ export const suggestionsQuery = queryOptions({
   queryFn: ({ signal }) => callList(api.listDocumentRuleSuggestions, { signal }),
 });
 
+/** Dismissed suggestions that would be made now. */
+export const dismissedQuery = queryOptions({
+  queryKey: [...RULES, 'dismissed'],
+  queryFn: ({ signal }) => callList(api.listDismissedDocumentRuleSuggestions, { signal }),
+});
+
 export const addRule = (body: RuleContent): Promise<DocumentRule> => callApi(api.createDocumentRule, { body });
 export const replaceRule = (read: DocumentRule, body: RuleContent): Promise<DocumentRule> =>
   callApi(api.replaceDocumentRule, { path: { id: read.id }, body, headers: ifMatch(read) });
@@ -29,3 +35,5 @@ export const switchRule = (read: DocumentRule, enabled: boolean): Promise<Docume
 export const removeRule = (read: DocumentRule): Promise<void> =>
   callApi(api.removeDocumentRule, { path: { id: read.id }, headers: ifMatch(read) });
 export const dismissSuggestion = (id: string): Promise<void> => callApi(api.dismissDocumentRuleSuggestion, { path: { id } });
+export const bringBackSuggestion = (id: string): Promise<void> => callApi(api.bringBackDocumentRuleSuggestion, { path: { id } });
+export const previewRule = ({ id }: DocumentRule): Promise<BulkCommand> => callApi(api.previewDocumentRule, { path: { id } });

@@ -1,5 +1,5 @@
 import type { DocumentRule, DocumentRuleSuggestion } from '@throughline/api-client';
-import { isProblem } from '../../api/problem.js';
+import { isProblem } from '../api/problem.js';
 import { contentOf, draftOfSuggestion } from './rule-draft.js';
 import type { RuleContent } from './rules-api.js';
 

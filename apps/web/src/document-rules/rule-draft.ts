@@ -1,5 +1,5 @@
 import type { DocumentRule, DocumentRuleSuggestion } from '@throughline/api-client';
-import { settingsText } from '../../texts/settings-text.js';
+import { settingsText } from '../texts/settings-text.js';
 import type { RuleContent } from './rules-api.js';
 
 /** A rule as its form shows it. Tags are a text, with commas between them. */

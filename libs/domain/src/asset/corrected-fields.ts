@@ -1,5 +1,5 @@
-import type { PersonalData } from '../../asset/personal.js';
-import { isPresent, type AssetState } from '../../asset/state.js';
+import type { PersonalData } from './personal.js';
+import { isPresent, type AssetState } from './state.js';
 
 /**
  * Leaves out the corrected fields of an earlier file. Personal data folds without the state, which alone knows that another file

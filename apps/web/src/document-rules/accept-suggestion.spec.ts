@@ -1,5 +1,5 @@
 import type { DocumentRule, DocumentRuleSuggestion } from '@throughline/api-client';
-import { ApiProblem, GatewayUnreachable } from '../../api/problem.js';
+import { ApiProblem, GatewayUnreachable } from '../api/problem.js';
 import { acceptSuggestion } from './accept-suggestion.js';
 
 const suggestion = { sender: 'ACME', tags: ['bill'], type: null } as unknown as DocumentRuleSuggestion;

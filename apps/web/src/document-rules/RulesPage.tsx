@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useRefresh } from '../../api/use-refresh.js';
-import { Link } from '../../components/Link.js';
-import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { PanelButton } from '../../components/SidePanel/SidePanel.js';
-import { usePageTitle } from '../../components/use-page-title.js';
-import { Lines, ResourceSection } from '../../controls/ResourceSection.js';
-import { useSaved } from '../../controls/use-saved.js';
-import { settingsText } from '../../texts/settings-text.js';
-import { text } from '../../texts/text.js';
+import { useRefresh } from '../api/use-refresh.js';
+import { Link } from '../components/Link.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
+import { usePageTitle } from '../components/use-page-title.js';
+import { Lines, ResourceSection } from '../controls/ResourceSection.js';
+import { useSaved } from '../controls/use-saved.js';
+import { settingsText } from '../texts/settings-text.js';
+import { text } from '../texts/text.js';
 import { NEW_RULE } from './rule-draft.js';
 import { RuleForm } from './RuleForm.js';
 import { RuleLine } from './RuleLine.js';
-import { RULES, addRule, rulesQuery, suggestionsQuery } from './rules-api.js';
-import { Suggestions } from './Suggestions.js';
+import { RULES, addRule, dismissedQuery, rulesQuery, suggestionsQuery } from './rules-api.js';
+import { DismissedSuggestions, Suggestions } from './Suggestions.js';
 
 const words = settingsText.documentRules;
 
@@ -27,6 +27,7 @@ export function RulesPage(): ReactElement {
   usePageTitle(text.document.rulesTitle);
   const list = useQuery(rulesQuery);
   const suggestions = useQuery(suggestionsQuery);
+  const dismissed = useQuery(dismissedQuery);
   const add = (
     <PanelButton label={words.add} look="primary">
       {(close) => <NewRule onDone={close} />}
@@ -49,6 +50,8 @@ export function RulesPage(): ReactElement {
           </Lines>
         )}
       </ResourceSection>
+      {dismissed.error !== null && <ProblemNote error={dismissed.error} />}
+      <DismissedSuggestions suggestions={dismissed.data ?? []} />
     </div>
   );
 }
