@@ -21,6 +21,14 @@ const INVOICE = [
   'Total due: EUR 42.00',
 ];
 
+const LETTER = [
+  'The council has decided on the plan for the new bridge across the river.',
+  'Work begins in spring and will take about two years. During this time the',
+  'old bridge stays open for pedestrians and bicycles, but is closed for cars.',
+  'Please use the road through the valley instead. Questions are answered at',
+  'the town hall on every working day, in the morning and in the afternoon.',
+];
+
 const group = (page: Page): Locator => page.locator('.duplicates-group');
 
 describe('the duplicates of a library', () => {
@@ -109,4 +117,20 @@ describe('the duplicates of a library', () => {
     await page.getByText(words.undone).first().waitFor();
     await eventually(() => group(page).count()).toBe(1);
   }, 60_000);
+
+  it('are found by their text too, although words were misread', async () => {
+    const { page } = reader;
+    await add('letter.pdf', [LETTER]);
+    await add('again.pdf', [LETTER.map((line) => line.replace('bridge', 'brldge').replace('about', 'abaut'))]);
+    await reader.go('/duplicates');
+    const shown = group(page).filter({ hasText: words.reasons.similar_text });
+    await shown.waitFor();
+    await shown.getByText(/\b[89]\d %/u).waitFor();
+    expect(await findInAllLooks(page)).toEqual([]);
+    await reader.screenshot('duplicates-text');
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await measureOverhang(page)).toBe(0);
+    await reader.screenshot('duplicates-text-390');
+    await page.setViewportSize({ width: 1_280, height: 800 });
+  }, 180_000);
 });

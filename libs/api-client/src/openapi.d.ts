@@ -3047,7 +3047,7 @@ export interface components {
             readonly id: string;
         };
         readonly DuplicateGroup: {
-            /** @description Opaque. Stays the same while the items have the same file or values. */
+            /** @description Opaque. Stays the same while the items have the same file, values or text. */
             readonly id: string;
             /** @description All items of the group. */
             readonly item_count: number;
@@ -3058,17 +3058,24 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "document" | "recording";
+            /** @description Of similar texts: about how many percent of its text the least similar item has in common with the oldest one. Null for other reasons. */
+            readonly likeness: number | null;
             /**
-             * @description `same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount.
+             * @description `same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount. `similar_text`: documents with nearly the same text.
              * @enum {string}
              */
-            readonly reason: "same_file" | "same_amount" | "same_title";
+            readonly reason: "same_file" | "same_amount" | "same_title" | "similar_text";
         };
         readonly DuplicateList: {
             /** @description The group with the newest item first. */
             readonly items: readonly components["schemas"]["DuplicateGroup"][];
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
+            /**
+             * @description How much is known of similar texts, which the search compares. `current`: all. `behind`: the newest changes are missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and changes since are missing. `unavailable`: no similar texts are known now.
+             * @enum {string}
+             */
+            readonly similar_texts: "current" | "behind" | "building" | "stopped" | "unavailable";
             /**
              * Format: date-time
              * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.

@@ -8,7 +8,16 @@ export { documentStatusOf, hasErrors } from './status/document-status.js';
 export { documentStepStatus, queueStatus } from './status/document-step-status.js';
 export { documentRows } from './status/document-rows.js';
 export type { DocumentRow } from './status/document-rows.js';
-export { sameFactsOf, type SameFacts } from './kinds/document/same-facts.js';
+export { sameFactsOf, tellingFactsOf, type SameFacts } from './kinds/document/same-facts.js';
+export {
+  MOST_DIFFERING_BITS,
+  fingerprintOf,
+  likenessOf,
+  type ComparableText,
+  type TellingFacts,
+  type TextFingerprint,
+} from './texts/similar/text-fingerprint.js';
+export { SIGNATURE_BITS } from './texts/similar/min-hash.js';
 export { renderDocumentFields } from './kinds/document/view.js';
 export type { DocumentFields, DocumentStepItem } from './kinds/document/view.js';
 export { summarizeDocument } from './kinds/document/summary.js';

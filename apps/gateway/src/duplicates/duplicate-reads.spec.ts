@@ -18,9 +18,12 @@ describe('a page of duplicates', () => {
       store: {
         groups: () =>
           Promise.resolve({
-            groups: [{ key: 'same_file:recording:a', kind: 'recording', reason: 'same_file', ids, count: ids.length }],
+            groups: [
+              { key: 'same_file:recording:a', kind: 'recording', reason: 'same_file', ids, count: ids.length, likeness: null },
+            ],
             total: 1,
             next: undefined,
+            knowsTexts: false,
           }),
       },
       loader: {

@@ -74,12 +74,13 @@ describe('looking for duplicates in PostgreSQL', () => {
     await library([item(1, { sha256: 'same' }), item(2, { facts: 'amount:1' })]);
     expect(await ask(id)).toEqual({
       groups: [
-        { key: 'same_title:1', reason: 'same_title', kind: 'document', ids: [letter.id, again.id], count: 2 },
-        { key: 'same_amount:1', reason: 'same_amount', kind: 'document', ids: [x.id, y.id], count: 2 },
-        { key: 'same_file:document:same', reason: 'same_file', kind: 'document', ids: [a.id, b.id], count: 2 },
+        { key: 'same_title:1', reason: 'same_title', kind: 'document', ids: [letter.id, again.id], count: 2, likeness: null },
+        { key: 'same_amount:1', reason: 'same_amount', kind: 'document', ids: [x.id, y.id], count: 2, likeness: null },
+        { key: 'same_file:document:same', reason: 'same_file', kind: 'document', ids: [a.id, b.id], count: 2, likeness: null },
       ],
       next: undefined,
       total: 3,
+      knowsTexts: true,
     });
     expect((await ask(id, { reasons: ['same_file', 'same_title'] })).total).toBe(2);
     expect((await ask(id, { kinds: ['recording'] })).groups).toEqual([]);

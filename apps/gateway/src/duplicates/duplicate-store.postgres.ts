@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { Repository } from 'typeorm';
 import { createProjectionQuery } from '../adapters/projection/index.js';
 import { READ_POOL } from '../kit/database/bounded-pool.js';
+import { readWithSettings } from '../kit/database/read-with-settings.js';
 import type {
   DuplicateGroup,
   DuplicateStore,
@@ -13,7 +14,8 @@ import type {
   KeptDuplicates,
   KeptPlace,
 } from './duplicate-store.js';
-import { SELECT_GROUPS } from './group-statement.js';
+import { isIndexMissing } from '../search/index.js';
+import { SELECT_GROUPS, SELECT_GROUPS_WITHOUT_TEXTS } from './group-statement.js';
 import { KeptDuplicateEntity } from './kept-duplicate.entity.js';
 import { pairsOf } from './pairs.js';
 
@@ -28,6 +30,9 @@ interface KeptRow {
   readonly kept_at: string;
 }
 
+/** PostgreSQL would compile the statement for longer than it runs. */
+const NO_JIT = ['jit = off'];
+
 const KEPT_AT = `to_char(max(kept_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const SELECT_KEPT = `select decision as id, ${KEPT_AT} as kept_at,
     (select array_agg(distinct id order by id) from unnest(array_agg(first_id) || array_agg(second_id)) id) as items
@@ -35,31 +40,23 @@ const SELECT_KEPT = `select decision as id, ${KEPT_AT} as kept_at,
 
 @Injectable()
 export class PostgresDuplicateStore implements DuplicateStore {
-  readonly #query: Pool['query'];
-
   constructor(
     @InjectRepository(KeptDuplicateEntity) private readonly kept: Repository<KeptDuplicateEntity>,
-    @Inject(READ_POOL) pool: Pool,
-  ) {
-    this.#query = createProjectionQuery(pool);
-  }
+    @Inject(READ_POOL) private readonly pool: Pool,
+  ) {}
 
   async groups({ libraryId, kinds, reasons, after, limit }: GroupQuery): Promise<GroupPage> {
-    const { rows } = await this.#query<Row>(SELECT_GROUPS, [
-      libraryId,
-      kinds,
-      reasons,
-      after?.newest ?? null,
-      after?.key ?? null,
-      limit + 1,
-    ]);
-    const { total = 0, groups: found = [] } = rows[0] ?? {};
+    const parameters = [libraryId, kinds, reasons, after?.newest ?? null, after?.key ?? null, limit + 1];
+    const withTexts = await this.#selectWithTexts(parameters);
+    const { total, groups: found } =
+      withTexts ?? (await this.#select(SELECT_GROUPS_WITHOUT_TEXTS, parameters, createProjectionQuery));
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {
-      groups: shown.map(({ key, kind, reason, ids, count }) => ({ key, kind, reason, ids, count })),
+      groups: shown.map(({ key, kind, reason, ids, count, likeness }) => ({ key, kind, reason, ids, count, likeness })),
       next: found.length > limit && last !== undefined ? { newest: last.newest, key: last.key } : undefined,
       total,
+      knowsTexts: withTexts !== undefined,
     };
   }
 
@@ -93,6 +90,28 @@ export class PostgresDuplicateStore implements DuplicateStore {
        where gone.asset_id in (kept.first_id, kept.second_id) and (gone.state ? 'erasedAt' or gone.state ? 'expiredAt')`,
     );
     return removed;
+  }
+
+  /** Returns undefined if the tables of the search cannot be read. */
+  async #selectWithTexts(parameters: readonly unknown[]): Promise<Row | undefined> {
+    try {
+      return await this.#select(SELECT_GROUPS, parameters);
+    } catch (error) {
+      // Tables of the projection may be missing too: the statement without texts finds that out.
+      if (isIndexMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #select(
+    sql: string,
+    parameters: readonly unknown[],
+    queryOf = (client: PoolClient): PoolClient['query'] => client.query.bind(client),
+  ): Promise<Row> {
+    const [row = { total: 0, groups: [] }] = await readWithSettings(this.pool, NO_JIT, (client) =>
+      queryOf(client)<Row>(sql, [...parameters]),
+    );
+    return row;
   }
 
   async #list(sql: string, values: readonly [libraryId: string, ...unknown[]]): Promise<readonly KeptDuplicates[]> {

@@ -2,9 +2,9 @@ import type { Token } from '../kit/provide.js';
 
 /**
  * Why items are thought the same. `same_file`: their files have the same bytes. `same_amount`: the same sender, date and amount.
- * `same_title`: the same sender, date and title, without an amount.
+ * `same_title`: the same sender, date and title, without an amount. `similar_text`: nearly the same text.
  */
-export const DUPLICATE_REASONS = ['same_file', 'same_amount', 'same_title'] as const;
+export const DUPLICATE_REASONS = ['same_file', 'same_amount', 'same_title', 'similar_text'] as const;
 export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
 
 export const DUPLICATE_KINDS = ['document', 'recording'] as const;
@@ -20,6 +20,8 @@ export interface DuplicateGroup {
   /** The oldest first; `MOST_ITEMS` at most. */
   readonly ids: readonly string[];
   readonly count: number;
+  /** About how many percent of its text the least similar one has in common with the oldest one. Null for other reasons. */
+  readonly likeness: number | null;
 }
 
 /** A place in the order of the groups: the one with the newest item first. */
@@ -43,6 +45,8 @@ export interface GroupPage {
   readonly groups: readonly DuplicateGroup[];
   readonly next: GroupPlace | undefined;
   readonly total: number;
+  /** False if nobody knows now which texts are similar: groups of that reason are missing. */
+  readonly knowsTexts: boolean;
 }
 
 /** Items that a person keeps although they look the same. */
@@ -63,7 +67,8 @@ export interface KeptPlace {
 export interface DuplicateStore {
   /**
    * Finds the groups of a library that are not decided: at least two of their items are in no decision together. Of items with the
-   * same bytes, only the oldest is compared with others by what is in it. Deleted items do not count.
+   * same bytes, only the oldest is compared with others by what is in it. Of items with the same values, only the oldest is compared
+   * by its text. Deleted items do not count.
    */
   groups(query: GroupQuery): Promise<GroupPage>;
   /** Stores a decision. Returns false if it is stored already. */

@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { ChoicesParameter, Field, IntegerParameter, OptionalField, TextField, TextsField } from '../kit/http/fields.js';
 import { count, id, integer, list, number, orNull, ref, text, time, words } from '../kit/http/schemas.js';
 import { staleSince } from '../items/index.js';
+import { INDEX_STATES } from '../search/index.js';
 import { DUPLICATE_KINDS, DUPLICATE_REASONS, MOST_ITEMS, type DuplicateKind, type DuplicateReason } from './duplicate-store.js';
 
 /** Each has up to 50 items, and all of them are read. */
@@ -56,22 +57,39 @@ class ComparedItemAnswer {
 }
 
 const REASON =
-  '`same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount.';
+  '`same_file`: the files have the same bytes. `same_amount`: the same sender, date and amount. `same_title`: the same sender, date and title, without an amount. `similar_text`: documents with nearly the same text.';
 
 @ApiSchema({ name: 'DuplicateGroup' })
 export class DuplicateGroupAnswer {
-  @Field(text('Opaque. Stays the same while the items have the same file or values.')) id!: string;
+  @Field(text('Opaque. Stays the same while the items have the same file, values or text.')) id!: string;
   @Field(words(DUPLICATE_REASONS, REASON)) reason!: DuplicateReason;
   @Field(words(DUPLICATE_KINDS, 'The kind of the items.')) kind!: DuplicateKind;
   @Field(list(ComparedItemAnswer, `The items, the oldest first; the ${String(MOST_ITEMS)} oldest at most.`))
   items!: readonly ComparedItemAnswer[];
   @Field(integer('All items of the group.', { minimum: 2 })) item_count!: number;
+  @Field(
+    orNull(
+      integer(
+        'Of similar texts: about how many percent of its text the least similar item has in common with the oldest one. Null for other reasons.',
+        { minimum: 0, maximum: 100 },
+      ),
+    ),
+  )
+  likeness!: number | null;
 }
+
+/** `unavailable`: the tables of the search cannot be read. */
+export const SIMILAR_TEXT_STATES = [...INDEX_STATES, 'unavailable'] as const;
+export type SimilarTextState = (typeof SIMILAR_TEXT_STATES)[number];
+
+const TEXT_STATE =
+  'How much is known of similar texts, which the search compares. `current`: all. `behind`: the newest changes are missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and changes since are missing. `unavailable`: no similar texts are known now.';
 
 @ApiSchema({ name: 'DuplicateList' })
 export class DuplicateListAnswer {
   @Field(list(DuplicateGroupAnswer, 'The group with the newest item first.')) items!: readonly DuplicateGroupAnswer[];
   @Field(count('All groups of the kinds and reasons.')) total!: number;
+  @Field(words(SIMILAR_TEXT_STATES, TEXT_STATE)) similar_texts!: SimilarTextState;
   @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
   @OptionalField(staleSince) stale_since?: string;
 }

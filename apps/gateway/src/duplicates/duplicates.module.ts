@@ -6,6 +6,7 @@ import { HttpModule } from '../kit/http/http.module.js';
 import { provide } from '../kit/provide.js';
 import { AdministrationLog } from '../people/administration-log/index.js';
 import { AdministrationLogModule } from '../people/administration-log/administration-log.module.js';
+import { SEARCH_READER } from '../search/index.js';
 import { DUPLICATE_STORE } from './duplicate-store.js';
 import { DuplicatesController } from './duplicates.controller.js';
 import { Duplicates } from './duplicates.js';
@@ -24,6 +25,7 @@ const SWEEP_MS = 10 * 60_000;
         loader: EVERY_LOADER,
         queries: EVERY_ITEM,
         log: AdministrationLog,
+        search: SEARCH_READER,
         ports: ITEM_PORTS,
         background: Background,
       },

@@ -47,9 +47,11 @@ const groups: DuplicateListAnswer = {
         },
       ],
       item_count: 2,
+      likeness: null,
     },
   ],
   total: 1,
+  similar_texts: 'current',
   next_cursor: null,
 };
 
@@ -68,7 +70,7 @@ export const listDuplicates: OperationOptions = {
   scope: 'read',
   summary: 'List items that look the same',
   description:
-    'Documents and recordings whose files have the same bytes, and documents with other bytes but the same sender, date and amount, or title if they have no amount. Case, spaces and punctuation do not count. Deleted items are not compared. Of several items with the same bytes, only the oldest is compared by its values. Nothing is ever deleted because of this: `DELETE` of the item removes a duplicate, `POST …/kept` keeps both.',
+    'Documents and recordings whose files have the same bytes, and documents with other bytes but the same sender, date and amount, or title if they have no amount. Case, spaces and punctuation do not count. Then documents with nearly the same text, unless their dates or numbers differ; texts of fewer than about 40 words are not compared. Deleted items are not compared. Of several items with the same bytes or values, only the oldest is compared further. Nothing is ever deleted because of this: `DELETE` of the item removes a duplicate, `POST …/kept` keeps both.',
   answers: [{ status: 200, description: 'Groups of items.', type: DuplicateListAnswer, example: groups }],
   problems: [],
 };

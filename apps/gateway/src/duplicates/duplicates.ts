@@ -3,6 +3,7 @@ import type { RowFreshness } from '../adapters/projection/index.js';
 import { pictureUrlOf, requireContent, type ItemLoader, type ItemQueries, type ItemSnapshot } from '../items/index.js';
 import type { Principal } from '../kit/http/access.js';
 import { invalid, notFound } from '../kit/http/problems/problem.js';
+import { SearchIndexMissingError, indexStateOf, type SearchReader } from '../search/index.js';
 import type { AdministrationLog, ChangeRecord } from '../people/administration-log/index.js';
 import { decodePlace, encodePlace } from './cursors.js';
 import type { DuplicateStore, KeptDuplicates } from './duplicate-store.js';
@@ -13,6 +14,7 @@ import type {
   KeptDuplicatesAnswer,
   KeptListAnswer,
   KeptQuery,
+  SimilarTextState,
 } from './duplicates.dto.js';
 import { decisionIdOf } from './pairs.js';
 
@@ -22,6 +24,7 @@ export interface DuplicatesPorts {
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly fresh: Pick<RowFreshness, 'show'>;
   readonly log: AdministrationLog;
+  readonly search: Pick<SearchReader, 'state'>;
   /** The path below which people reach the server: empty at the root of its host. */
   readonly basePath: string;
 }
@@ -49,7 +52,7 @@ export class Duplicates {
     // Waits briefly for what the reader has just done, for example the deletion of a duplicate.
     await fresh.show(libraryId, undefined, signal);
     const after = decodePlace(query.cursor);
-    const { groups, next, total } = await store.groups({
+    const { groups, next, total, knowsTexts } = await store.groups({
       libraryId,
       kinds: query.kind,
       reasons: query.reason,
@@ -61,14 +64,15 @@ export class Duplicates {
       groups.flatMap(({ ids }) => ids),
     );
     return {
-      items: groups.flatMap(({ key, kind, reason, ids, count }): readonly DuplicateGroupAnswer[] => {
+      items: groups.flatMap(({ key, kind, reason, ids, count, likeness }): readonly DuplicateGroupAnswer[] => {
         const found = ids.flatMap((id) => items.get(id) ?? []).filter(isPresent);
         // Another person may have deleted one since the rows were read.
         if (found.length < 2) return [];
         const gone = ids.length - found.length;
-        return [{ id: key, reason, kind, items: found.map((item) => this.#render(item)), item_count: count - gone }];
+        return [{ id: key, reason, kind, items: found.map((item) => this.#render(item)), item_count: count - gone, likeness }];
       }),
       total,
+      similar_texts: knowsTexts ? await this.#textState() : 'unavailable',
       next_cursor: next === undefined ? null : encodePlace({ at: next.newest, key: next.key }),
     };
   }
@@ -117,6 +121,15 @@ export class Duplicates {
       (isRemoved) => isRemoved && recordOf('duplicates.shown_again', { id, libraryId }),
     );
     if (!wasThere) throw notFound();
+  }
+
+  async #textState(): Promise<SimilarTextState> {
+    try {
+      return indexStateOf(await this.ports.search.state());
+    } catch (error) {
+      if (error instanceof SearchIndexMissingError) return 'unavailable';
+      throw error;
+    }
   }
 
   #render({ asset, personal }: ItemSnapshot): DuplicateGroupAnswer['items'][number] {

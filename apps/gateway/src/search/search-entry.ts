@@ -1,3 +1,4 @@
+import type { TellingFacts } from '@throughline/domain';
 import type { ItemKindName } from './query/search-query.js';
 
 /** The part of a text that starts at `offset`. */
@@ -32,4 +33,6 @@ export interface SearchEntry {
   /** A text search configuration of PostgreSQL. */
   readonly language: string;
   readonly passages: readonly SearchPassage[];
+  /** The values that tell a document apart from others with nearly the same text. */
+  readonly facts?: TellingFacts | undefined;
 }

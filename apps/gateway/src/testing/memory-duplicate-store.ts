@@ -1,5 +1,6 @@
 import { contentOf, isPresent, nounOf, sameFactsOf } from '@throughline/domain';
 import type { ItemRow } from '../adapters/projection/rows.js';
+import type { SimilarText } from './memory-search-index.js';
 import { pairsOf } from '../duplicates/pairs.js';
 import {
   DUPLICATE_KINDS,
@@ -40,17 +41,39 @@ function groupBy(items: readonly Compared[], keyOf: (item: Compared) => string |
 const leaveOutCopies = (items: readonly Compared[]): readonly Compared[] =>
   items.filter(({ sha256 }, at) => sha256 === undefined || items.findIndex((one) => one.sha256 === sha256) === at);
 
+/** Puts each item into the group of the oldest one that it is paired with. The groups of bytes and values have their further copies. */
+function groupTexts(items: readonly Compared[], pairs: readonly SimilarText[]): readonly GroupOfItems[] {
+  const present = new Map(items.map((item) => [item.id, item]));
+  const found = pairs.filter(({ firstId, secondId }) => present.has(firstId) && present.has(secondId));
+  const roots = new Map<string, SimilarText>();
+  for (const pair of found) if (pair.firstId < (roots.get(pair.secondId)?.firstId ?? '~')) roots.set(pair.secondId, pair);
+  return [...new Set([...roots.values()].map(({ firstId }) => firstId))].map((root) => {
+    const members = [root, ...[...roots].flatMap(([id, { firstId }]) => (firstId === root ? [id] : []))];
+    const sorted = members.flatMap((id) => present.get(id) ?? []).sort(byAge);
+    const isFirst = (at: number, keyOf: (item: Compared) => string | undefined): boolean => {
+      const key = sorted[at] && keyOf(sorted[at]);
+      return key === undefined || sorted.findIndex((one) => keyOf(one) === key) === at;
+    };
+    const all = sorted.filter((_, at) => isFirst(at, ({ sha256 }) => sha256) && isFirst(at, ({ facts }) => facts));
+    const likeness = Math.min(
+      ...all.map(({ id }) => roots.get(id)).map((pair) => (pair?.firstId === root ? pair.likeness : 100)),
+    );
+    return { key: `similar_text:${root}`, kind: 'document', reason: 'similar_text', all, likeness };
+  });
+}
+
 /** Groups items as the statement of PostgreSQL does. */
-export function groupDuplicates(items: readonly Compared[]): readonly GroupOfItems[] {
+export function groupDuplicates(items: readonly Compared[], pairs: readonly SimilarText[] = []): readonly GroupOfItems[] {
   const files = groupBy(items, ({ kind, sha256 }) => sha256 && `same_file:${kind}:${sha256}`);
   const facts = [...groupBy(items, ({ facts: key }) => key && `same_${key}`)].map(
     ([key, all]) => [key, leaveOutCopies(all)] as const,
   );
-  return [...files, ...facts].flatMap(([key, all]) => {
+  const exact = [...files, ...facts].flatMap(([key, all]) => {
     const [first] = all;
-    if (first === undefined || all.length < 2) return [];
-    return [{ key, kind: first.kind, reason: key.split(':')[0] as DuplicateGroup['reason'], all }];
+    if (first === undefined) return [];
+    return [{ key, kind: first.kind, reason: key.split(':')[0] as DuplicateGroup['reason'], all, likeness: null }];
   });
+  return [...exact, ...groupTexts(items, pairs)].filter(({ all }) => all.length > 1);
 }
 
 function compare({ id, state, personal }: ItemRow): readonly Compared[] {
@@ -67,6 +90,7 @@ export class MemoryDuplicateStore implements DuplicateStore {
 
   constructor(
     private readonly rows: () => readonly ItemRow[],
+    private readonly similarTexts: (libraryId: string) => readonly SimilarText[],
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -74,7 +98,7 @@ export class MemoryDuplicateStore implements DuplicateStore {
     const items = this.rows()
       .filter(({ owner }) => owner === libraryId)
       .flatMap(compare);
-    const undecided = groupDuplicates(items)
+    const undecided = groupDuplicates(items, this.similarTexts(libraryId))
       .filter(({ all }) => !this.#isDecided(libraryId, all))
       .filter(
         ({ kind, reason }) => (kinds.length === 0 || kinds.includes(kind)) && (reasons.length === 0 || reasons.includes(reason)),
@@ -93,6 +117,7 @@ export class MemoryDuplicateStore implements DuplicateStore {
       })),
       next: rest.length > limit && last !== undefined ? { newest: newestOf(last), key: last.key } : undefined,
       total: undecided.length,
+      knowsTexts: true,
     });
   }
 

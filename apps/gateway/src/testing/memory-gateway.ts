@@ -245,7 +245,11 @@ export async function openMemoryGateway(
     webhookQueue: webhooks,
     searchReader: search,
     searchService: { refill: () => search.refill() },
-    duplicates: new MemoryDuplicateStore(() => itemRows.all(), now),
+    duplicates: new MemoryDuplicateStore(
+      () => itemRows.all(),
+      (libraryId) => search.similarTexts(libraryId),
+      now,
+    ),
     selections: new MemorySelectionStore(() => now().getTime()),
     notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
     exports: new MemoryExportStore(() => now().getTime()),

@@ -1,3 +1,4 @@
+import { fingerprintOf, likenessOf, type ComparableText } from '@throughline/domain';
 import { parsePosition, type Revision } from '@throughline/event-store';
 import type { SearchFilter, SearchQuery, SearchTerm } from '../search/query/search-query.js';
 import type { SearchEntry } from '../search/search-entry.js';
@@ -74,6 +75,21 @@ function passes(entry: SearchEntry, { name, value, isNegated }: SearchFilter): b
     speaker: () => entry.people.some((person) => includes(person, value)),
   }[name]();
   return found !== isNegated;
+}
+
+/** Two documents of a library with nearly the same text. */
+export interface SimilarText {
+  readonly firstId: string;
+  readonly secondId: string;
+  readonly likeness: number;
+}
+
+const NO_FACTS = { date: undefined, amount: undefined, number: undefined };
+
+function comparableOf({ kind, libraryId, passages, facts = NO_FACTS }: SearchEntry): ComparableText | undefined {
+  const texts = passages.map(({ text }) => text);
+  const fingerprint = kind === 'document' ? fingerprintOf(libraryId, texts) : undefined;
+  return fingerprint && { fingerprint, facts };
 }
 
 const titlesOf = ({ title = '', sender = '', tags, people }: SearchEntry, isInTitle: boolean): readonly string[] =>
@@ -230,6 +246,20 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
     return Promise.resolve(Object.fromEntries(found.filter(([, near]) => near.length > 0)));
   }
 
+  similarTexts(libraryId: string): readonly SimilarText[] {
+    const texts = [...this.#items].flatMap(([id, { entry }]) => {
+      const text = entry?.libraryId === libraryId ? comparableOf(entry) : undefined;
+      return text === undefined ? [] : [{ id, text }];
+    });
+    texts.sort((one, other) => (one.id < other.id ? -1 : 1));
+    return texts.flatMap((one, at) =>
+      texts.slice(at + 1).flatMap((other) => {
+        const likeness = likenessOf(one.text, other.text);
+        return likeness === undefined ? [] : [{ firstId: one.id, secondId: other.id, likeness }];
+      }),
+    );
+  }
+
   #holds({ token, generation }: IndexLease): boolean {
     return this.#state.token === token && this.#state.generation === generation;
   }
@@ -258,7 +288,7 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
 
   #hitOf(
     id: string,
-    { passages, libraryId: _libraryId, title, ...entry }: SearchEntry,
+    { passages, libraryId: _libraryId, facts: _facts, title, ...entry }: SearchEntry,
     query: SearchQuery,
     similar: SimilarWords,
   ): SearchHit {

@@ -15,7 +15,7 @@ export const COPY = 'COPY of the same rows, ready in memory';
 /** The indexer writes so many items together, and prepares the next ones meanwhile. */
 const ITEMS_A_WRITE = 256;
 const LANES = 4;
-const TABLES = ['item', 'passage', 'word'] as const;
+const TABLES = ['item', 'passage', 'word', 'fingerprint'] as const;
 
 /** Reads the texts of the newest items of an index as the entries that they were made of. */
 export async function readEntries(databaseUrl: string, items: number): Promise<readonly IndexedItem[]> {
@@ -28,12 +28,13 @@ export async function readEntries(databaseUrl: string, items: number): Promise<r
       [items],
     ),
   );
-  return rows.map(({ id, library, title, at, language, texts }) => ({
+  // Documents have fingerprints too.
+  return rows.map(({ id, library, title, at, language, texts }, nr) => ({
     assetId: id,
     revision: '1',
     entry: {
       libraryId: library,
-      kind: 'recording',
+      kind: nr % 2 === 0 ? 'document' : 'recording',
       title,
       sender: undefined,
       tags: [],
@@ -53,8 +54,9 @@ async function index(writer: IndexWriter, items: readonly IndexedItem[]): Promis
   });
 }
 
+/** Pairs of similar texts refer to fingerprints. */
 const emptyTables = (client: Client, schema: string): Promise<unknown> =>
-  client.query(`truncate ${TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
+  client.query(`truncate ${TABLES.map((table) => `${schema}.${table}`).join(', ')} cascade`);
 
 /** Returns the rows of a table as the product has written them. COPY escapes line breaks, so each line is a row. */
 async function readTable(client: Client, table: string): Promise<TableRows> {
@@ -87,6 +89,7 @@ async function createBareTables(client: Client): Promise<void> {
   await client.query('create schema bare');
   for (const table of TABLES) await client.query(`create table bare.${table} (like search.${table} including all)`);
   await client.query('alter table bare.passage add foreign key (asset_id) references bare.item (asset_id) on delete cascade');
+  await client.query('alter table bare.fingerprint add foreign key (asset_id) references bare.item (asset_id) on delete cascade');
 }
 
 async function copyAll(client: Client, ready: ReadonlyMap<string, TableRows>): Promise<void> {

@@ -7,7 +7,7 @@ import type { Cleanup } from '../servers/cleanup.js';
 /** An entry of the product's index, as its content is read from an item. */
 export interface BenchEntry {
   readonly libraryId: string;
-  readonly kind: 'recording';
+  readonly kind: 'document' | 'recording';
   readonly title: string;
   readonly sender: undefined;
   readonly tags: readonly string[];

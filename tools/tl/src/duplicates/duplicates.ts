@@ -8,7 +8,7 @@ import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
 const LARGEST_PAGE = 20;
-const readPage = readerOf<DuplicateList>('items', 'total', 'next_cursor');
+const readPage = readerOf<DuplicateList>('items', 'total', 'next_cursor', 'similar_texts');
 
 export type DuplicateKind = DuplicateGroup['kind'];
 
@@ -20,6 +20,16 @@ const REASONS: Readonly<Record<DuplicateGroup['reason'], string>> = {
   same_file: 'the same file',
   same_amount: 'the same sender, date and amount',
   same_title: 'the same sender, date and title',
+  similar_text: 'nearly the same text',
+};
+
+/** Groups are missing unless the search has compared all texts. */
+const TEXT_STATES: Readonly<Record<DuplicateList['similar_texts'], string | undefined>> = {
+  current: undefined,
+  behind: 'the texts of the newest documents are not compared yet',
+  building: 'texts are being compared: groups of similar texts are missing until that is done',
+  stopped: 'the search service does not run, so the texts of new documents are not compared',
+  unavailable: 'texts cannot be compared now, because the search service is not set up',
 };
 
 async function readGroups(client: HttpClient, kind: DuplicateKind, limit: number): Promise<DuplicateList> {
@@ -46,8 +56,14 @@ const rowOf = (item: ComparedItem): readonly string[] => [
   item.page_count === null ? '' : counted(item.page_count, 'page'),
 ];
 
-const groupText = ({ reason, items, item_count: count }: DuplicateGroup): string =>
-  `${REASONS[reason]}:\n${table(items.map(rowOf))}${count > items.length ? `  and ${String(count - items.length)} more\n` : ''}`;
+const reasonText = ({ reason, likeness }: DuplicateGroup): string =>
+  likeness === null ? REASONS[reason] : `${REASONS[reason]}, about ${String(likeness)} % of the text in common`;
+
+const groupText = (group: DuplicateGroup): string => {
+  const { items, item_count: count } = group;
+  const more = count > items.length ? `  and ${String(count - items.length)} more\n` : '';
+  return `${reasonText(group)}:\n${table(items.map(rowOf))}${more}`;
+};
 
 /** `tl duplicates`: shows the groups of items that look the same, the newest first. It changes nothing. */
 export async function duplicates(context: CliContext, kind: DuplicateKind, options: DuplicatesOptions): Promise<void> {
@@ -56,6 +72,8 @@ export async function duplicates(context: CliContext, kind: DuplicateKind, optio
   if (options.json === true) return printJson(context, found);
   const { terminal } = context;
   if (found.total === 0) terminal.say(`no ${kind}s look the same`);
+  const texts = kind === 'document' ? TEXT_STATES[found.similar_texts] : undefined;
+  if (texts !== undefined) terminal.say(texts);
   await terminal.data(found.items.map(groupText).join(''));
   if (found.next_cursor !== null) terminal.say(`there are ${String(found.total)} groups: use --limit`);
 }

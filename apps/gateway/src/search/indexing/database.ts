@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { BoundedPool, poolLimits } from '../../kit/database/bounded-pool.js';
 import { RoomForWordCounts1700000000002 } from './migrations/1700000000002-room-for-word-counts.js';
+import { SimilarTexts1700000000003 } from './migrations/1700000000003-similar-texts.js';
 import { SearchIndex1700000000001 } from './migrations/1700000000001-search-index.js';
 
 /** Nobody waits for these statements. Those of an item with a book's worth of text take seconds. */
@@ -14,7 +15,7 @@ const options = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   schema: 'search',
-  migrations: [SearchIndex1700000000001, RoomForWordCounts1700000000002],
+  migrations: [SearchIndex1700000000001, RoomForWordCounts1700000000002, SimilarTexts1700000000003],
   migrationsTableName: 'migration',
   synchronize: false,
   logging: false,

@@ -6,6 +6,7 @@ import {
   nounOf,
   renderDocumentFields,
   shownFiles,
+  tellingFactsOf,
   titleOf,
   type Asset,
   type PersonalData,
@@ -105,6 +106,7 @@ export async function readEntry(
       at: asset.startedAt ?? dayOf(facts['date']) ?? asset.registeredAt,
       language: searchLanguageOf(textOf(facts['language']), ...languages, asset.language),
       passages,
+      facts: nounOf(asset.pipeline) === 'document' ? tellingFactsOf(asset, personal) : undefined,
     },
     problem,
   };

@@ -19,7 +19,7 @@ import { readEntry } from './read-entry.js';
 import type { IndexCheckpoint, IndexLease, IndexedItem, PendingItem, SearchIndex } from '../search-index.js';
 
 /** Raise it when entries of an earlier release lack something: all items are indexed again. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 /** Another gateway takes over from a crashed one after this time. */
 const LEASE_MS = 30_000;
 const ITEMS_AT_ONCE = 4;

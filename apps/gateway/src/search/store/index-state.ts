@@ -1,4 +1,11 @@
+import { codeOf } from '@throughline/contracts';
 import type { IndexState } from '../search-index.js';
+
+/** PostgreSQL: undefined table, schema or column, and no right to read one. */
+const NO_INDEX: readonly unknown[] = ['42P01', '3F000', '42703', '42501'];
+
+/** The search service of this release has not created the tables yet, or the gateway may not read them. */
+export const isIndexMissing = (error: unknown): boolean => NO_INDEX.includes(codeOf(error));
 
 export const READ_STATE = `
   select s.built, coalesce(s.lease_until > now(), false) as running,

@@ -17,6 +17,7 @@ import type {
   SearchIndex,
 } from '../search-index.js';
 import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
+import { writeFingerprints } from './similar-texts.js';
 import { FIND_TRIGRAMS, LOCK_ITEMS, indexWords } from './search-statements.js';
 import {
   AddedMeanwhileError,
@@ -28,8 +29,8 @@ import {
   type PreparedItem,
 } from './write-items.js';
 
-/** One writer at a time counts the words, so that two never wait for each other. The number is arbitrary. */
-const WORDS_LOCK = 7_461_200_002;
+/** One writer at a time counts the words and compares texts, so that two never wait for each other. The number is arbitrary. */
+const SHARED_LOCK = 7_461_200_002;
 /** A writer that met another one at the same item tries again. */
 const RETRIES = 3;
 /** PostgreSQL: a duplicate key, or two transactions that wait for each other. */
@@ -156,7 +157,7 @@ export class PostgresSearchIndex implements SearchIndex {
     return this.database.transaction(async (manager) => {
       // Writers have finished, and none begins.
       await manager.query('lock table search.item in exclusive mode');
-      for (const table of ['passage', 'item', 'word', 'pending', 'checkpoint'])
+      for (const table of ['similar_text', 'fingerprint', 'passage', 'item', 'word', 'pending', 'checkpoint'])
         await manager.query(`delete from search.${table}`);
       await manager.query('update search.state set built = false');
     });
@@ -176,7 +177,10 @@ export class PostgresSearchIndex implements SearchIndex {
     return true;
   }
 
-  /** Items are written at the same time as those of other writers. Only their words wait, because many items have the same ones. */
+  /**
+   * Items are written at the same time as those of other writers. Only their words and
+   * fingerprints wait: many items have the same words, and a text is compared with those of others.
+   */
   async #replace(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<void> {
     const ids = prepared.map(({ item }) => item.assetId);
     const locked = await manager.query<LockedRow[]>(LOCK_ITEMS, [ids]);
@@ -185,10 +189,16 @@ export class PostgresSearchIndex implements SearchIndex {
     const replaced = current.flatMap(({ item }) => stored.get(item.assetId) ?? []);
     await writeItems(manager, current, replaced);
     const changes = countWords(current, replaced);
-    if (changes.length > 0) {
-      await manager.query('select pg_advisory_xact_lock($1)', [WORDS_LOCK]);
-      await changeWords(manager, changes);
-    }
+    const fingerprints = current.flatMap(({ entry }) => entry?.fingerprint ?? []);
+    const hasFingerprints = fingerprints.length > 0 || replaced.some((row) => row.has_fingerprint);
+    if (changes.length > 0 || hasFingerprints) await manager.query('select pg_advisory_xact_lock($1)', [SHARED_LOCK]);
+    if (changes.length > 0) await changeWords(manager, changes);
+    if (hasFingerprints)
+      await writeFingerprints(
+        manager,
+        current.map(({ item }) => item.assetId),
+        fingerprints,
+      );
     await this.#settle(manager, prepared);
   }
 

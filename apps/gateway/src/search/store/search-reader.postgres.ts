@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { codeOf } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import { READ_POOL } from '../../kit/database/bounded-pool.js';
+import { readWithSettings } from '../../kit/database/read-with-settings.js';
 import { createProjectionQuery } from '../../adapters/projection/index.js';
 import type { ItemKindName } from '../query/search-query.js';
 import type { TextMark } from '../search-entry.js';
@@ -18,16 +18,12 @@ import {
 } from '../search-index.js';
 import { SEARCH_LANGUAGES } from '../languages.js';
 import { Parameters, compileStatement, filterConditions } from './compile-query.js';
-import { READ_STATE, toIndexState, type StateRow } from './index-state.js';
+import { READ_STATE, isIndexMissing, toIndexState, type StateRow } from './index-state.js';
 import { findRanges, passageHit } from './marked-text.js';
 import { FIND_TRIGRAMS } from './search-statements.js';
 
 /** Matches in titles and matches in texts, the newest first, from which the best are chosen. */
 const MAX_RANKED = 500;
-/** A lost connection also emits an `error` event. The pending query rejects with the same error. */
-const ignore = (): void => undefined;
-/** PostgreSQL: undefined table, schema or column, and no right to read one. */
-const NO_INDEX = ['42P01', '3F000', '42703', '42501'];
 const PASSAGES_SHOWN = 3;
 const SIMILAR_WORDS = 3;
 const LEAST_SIMILARITY = 0.4;
@@ -76,7 +72,7 @@ const rankedItems = (words: string, conditions: string, isInTitle: boolean): str
 };
 
 /** PostgreSQL does not know that comparing a row reads all of its words, so it would go through the whole table for a frequent word. */
-const BY_INDEX = 'begin read only; set local enable_seqscan = off';
+const BY_INDEX = ['enable_seqscan = off'];
 
 const keyOf = ({ rank, at, asset_id }: ItemRow): HitKey => ({ rank, at: at.toISOString(), id: asset_id });
 
@@ -93,7 +89,7 @@ export class PostgresSearchReader implements SearchReader {
     try {
       return toIndexState((await this.pool.query<StateRow>(READ_STATE)).rows);
     } catch (error) {
-      throw NO_INDEX.includes(codeOf(error) ?? '') ? new SearchIndexMissingError({ cause: error }) : error;
+      throw isIndexMissing(error) ? new SearchIndexMissingError({ cause: error }) : error;
     }
   }
 
@@ -178,23 +174,8 @@ export class PostgresSearchReader implements SearchReader {
     );
   }
 
-  async #queryByIndex(sql: string, parameters: unknown[]): Promise<readonly ItemRow[]> {
-    const client = await this.pool.connect();
-    client.on('error', ignore);
-    let broken: Error | undefined;
-    try {
-      await client.query(BY_INDEX);
-      const { rows } = await createProjectionQuery(client)<ItemRow>(sql, parameters);
-      await client.query('commit');
-      return rows;
-    } catch (error) {
-      // The transaction is still open.
-      broken = error instanceof Error ? error : new Error('The search failed', { cause: error });
-      throw error;
-    } finally {
-      client.off('error', ignore);
-      client.release(broken);
-    }
+  #queryByIndex(sql: string, parameters: unknown[]): Promise<readonly ItemRow[]> {
+    return readWithSettings(this.pool, BY_INDEX, (client) => createProjectionQuery(client)<ItemRow>(sql, parameters));
   }
 
   async #passages(

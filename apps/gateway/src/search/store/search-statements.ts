@@ -2,7 +2,9 @@
 
 /** Rows are locked in the order of their ids, so that two writers never wait for each other. */
 export const LOCK_ITEMS = `
-  select asset_id, revision::text, library_id, spellings from search.item where asset_id = any($1::uuid[]) order by asset_id for update`;
+  select asset_id, revision::text, library_id, spellings,
+    exists (select from search.fingerprint f where f.asset_id = i.asset_id) as has_fingerprint
+  from search.item i where asset_id = any($1::uuid[]) order by asset_id for update`;
 
 /** Adds numbers of items ($3) to those of words ($2) of libraries ($1). */
 export const COUNT_WORDS = `

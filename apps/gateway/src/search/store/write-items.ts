@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SearchEntry } from '../search-entry.js';
 import type { IndexedItem } from '../search-index.js';
+import { fingerprintRow, type FingerprintRow } from './similar-texts.js';
 import { COUNT_WORDS, EMPTY_ITEMS, JOIN_WORDS, REMOVE_PASSAGES, REMOVE_WORDS, WRITE_ITEMS } from './search-statements.js';
 import { WORDS_AT_MOST, listSpellings } from './spellings.js';
 
@@ -20,6 +21,7 @@ interface PreparedEntry {
   readonly libraryId: string;
   readonly isLong: boolean;
   readonly words: readonly string[];
+  readonly fingerprint: FingerprintRow | undefined;
   readonly json: string;
 }
 
@@ -47,7 +49,7 @@ function prepareEntry({ assetId, revision }: IndexedItem, entry: SearchEntry): P
     is_long: isLong(entry),
     passages: entry.passages,
   });
-  return { assetId, libraryId: entry.libraryId, isLong: isLong(entry), words, json };
+  return { assetId, libraryId: entry.libraryId, isLong: isLong(entry), words, fingerprint: fingerprintRow(assetId, entry), json };
 }
 
 export const prepareItem = (item: IndexedItem): PreparedItem => ({
@@ -61,6 +63,7 @@ export interface LockedRow {
   readonly revision: string;
   readonly library_id: string | null;
   readonly spellings: readonly string[];
+  readonly has_fingerprint: boolean;
 }
 
 /** Another writer has added the row of an item at the same time. The transaction must be tried again. */

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { DuplicateGroup } from '@throughline/api-client';
+import type { DuplicateGroup, DuplicateList } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { usePolling } from '../../api/live-state.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
@@ -40,6 +40,10 @@ function LastDecision({ decisions: { last, isPending, error, undo } }: { readonl
     </>
   );
 }
+
+/** Never leaves groups out silently: the search compares the texts, and may be behind. */
+const TextState = ({ state }: { readonly state: DuplicateList['similar_texts'] }): ReactElement | null =>
+  state === 'current' ? null : <p className="quiet duplicates-intro">{words.textStates[state]}</p>;
 
 function Groups({
   groups,
@@ -92,6 +96,7 @@ export function DuplicatesPage(): ReactElement {
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={8} />}
       {data !== undefined && <Groups groups={data.pages.flatMap(({ items }) => items)} decisions={decisions} />}
+      {data?.pages[0] !== undefined && <TextState state={data.pages[0].similar_texts} />}
       <LoadMore {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
       <Kept />
     </div>

@@ -31,7 +31,15 @@ const ignore = (): void => undefined;
 const decisions: Decisions = { last: undefined, isPending: false, error: null, remove: ignore, keep: ignore, undo: ignore };
 
 function draw(items: readonly ComparedItem[], more: Partial<DuplicateGroup> = {}, me = operator) {
-  const group: DuplicateGroup = { id: 'one', kind: 'document', reason: 'same_amount', items, item_count: items.length, ...more };
+  const group: DuplicateGroup = {
+    id: 'one',
+    kind: 'document',
+    reason: 'same_amount',
+    items,
+    item_count: items.length,
+    likeness: null,
+    ...more,
+  };
   const view = drawView(
     <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
       <Group group={group} decisions={decisions} />
@@ -49,6 +57,12 @@ describe('a group of items that look the same', () => {
     expect(shown).toContain(words.differ([words.values.pages]));
     expect([...html.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, value]) => value)).toEqual(['1', '2']);
     expect(draw([item('a', 1), item('b', 1)]).words).toContain(words.nothingDiffers);
+  });
+
+  it('says how alike similar texts are', () => {
+    const { words: shown } = draw([item('a', 1), item('b', 1)], { reason: 'similar_text', likeness: 93 });
+    expect(shown).toContain(words.reasons.similar_text);
+    expect(shown).toContain(words.likeness(93));
   });
 
   it('offers to keep one of two, or both', () => {

@@ -91,7 +91,7 @@ function Actions({ group: { items, item_count: count }, item, decisions }: Actio
 
 /** Items that look the same, side by side. On a phone they are one below the other. */
 export function Group({ group, decisions }: Props): ReactElement {
-  const { items, reason, item_count: count } = group;
+  const { items, reason, item_count: count, likeness } = group;
   const heading = useId();
   const mayChange = useMayChange();
   const compared = compareItems(items);
@@ -104,7 +104,7 @@ export function Group({ group, decisions }: Props): ReactElement {
           {oldest && titleOf(oldest)}
         </h2>
         <p>
-          <b>{words.reasons[reason]}.</b>{' '}
+          <b>{words.reasons[reason]}.</b> {likeness !== null && `${words.likeness(likeness)} `}
           <span className="quiet">{differing.length === 0 ? words.nothingDiffers : words.differ(differing)}</span>
         </p>
         {count > items.length && <p className="quiet">{words.more(count - items.length)}</p>}

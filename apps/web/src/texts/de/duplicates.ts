@@ -8,6 +8,15 @@ export const duplicateWords = {
     same_file: 'Dieselbe Datei',
     same_amount: 'Absender, Datum und Betrag sind gleich',
     same_title: 'Absender, Datum und Titel sind gleich',
+    similar_text: 'Fast derselbe Text',
+  },
+  likeness: (percent: number): string => `Etwa ${String(percent)} % des Textes sind gleich.`,
+  textStates: {
+    behind: 'Die Texte der neuesten Dokumente sind noch nicht verglichen.',
+    building: 'Die Texte werden gerade verglichen. Bis dahin fehlen Gruppen mit ähnlichen Texten.',
+    stopped: 'Der Suchdienst läuft nicht. Texte neuer Dokumente werden deshalb nicht verglichen.',
+    unavailable:
+      'Texte lassen sich gerade nicht vergleichen, weil der Suchdienst nicht eingerichtet ist. Die übrigen Gründe sind vollständig.',
   },
   differ: (names: readonly string[]): string => `Unterschiede: ${names.join(', ')}`,
   nothingDiffers: 'Kein Wert weicht ab',
@@ -38,7 +47,7 @@ export const duplicateWords = {
   undo: 'Rückgängig',
   none: 'Keine Duplikate',
   compared:
-    'Throughline vergleicht die Bytes aller Dateien. Bei Dokumenten vergleicht es auch Absender und Datum mit dem Betrag oder, falls es keinen gibt, mit dem Titel. Groß- und Kleinschreibung, Leerzeichen und Satzzeichen zählen nicht. Gelöschte Elemente werden nicht verglichen.',
+    'Throughline vergleicht die Bytes aller Dateien. Bei Dokumenten vergleicht es auch Absender und Datum mit dem Betrag oder, falls es keinen gibt, mit dem Titel. Groß- und Kleinschreibung, Leerzeichen und Satzzeichen zählen nicht. Außerdem findet es Dokumente mit fast demselben Text, sofern sich Datumsangaben und Zahlen nicht unterscheiden. Gelöschte Elemente werden nicht verglichen.',
   decisions: 'Behaltene Elemente',
   decisionsHint: 'Diese Elemente sehen gleich aus, und jemand hat sie behalten.',
   noDecisions: 'Noch wurde nichts behalten.',

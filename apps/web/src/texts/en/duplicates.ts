@@ -7,6 +7,14 @@ export const duplicateWords = {
     same_file: 'The same file',
     same_amount: 'The same sender, date and amount',
     same_title: 'The same sender, date and title',
+    similar_text: 'Nearly the same text',
+  },
+  likeness: (percent: number): string => `About ${String(percent)} % of the text in common.`,
+  textStates: {
+    behind: 'Texts of the newest documents are not compared yet.',
+    building: 'Texts are being compared. Groups of similar texts are missing until that is done.',
+    stopped: 'The search service does not run, so the texts of new documents are not compared.',
+    unavailable: 'Texts cannot be compared now, because the search service is not set up. Other reasons are complete.',
   },
   differ: (names: readonly string[]): string => `Different: ${names.join(', ')}`,
   nothingDiffers: 'No value differs',
@@ -38,7 +46,7 @@ export const duplicateWords = {
   undo: 'Undo',
   none: 'No duplicates',
   compared:
-    'Throughline compares the bytes of all files. Of documents it also compares the sender and the date with the amount, or with the title if there is no amount. Case, spaces and punctuation do not count. Deleted items are not compared.',
+    'Throughline compares the bytes of all files. Of documents it also compares the sender and the date with the amount, or with the title if there is no amount. Case, spaces and punctuation do not count. It also finds documents with nearly the same text, unless their dates or numbers differ. Deleted items are not compared.',
   decisions: 'Kept',
   decisionsHint: 'These items look the same, and somebody has kept them.',
   noDecisions: 'Nothing has been kept yet.',

@@ -1,6 +1,7 @@
 import type { PersonalData } from '../../asset/personal.js';
 import type { Asset } from '../../asset/state.js';
 import { renderFindings, type FieldFinding } from '../../texts/findings.js';
+import type { TellingFacts } from '../../texts/similar/text-fingerprint.js';
 import { isTitleGiven, titleOf, titleOfFile } from '../../texts/title.js';
 
 /** The values by which two documents are thought the same although their files differ. */
@@ -45,4 +46,17 @@ export function sameFactsOf(asset: Asset, personal: PersonalData): SameFacts | u
   const amount = normaliseAmount(findings.amount);
   const values = [normalise(textOf(findings.sender)), textOf(findings.date), amount ?? ownTitleOf(asset, personal)];
   return values.includes('') ? undefined : { by: amount === undefined ? 'title' : 'amount', values };
+}
+
+const orNothing = (text: string): string | undefined => (text === '' ? undefined : text);
+
+/** Returns the values that tell two documents with nearly the same text apart. */
+export function tellingFactsOf(asset: Asset, personal: PersonalData): TellingFacts {
+  const findings = renderFindings(asset, personal);
+  if (findings === undefined) return { date: undefined, amount: undefined, number: undefined };
+  return {
+    date: orNothing(textOf(findings.date)),
+    amount: normaliseAmount(findings.amount),
+    number: orNothing(normalise(textOf(findings.number))),
+  };
 }
