@@ -2,6 +2,7 @@ import { findFirstDay } from '../text/dates.js';
 import { hasLegalForm, isGreeting, isHead } from '../text/letterhead.js';
 import { linesOf, type PageContent } from './page-content.js';
 import { findStatedNumber, type StatedNumber } from './page-numbers.js';
+import { isSimilar, toComparedLine, type ComparedLine } from './similar-lines.js';
 
 /** Signs on a page that tell where a document begins or ends. */
 export interface PageSigns {
@@ -13,11 +14,12 @@ export interface PageSigns {
   readonly separator: string | undefined;
   readonly number: StatedNumber | undefined;
   /** Lines at the top of the page without their figures, to compare pages. */
-  readonly head: readonly string[];
+  readonly head: readonly ComparedLine[];
   /** Lines at the top that belong to a letterhead: a company, or how to reach it. */
   readonly contacts: number;
   /** The company in the letterhead. */
   readonly sender: string | undefined;
+  readonly comparedSender: ComparedLine | undefined;
   readonly hasDate: boolean;
   readonly hasGreeting: boolean;
   /** A letter ends on this page. */
@@ -40,12 +42,6 @@ const CLOSING =
 
 const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
-const normalise = (line: string): string =>
-  line
-    .toLowerCase()
-    .replaceAll(/[^\p{L}]+/gu, ' ')
-    .trim();
-
 function findSeparator(text: string): string | undefined {
   if (lettersIn(text) > SEPARATOR_LETTERS) return undefined;
   return SEPARATOR.exec(text)?.[0].replaceAll(/\s+/gu, ' ').trim();
@@ -54,6 +50,7 @@ function findSeparator(text: string): string | undefined {
 export function readSigns({ page, source, text }: PageContent): PageSigns {
   const lines = linesOf(text);
   const top = lines.slice(0, HEAD_LINES);
+  const sender = top.find(hasLegalForm);
   return {
     page,
     isBlank: source === 'blank',
@@ -61,33 +58,21 @@ export function readSigns({ page, source, text }: PageContent): PageSigns {
     separator: findSeparator(text),
     number: findStatedNumber(lines),
     head: top
-      .map(normalise)
-      .filter((line) => line.length > 2)
+      .map(toComparedLine)
+      .filter((line) => line.text.length > 2)
       .slice(0, COMPARED_LINES),
     contacts: top.filter(isHead).length,
-    sender: top.find(hasLegalForm),
+    sender,
+    comparedSender: sender === undefined ? undefined : toComparedLine(sender),
     hasDate: lines.slice(0, DATE_LINES).some((line) => /\d/u.test(line) && findFirstDay(line) !== undefined),
     hasGreeting: lines.slice(0, GREETING_LINES).some(isGreeting),
     hasClosing: lines.slice(-CLOSING_LINES).some((line) => CLOSING.test(line)),
   };
 }
 
-/** OCR reads a line a little differently on each page. */
-const SIMILAR = 0.7;
-
-const pairsOf = (text: string): readonly string[] => Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
-
-/** Compares by the share of common pairs of letters (Dice). */
-function isSimilar(one: string, other: string): boolean {
-  if (one === other) return true;
-  const [pairs, others] = [pairsOf(one), new Set(pairsOf(other))];
-  const common = pairs.filter((pair) => others.has(pair)).length;
-  return 2 * common >= SIMILAR * (pairs.length + others.size);
-}
-
 /** Returns true if both name a company in their letterhead, and not the same one. */
-export const isOtherSender = ({ sender: one }: PageSigns, { sender: other }: PageSigns): boolean =>
-  one !== undefined && other !== undefined && !isSimilar(normalise(one), normalise(other));
+export const isOtherSender = ({ comparedSender: one }: PageSigns, { comparedSender: other }: PageSigns): boolean =>
+  one !== undefined && other !== undefined && !isSimilar(one, other);
 
 /** Returns true if the pages have the same letterhead or running title. All letters to one person share their address. */
 export function hasSameHead(one: PageSigns, other: PageSigns): boolean {

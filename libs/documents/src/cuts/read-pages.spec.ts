@@ -29,10 +29,37 @@ describe('readPages', () => {
     expect(page).toMatchObject({ hasGreeting: true, hasClosing: true, number: { number: 1, of: 2 } });
   });
 
-  it.each(['{"pages":[{"page":1}]}', '{"pages":[{"page":2,"source":"layer","text":""}]}', '[{"a":[{"b":{}}]}]'])(
-    'refuses other content: %s',
-    async (json) => {
-      await expect(readPages(inChunks(Buffer.from(json), 10))).rejects.toThrow(SyntaxError);
-    },
-  );
+  it.each([
+    '{"pages":[{"page":1}]}',
+    '{"pages":[{"page":2,"source":"layer","text":""}]}',
+    '[{"a":[{"b":{}}]}]',
+    '',
+    'not json',
+    '[]',
+    '\0\0\0\0',
+    '{"pages":null}',
+    '{"pages":[]}',
+    '{"pages":[{"page":1,"source":"layer","text":""}',
+    '{"pages":[{"page":1,"source":"layer","text":""}]}}',
+    '{"pages":[{"page":1,"source":"layer","text":""}],"engine":"',
+  ])('refuses other content: %j', async (json) => {
+    await expect(readPages(inChunks(Buffer.from(json), 10))).rejects.toThrow(SyntaxError);
+  });
+
+  it('refuses a file that ends in a page', async () => {
+    const file = fileOf(Array.from({ length: 10 }, (_, index) => ({ page: index + 1, source: 'layer', text: 'A letter' })));
+    const cut = file.subarray(0, file.indexOf('"page":5'));
+    await expect(readPages(inChunks(cut, 64))).rejects.toThrow(SyntaxError);
+  });
+
+  it('reads the pages around one that is too large', async () => {
+    const large = { page: 2, source: 'ocr' as const, text: 'x'.repeat(9 * 1024 * 1024) };
+    const file = fileOf([{ page: 1, source: 'ocr', text: 'One' }, large, { page: 3, source: 'ocr', text: 'Three' }]);
+    const pages = await readPages(inChunks(file, 1_000_000));
+    expect(pages.map(({ page, isUnread }) => [page, isUnread])).toEqual([
+      [1, false],
+      [2, true],
+      [3, false],
+    ]);
+  });
 });

@@ -4,7 +4,7 @@ import { PageTextSchema } from '../text/page-text.js';
 import { toExcerpt, type PageContent } from './page-content.js';
 import { readSigns, type PageSigns } from './page-signs.js';
 
-/** A page with more bytes is no page that this product has written. */
+/** A page with more bytes is not read. */
 const LARGEST_PAGE = 8 * 1024 * 1024;
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = ['"', '\\', '{', '}'].map((character) => character.charCodeAt(0));
@@ -18,8 +18,10 @@ class PageSplitter {
   #isInText = false;
   #isEscaped = false;
   #begun: Buffer[] = [];
+  #size = 0;
 
-  *split(chunk: Buffer): Generator<string> {
+  /** Yields `undefined` for a page that is too large. */
+  *split(chunk: Buffer): Generator<string | undefined> {
     let start = 0;
     for (let at = this.#endOfText(chunk, 0); at < chunk.length; at += 1) {
       const byte = chunk[at];
@@ -32,16 +34,23 @@ class PageSplitter {
       } else if (byte === CLOSE) {
         this.#depth -= 1;
         if (this.#depth !== PAGE_DEPTH - 1) continue;
-        yield Buffer.concat([...this.#begun, chunk.subarray(start, at + 1)]).toString('utf8');
-        this.#begun = [];
+        this.#keep(chunk.subarray(start, at + 1));
+        yield this.#size > LARGEST_PAGE ? undefined : Buffer.concat(this.#begun).toString('utf8');
+        [this.#begun, this.#size] = [[], 0];
       }
     }
     if (this.#depth >= PAGE_DEPTH) this.#keep(chunk.subarray(start));
   }
 
+  /** False if the file has ended in the middle of its content. */
+  get isComplete(): boolean {
+    return this.#depth === 0 && !this.#isInText;
+  }
+
   #keep(bytes: Buffer): void {
-    this.#begun.push(bytes);
-    if (this.#begun.reduce((sum, { length }) => sum + length, 0) > LARGEST_PAGE) throw new SyntaxError('A page is too large');
+    this.#size += bytes.length;
+    if (this.#size > LARGEST_PAGE) this.#begun = [];
+    else this.#begun.push(bytes);
   }
 
   /** Returns the place behind the text that is being read: the end of the chunk, if it goes on there. */
@@ -72,18 +81,22 @@ function parsePage(json: string): PageContent | undefined {
   }
 }
 
+const readPage = (json: string | undefined, number: number): PageContent | undefined =>
+  json === undefined ? { page: number, source: 'unread', text: '' } : parsePage(json);
+
 /**
  * Reads the signs of each page of `text.json`, one page at a time: with the places of all words, the file of a long scan has many
- * times the size of its text. Throws a `SyntaxError` for other content.
+ * times the size of its text. Throws a `SyntaxError` for other content, and for a file that has lost its end.
  */
 export async function readPages(stream: AsyncIterable<Buffer>): Promise<readonly PageSigns[]> {
   const splitter = new PageSplitter();
   const pages: PageSigns[] = [];
   for await (const chunk of stream)
     for (const json of splitter.split(chunk)) {
-      const page = parsePage(json);
+      const page = readPage(json, pages.length + 1);
       if (page?.page !== pages.length + 1) throw new SyntaxError('The file does not have the text of pages');
       pages.push(readSigns(toExcerpt(page)));
     }
+  if (pages.length === 0 || !splitter.isComplete) throw new SyntaxError('The file does not have the text of all pages');
   return pages;
 }

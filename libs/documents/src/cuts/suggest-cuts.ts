@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { StatedNumber } from './page-numbers.js';
 import { findSheets, type Sheets } from './find-sheets.js';
 import { hasSameHead, isOtherSender, type PageSigns } from './page-signs.js';
@@ -5,7 +6,7 @@ import { hasSameHead, isOtherSender, type PageSigns } from './page-signs.js';
 export const CUT_REASONS = ['separator-sheet', 'empty-page', 'page-number', 'letterhead'] as const;
 
 /** Changes with the rules, so that clients ask for the suggestions again. */
-export const CUT_RULES = 1;
+export const CUT_RULES = 2;
 
 export interface CutReason {
   readonly kind: (typeof CUT_REASONS)[number];
@@ -26,7 +27,7 @@ const reasonOf = (kind: CutReason['kind'], quote: string | undefined): CutReason
   quote === undefined ? { kind } : { kind, quote: quote.slice(0, LONGEST_QUOTE) };
 
 /** A page with text, and its neighbours with text. */
-interface Spot {
+interface Place {
   readonly page: PageSigns;
   readonly before: PageSigns;
   readonly after: PageSigns | undefined;
@@ -34,10 +35,15 @@ interface Spot {
   readonly first: PageSigns;
 }
 
+interface Spot extends Place {
+  /** The page begins as a letter or an invoice does. */
+  readonly isBeginning: boolean;
+}
+
 const isLastNumber = ({ number }: PageSigns): boolean => number?.of !== undefined && number.number === number.of;
 
 /** Returns true if the numbers of the pages go on, so that no document begins here. */
-function isContinued({ page: { page, number }, before }: Spot): boolean {
+function isContinued({ page: { page, number }, before }: Place): boolean {
   if (number === undefined) return false;
   if (number.form !== 'bare') return number.number > 1;
   if (before.number === undefined) return false;
@@ -46,9 +52,9 @@ function isContinued({ page: { page, number }, before }: Spot): boolean {
 }
 
 /** Returns true for a page that begins as a letter or an invoice does, of another sender or after the end of one. */
-function isBeginning(spot: Spot): boolean {
-  const { page, before, first } = spot;
-  if (page.contacts < 2 || !page.hasDate || isContinued(spot)) return false;
+function isBeginning(place: Place): boolean {
+  const { page, before, first } = place;
+  if (page.contacts < 2 || !page.hasDate || isContinued(place)) return false;
   const hasEnded = before.hasClosing || isLastNumber(before);
   // Many letters repeat their head on each page, but greet only once.
   if (hasSameHead(page, before) || hasSameHead(page, first)) return page.hasGreeting && hasEnded;
@@ -57,8 +63,8 @@ function isBeginning(spot: Spot): boolean {
 
 /** Signs that confirm a first page whose number alone may be something else. */
 const CONFIRMS: Readonly<Record<StatedNumber['form'], (spot: Spot, number: StatedNumber) => boolean>> = {
-  labelled: (spot, { of }) => of !== undefined || isAfterLaterPage(spot) || isBeginning(spot),
-  fraction: (spot, number) => isFollowedBySecond(spot, number) || (number.of === 1 && isBeginning(spot)),
+  labelled: (spot, { of }) => of !== undefined || isAfterLaterPage(spot) || spot.isBeginning,
+  fraction: (spot, number) => isFollowedBySecond(spot, number) || (number.of === 1 && spot.isBeginning),
   bare: (spot, number) => isFollowedBySecond(spot, number) && isAfterLaterPage(spot) && spot.before.number?.form === 'bare',
 };
 
@@ -84,7 +90,7 @@ function reasonsInText(spot: Spot): readonly CutReason[] {
   const { page } = spot;
   return [
     ...(isRestart(spot) ? [reasonOf('page-number', page.number?.quote)] : []),
-    ...(isBeginning(spot) ? [reasonOf('letterhead', page.sender)] : []),
+    ...(spot.isBeginning ? [reasonOf('letterhead', page.sender)] : []),
   ];
 }
 
@@ -94,22 +100,27 @@ function reasonsOfSheets({ separator, pages, separates }: Sheets, spot: Spot, is
   return separates || isTold ? [reasonOf('empty-page', undefined)] : [];
 }
 
+/** Pages after which other requests have their turn. */
+const PAGES_AT_ONCE = 50;
+
 /**
  * Suggests where new documents begin in a scan of several. Prefers to miss a document: a wrong mark costs a person more than a
  * missing one.
  */
-export function suggestCuts(signs: readonly PageSigns[]): readonly CutSuggestion[] {
+export async function suggestCuts(signs: readonly PageSigns[]): Promise<readonly CutSuggestion[]> {
   const { written, sheetsBefore, sheetsAfter } = findSheets(signs);
   const suggestions: CutSuggestion[] = [];
   let first = written[0];
   for (const [index, page] of written.entries()) {
+    if (index % PAGES_AT_ONCE === PAGES_AT_ONCE - 1) await setImmediate();
     const sheets = sheetsBefore(page);
     const before = written[index - 1];
     if (before === undefined || first === undefined) {
       if (sheets.separator !== undefined) suggestions.push(sheetsOnly(sheets));
       continue;
     }
-    const spot = { page, before, after: written[index + 1], first };
+    const place = { page, before, after: written[index + 1], first };
+    const spot = { ...place, isBeginning: isBeginning(place) };
     const told = reasonsInText(spot);
     const reasons = [...reasonsOfSheets(sheets, spot, told.length > 0), ...told];
     if (reasons.length === 0) continue;
