@@ -16,7 +16,7 @@ export interface TurnedPage {
 export const PAGE_LIMITS = {
   /** New documents of one request. */
   parts: 100,
-  /** Documents that one new document has pages of. */
+  /** Documents that one request has pages of, and changes between documents within one new document. */
   documents: 50,
   /** Ranges of pages of one new document. */
   ranges: 500,

@@ -27,7 +27,7 @@ const reasonOf = (kind: CutReason['kind'], quote: string | undefined): CutReason
   quote === undefined ? { kind } : { kind, quote: quote.slice(0, LONGEST_QUOTE) };
 
 /** A page with text, and its neighbours with text. */
-interface Place {
+interface Surroundings {
   readonly page: PageSigns;
   readonly before: PageSigns;
   readonly after: PageSigns | undefined;
@@ -35,7 +35,7 @@ interface Place {
   readonly first: PageSigns;
 }
 
-interface Spot extends Place {
+interface Spot extends Surroundings {
   /** The page begins as a letter or an invoice does. */
   readonly isBeginning: boolean;
 }
@@ -43,7 +43,7 @@ interface Spot extends Place {
 const isLastNumber = ({ number }: PageSigns): boolean => number?.of !== undefined && number.number === number.of;
 
 /** Returns true if the numbers of the pages go on, so that no document begins here. */
-function isContinued({ page: { page, number }, before }: Place): boolean {
+function isContinued({ page: { page, number }, before }: Surroundings): boolean {
   if (number === undefined) return false;
   if (number.form !== 'bare') return number.number > 1;
   if (before.number === undefined) return false;
@@ -52,9 +52,9 @@ function isContinued({ page: { page, number }, before }: Place): boolean {
 }
 
 /** Returns true for a page that begins as a letter or an invoice does, of another sender or after the end of one. */
-function isBeginning(place: Place): boolean {
-  const { page, before, first } = place;
-  if (page.contacts < 2 || !page.hasDate || isContinued(place)) return false;
+function isBeginning(near: Surroundings): boolean {
+  const { page, before, first } = near;
+  if (page.contacts < 2 || !page.hasDate || isContinued(near)) return false;
   const hasEnded = before.hasClosing || isLastNumber(before);
   // Many letters repeat their head on each page, but greet only once.
   if (hasSameHead(page, before) || hasSameHead(page, first)) return page.hasGreeting && hasEnded;
@@ -119,8 +119,8 @@ export async function suggestCuts(signs: readonly PageSigns[]): Promise<readonly
       if (sheets.separator !== undefined) suggestions.push(sheetsOnly(sheets));
       continue;
     }
-    const place = { page, before, after: written[index + 1], first };
-    const spot = { ...place, isBeginning: isBeginning(place) };
+    const near = { page, before, after: written[index + 1], first };
+    const spot = { ...near, isBeginning: isBeginning(near) };
     const told = reasonsInText(spot);
     const reasons = [...reasonsOfSheets(sheets, spot, told.length > 0), ...told];
     if (reasons.length === 0) continue;

@@ -1,3 +1,4 @@
+import { newId } from '@throughline/contracts';
 import { Journey, aConfig, anArtifact } from '@throughline/domain/testing';
 import type { ItemServices } from '../../items/index.js';
 import { DocumentMaker } from './document-maker.js';
@@ -37,5 +38,25 @@ describe('the registration of several documents', () => {
     await expect(maker.split(request, ID, { parts })).rejects.toThrow('not reachable');
     expect(reserved).toHaveLength(4);
     expect(released).toEqual(reserved.slice(2));
+  });
+
+  it('opens no other document for a request that has too many of them', async () => {
+    const asked: string[] = [];
+    const requireItem = (_: string, id: string) => Promise.resolve({ ...aDocument(), id: asked.push(id) > 0 ? id : '' });
+    const maker = new DocumentMaker(
+      { queries: { requireItem } } as unknown as ItemServices,
+      {
+        stat: () => Promise.resolve({ size: anArtifact().size }),
+      } as never,
+    );
+    const pages = Array.from({ length: 51 }, () => ({ from: 1, document: newId() }));
+    await expect(maker.split(request, ID, { parts: [{ pages }] })).rejects.toMatchObject({
+      options: { errors: [{ pointer: '/parts/0/pages', message: 'must change between documents at most 49 times' }] },
+    });
+    const parts = pages.map((page) => ({ pages: [page] }));
+    await expect(maker.split(request, ID, { parts })).rejects.toMatchObject({
+      options: { errors: [{ pointer: '/parts', message: 'must be of at most 50 documents together' }] },
+    });
+    expect(asked).toEqual([ID, ID]);
   });
 });

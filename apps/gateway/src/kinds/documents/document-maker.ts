@@ -17,12 +17,14 @@ import { hasValue } from '../../kit/http/requests/has-value.js';
 import { findPageFile, type PageFile } from './page-file.js';
 import {
   countOf,
+  findGroupProblems,
   findMergeProblems,
   findPartProblems,
   groupRanges,
   readRanges,
   toOrigins,
   type PlannedOrigin,
+  type RangeGroup,
 } from './page-plan.js';
 import type { MadeDocumentAnswer, MergeBody, PartsBody } from './pages.dto.js';
 
@@ -48,6 +50,12 @@ function nameOf({ item: { asset, personal } }: Opened, more: string): string {
   return cleanFileName(`${stem}${more}.pdf`) ?? 'document.pdf';
 }
 
+/** Returns the document that a part takes its name and language from: the one that is split, else the first one. */
+function findMain(origins: readonly PlannedOrigin[], opened: ReadonlyMap<string, Opened>, own: Opened): Opened {
+  if (origins.some(({ id }) => id === own.item.id)) return own;
+  return opened.get(origins[0]?.id ?? '') ?? own;
+}
+
 /** Registers documents that are made of pages of others. The ingest service makes their files. */
 export class DocumentMaker {
   constructor(
@@ -57,25 +65,19 @@ export class DocumentMaker {
 
   async split(request: KeyedRequest, id: string, { parts }: PartsBody): Promise<readonly MadeDocumentAnswer[]> {
     const own = await this.#open(request.owner, id);
+    const grouped = parts.map(({ pages }, index) => groupRanges(pages, own.item.id, `/parts/${String(index)}/pages`));
+    const unfit = findGroupProblems(grouped, '/parts');
+    if (unfit.length > 0) throw invalid(unfit);
     const opened = new Map([[own.item.id, own]]);
     const planned: Planned[] = [];
     for (const [index, { pages, title }] of parts.entries()) {
-      const pointer = `/parts/${String(index)}`;
-      const origins: PlannedOrigin[] = [];
-      for (const group of groupRanges(pages, own.item.id, `${pointer}/pages`)) {
-        const { file, pages: count } = await this.#openOnce(
-          opened,
-          request.owner,
-          group.id,
-          `${group.pointers[0] ?? ''}/document`,
-        );
-        origins.push({ ...group, file, pages: count });
-      }
+      const origins = await this.#openGroups(opened, request.owner, grouped[index] ?? []);
+      const main = findMain(origins, opened, own);
       planned.push({
         origins,
-        title: cleanTitle(title ?? undefined, `${pointer}/title`),
-        fileName: nameOf(own, origins.length > 1 ? MERGED : ` (${formatRanges(readRanges(pages))})`),
-        language: own.item.asset.language,
+        title: cleanTitle(title ?? undefined, `/parts/${String(index)}/title`),
+        fileName: nameOf(main, origins.length > 1 ? MERGED : ` (${formatRanges(readRanges(pages))})`),
+        language: main.item.asset.language,
       });
     }
     const problems = planned.flatMap(({ origins }, index) => findPartProblems(origins, `/parts/${String(index)}`));
@@ -106,6 +108,19 @@ export class DocumentMaker {
     const [made] = await this.#registerAll(request, [planned]);
     if (made === undefined) throw new Error('A merged document was not registered');
     return made;
+  }
+
+  async #openGroups(
+    opened: Map<string, Opened>,
+    owner: string,
+    groups: readonly RangeGroup[],
+  ): Promise<readonly PlannedOrigin[]> {
+    const origins: PlannedOrigin[] = [];
+    for (const group of groups) {
+      const { file, pages } = await this.#openOnce(opened, owner, group.id, `${group.pointers[0] ?? ''}/document`);
+      origins.push({ ...group, file, pages });
+    }
+    return origins;
   }
 
   async #openOnce(opened: Map<string, Opened>, owner: string, id: string, pointer: string): Promise<Opened> {

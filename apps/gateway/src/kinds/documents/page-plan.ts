@@ -108,12 +108,27 @@ export function findMergeProblems(origins: readonly PlannedOrigin[], pointer: st
   ];
 }
 
+/** Returns why parts are of too many documents. Nothing needs to be read for it. `pointer` is the place of the parts. */
+export function findGroupProblems(parts: readonly (readonly RangeGroup[])[], pointer: string): readonly FieldProblem[] {
+  const { documents: most } = PAGE_LIMITS;
+  const changes = parts.flatMap(({ length }, index) =>
+    length > most
+      ? [
+          {
+            pointer: `${pointer}/${String(index)}/pages`,
+            message: `must change between documents at most ${String(most - 1)} times`,
+          },
+        ]
+      : [],
+  );
+  if (changes.length > 0 || new Set(parts.flat().map(({ id }) => id)).size <= most) return changes;
+  return [{ pointer, message: `must be of at most ${String(most)} documents together` }];
+}
+
 /** Returns why a part cannot be made. `pointer` is its place in the request. */
 export function findPartProblems(origins: readonly PlannedOrigin[], pointer: string): readonly FieldProblem[] {
   const [first] = origins;
   const pages = `${pointer}/pages`;
-  if (origins.length > PAGE_LIMITS.documents)
-    return [{ pointer: pages, message: `must change between documents at most ${String(PAGE_LIMITS.documents - 1)} times` }];
   const sum = findSumProblem(origins, pointer);
   const problems = [...joinDocuments(origins).flatMap(findRangeProblemIn), ...(sum === undefined ? [] : [sum])];
   if (problems.length === 0 && origins.length === 1 && first !== undefined && isWhole(first))

@@ -66,7 +66,11 @@ export class PartBody {
 }
 
 export class PartsBody {
-  @ObjectsField('The new documents.', PartBody, { required: true, minItems: 1, maxItems: PAGE_LIMITS.parts })
+  @ObjectsField(
+    `The new documents. They may have pages of at most ${String(PAGE_LIMITS.documents)} documents together.`,
+    PartBody,
+    { required: true, minItems: 1, maxItems: PAGE_LIMITS.parts },
+  )
   parts!: PartBody[];
 }
 

@@ -105,7 +105,7 @@ export const suggestedCutsOperation: OperationOptions = {
             before: 4,
             leave_out: [3],
             reasons: [
-              { kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet is before it: “PATCH T”.' },
+              { kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet: “PATCH T”.' },
               {
                 kind: 'page-number',
                 quote: 'Page 1 of 3',

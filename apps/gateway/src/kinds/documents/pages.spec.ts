@@ -29,8 +29,8 @@ describe('documents made of pages', () => {
     });
     return { status: answer.statusCode, headers: answer.headers, body: answer.json<Answer>() };
   };
-  const create = async (name: string, record: object, token = gateway.token): Promise<string> => {
-    const form = formOf({}, { bytes: `${name} ${newId()}`, name });
+  const create = async (name: string, record: object, token = gateway.token, fields = {}): Promise<string> => {
+    const form = formOf(fields, { bytes: `${name} ${newId()}`, name });
     const headers = { authorization: `Bearer ${token}`, ...form.headers };
     const answer = await gateway.app.inject({ method: 'POST', url: '/api/v1/documents', headers, payload: form.payload });
     const { id } = answer.json<{ id: string }>();
@@ -131,6 +131,23 @@ describe('documents made of pages', () => {
     });
     const theirs = await createPdf(2, await gateway.tokenFor(['read', 'write']));
     expect(await refused([{ from: 1, document: theirs }])).toMatchObject({ message: 'must be a document of this library' });
+  });
+
+  it('take their names and languages from the document whose pages they have', async () => {
+    const id = await createPdf(3);
+    const photo = await create('photo.jpg', { kind: 'image' }, gateway.token, { language: 'de' });
+    const notes = await create('notes.pdf', { kind: 'pdf', pages: 2 }, gateway.token, { language: 'ru' });
+    const of = (document: string) => ({ from: 1, document, rotate: 90 });
+    const parts = [[of(photo)], [of(notes), of(photo)], [of(photo), { from: 1 }], [{ from: 1 }]].map((pages) => ({ pages }));
+    const { body } = await post(`/${id}/parts`, { parts });
+    const { language } = await read(id);
+    const made = await Promise.all((body.documents ?? []).map((one) => read(one.id)));
+    expect(made.map((one) => [one.file_name, one.language])).toEqual([
+      ['photo (1).pdf', 'de'],
+      ['notes (merged).pdf', 'ru'],
+      ['scan (merged).pdf', language],
+      ['scan (1).pdf', language],
+    ]);
   });
 
   it('cannot change between documents without end', async () => {

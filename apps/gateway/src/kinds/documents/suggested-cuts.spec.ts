@@ -40,18 +40,18 @@ describe('the suggested cuts of a document', () => {
     await completeStep(gateway, id, 'create_file_record', [], { ...record });
     return id;
   };
-  const addText = async (id: string, content: string | undefined): Promise<void> => {
+  const addText = async (id: string, content: string | undefined, pages: number): Promise<void> => {
     const key = `texts/${id}`;
     if (content !== undefined) await gateway.artifacts.put(key, Buffer.from(content));
     await startStep(gateway, id, 'check_text');
     await completeStep(gateway, id, 'check_text');
     await startStep(gateway, id, 'extract_text');
-    await completeStep(gateway, id, 'extract_text', [{ ...TEXT, key, size: content?.length ?? 1 }], { pages: 1 });
+    await completeStep(gateway, id, 'extract_text', [{ ...TEXT, key, size: content?.length ?? 1 }], { pages });
   };
   const createScan = async (texts: readonly string[]): Promise<string> => {
     const id = await create({ kind: 'pdf', pages: texts.length });
     const pages = texts.map((text, index) => ({ page: index + 1, source: text === '?' ? 'unread' : 'ocr', text }));
-    await addText(id, JSON.stringify({ engine: 'tesseract.js', languages: ['en'], pages }));
+    await addText(id, JSON.stringify({ engine: 'tesseract.js', languages: ['en'], pages }), pages.length);
     return id;
   };
 
@@ -70,7 +70,7 @@ describe('the suggested cuts of a document', () => {
             before: 3,
             leave_out: [2],
             reasons: [
-              { kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet is before it: “PATCH T”.' },
+              { kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet: “PATCH T”.' },
               {
                 kind: 'page-number',
                 quote: 'Page 1 of 1',
@@ -88,17 +88,29 @@ describe('the suggested cuts of a document', () => {
     const unread = await create({ kind: 'pdf', pages: 3 });
     expect(await read(unread)).toEqual({ known: false, why: 'not-read', pages: null, unread_pages: [], suggestions: [] });
     const { etag } = (await ask(unread)).headers;
-    await addText(unread, JSON.stringify({ engine: 'x', languages: [], pages: [] }));
+    await addText(unread, JSON.stringify({ pages: [{ page: 1, source: 'blank', text: '' }] }), 1);
     expect((await ask(unread, { 'if-none-match': etag })).status).toBe(200);
-    expect(await read(unread)).toMatchObject({ known: true, pages: 0 });
+    expect(await read(unread)).toMatchObject({ known: true, pages: 1 });
   });
 
   it('say that the stored text is damaged or missing', async () => {
     const [damaged, missing] = [await create({ kind: 'pdf', pages: 3 }), await create({ kind: 'pdf', pages: 3 })];
-    await addText(damaged, '{"pages":[{"page":7}]}');
-    await addText(missing, undefined);
+    await addText(damaged, '{"pages":[{"page":7}]}', 3);
+    await addText(missing, undefined, 3);
     expect(await read(damaged)).toMatchObject({ known: false, why: 'unreadable' });
     expect(await ask(missing)).toMatchObject({ status: 404, body: expect.stringContaining('file-missing') as string });
+  });
+
+  it('are not known from a text with other pages than those that were read', async () => {
+    const id = await create({ kind: 'pdf', pages: 2 });
+    await addText(id, JSON.stringify({ pages: [{ page: 1, source: 'ocr', text: 'A letter' }] }), 2);
+    expect(await read(id)).toMatchObject({ known: false, why: 'unreadable' });
+  });
+
+  it('name a separator sheet that no document follows', async () => {
+    const { suggestions } = await read(await createScan(['A letter about prices', 'PATCH T']));
+    const reasons = [{ kind: 'separator-sheet', quote: 'PATCH T', detail: 'A separator sheet: “PATCH T”.' }];
+    expect(suggestions).toEqual([{ before: null, leave_out: [2], reasons }]);
   });
 
   it('are refused for a document without pages, and for documents of others', async () => {

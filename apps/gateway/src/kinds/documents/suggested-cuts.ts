@@ -28,8 +28,8 @@ const unknown = (why: Unknown): SuggestedCutsAnswer => ({
 });
 
 const DETAILS: Readonly<Record<CutReason['kind'], (quote: string | undefined) => string>> = {
-  'separator-sheet': (quote = '') => `A separator sheet is before it: “${quote}”.`,
-  'empty-page': () => 'An empty page is before it.',
+  'separator-sheet': (quote = '') => `A separator sheet: “${quote}”.`,
+  'empty-page': () => 'An empty page comes before.',
   'page-number': (quote = '') => `The numbers of the pages begin again: “${quote}”.`,
   letterhead: (quote) => (quote === undefined ? 'A letter or an invoice begins.' : `A letter or an invoice begins: “${quote}”.`),
 };
@@ -63,6 +63,12 @@ function findUnknown(asset: Asset, file: ShownFile | undefined): Unknown | undef
   return file === undefined ? 'not-read' : undefined;
 }
 
+/** Returns the number of pages that the text had when it was written, if it is recorded. */
+function countRecorded(asset: Asset): number | undefined {
+  const pages = resultOf(asset.steps.find(({ step }) => step === 'extract_text'))?.['pages'];
+  return typeof pages === 'number' ? pages : undefined;
+}
+
 /** Suggests where a scan of several documents may be split. Nothing is changed or stored. */
 export class SuggestedCuts {
   constructor(
@@ -75,21 +81,24 @@ export class SuggestedCuts {
     if (recording.held !== undefined) throw new Problem(recording.held.kind);
     const file = hasPages(recording.asset) ? files.find(({ role }) => role === 'text_pages') : undefined;
     const why = findUnknown(recording.asset, file);
-    const parts = JSON.stringify([CUT_RULES, why ?? null, file?.sha256 ?? null]);
+    const count = countRecorded(recording.asset);
+    const parts = JSON.stringify([CUT_RULES, why ?? null, file?.sha256 ?? null, count ?? null]);
     const etag = `"${createHash('sha256').update(parts).digest('hex').slice(0, 32)}"`;
     if (why !== undefined || file === undefined) return { etag, content: () => Promise.resolve(unknown(why ?? 'not-read')) };
-    return { etag, content: () => this.#suggest(file) };
+    return { etag, content: () => this.#suggest(file, count) };
   }
 
-  async #suggest({ key }: ShownFile): Promise<SuggestedCutsAnswer> {
+  async #suggest({ key }: ShownFile, count: number | undefined): Promise<SuggestedCutsAnswer> {
     try {
       const pages = await readPages((await this.store.open(key)).stream);
+      if (count !== undefined && count !== pages.length) return unknown('unreadable');
+      const suggestions = await suggestCuts(pages);
       return {
         known: true,
         why: null,
         pages: pages.length,
         unread_pages: pages.filter(({ isUnread }) => isUnread).map(({ page }) => page),
-        suggestions: suggestCuts(pages).map(renderSuggestion),
+        suggestions: suggestions.map(renderSuggestion),
       };
     } catch (error) {
       if (error instanceof SyntaxError) return unknown('unreadable');
