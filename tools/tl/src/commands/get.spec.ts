@@ -31,16 +31,30 @@ describe('tl get', () => {
     expect([code, err]).toEqual([EXIT.refused, expect.stringContaining('cannot show Hebrew') as string]);
   });
 
-  it('writes one archive of several items, and of texts alone', async () => {
+  it('writes one archive of several items, each once, and of texts alone', async () => {
+    const path = '/api/v1/items/archive';
+    server.prepare({
+      [`GET ${path}?ids=${ID}%2C${OTHER}`]: { body: 'both' },
+      [`GET ${path}?ids=${ID}`]: { body: 'one' },
+      [`GET ${path}?ids=${ID}&files=texts`]: { body: 'texts' },
+    });
+    expect(await server.tl('get', ID, OTHER, ID, '--all')).toMatchObject({ code: EXIT.done, out: '"both"' });
+    expect(await server.tl('get', ID, ID, '--all')).toMatchObject({ code: EXIT.done, out: '"one"' });
+    expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"texts"' });
+    expect(server.changes).toEqual([]);
+  });
+
+  it('selects more items than fit into an address', async () => {
     const path = '/api/v1/items/archives';
     server.prepare({
-      [`POST ${path}`]: { status: 201, body: { id: 'S', url: `${path}/S`, item_count: 2 } },
+      [`POST ${path}`]: { status: 201, body: { id: 'S', url: `${path}/S`, item_count: 101 } },
       [`GET ${path}/S`]: { body: 'the archive' },
     });
-    expect(await server.tl('get', ID, OTHER, '--all')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
-    expect(server.changes.map(({ body }) => body)).toEqual([{ ids: [ID, OTHER] }]);
-    expect(await server.tl('get', ID, '--texts')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
-    expect(server.changes.map(({ body }) => body).at(-1)).toEqual({ ids: [ID], files: 'texts' });
+    const ids = Array.from({ length: 101 }, (_, index) => `0199f5a0-4f0c-7c3e-9d0a-${String(index).padStart(12, '0')}`);
+    expect(await server.tl('get', ...ids, ID, ID, '--all')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
+    expect(server.changes.map(({ body }) => body)).toEqual([{ ids: [...ids, ID] }]);
+    expect(await server.tl('get', ...ids, '--texts')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
+    expect(server.changes.map(({ body }) => body).at(-1)).toEqual({ ids, files: 'texts' });
   });
 
   it('writes one archive of the items that match filters, of its kind', async () => {

@@ -48,6 +48,9 @@ function fetchFile(client: HttpClient, item: ItemAddress, name: string): Fetch {
     });
 }
 
+/** An address may name as many ids. */
+const MOST_IDS = 100;
+
 /** All files of an item in one archive. Those of several items, and texts alone, are in a folder for each item. */
 async function fetchArchive(context: CliContext, client: HttpClient, ids: readonly string[], texts: boolean): Promise<Fetch> {
   const [id = ''] = ids;
@@ -61,7 +64,12 @@ async function fetchArchive(context: CliContext, client: HttpClient, ids: readon
   }
   const found: string[] = [];
   for (const one of ids) found.push(await findRecording(client, one, kindOf(context)));
-  const body = { ids: found, ...(texts ? { files: 'texts' as const } : {}) };
+  // Two titles may find the same item.
+  const unique = [...new Set(found)];
+  const files = texts ? { files: 'texts' as const } : {};
+  // Older servers keep no selections.
+  if (unique.length <= MOST_IDS) return once(request(getItemsArchive, { query: { ids: unique, ...files } }));
+  const body = { ids: unique, ...files };
   const { id: selection } = read.selectedArchive(await client.json(request(selectItemsArchive, { body })));
   return once(request(getSelectedArchive, { path: { id: selection } }));
 }

@@ -95,6 +95,16 @@ describe('tl documents', () => {
     expect(JSON.parse((await server.tl('documents', 'split', ID, '--suggest', '--json')).out)).toEqual(cuts);
   });
 
+  it('shows several commands if one would make too many documents', async () => {
+    const at = (before: number) => ({ before, leave_out: [], reasons: [] });
+    const suggestions = Array.from({ length: 104 }, (_, index) => at(index + 2));
+    const cuts = { known: true, why: null, pages: 105, unread_pages: [], suggestions };
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`GET ${AT}/suggested-cuts`]: { body: cuts } });
+    const { err } = await server.tl('documents', 'split', ID, '--suggest');
+    const first = Array.from({ length: 100 }, (_, index) => index + 1).join(' ');
+    expect(err).toContain(`\`tl documents split ${ID} ${first}\`, then \`tl documents split ${ID} 101 102 103 104 105\``);
+  });
+
   it('says why no cuts are known', async () => {
     const cuts = { known: false, why: 'not-read', pages: null, unread_pages: [], suggestions: [] };
     server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`GET ${AT}/suggested-cuts`]: { body: cuts } });

@@ -1,5 +1,6 @@
 import { request, type SuggestedCuts } from '@throughline/api-client';
 import { getSuggestedCuts } from '@throughline/api-client/operations';
+import { PAGE_LIMITS } from '@throughline/contracts';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { printJson, type CliContext } from '../commands/context.js';
@@ -31,6 +32,14 @@ export function toPartArguments({ pages, suggestions }: Pick<SuggestedCuts, 'pag
   return parts.filter((part) => part.length > 0).map((part) => part.map(([from, to]) => formatRange(from, to)).join(','));
 }
 
+/** Returns the commands that make all documents: one request makes a limited number of them. */
+function listCommands(id: string, cuts: SuggestedCuts): readonly string[] {
+  const parts = [...toPartArguments(cuts)];
+  const commands: string[] = [];
+  while (parts.length > 0) commands.push(`tl documents split ${id} ${parts.splice(0, PAGE_LIMITS.parts).join(' ')}`);
+  return commands;
+}
+
 function sayCuts({ terminal }: CliContext, id: string, cuts: SuggestedCuts): void {
   const { suggestions, unread_pages: unread } = cuts;
   if (cuts.why !== null) {
@@ -38,7 +47,12 @@ function sayCuts({ terminal }: CliContext, id: string, cuts: SuggestedCuts): voi
     return;
   }
   if (suggestions.length === 0) terminal.say('No page shows that a new document begins there.');
-  else terminal.say(`All of them: \`tl documents split ${id} ${toPartArguments(cuts).join(' ')}\``);
+  else
+    terminal.say(
+      `All of them: ${listCommands(id, cuts)
+        .map((command) => `\`${command}\``)
+        .join(', then ')}`,
+    );
   if (unread.length > 0) terminal.say(`Not known for pages whose text could not be read: ${unread.join(', ')}.`);
 }
 
