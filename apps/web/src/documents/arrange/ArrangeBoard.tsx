@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Document, MadeDocuments } from '@throughline/api-client';
 import { createDocumentParts } from '@throughline/api-client/operations';
-import { PAGE_LIMITS } from '@throughline/contracts/page-ranges';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { callApi, createKey } from '../../api/client.js';
 import { mayHaveBeenSaved } from '../../api/may-have-been-saved.js';
@@ -13,15 +12,14 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { useLeaveGuard } from '../../components/use-leave-guard.js';
 import { settingsText } from '../../texts/settings-text.js';
 import { text } from '../../texts/text.js';
+import { documentTitle } from '../document-title.js';
 import { AddDialog } from './AddDialog.js';
 import {
   cutBefore,
   cutEverywhere,
-  findExceededLimit,
   groupPages,
   isChanged,
   leavePage,
-  listChangedPages,
   movePage,
   placeBefore,
   removeDocument,
@@ -30,11 +28,10 @@ import {
   turnPage,
   type ArrangedPage,
   type Arrangement,
-  type ExceededLimit,
 } from './arrangement.js';
 import { ArrangedPages } from './ArrangedPages.js';
+import { describeLooks, describeMove, describeResult, isCreatable } from './describe-steps.js';
 import { MadeList } from './MadeList.js';
-import { MOST_PAGES } from './most-pages.js';
 import { Others } from './Others.js';
 import type { Sheets } from './PageTile.js';
 import { takeAll, takeSuggestion } from './suggested-cuts.js';
@@ -88,38 +85,14 @@ const Bar = ({ count, documents, isCreatable, isPending, onCreate, onUndo, onAdd
   </div>
 );
 
-const LIMITS: Readonly<Record<ExceededLimit, string>> = {
-  parts: words.tooManyParts(PAGE_LIMITS.parts),
-  ranges: words.tooManyRanges(PAGE_LIMITS.ranges),
-  changes: words.tooManyChanges(PAGE_LIMITS.documents - 1),
-};
-
-/** Says what would be made, or why it cannot be made. */
-function describeResult(pages: Arrangement, own: string): string {
-  if (!isChanged(pages, own)) return words.unchanged;
-  if (pages.length > MOST_PAGES) return words.tooManyTogether(MOST_PAGES);
-  const limit = findExceededLimit(pages, own);
-  if (limit !== undefined) return LIMITS[limit];
-  return words.summary(groupPages(pages).length, pages.filter(({ isOut }) => isOut).length);
-}
-
-const isCreatable = (pages: Arrangement, own: string): boolean =>
-  isChanged(pages, own) &&
-  groupPages(pages).length > 0 &&
-  pages.length <= MOST_PAGES &&
-  findExceededLimit(pages, own) === undefined;
-
-/** Tells screen readers what a step has turned or left out, or taken back. The view itself announces cuts. */
+/** Tells screen readers what a step, or its Undo, has turned, left out or put back. The view itself announces cuts. */
 function useSaidChanges(pages: Arrangement, titleOf: (page: ArrangedPage) => string | undefined): void {
   const announce = useAnnounce();
   const said = useRef(pages);
   useEffect(() => {
-    const changed = listChangedPages(said.current, pages);
+    const looks = describeLooks(said.current, pages, titleOf);
     said.current = pages;
-    const [first] = changed;
-    if (first === undefined) return;
-    const { number, turn, isOut } = first;
-    announce(changed.length === 1 ? words.page(number, turn, isOut, titleOf(first)) : words.turned(changed.length));
+    if (looks !== undefined) announce(looks);
   }, [announce, pages, titleOf]);
 }
 
@@ -163,12 +136,13 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
     renew();
     change(next);
   };
-  const others = useOthers(change);
+  const others = useOthers(pages, change);
   const { opened } = others;
   const titleOf = useCallback(
     (page: ArrangedPage) => (page.document === own ? undefined : opened.get(page.document)?.title),
     [own, opened],
   );
+  const nameOfDocument = (id: string): string => (id === own ? documentTitle(document) : (opened.get(id)?.title ?? id));
   const wouldLose = isChanged(pages, own) && data === undefined;
   const hint = text.unsaved.losses.arrange;
   useLeaveGuard(hint, () => wouldLose);
@@ -176,11 +150,10 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
   useSaidChanges(pages, titleOf);
   if (data !== undefined) return <MadeList made={data} />;
   const move = (next: Arrangement, key: string): void => {
+    const moved = describeMove(pages, next, key, titleOf);
+    if (isPending || moved === undefined) return;
     edit(() => next);
-    const at = next.findIndex((page) => page.key === key);
-    const page = next[at];
-    if (page !== undefined)
-      announce(words.moved(words.page(page.number, page.turn, page.isOut, titleOf(page)), at + 1, next.length));
+    announce(moved);
   };
   return (
     <>
@@ -204,7 +177,7 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
         }}
         edit={edit}
       />
-      <p role="status">{describeResult(pages, own)}</p>
+      <p role="status">{describeResult(pages, own, nameOfDocument)}</p>
       {error !== null && <ProblemNote error={error} />}
       <Others
         state={others}

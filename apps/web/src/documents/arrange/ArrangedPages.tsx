@@ -1,13 +1,13 @@
 import type { CutSuggestion } from '@throughline/api-client';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { useMemo, type KeyboardEvent, type ReactElement } from 'react';
 import { areShortcutsOn } from '../../components/shortcuts.js';
 import { settingsText } from '../../texts/settings-text.js';
-import { groupPages, pageKey, type ArrangedPage, type Arrangement } from './arrangement.js';
+import { groupPages, type Arrangement } from './arrangement.js';
 import type { OtherPages } from './OtherFile.js';
 import { pageKeyOf, type PageKey } from './page-keys.js';
 import { PageTile, type PageCommands, type Sheets } from './PageTile.js';
 import { SuggestionNote } from './Suggestions.js';
-import { placeOf } from './suggested-cuts.js';
+import { groupByPlace } from './suggested-cuts.js';
 
 const words = settingsText.arrange;
 
@@ -58,7 +58,8 @@ const performKey = ({ turn, leave, cut, move }: PageCommands, page: string, targ
 
 /** All pages, with a heading before each document that is to be made, and the suggested cuts. */
 export function ArrangedPages({ pages, own, sheets, opened, suggestions, onTake, onRemove, ...commands }: Props): ReactElement {
-  const groups = groupPages(pages);
+  const groups = useMemo(() => new Map(groupPages(pages).map((group, index) => [group[0], { group, index }])), [pages]);
+  const suggestionsAt = useMemo(() => groupByPlace(own, suggestions), [own, suggestions]);
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target instanceof Element ? event.target : null;
     const page = target?.closest('[data-page]')?.getAttribute('data-page');
@@ -67,15 +68,13 @@ export function ArrangedPages({ pages, own, sheets, opened, suggestions, onTake,
     event.preventDefault();
     performKey(commands, page, target, key);
   };
-  const suggestionsAt = ({ key }: ArrangedPage): readonly CutSuggestion[] =>
-    suggestions.filter((each) => pageKey(own, placeOf(each)) === key);
   return (
     <ol className="arranged" aria-label={words.pages} onKeyDown={press}>
       {pages.flatMap((page, index) => {
-        const group = groups.findIndex(([first]) => first === page);
+        const head = groups.get(page);
         const other = page.document === own ? undefined : opened.get(page.document);
         return [
-          ...suggestionsAt(page).map((suggestion) => (
+          ...(suggestionsAt.get(page.key) ?? []).map((suggestion) => (
             <SuggestionNote
               key={`suggestion ${page.key} ${String(suggestion.before)}`}
               suggestion={suggestion}
@@ -88,11 +87,11 @@ export function ArrangedPages({ pages, own, sheets, opened, suggestions, onTake,
               }}
             />
           )),
-          ...(group < 0
+          ...(head === undefined
             ? []
             : [
                 <li key={`head ${page.key}`} className="arranged-head">
-                  <h2>{words.document(group + 1)}</h2> <span className="quiet">{words.count(groups[group]?.length ?? 0)}</span>
+                  <h2>{words.document(head.index + 1)}</h2> <span className="quiet">{words.count(head.group.length)}</span>
                 </li>,
               ]),
           <PageTile

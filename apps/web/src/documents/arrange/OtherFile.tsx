@@ -6,7 +6,7 @@ import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
 import { FailedPdf } from '../pages/DocumentPages.js';
 import { findPageSource, type DocumentFile } from '../pages/page-source.js';
-import { usePdf } from '../pages/use-pdf.js';
+import { usePdf, useRangeFailure } from '../pages/use-pdf.js';
 import { useFiles } from '../use-files.js';
 import type { Sheets } from './PageTile.js';
 
@@ -31,13 +31,15 @@ interface FileProps extends Props {
 
 function OtherPdf({ document, file, onOpen }: FileProps): ReactElement | null {
   const [attempt, setAttempt] = useState(0);
-  const { state, isReading } = usePdf(file, attempt);
+  const { state, isReading, ranges } = usePdf(file, attempt);
+  const failure = useRangeFailure(ranges);
   const pdf = state.kind === 'open' ? state.pdf : undefined;
   useEffect(() => {
     if (pdf !== undefined) onOpen({ id: document.id, title: documentTitle(document), sheets: { pdf }, count: pdf.file.numPages });
   }, [document, pdf, onOpen]);
   if (state.kind === 'loading') return <p role="status">{words.other.reading(documentTitle(document))}</p>;
-  if (state.kind === 'open') return null;
+  if (state.kind === 'open')
+    return failure === undefined ? null : <ProblemNote error={failure} onRetry={() => ranges?.retry()} />;
   return (
     <FailedPdf
       why={state.why}

@@ -4,6 +4,7 @@ import { focusAfter } from '../../components/focus-after.js';
 import { settingsText } from '../../texts/settings-text.js';
 import { documentTitle } from '../document-title.js';
 import type { Arrangement } from './arrangement.js';
+import { MOST_PAGES } from './most-pages.js';
 import { OtherFile } from './OtherFile.js';
 import type { OthersState } from './use-others.js';
 
@@ -21,7 +22,8 @@ interface Props {
 }
 
 /** The other documents whose pages are mixed in, and a way to take them out again. */
-export function Others({ state: { others, opened, onOpen, forget }, pages, isResting, onRemove }: Props): ReactElement | null {
+export function Others({ state, pages, isResting, onRemove }: Props): ReactElement | null {
+  const { others, opened, tooLong, onOpen, forget } = state;
   if (others.length === 0) return null;
   const present = new Set(pages.map(({ document }) => document));
   return (
@@ -31,7 +33,7 @@ export function Others({ state: { others, opened, onOpen, forget }, pages, isRes
         const isOpen = opened.has(id);
         const file = <OtherFile document={document} onOpen={onOpen} />;
         // The file stays open for Undo.
-        if (isOpen && !present.has(id))
+        if (isOpen && !present.has(id) && !tooLong.has(id))
           return (
             <li key={id} hidden>
               {file}
@@ -41,12 +43,13 @@ export function Others({ state: { others, opened, onOpen, forget }, pages, isRes
           <li key={id} ref={focusBarAfter}>
             <bdi>{documentTitle(document)}</bdi>
             {file}
+            {tooLong.has(id) && !present.has(id) && <span role="status">{settingsText.arrange.tooManyTogether(MOST_PAGES)}</span>}
             <Button
               size="small"
               disabled={isResting}
               aria-label={words.remove(documentTitle(document))}
               onClick={() => {
-                if (isOpen) onRemove(id);
+                if (present.has(id)) onRemove(id);
                 else forget(id);
               }}
             >

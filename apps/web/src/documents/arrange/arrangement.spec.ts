@@ -3,11 +3,12 @@ import {
   arrangePages,
   cutBefore,
   cutEverywhere,
-  findExceededLimit,
+  compareLooks,
+  findRefusal,
   groupPages,
+  hasRoomFor,
   isChanged,
   leavePage,
-  listChangedPages,
   movePage,
   pageKey,
   placeBefore,
@@ -61,7 +62,7 @@ describe('the arrangement of pages', () => {
   });
 
   it('names the limit that it exceeds', () => {
-    const exceeded = (pages: typeof four) => findExceededLimit(pages, 'a');
+    const exceeded = (pages: typeof four) => findRefusal(pages, 'a')?.why;
     const turnEveryOther = (count: number) =>
       arrangePages('a', count).map((page) => ({ ...page, turn: page.number % 2 === 0 ? (90 as const) : (0 as const) }));
     expect([100, 101].map((count) => exceeded(cutEverywhere(arrangePages('a', count))))).toEqual([undefined, 'parts']);
@@ -70,19 +71,38 @@ describe('the arrangement of pages', () => {
     const mix = (count: number) =>
       arrangePages('a', count).flatMap((page) => [page, ...arrangePages('b', page.number).slice(-1)]);
     expect([25, 26].map((count) => exceeded(mix(count)))).toEqual([undefined, 'changes']);
+    const several = (count: number) =>
+      cutEverywhere(Array.from({ length: count }, (_, index) => turnAll(arrangePages(String(index), 1))).flat());
+    expect([50, 51].map((count) => exceeded(several(count)))).toEqual([undefined, 'documents']);
   });
 
-  it('knows the pages that a step has turned or left out', () => {
-    const numbersOf = (now: typeof four): readonly number[] => listChangedPages(four, now).map(({ number }) => number);
-    const steps = [
-      turnPage(four, at(2)),
-      leavePage(four, at(3)),
-      turnAll(four),
-      cutBefore(four, at(2)),
-      addPages(four, two, at(1)),
-      movePage(four, at(4), -1),
+  it('names a document that would be as it is already', () => {
+    const both = cutBefore(addPages(four, two, undefined), pageKey('b', 1));
+    const b1 = pageKey('b', 1);
+    expect(findRefusal(both, 'a')).toEqual({ why: 'whole', part: 0, document: 'a' });
+    expect(findRefusal(turnPage(both, at(1)), 'a')).toEqual({ why: 'whole', part: 1, document: 'b' });
+    const ways = [
+      turnPage(turnPage(both, at(1)), b1),
+      leavePage(leavePage(both, at(1)), b1),
+      movePage(turnPage(both, at(1)), b1, 1),
+      cutBefore(cutBefore(both, at(2)), pageKey('b', 2)),
+      cutBefore(both, b1),
     ];
-    expect(steps.map(numbersOf)).toEqual([[2], [3], [1, 2, 3, 4], [], [], []]);
+    expect(ways.map((pages) => findRefusal(pages, 'a'))).toEqual(ways.map(() => undefined));
+  });
+
+  it('knows the pages that a step has turned, left out or put back', () => {
+    const out = leavePage(leavePage(four, at(2)), at(3));
+    const looks = (before: typeof four, now: typeof four) => {
+      const { pages, turned, leftOut, putBack } = compareLooks(before, now);
+      return [pages.map(({ number }) => number), turned, leftOut, putBack];
+    };
+    expect(looks(four, turnPage(four, at(2)))).toEqual([[2], 1, 0, 0]);
+    expect(looks(four, out)).toEqual([[2, 3], 0, 2, 0]);
+    expect(looks(out, four)).toEqual([[2, 3], 0, 0, 2]);
+    expect(looks(out, turnAll(four))).toEqual([[1, 2, 3, 4], 4, 0, 2]);
+    for (const same of [cutBefore(four, at(2)), addPages(four, two, at(1)), movePage(four, at(4), -1)])
+      expect(looks(four, same)).toEqual([[], 0, 0, 0]);
   });
 
   it('mixes in the pages of another document, and names it in the request', () => {
@@ -102,8 +122,19 @@ describe('the arrangement of pages', () => {
         },
       ],
     ]);
-    expect(removeDocument(cutBefore(mixed, pageKey('b', 1)), 'b')).toEqual(four);
+    expect(removeDocument(mixed, 'b')).toEqual(four);
+    expect([5, 6].map((most) => hasRoomFor(four, two, most))).toEqual([false, true]);
+    expect(hasRoomFor(mixed, two, 6)).toBe(true);
     expect(show(removeDocument(cutBefore(addPages(four, two, at(1)), at(1)), 'b'))).toBe('a1 a2 a3 a4');
+  });
+
+  it('keeps the borders of documents where pages are added or removed', () => {
+    const cut = cutBefore(four, at(3));
+    const added = addPages(cut, two, at(3));
+    expect(show(added)).toBe('a1 a2 |b1 b2 a3 a4');
+    expect(removeDocument(added, 'b')).toEqual(cut);
+    expect(show(removeDocument(cutBefore(addPages(four, two, at(3)), pageKey('b', 2)), 'b'))).toBe('a1 a2 |a3 a4');
+    expect(show(removeDocument(cutBefore(addPages(four, two, undefined), pageKey('b', 1)), 'b'))).toBe('a1 a2 a3 a4');
   });
 
   it('moves a page by one place, into the next document first', () => {
@@ -116,7 +147,7 @@ describe('the arrangement of pages', () => {
       show(Array.from({ length: times }).reduce<typeof cut>((pages) => movePage(pages, at(3), -1), cut)),
     );
     expect(earlier).toEqual(['a1 a2 a3 |a4', 'a1 a3 a2 |a4', 'a3 a1 a2 |a4']);
-    expect([movePage(four, at(1), -1), movePage(four, at(4), 1)]).toEqual([four, four]);
+    for (const same of [movePage(four, at(1), -1), movePage(four, at(4), 1)]) expect(same).toBe(four);
   });
 
   it('places a page before another one, in its document', () => {

@@ -47,8 +47,9 @@ export const cutBefore = (pages: Arrangement, key: string): Arrangement =>
 
 export const cutEverywhere = (pages: Arrangement): Arrangement => pages.map((page, index) => ({ ...page, isCut: index > 0 }));
 
-const dropFirstCut = ([first, ...rest]: Arrangement): Arrangement =>
-  first === undefined ? [] : [first.isCut ? { ...first, isCut: false } : first, ...rest];
+/** Makes a new document begin with the first of these pages, or not. */
+const beginDocument = ([first, ...rest]: Arrangement, isCut: boolean): Arrangement =>
+  first === undefined ? [] : [first.isCut === isCut ? first : { ...first, isCut }, ...rest];
 
 /** Places a page before another one, or at the end. It belongs to the document of the page before which it is placed. */
 export function placeBefore(pages: Arrangement, key: string, before: string | undefined): Arrangement {
@@ -61,9 +62,9 @@ export function placeBefore(pages: Arrangement, key: string, before: string | un
     return [index === from + 1 && moved.isCut ? { ...page, isCut: true } : page];
   });
   const at = others.findIndex((page) => page.key === before);
-  if (at < 0) return dropFirstCut([...others, { ...moved, isCut: false }]);
-  const rest = others.slice(at).map((page, index) => (index === 0 ? { ...page, isCut: false } : page));
-  return dropFirstCut([...others.slice(0, at), { ...moved, isCut: others[at]?.isCut === true }, ...rest]);
+  if (at < 0) return beginDocument([...others, { ...moved, isCut: false }], false);
+  const rest = beginDocument(others.slice(at), false);
+  return beginDocument([...others.slice(0, at), { ...moved, isCut: others[at]?.isCut === true }, ...rest], false);
 }
 
 function moveEarlier(pages: Arrangement, at: number): Arrangement {
@@ -93,16 +94,37 @@ export function movePage(pages: Arrangement, key: string, by: 1 | -1): Arrangeme
   return by === 1 ? moveLater(pages, at) : moveEarlier(pages, at);
 }
 
-/** Adds the pages of another document before a page, or at the end. */
-export function addPages(pages: Arrangement, added: Arrangement, before: string | undefined): Arrangement {
+const listFresh = (pages: Arrangement, added: Arrangement): Arrangement => {
   const known = new Set(pages.map(({ key }) => key));
-  const fresh = added.filter(({ key }) => !known.has(key));
+  return added.filter(({ key }) => !known.has(key));
+};
+
+/** Returns true if the pages of another document can be added without exceeding `most` pages. */
+export const hasRoomFor = (pages: Arrangement, added: Arrangement, most: number): boolean =>
+  pages.length + listFresh(pages, added).length <= most;
+
+/** Adds the pages of another document before a page, to its document, or at the end. */
+export function addPages(pages: Arrangement, added: Arrangement, before: string | undefined): Arrangement {
+  const fresh = listFresh(pages, added);
   const at = pages.findIndex(({ key }) => key === before);
-  return at < 0 ? [...pages, ...fresh] : [...pages.slice(0, at), ...fresh, ...pages.slice(at)];
+  if (fresh.length === 0) return pages;
+  if (at < 0) return [...pages, ...fresh];
+  const isCut = pages[at]?.isCut === true;
+  return [...pages.slice(0, at), ...beginDocument(fresh, isCut), ...beginDocument(pages.slice(at), false)];
 }
 
-export const removeDocument = (pages: Arrangement, document: string): Arrangement =>
-  dropFirstCut(pages.filter((page) => page.document !== document));
+/** Removes the pages of a document. A new document that loses its first page begins with the next one. */
+export function removeDocument(pages: Arrangement, document: string): Arrangement {
+  let isCut = false;
+  const kept: ArrangedPage[] = [];
+  for (const page of pages) {
+    isCut ||= page.isCut;
+    if (page.document === document) continue;
+    kept.push(page.isCut === isCut ? page : { ...page, isCut });
+    isCut = false;
+  }
+  return beginDocument(kept, false);
+}
 
 /** Returns the pages of each new document. A document without pages is none. */
 export function groupPages(pages: Arrangement): readonly Arrangement[] {
@@ -142,21 +164,56 @@ const toRanges = (pages: Arrangement, own: string): readonly PartRange[] => {
 export const toParts = (pages: Arrangement, own: string) =>
   groupPages(pages).map((group) => ({ pages: groupByDocument(group).flatMap((each) => toRanges(each, own)) }));
 
-export type ExceededLimit = 'parts' | 'ranges' | 'changes';
+/** The reason why the API would refuse the request. */
+export type Refusal =
+  | { readonly why: 'parts' | 'documents' | 'ranges' | 'changes' }
+  /** A new document would be another document as it is. `part` is its place among the new ones, from 0. */
+  | { readonly why: 'whole'; readonly part: number; readonly document: string };
 
-/** Returns the limit that the API would refuse the request for. */
-export function findExceededLimit(pages: Arrangement, own: string): ExceededLimit | undefined {
-  const groups = groupPages(pages);
-  if (groups.length > PAGE_LIMITS.parts) return 'parts';
-  if (groups.some((group) => groupByDocument(group).length > PAGE_LIMITS.documents)) return 'changes';
-  return toParts(pages, own).some((part) => part.pages.length > PAGE_LIMITS.ranges) ? 'ranges' : undefined;
+/** Returns true for pages that are all pages of one document, as they are. */
+function isWhole(group: Arrangement, counts: ReadonlyMap<string, number>): boolean {
+  const [first] = group;
+  if (first === undefined || group.length !== counts.get(first.document)) return false;
+  return group.every(({ document, number, turn }, index) => document === first.document && number === index + 1 && turn === 0);
 }
 
-/** Returns the pages that look otherwise than before. Cuts and places do not count. */
-export function listChangedPages(before: Arrangement, now: Arrangement): Arrangement {
+function findWhole(pages: Arrangement, groups: readonly Arrangement[]): Refusal | undefined {
+  const counts = new Map<string, number>();
+  for (const { document } of pages) counts.set(document, (counts.get(document) ?? 0) + 1);
+  const part = groups.findIndex((group) => isWhole(group, counts));
+  const document = groups[part]?.[0]?.document;
+  return document === undefined ? undefined : { why: 'whole', part, document };
+}
+
+const countDocuments = (groups: readonly Arrangement[]): number => new Set(groups.flat().map(({ document }) => document)).size;
+
+/** Returns why the API would refuse the request. */
+export function findRefusal(pages: Arrangement, own: string): Refusal | undefined {
+  const groups = groupPages(pages);
+  if (groups.length > PAGE_LIMITS.parts) return { why: 'parts' };
+  if (groups.some((group) => groupByDocument(group).length > PAGE_LIMITS.documents)) return { why: 'changes' };
+  if (countDocuments(groups) > PAGE_LIMITS.documents) return { why: 'documents' };
+  if (toParts(pages, own).some((part) => part.pages.length > PAGE_LIMITS.ranges)) return { why: 'ranges' };
+  return findWhole(pages, groups);
+}
+
+/** Numbers of pages that a step has changed. */
+export interface PageChanges {
+  readonly turned: number;
+  readonly leftOut: number;
+  readonly putBack: number;
+}
+
+/** Returns the pages that look otherwise than before, with the kinds of changes. Cuts and places do not count. */
+export function compareLooks(before: Arrangement, now: Arrangement): PageChanges & { readonly pages: Arrangement } {
   const known = new Map(before.map((page) => [page.key, page]));
-  return now.filter(({ key, turn, isOut }) => {
+  const changes = { turned: 0, leftOut: 0, putBack: 0 };
+  const pages = now.filter(({ key, turn, isOut }) => {
     const then = known.get(key);
-    return then !== undefined && (then.turn !== turn || then.isOut !== isOut);
+    if (then === undefined || (then.turn === turn && then.isOut === isOut)) return false;
+    if (then.turn !== turn) changes.turned += 1;
+    if (then.isOut !== isOut) changes[isOut ? 'leftOut' : 'putBack'] += 1;
+    return true;
   });
+  return { ...changes, pages };
 }

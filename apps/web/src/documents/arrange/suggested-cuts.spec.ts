@@ -1,9 +1,13 @@
+import type { CutSuggestion } from '@throughline/api-client';
 import { arrangePages, leavePage, pageKey, placeBefore } from './arrangement.js';
-import { isOpen, placeOf, takeAll, takeSuggestion } from './suggested-cuts.js';
+import { groupByPlace, listOpen, takeAll, takeSuggestion } from './suggested-cuts.js';
 
 const five = arrangePages('a', 5);
-const letter = { before: 4, leave_out: [3], reasons: [] };
-const sheet = { before: null, leave_out: [1], reasons: [] };
+const letter: CutSuggestion = { before: 4, leave_out: [3], reasons: [] };
+const sheet: CutSuggestion = { before: null, leave_out: [1], reasons: [] };
+
+const isOpen = (pages: typeof five, document: string, suggestion: typeof letter): boolean =>
+  listOpen(pages, document, [suggestion]).length > 0;
 
 describe('suggested cuts in an arrangement', () => {
   it('are taken with the sheets that they leave out, in one step', () => {
@@ -29,6 +33,11 @@ describe('suggested cuts in an arrangement', () => {
   });
 
   it('are shown before their sheets', () => {
-    expect([letter, sheet, { ...letter, leave_out: [] }].map(placeOf)).toEqual([3, 1, 4]);
+    const cut = { ...letter, leave_out: [] };
+    expect([...groupByPlace('a', [letter, sheet, cut])]).toEqual([
+      [pageKey('a', 3), [letter]],
+      [pageKey('a', 1), [sheet]],
+      [pageKey('a', 4), [cut]],
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 import type { CutSuggestion } from '@throughline/api-client';
-import { pageKey, type Arrangement } from './arrangement.js';
+import { pageKey, type ArrangedPage, type Arrangement } from './arrangement.js';
 
 /** The page before which a suggestion is shown. */
-export const placeOf = ({ before, leave_out: leaveOut }: CutSuggestion): number => leaveOut[0] ?? before ?? 0;
+const placeOf = ({ before, leave_out: leaveOut }: CutSuggestion): number => leaveOut[0] ?? before ?? 0;
 
 /** Makes the cut of a suggestion, and leaves its sheets out. */
 export function takeSuggestion(
@@ -22,16 +22,36 @@ export function takeSuggestion(
 export const takeAll = (pages: Arrangement, document: string, suggestions: readonly CutSuggestion[]): Arrangement =>
   suggestions.reduce((before, each) => takeSuggestion(before, document, each), pages);
 
+/** A page and its place by the key. */
+type Places = ReadonlyMap<string, { readonly page: ArrangedPage; readonly index: number }>;
+
 /** A person who has placed another page between the two of a cut has decided about it. */
-function isBetweenNeighbours(pages: Arrangement, document: string, { before }: CutSuggestion): boolean {
-  if (before === null) return true;
-  const at = pages.findIndex(({ key }) => key === pageKey(document, before));
-  return at > 0 && pages[at - 1]?.key === pageKey(document, before - 1);
+const isBetweenNeighbours = (places: Places, document: string, before: number): boolean => {
+  const at = places.get(pageKey(document, before))?.index ?? 0;
+  return at > 0 && places.get(pageKey(document, before - 1))?.index === at - 1;
+};
+
+function isOpen(places: Places, document: string, { before, leave_out: leaveOut }: CutSuggestion): boolean {
+  if (before !== null && !isBetweenNeighbours(places, document, before)) return false;
+  const wouldCut = before !== null && places.get(pageKey(document, before))?.page.isCut === false;
+  return wouldCut || leaveOut.some((number) => places.get(pageKey(document, number))?.page.isOut === false);
 }
 
-/** Returns false for a suggestion that a person has taken, or has made pointless by a cut or an order of their own. */
-export function isOpen(pages: Arrangement, document: string, suggestion: CutSuggestion): boolean {
-  if (!isBetweenNeighbours(pages, document, suggestion)) return false;
-  const after = takeSuggestion(pages, document, suggestion);
-  return after.some((page, index) => page !== pages[index]);
+/** Returns the suggestions that a person has not taken, and has not made pointless by a cut or an order of their own. */
+export function listOpen(pages: Arrangement, document: string, suggestions: readonly CutSuggestion[]): readonly CutSuggestion[] {
+  const places = new Map(pages.map((page, index) => [page.key, { page, index }]));
+  return suggestions.filter((each) => isOpen(places, document, each));
+}
+
+/** Groups suggestions by the key of the page before which each is shown. */
+export function groupByPlace(
+  document: string,
+  suggestions: readonly CutSuggestion[],
+): ReadonlyMap<string, readonly CutSuggestion[]> {
+  const groups = new Map<string, CutSuggestion[]>();
+  for (const each of suggestions) {
+    const key = pageKey(document, placeOf(each));
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups;
 }

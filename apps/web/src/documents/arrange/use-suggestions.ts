@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CutSuggestion, SuggestedCuts } from '@throughline/api-client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Arrangement } from './arrangement.js';
 import { cutsQuery } from './cuts-query.js';
-import { isOpen } from './suggested-cuts.js';
+import { listOpen } from './suggested-cuts.js';
 
 export interface SuggestionsState {
   /** Undefined until they are read. */
@@ -21,11 +21,20 @@ const NONE: readonly CutSuggestion[] = [];
 export function useSuggestions(document: string, pages: Arrangement): SuggestionsState {
   const { data: cuts, error, refetch } = useQuery(cutsQuery(document));
   const [removed, setRemoved] = useState(NONE);
+  const open = useMemo(
+    () =>
+      listOpen(
+        pages,
+        document,
+        (cuts?.suggestions ?? NONE).filter((each) => !removed.includes(each)),
+      ),
+    [cuts, document, pages, removed],
+  );
   return {
     cuts,
     error,
     onRetry: () => void refetch(),
-    open: (cuts?.suggestions ?? NONE).filter((each) => !removed.includes(each) && isOpen(pages, document, each)),
+    open,
     remove: (suggestions) => {
       setRemoved((before) => [...before, ...suggestions]);
     },

@@ -38,9 +38,18 @@ export const arrangeWords = {
     `Ein neues Dokument kann höchstens ${many(most, 'Seitenbereich', 'Seitenbereiche')} haben. Trennen Sie es, oder drehen Sie weniger Seiten und lassen Sie weniger weg.`,
   tooManyChanges: (most: number): string =>
     `Ein neues Dokument kann höchstens ${many(most, 'Mal', 'Mal')} zwischen Dokumenten wechseln. Trennen Sie es, oder legen Sie Seiten eines Dokuments zusammen.`,
-  tooManyTogether: (most: number): string =>
-    `Höchstens ${pages(most)} lassen sich auf einmal anordnen. Entfernen Sie Seiten eines anderen Dokuments.`,
-  turned: (count: number): string => `${pages(count)} gedreht`,
+  tooManyDocuments: (most: number): string =>
+    `Es lassen sich Seiten von höchstens ${many(most, 'Dokument', 'Dokumenten')} auf einmal verwenden.`,
+  tooManyTogether: (most: number): string => `Nicht hinzugefügt: Höchstens ${pages(most)} lassen sich auf einmal anordnen.`,
+  whole: (number: number, title: string): string =>
+    `Dokument ${formatNumber(number)} wäre „${title}“, wie es ist. Lassen Sie es weg, oder ändern Sie es.`,
+  changed: (turned: number, out: number, back: number): string =>
+    [
+      ...(turned === 0 ? [] : [`${pages(turned)} gedreht.`]),
+      ...(out === 0 ? [] : [`${pages(out)} weggelassen.`]),
+      ...(back === 0 ? [] : [`${pages(back)} wieder aufgenommen.`]),
+    ].join(' '),
+  putBack: (name: string): string => `${name}, wieder aufgenommen`,
   mayNot: 'Nur wer diese Bibliothek ändern darf, kann Dokumente erstellen.',
   suggestions: {
     found: (count: number, open: number): string => {

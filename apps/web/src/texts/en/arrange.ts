@@ -43,9 +43,18 @@ export const arrangeWords = {
     `A new document can have at most ${many(most, 'range', 'ranges')} of pages. Cut it, or turn and leave out fewer of its pages.`,
   tooManyChanges: (most: number): string =>
     `A new document can change between documents at most ${many(most, 'time', 'times')}. Cut it, or put pages of one document together.`,
-  tooManyTogether: (most: number): string => `At most ${pages(most)} can be arranged at once. Remove pages of another document.`,
-  /** For screen readers, after several pages were turned or turned back. */
-  turned: (count: number): string => `${pages(count)} turned`,
+  tooManyDocuments: (most: number): string => `Pages of at most ${documents(most)} can be used at once.`,
+  tooManyTogether: (most: number): string => `Not added: at most ${pages(most)} can be arranged at once.`,
+  whole: (number: number, title: string): string =>
+    `Document ${formatNumber(number)} would be “${title}” as it is. Leave it out, or change it.`,
+  /** For screen readers, after a step that has changed several pages, or after its Undo. */
+  changed: (turned: number, out: number, back: number): string =>
+    [
+      ...(turned === 0 ? [] : [`${pages(turned)} turned.`]),
+      ...(out === 0 ? [] : [`${pages(out)} left out.`]),
+      ...(back === 0 ? [] : [`${pages(back)} put back.`]),
+    ].join(' '),
+  putBack: (name: string): string => `${name}, put back`,
   mayNot: 'Only people who may change this library can make documents.',
   suggestions: {
     found: (count: number, open: number): string => {

@@ -43,9 +43,19 @@ export const arrangeWords = {
     `В новом документе может быть не более ${counted(most, 'диапазона', 'диапазонов', 'диапазонов')} страниц. Разделите его либо поверните и исключите меньше страниц.`,
   tooManyChanges: (most: number): string =>
     `В новом документе страницы разных документов могут сменяться не более ${counted(most, 'раза', 'раз', 'раз')}. Разделите его или соберите вместе страницы одного документа.`,
+  tooManyDocuments: (most: number): string =>
+    `За один раз можно использовать страницы не более чем ${counted(most, 'документа', 'документов', 'документов')}.`,
   tooManyTogether: (most: number): string =>
-    `Одновременно можно расположить не более ${counted(most, 'страницы', 'страниц', 'страниц')}. Уберите страницы другого документа.`,
-  turned: (count: number): string => `Повёрнуто: ${pages(count)}`,
+    `Не добавлено: одновременно можно расположить не более ${counted(most, 'страницы', 'страниц', 'страниц')}.`,
+  whole: (number: number, title: string): string =>
+    `Документ ${formatNumber(number)} получился бы таким же, как «${title}». Исключите его страницы или измените их.`,
+  changed: (turned: number, out: number, back: number): string =>
+    [
+      ...(turned === 0 ? [] : [`Повёрнуто: ${pages(turned)}.`]),
+      ...(out === 0 ? [] : [`Исключено: ${pages(out)}.`]),
+      ...(back === 0 ? [] : [`Возвращено: ${pages(back)}.`]),
+    ].join(' '),
+  putBack: (name: string): string => `${name}, возвращена`,
   mayNot: 'Создавать документы могут только те, кому разрешено изменять эту библиотеку.',
   suggestions: {
     found: (count: number, open: number): string => {
