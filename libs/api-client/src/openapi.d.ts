@@ -5242,7 +5242,7 @@ export interface components {
             readonly to?: number;
         };
         readonly PartsBody: {
-            /** @description The new documents. */
+            /** @description The new documents. They may have pages of at most 50 documents together. */
             readonly parts: readonly components["schemas"]["DocumentPart"][];
         };
         readonly Passkey: {
