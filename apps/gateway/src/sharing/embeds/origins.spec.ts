@@ -35,7 +35,18 @@ describe('the sites of an embed', () => {
     ["https://a'none'", 'must have a host name of letters, digits, hyphens and dots, such as https://example.org'],
     ['https://[::1]', 'must have a host name of letters, digits, hyphens and dots, such as https://example.org'],
   ])('refuses %s: %s', (text, message) => {
-    expect(messageOf(text)).toBe(message);
+    expect(messageOf(text)?.replace(/^"[^"]*" /, '')).toBe(message);
+  });
+
+  it.each([
+    ['https://*.example', 'https://*.example'],
+    [`https://*.${'x'.repeat(200)}`, `https://*.${'x'.repeat(70)}`],
+    ['https://me:word@school.example', '…@school.example'],
+    ['https://school.example/embed/CODE', 'https://school.example/…'],
+    ['school.example?CODE', 'school.example/…'],
+    ['https://school.example\\CODE', 'https://school.example/…'],
+  ])('are named in the message, without what may be secret: %s', (text, shown) => {
+    expect(messageOf(text)?.startsWith(`"${shown}" must `)).toBe(true);
   });
 
   it('are refused with the place of each in the request', () => {

@@ -32,12 +32,22 @@ function findProblem(text: string): string | undefined {
   return URL.canParse(text) ? findAddressProblem(new URL(text)) : 'must be the address of a site, such as https://example.org';
 }
 
+const LONGEST_SHOWN = 80;
+
+/** Returns the text as a message may repeat it: a password or the code of an address stays out. */
+const showSite = (text: string): string =>
+  text
+    .replace(/^.*@/s, '…@')
+    .replace(/(?<=[^/:\\])[/\\?#].*$/s, '/…')
+    .slice(0, LONGEST_SHOWN)
+    .replace(/[\ud800-\udbff]$/, '');
+
 /** Returns the origins as browsers write them, each once. Throws `invalid` for others. */
 export function cleanOrigins(texts: readonly string[]): readonly string[] {
   const trimmed = texts.map((text) => text.trim());
   const refused = trimmed.flatMap((text, index) => {
     const message = findProblem(text);
-    return message === undefined ? [] : [{ pointer: `/origins/${String(index)}`, message }];
+    return message === undefined ? [] : [{ pointer: `/origins/${String(index)}`, message: `"${showSite(text)}" ${message}` }];
   });
   if (refused.length > 0) throw invalid(refused);
   return [...new Set(trimmed.map((text) => new URL(text).origin))];
