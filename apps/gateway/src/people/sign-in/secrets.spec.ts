@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { FalseProvider } from '#testing/identity-provider/false-provider.js';
 import { SoftwareAuthenticator, type RequestOptions } from '#testing/software-authenticator.js';
@@ -197,15 +200,23 @@ describe('a secret', () => {
     const fail = (): Promise<never> => Promise.reject(new Error('the store is broken'));
     const sessions = Object.assign(new MemorySessionStore(new MemoryUserStore()), { redeem: fail, findValid: fail });
     const publishedSets = Object.assign(new MemoryPublishedSetStore(), { findByHash: fail });
-    const fault = await openMemoryGateway({ ports: { sessions, publishedSets, log: pino({ level: 'trace' }, log) } });
+    const webDir = await mkdtemp(join(tmpdir(), 'tl-secrets-'));
+    await writeFile(join(webDir, 'index.html'), '<!doctype html><title>page</title>');
+    const fault = await openMemoryGateway({
+      settings: { webDir },
+      ports: { sessions, publishedSets, log: pino({ level: 'trace' }, log) },
+    });
     const [code = '', secret = ''] = secrets;
     const open = await fault.app.inject({ method: 'POST', url: '/api/v1/auth/session', payload: { code } });
     const me = await fault.app.inject({ url: '/api/v1/me', headers: { cookie: `tl_session=${secret}` } });
     const feed = await fault.app.inject({ url: `/api/v1/feeds/${secrets[6] ?? ''}/feed.xml` });
     const embed = await fault.app.inject({ url: `/api/v1/embedded/${secrets[7] ?? ''}` });
-    expect([open.statusCode, me.statusCode, feed.statusCode, embed.statusCode]).toEqual([500, 500, 500, 500]);
+    const framed = await fault.app.inject({ url: `/embed/${secrets[7] ?? ''}`, headers: { accept: 'text/html' } });
     await fault.close();
+    await rm(webDir, { recursive: true });
+    const faults = [open, me, feed, embed, framed];
+    expect(faults.map(({ statusCode }) => statusCode)).toEqual([500, 500, 500, 500, 500]);
     expect(log.text).toContain('the store is broken');
-    for (const one of secrets) expect(log.text + open.body + me.body + feed.body + embed.body).not.toContain(one);
+    for (const one of secrets) expect(log.text + faults.map(({ body }) => body).join('\n')).not.toContain(one);
   });
 });
