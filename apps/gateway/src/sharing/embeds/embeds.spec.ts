@@ -246,9 +246,12 @@ describe('an embed', () => {
     expect(kinds.reverse().map((kind) => kind.split('.')[1])).toEqual([
       ...['created', 'changed', 'items_left_out', 'items_approved', 'address_renewed', 'revoked'],
     ]);
-    expect(items.find(({ kind }) => kind === 'embed.changed')?.['changes']).toMatchObject([
+    const changesOf = (change: string) => items.find(({ kind }) => kind === `embed.${change}`)?.['changes'];
+    expect(changesOf('created')).toEqual([{ field: 'origins_added', from: null, to: SITE, hidden: false }]);
+    expect(changesOf('changed')).toMatchObject([
       { field: 'title', hidden: true },
-      { field: 'origins', from: SITE, to: 'https://blog.example' },
+      { field: 'origins_added', from: null, to: 'https://blog.example' },
+      { field: 'origins_removed', from: null, to: SITE },
     ]);
     for (const hidden of ['Secret', 'Other lectures', codeOf(embed), codeOf(renewed)])
       expect(JSON.stringify(items)).not.toContain(hidden);

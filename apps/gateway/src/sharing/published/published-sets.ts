@@ -7,6 +7,7 @@ import { isOpenAt, stateOf, type ShareLinkState } from '../share-link.js';
 import { decisionOn, type SetRecordings } from './set-recordings.js';
 import type { SetChange, PublishedSetStore } from './published-set-store.js';
 import { MAX_LISTED, MAX_OPEN_SETS, type PublishedSet, type SetKind, type SetSettings } from './published-set.js';
+import { originChangesOf } from './origin-changes.js';
 import { recordOf, SET_KIND_WORDS } from './set-kinds.js';
 
 interface PublishedSetsPorts {
@@ -39,15 +40,18 @@ const settingsOf = ({ title, description, language, media, asksFirst, origins, e
 });
 
 /** Settings whose values the administration log shows. Of the others it says only that they have changed. */
-const SHOWN = ['language', 'media', 'origins', 'expires_at'];
+const SHOWN = ['language', 'media', 'expires_at'];
 
 function recordOfChange({ before, after }: SetChange): ChangeRecord | false {
-  const shownOf = ({ asksFirst, expiresAt, ...others }: SetSettings): object => ({
+  const shownOf = ({ asksFirst, expiresAt, origins: _origins, ...others }: SetSettings): object => ({
     ...others,
     ask_first: asksFirst,
     expires_at: expiresAt,
   });
-  const changes = changesOf(shownOf(settingsOf(before)), shownOf(settingsOf(after)), SHOWN);
+  const changes = {
+    ...changesOf(shownOf(settingsOf(before)), shownOf(settingsOf(after)), SHOWN),
+    ...originChangesOf(before.origins, after.origins),
+  };
   return Object.keys(changes).length > 0 && recordOf('changed', after, changes);
 }
 
@@ -64,7 +68,7 @@ export class PublishedSets {
     const items = (await recordings.newest(set)).map((item) => decisionOn(item, true, by.userId));
     const added = await log.change(
       () => store.add(set, items, MAX_OPEN_SETS),
-      (one) => typeof one === 'object' && recordOf('created', one),
+      (one) => typeof one === 'object' && recordOf('created', one, originChangesOf([], one.origins)),
     );
     if (added === 'too-many') throw this.#tooMany();
     return { set: await this.#shown(added), code };
