@@ -126,7 +126,7 @@ export type GatewayConfig = Omit<
   ReturnType<typeof readConfig<typeof settings>>,
   'simulation' | 'simulationDir' | 'outputs' | 'invitationsCreateUsers' | 'shareLinks'
 > &
-  Pick<GatewayLimits, 'perToken' | 'perStranger' | 'perFeed' | 'perEmbed'> &
+  Pick<GatewayLimits, 'perToken' | 'perStranger' | 'perFeed' | 'perEmbed' | 'perVisitor'> &
   Pick<GatewaySettings, 'outputs' | 'outputPatterns' | 'oidc'> & {
     readonly simulation: SimulationSettings;
     readonly quotas: QuotaLimits;
@@ -168,6 +168,7 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
     perStranger: { perSecond: 1, burst: 30 },
     perFeed: { perSecond: 1, burst: 30 },
     perEmbed: { perSecond: 5, burst: 100 },
+    perVisitor: { perSecond: 1, burst: 30 },
   };
 }
 

@@ -18,8 +18,10 @@ export interface GatewayLimits {
   readonly perStranger: RateLimit;
   /** Fetches of one podcast feed, by everybody. */
   readonly perFeed: RateLimit;
-  /** Fetches of one embed, by everybody. Each visitor of a page that shows it fetches it once. */
+  /** Fetches of one embed, by everybody. Each visitor of a page that shows it fetches it once. Transcripts have the same limit again. */
   readonly perEmbed: RateLimit;
+  /** Fetches of one podcast feed or embed by one address, so that one visitor cannot use up the fetches of all. */
+  readonly perVisitor: RateLimit;
   readonly streamsPerUser: number;
   readonly openUploadsPerUser: number;
   /** Libraries that a user can own beside the personal one. Quotas count in each library. */

@@ -3145,7 +3145,7 @@ export interface components {
         readonly EmbeddedFile: {
             /** @description The media type. */
             readonly media_type: string;
-            /** @description The address of the content, on this server. It supports ranges. */
+            /** @description The address of the content, on this server; another content has another one. It supports ranges. */
             readonly url: string;
         };
         readonly EmbeddedRecording: {

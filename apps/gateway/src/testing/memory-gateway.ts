@@ -99,6 +99,7 @@ const LIMITS: GatewayLimits = {
   perStranger: { burst: 10_000, perSecond: 10_000 },
   perFeed: { burst: 10_000, perSecond: 10_000 },
   perEmbed: { burst: 10_000, perSecond: 10_000 },
+  perVisitor: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 10_000,
   openUploadsPerUser: 50,
   librariesPerUser: 10_000,

@@ -115,6 +115,7 @@ const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   perStranger: { burst: 10_000, perSecond: 10_000 },
   perFeed: { burst: 10_000, perSecond: 10_000 },
   perEmbed: { burst: 10_000, perSecond: 10_000 },
+  perVisitor: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 1_000,
   openUploadsPerUser: 50,
   librariesPerUser: 100,

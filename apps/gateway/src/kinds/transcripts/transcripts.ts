@@ -79,6 +79,11 @@ export class Transcripts {
     return { etag: etagOf(found), content: () => this.item(found) };
   }
 
+  /** Returns the current transcript without its topics, whose file is then not read. */
+  async withoutTopics(owner: string, id: string): Promise<Omit<TranscriptAnswer, 'topics'>> {
+    return this.item({ ...(await this.find(owner, id, {})), topics: undefined });
+  }
+
   /** Returns every version that ever existed, newest first. */
   async versions(owner: string, id: string): Promise<readonly TranscriptVersionAnswer[]> {
     const { recording } = await this.ports.files.shown(owner, id);

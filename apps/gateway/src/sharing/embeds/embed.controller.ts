@@ -19,9 +19,10 @@ const EMBEDDED_PATH = '/api/v1/embedded';
 
 /** Renders a recording. Names each field: nothing of the owner, the history or the outputs gets here by chance. */
 function renderRecording({ entry, item, files }: PublishedRecording, base: string): EmbeddedRecordingAnswer {
-  const fileOf = ({ name, mediaType }: Artifact) => ({
+  // Another file gets another address: a player and its browser see only by the address that the file was replaced.
+  const fileOf = ({ name, mediaType, sha256 }: Artifact) => ({
     media_type: mediaType,
-    url: `${base}/recordings/${entry.episodeId}/files/${name}`,
+    url: `${base}/recordings/${entry.episodeId}/files/${name}?v=${sha256.slice(0, 12)}`,
   });
   const captions = files.transcripts.find(({ role }) => role === 'subtitles_vtt');
   return {
@@ -75,9 +76,8 @@ export class EmbedController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EmbeddedTranscriptAnswer> {
     hideAnswer(reply);
-    const { item } = await this.embeds.access.requireRecording(code, recording, request.ip);
-    const { content } = await this.transcripts.transcript(item.asset.owner, item.id);
-    return renderPassages(await content());
+    const { item } = await this.embeds.access.openTranscript(code, recording, request.ip);
+    return renderPassages(await this.transcripts.withoutTopics(item.asset.owner, item.id));
   }
 
   @Get(':code/recordings/:recording/files/:file')

@@ -7,7 +7,7 @@ import { SharedSegmentAnswer, SharedSpeakerAnswer } from '../shared.dto.js';
 @ApiSchema({ name: 'EmbeddedFile' })
 export class EmbeddedFileAnswer {
   @Field(text('The media type.')) media_type!: string;
-  @Field(text('The address of the content, on this server. It supports ranges.')) url!: string;
+  @Field(text('The address of the content, on this server; another content has another one. It supports ranges.')) url!: string;
 }
 
 @ApiSchema({ name: 'EmbeddedRecording' })

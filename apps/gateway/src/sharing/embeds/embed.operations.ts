@@ -38,7 +38,7 @@ export const readEmbedded: OperationOptions = {
   tag,
   scope,
   summary: 'List the recordings of a player in another page',
-  description: `The page \`/embed/{code}\` reads it. ${ONE_REFUSAL} An embed answers 100 fetches at once, and then five in a second.`,
+  description: `The page \`/embed/{code}\` reads it. ${ONE_REFUSAL} An embed answers 100 fetches at once, and then five in a second; to one address 30, and then one in a second.`,
   parameters: [code],
   answers: [
     {
@@ -52,8 +52,8 @@ export const readEmbedded: OperationOptions = {
             id: ID,
             title: 'Algebra II, lecture 8: Determinants',
             duration_seconds: 2_760,
-            media: { media_type: 'video/mp4', url: `${BASE}/files/media.mp4` },
-            captions: { media_type: 'text/vtt', url: `${BASE}/files/captions.vtt` },
+            media: { media_type: 'video/mp4', url: `${BASE}/files/media.mp4?v=5f4dcc3b5aa7` },
+            captions: { media_type: 'text/vtt', url: `${BASE}/files/captions.vtt?v=9b74c9897bac` },
             has_transcript: true,
           },
         ],
@@ -68,6 +68,7 @@ export const readEmbeddedTranscript: OperationOptions = {
   tag,
   scope,
   summary: 'Read the transcript of a recording in an embed',
+  description: 'Transcripts have the limits of the list, counted apart from it.',
   parameters: [code, recording],
   answers: [
     {

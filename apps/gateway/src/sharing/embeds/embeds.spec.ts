@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { Browser } from '../../testing/browser.js';
+import { makePreviews } from '../../testing/make-previews.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { createReady } from '../../testing/ready-recording.js';
+import { upload } from '../../testing/upload.js';
+import { completeStep, startStep, workThrough } from '../../testing/work-through.js';
 
 const HOUR_MS = 3_600_000;
 const SITE = 'https://school.example';
@@ -118,6 +121,26 @@ describe('an embed', () => {
       expect([url, (await get(url)).headers['x-frame-options']]).toEqual([url, 'DENY']);
   });
 
+  it('gives a file that replaces another one another address', async () => {
+    const { id } = await upload(gateway, { fields: { title: 'A film', run: 'true', allow_duplicate: 'true' } });
+    await workThrough(gateway, id, ['TRIM']);
+    await startStep(gateway, id, 'TRIM');
+    const key = `${id}/cut/video.mp4`;
+    const stored = await gateway.artifacts.put(key, Buffer.from('cut'));
+    await completeStep(gateway, id, 'TRIM', [{ role: 'video', name: 'video.mp4', mediaType: 'video/mp4', key, ...stored }]);
+    await workThrough(gateway, id);
+    await waitUntilProjected(gateway, id);
+    const embed = await make();
+    const readUrl = async (): Promise<URL> =>
+      new URL((await recordingsIn(embed)).find(({ title }) => title === 'A film')?.media.url ?? '', 'http://gateway');
+    const before = await readUrl();
+    expect(await readUrl()).toEqual(before);
+    await makePreviews(gateway, id, 'ready');
+    const after = await readUrl();
+    expect([after.pathname, after.search]).toEqual([before.pathname, expect.not.stringMatching(before.search.slice(1))]);
+    expect((await get(after.pathname + after.search)).body).toBe('a version for browsers');
+  });
+
   it('refuses sites that are none, and an embed without a site', async () => {
     const refused = await call('POST', 'embeds', { title: 'x', origins: ['https://*.example', 'https://a.example/b'] });
     expect(refused.body).toMatchObject({ status: 400, errors: [{ pointer: '/origins/0' }, { pointer: '/origins/1' }] });
@@ -185,6 +208,24 @@ describe('an embed', () => {
     expect(statuses).toEqual([404, 404, 429]);
     expect([(await pageOf(embed)).statusCode, (await listOf(embed)).statusCode]).toEqual([200, 200]);
     expect((await listOf(embed)).statusCode).toBe(429);
+  });
+
+  it('lets one visitor use up neither the fetches nor the transcripts of the others', async () => {
+    await gateway.close();
+    const slow = { perSecond: 0.001 };
+    await open({ limits: { perVisitor: { burst: 2, ...slow }, perEmbed: { burst: 4, ...slow } } });
+    const embed = await make();
+    const list = `/api/v1/embedded/${codeOf(embed)}`;
+    const [recording] = await recordingsIn(embed);
+    const transcript = recording?.media.url.replace(/files\/.*/, 'transcript') ?? '';
+    const statusesOf = async (url: string, addresses: readonly string[]): Promise<readonly number[]> => {
+      const statuses: number[] = [];
+      for (const remoteAddress of addresses) statuses.push((await gateway.app.inject({ url, remoteAddress })).statusCode);
+      return statuses;
+    };
+    const [greedy, ...others] = ['127.0.0.1', '192.0.2.1', '192.0.2.2', '192.0.2.3'];
+    expect(await statusesOf(list, [greedy, greedy, greedy, ...others])).toEqual([200, 429, 429, 200, 200, 429]);
+    expect(await statusesOf(transcript, [greedy, greedy, greedy, ...others])).toEqual([200, 200, 429, 200, 200, 429]);
   });
 
   it('ends with the right of its maker, and is of its library', async () => {

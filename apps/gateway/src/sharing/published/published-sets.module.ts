@@ -29,6 +29,7 @@ const SWEEP_MS = 10 * 60_000;
 
 const ERASED_RECORDINGS: Token<ErasedShares> = Symbol('ErasedShares of published sets');
 const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of refused sets');
+const VISITORS: Token<RateLimiter> = Symbol('RateLimiter of visitors of sets');
 
 const servicesOf = (token: Token<SetServices>, kind: SetKind, limit: 'perFeed' | 'perEmbed'): FactoryProvider<SetServices> =>
   provide(
@@ -40,6 +41,7 @@ const servicesOf = (token: Token<SetServices>, kind: SetKind, limit: 'perFeed' |
       recordings: SetRecordings,
       log: AdministrationLog,
       strangers: STRANGERS,
+      visitors: VISITORS,
       now: NOW,
       settings: SETTINGS,
     },
@@ -58,6 +60,7 @@ const servicesOf = (token: Token<SetServices>, kind: SetKind, limit: 'perFeed' |
   providers: [
     provide(SetRecordings, { recordings: RECORDINGS }, ({ recordings }) => new SetRecordings(recordings.queries)),
     provide(STRANGERS, { settings: SETTINGS }, ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now())),
+    provide(VISITORS, { settings: SETTINGS }, ({ settings }) => new RateLimiter(settings.perVisitor, () => performance.now())),
     servicesOf(PODCAST_FEEDS, 'feed', 'perFeed'),
     servicesOf(EMBEDS, 'embed', 'perEmbed'),
     provide(

@@ -18,7 +18,9 @@ interface SetAccessPorts {
   readonly recordings: SetRecordings;
   /** Limits the refused requests of an address. */
   readonly strangers: Pick<RateLimiter, 'take'>;
-  /** Limits the fetches of a set: each one reads its recordings. */
+  /** Limits the fetches of a set by one address. */
+  readonly visitors: Pick<RateLimiter, 'take'>;
+  /** Limits the fetches of a set by everybody: each one reads its recordings, or a transcript. */
   readonly fetches: Pick<RateLimiter, 'take'>;
   readonly now: () => Date;
   readonly isOn: boolean;
@@ -28,6 +30,8 @@ export interface OpenedSet {
   readonly set: PublishedSet;
   readonly recordings: readonly PublishedRecording[];
 }
+
+type FoundRecording = PublishedRecording & Pick<OpenedSet, 'set'>;
 
 const JOIN_EVERY_MS = 30_000;
 const MAX_JOINED = 10_000;
@@ -44,7 +48,7 @@ export class SetAccess {
   async open(code: string, address: string): Promise<OpenedSet> {
     const { store, recordings } = this.ports;
     const set = await this.require(code, address);
-    assertNotLimited(this.ports.fetches.take(set.id));
+    this.#limit(set.id, address);
     if (!set.asksFirst && this.#isJoinDue(set)) await this.#join(set);
     const entries = await store.itemsOf(set.id, true, MAX_RECORDINGS);
     const found = await Promise.all(
@@ -63,9 +67,11 @@ export class SetAccess {
     return (await this.#find(code)) ?? this.#refuse(address);
   }
 
-  /** Returns a listed recording, or refuses with the answer for an unknown set. */
-  async requireRecording(code: string, episodeId: string, address: string): Promise<PublishedRecording> {
-    return (await this.#findRecording(code, episodeId)) ?? this.#refuse(address);
+  /** Returns a listed recording, whose transcript is then read, or refuses with the answer for an unknown set. */
+  async openTranscript(code: string, episodeId: string, address: string): Promise<PublishedRecording> {
+    const found = (await this.#findRecording(code, episodeId)) ?? this.#refuse(address);
+    this.#limit(`${found.set.id} transcripts`, address);
+    return found;
   }
 
   /** Returns a file of a recording, or refuses with the answer for an unknown set. */
@@ -79,13 +85,13 @@ export class SetAccess {
     return found && [found.files.media, ...found.files.transcripts].find((file) => file.name === name);
   }
 
-  async #findRecording(code: string, episodeId: string): Promise<PublishedRecording | undefined> {
+  async #findRecording(code: string, episodeId: string): Promise<FoundRecording | undefined> {
     const set = RECORDING.test(episodeId) ? await this.#find(code) : undefined;
     const entry = set && (await this.ports.store.findEpisode(set.id, episodeId));
     if (set === undefined || entry?.isListed !== true) return undefined;
     const item = await this.ports.recordings.find(entry.itemId, set);
     const files = item && findPublishedFiles(item, set);
-    return item && files && { entry, item, files };
+    return item && files && { set, entry, item, files };
   }
 
   #isJoinDue({ id }: PublishedSet): boolean {
@@ -114,6 +120,12 @@ export class SetAccess {
     const set = CODE.test(code) ? await store.findByHash(hashOf(code)) : undefined;
     if (set?.kind !== kind || !isOn || !isOpenAt(set, now())) return undefined;
     return mayChange(await users.accessTo(set.libraryId, set.madeBy)) ? set : undefined;
+  }
+
+  /** The address comes first: a visitor who is refused takes nothing from the others. */
+  #limit(key: string, address: string): void {
+    assertNotLimited(this.ports.visitors.take(`${key} ${address}`));
+    assertNotLimited(this.ports.fetches.take(key));
   }
 
   /** Podcast apps and pages ask for an ended set again and again, so it is no failed sign-in. */
