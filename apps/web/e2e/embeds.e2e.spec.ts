@@ -88,8 +88,15 @@ describe('an embed', () => {
     await look(owner, 'made', [390, 1_280]);
   }, 120_000);
 
-  it('plays in a page of its site, without cookies and storage', async () => {
+  it('plays in a page of its site, without cookies, and if the browser refuses storage', async () => {
     const { page } = guest;
+    await page.addInitScript(() => {
+      if (window === window.top) return;
+      const get = (): never => {
+        throw new DOMException('storage is refused', 'SecurityError');
+      };
+      for (const name of ['sessionStorage', 'localStorage', 'indexedDB']) Object.defineProperty(window, name, { get });
+    });
     await page.goto(school.origin);
     await frame().getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await frame().getByRole('heading', { level: 2, name: 'In the garden' }).waitFor();
@@ -101,6 +108,16 @@ describe('an embed', () => {
         .evaluate((video: HTMLVideoElement) => video.currentTime);
     await eventually(() => second().then((now) => now > 32)).toBe(true);
     await frame().locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
+    const storage = frame()
+      .locator('html')
+      .evaluate(() => {
+        try {
+          return sessionStorage.length;
+        } catch (error) {
+          return (error as DOMException).name;
+        }
+      });
+    expect([await storage, guest.faults]).toEqual(['SecurityError', []]);
     expect(await page.context().storageState()).toEqual({ cookies: [], origins: [] });
     await owner.screenshot('embeds-framed', page);
   }, 120_000);
@@ -121,18 +138,26 @@ describe('an embed', () => {
 
   it('asks for later recordings, and plays each that is approved', async () => {
     await untilReady(await uploadFilm(system));
+    const { page } = guest;
+    await page.goto(at.url);
+    const shown = page.getByRole('heading', { level: 2, name: 'In the garden' });
+    await shown.waitFor();
     await line().getByText(words.items.label, { exact: true }).click();
     await line()
       .getByRole('button', { name: words.items.approveOf('A film') })
       .click();
     await line().getByText(words.items.noneWaiting).waitFor();
-    const { page } = guest;
-    await page.goto(at.url);
+    // After a failure the player reads the list again. The later recording is first in it, and the shown one stays.
+    await page.locator('video').dispatchEvent('error');
     const list = page.getByRole('navigation', { name: words.page.recordings });
     await list.getByRole('button', { name: /A film/u }).waitFor();
+    await list.locator('[aria-current]').filter({ hasText: 'In the garden' }).waitFor();
+    await shown.waitFor();
+    await list.getByRole('button', { name: /A film/u }).click();
+    await page.getByRole('status').filter({ hasText: 'A film' }).waitFor({ state: 'attached' });
     await list.getByRole('button', { name: /In the garden/u }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 2, name: 'In the garden' }).waitFor();
+    await shown.waitFor();
     await page.locator('.segment').first().waitFor();
     await eventually(() => list.getByRole('button').count()).toBe(2);
     await look(guest, 'player', [320, 390, 1_280]);

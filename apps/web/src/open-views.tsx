@@ -18,7 +18,7 @@ const shared = createRoute({
   path: '/s',
   component: lazyView(async () => (await import('./sharing/SharedPage.js')).SharedPage),
 });
-/** In frames of other sites: no sign-in, and nothing that browsers store. */
+/** In frames of other sites: no sign-in, and no need of storage, which browsers may refuse there. */
 const embedded = createRoute({
   getParentRoute: () => root,
   path: '/embed/$id',

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EmbeddedRecording, EmbeddedSet } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
+import { isGatewayUnreachable } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { usePlayback } from '../recording/results/use-playback.js';
@@ -49,7 +51,7 @@ function Recording({ code, recording }: RecordingProps): ReactElement {
 interface ListProps {
   readonly items: readonly EmbeddedRecording[];
   readonly shown: string;
-  readonly onShow: (id: string) => void;
+  readonly onShow: (item: EmbeddedRecording) => void;
 }
 
 function RecordingList({ items, shown, onShow }: ListProps): ReactElement {
@@ -63,7 +65,7 @@ function RecordingList({ items, shown, onShow }: ListProps): ReactElement {
               className="embed-item"
               aria-current={item.id === shown ? 'true' : undefined}
               onClick={() => {
-                onShow(item.id);
+                onShow(item);
               }}
             >
               <span dir="auto">{titleOf(item)}</span>
@@ -78,8 +80,15 @@ function RecordingList({ items, shown, onShow }: ListProps): ReactElement {
 
 export function EmbedView({ code, set }: { readonly code: string; readonly set: EmbeddedSet }): ReactElement {
   usePageTitle(set.title);
-  const [chosen, setChosen] = useState<string>();
+  const announce = useAnnounce();
+  const [chosen, setChosen] = useState(set.items[0]?.id);
   const recording = set.items.find(({ id }) => id === chosen) ?? set.items[0];
+  // A later recording comes first in the list, but must not take the place of the one that plays.
+  if (recording !== undefined && recording.id !== chosen) setChosen(recording.id);
+  const show = (item: EmbeddedRecording): void => {
+    setChosen(item.id);
+    announce(titleOf(item));
+  };
   return (
     <>
       <h1 dir="auto">{set.title}</h1>
@@ -87,7 +96,7 @@ export function EmbedView({ code, set }: { readonly code: string; readonly set: 
         <p className="quiet">{words.empty}</p>
       ) : (
         <>
-          {set.items.length > 1 && <RecordingList items={set.items} shown={recording.id} onShow={setChosen} />}
+          {set.items.length > 1 && <RecordingList items={set.items} shown={recording.id} onShow={show} />}
           <h2 dir="auto">{titleOf(recording)}</h2>
           <Recording key={recording.id} code={code} recording={recording} />
         </>
@@ -106,7 +115,8 @@ export const UnavailablePlayer = (): ReactElement => (
 /** A player in a page of another site, which has its code in its address. */
 export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
   usePageTitle(words.title);
-  const { data, error, refetch } = useQuery(embeddedQuery(code));
+  const { data, error, failureReason, refetch } = useQuery(embeddedQuery(code));
+  const isAway = error === null && isGatewayUnreachable(failureReason);
   return (
     <main className="embed">
       {isUnavailable(error) ? (
@@ -115,7 +125,8 @@ export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
         <>
           {data !== undefined && <EmbedView code={code} set={data} />}
           {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
-          {data === undefined && error === null && <Skeleton rows={4} />}
+          {isAway && <ProblemNote error={failureReason} />}
+          {data === undefined && error === null && !isAway && <Skeleton rows={4} />}
         </>
       )}
     </main>
