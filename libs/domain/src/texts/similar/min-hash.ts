@@ -18,6 +18,37 @@ export function hashText(text: string, seed: number): number {
   return mix(hash);
 }
 
+/** With so few filled places, comparing them is quicker than going through the order of an empty one. */
+const FEW_FILLED = 16;
+
+interface Lenders {
+  /** For each place all places, in the order in which it takes their hashes while it is empty. */
+  readonly order: Uint16Array;
+  /** For each place the ranks of all places in this order. */
+  readonly ranks: Uint16Array;
+}
+
+function orderLenders(): Lenders {
+  const [order, ranks] = [new Uint16Array(SIGNATURE_BITS ** 2), new Uint16Array(SIGNATURE_BITS ** 2)];
+  for (let place = 0; place < SIGNATURE_BITS; place += 1) {
+    const isDrawn = new Uint8Array(SIGNATURE_BITS);
+    for (let rank = 0, attempt = 1; rank < SIGNATURE_BITS; attempt += 1) {
+      const other = mix(place * 65_537 + attempt) >>> PLACE_SHIFT;
+      if (isDrawn[other] === 1) continue;
+      isDrawn[other] = 1;
+      order[place * SIGNATURE_BITS + rank] = other;
+      ranks[place * SIGNATURE_BITS + other] = rank;
+      rank += 1;
+    }
+  }
+  return { order, ranks };
+}
+
+let known: Lenders | undefined;
+
+/** Drawing them for each sketch would take about a millisecond. They have 1 MB. */
+const lenders = (): Lenders => (known ??= orderLenders());
+
 /**
  * A MinHash sketch of a set of hashes, by one permutation (Li, Owen and Zhang 2012). It needs as much time for each hash and as much
  * memory whatever the size of the set. Two sketches have equal values at about as many places as their sets have elements in common.
@@ -35,14 +66,21 @@ export class Sketch {
 
   /** Returns the smallest hash of each place. An empty place takes that of others, in the same order in each sketch (Shrivastava 2017). */
   minima(): Uint32Array {
-    if (!this.#isFilled.includes(1)) throw new Error('The set has no element');
-    return this.#smallest.map((hash, place) => {
-      if (this.#isFilled[place] === 1) return hash;
-      for (let attempt = 1; ; attempt += 1) {
-        const other = mix(place * 65_537 + attempt) >>> PLACE_SHIFT;
-        if (this.#isFilled[other] === 1) return this.#smallest[other] ?? 0;
-      }
-    });
+    const filled = [...this.#isFilled.keys()].filter((place) => this.#isFilled[place] === 1);
+    if (filled.length === 0) throw new Error('The set has no element');
+    return this.#smallest.map((hash, place) =>
+      this.#isFilled[place] === 1 ? hash : (this.#smallest[this.#lenderTo(place, filled)] ?? 0),
+    );
+  }
+
+  /** Returns the first filled place in the order of the empty one. */
+  #lenderTo(place: number, filled: readonly number[]): number {
+    const { order, ranks } = lenders();
+    const row = place * SIGNATURE_BITS;
+    if (filled.length > FEW_FILLED)
+      return order.subarray(row, row + SIGNATURE_BITS).find((other) => this.#isFilled[other] === 1) ?? 0;
+    const rankOf = (other: number): number => ranks[row + other] ?? 0;
+    return filled.reduce((first, other) => (rankOf(other) < rankOf(first) ? other : first));
   }
 }
 

@@ -1,5 +1,5 @@
 import { generateLetters, randomFrom, scanAgain } from '../../testing/generated-letters.js';
-import { SIGNATURE_BITS, Sketch, distanceOf, hashText, signatureOf } from './min-hash.js';
+import { SIGNATURE_BITS, Sketch, distanceOf, hashText, mix, signatureOf } from './min-hash.js';
 import { fingerprintOf, likenessOf, type TellingFacts } from './text-fingerprint.js';
 
 const NO_FACTS: TellingFacts = { date: undefined, amount: undefined, number: undefined };
@@ -95,6 +95,20 @@ describe('a sketch of a set', () => {
     // Both have four of six fifths.
     const distance = distanceOf(sketchOf(0, size), sketchOf(size / 5, size + size / 5));
     expect(Math.abs(1 - (2 * distance) / SIGNATURE_BITS - 2 / 3)).toBeLessThan(0.1);
+  });
+
+  it.each([1, 2, 16, 17, 400])('fills empty places in the order that is drawn for each, with %d elements', (size) => {
+    const hashes = Array.from({ length: size }, (_, nr) => hashText(String(nr), size));
+    const sketch = new Sketch();
+    for (const hash of hashes) sketch.add(hash);
+    const placeOf = (hash: number): number => hash >>> 23;
+    const smallestAt = (place: number): number => Math.min(...hashes.filter((hash) => placeOf(hash) === place));
+    const drawn = Array.from({ length: SIGNATURE_BITS }, (_, place) => {
+      let other = place;
+      for (let attempt = 1; smallestAt(other) === Infinity; attempt += 1) other = placeOf(mix(place * 65_537 + attempt));
+      return smallestAt(other);
+    });
+    expect([...sketch.minima()]).toEqual(drawn);
   });
 
   it('has at least one element', () => {
