@@ -7,7 +7,7 @@ const FILE = 'coalesce(content_sha256, asset_id::text)';
 const fileOf = (item: string): string => `coalesce(${item}.content_sha256, ${item}.asset_id::text)`;
 
 /**
- * Similar texts, as the search has paired them. Each is in the group of the oldest item that it is paired with, so that no two items
+ * Similar texts, as the search has paired them, the older one first. Each is in the group of the oldest item that it is paired with, so that no two items
  * are in two groups. Further copies of a file or of values are left out: their own groups have them.
  */
 const TEXTS = `
@@ -17,7 +17,7 @@ const TEXTS = `
       select first_id as id from search.similar_text where library_id = $1
       union select second_id from search.similar_text where library_id = $1
     ) paired join projection.asset a on a.asset_id = paired.id
-    where a.owner = $1 and a.deleted_at is null
+    where a.owner = $1 and a.deleted_at is null and (a.content_sha256 is not null or not a.state ?| array['expiredAt', 'erasedAt'])
   ),
   text_root as materialized (
     select distinct on (pair.second_id) pair.second_id as id, pair.first_id as root, pair.likeness,
@@ -25,7 +25,7 @@ const TEXTS = `
     from search.similar_text pair
     join text_item one on one.asset_id = pair.first_id
     join text_item other on other.asset_id = pair.second_id
-    where pair.library_id = $1 order by pair.second_id, pair.first_id
+    where pair.library_id = $1 order by pair.second_id, one.created_at, one.asset_id
   ),
   text_member as materialized (
     select root, id, created_at, likeness from (

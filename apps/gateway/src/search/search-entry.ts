@@ -28,6 +28,8 @@ export interface SearchEntry {
   readonly tags: readonly string[];
   /** Names of speakers. */
   readonly people: readonly string[];
+  /** ISO. */
+  readonly registeredAt: string;
   /** The date of a recording or in a document, else that of its registration. ISO. */
   readonly at: string;
   /** A text search configuration of PostgreSQL. */

@@ -138,7 +138,7 @@ export interface PassageHit extends MarkedText {
   readonly speaker: string | undefined;
 }
 
-export interface SearchHit extends Omit<SearchEntry, 'passages' | 'title' | 'libraryId' | 'facts'> {
+export interface SearchHit extends Omit<SearchEntry, 'passages' | 'title' | 'libraryId' | 'registeredAt' | 'facts'> {
   readonly id: string;
   readonly title: MarkedText | undefined;
   /** The best passages, in their order. */

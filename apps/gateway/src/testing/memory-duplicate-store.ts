@@ -46,7 +46,9 @@ function groupTexts(items: readonly Compared[], pairs: readonly SimilarText[]): 
   const present = new Map(items.map((item) => [item.id, item]));
   const found = pairs.filter(({ firstId, secondId }) => present.has(firstId) && present.has(secondId));
   const roots = new Map<string, SimilarText>();
-  for (const pair of found) if (pair.firstId < (roots.get(pair.secondId)?.firstId ?? '~')) roots.set(pair.secondId, pair);
+  const oldestFirst = [...items].sort(byAge).map(({ id }) => id);
+  found.sort((one, other) => oldestFirst.indexOf(one.firstId) - oldestFirst.indexOf(other.firstId));
+  for (const pair of found) if (!roots.has(pair.secondId)) roots.set(pair.secondId, pair);
   return [...new Set([...roots.values()].map(({ firstId }) => firstId))].map((root) => {
     const members = [root, ...[...roots].flatMap(([id, { firstId }]) => (firstId === root ? [id] : []))];
     const sorted = members.flatMap((id) => present.get(id) ?? []).sort(byAge);

@@ -77,7 +77,7 @@ function passes(entry: SearchEntry, { name, value, isNegated }: SearchFilter): b
   return found !== isNegated;
 }
 
-/** Two documents of a library with nearly the same text. */
+/** Two documents of a library with nearly the same text. The first one is older. */
 export interface SimilarText {
   readonly firstId: string;
   readonly secondId: string;
@@ -248,10 +248,12 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
 
   similarTexts(libraryId: string): readonly SimilarText[] {
     const texts = [...this.#items].flatMap(([id, { entry }]) => {
-      const text = entry?.libraryId === libraryId ? comparableOf(entry) : undefined;
-      return text === undefined ? [] : [{ id, text }];
+      if (entry?.libraryId !== libraryId) return [];
+      const text = comparableOf(entry);
+      return text === undefined ? [] : [{ id, registeredAt: entry.registeredAt, text }];
     });
-    texts.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const ageOf = ({ registeredAt, id }: (typeof texts)[number]): string => `${registeredAt} ${id}`;
+    texts.sort((one, other) => (ageOf(one) < ageOf(other) ? -1 : 1));
     return texts.flatMap((one, at) =>
       texts.slice(at + 1).flatMap((other) => {
         const likeness = likenessOf(one.text, other.text);
@@ -288,7 +290,7 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
 
   #hitOf(
     id: string,
-    { passages, libraryId: _libraryId, facts: _facts, title, ...entry }: SearchEntry,
+    { passages, libraryId: _libraryId, registeredAt: _registeredAt, facts: _facts, title, ...entry }: SearchEntry,
     query: SearchQuery,
     similar: SimilarWords,
   ): SearchHit {

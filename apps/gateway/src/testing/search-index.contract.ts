@@ -32,6 +32,7 @@ export const searchEntry = (libraryId: string, more: Partial<SearchEntry> = {}):
   sender: undefined,
   tags: [],
   people: [],
+  registeredAt: '2026-02-05T10:00:00.000Z',
   at: '2026-02-05T10:00:00.000Z',
   language: 'simple',
   passages: [],

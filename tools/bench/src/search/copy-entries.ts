@@ -39,6 +39,7 @@ export async function readEntries(databaseUrl: string, items: number): Promise<r
       sender: undefined,
       tags: [],
       people: [],
+      registeredAt: at.toISOString(),
       at: at.toISOString(),
       language,
       passages: texts.map((one) => ({ text: one, marks: [{ offset: 0, startMs: 0 }] })),
@@ -54,9 +55,11 @@ async function index(writer: IndexWriter, items: readonly IndexedItem[]): Promis
   });
 }
 
-/** Pairs of similar texts refer to fingerprints. */
-const emptyTables = (client: Client, schema: string): Promise<unknown> =>
-  client.query(`truncate ${TABLES.map((table) => `${schema}.${table}`).join(', ')} cascade`);
+async function emptyTables(client: Client, schema: string): Promise<void> {
+  await client.query(`truncate ${TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
+  // COPY writes no pairs of similar texts. The product writes them again.
+  await client.query('truncate search.similar_text');
+}
 
 /** Returns the rows of a table as the product has written them. COPY escapes line breaks, so each line is a row. */
 async function readTable(client: Client, table: string): Promise<TableRows> {

@@ -13,6 +13,8 @@ export interface BenchEntry {
   readonly tags: readonly string[];
   readonly people: readonly string[];
   /** ISO. */
+  readonly registeredAt: string;
+  /** ISO. */
   readonly at: string;
   readonly language: string;
   readonly passages: readonly { readonly text: string; readonly marks: readonly unknown[] }[];

@@ -103,6 +103,7 @@ export async function readEntry(
       sender: textOf(facts['sender']),
       tags: [...new Set([...(personal.tags ?? []), ...textsOf(facts['tags'])])],
       people,
+      registeredAt: asset.registeredAt,
       at: asset.startedAt ?? dayOf(facts['date']) ?? asset.registeredAt,
       language: searchLanguageOf(textOf(facts['language']), ...languages, asset.language),
       passages,

@@ -157,7 +157,9 @@ export class PostgresSearchIndex implements SearchIndex {
     return this.database.transaction(async (manager) => {
       // Writers have finished, and none begins.
       await manager.query('lock table search.item in exclusive mode');
-      for (const table of ['similar_text', 'fingerprint', 'passage', 'item', 'word', 'pending', 'checkpoint'])
+      // Many pairs would be deleted for a long time.
+      await manager.query('truncate search.similar_text');
+      for (const table of ['fingerprint', 'passage', 'item', 'word', 'pending', 'checkpoint'])
         await manager.query(`delete from search.${table}`);
       await manager.query('update search.state set built = false');
     });
@@ -184,21 +186,17 @@ export class PostgresSearchIndex implements SearchIndex {
   async #replace(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<void> {
     const ids = prepared.map(({ item }) => item.assetId);
     const locked = await manager.query<LockedRow[]>(LOCK_ITEMS, [ids]);
-    const stored = new Map(locked.map((row) => [row.asset_id, row]));
-    const current = prepared.filter(({ item }) => BigInt(stored.get(item.assetId)?.revision ?? 0) <= BigInt(item.revision));
-    const replaced = current.flatMap(({ item }) => stored.get(item.assetId) ?? []);
+    const rows = new Map(locked.map((row) => [row.asset_id, row]));
+    const current = prepared.filter(({ item }) => BigInt(rows.get(item.assetId)?.revision ?? 0) <= BigInt(item.revision));
+    const replaced = current.flatMap(({ item }) => rows.get(item.assetId) ?? []);
     await writeItems(manager, current, replaced);
     const changes = countWords(current, replaced);
     const fingerprints = current.flatMap(({ entry }) => entry?.fingerprint ?? []);
-    const hasFingerprints = fingerprints.length > 0 || replaced.some((row) => row.has_fingerprint);
+    const stored = replaced.flatMap((row) => (row.has_fingerprint ? row.asset_id : []));
+    const hasFingerprints = fingerprints.length + stored.length > 0;
     if (changes.length > 0 || hasFingerprints) await manager.query('select pg_advisory_xact_lock($1)', [SHARED_LOCK]);
     if (changes.length > 0) await changeWords(manager, changes);
-    if (hasFingerprints)
-      await writeFingerprints(
-        manager,
-        current.map(({ item }) => item.assetId),
-        fingerprints,
-      );
+    if (hasFingerprints) await writeFingerprints(manager, stored, fingerprints);
     await this.#settle(manager, prepared);
   }
 

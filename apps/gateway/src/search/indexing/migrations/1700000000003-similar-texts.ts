@@ -7,23 +7,28 @@ export class SimilarTexts1700000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table search.fingerprint (
-        asset_id   uuid primary key references search.item (asset_id) on delete cascade,
-        library_id text not null,
-        bands      integer[] not null,
-        letters    bit(512) not null,
-        numbers    bit(512) not null,
-        dates      integer[] not null,
-        date       text,
-        amount     text,
-        number     text
+        asset_id      uuid primary key references search.item (asset_id) on delete cascade,
+        library_id    text not null,
+        registered_at timestamptz not null,
+        key           text not null,
+        generation    integer not null,
+        bands         integer[] not null,
+        letters       bit(512) not null,
+        numbers       bit(512) not null,
+        dates         integer[] not null,
+        date          text,
+        amount        text,
+        number        text
       )`);
     // Each writer looks for the bands of its items, and would read a list of pending entries each time.
     await runner.query('create index fingerprint_by_bands on search.fingerprint using gin (bands) with (fastupdate = off)');
+    await runner.query('create index fingerprint_by_key on search.fingerprint (key, registered_at, asset_id)');
+    // A reference would lock two fingerprints for each pair. One writer at a time changes both tables.
     await runner.query(`
       create table search.similar_text (
         library_id text not null,
-        first_id   uuid not null references search.fingerprint (asset_id) on delete cascade,
-        second_id  uuid not null references search.fingerprint (asset_id) on delete cascade,
+        first_id   uuid not null,
+        second_id  uuid not null,
         likeness   integer not null,
         primary key (first_id, second_id)
       )`);
