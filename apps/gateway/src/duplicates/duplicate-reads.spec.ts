@@ -1,5 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { Journey } from '@throughline/domain/testing';
+import { SearchIndexMissingError } from '../search/search-index.js';
 import { Duplicates, type DuplicatesPorts } from './duplicates.js';
 import { MOST_ITEMS } from './duplicate-store.js';
 import { DuplicatesQuery } from './duplicates.dto.js';
@@ -38,6 +39,7 @@ describe('a page of duplicates', () => {
         },
       },
       fresh: { show: () => Promise.resolve('fresh') },
+      search: { state: () => Promise.reject(new SearchIndexMissingError()) },
       basePath: '',
     } as unknown as DuplicatesPorts;
     const page = await new Duplicates(ports).page(OWNER, new DuplicatesQuery(), new AbortController().signal);

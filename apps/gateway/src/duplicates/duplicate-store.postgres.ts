@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { codeOf } from '@throughline/contracts';
 import type { Pool, PoolClient } from 'pg';
 import { Repository } from 'typeorm';
 import { createProjectionQuery } from '../adapters/projection/index.js';
@@ -31,7 +32,18 @@ interface KeptRow {
 }
 
 /** PostgreSQL would compile the statement for longer than it runs. */
-const NO_JIT = ['jit = off'];
+const NO_JIT = 'jit = off';
+/** PostgreSQL has cancelled the statement at its deadline. */
+const CANCELLED = '57014';
+const USUAL_DEADLINE_MS = 4_000;
+
+/** The statement without texts then has the other half of the time. */
+const halfOfDeadline = ({ options: { statement_timeout: limit } }: Pool): string =>
+  `statement_timeout = ${String(Math.ceil((typeof limit === 'number' ? limit : USUAL_DEADLINE_MS) / 2))}`;
+
+const includes = <T>(choices: readonly T[], one: T): boolean => choices.length === 0 || choices.includes(one);
+const isAboutTexts = ({ kinds, reasons }: GroupQuery): boolean =>
+  includes(kinds, 'document') && includes(reasons, 'similar_text');
 
 const KEPT_AT = `to_char(max(kept_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const SELECT_KEPT = `select decision as id, ${KEPT_AT} as kept_at,
@@ -45,18 +57,19 @@ export class PostgresDuplicateStore implements DuplicateStore {
     @Inject(READ_POOL) private readonly pool: Pool,
   ) {}
 
-  async groups({ libraryId, kinds, reasons, after, limit }: GroupQuery): Promise<GroupPage> {
+  async groups(query: GroupQuery): Promise<GroupPage> {
+    const { libraryId, kinds, reasons, after, limit } = query;
     const parameters = [libraryId, kinds, reasons, after?.newest ?? null, after?.key ?? null, limit + 1];
-    const withTexts = await this.#selectWithTexts(parameters);
+    const withTexts = await this.#selectWithTexts(query, parameters);
     const { total, groups: found } =
-      withTexts ?? (await this.#select(SELECT_GROUPS_WITHOUT_TEXTS, parameters, createProjectionQuery));
+      withTexts ?? (await this.#select(SELECT_GROUPS_WITHOUT_TEXTS, parameters, [NO_JIT], createProjectionQuery));
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {
       groups: shown.map(({ key, kind, reason, ids, count, likeness }) => ({ key, kind, reason, ids, count, likeness })),
       next: found.length > limit && last !== undefined ? { newest: last.newest, key: last.key } : undefined,
       total,
-      knowsTexts: withTexts !== undefined,
+      knowsTexts: withTexts !== undefined || !isAboutTexts(query),
     };
   }
 
@@ -92,13 +105,14 @@ export class PostgresDuplicateStore implements DuplicateStore {
     return removed;
   }
 
-  /** Returns undefined if the tables of the search cannot be read. */
-  async #selectWithTexts(parameters: readonly unknown[]): Promise<Row | undefined> {
+  /** Returns undefined if nobody asks for texts, or the tables of the search cannot be read, or not soon enough. */
+  async #selectWithTexts(query: GroupQuery, parameters: readonly unknown[]): Promise<Row | undefined> {
+    if (!isAboutTexts(query)) return undefined;
     try {
-      return await this.#select(SELECT_GROUPS, parameters);
+      return await this.#select(SELECT_GROUPS, parameters, [NO_JIT, halfOfDeadline(this.pool)]);
     } catch (error) {
       // Tables of the projection may be missing too: the statement without texts finds that out.
-      if (isIndexMissing(error)) return undefined;
+      if (isIndexMissing(error) || codeOf(error) === CANCELLED) return undefined;
       throw error;
     }
   }
@@ -106,9 +120,10 @@ export class PostgresDuplicateStore implements DuplicateStore {
   async #select(
     sql: string,
     parameters: readonly unknown[],
+    settings: readonly string[],
     queryOf = (client: PoolClient): PoolClient['query'] => client.query.bind(client),
   ): Promise<Row> {
-    const [row = { total: 0, groups: [] }] = await readWithSettings(this.pool, NO_JIT, (client) =>
+    const [row = { total: 0, groups: [] }] = await readWithSettings(this.pool, settings, (client) =>
       queryOf(client)<Row>(sql, [...parameters]),
     );
     return row;

@@ -78,12 +78,12 @@ export class DuplicateGroupAnswer {
   likeness!: number | null;
 }
 
-/** `unavailable`: the tables of the search cannot be read. */
+/** `unavailable`: the tables of the search cannot be read, or not soon enough. */
 export const SIMILAR_TEXT_STATES = [...INDEX_STATES, 'unavailable'] as const;
 export type SimilarTextState = (typeof SIMILAR_TEXT_STATES)[number];
 
 const TEXT_STATE =
-  'How much is known of similar texts, which the search compares. `current`: all. `behind`: the newest changes are missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and changes since are missing. `unavailable`: no similar texts are known now.';
+  'How much is known of similar texts, which the search compares. `current`: all. `behind`: some texts are not compared yet, so groups may be missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and groups may be missing. `unavailable`: no similar texts are known now, because the tables of the search cannot be read, or not soon enough.';
 
 @ApiSchema({ name: 'DuplicateList' })
 export class DuplicateListAnswer {

@@ -52,6 +52,8 @@ export class Duplicates {
     // Waits briefly for what the reader has just done, for example the deletion of a duplicate.
     await fresh.show(libraryId, undefined, signal);
     const after = decodePlace(query.cursor);
+    // Read before the groups, so that it is never better than they are.
+    const textState = await this.#textState();
     const { groups, next, total, knowsTexts } = await store.groups({
       libraryId,
       kinds: query.kind,
@@ -72,7 +74,7 @@ export class Duplicates {
         return [{ id: key, reason, kind, items: found.map((item) => this.#render(item)), item_count: count - gone, likeness }];
       }),
       total,
-      similar_texts: knowsTexts ? await this.#textState() : 'unavailable',
+      similar_texts: knowsTexts ? textState : 'unavailable',
       next_cursor: next === undefined ? null : encodePlace({ at: next.newest, key: next.key }),
     };
   }
@@ -125,7 +127,10 @@ export class Duplicates {
 
   async #textState(): Promise<SimilarTextState> {
     try {
-      return indexStateOf(await this.ports.search.state());
+      const state = await this.ports.search.state();
+      const name = indexStateOf(state);
+      // The text of an item that could not be indexed is not compared.
+      return name === 'current' && state.failedItems > 0 ? 'behind' : name;
     } catch (error) {
       if (error instanceof SearchIndexMissingError) return 'unavailable';
       throw error;

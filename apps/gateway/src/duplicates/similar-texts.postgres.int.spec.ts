@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '@throughline/contracts';
 import { testSeed } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { ulid } from 'ulid';
+import { BoundedPool } from '../kit/database/bounded-pool.js';
 import { groupDuplicates } from '../testing/memory-duplicate-store.js';
 import { openProjectedControl, type ProjectedControl } from '../testing/projection-tables.js';
-import type { DuplicateGroup } from './duplicate-store.js';
+import type { DuplicateGroup, GroupQuery } from './duplicate-store.js';
+import { PostgresDuplicateStore } from './duplicate-store.postgres.js';
+import { KeptDuplicateEntity } from './kept-duplicate.entity.js';
 import { decisionIdOf } from './pairs.js';
 
 interface Item {
@@ -24,6 +28,8 @@ const item = (minute: number, more: Partial<Item> = {}): Item => ({
   facts: undefined,
   ...more,
 });
+
+const byAge = (one: Item, other: Item): readonly [Item, Item] => (one.createdAt < other.createdAt ? [one, other] : [other, one]);
 
 describe('similar texts among the duplicates in PostgreSQL', () => {
   let db: ProjectedControl;
@@ -46,27 +52,17 @@ describe('similar texts among the duplicates in PostgreSQL', () => {
        from json_to_recordset($2::json) as r(id uuid, created_at timestamptz, sha256 text, facts text)`,
       [id, rows],
     );
-    await pool.query('insert into search.item (asset_id, revision) select id, 1 from json_to_recordset($1::json) as r(id uuid)', [
-      rows,
-    ]);
-    await pool.query(
-      `insert into search.fingerprint (asset_id, library_id, bands, letters, numbers, dates)
-       select id, $1, '{}', 0::bit(512), 0::bit(512), '{}' from json_to_recordset($2::json) as r(id uuid)`,
-      [id, rows],
-    );
     return id;
   };
   const pair = async (libraryId: string, one: Item, other: Item, likeness = 90): Promise<void> => {
-    const [first, second] = [one.id, other.id].sort();
-    await pool.query('insert into search.similar_text values ($1, $2, $3, $4)', [libraryId, first, second, likeness]);
+    const [first, second] = byAge(one, other);
+    await pool.query('insert into search.similar_text values ($1, $2, $3, $4)', [libraryId, first.id, second.id, likeness]);
   };
-  const ask = (libraryId: string) => db.duplicates.groups({ libraryId, kinds: [], reasons: [], after: undefined, limit: 100 });
+  const ask = (libraryId: string, more: Partial<GroupQuery> = {}) =>
+    db.duplicates.groups({ libraryId, kinds: [], reasons: [], after: undefined, limit: 100, ...more });
   const idsOf = async (libraryId: string) => (await ask(libraryId)).groups.map(({ reason, ids }) => [reason, ids]);
-  /** Ids grow with the time, as those of real items. */
-  const several = (count: number): readonly Item[] => {
-    const ids = Array.from({ length: count }, newId).sort();
-    return ids.map((id, at) => item(at, { id }));
-  };
+  /** The oldest first. Ids of items from other services are in no order of time. */
+  const several = (count: number): readonly Item[] => Array.from({ length: count }, (_, at) => item(at, { id: randomUUID() }));
 
   it('are a group with the least likeness, in their own library only', async () => {
     const [a, b, c] = several(3) as [Item, Item, Item];
@@ -92,6 +88,18 @@ describe('similar texts among the duplicates in PostgreSQL', () => {
     expect(await idsOf(id)).toEqual([['similar_text', [a.id, c.id]]]);
     await pool.query('update projection.asset set deleted_at = now() where asset_id = $1', [c.id]);
     expect(await idsOf(id)).toEqual([]);
+  });
+
+  it.each(['expiredAt', 'erasedAt'])('leave out items with %s that the search still has', async (gone) => {
+    const [a, b, c] = several(3) as [Item, Item, Item];
+    const id = await library([a, b, c]);
+    await pair(id, a, b);
+    await pair(id, a, c);
+    const state = JSON.stringify({ [gone]: '2026-01-02T00:00:00.000Z' });
+    await pool.query('update projection.asset set content_sha256 = null, state = $2 where asset_id = $1', [b.id, state]);
+    expect(await idsOf(id)).toEqual([['similar_text', [a.id, c.id]]]);
+    await pool.query('update projection.asset set content_sha256 = null where asset_id = $1', [c.id]);
+    expect(await idsOf(id)).toEqual([['similar_text', [a.id, c.id]]]);
   });
 
   it('show no two items again that have the same file or the same values', async () => {
@@ -131,6 +139,27 @@ describe('similar texts among the duplicates in PostgreSQL', () => {
     }
   });
 
+  it('are not read if the question leaves them out, or longer than half of the deadline', async () => {
+    const [a, b, c] = several(3) as [Item, Item, Item];
+    const id = await library([a, { ...b, sha256: a.sha256 }, c]);
+    await pair(id, a, c);
+    const [locker, bounded] = [
+      await pool.connect(),
+      new BoundedPool({ connectionString: pool.options.connectionString, statement_timeout: 1_000 }),
+    ];
+    const store = new PostgresDuplicateStore(db.control.getRepository(KeptDuplicateEntity), bounded);
+    const askBounded = (more: Partial<GroupQuery> = {}) =>
+      store.groups({ libraryId: id, kinds: [], reasons: [], after: undefined, limit: 100, ...more });
+    expect(await askBounded()).toMatchObject({ total: 2, knowsTexts: true });
+    await locker.query('begin; lock table search.similar_text in access exclusive mode');
+    expect(await askBounded({ kinds: ['recording'] })).toMatchObject({ groups: [], knowsTexts: true });
+    expect(await askBounded({ reasons: ['same_file'] })).toMatchObject({ total: 1, knowsTexts: true });
+    expect(await askBounded()).toMatchObject({ groups: [{ reason: 'same_file' }], total: 1, knowsTexts: false });
+    await locker.query('rollback');
+    locker.release();
+    await bounded.end();
+  });
+
   it('are grouped as the rule does, and no two items are in two groups', async () => {
     const some = fc.array(
       fc.record({
@@ -151,7 +180,7 @@ describe('similar texts among the duplicates in PostgreSQL', () => {
         for (const [from, to, likeness] of linked) {
           const [one, other] = [items[from], items[to]];
           if (one === undefined || other === undefined || from === to) continue;
-          const [firstId = '', secondId = ''] = [one.id, other.id].sort();
+          const [firstId, secondId] = byAge(one, other).map(({ id: itemId }) => itemId) as [string, string];
           if (!pairs.has(firstId + secondId)) await pair(id, one, other, likeness);
           if (!pairs.has(firstId + secondId)) pairs.set(firstId + secondId, { firstId, secondId, likeness });
         }

@@ -66,12 +66,23 @@ describe('documents with nearly the same text', () => {
     for (const [more, shown] of [
       [{}, 'current'],
       [{ pendingCommits: 2 }, 'behind'],
+      [{ failedItems: 1 }, 'behind'],
       [{ isBuilt: false }, 'building'],
       [{ isRunning: false }, 'stopped'],
     ] as const) {
       state.mockResolvedValueOnce({ ...known, ...more });
       expect((await list()).similar_texts).toBe(shown);
     }
+    // The search finishes between both reads.
+    const groups = jest.spyOn(gateway.ports.duplicates, 'groups');
+    state.mockResolvedValue(known).mockResolvedValueOnce({ ...known, pendingCommits: 1 });
+    groups.mockImplementationOnce(async (query) => {
+      expect(state).toHaveBeenCalled();
+      groups.mockRestore();
+      return gateway.ports.duplicates.groups(query);
+    });
+    state.mockClear();
+    expect((await list()).similar_texts).toBe('behind');
     state.mockRejectedValueOnce(new SearchIndexMissingError());
     expect(await list()).toMatchObject({ items: [], similar_texts: 'unavailable' });
     state.mockRestore();

@@ -76,6 +76,16 @@ describe('tl documents duplicates', () => {
     expect(err).toContain('the search service does not run');
   });
 
+  it('shows the groups of an older server, which compares no texts', async () => {
+    const { likeness: _likeness, ...older } = group('same_file');
+    const { similar_texts: _texts, ...body } = list([older]);
+    server.prepare({ 'GET /api/v1/duplicates?kind=document&limit=20': { body } });
+    const { code, out, err } = await server.tl('documents', 'duplicates');
+    expect(code).toBe(EXIT.done);
+    expect(out).toMatch(/^the same file:\n/);
+    expect(err).not.toContain('texts');
+  });
+
   it('says how many groups there are, and prints the answer as JSON', async () => {
     const body = list([group('same_title')], { total: 7, next_cursor: 'Mg' });
     server.prepare({ 'GET /api/v1/duplicates?kind=document&limit=1': { body } });

@@ -8,7 +8,7 @@ import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
 const LARGEST_PAGE = 20;
-const readPage = readerOf<DuplicateList>('items', 'total', 'next_cursor', 'similar_texts');
+const readPage = readerOf<DuplicateList>('items', 'total', 'next_cursor');
 
 export type DuplicateKind = DuplicateGroup['kind'];
 
@@ -23,13 +23,13 @@ const REASONS: Readonly<Record<DuplicateGroup['reason'], string>> = {
   similar_text: 'nearly the same text',
 };
 
-/** Groups are missing unless the search has compared all texts. */
+/** Groups are missing unless the search has compared all texts. Older servers do not say it. */
 const TEXT_STATES: Readonly<Record<DuplicateList['similar_texts'], string | undefined>> = {
   current: undefined,
-  behind: 'the texts of the newest documents are not compared yet',
+  behind: 'some texts are not compared yet, so groups may be missing',
   building: 'texts are being compared: groups of similar texts are missing until that is done',
-  stopped: 'the search service does not run, so the texts of new documents are not compared',
-  unavailable: 'texts cannot be compared now, because the search service is not set up',
+  stopped: 'the search service does not run, so texts are not compared now, and groups may be missing',
+  unavailable: 'groups of similar texts cannot be shown now: the search service is not set up, or reading them takes too long',
 };
 
 async function readGroups(client: HttpClient, kind: DuplicateKind, limit: number): Promise<DuplicateList> {
@@ -57,7 +57,7 @@ const rowOf = (item: ComparedItem): readonly string[] => [
 ];
 
 const reasonText = ({ reason, likeness }: DuplicateGroup): string =>
-  likeness === null ? REASONS[reason] : `${REASONS[reason]}, about ${String(likeness)} % of the text in common`;
+  typeof likeness === 'number' ? `${REASONS[reason]}, about ${String(likeness)} % of the text in common` : REASONS[reason];
 
 const groupText = (group: DuplicateGroup): string => {
   const { items, item_count: count } = group;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { DuplicateGroup, DuplicateList } from '@throughline/api-client';
+import type { DuplicateGroup } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { usePolling } from '../../api/live-state.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
@@ -16,6 +16,7 @@ import { text } from '../../texts/text.js';
 import { duplicatesQuery } from './duplicates-api.js';
 import { Group } from './Group.js';
 import { Kept } from './Kept.js';
+import { TextState } from './TextState.js';
 import { useDecisions, type Decisions } from './use-decisions.js';
 
 const words = settingsText.duplicates;
@@ -40,10 +41,6 @@ function LastDecision({ decisions: { last, isPending, error, undo } }: { readonl
     </>
   );
 }
-
-/** Never leaves groups out silently: the search compares the texts, and may be behind. */
-const TextState = ({ state }: { readonly state: DuplicateList['similar_texts'] }): ReactElement | null =>
-  state === 'current' ? null : <p className="quiet duplicates-intro">{words.textStates[state]}</p>;
 
 function Groups({
   groups,

@@ -4,6 +4,7 @@ import { createPageRouter } from '../../routes.js';
 import { drawView, listControls, operator, viewer } from '../../testing/draw-view.js';
 import { settingsText } from '../../texts/settings-text.js';
 import { Group } from './Group.js';
+import { TextState } from './TextState.js';
 import type { Decisions } from './use-decisions.js';
 
 const words = settingsText.duplicates;
@@ -63,6 +64,15 @@ describe('a group of items that look the same', () => {
     const { words: shown } = draw([item('a', 1), item('b', 1)], { reason: 'similar_text', likeness: 93 });
     expect(shown).toContain(words.reasons.similar_text);
     expect(shown).toContain(words.likeness(93));
+  });
+
+  it('says nothing about likeness or texts that an older gateway does not know', () => {
+    const unknown = undefined as never;
+    const { words: shown } = draw([item('a', 1), item('b', 1)], { likeness: unknown });
+    expect(shown).not.toContain('%');
+    expect(drawView(<TextState state={unknown} />, ignore, operator).html).not.toContain('<p');
+    expect(drawView(<TextState state="current" />, ignore, operator).html).not.toContain('<p');
+    expect(drawView(<TextState state="behind" />, ignore, operator).words).toContain(words.textStates.behind);
   });
 
   it('offers to keep one of two, or both', () => {

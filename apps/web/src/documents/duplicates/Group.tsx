@@ -104,7 +104,7 @@ export function Group({ group, decisions }: Props): ReactElement {
           {oldest && titleOf(oldest)}
         </h2>
         <p>
-          <b>{words.reasons[reason]}.</b> {likeness !== null && `${words.likeness(likeness)} `}
+          <b>{words.reasons[reason]}.</b> {typeof likeness === 'number' && `${words.likeness(likeness)} `}
           <span className="quiet">{differing.length === 0 ? words.nothingDiffers : words.differ(differing)}</span>
         </p>
         {count > items.length && <p className="quiet">{words.more(count - items.length)}</p>}

@@ -12,11 +12,11 @@ export const duplicateWords = {
   },
   likeness: (percent: number): string => `Etwa ${String(percent)} % des Textes sind gleich.`,
   textStates: {
-    behind: 'Die Texte der neuesten Dokumente sind noch nicht verglichen.',
+    behind: 'Einige Texte sind noch nicht verglichen. Deshalb können Gruppen fehlen.',
     building: 'Die Texte werden gerade verglichen. Bis dahin fehlen Gruppen mit ähnlichen Texten.',
-    stopped: 'Der Suchdienst läuft nicht. Texte neuer Dokumente werden deshalb nicht verglichen.',
+    stopped: 'Der Suchdienst läuft nicht. Deshalb werden gerade keine Texte verglichen, und Gruppen können fehlen.',
     unavailable:
-      'Texte lassen sich gerade nicht vergleichen, weil der Suchdienst nicht eingerichtet ist. Die übrigen Gründe sind vollständig.',
+      'Gruppen mit ähnlichen Texten lassen sich gerade nicht anzeigen: Der Suchdienst ist nicht eingerichtet, oder das Lesen dauert zu lange. Die übrigen Gruppen sind vollständig.',
   },
   differ: (names: readonly string[]): string => `Unterschiede: ${names.join(', ')}`,
   nothingDiffers: 'Kein Wert weicht ab',

@@ -11,10 +11,11 @@ export const duplicateWords = {
   },
   likeness: (percent: number): string => `About ${String(percent)} % of the text in common.`,
   textStates: {
-    behind: 'Texts of the newest documents are not compared yet.',
+    behind: 'Some texts are not compared yet, so groups may be missing.',
     building: 'Texts are being compared. Groups of similar texts are missing until that is done.',
-    stopped: 'The search service does not run, so the texts of new documents are not compared.',
-    unavailable: 'Texts cannot be compared now, because the search service is not set up. Other reasons are complete.',
+    stopped: 'The search service does not run, so texts are not compared now. Groups may be missing.',
+    unavailable:
+      'Groups of similar texts cannot be shown now: the search service is not set up, or reading them takes too long. The other groups are complete.',
   },
   differ: (names: readonly string[]): string => `Different: ${names.join(', ')}`,
   nothingDiffers: 'No value differs',
