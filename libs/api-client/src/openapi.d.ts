@@ -3072,7 +3072,7 @@ export interface components {
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
             /**
-             * @description How much is known of similar texts, which the search compares. `current`: all. `behind`: the newest changes are missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and changes since are missing. `unavailable`: no similar texts are known now.
+             * @description How much is known of similar texts, which the search compares. `current`: all. `behind`: some texts are not compared yet, so groups may be missing. `building`: the search index is being filled, and groups are missing. `stopped`: the search does not run, and groups may be missing. `unavailable`: no similar texts are known now, because the tables of the search cannot be read, or not soon enough.
              * @enum {string}
              */
             readonly similar_texts: "current" | "behind" | "building" | "stopped" | "unavailable";
