@@ -57,6 +57,23 @@ describe('the likeness of two texts', () => {
     expect(likeness(withNumbers('01.02.2026 und 03.04.2026'), withNumbers('01.02.2026 und 03.04.2O26'))).toBe(100);
   });
 
+  it.each([
+    ['1.11.2026', '11.1.2026'],
+    ['01. 02. 2026', '01. 03. 2026'],
+    ['3. 1. 2026', '3. 2. 2026'],
+    ['2026年1月3日', '2026年2月3日'],
+    ['March 3rd, 2026', 'June 3rd, 2026'],
+    ['12-Jan-2026', '12-Feb-2026'],
+    ['12 Jan 2026', '13 Jan 2026'],
+  ])('tells %s and %s apart', (one, other) => {
+    expect(likeness(`${LETTER} ${one}`, `${LETTER} ${other}`)).toBeUndefined();
+    expect(likeness(`${LETTER} ${one}`, `${LETTER} ${one}`)).toBe(100);
+  });
+
+  it('takes a date with spaces for the same as without', () => {
+    expect(likeness(`${LETTER} 01. 02. 2026`, `${LETTER} 01.02.2026`)).toBe(100);
+  });
+
   it('depends on the values that were found if a text has no date', () => {
     const may = { ...NO_FACTS, date: '2026-05-01' };
     expect(likeness(LETTER, LETTER, may, { ...NO_FACTS, date: '2026-06-01' })).toBeUndefined();

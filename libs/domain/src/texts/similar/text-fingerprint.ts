@@ -30,15 +30,19 @@ const NO_LETTER = /\P{L}+/gu;
 const NUMBER = /\p{Nd}{2,}/gu;
 const DATES = [
   /(?<!\p{Nd})\p{Nd}{1,4}[.,/-]\p{Nd}{1,2}[.,/-]\p{Nd}{2,4}(?!\p{Nd})/gu,
-  // `3. März 2026`, `3 de marzo de 2026`
-  /(?<!\p{Nd})\p{Nd}{1,2}\.?\s?(?:\p{L}{2}\s)?\p{L}{3,10}\.?,?\s(?:\p{L}{2}\s)?\p{Nd}{4}(?!\p{Nd})/gu,
-  // `March 3, 2026`: digits are looked for first, because most words are followed by none.
-  /\p{Nd}{1,2},?\s\p{Nd}{4}(?!\p{Nd})(?<=(?<month>\p{L}{3,10})\.?\s\p{Nd}{1,2},?\s\p{Nd}{4})/gu,
+  // `3. 4. 2026`. A year of four digits keeps the end of a sentence, such as `in 14. 03.04.2026`, out of the date.
+  /(?<!\p{Nd})\p{Nd}{1,2}\.\s?\p{Nd}{1,2}\.\s?\p{Nd}{4}(?!\p{Nd})/gu,
+  /(?<!\p{Nd})\p{Nd}{2,4}\s?年\s?\p{Nd}{1,2}\s?月\s?\p{Nd}{1,2}\s?日/gu,
+  // `3. März 2026`, `3 de marzo de 2026`, `3-Mar-2026`
+  /(?<!\p{Nd})\p{Nd}{1,2}(?:-|\.?\s?(?:\p{L}{2}\s)?)\p{L}{3,10}(?:-|\.?,?\s(?:\p{L}{2}\s)?)\p{Nd}{4}(?!\p{Nd})/gu,
+  // `March 3, 2026`, `March 3rd, 2026`: digits are looked for first, because most words are followed by none.
+  /\p{Nd}{1,2}(?:\p{L}{2})?,?\s\p{Nd}{4}(?!\p{Nd})(?<=(?<month>\p{L}{3,10})\.?\s\p{Nd}{1,2}(?:\p{L}{2})?,?\s\p{Nd}{4})/gu,
 ];
 const MONTH = /\p{L}{3}/u;
+const DIGITS = /\p{Nd}+/gu;
 
 /** The month in words is known by its first letters, in any language. */
-const dateKey = (date: string): string => `${date.replaceAll(/\P{Nd}/gu, '')}${MONTH.exec(date)?.[0] ?? ''}`;
+const dateKey = (date: string): string => `${(date.match(DIGITS) ?? []).join('.')}${MONTH.exec(date)?.[0] ?? ''}`;
 
 /** Two scans of one letter differ in accents, case, hyphens and spaces more often than in letters. */
 const normalise = (text: string): string =>
