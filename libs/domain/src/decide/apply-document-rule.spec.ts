@@ -98,7 +98,15 @@ describe('a rule that is applied to a document that is there already', () => {
   it('is refused before the fields are found, if they could not be read, and for deleted items and recordings', () => {
     const early = new Journey().register({ pipeline: 'document', fileName: 'scan.pdf' });
     early.run(aConfig([]));
-    expect(describeDecision(apply(early))).toEqual(['refused']);
+    const wait = `Wait until the step ${STEP} has ended, then apply the rule.`;
+    expect(apply(early)).toMatchObject({ rejected: { code: 'refused', tryInstead: wait } });
+    // Nothing reads the fields any more.
+    early.send({ type: 'CancelRun', by });
+    const run = {
+      detail: 'The fields of the document have not been read.',
+      tryInstead: 'Run the document, then apply the rule.',
+    };
+    expect(apply(early)).toMatchObject({ rejected: run });
     const unread = extracted();
     unread.send({ type: 'CancelRun', by });
     unread.send({ type: 'StartRun', runId: newId(), by, config: aConfig([]), configSources: {}, repeat: [STEP] });

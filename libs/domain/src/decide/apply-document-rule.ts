@@ -2,6 +2,7 @@ import type { AppliedRule, DocumentRule } from '@throughline/contracts';
 import { METADATA_STEP, findNewTags, rulesIn } from '../asset/document-rules.js';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isRunActive } from '../asset/steps/run.js';
 import { stepOf } from '../asset/steps/steps.js';
 import { applyDocumentRules, fieldsOfRule, findSender, senderKey } from '../automation/rules/document-rules.js';
 import { leaveOutEarlierFields } from '../asset/corrected-fields.js';
@@ -27,6 +28,9 @@ export interface ApplyDocumentRule extends ActorCommand {
   readonly effect: RuleEffect;
 }
 
+/** The personal data that rules depend on. */
+export type RuledPersonal = Pick<PersonalData, 'fields' | 'tags' | 'hasOwnTags' | 'steps'>;
+
 interface RuledFields {
   readonly tags: boolean;
   readonly type: boolean;
@@ -41,21 +45,23 @@ function findMiss(wanted: RuledFields, own: RuledFields): RuleMiss {
 /** The type that a document has by a person, or by a rule of its present result. */
 function findPresentType(
   { key }: DocumentRule,
-  { fields = {}, steps }: PersonalData,
+  { fields = {}, steps }: RuledPersonal,
 ): { readonly type: string | null | undefined; readonly isOwn: boolean; readonly isOfOther: boolean } {
   const isOwn = fields.type !== undefined;
   const first = rulesIn(steps?.[METADATA_STEP]?.details).find((each) => each.type !== undefined);
   return { type: isOwn ? fields.type : first?.type, isOwn, isOfOther: first !== undefined && first.key !== key };
 }
 
-function isFrom({ sender }: DocumentRule, { fields = {}, steps }: PersonalData): boolean {
+function isFrom({ sender }: DocumentRule, { fields = {}, steps }: RuledPersonal): boolean {
   const found = findSender(steps?.[METADATA_STEP]?.details ?? {}, fields);
   return found !== undefined && senderKey(found) === senderKey(sender);
 }
 
-/** Returns what a rule gives a document that is there already, by the rules of a run: values of people and earlier rules stay. */
-export function findRuleEffect(rule: DocumentRule, state: AssetState, data: PersonalData): RuleEffect {
-  const personal = leaveOutEarlierFields(state, data);
+/**
+ * Returns what a rule gives a document that is there already, by the rules of a run: values of people and earlier rules stay. The
+ * data must be without the corrected fields of an earlier file.
+ */
+export function findEffectOnData(rule: DocumentRule, personal: RuledPersonal): RuleEffect {
   if (!isFrom(rule, personal)) return { miss: 'sender' };
   const { tags = [], hasOwnTags = false } = personal;
   const present = findPresentType(rule, personal);
@@ -66,6 +72,9 @@ export function findRuleEffect(rule: DocumentRule, state: AssetState, data: Pers
   });
   return given === undefined ? { miss: findMiss(wanted, { tags: hasOwnTags, type: present.isOwn }) } : { given };
 }
+
+export const findRuleEffect = (rule: DocumentRule, state: AssetState, personal: PersonalData): RuleEffect =>
+  findEffectOnData(rule, leaveOutEarlierFields(state, personal));
 
 const MISSES: Readonly<Record<RuleMiss, string>> = {
   sender: 'The document is from another sender.',
@@ -81,9 +90,15 @@ const NOT_READ = 'The fields of the document have not been read yet, or are bein
 function checkFieldsRead(state: Asset): Decision | undefined {
   const phase = stepOf(state, METADATA_STEP)?.phase;
   if (phase === 'completed') return undefined;
-  return phase === 'skipped' || phase === 'failed'
-    ? reject('refused', 'The fields of the document could not be read.', 'Run the document again, or set its tags and type.')
-    : reject('refused', NOT_READ, `Wait until the step ${METADATA_STEP} has ended, then apply the rule.`);
+  if (phase === 'skipped' || phase === 'failed')
+    return reject(
+      'refused',
+      'The fields of the document could not be read.',
+      'Run the document again, or set its tags and type.',
+    );
+  return isRunActive(state)
+    ? reject('refused', NOT_READ, `Wait until the step ${METADATA_STEP} has ended, then apply the rule.`)
+    : reject('refused', 'The fields of the document have not been read.', 'Run the document, then apply the rule.');
 }
 
 /** Records what the rule gives. */
