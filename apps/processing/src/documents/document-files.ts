@@ -10,7 +10,7 @@ import {
   type Mail,
   type Metadata,
 } from '@throughline/documents';
-import { correctMetadata, isTitleGiven } from '@throughline/domain';
+import { METADATA_STEP, correctMetadata, isTitleGiven, rulesIn, type PersonalData } from '@throughline/domain';
 import type { LocalFile, StepContext } from '@throughline/engine';
 
 /* The files that document steps exchange. Later steps and clients know their roles and names. */
@@ -44,7 +44,13 @@ export const loadText = (context: StepContext): Promise<DocumentText | undefined
   read(context, 'text_pages', parseDocumentText);
 export const loadMail = (context: StepContext): Promise<Mail | undefined> => read(context, 'mail', parseMail);
 
-/** Returns the extracted metadata, with what people have corrected. */
+/** Returns the rules of the present result. A rule can be applied after the file of the metadata was written. */
+function presentRules({ steps }: PersonalData): Pick<Metadata, 'rules'> {
+  const details = steps?.[METADATA_STEP]?.details;
+  return details === undefined ? {} : { rules: [...rulesIn(details)] };
+}
+
+/** Returns the extracted metadata, with what rules and people have set. */
 export async function loadMetadata(context: StepContext): Promise<Metadata | undefined> {
   const [found, personal] = [await read(context, 'metadata', parseMetadata), await context.personal()];
   if (found === undefined) return undefined;
@@ -53,7 +59,7 @@ export async function loadMetadata(context: StepContext): Promise<Metadata | und
     ...(title !== undefined && isTitleGiven(personal, 'document') ? { title } : {}),
     ...(tags === undefined ? {} : { tags: [...tags] }),
   };
-  return correctMetadata({ ...found, ...given }, personal);
+  return correctMetadata({ ...found, ...presentRules(personal), ...given }, personal);
 }
 
 /** Returns the converted PDF, or the file itself if it is a PDF. */

@@ -8,6 +8,7 @@ import {
   type Metadata,
 } from '@throughline/documents';
 import { docx, scanPdf, textPdf } from '@throughline/documents/testing';
+import { findRuleEffect } from '@throughline/domain';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { DocumentShop } from '../testing/document-shop.js';
@@ -109,6 +110,17 @@ describe('a document in processing', () => {
       details: { name: 'bill of Northlight Studio Ltd.pdf' },
     });
     expect(JSON.stringify(await at.shop.recorded(asset, 'StepCompleted', 'extract_metadata_with_gpt'))).toContain(rule.key);
+  });
+
+  it('is named by the type of a rule that was applied after its fields were found', async () => {
+    const at = await openShop();
+    const rule = { key: newId(), name: 'Northlight', sender: 'Northlight Studio Ltd', tags: [], type: 'bill' };
+    const page = ['Northlight Studio Ltd', '9 Canal Street', 'Manchester M4 6JJ', 'Invoice no. 318'];
+    const asset = await at.bring(await textPdf([page], 'about:blank'), { document: { name_pattern: '{{type}}' } });
+    const { state, personal } = await at.shop.asset(asset);
+    await at.shop.ask(asset, { type: 'ApplyDocumentRule', effect: findRuleEffect(rule, state, personal) });
+    await at.repeat(asset, 'finalize_document_storage');
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({ details: { name: 'bill.pdf' } });
   });
 
   it('is converted from Office formats, and waits while the converter is unavailable', async () => {

@@ -125,6 +125,17 @@ export class DocumentShop {
     return assetId;
   }
 
+  /** Runs a step again with the settings of the last run, and waits for the end of the run. */
+  async repeat(assetId: string, step: DocumentStep): Promise<void> {
+    const { state } = await this.shop.asset(assetId);
+    const config = isPresent(state) ? (state.run?.config ?? defaultRunConfig) : defaultRunConfig;
+    const run = { runId: newId(), config, configSources: {}, repeat: [step] };
+    const outcome = await this.shop.ask(assetId, { type: 'StartRun', ...run });
+    if (outcome.kind !== 'accepted') throw new Error(`not started: ${outcome.kind}`);
+    await this.shop.dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'spec' });
+    await until(() => this.shop.isOver(assetId), { timeout: TIMEOUT_MS, what: 'the end of the run' });
+  }
+
   async step(assetId: string, name: DocumentStep): Promise<object> {
     const { state, personal } = await this.shop.asset(assetId);
     const step = isPresent(state) ? state.steps.find((one) => one.step === name) : undefined;
