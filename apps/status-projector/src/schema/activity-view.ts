@@ -13,9 +13,12 @@ export const activityView = (s: string): string => `
 create view ${s}.activity as select * from ${s}.audit_log where ${isMilestone('')};
 create index audit_log_milestones on ${s}.audit_log (owner, position, event_index) where ${isMilestone('')};`;
 
-/** Rules that are applied to documents are milestones too. The second index finds all documents of a library, newest first. */
+/**
+ * Rules that are applied to documents are milestones too. The second index finds all documents of a library, newest first. To
+ * replace the view and to drop the index stops every reader until the end of the transaction, so the indexes are made before.
+ */
 export const activityWithRules = (s: string): string => `
+create index audit_log_milestones_with_rules on ${s}.audit_log (owner, position, event_index) where ${isMilestone(", 'DocumentRuleApplied'")};
+create index asset_documents on ${s}.asset (owner, asset_id) where pipeline = 'document' and deleted_at is null;
 create or replace view ${s}.activity as select * from ${s}.audit_log where ${isMilestone(", 'DocumentRuleApplied'")};
-drop index ${s}.audit_log_milestones;
-create index audit_log_milestones on ${s}.audit_log (owner, position, event_index) where ${isMilestone(", 'DocumentRuleApplied'")};
-create index asset_documents on ${s}.asset (owner, asset_id) where pipeline = 'document' and deleted_at is null;`;
+drop index ${s}.audit_log_milestones;`;

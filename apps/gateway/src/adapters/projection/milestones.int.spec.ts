@@ -89,7 +89,7 @@ describe('the milestones of a library', () => {
     const last = first.at(-1)?.id.split('.')[0] ?? '';
     expect(await rows.milestones(OWNER, { position: last, index: 0 }, LIMIT)).toHaveLength(LIMIT);
     for (const nodes of await plans()) {
-      expect(nodes.map((node) => node['Index Name'])).toContain('audit_log_milestones');
+      expect(nodes.map((node) => node['Index Name'])).toContain('audit_log_milestones_with_rules');
       expect(nodes.map((node) => node['Node Type'])).not.toContain('Sort');
       const read = nodes.map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']);
       expect(Math.max(...read)).toBeLessThan(3 * LIMIT);
