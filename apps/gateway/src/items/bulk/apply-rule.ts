@@ -1,23 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DocumentRule } from '@throughline/contracts';
-import { findRuleEffect } from '@throughline/domain';
+import { findRuleEffect, isPresent } from '@throughline/domain';
 import { Problem } from '../../kit/http/problems/problem.js';
 import { eventsOfType } from '../commands/describe-outcome.js';
-import type { OutcomeDescriber } from '../commands/outcome.js';
+import type { CommandEffect, OutcomeDescriber } from '../commands/outcome.js';
 import type { CommandOnItem } from '../commands/owned-items.js';
+
+/** Without the sealed part, the key of the document is destroyed, and nobody can count its tags. */
+function countTags(tags: readonly string[] | undefined): string {
+  if (tags === undefined) return 'tags';
+  return tags.length === 1 ? '1 tag' : `${String(tags.length)} tags`;
+}
+
+const isFiled = ({ asset: { state } }: CommandEffect): boolean => isPresent(state) && state.accepted !== undefined;
 
 /** Has no names and no values: the results of a bulk command are stored in the open. */
 export const describeAppliedRule: OutcomeDescriber = (accepted) => {
   const [event] = eventsOfType(accepted, 'DocumentRuleApplied');
-  const added = event?.personal?.tags.length ?? 0;
-  const isTyped = event?.data.fields.includes('type') === true;
-  const tags = added === 1 ? '1 tag' : `${String(added)} tags`;
+  const { fields = [] } = event?.data ?? {};
+  const isTyped = fields.includes('type');
+  const tags = countTags(event?.personal?.tags);
   const change = (add: string, set: string): string =>
-    [...(added === 0 ? [] : [`${add} ${tags}`]), ...(isTyped ? [`${set} the type`] : [])].join(' and ');
+    [...(fields.includes('tags') ? [`${add} ${tags}`] : []), ...(isTyped ? [`${set} the type`] : [])].join(' and ');
+  const filed = isTyped && isFiled(accepted) ? ' The document stays filed as reviewed.' : '';
   return {
     code: 'rule-applied',
-    detail: `The rule has ${change('added', 'set')}.`,
-    preview: `The rule would ${change('add', 'set')}.`,
+    detail: `The rule has ${change('added', 'set')}.${filed}`,
+    preview: `The rule would ${change('add', 'set')}.${filed}`,
   };
 };
 
