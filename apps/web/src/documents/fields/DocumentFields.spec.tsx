@@ -2,6 +2,8 @@ import type { CurrentUser, Document, Output } from '@throughline/api-client';
 import { drawView, listControls, operator, viewer } from '../../testing/draw-view.js';
 import type { PlaceState } from '../pages/use-place.js';
 import { DocumentFields } from './DocumentFields.js';
+import { listFields } from './document-fields.js';
+import { Choices } from './FieldFinding.js';
 import { documentWith, findingOf, nothingFound } from './testing/documents.js';
 import type { FieldEditing } from './use-field-editing.js';
 
@@ -62,6 +64,23 @@ describe('the extracted details of a document', () => {
       'Values with a percentage were found by rules on this server, the others by qwen.',
     );
     expect(drawn({ type }, {})).not.toContain('ound by');
+  });
+
+  it('offer to undo each rule by its name, if there are several', () => {
+    const rules = ['k1', 'k2'].map((key, index) => ({
+      ...{ key, name: ['Bills', 'Office'][index] ?? '', tags: [`tag ${key}`], type: null, overruled: [] },
+    }));
+    const tags = { ...nothingFound, value: ['tag k1', 'tag k2'], rules: ['Bills', 'Office'] } as typeof nothingFound;
+    const drawOffers = (count: number): string => {
+      const [field] = listFields(documentWith({ tags }, { rules_applied: rules.slice(0, count) })).filter(
+        ({ name }) => name === 'tags',
+      );
+      return field === undefined
+        ? ''
+        : drawView(<Choices field={field} isPending={false} onChoose={ignore} />, ignore).words.trim();
+    };
+    expect(drawOffers(2)).toBe('Not for this document: Bills Not for this document: Office');
+    expect(drawOffers(1)).toBe('Not for this document');
   });
 
   it('name the page without a button if no page is shown, or not that one', () => {

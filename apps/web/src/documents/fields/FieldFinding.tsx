@@ -89,6 +89,8 @@ interface ChoicesProps {
 }
 
 interface Offer {
+  /** Two offers can have the same texts. */
+  readonly key: string;
   readonly label: string;
   readonly shown: string;
   readonly typed: Typed;
@@ -97,15 +99,19 @@ interface Offer {
 /** A value without a rule's part is a correction, which the rule leaves alone from then on. */
 const withoutRules = ({ name, rules }: DocumentField): readonly Offer[] =>
   rules.map((rule) => ({
+    key: `rule ${rule.key}`,
     label: words.notForThisOf(rule.name, words.names[name]),
-    shown: words.notForThis,
+    shown: rules.length === 1 ? words.notForThis : `${words.notForThis}: ${rule.name}`,
     typed: rule.without,
   }));
 
 /** Returns the values that a person can choose with one click. */
-const listOffers = (field: DocumentField): readonly Offer[] => [...listValues(field), ...withoutRules(field)];
+const listOffers = (field: DocumentField): readonly Offer[] => [
+  ...listValues(field).map((offer) => ({ key: offer.label, ...offer })),
+  ...withoutRules(field),
+];
 
-function listValues({ name, typed, state, found, alternatives }: DocumentField): readonly Offer[] {
+function listValues({ name, typed, state, found, alternatives }: DocumentField): readonly Omit<Offer, 'key'>[] {
   const label = words.names[name];
   if (state === 'corrected') {
     const shown = showTyped(name, found);
@@ -134,9 +140,9 @@ export function Choices({ field, isPending, onChoose }: ChoicesProps): ReactElem
           {words.wasFound(showTyped(field.name, field.found))}
         </span>
       )}
-      {offers.map(({ label, shown, typed }) => (
+      {offers.map(({ key, label, shown, typed }) => (
         <Button
-          key={label}
+          key={key}
           size="small"
           aria-label={label}
           disabled={isPending}
