@@ -2,6 +2,7 @@
 import type { components } from './openapi.js';
 
 export { EventStreamParser, type StreamEvent } from './event-stream.js';
+export { freeRuleName } from './free-rule-name.js';
 export {
   UnusablePathValue,
   request,
