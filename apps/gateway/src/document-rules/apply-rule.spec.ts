@@ -1,4 +1,5 @@
 import { DOCUMENT_STEPS, newId, type JsonObject } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import type { BulkItemListAnswer, BulkPreviewAnswer } from '../batches/bulk/bulk-answers.js';
 import { executeBulk } from '../testing/bulk-commands.js';
@@ -15,6 +16,7 @@ interface Rule {
   readonly id: number;
   readonly key: string;
   readonly documents: number;
+  readonly revision: number;
 }
 
 describe('applying a rule to documents that are there already', () => {
@@ -44,13 +46,23 @@ describe('applying a rule to documents that are there already', () => {
       await completeStep(gateway, id, step, [], {}, step === STEP ? details : undefined);
     }
   };
+  const readAgain = async (id: string): Promise<void> => {
+    const run = { runId: newId(), config: defaultRunConfig, configSources: {}, repeat: [STEP] };
+    await gateway.ports.commands.execute(
+      id,
+      { type: 'StartRun', by: gateway.owner, now: new Date().toISOString(), ...run },
+      { commandId: newId(), actor: { kind: 'user', id: gateway.owner }, correlationId: 'spec' },
+    );
+    await startStep(gateway, id, STEP);
+  };
   const correct = async (id: string, payload: object): Promise<void> => {
     expect((await ask('PATCH', `/documents/${id}/fields`, { payload, ifMatch: '*' })).status).toBe(200);
     await untilProjected(id);
   };
   const make = async (payload: object = RULE): Promise<Rule> => (await ask<Rule>('POST', '/document-rules', { payload })).body;
-  const preview = async ({ id }: Rule): Promise<BulkPreviewAnswer> => {
-    const answer = await ask<BulkPreviewAnswer>('POST', `/document-rules/${String(id)}/preview`);
+  const preview = async ({ id, revision }: Rule): Promise<BulkPreviewAnswer> => {
+    const ifMatch = `"${String(revision)}"`;
+    const answer = await ask<BulkPreviewAnswer>('POST', `/document-rules/${String(id)}/preview`, { ifMatch });
     expect(answer).toMatchObject({ status: 201, headers: { location: `/api/v1/bulk/${answer.body.id}` } });
     return answer.body;
   };
@@ -115,9 +127,30 @@ describe('applying a rule to documents that are there already', () => {
     expect(await resultsOf(bulk.id)).toMatchObject([{ result: { outcome: 'refused', code: 'document-rule-changed' } }]);
   });
 
+  it('is previewed only at the revision that the request names', async () => {
+    const { id, revision } = await make();
+    const path = `/document-rules/${String(id)}`;
+    const ifMatch = `"${String(revision)}"`;
+    await ask('PUT', path, { payload: { ...RULE, tags: ['other'] }, ifMatch });
+    expect(await ask('POST', `${path}/preview`, { ifMatch })).toMatchObject({
+      status: 412,
+      body: { code: 'document-rule-changed' },
+    });
+    expect(await ask('POST', `${path}/preview`)).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
+  });
+
+  it('is previewed for documents that are being read again, and says that they refuse it', async () => {
+    const rule = await make();
+    const id = await register({ sender: 'Northlight Studio', tags: [] });
+    await ask('POST', `/documents/${id}/cancel`);
+    await readAgain(id);
+    await untilProjected(id);
+    expect(await preview(rule)).toMatchObject({ total: 1, verdict_totals: { refuse: 1 } });
+  });
+
   it('needs a rule of the library that is on, and finds nothing without documents', async () => {
     const off = await make({ ...RULE, enabled: false });
-    expect(await ask('POST', `/document-rules/${String(off.id)}/preview`)).toMatchObject({
+    expect(await ask('POST', `/document-rules/${String(off.id)}/preview`, { ifMatch: '*' })).toMatchObject({
       status: 409,
       body: { code: 'document-rule-off' },
     });

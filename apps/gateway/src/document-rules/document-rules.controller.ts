@@ -101,11 +101,13 @@ export class DocumentRulesController {
   preview(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.once.respond({ request, reply }, null, async () =>
-      answerPreview(this.bulkCommands, await this.previews.preview(user, parseRowId(id))),
+    const at = { libraryId: user.ownerId, id: parseRowId(id), ifMatch };
+    return this.once.respond({ request, reply }, ifMatch ?? null, async () =>
+      answerPreview(this.bulkCommands, await this.previews.preview(user, at)),
     );
   }
 

@@ -98,8 +98,8 @@ export const previewRule: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Preview a rule on the documents that are there already',
-  description: `Finds the documents of the sender in your library, up to ${MAX_BULK_ITEMS.toLocaleString('en')}, and says what the rule would change in each. Values that a person has set stay, as in runs. Writes no event: \`POST /api/v1/bulk/{id}/execute\` applies the rule. The execution changes nothing if the rule was changed, switched off or deleted after the preview.`,
-  parameters: [ruleId, idempotencyKey],
+  description: `Finds the documents of the sender in your library, and says what the rule would change in each. A preview has at most ${MAX_BULK_ITEMS.toLocaleString('en')} documents: first those that the rule would change, newest first. If there may be more, apply this part, then preview the rule again. Values that a person has set stay, as in runs. \`If-Match\` names the revision of the rule that you show to the person who decides. Writes no event: \`POST /api/v1/bulk/{id}/execute\` applies the rule. The execution changes nothing if the rule was changed, switched off or deleted after the preview.`,
+  parameters: [ruleId, ifMatchOf('rule'), idempotencyKey],
   answers: previewAnswers({
     noun: 'document',
     action: 'apply_rule',
@@ -108,7 +108,7 @@ export const previewRule: OperationOptions = {
       { verdict: 'refuse', code: 'refused', count: 1, detail: 'The fields of the document could not be read.' },
     ],
   }),
-  problems: ['not-found', 'document-rule-off', 'too-many-documents-of-sender'],
+  problems: ['not-found', 'document-rule-off', 'document-rule-changed', 'precondition-required'],
 };
 
 const suggestion = {

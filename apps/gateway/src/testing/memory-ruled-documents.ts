@@ -1,5 +1,14 @@
 import { isObject } from '@throughline/contracts';
-import { isPresent, resultOf, stepOf, titleOf, type CorrectedDocument, type PersonalData } from '@throughline/domain';
+import {
+  METADATA_STEP,
+  isPresent,
+  resultOf,
+  shownDetailsOf,
+  stepOf,
+  titleOf,
+  type CorrectedDocument,
+  type PersonalStepData,
+} from '@throughline/domain';
 import {
   toCorrectedDocument,
   toDocumentSender,
@@ -9,10 +18,7 @@ import {
 } from '../adapters/projection/ruled-documents.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
-const STEP = 'extract_metadata_with_gpt';
-
-function findSender({ steps }: PersonalData): unknown {
-  const { findings, sender } = steps?.[STEP]?.details ?? {};
+function findSender({ findings, sender }: PersonalStepData['details'] = {}): unknown {
   return (isObject(findings) && isObject(findings['sender']) ? findings['sender']['value'] : undefined) ?? sender;
 }
 
@@ -33,7 +39,7 @@ export class MemoryRuledDocuments implements RuledDocuments {
           hasOwnTags: personal.hasOwnTags === true,
           fields: personal.fields ?? null,
           tags: personal.tags ?? null,
-          found: findSender(personal),
+          found: findSender(personal.steps?.[METADATA_STEP]?.details),
         });
       }),
     );
@@ -42,7 +48,7 @@ export class MemoryRuledDocuments implements RuledDocuments {
   countByRule(owner: string): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
     for (const { state } of this.#of(owner)) {
-      const rules = resultOf(stepOf(state, STEP))?.['rules'];
+      const rules = resultOf(stepOf(state, METADATA_STEP))?.['rules'];
       const keys = (Array.isArray(rules) ? rules : []).flatMap((one) => (isObject(one) ? [String(one['rule'])] : []));
       for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
@@ -55,12 +61,17 @@ export class MemoryRuledDocuments implements RuledDocuments {
       .sort((one, other) => (one.id < other.id ? 1 : -1));
     return Promise.resolve(
       newest.slice(0, limit).map(({ id, state, personal }) => {
-        const isCorrected = state.fieldCorrections?.some(({ field }) => field === 'sender') === true;
+        const read = shownDetailsOf(state, personal, METADATA_STEP);
         return toDocumentSender({
-          ...{ id, isCorrected },
-          own: personal.fields?.sender ?? null,
+          id,
+          corrected: (state.fieldCorrections ?? []).map(({ field }) => field),
+          hasOwnTags: personal.hasOwnTags === true,
+          fields: personal.fields ?? null,
+          tags: personal.tags ?? null,
+          isRead: personal.steps?.[METADATA_STEP]?.details !== undefined,
           finding: undefined,
-          found: findSender(personal),
+          found: findSender(read),
+          rules: read?.['rules'],
         });
       }),
     );

@@ -28,6 +28,7 @@ export function ApplyRule({ rule }: { readonly rule: DocumentRule }): ReactEleme
   const announce = useAnnounce();
   const [executed, setExecuted] = useState<string>();
   useCountsAfter(executed);
+  const refresh = useRefresh(RULES);
   const { name, sender, tags, type } = rule;
   return (
     <>
@@ -43,7 +44,13 @@ export function ApplyRule({ rule }: { readonly rule: DocumentRule }): ReactEleme
       {isAsking && (
         <BulkPreview
           action="apply_rule"
-          preview={() => previewRule(rule)}
+          // Somebody may have changed the rule, so that the page shows an older one.
+          preview={() =>
+            previewRule(rule).catch((error: unknown) => {
+              void refresh();
+              throw error;
+            })
+          }
           about={
             <>
               <p dir="auto">{words.sentence(sender, tags, type)}</p>

@@ -36,4 +36,5 @@ export const removeRule = (read: DocumentRule): Promise<void> =>
   callApi(api.removeDocumentRule, { path: { id: read.id }, headers: ifMatch(read) });
 export const dismissSuggestion = (id: string): Promise<void> => callApi(api.dismissDocumentRuleSuggestion, { path: { id } });
 export const bringBackSuggestion = (id: string): Promise<void> => callApi(api.bringBackDocumentRuleSuggestion, { path: { id } });
-export const previewRule = ({ id }: DocumentRule): Promise<BulkCommand> => callApi(api.previewDocumentRule, { path: { id } });
+export const previewRule = (read: DocumentRule): Promise<BulkCommand> =>
+  callApi(api.previewDocumentRule, { path: { id: read.id }, headers: ifMatch(read) });

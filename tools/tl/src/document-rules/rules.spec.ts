@@ -87,13 +87,15 @@ describe('tl documents rules', () => {
   });
 
   it('lists suggestions with their documents, accepts and dismisses one, and undoes that', async () => {
-    server.prepare({
+    const answers = {
+      ...listed,
       [`GET ${PATH}/suggestions`]: { body: { items: [suggestion] } },
       [`GET ${PATH}/suggestions/dismissed`]: { body: { items: [] } },
       [`POST ${PATH}`]: { status: 201, body: bills },
       [`DELETE ${PATH}/suggestions/${suggestion.id}`]: { status: 204 },
       [`PUT ${PATH}/suggestions/${suggestion.id}`]: { status: 204 },
-    });
+    };
+    server.prepare(answers);
     const { out } = await tl('suggestions');
     expect(lines(out)).toEqual(
       expect.arrayContaining([
@@ -104,10 +106,14 @@ describe('tl documents rules', () => {
     );
     expect((await tl('suggestions', '--dismissed')).err).toContain('no dismissed suggestions');
     await tl('accept', suggestion.id);
+    expect(server.changes.map(({ body }) => body)).toEqual([{ ...content, name: 'tag “office costs”', type: null }]);
+    // Another sender has a rule with the same effect.
+    server.prepare({ ...answers, [`GET ${PATH}`]: { body: { items: [{ ...bills, name: 'Tag “office costs”' }] } } });
+    await tl('accept', suggestion.id);
     expect((await tl('dismiss', suggestion.id)).err).toContain(`bring-back ${suggestion.id}`);
     await tl('bring-back', suggestion.id);
     expect(server.changes.map(({ line, body }) => [line, body])).toEqual([
-      [`POST ${PATH}`, { ...content, name: 'tag “office costs”', type: null }],
+      [`POST ${PATH}`, { ...content, name: 'tag “office costs” 2', type: null }],
       [`DELETE ${PATH}/suggestions/${suggestion.id}`, undefined],
       [`PUT ${PATH}/suggestions/${suggestion.id}`, undefined],
     ]);
@@ -135,6 +141,7 @@ describe('tl documents rules', () => {
     const shown = await tl('apply', 'Bills', '--dry-run');
     expect([shown.code, shown.out]).toEqual([EXIT.done, expect.stringContaining('The rule would add 1 tag.')]);
     expect(shown.err).toContain('Bills: from Northlight: tag “office costs” and type “invoice”; 2 of this sender');
+    expect(server.changes[0]).toMatchObject({ line: `POST ${PATH}/3/preview`, headers: { 'if-match': '"2"' } });
     expect((await tl('apply', 'Bills')).code).toBe(EXIT.usage);
     expect(await tl('apply', 'Bills', '--yes')).toMatchObject({
       code: EXIT.done,

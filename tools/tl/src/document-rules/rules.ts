@@ -1,4 +1,4 @@
-import { request, type DocumentRule, type DocumentRuleSuggestion, type InputOf } from '@throughline/api-client';
+import { freeRuleName, request, type DocumentRule, type DocumentRuleSuggestion, type InputOf } from '@throughline/api-client';
 import {
   bringBackDocumentRuleSuggestion,
   createDocumentRule,
@@ -34,6 +34,10 @@ export interface SuggestionsOptions extends CommonOptions {
 export interface AcceptOptions extends CommonOptions {
   readonly name?: string;
 }
+
+/** The server compares the senders of all documents before it answers. */
+const PREVIEW_TIMEOUT_MS = 180_000;
+const MAX_PREVIEWED = 10_000;
 
 type Content = InputOf<typeof createDocumentRule>['body'];
 
@@ -87,10 +91,14 @@ export const turnOff = switchRule(false);
 /** Shows what the rule would change in the documents that are there, asks, and applies it. */
 export async function applyRule(context: CliContext, which: string, options: ConsentOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { id, name, sender, ...effect } = await rules.find(client, which);
-  const made = readBulkCommand(await client.json(once(request(previewDocumentRule, { path: { id } }))));
+  const rule = await rules.find(client, which);
+  const { name, sender, ...effect } = rule;
+  const preview = once(atRevision(request(previewDocumentRule, { path: { id: rule.id } }), rule));
+  const made = readBulkCommand(await client.json({ ...preview, timeoutMs: PREVIEW_TIMEOUT_MS }));
   const found = made.total === 0 ? 'no document has this sender' : `${String(made.total)} of this sender`;
   context.terminal.say(`${name}: from ${sender}: ${effectText(effect)}; ${found}`);
+  if (made.total === MAX_PREVIEWED)
+    context.terminal.say('one preview has no more documents; apply the rule again for any others');
   await carryOut(context, client, { made, options });
 }
 
@@ -109,6 +117,9 @@ export async function listSuggestions(context: CliContext, options: SuggestionsO
   await context.terminal.data(suggestionsText(found));
 }
 
+const fetchNames = async (client: HttpClient): Promise<readonly string[]> =>
+  (await rules.fetchAll(client)).map(({ name }) => name);
+
 /** Makes the rule of a suggestion, named by its effect: the sender may be a person. */
 export async function acceptSuggestion(context: CliContext, id: string, options: AcceptOptions): Promise<void> {
   const client = await openClient(context, options);
@@ -120,7 +131,7 @@ export async function acceptSuggestion(context: CliContext, id: string, options:
     });
   const { sender, tags, type } = found;
   await create(context, client, options, {
-    name: options.name ?? effectText(found),
+    name: options.name ?? freeRuleName(effectText(found), await fetchNames(client)),
     sender,
     tags: [...tags],
     type,

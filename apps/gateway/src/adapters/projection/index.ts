@@ -11,7 +11,7 @@ export {
   type ProjectionPosition,
 } from './projected.js';
 export { createProjectionQuery } from './projection-query.js';
-export { RULED_DOCUMENTS, type RuledDocuments } from './ruled-documents.js';
+export { RULED_DOCUMENTS, type DocumentSender, type RuledDocuments } from './ruled-documents.js';
 export { RESTING_ITEMS, type RestQuery, type RestingItem, type RestingItems } from './resting-items.js';
 export {
   DOCUMENT_ROWS,

@@ -62,5 +62,36 @@ describe('the corrected documents of a library in PostgreSQL', () => {
         [other, 'ACME'],
       ]),
     );
+    expect(all.every(({ isRead }) => isRead)).toBe(true);
+  });
+
+  it('have the sender of their earlier result while they are read again, unless it does not apply any more', async () => {
+    const owner = ulid();
+    const steps = { extract_metadata_with_gpt: { earlierDetails: { findings: { sender: { value: 'ACME' } } } } };
+    const again = await insert(owner, { earlier: [{ step: 'extract_metadata_with_gpt', artifacts: [] }] }, { steps });
+    const replaced = await insert(owner, { earlier: [{ step: 'extract_text', artifacts: [] }] }, { steps });
+    const unread = await insert(owner, {}, { steps: {} });
+    const found = await new PostgresRuledDocuments(db.pool).listSenders(owner, { before: undefined, limit: 9 });
+    expect(new Map(found.map(({ id, sender, isRead }) => [id, [sender, isRead]]))).toEqual(
+      new Map([
+        [again, ['ACME', false]],
+        [replaced, [undefined, false]],
+        [unread, [undefined, false]],
+      ]),
+    );
+  });
+
+  it('have what people and rules have given them', async () => {
+    const owner = ulid();
+    const rules = [{ key: 'k', name: 'Bills', tags: ['bill'], type: 'invoice' }];
+    const state = { fieldCorrections: [{ field: 'type' }] };
+    const steps = { extract_metadata_with_gpt: { details: { sender: 'ACME', rules } } };
+    await insert(owner, state, { steps, fields: { type: null, date: null }, hasOwnTags: true });
+    const [one] = await new PostgresRuledDocuments(db.pool).listSenders(owner, { before: undefined, limit: 9 });
+    expect(one?.personal).toMatchObject({
+      ...{ fields: { type: null }, tags: ['bill'], hasOwnTags: true },
+      steps: { extract_metadata_with_gpt: { details: { rules } } },
+    });
+    expect(one?.personal.fields).not.toHaveProperty('date');
   });
 });

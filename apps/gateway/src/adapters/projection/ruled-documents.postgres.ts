@@ -1,4 +1,4 @@
-import type { CorrectedDocument } from '@throughline/domain';
+import { METADATA_STEP, type CorrectedDocument } from '@throughline/domain';
 import type { Pool } from 'pg';
 import { createProjectionQuery } from './projection-query.js';
 import {
@@ -12,7 +12,9 @@ import {
 } from './ruled-documents.js';
 
 const MOST = 2_000;
-const DETAILS = `personal #> '{steps,extract_metadata_with_gpt,details}'`;
+const DETAILS = `personal #> '{steps,${METADATA_STEP},details}'`;
+/** Personal data keeps the details of an earlier result. Only the state tells whether they still apply. */
+const HAS_EARLIER = `earlier @? '$[*] ? (@.step == "${METADATA_STEP}")'`;
 /** The projector has indexes on these conditions. */
 const IS_DOCUMENT = `owner = $1 and pipeline = 'document' and deleted_at is null`;
 const RULES = `'$.steps[*].result.rules[*]'`;
@@ -47,13 +49,26 @@ export class PostgresRuledDocuments implements RuledDocuments {
     return new Map(rows.map(({ rule, documents }) => [rule, documents]));
   }
 
-  /** Ids begin with the time of the registration. */
+  /**
+   * Ids begin with the time of the registration. The lateral joins unpack the personal data and the state once for each row: most
+   * of them are compressed.
+   */
   async listSenders(owner: string, { before, limit }: SenderPage): Promise<readonly DocumentSender[]> {
     const { rows } = await this.query<SenderRow>(
-      `select asset_id as id, state @? '$.fieldCorrections[*] ? (@.field == "sender")' as "isCorrected",
-         personal #>> '{fields,sender}' as own, ${DETAILS} #> '{findings,sender,value}' as finding, ${DETAILS} -> 'sender' as found
-       from projection.asset where ${IS_DOCUMENT} and ($2::uuid is null or asset_id < $2::uuid)
-       order by asset_id desc limit $3`,
+      `select id, corrected, "hasOwnTags" is not null as "hasOwnTags", fields, tags, step.details is not null as "isRead",
+         found #> '{findings,sender,value}' as finding, found -> 'sender' as found, found -> 'rules' as rules
+       from (
+         select asset_id as id, personal, state from projection.asset
+         where ${IS_DOCUMENT} and ($2::uuid is null or asset_id < $2::uuid) order by asset_id desc limit $3
+       ) as document
+       left join lateral jsonb_to_record(personal) as own (steps jsonb, fields jsonb, tags jsonb, "hasOwnTags" jsonb) on true
+       left join lateral jsonb_to_record(steps -> '${METADATA_STEP}') as step (details jsonb, "earlierDetails" jsonb) on true
+       left join lateral jsonb_to_record(state) as known ("fieldCorrections" jsonb, earlier jsonb) on true
+       left join lateral (
+         select coalesce(jsonb_path_query_array("fieldCorrections", '$[*].field'), '[]') as corrected,
+           coalesce(details, case when ${HAS_EARLIER} then "earlierDetails" end) as found offset 0
+       ) as read on true
+       order by id desc`,
       [owner, before ?? null, limit],
     );
     return rows.map(toDocumentSender);

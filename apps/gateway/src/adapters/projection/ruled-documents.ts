@@ -1,4 +1,4 @@
-import { findSender, type CorrectedDocument } from '@throughline/domain';
+import { METADATA_STEP, findSender, type CorrectedDocument, type RuledPersonal } from '@throughline/domain';
 import type { Token } from '../../kit/provide.js';
 
 /** The documents of a library that people have corrected, and those that rules have changed. Deleted documents do not count. */
@@ -19,6 +19,10 @@ export interface SenderPage {
 export interface DocumentSender {
   readonly id: string;
   readonly sender: string | undefined;
+  /** False: the step for the fields is running again, or could not read them. The sender is that of the earlier result. */
+  readonly isRead: boolean;
+  /** The part of the personal data on which rules depend, without corrections of an earlier file. */
+  readonly personal: RuledPersonal;
 }
 
 export const RULED_DOCUMENTS: Token<RuledDocuments> = Symbol('RuledDocuments');
@@ -49,17 +53,30 @@ export function toCorrectedDocument({ id, title, corrected, hasOwnTags, fields, 
   };
 }
 
-/** The parts of a row that tell the sender. */
-export interface SenderRow {
-  readonly id: string;
-  readonly isCorrected: boolean;
-  readonly own: string | null;
+/** The parts of a row that tell the sender, and what rules have given. */
+export interface SenderRow extends Pick<CorrectionRow, 'id' | 'corrected' | 'hasOwnTags' | 'tags'> {
+  readonly fields: RuledPersonal['fields'] | null;
+  /** The result of the step for the fields is the present one. */
+  readonly isRead: boolean;
   /** The sender by its finding, and the one that an earlier release stored. */
   readonly finding: unknown;
   readonly found: unknown;
+  readonly rules: unknown;
 }
 
-export const toDocumentSender = ({ id, isCorrected, own, finding, found }: SenderRow): DocumentSender => ({
-  id,
-  sender: findSender({ findings: { sender: { value: finding } }, sender: found }, isCorrected ? { sender: own } : {}),
-});
+export function toDocumentSender(row: SenderRow): DocumentSender {
+  const own = Object.entries(row.fields ?? {}).filter(([name]) => row.corrected.includes(name));
+  const fields: NonNullable<RuledPersonal['fields']> = Object.fromEntries(own);
+  const details = { findings: { sender: { value: row.finding } }, sender: row.found, rules: row.rules };
+  return {
+    id: row.id,
+    sender: findSender(details, fields),
+    isRead: row.isRead,
+    personal: {
+      fields,
+      tags: row.tags ?? [],
+      ...(row.hasOwnTags ? { hasOwnTags: true } : {}),
+      steps: { [METADATA_STEP]: { details } },
+    },
+  };
+}

@@ -53,7 +53,8 @@ export const documentRuleWords = {
   dismissed: 'Vorschlag verworfen. Er steht unten bei den verworfenen.',
   apply: 'Auf Dokumente anwenden…',
   applyOf: (name: string): string => `${name} auf vorhandene Dokumente anwenden`,
-  applyHint: 'Dokumente des Absenders, die schon in der Bibliothek sind. Was ein Mensch festgelegt hat, bleibt.',
+  applyHint:
+    'Dokumente des Absenders, die schon in der Bibliothek sind, höchstens 10.000 auf einmal. Was ein Mensch festgelegt hat, bleibt.',
   applied: 'Die Regel wird angewendet. Der Fortschritt steht unten.',
   dismissedTitle: 'Verworfene Vorschläge',
   dismissedLead: 'Sie würden jetzt gemacht, wenn niemand sie verworfen hätte.',

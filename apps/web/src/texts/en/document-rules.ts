@@ -54,7 +54,8 @@ export const documentRuleWords = {
   dismissed: 'Suggestion dismissed. It is among the dismissed ones below.',
   apply: 'Apply to documents…',
   applyOf: (name: string): string => `Apply ${name} to documents that are there already`,
-  applyHint: 'Documents of the sender that are in the library already. Values that a person has set stay.',
+  applyHint:
+    'Documents of the sender that are in the library already, 10,000 at once at most. Values that a person has set stay.',
   applied: 'The rule is being applied. The progress is below.',
   dismissedTitle: 'Dismissed suggestions',
   dismissedLead: 'They would be made now, if nobody had dismissed them.',

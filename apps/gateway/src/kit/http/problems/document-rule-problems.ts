@@ -12,19 +12,14 @@ export const documentRuleProblems = {
     status: 412,
     title: 'The rule has changed',
     tryInstead: 'Read the rule again, and decide whether your change still applies.',
-    about: '`If-Match` does not name the current revision of the rule. Another request changed the rule first.',
+    about:
+      '`If-Match` does not name the current revision of the rule: another request changed it first. It is also the result of a document to which a rule was to be applied, if the rule was changed, switched off or deleted after the preview. Then preview the rule again.',
   },
   'document-rule-off': {
     status: 409,
     title: 'The rule is off',
     tryInstead: 'Switch the rule on, then preview it.',
     about: 'A rule that is off gives no document anything, so it cannot be applied to documents that are there already.',
-  },
-  'too-many-documents-of-sender': {
-    status: 409,
-    title: 'Too many documents have this sender',
-    tryInstead: 'Tag them in parts: `tl documents bulk tag` takes dates, words and other conditions.',
-    about: 'A rule is applied to at most 10,000 documents at once, and more documents of the library have its sender.',
   },
   'too-many-document-rules': {
     status: 409,
