@@ -59,6 +59,12 @@ export const VIOLATIONS = [
     rule: 'eslint(no-restricted-properties)',
   },
   {
+    says: 'a check of an address that Node 20 gets wrong',
+    file: 'libs/engine/src/negative-check.ts',
+    text: 'export const x = (text: string): boolean => URL.canParse(text);\n',
+    rule: 'eslint(no-restricted-properties)',
+  },
+  {
     says: 'a random number in a test helper',
     file: 'libs/engine/src/testing/negative-check-random.ts',
     text: 'export const x = (): number => Math.random();\n',

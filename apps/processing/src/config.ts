@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { join } from 'node:path';
 import { findOcrFolders } from '@throughline/documents/ocr-languages';
 import { parseMediaTools, SAMPLE_TALK } from '@throughline/media';
@@ -48,7 +49,7 @@ const read = readConfig(
  */
 function requirePlainAddress(url: string | undefined): string | undefined {
   if (url === undefined) return undefined;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parseUrl(url);
   const isPlain = parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.username === '' && parsed.search === '';
   if (!isPlain) throw new Error('TL_GOTENBERG_URL must be an http or https address without a password and without a query');
   return url;

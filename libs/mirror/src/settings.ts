@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { wait, type Setting } from '@throughline/service-kit';
 
@@ -7,7 +8,7 @@ const addressSetting = (name: string): Setting<string> => ({
   name,
   read(raw) {
     if (raw === undefined || raw === '') return { value: NOTION };
-    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    const url = parseUrl(raw);
     return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
       ? { value: url.origin }
       : { problem: 'must be an address like https://notion.example, without a path' };

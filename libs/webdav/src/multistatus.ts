@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { XMLParser } from 'fast-xml-parser';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -52,7 +53,7 @@ const shortText = (value: unknown): string | undefined =>
 
 function toEntries(response: Static<typeof Response>): Entry[] {
   const href = response.href.trim();
-  const path = parseRemotePath(URL.canParse(href) ? new URL(href).pathname : href);
+  const path = parseRemotePath(parseUrl(href)?.pathname ?? href);
   if (path === undefined) return [];
   const props = propsOf(response);
   const type = props['resourcetype'];

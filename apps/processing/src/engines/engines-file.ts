@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { LONGEST_WAIT_MS } from '@throughline/contracts';
+import { parseUrl, LONGEST_WAIT_MS } from '@throughline/contracts';
 import { GRANULARITIES } from '@throughline/media';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -156,7 +156,7 @@ function findProblems({ speech = [], topics, metadata, preference = [] }: Static
 }
 
 function findAddressProblems(text: string, where: string): string[] {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return [`${where} must be an http or https address`];
   if (url.username !== '' || url.password !== '') return [`${where} must not contain a password: put it into key_file`];
   return url.search === '' && url.hash === '' ? [] : [`${where} must end with its path`];

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { unreadableError, type AccessTokens, type ServiceClient, type ServiceResponse } from '@throughline/credentials';
 
 export interface GoogleApiParts {
@@ -36,8 +37,7 @@ export class GoogleApi {
   /** Returns the address of a new upload session. Accepts only addresses of the server that the operator configured. */
   sessionUrl({ header }: ServiceResponse): string {
     const location = header('location') ?? '';
-    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin)
-      throw unreadableError(200, 'Google');
+    if (parseUrl(location)?.origin !== new URL(this.parts.apiUrl).origin) throw unreadableError(200, 'Google');
     return location;
   }
 

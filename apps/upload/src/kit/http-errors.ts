@@ -1,4 +1,4 @@
-import { PermanentError, RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
+import { parseUrl, PermanentError, RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 import { parseRetryAfterMs } from '@throughline/outgoing';
 import { misconfiguredError } from './output-settings.js';
 
@@ -67,7 +67,7 @@ const notPermitted = waiting(
 const busy = waiting('output-busy', ({ where }, status) => `${where} limits requests (${String(status)}): ${GOES_ON}`);
 const elsewhere: ErrorFactory = ({ where }, { status, header }) => {
   const to = header('location') ?? '';
-  const origin = URL.canParse(to) ? `to ${new URL(to).origin}` : 'elsewhere';
+  const origin = parseUrl(to) === undefined ? 'elsewhere' : `to ${new URL(to).origin}`;
   return misconfiguredError(`${where} redirects ${origin} (${String(status)}): correct the address of the connection`);
 };
 

@@ -8,6 +8,11 @@ const select = (count: number) => ({ ...NOTHING_SELECTED, ids: new Set(Array.fro
 const words = text.bulk.download;
 
 describe('the archive of a selection', () => {
+  const { fetch } = globalThis;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
   it.each([
     ['named items', select(10_000), 20_000, undefined],
     ['more named items than the server takes', select(10_001), 20_000, words.tooMany(10_000)],

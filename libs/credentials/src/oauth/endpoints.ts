@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 /** Addresses of a service with accounts. They differ only in tests and behind the operator's own gateway. */
 export interface OAuthEndpoints {
   /** A page for people. */
@@ -21,7 +22,7 @@ export const endpointsSetting = <Endpoints extends OAuthEndpoints>(
   name,
   read(raw) {
     if (raw === undefined || raw === '') return { value: own };
-    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    const url = parseUrl(raw);
     return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
       ? { value: at(url.origin) }
       : { problem: 'must be an address like https://service.example, without a path' };

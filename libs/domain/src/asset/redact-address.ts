@@ -1,10 +1,11 @@
+import { parseUrl } from '@throughline/contracts';
 import { leftOriginalOf } from './left-original.js';
 import type { PersonalData } from './personal.js';
 import type { Source } from './state.js';
 
 /** Returns an address without user, query and fragment, which may contain secrets. Undefined if the address is invalid. */
 export function redactAddress(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (parseUrl(address) === undefined) return undefined;
   const { origin, pathname } = new URL(address);
   return origin + pathname;
 }

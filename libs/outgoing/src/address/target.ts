@@ -1,4 +1,4 @@
-import { PermanentError } from '@throughline/contracts';
+import { parseUrl, PermanentError } from '@throughline/contracts';
 
 /** The URL of a request and its credentials. Only the origin is ever shown. */
 export interface RequestTarget {
@@ -23,7 +23,7 @@ const invalid = (why: string): PermanentError => new PermanentError('address-inv
 
 /** Parses an address. Errors quote nothing of it, because an unreadable address may be a secret. */
 export function parseTarget(address: string, base?: string): RequestTarget {
-  const url = address.length > LONGEST || !URL.canParse(address, base) ? undefined : new URL(address, base);
+  const url = address.length > LONGEST ? undefined : parseUrl(address, base);
   if (url === undefined) throw invalid(address.length > LONGEST ? 'it is too long' : 'it is not a URL');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalid('it does not start with https:// or http://');
   if (url.hostname === '') throw invalid('it names no host');

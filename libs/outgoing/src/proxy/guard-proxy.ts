@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type LookupFunction, type Socket } from 'node:net';
@@ -24,7 +25,7 @@ const REFUSED = 403;
 const UNREACHABLE = 502;
 
 const targetOf = (authority: string): { host: string; port: number } | undefined => {
-  const url = URL.canParse(`http://${authority}`) ? new URL(`http://${authority}`) : undefined;
+  const url = parseUrl(`http://${authority}`);
   if (url === undefined || url.pathname !== '/' || url.username !== '' || url.search !== '') return undefined;
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || '80') };
 };
@@ -137,7 +138,7 @@ export class GuardProxy {
   }
 
   #askedFor(request: IncomingMessage): URL | undefined {
-    const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
+    const url = parseUrl(request.url ?? '');
     if (url?.protocol !== 'http:' || !METHODS.has(request.method ?? '') || !this.#isKnown(request)) return undefined;
     return this.#policy.refusalOfHost(url.hostname) === undefined ? url : undefined;
   }

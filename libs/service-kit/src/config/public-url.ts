@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import type { Setting } from './env.js';
 
 /** Characters that need no escape in a header, a cookie or an attribute of a page. */
@@ -6,7 +7,7 @@ const PATH = /^(?:\/[A-Za-z0-9._~-]+)*$/;
 const TAKEN = new Set(['api', 'docs', 'health', 'metrics', 'assets', 'openapi.json', 'asyncapi.json']);
 
 function parseAddress(raw: string): URL | undefined {
-  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  const url = parseUrl(raw);
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return undefined;
   return url.href === `${url.origin}${url.pathname}` ? url : undefined;
 }

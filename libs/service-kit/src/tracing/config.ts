@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 export const PROTOCOLS = ['http/protobuf', 'http/json'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
@@ -21,7 +22,7 @@ export function readProtocol(env: Environment = process.env): Protocol | undefin
   const protocol = PROTOCOLS.find((protocol) => protocol === name);
   if (protocol === undefined)
     throw new Error(`The configuration is wrong:\n  OTEL_EXPORTER_OTLP_PROTOCOL must be one of ${PROTOCOLS.join(', ')}`);
-  if (!URL.canParse(endpoint))
+  if (parseUrl(endpoint) === undefined)
     throw new Error(
       'The configuration is wrong:\n  OTEL_EXPORTER_OTLP_ENDPOINT must be an address, such as http://127.0.0.1:4318',
     );

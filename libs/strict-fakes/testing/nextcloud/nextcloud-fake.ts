@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { createHash } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
@@ -175,8 +176,7 @@ export class NextcloudFake extends FakeService {
 
   #destination(header: string | undefined): DavPath {
     if (header === undefined) throw new DavRefusal(400, 'The destination header was not supplied');
-    if (!URL.canParse(header) || new URL(header).origin !== this.origin)
-      throw new DavRefusal(502, 'The destination is on another server');
+    if (parseUrl(header)?.origin !== this.origin) throw new DavRefusal(502, 'The destination is on another server');
     const { area, path } = this.#place(new URL(header).pathname);
     if (area !== 'files') throw new DavRefusal(403, 'Files are moved among files');
     return path;

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -53,7 +54,7 @@ function parsePackage(text: string, host: string): PackageFile {
   }
   const { tarball, integrity } = (parsed as { dist?: { tarball?: unknown; integrity?: unknown } } | null)?.dist ?? {};
   const sum = typeof integrity === 'string' ? /(?:^|\s)sha512-([A-Za-z0-9+/]{86}==)/.exec(integrity)?.[1] : undefined;
-  if (typeof tarball !== 'string' || !URL.canParse(tarball) || sum === undefined)
+  if (typeof tarball !== 'string' || parseUrl(tarball) === undefined || sum === undefined)
     throw new StackProblem('download-failed', `${host} names no file with a checksum for the package`);
   return { url: tarball, sha512: Buffer.from(sum, 'base64').toString('hex') };
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ function findAuthorization(settings: ReadonlyMap<string, string>, url: string): 
 export async function findNpmRegistry(env: NodeJS.ProcessEnv, projectRoot: string, scope: string): Promise<NpmRegistry> {
   const settings = await readNpmrc(env, projectRoot);
   const named = settings.get(`${scope}:registry`) ?? (env['npm_config_registry'] || settings.get('registry')) ?? NPM;
-  if (!URL.canParse(named) || !/^https?:$/.test(new URL(named).protocol))
+  if (!/^https?:$/.test(parseUrl(named)?.protocol ?? ''))
     throw new StackProblem('bad-usage', 'the registry in the settings of npm is no http or https address');
   const url = named.endsWith('/') ? named : `${named}/`;
   return { url, headers: findAuthorization(settings, url) };

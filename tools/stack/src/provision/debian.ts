@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -54,7 +55,7 @@ const C_LIBRARY = /^(libc6|libc-bin|libc-l10n|libc-dev-bin|locales)(:|$)/;
 async function requireLists(folder: string, sources: readonly AptSource[]): Promise<void> {
   const names = await readdir(folder);
   if (names.some((name) => /_(In)?Release$|_Packages/.test(name))) return;
-  const hosts = new Set(sources.map(({ uri }) => (URL.canParse(uri) ? new URL(uri).host : uri)));
+  const hosts = new Set(sources.map(({ uri }) => parseUrl(uri)?.host ?? uri));
   throw new StackProblem('download-failed', `the package lists of ${[...hosts].join(', ')} could not be downloaded`);
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
@@ -14,7 +15,7 @@ export function findProxy(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
 /** Error messages leave out the value: it may contain a password. */
 function readProxy(name: string, value: string): URL {
   const text = value.includes('://') ? value : `http://${value}`;
-  const proxy = URL.canParse(text) ? new URL(text) : undefined;
+  const proxy = parseUrl(text);
   if (proxy?.protocol === 'http:') return proxy;
   throw new StackProblem(
     'bad-usage',

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { integer, optionalText, readConfig, text } from '@throughline/service-kit';
 import { DATABASE, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
 import { SEARCH_ROLE } from '../postgres/search-schema.js';
@@ -40,7 +41,7 @@ export interface SetupConfig {
 
 /** Reads the role's password from the address of its service, so that it is configured only once. */
 function roleAddress(name: string, url: string, role: string): RoleAddress {
-  if (!URL.canParse(url)) throw new StackProblem('bad-usage', `${name} is not an address`);
+  if (parseUrl(url) === undefined) throw new StackProblem('bad-usage', `${name} is not an address`);
   const { username, password, pathname } = new URL(url);
   if (decodeURIComponent(username) !== role || pathname !== `/${DATABASE}`)
     throw new StackProblem('bad-usage', `${name} must name the role ${role} and the database ${DATABASE}`);

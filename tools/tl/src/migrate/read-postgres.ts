@@ -1,5 +1,5 @@
 import type { Client, ClientConfig } from 'pg';
-import { codeOf } from '@throughline/contracts';
+import { parseUrl, codeOf } from '@throughline/contracts';
 import { LONGEST_TEXTS } from '@throughline/domain';
 import { CliError } from '../exit.js';
 import { COLUMNS, REQUIRED_COLUMNS, type Source } from './source-row.js';
@@ -45,7 +45,7 @@ async function loadDriver(): Promise<new (config: ClientConfig) => Client> {
 }
 
 function requireAddress(address: string): string {
-  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return address;
+  if (/^postgres(ql)?:\/\//.test(address) && parseUrl(address) !== undefined) return address;
   throw new CliError('usage', 'The address of the database does not begin with postgres:// or has no valid form', {
     code: 'bad-address',
     tryInstead: 'postgres://USER:PASSWORD@HOST:5432/DATABASE, with special characters of the password as %XX.',

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { DEFAULT_SPEECH_MODEL, modelPath } from '@throughline/media/speech-models';
 import {
   fetchWhisperModel,
@@ -34,8 +35,7 @@ function choiceOf({ model, url, sha256 }: NamedModelOptions, mirror: string | un
     throw new CliError('usage', '--url and --sha256 must be given together, and the checksum must have 64 hexadecimal digits', {
       tryInstead: 'Use the checksum that the publisher of the model names, not one of the file itself.',
     });
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new CliError('usage', '--url must be an http or https address');
+  if (!/^https?:$/.test(parseUrl(url)?.protocol ?? '')) throw new CliError('usage', '--url must be an http or https address');
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(model))
     throw new CliError('usage', 'the name of the model must consist of letters, digits, dots and dashes');
   return { model, pinned: { url, sha256 } };

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../exit.js';
@@ -46,7 +47,7 @@ async function findFile(from: string): Promise<unknown> {
 }
 
 const requireUrl = (text: string): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new CliError('usage', 'The address of the server must be an http or https URL');
   return `${url.origin}${url.pathname.replace(/\/$/, '')}`;

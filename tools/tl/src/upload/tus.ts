@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from '@throughline/api-client';
 import { beginUpload, getUpload, getUploadResult, sendUpload } from '@throughline/api-client/operations';
@@ -52,7 +53,7 @@ export async function createUpload(client: HttpClient, upload: Upload, begin: { 
     ...once(request(beginUpload), begin.key),
     headers: { ...VERSION, 'upload-length': String(upload.file.size), 'upload-metadata': metadataOf(upload, begin.sha256) },
   });
-  if (headers.location === undefined || !URL.canParse(headers.location, client.url))
+  if (headers.location === undefined || parseUrl(headers.location, client.url) === undefined)
     throw unexpectedAnswerError('where the upload is');
   const path = client.pathOf(headers.location);
   // An unusable path is never kept for a later command.

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { integer, oneOf, optionalText, text, type Setting } from '@throughline/service-kit';
 import { isRole, type Role } from '../../kit/http/access.js';
 
@@ -34,7 +35,7 @@ const issuerSetting = (name: string): Setting<string | undefined> => ({
   name,
   read(raw) {
     if (raw === undefined || raw === '') return { value: undefined };
-    return URL.canParse(raw) && isIssuer(new URL(raw))
+    return parseUrl(raw) !== undefined && isIssuer(new URL(raw))
       ? { value: raw }
       : { problem: 'must be the issuer of the provider: an https address without query and without /.well-known/' };
   },

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../kit/http/problems/problem.js';
@@ -15,7 +16,7 @@ const isLocal = (host: string): boolean => host === 'localhost' || host.endsWith
 /** Returns the relying party of a request. WebAuthn needs a host name, and https unless the host is this machine. */
 export function relyingPartyOf(request: FastifyRequest, address: PublicAddress): RelyingParty {
   const origin = address.originOf(request);
-  if (!URL.canParse(origin)) throw new Problem('passkeys-unavailable');
+  if (parseUrl(origin) === undefined) throw new Problem('passkeys-unavailable');
   const { hostname, protocol, origin: normalized } = new URL(origin);
   if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0)
     throw new Problem('passkeys-unavailable', { detail: `Passkeys need a host name, and ${hostname} is an address.` });

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import type { FastifyRequest } from 'fastify';
 import { LOCAL } from './known-host.js';
 import type { PublicAddress } from './origin.js';
@@ -7,7 +8,7 @@ const isOpen = (address: URL): boolean => address.protocol === 'http:' && !LOCAL
 
 const originOf = (protocol: string, host: string): string | undefined => {
   const address = `${protocol}://${host}`;
-  return URL.canParse(address) ? new URL(address).origin : undefined;
+  return parseUrl(address)?.origin;
 };
 
 /** Describes what is wrong with the address, the proxy or the cookies of a request, with the setting that mends it. */
@@ -25,7 +26,7 @@ export function findAddressProblems(request: FastifyRequest, address: PublicAddr
     ...(isForwarded && used !== undefined && used !== expected
       ? [`According to the proxy, people use ${used}, but TL_PUBLIC_URL starts with ${expected}: links and cookies fail.`]
       : []),
-    ...(URL.canParse(expected) && isOpen(new URL(expected))
+    ...(parseUrl(expected) !== undefined && isOpen(new URL(expected))
       ? [`The address ${expected} is not https: others can read cookies on their way. Set TL_PUBLIC_URL to an https address.`]
       : []),
   ];

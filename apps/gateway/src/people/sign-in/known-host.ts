@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { hostname as machineName } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 
@@ -16,7 +17,7 @@ const isFromProxy = ({ host, ip, headers, socket }: FastifyRequest): boolean =>
  */
 export function isKnownHost(request: FastifyRequest): boolean {
   const address = `http://${request.host}`;
-  if (!URL.canParse(address)) return false;
+  if (parseUrl(address) === undefined) return false;
   const { hostname } = new URL(address);
   if (LOCAL.test(hostname) || hostname === machineName().toLowerCase()) return true;
   const arrivedAt = request.socket.localAddress?.replace(MAPPED, '');

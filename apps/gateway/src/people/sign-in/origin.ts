@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { basePathOf } from '@throughline/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../kit/http/problems/problem.js';
@@ -62,10 +63,10 @@ export class PublicAddress {
   }
 
   #isOurs(origin: string, request: FastifyRequest): boolean {
-    const address = URL.canParse(origin) ? new URL(origin) : undefined;
+    const address = parseUrl(origin);
     if (address === undefined) return false;
     // A URL normalizes the default port, which may be present or absent.
     const found = `${address.protocol}//${request.host}`;
-    return address.host === this.#configured?.host || (URL.canParse(found) && address.host === new URL(found).host);
+    return address.host === this.#configured?.host || address.host === parseUrl(found)?.host;
   }
 }

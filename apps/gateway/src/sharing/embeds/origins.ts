@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import { invalid } from '../../kit/http/problems/problem.js';
 
 export const MAX_ORIGINS = 20;
@@ -29,7 +30,8 @@ function findAddressProblem(url: URL): string | undefined {
 /** Returns why a text names no site, or undefined. */
 function findProblem(text: string): string | undefined {
   if (text.includes('*')) return 'must name one site: wildcards are not supported';
-  return URL.canParse(text) ? findAddressProblem(new URL(text)) : 'must be the address of a site, such as https://example.org';
+  const url = parseUrl(text);
+  return url === undefined ? 'must be the address of a site, such as https://example.org' : findAddressProblem(url);
 }
 
 const LONGEST_SHOWN = 80;

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import type { SourceConfig, SourceError } from '@throughline/contracts';
 import { Parser } from 'htmlparser2';
 import { toStableAddress } from '../url/listed/stable-address.js';
@@ -41,7 +42,7 @@ interface OfferedFile {
 }
 
 function toFile({ url, type, duration }: Enclosure, base: URL): readonly OfferedFile[] {
-  if (!URL.canParse(url, base.href)) return [];
+  if (parseUrl(url, base.href) === undefined) return [];
   return [{ url: new URL(url, base.href), type: type.split(';')[0]?.trim() ?? '', seconds: parseFeedDuration(duration) }];
 }
 

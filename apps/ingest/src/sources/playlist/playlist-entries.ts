@@ -1,4 +1,4 @@
-import { isObject, type SourceError } from '@throughline/contracts';
+import { parseUrl, isObject, type SourceError } from '@throughline/contracts';
 import { toStableAddress } from '../url/listed/stable-address.js';
 import type { FoundEntry } from '../url/listed/web-listing.js';
 
@@ -63,7 +63,7 @@ function findProblem(raw: Raw, address: string): SourceError | undefined {
 function readId(raw: Raw, address: string): string {
   const [extractor, id] = [textOf(raw['ie_key'] ?? raw['extractor_key']).toLowerCase(), textOf(raw['id'])];
   if (id !== '' && !WITHOUT_IDS.has(extractor)) return `${extractor} ${id}`;
-  return `address ${URL.canParse(address) ? toStableAddress(address) : address}`;
+  return `address ${parseUrl(address) === undefined ? address : toStableAddress(address)}`;
 }
 
 function readPending(raw: Raw): string | undefined {
@@ -72,7 +72,7 @@ function readPending(raw: Raw): string | undefined {
 }
 
 const nameOf = (address: string): string => {
-  if (!URL.canParse(address)) return '';
+  if (parseUrl(address) === undefined) return '';
   const { host, pathname } = new URL(address);
   return host + pathname;
 };

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import type { MeetingPart } from './recordings.js';
 
 /** One recording of a meeting: the UUID of the meeting, and the time at which the recording began. */
@@ -13,7 +14,7 @@ export const toAddress = ({ uuid, start }: RecordingRef): string =>
   `https://zoom.us/recording/detail?${String(new URLSearchParams({ meeting_id: uuid, recording_start: start }))}`;
 
 export function parseAddress(address: string): RecordingRef | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (parseUrl(address) === undefined) return undefined;
   const { searchParams } = new URL(address);
   const [uuid, start] = [searchParams.get('meeting_id'), searchParams.get('recording_start')];
   return uuid === null || uuid === '' || start === null ? undefined : { uuid, start };

@@ -1,4 +1,4 @@
-import { RetryableError } from '@throughline/contracts';
+import { parseUrl, RetryableError } from '@throughline/contracts';
 import type { GuardedClient, GuardedRequest, GuardedResponse } from '@throughline/outgoing';
 import type { StoredFile } from './recordings.js';
 import { downloadRefusedError, foreignHostError, goneError } from './zoom-errors.js';
@@ -91,7 +91,7 @@ export class RecordingClient implements Pick<GuardedClient, 'fetch'> {
   /** The token goes to Zoom only, whatever address its answer names. */
   #requireOwnHost(address: string): void {
     const { apiUrl } = this.options;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const url = parseUrl(address);
     const isOwn =
       apiUrl === undefined ? url?.protocol === 'https:' && ZOOM_HOSTS.test(url.hostname) : url?.origin === new URL(apiUrl).origin;
     if (!isOwn) throw foreignHostError(url?.host ?? 'an invalid address');

@@ -1,3 +1,4 @@
+import { parseUrl } from '@throughline/contracts';
 import {
   parseJsonOrUndefined,
   toGraphError,
@@ -58,7 +59,7 @@ export class GraphApi {
   /** Accepts encrypted addresses of other hosts, where Microsoft keeps the files, and those of the configured server. */
   requireSecretUrl(url: string): string {
     const isAccepted =
-      URL.canParse(url) &&
+      parseUrl(url) !== undefined &&
       (new URL(url).protocol === 'https:' || new URL(url).origin === new URL(this.access.endpoints.apiUrl).origin);
     if (!isAccepted) throw unreadableError(200, 'Microsoft');
     return url;

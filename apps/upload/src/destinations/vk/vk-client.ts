@@ -1,4 +1,4 @@
-import { RetryableError } from '@throughline/contracts';
+import { parseUrl, RetryableError } from '@throughline/contracts';
 import {
   CALL_LIMITS,
   callWithin,
@@ -217,6 +217,6 @@ const isRefusalOfToken = (raw: unknown): boolean => Value.Check(ErrorSchema, raw
 
 /** The server of an upload may be any public one. The client checks its address. */
 function requireUrl(url: string): string {
-  if (!URL.canParse(url)) throw unreadableError(200, 'VK');
+  if (parseUrl(url) === undefined) throw unreadableError(200, 'VK');
   return url;
 }

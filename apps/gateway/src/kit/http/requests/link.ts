@@ -1,4 +1,4 @@
-import { LONGEST_ADDRESS } from '@throughline/contracts';
+import { parseUrl, LONGEST_ADDRESS } from '@throughline/contracts';
 import type { TextOptions } from '../fields.js';
 import { invalid } from '../problems/problem.js';
 
@@ -10,7 +10,7 @@ export const LINK_OPTIONS: TextOptions = {
 };
 
 function findLinkProblem(link: string): string | undefined {
-  if (!URL.canParse(link)) return 'must be a web address';
+  if (parseUrl(link) === undefined) return 'must be a web address';
   const { username, password, href } = new URL(link);
   if (username !== '' || password !== '') return 'must not contain a user name or a password: everyone who sees the item sees it';
   // Percent-encoding can lengthen the address beyond the limit.
