@@ -36,6 +36,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   const installation = await openInstallation(closing);
   const gateway = await installation.gateway();
   closing.add(() => gateway.stop());
+  await installation.search();
   const { url } = gateway;
   const { token } = installation;
   say(`registering ${String(events)} items`);

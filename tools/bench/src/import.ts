@@ -59,12 +59,13 @@ async function publishBare(publisher: BarePublisher, items: readonly BenchItem[]
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** Measures an import from the file to the log: the command, the gateway, sealing, and the projector beside them. */
+/** Measures an import from the file to the log: the command, the gateway, sealing, and the projector and the search beside them. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events: wanted } = benchOptions(args, DEFAULTS);
   const installation = await openInstallation(closing);
   const gateway = await installation.gateway();
   closing.add(() => gateway.stop());
+  await installation.search();
   const folder = await tempDir('tl-bench-import-');
   closing.add(() => folder.remove());
   const nc = await connect({ servers: installation.natsUrl });

@@ -24,6 +24,7 @@ export class MeasuredInstallation {
     const installation = await openInstallation(closing);
     const gateway = await installation.gateway();
     closing.add(() => gateway.stop());
+    await installation.search();
     const writer = await ItemWriter.of(installation.store, installation.owner);
     const opened = new MeasuredInstallation(installation, gateway, writer);
     closing.add(() => {

@@ -21,7 +21,10 @@ import { environment, projectRoot } from '../config.js';
 import type { Cleanup } from '../servers/cleanup.js';
 import { readPostgresFacts, type PostgresFacts } from '../servers/facts.js';
 
-/** A gateway and a projector in their own processes, with a broker and a database. Without workers, no step starts. */
+/**
+ * A gateway, a projector and, if asked for, the search in their own processes, with a broker and a database. Without workers, no
+ * step starts.
+ */
 export interface Installation {
   readonly token: string;
   readonly natsUrl: string;
@@ -34,6 +37,8 @@ export interface Installation {
   readonly facts: PostgresFacts & { readonly natsServer: string; readonly syncInterval: string };
   /** Starts a gateway on the database of the projector, or on another one. */
   gateway(databaseUrl?: string): Promise<ServiceProcess>;
+  /** Starts the search service, on the database of the projector. Resolves when it is ready. */
+  search(): Promise<void>;
   /** Creates another database on the same server, with empty tables of the projector. Returns its URL. */
   createDatabase(): Promise<string>;
   /** Registers a recording of the token's user by the product's own rules; resolves when it is in the log. */
@@ -70,10 +75,11 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
     TL_RATE_PER_SECOND: '100000',
     TL_LOG_LEVEL: 'error',
   };
-  const service = async (app: string, extra: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> => {
+  const service = async (app: string, extra: NodeJS.ProcessEnv = {}, main = 'main.js'): Promise<ServiceProcess> => {
     const port = await freePort();
     const started = new ServiceProcess({
       app,
+      main,
       name: `${app}-${String(port)}`,
       projectRoot,
       folder: folder.path,
@@ -106,6 +112,9 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
       const gateway = await service('gateway');
       owner = await ownerOf(gateway.url, token);
       return gateway;
+    },
+    search: async () => {
+      await service('gateway', {}, 'search.main.js');
     },
     createDatabase: async () => {
       const { url } = await freshDatabase(postgres);
