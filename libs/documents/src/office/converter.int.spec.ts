@@ -9,7 +9,7 @@ import { readLayer } from '../pdf/read-layer.js';
 import { docx } from '../testing/archives.js';
 import { GotenbergConverter } from './gotenberg.js';
 import { openConverter } from './open-converter.js';
-import { renderMailPage, renderTextPage } from './page-of-text.js';
+import { PAGE_EXTENSION, renderTextPage } from './page-of-text.js';
 import { SofficeConverter } from './soffice.js';
 
 jest.setTimeout(180_000);
@@ -112,27 +112,29 @@ describe('SofficeConverter', () => {
       const pages = await readLayer(made, { scratch: folder });
       expect(pages[0]?.text).toContain('Minutes of the meeting on bricks');
     });
+
+    it.each([
+      ['a line', 'Minutes of the meeting'],
+      ['a line that is longer than a page', 'Minutes of the meeting on bricks and mortar. '.repeat(200)],
+      ['empty lines and form feeds before the words', `${'\n'.repeat(100)}\f\fMinutes of the meeting`],
+      ['a word that is longer than a page', `Minutes of the meeting ${'x'.repeat(6_000)}`],
+    ])('begins the PDF of a text on its first page: %s', async (_, text) => {
+      const source = join(folder, `text.${PAGE_EXTENSION}`);
+      await writeFile(source, renderTextPage(text));
+      const made = await new SofficeConverter(soffice ?? '').convert(
+        { path: source, extension: PAGE_EXTENSION },
+        { scratch: folder },
+      );
+      const pages = await readLayer(made, { scratch: folder });
+      expect(pages[0]?.text).toMatch(/^Minutes of the meeting/);
+      expect(
+        pages
+          .map((page) => page.text)
+          .join('')
+          .replaceAll(/\s/g, ''),
+      ).toBe(text.replaceAll(/\s/g, ''));
+    });
   };
   // No package that can be fetched has LibreOffice.
   withTool('LibreOffice', soffice, tests, { mayBeMissing: !testDepth.isFull });
-});
-
-describe('renderTextPage and renderMailPage', () => {
-  it('keep the words, and nothing that a converter would fetch or run', () => {
-    const page = renderTextPage('A <script>alert(1)</script> & more\n\n<img src="http://10.0.0.1/x">');
-    expect(page).toContain('A &lt;script&gt;alert(1)&lt;/script&gt; &amp; more');
-    expect(page).not.toMatch(/<(script|img)/);
-  });
-
-  it('show sender, date, subject and attachments of a message', () => {
-    const page = renderMailPage({
-      from: { name: 'Ann <b>', address: 'ann@example.org' },
-      to: [{ address: 'office@example.org' }],
-      subject: 'Bricks',
-      text: 'Hello',
-      attachments: [{ name: 'offer.pdf', mediaType: 'application/pdf', size: 3 }],
-    });
-    expect(page).toContain('Ann &lt;b&gt; &lt;ann@example.org&gt;');
-    expect(page).toContain('offer.pdf');
-  });
 });

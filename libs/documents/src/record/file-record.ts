@@ -7,7 +7,7 @@ export const FileRecordSchema = Type.Object({
   mediaType: Type.String(),
   extension: Type.String(),
   size: Type.Integer({ minimum: 0 }),
-  /** Absent if only the program of the format can tell. */
+  /** Absent if the file has no pages before its conversion, like a text, or only the program of the format can tell. */
   pages: Type.Optional(Type.Integer({ minimum: 0 })),
   encrypted: Type.Boolean(),
   /** Unreadable without a password. */

@@ -89,7 +89,7 @@ function inspectText(head: Buffer, isWhole: boolean): FileFacts {
       'type-unknown',
       'The type of the file was not recognised. Supported are PDF, pictures (JPEG, PNG, WebP, GIF, BMP, AVIF), Office files, text, HTML and e-mail (.eml)',
     );
-  return { ...plain(detectTextType(decodeText(head))), pages: 1 };
+  return plain(detectTextType(decodeText(head)));
 }
 
 async function inspectFile(

@@ -23,7 +23,7 @@ export interface GotenbergFakeOptions {
 }
 
 const ROUTE = '/forms/libreoffice/convert';
-const EXTENSIONS = ['doc', 'docx', 'html', 'odp', 'ods', 'odt', 'ppt', 'pptx', 'rtf', 'txt', 'xls', 'xlsx'];
+const EXTENSIONS = ['doc', 'docx', 'fodt', 'html', 'odp', 'ods', 'odt', 'ppt', 'pptx', 'rtf', 'txt', 'xls', 'xlsx'];
 const ZIPPED = /\.(docx|xlsx|pptx|odt|ods|odp)$/;
 
 const plain = (status: number, body: string): FakeAnswer => ({

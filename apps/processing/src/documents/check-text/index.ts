@@ -5,6 +5,7 @@ import { PermanentError, type Artifact, type SkipReason } from '@throughline/con
 import {
   renderMailPage,
   renderTextPage,
+  PAGE_EXTENSION,
   convertImageToPdf,
   readLayer,
   readMail,
@@ -24,7 +25,7 @@ interface WorkingPdf {
   readonly convertedBy?: string;
 }
 
-/** Renders a web page, a text or a message as HTML for the converter: its text only, without the resources it refers to. */
+/** Renders a web page, a text or a message for the converter: its text only, without the resources it refers to. */
 async function renderPage(
   record: FileRecord,
   path: string,
@@ -50,9 +51,9 @@ async function prepareWorkingPdf(
   context.progress({ fraction: 0.1, phase: 'converting' });
   if (record.kind === 'office')
     return { path: await converter.convert({ path, extension: record.extension }, where), convertedBy: converter.id };
-  const page = join(scratch, 'page.html');
+  const page = join(scratch, `page.${PAGE_EXTENSION}`);
   await writeFile(page, await renderPage(record, path, { scratch, context }));
-  return { path: await converter.convert({ path: page, extension: 'html' }, where), convertedBy: converter.id };
+  return { path: await converter.convert({ path: page, extension: PAGE_EXTENSION }, where), convertedBy: converter.id };
 }
 
 /** An Office file shows its pages only once it is converted. */
