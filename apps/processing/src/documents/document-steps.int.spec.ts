@@ -8,7 +8,7 @@ import {
   type Metadata,
 } from '@throughline/documents';
 import { docx, scanPdf, textPdf } from '@throughline/documents/testing';
-import { findRuleEffect } from '@throughline/domain';
+import { countDocumentPages, findRuleEffect, isPresent } from '@throughline/domain';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { DocumentShop } from '../testing/document-shop.js';
@@ -156,17 +156,20 @@ describe('a document in processing', () => {
   });
 
   it('is drawn from a web page without its external resources', async () => {
-    const fake = await GotenbergFake.start();
+    const pdf = await textPdf([['The opening hours'], ['of the red shop']]);
+    const fake = await GotenbergFake.start({ convert: () => pdf });
     fakes.push(fake);
     const at = await openShop({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
     const html = '<!doctype html><html><body><img src="http://169.254.169.254/latest"><p>The opening hours of the red shop';
     const asset = await at.bring(Buffer.from(html));
     const [sent] = fake.converted;
-    expect(sent?.name).toBe('document.html');
+    expect(sent?.name).toBe('document.fodt');
     expect(sent?.bytes.toString()).toContain('The opening hours of the red shop');
     expect(sent?.bytes.toString()).not.toContain('169.254');
     // The text comes from the HTML page, not from the PDF that was drawn of it.
     expect((await at.file(asset, 'text.txt')).toString()).toBe('The opening hours of the red shop\n');
+    const { state } = await at.shop.asset(asset);
+    expect(isPresent(state) && countDocumentPages(state)).toBe(2);
   });
 
   it('is described by a model if one is configured, with the settings of the run', async () => {

@@ -1,5 +1,5 @@
 import type { Artifact, JsonObject } from '@throughline/contracts';
-import { resultOf, type Asset } from '@throughline/domain';
+import { countDocumentPages, resultOf, type Asset } from '@throughline/domain';
 import { filesOf } from '../../items/index.js';
 import { Problem } from '../../kit/http/problems/problem.js';
 
@@ -43,5 +43,5 @@ export function findPageFile(asset: Asset): PageFile {
   if (own !== undefined) return own;
   const made = MADE.flatMap((role) => files.filter((file) => file.role === role && file.mediaType === 'application/pdf'))[0];
   if (made === undefined) throw new Problem('no-pages');
-  return { file: made, pages: countIn(factsOf(asset, 'extract_text')) };
+  return { file: made, pages: countDocumentPages(asset) };
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { JsonObject, SkipReason } from '@throughline/contracts';
-import { chooseLanguages, isPoor, joinPages, type DocumentText, type PageText } from '@throughline/documents';
+import { chooseLanguages, isPoor, joinPages, type DocumentText, type FileRecord, type PageText } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
@@ -24,13 +24,14 @@ function computeConfidence(pages: readonly PageText[]): number | undefined {
   return Math.round((10 * read.reduce((sum, page) => sum + page.confidence * page.weight, 0)) / weight) / 10;
 }
 
-function collectFacts({ engine, languages, pages }: DocumentText, missing: readonly string[]): JsonObject {
+/** A text is stored as one page, however many its PDF has, so it says nothing about their number. */
+function collectFacts({ engine, languages, pages }: DocumentText, missing: readonly string[], isInPages: boolean): JsonObject {
   const confidence = computeConfidence(pages);
   return {
     engine,
     languages: [...languages],
     ...(missing.length === 0 ? {} : { languages_missing: [...missing] }),
-    pages: pages.length,
+    ...(isInPages ? { pages: pages.length } : {}),
     pages_ocr: countPages(pages, 'ocr'),
     pages_blank: countPages(pages, 'blank'),
     pages_poor: pages.filter(isPoor).length,
@@ -44,12 +45,15 @@ function collectFacts({ engine, languages, pages }: DocumentText, missing: reado
 /** These formats are text themselves, whatever a PDF made of them looks like. */
 const isWritten = (kind: unknown): boolean => kind === 'text' || kind === 'html' || kind === 'email';
 
-async function readPages(parts: DocumentParts, keep: CheckpointedParts, context: StepContext): Promise<PdfPages> {
-  const record = await loadRecord(context);
+async function readPages(
+  record: FileRecord,
+  parts: Pick<DocumentParts, 'ocr'> & { readonly keep: CheckpointedParts },
+  context: StepContext,
+): Promise<PdfPages> {
   if (record.locked) return { skipped: 'encrypted' };
   // The original text is better than that of its PDF, which is broken into lines and pages.
   if (isWritten(record.kind)) return readWrittenText(record, context);
-  return readPdfPages(record, { ocr: parts.ocr, keep }, context);
+  return readPdfPages(record, parts, context);
 }
 
 /**
@@ -72,7 +76,8 @@ export class ExtractText implements StepHandler {
   async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const keep = new CheckpointedParts(context);
-    const found = await readPages(this.parts, keep, context);
+    const record = await loadRecord(context);
+    const found = await readPages(record, { ocr: this.parts.ocr, keep }, context);
     if ('skipped' in found) return { kind: 'skipped', reason: found.skipped };
     const { text, missing = [], artifacts = [] } = found;
     const whole = joinPages(text.pages);
@@ -84,7 +89,7 @@ export class ExtractText implements StepHandler {
     await keep.discard();
     return {
       kind: 'completed',
-      result: collectFacts(text, missing),
+      result: collectFacts(text, missing, !isWritten(record.kind)),
       details: { text: cutForSearch(whole) },
       artifacts: [written, pages, ...artifacts],
       metrics: { elapsed_ms: Math.round(performance.now() - started), pages: text.pages.length },

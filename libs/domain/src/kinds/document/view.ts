@@ -26,6 +26,7 @@ import { correctMetadata } from './correct-metadata.js';
 import { leaveOutEarlierFields } from '../../asset/corrected-fields.js';
 import { documentRows, type DocumentRow } from '../../status/document-rows.js';
 import { documentStatusOf } from '../../status/document-status.js';
+import { countDocumentPages } from './count-pages.js';
 import { summarizeDocument, type DocumentSummary } from './summary.js';
 
 type Facts = Readonly<Record<string, Json | undefined>>;
@@ -141,9 +142,15 @@ const sealedOf = (asset: Asset, personal: PersonalData, name: DocumentStep): Fac
   // The codec has read it from JSON.
   (shownDetailsOf(asset, personal, name) ?? null) as Facts | null;
 
+function withPages(facts: Facts | null, pages: number | undefined): Facts | null {
+  if (facts === null) return null;
+  const { pages: _counted, ...others } = facts;
+  return pages === undefined ? others : { ...others, pages };
+}
+
 /** Names the missing languages also if nothing was read, as a completed step does in its result. */
 function textOf(asset: Asset): Facts | null {
-  const facts = factsOf(asset, 'check_text', 'extract_text');
+  const facts = withPages(factsOf(asset, 'check_text', 'extract_text'), countDocumentPages(asset));
   const missing = findMissingLanguages(asset);
   return facts === null || missing.length === 0 ? facts : { ...facts, languages_missing: [...missing] };
 }
@@ -166,7 +173,7 @@ export function renderDocumentFields(asset: Asset, beside: DocumentViewContext):
     ...failureFields(steps, status === 'failed'),
     summary: summarizeDocument(asset),
     steps,
-    record: factsOf(asset, 'hash_file', 'create_file_record'),
+    record: withPages(factsOf(asset, 'hash_file', 'create_file_record'), countDocumentPages(asset)),
     text: textOf(asset),
     metadata: metadataOf(asset, beside.personal),
     unsure: isUnsure(asset),

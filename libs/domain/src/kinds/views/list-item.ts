@@ -5,6 +5,7 @@ import { failureOf } from '../../status/failure.js';
 import { fieldsToCheck } from '../../texts/findings.js';
 import { titleOf } from '../../texts/title.js';
 import { nounOf, type ItemNoun } from '../../asset/pipeline/noun.js';
+import { countDocumentPages } from '../document/count-pages.js';
 import { canRunAgain } from '../allowed-actions.js';
 import { isRetriable } from '../session/actions.js';
 import { sessionFailureOf } from '../session/failure.js';
@@ -12,7 +13,6 @@ import { outputState } from './output.js';
 import { renderChangingFields, type ChangingFields, type LiveContext } from './recording.js';
 import type { RunStepItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
-import { resultOf } from '../../asset/steps/steps.js';
 
 /** An output of an item in a list, with one word for its state. */
 export interface ListOutput {
@@ -60,12 +60,6 @@ export interface ListFields extends Pick<
   readonly deleted_at: string | null;
 }
 
-/** The number of pages that a step of a document has counted. */
-function pageCountOf({ steps }: Asset): number | null {
-  const counts = steps.map((step) => resultOf(step)?.['pages']).filter((pages) => typeof pages === 'number');
-  return counts[0] ?? null;
-}
-
 const STATES_WITH_PLAN: ReadonlySet<ListFields['state']> = new Set(['in_progress', 'stalled', 'queued', 'waiting', 'paused']);
 
 function renderPlan(changing: ChangingFields, { forecast }: LiveContext): readonly ListStep[] {
@@ -104,7 +98,7 @@ export function renderListItem(asset: Asset, personal: PersonalData, context: Li
     running_steps: asset.steps.filter(({ phase }) => phase === 'running').map(({ step }) => step),
     plan,
     duration_seconds: source.duration_seconds,
-    page_count: pageCountOf(asset),
+    page_count: countDocumentPages(asset) ?? null,
     values_to_check: fieldsToCheck(asset).length,
     language: asset.language,
     source: { kind: source.kind, source_id: source.source_id, size: plan.length === 0 ? null : source.size },
