@@ -84,4 +84,9 @@ describe('text detection', () => {
   ])('decodes %s', (_, encoded, text) => {
     expect(decodeText(encoded).replace('\ufeff', '')).toBe(text);
   });
+
+  it('decodes a beginning that ends within a character', () => {
+    const half = Buffer.from('Grüße aus Köln –').subarray(0, -1);
+    expect(decodeText(half, false)).toBe('Grüße aus Köln \ufffd');
+  });
 });

@@ -6,13 +6,13 @@ import { extractHtmlText, extractHtmlTitle } from './html.js';
 import type { TextInput } from './text-task.js';
 
 /** Reads the beginning of a file; the rest would be cut off anyway. */
-async function readBeginning(path: string, bytes: number): Promise<Buffer> {
+async function readBeginning(path: string, bytes: number): Promise<string> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     const buffer = Buffer.alloc(Math.min(size, bytes));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
+    return decodeText(buffer.subarray(0, bytesRead), bytesRead === size);
   } finally {
     await file.close();
   }
@@ -21,7 +21,7 @@ async function readBeginning(path: string, bytes: number): Promise<Buffer> {
 const LONGEST_TITLE = 300;
 
 export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({ path, kind, output }) => {
-  const raw = decodeText(await readBeginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
+  const raw = (await readBeginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
   const text = (kind === 'html' ? extractHtmlText(raw) : raw).replaceAll('\0', '');
   const title = kind === 'html' ? extractHtmlTitle(raw)?.slice(0, LONGEST_TITLE) : undefined;
   await writeFile(output, text);
