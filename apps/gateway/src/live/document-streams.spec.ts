@@ -2,7 +2,8 @@ import { until } from '@throughline/stack/testing';
 import type { DocumentItem } from '../kinds/documents/document-view.js';
 import { EventStreamReader, type StreamEvent } from '../testing/event-stream.js';
 import { formOf } from '../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 
@@ -12,14 +13,17 @@ describe('an event stream of documents', () => {
   let gateway: MemoryGateway;
   let base: string;
   const open: EventStreamReader[] = [];
-  beforeEach(async () => {
-    gateway = await openMemoryGateway();
-    await gateway.app.listen(0, '127.0.0.1');
-    base = await gateway.app.getUrl();
+  const openShared = shareMemoryGateway();
+  beforeAll(async () => {
+    const { app } = await openShared();
+    await app.listen(0, '127.0.0.1');
+    base = await app.getUrl();
   });
-  afterEach(async () => {
+  beforeEach(async () => {
+    gateway = await openShared();
+  });
+  afterEach(() => {
     for (const reader of open.splice(0)) reader.close();
-    await gateway.close();
   });
 
   const stream = async (path: string, token = gateway.token, lastEventId?: string): Promise<EventStreamReader> => {

@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { ask } from '../testing/ask.js';
 import { EventStreamReader, type StreamEvent } from '../testing/event-stream.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 
@@ -22,14 +23,17 @@ describe('an event stream', () => {
   let gateway: MemoryGateway;
   let base: string;
   const open: EventStreamReader[] = [];
-  beforeEach(async () => {
-    gateway = await openMemoryGateway({ limits: { streamsPerUser: 16 } });
-    await gateway.app.listen(0, '127.0.0.1');
-    base = await gateway.app.getUrl();
+  const openShared = shareMemoryGateway({ limits: { streamsPerUser: 16 } });
+  beforeAll(async () => {
+    const { app } = await openShared();
+    await app.listen(0, '127.0.0.1');
+    base = await app.getUrl();
   });
-  afterEach(async () => {
+  beforeEach(async () => {
+    gateway = await openShared();
+  });
+  afterEach(() => {
     for (const reader of open.splice(0)) reader.close();
-    await gateway.close();
   });
 
   const stream = async (path: string, token = gateway.token, lastEventId?: string): Promise<EventStreamReader> => {
@@ -189,9 +193,12 @@ describe('an event stream', () => {
   });
 
   it('ends with its server, which does not wait for it', async () => {
-    const reader = await stream('/me/stream');
+    const { app, token } = await openMemoryGateway();
+    await app.listen(0, '127.0.0.1');
+    const headers = { authorization: `Bearer ${token}` };
+    const reader = await EventStreamReader.open(`${await app.getUrl()}/api/v1/me/stream`, headers);
     await snapshotOf(reader);
-    await gateway.app.close();
+    await app.close();
     await until(() => reader.isOver);
     expect(reader.of('reset')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { readZip } from '../../testing/read-zip.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
@@ -11,12 +12,13 @@ const MEDIA = Buffer.alloc(300_000, 'media');
 describe('the archive of an item', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const openShared = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openShared();
     ({ id } = await upload(gateway, { fields: { title: 'Größe/Länge: "1"', run: 'true' } }));
     await startStep(gateway, id, 'DOWNLOAD');
   });
-  afterEach(() => gateway.close());
+  afterEach(() => jest.restoreAllMocks());
 
   const store = async (name: string, content: Buffer, key = `${id}/files/${name}`) => {
     const stored = (await gateway.artifacts.stat(key)) ?? (await gateway.artifacts.put(key, content));

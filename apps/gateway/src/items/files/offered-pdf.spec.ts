@@ -1,6 +1,7 @@
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { readPdf } from '../../testing/read-pdf.js';
 import { readZip } from '../../testing/read-zip.js';
@@ -17,10 +18,10 @@ const transcriptOf = (text: string): string =>
 describe('the PDF of a transcript, among the files', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const openShared = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openShared();
   });
-  afterEach(() => gateway.close());
 
   const make = async (text: string, title = 'In the garden'): Promise<void> => {
     ({ id } = await upload(gateway, { fields: { title, run: 'true' } }));

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { addWithFiles } from '../../testing/add-with-files.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { readZip } from '../../testing/read-zip.js';
 
 const REPORT = 'not-in-this-archive.txt';
 
 describe('the archive of several items', () => {
   let gateway: MemoryGateway;
+  const openShared = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openShared();
   });
-  afterEach(() => gateway.close());
 
   const add = (title: string, files: Readonly<Record<string, string>>): Promise<string> => addWithFiles(gateway, title, files);
   interface RequestOptions {

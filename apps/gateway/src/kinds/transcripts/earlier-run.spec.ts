@@ -1,6 +1,7 @@
 import { readEntry } from '../../search/indexing/read-entry.js';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { readZip } from '../../testing/read-zip.js';
 import { aTranscript, createTranscribed, subtitle, transcribe } from '../../testing/transcribed.js';
@@ -15,8 +16,9 @@ interface ShownTranscript {
 describe('a recording that is transcribed again', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const openShared = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openShared();
     id = await createTranscribed(gateway);
     await workThrough(gateway, id);
     const etag = String((await ask(gateway, `/${id}`, { method: 'GET' })).headers['etag']);
@@ -28,7 +30,6 @@ describe('a recording that is transcribed again', () => {
     expect(response.statusCode).toBe(202);
     await waitUntilProjected(gateway, id);
   });
-  afterEach(() => gateway.close());
 
   const get = (path: string) => ask(gateway, `/${id}${path}`, { method: 'GET' });
   const getTranscript = async (): Promise<ShownTranscript> => (await get('/transcript')).json<ShownTranscript>();

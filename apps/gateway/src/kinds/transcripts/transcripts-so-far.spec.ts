@@ -2,7 +2,8 @@ import { attemptPrefix, soFarFileName } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import { renderTranscriptJson } from '@throughline/media';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { aTranscript } from '../../testing/transcribed.js';
 import { upload } from '../../testing/upload.js';
@@ -15,13 +16,13 @@ const NOTHING = { partial: false, broken_off: false, up_to: 0, duration: null, e
 describe('the transcript so far', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const openShared = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openShared();
     ({ id } = await upload(gateway, { fields: { title: 'A talk', run: 'true' } }));
     await workThrough(gateway, id, [TRANSCRIBE]);
     await startStep(gateway, id, TRANSCRIBE);
   });
-  afterEach(() => gateway.close());
 
   const read = async (headers: Record<string, string> = {}, token = gateway.token) => {
     await waitUntilProjected(gateway, id);

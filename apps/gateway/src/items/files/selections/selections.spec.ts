@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addWithFiles } from '../../../testing/add-with-files.js';
-import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../../testing/shared-memory-gateway.js';
 import { readZip } from '../../../testing/read-zip.js';
 import { SELECTION_KEPT_MS } from './selection-store.js';
 import { SELECTIONS_PATH, type SelectionAnswer } from './selections.operations.js';
@@ -11,12 +12,12 @@ const MANY = Array.from({ length: 101 }, () => randomUUID());
 
 describe('the archive of a selection', () => {
   let gateway: MemoryGateway;
-  let now: number;
+  let now = Date.now();
+  const openShared = shareMemoryGateway({ limits: { maxBodyBytes: 1_000_000 }, ports: { now: () => new Date(now) } });
   beforeEach(async () => {
     now = Date.now();
-    gateway = await openMemoryGateway({ limits: { maxBodyBytes: 1_000_000 }, ports: { now: () => new Date(now) } });
+    gateway = await openShared();
   });
-  afterEach(() => gateway.close());
 
   const headersOf = (token = gateway.token) => ({ authorization: `Bearer ${token}` });
   const post = (payload: object, { token = gateway.token, key }: { token?: string; key?: string } = {}) =>
