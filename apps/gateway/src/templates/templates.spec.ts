@@ -3,7 +3,8 @@ import { isPresent } from '@throughline/domain';
 import { ulid } from 'ulid';
 import { addSource } from '../testing/add-source.js';
 import { upload } from '../testing/upload.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 import type { TemplateAnswer } from './templates.dto.js';
 
@@ -14,21 +15,30 @@ const CONFIG = {
 
 describe('templates and settings of a library', () => {
   let gateway: MemoryGateway;
-  beforeEach(async () => {
-    gateway = await openMemoryGateway({
-      settings: {
-        outputs: [
-          { name: 'library', type: 'folder', settings: { folder: 'library' } },
-          { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
-        ],
-      },
-    });
+  /** The first template that the test makes. */
+  let firstMade: number | undefined;
+  const openShared = shareMemoryGateway({
+    settings: {
+      outputs: [
+        { name: 'library', type: 'folder', settings: { folder: 'library' } },
+        { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
+      ],
+    },
   });
-  afterEach(() => gateway.close());
+  beforeEach(async () => {
+    gateway = await openShared();
+    firstMade = undefined;
+  });
+  afterEach(() => jest.restoreAllMocks());
 
   const ask = (method: Method, path: string, parts?: RequestParts) => sendRequest(gateway, method, path, parts);
-  const make = (payload: object = { name: 'Weekly lecture', ...CONFIG }) => ask('POST', '/templates', { payload });
   const templateOf = ({ body }: { readonly body: unknown }): TemplateAnswer => body as TemplateAnswer;
+  const make = async (payload: object = { name: 'Weekly lecture', ...CONFIG }) => {
+    const made = await ask('POST', '/templates', { payload });
+    firstMade ??= templateOf(made).id;
+    return made;
+  };
+  const pathOfFirst = (query = ''): string => `/templates/${String(firstMade)}${query}`;
 
   describe('a template', () => {
     it('is made, listed and read with the settings that it was given', async () => {
@@ -40,7 +50,7 @@ describe('templates and settings of a library', () => {
       expect((await ask('GET', '/templates')).body).toEqual({
         items: [made.body, expect.objectContaining({ name: 'Archive', is_draft: true })],
       });
-      expect((await ask('GET', '/templates/1')).body).toEqual(made.body);
+      expect((await ask('GET', pathOfFirst())).body).toEqual(made.body);
     });
 
     it.each([
@@ -80,12 +90,12 @@ describe('templates and settings of a library', () => {
     it('is replaced as a whole, and null means a missing field', async () => {
       await make();
       const payload = { name: 'Talk', is_draft: true, processing_config: { trimming: null, retry: { max_attempts: 2 } } };
-      const replaced = await ask('PUT', '/templates/1', { payload, ifMatch: '"1"' });
+      const replaced = await ask('PUT', pathOfFirst(), { payload, ifMatch: '"1"' });
       expect([replaced.status, replaced.headers['etag']]).toEqual([200, '"2"']);
-      expect(replaced.body).toMatchObject({ id: 1, name: 'Talk', is_draft: true, revision: 2 });
+      expect(replaced.body).toMatchObject({ id: firstMade, name: 'Talk', is_draft: true, revision: 2 });
       expect(templateOf(replaced).processing_config).toEqual({ retry: { max_attempts: 2 } });
       expect(replaced.body).not.toHaveProperty('output_config');
-      const cleared = await ask('PUT', '/templates/1', { payload: { name: 'Talk', processing_config: null }, ifMatch: '"2"' });
+      const cleared = await ask('PUT', pathOfFirst(), { payload: { name: 'Talk', processing_config: null }, ifMatch: '"2"' });
       expect(cleared.body).toMatchObject({ is_draft: false });
       expect(cleared.body).not.toHaveProperty('processing_config');
     });
@@ -97,7 +107,7 @@ describe('templates and settings of a library', () => {
       const lasting = { min_duration_seconds: 300, max_duration_seconds: 300 };
       const matching_rules = { source_ids: [id], title_pattern: 'algebra*', ...lasting };
       expect((await make({ name: 'Lecture', matching_rules })).body).toMatchObject({ matching_rules });
-      const replace = (payload: object) => ask('PUT', '/templates/1', { payload: { name: 'Lecture', ...payload }, ifMatch: '*' });
+      const replace = (payload: object) => ask('PUT', pathOfFirst(), { payload: { name: 'Lecture', ...payload }, ifMatch: '*' });
       const changed = { matching_rules: { title_pattern: 'physics', source_ids: null } };
       expect((await replace(changed)).body).toMatchObject({ matching_rules: { title_pattern: 'physics' } });
       for (const none of [{}, { matching_rules: null }, { matching_rules: { source_ids: [] } }])
@@ -120,8 +130,8 @@ describe('templates and settings of a library', () => {
       const payload = { name: 'Lecture', matching_rules: { source_ids: ids } };
       expect((await make(payload)).body).toMatchObject(refused);
       await make({ name: 'Lecture' });
-      expect((await ask('PUT', '/templates/1', { payload, ifMatch: '*' })).body).toMatchObject(refused);
-      expect((await ask('GET', '/templates/1')).body).not.toHaveProperty('matching_rules');
+      expect((await ask('PUT', pathOfFirst(), { payload, ifMatch: '*' })).body).toMatchObject(refused);
+      expect((await ask('GET', pathOfFirst())).body).not.toHaveProperty('matching_rules');
     });
 
     it.each([
@@ -149,14 +159,15 @@ describe('templates and settings of a library', () => {
       return state !== undefined && isPresent(state) ? state.template?.id : undefined;
     };
     let ids: readonly string[];
+    let archive: number;
     beforeEach(async () => {
-      await make();
-      await make({ name: 'Archive' });
+      const weekly = templateOf(await make()).id;
+      archive = templateOf(await make({ name: 'Archive' })).id;
       ids = await Promise.all(
         ['one', 'two', 'three', 'gone'].map(async (title) => (await upload(gateway, { fields: { title }, bytes: title })).id),
       );
       const [one = '', two = '', three = '', gone = ''] = ids;
-      await Promise.all([bind(one, 1), bind(two, 1), bind(gone, 1), bind(three, 2)]);
+      await Promise.all([bind(one, weekly), bind(two, weekly), bind(gone, weekly), bind(three, archive)]);
       await gateway.app.inject({
         method: 'DELETE',
         url: `/api/v1/recordings/${gone}`,
@@ -166,23 +177,23 @@ describe('templates and settings of a library', () => {
 
     it('names the number of its items, without deleted ones', async () => {
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ used_by: 2 }, { used_by: 1 }] });
-      expect((await ask('GET', '/templates/1')).body).toMatchObject({ used_by: 2 });
-      const replaced = await ask('PUT', '/templates/1', { payload: { name: 'Talk' }, ifMatch: '*' });
+      expect((await ask('GET', pathOfFirst())).body).toMatchObject({ used_by: 2 });
+      const replaced = await ask('PUT', pathOfFirst(), { payload: { name: 'Talk' }, ifMatch: '*' });
       expect(replaced.body).toMatchObject({ name: 'Talk', used_by: 2 });
     });
 
     it('is not deleted, unless its items are detached', async () => {
-      const refused = await ask('DELETE', '/templates/1', { ifMatch: '"1"' });
+      const refused = await ask('DELETE', pathOfFirst(), { ifMatch: '"1"' });
       expect(refused.body).toMatchObject({
         status: 409,
         code: 'template-in-use',
         detail: '2 items are bound to the template.',
       });
-      expect((await ask('DELETE', '/templates/1?detach=yes', { ifMatch: '"1"' })).status).toBe(400);
-      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"9"' })).status).toBe(412);
-      expect(await Promise.all(ids.map(templateIn))).toEqual([1, 1, 2, 1]);
-      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
-      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
+      expect((await ask('DELETE', pathOfFirst('?detach=yes'), { ifMatch: '"1"' })).status).toBe(400);
+      expect((await ask('DELETE', pathOfFirst('?detach=true'), { ifMatch: '"9"' })).status).toBe(412);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([firstMade, firstMade, archive, firstMade]);
+      expect((await ask('DELETE', pathOfFirst('?detach=true'), { ifMatch: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, archive, firstMade]);
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
     });
 
@@ -190,25 +201,25 @@ describe('templates and settings of a library', () => {
     const actMeanwhile = (act: () => Promise<unknown>): void => {
       const { templateUses } = gateway.ports;
       const read = templateUses.boundTo.bind(templateUses);
-      templateUses.boundTo = async (owner, template) => {
+      jest.spyOn(templateUses, 'boundTo').mockImplementation(async (owner, template) => {
         const items = await read(owner, template);
         await act();
         return items;
-      };
+      });
     };
 
     it('loses no item that another request binds to another template meanwhile', async () => {
       const [one = ''] = ids;
-      actMeanwhile(() => bind(one, 2));
-      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
-      expect(await Promise.all(ids.map(templateIn))).toEqual([2, undefined, 2, 1]);
+      actMeanwhile(() => bind(one, archive));
+      expect((await ask('DELETE', pathOfFirst('?detach=true'), { ifMatch: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([archive, undefined, archive, firstMade]);
     });
 
     it('is deleted with its items detached, although another request changes it meanwhile', async () => {
-      actMeanwhile(() => ask('PUT', '/templates/1', { payload: { name: 'Talk' }, ifMatch: '*' }));
-      expect((await ask('DELETE', '/templates/1?detach=true', { ifMatch: '"1"' })).status).toBe(204);
-      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
-      expect((await ask('GET', '/templates/1')).status).toBe(404);
+      actMeanwhile(() => ask('PUT', pathOfFirst(), { payload: { name: 'Talk' }, ifMatch: '*' }));
+      expect((await ask('DELETE', pathOfFirst('?detach=true'), { ifMatch: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, archive, firstMade]);
+      expect((await ask('GET', pathOfFirst())).status).toBe(404);
     });
 
     it('is not deleted after an item was bound to it, although the rows lag', async () => {
@@ -222,10 +233,10 @@ describe('templates and settings of a library', () => {
       expect(answer.statusCode).toBe(200);
       const { projection } = gateway;
       const place = projection.place.bind(projection);
-      projection.place = () => {
+      jest.spyOn(projection, 'place').mockImplementation(() => {
         projection.resume();
         return place();
-      };
+      });
       const refused = await ask('DELETE', `/templates/${String(id)}`, { ifMatch: '"1"' });
       expect(refused.body).toMatchObject({ status: 409, code: 'template-in-use' });
     });
@@ -274,10 +285,10 @@ describe('templates and settings of a library', () => {
         try_instead:
           'Change topics_display.max_length in the template Short titles, or change topics_display.min_length in your settings, or name topics_display.max_length and topics_display.min_length in the request.',
       };
-      expect(body).toMatchObject({ unusable_templates: [{ id: 1, name: 'Short titles', ...problem }] });
+      expect(body).toMatchObject({ unusable_templates: [{ id: firstMade, name: 'Short titles', ...problem }] });
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ problem }, { problem: null }] });
       expect((await replace({}, '"2"')).body).toMatchObject({ unusable_templates: [] });
-      expect((await ask('GET', '/templates/1')).body).toMatchObject({ problem: null });
+      expect((await ask('GET', pathOfFirst())).body).toMatchObject({ problem: null });
     });
 
     it('belong to the library that the user works in', async () => {
