@@ -72,6 +72,9 @@ async function firstLight(path: string): Promise<number> {
 const flash = "color=c=black:s=160x120:r=25,drawbox=c=white:t=fill:enable='between(t,7.5,8)'";
 const talk = async (name: string, picture = h264, pictureSource = flash): Promise<string> =>
   await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource });
+/** Made once: `trim` never changes its input. */
+let sharedTalk: Promise<string> | undefined;
+const talkOnce = (): Promise<string> => (sharedTalk ??= talk('shared.mp4'));
 /** Like screen recordings: few pictures, stored far out of order. */
 const slow = "color=c=black:s=160x120:r=5,drawbox=c=white:t=fill:enable='between(t,7.5,8.5)'";
 const slowH264 = [...h264.slice(0, -4), '-g', '10', '-sc_threshold', '0'];
@@ -103,7 +106,7 @@ describe('trim, for picture and sound', () => {
   );
 
   it('returns files of equal length, up to a packet and the order of storage, without encoding', async () => {
-    const outcome = await run(await talk('lengths.mp4'));
+    const outcome = await run(await talkOnce());
     const cut = cutOf(outcome);
     const [video, audio] = [await probe(tools, cut.video ?? ''), await probe(tools, cut.audio)];
     expect(Math.abs(video.durationSeconds - audio.durationSeconds)).toBeLessThan(0.18);
@@ -228,7 +231,7 @@ describe('trim, for sound alone', () => {
 
 describe('trim, when it does not finish', () => {
   it('reports progress that never decreases, up to 1, and does not touch the original', async () => {
-    const path = await talk('progress.mp4');
+    const path = await talkOnce();
     const before = await readFile(path);
     const seen: number[] = [];
     await run(path, { onProgress: (fraction) => seen.push(fraction) });
@@ -238,7 +241,7 @@ describe('trim, when it does not finish', () => {
   });
 
   it('leaves no file when aborted at any time', async () => {
-    const path = await talk('abort.mp4');
+    const path = await talkOnce();
     for (const at of testDepth.isFull ? [0, 0.3, 0.72, 0.9] : [0, 0.72]) {
       const controller = new AbortController();
       if (at === 0) controller.abort();
@@ -251,7 +254,7 @@ describe('trim, when it does not finish', () => {
   });
 
   it('leaves no file when a tool fails', async () => {
-    const input = await task(await talk('fails.mp4'));
+    const input = await task(await talkOnce());
     const broken = { ...tools, ffmpeg: { path: '/bin/false', env: {} } };
     await expect(trim(input, { tools: broken })).rejects.toBeInstanceOf(ToolError);
     expect(await media.files(`scratch ${count}`)).toEqual([]);
