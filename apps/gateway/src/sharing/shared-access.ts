@@ -47,6 +47,8 @@ export class SharedAccess {
         await this.#refuse({ address, userId: id });
         throw new Problem('share-password', { detail: 'This is not the password of the link.' });
       }
+      // Simultaneous guesses have all passed the first check: one that is right must not succeed after the limit.
+      await attempts.check({ address, userId: id });
     }
     await store.countOpening(id);
     return opened;

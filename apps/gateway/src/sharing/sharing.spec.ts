@@ -168,6 +168,14 @@ describe('sharing an item by a link', () => {
     expect((await call('GET', 'share-links')).body.items[0]).toMatchObject({ has_password: true, opens: 2 });
   });
 
+  it('limits wrong passwords that arrive at once', async () => {
+    const code = codeOf(await share({ password: 'determinants' }));
+    const guesses = [...Array.from({ length: 15 }, () => 'guessed'), 'determinants'];
+    const answers = await Promise.all(guesses.map((password) => visit(code, password)));
+    const statuses = answers.map(({ answer }) => answer.statusCode);
+    expect([statuses.filter((status) => status === 403).length, statuses.at(-1)]).toEqual([10, 429]);
+  });
+
   it('gives one answer to unknown, expired and revoked links, and limits guesses of codes', async () => {
     await gateway.close();
     await openGateway({ limits: { perStranger: { burst: 3, perSecond: 0.001 } } });
