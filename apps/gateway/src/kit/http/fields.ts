@@ -76,6 +76,10 @@ const Closed: PropertyDecorator = (target) => {
   ApiExtension('x-closed', true)(target.constructor);
 };
 
+/** A `null` means the same as a missing field, so the default takes its place too. */
+const withDefault = ({ default: byDefault }: RequestFieldOptions): readonly PropertyDecorator[] =>
+  byDefault === undefined ? [] : [Transform(({ value }: { value: unknown }) => (value === null ? byDefault : value))];
+
 /** Composes a request field of a schema and the validators that enforce it. */
 export const RequestField = (
   schema: Schema,
@@ -85,7 +89,7 @@ export const RequestField = (
   applyDecorators(
     Closed,
     Documented(jsonOf({ ...schema.json, ...documentedOptions(options) }), options.required === true),
-    ...(options.required === true ? [] : [IsOptional()]),
+    ...(options.required === true ? [] : [IsOptional(), ...withDefault(options)]),
     ...validators,
   );
 
