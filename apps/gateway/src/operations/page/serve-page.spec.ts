@@ -57,7 +57,8 @@ describe('a gateway with a built page', () => {
       const { 'x-robots-tag': robots, 'referrer-policy': referrer } = (await look(url)).headers;
       return { robots, referrer };
     };
-    expect(await headers('/s')).toEqual({ robots: 'noindex, nofollow', referrer: 'no-referrer' });
+    for (const path of ['/s', '/s/'])
+      expect(await headers(path)).toEqual({ robots: 'noindex, nofollow', referrer: 'no-referrer' });
     expect(await headers('/s?a=b')).toMatchObject({ robots: 'noindex, nofollow' });
     expect(await headers('/sessions')).toEqual({ robots: undefined, referrer: 'no-referrer' });
   });

@@ -31,7 +31,7 @@ async function findPacked({ headers }: FastifyRequest, { pack }: PageFile): Prom
 }
 
 /** The page of a share link. Its code is behind the `#`, which browsers send to no server. */
-const isShared = ({ url }: FastifyRequest): boolean => url.split('?')[0] === '/s';
+const isShared = ({ url }: FastifyRequest): boolean => /^\/s\/?$/.test(url.split('?')[0] ?? '');
 
 async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> {
   const packed = await findPacked(request, file);
