@@ -126,6 +126,8 @@ describe('a recording that is shared by a link', () => {
     const question = owner.page.getByRole('dialog', { name: /^Revoke/ });
     await question.getByRole('button', { name: text.sharing.revoke.delete }).click();
     await panel.getByText(text.sharing.states.revoked, { exact: true }).waitFor();
+    // A dead link is not offered for copying any more.
+    await panel.getByText(text.sharing.created).waitFor({ state: 'detached' });
     await page.reload();
     await page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);

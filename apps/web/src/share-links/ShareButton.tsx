@@ -79,6 +79,7 @@ function ShareLinks({ target }: { readonly target: SharedTarget }): ReactElement
     mutationFn: (draft: ShareLinkDraft) => createShareLink(target, draft),
     onSettled: refresh,
   });
+  const isRevoked = links.data?.some(({ id, revoked_at: at }) => id === data?.id && at !== null) === true;
   return (
     <>
       <p className="quiet">{words.lead}</p>
@@ -89,7 +90,7 @@ function ShareLinks({ target }: { readonly target: SharedTarget }): ReactElement
         }}
       />
       {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && (
+      {data !== undefined && !isRevoked && (
         <div role="status">
           <p>{words.created}</p>
           <p className="command">

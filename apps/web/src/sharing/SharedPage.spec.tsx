@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ShareLink, SharedItem, SharedTranscript } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { InvalidLink, LockedLink, SharedView } from './SharedPage.js';
+import { InvalidLink, LockedLink, Refused, SharedView } from './SharedPage.js';
+import { ApiProblem } from '../api/problem.js';
 import { sharedTextQuery, sharedTranscriptQuery } from './shared-api.js';
 import { ShareLinkLine } from '../share-links/ShareLinkLine.js';
 
@@ -85,6 +86,14 @@ describe('the page of a share link', () => {
     expect(wordsOf(draw(<InvalidLink />))).toContain('has expired, was revoked');
     expect(wordsOf(draw(<InvalidLink isIncomplete />))).toContain('Open the whole link');
     expect(draw(<LockedLink code="code" />)).toMatch(/<input[^>]*type="password"/);
+  });
+
+  it('says in plain words that a password is wrong, and that there were too many attempts', () => {
+    const refusal = (code: 'share-password' | 'rate-limited' | 'internal') =>
+      draw(<Refused error={new ApiProblem({ code, title: code, status: 400, try_instead: 'Wait `Retry-After` seconds.' })} />);
+    expect(wordsOf(refusal('share-password')).trim()).toBe('This is not the password of the link.');
+    expect(wordsOf(refusal('rate-limited')).trim()).toBe('Too many attempts. Wait ten minutes, then try again.');
+    expect(wordsOf(refusal('internal'))).toContain('Wait Retry-After seconds.');
   });
 });
 

@@ -5,6 +5,7 @@ import * as maxLengths from '../api/max-lengths.generated.js';
 import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago } from '../controls/Times.js';
@@ -15,7 +16,7 @@ import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SharedDocument } from './SharedDocument.js';
 import { SharedRecording } from './SharedRecording.js';
-import { isInvalidLink, isLocked, openShared, sharedQuery } from './shared-api.js';
+import { isInvalidLink, isLimited, isLocked, openShared, sharedQuery } from './shared-api.js';
 
 const words = text.sharing.page;
 
@@ -45,6 +46,16 @@ export function InvalidLink({ isIncomplete = false }: { readonly isIncomplete?: 
       <h1>{words.invalid}</h1>
       <p>{isIncomplete ? words.incomplete : words.invalidHint}</p>
     </div>
+  );
+}
+
+/** Visitors read their everyday refusals in their language. Those of the API address programmers. */
+export function Refused({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactElement {
+  if (!isLocked(error) && !isLimited(error)) return <ProblemNote error={error} onRetry={onRetry} />;
+  return (
+    <Note tone="bad" icon="failed" role="alert">
+      <p className="note-title">{isLocked(error) ? words.wrongPassword : words.tooMany}</p>
+    </Note>
   );
 }
 
@@ -82,7 +93,7 @@ export function LockedLink({ code }: { readonly code: string }): ReactElement {
           </Button>
         </div>
       </form>
-      {error !== null && <ProblemNote error={error} />}
+      {error !== null && <Refused error={error} />}
     </section>
   );
 }
@@ -152,7 +163,7 @@ function OneLink({ code }: { readonly code: string }): ReactElement {
         <SharedView item={data} />
       </Frame>
     );
-  return <Frame>{error === null ? <Skeleton rows={4} /> : <ProblemNote error={error} onRetry={() => void refetch()} />}</Frame>;
+  return <Frame>{error === null ? <Skeleton rows={4} /> : <Refused error={error} onRetry={() => void refetch()} />}</Frame>;
 }
 
 /** The page of a share link, for people without an account. */

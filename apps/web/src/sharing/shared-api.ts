@@ -23,6 +23,7 @@ export async function openShared(code: string, password?: string): Promise<Share
 }
 
 export const isInvalidLink = (error: unknown): boolean => isProblem(error) && error.code === 'share-link-not-valid';
+export const isLimited = (error: unknown): boolean => isProblem(error) && error.code === 'rate-limited';
 export const isLocked = (error: unknown): boolean => isProblem(error) && error.code === 'share-password';
 
 /** Reads a link that this tab has opened by its cookie: a reload asks for no password again, and is not counted as an opening. */

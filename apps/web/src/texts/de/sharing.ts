@@ -45,6 +45,8 @@ export const sharingWords = {
     locked: 'Dieser Link braucht ein Passwort',
     lockedHint: 'Die Person, die Ihnen den Link gesendet hat, hat es.',
     password: 'Passwort',
+    wrongPassword: 'Das ist nicht das Passwort des Links.',
+    tooMany: 'Zu viele Versuche. Warten Sie zehn Minuten, und versuchen Sie es dann erneut.',
     open: 'Öffnen',
     expires: 'Der Link endet',
     transcript: 'Transkript',

@@ -43,6 +43,8 @@ export const sharingWords = {
     locked: 'This link needs a password',
     lockedHint: 'The person who sent you the link has it.',
     password: 'Password',
+    wrongPassword: 'This is not the password of the link.',
+    tooMany: 'Too many attempts. Wait ten minutes, then try again.',
     open: 'Open',
     expires: 'The link expires',
     transcript: 'Transcript',
