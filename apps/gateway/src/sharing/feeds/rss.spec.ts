@@ -11,7 +11,7 @@ const anEpisode = (overrides: Partial<RssEpisode> = {}): RssEpisode => ({
   seconds: 2_760.4,
   language: 'en',
   media: { url: 'https://recordings.example/media.mp3', mediaType: 'audio/mpeg', size: 41 },
-  transcripts: [{ url: 'https://recordings.example/captions.vtt', mediaType: 'text/vtt', size: 7 }],
+  transcripts: [{ url: 'https://recordings.example/captions.vtt', mediaType: 'text/vtt; charset=utf-8', size: 7 }],
   ...overrides,
 });
 

@@ -39,15 +39,20 @@ const NAMESPACES: Attributes = {
   'xmlns:podcast': 'https://podcastindex.org/namespace/1.0',
 };
 
+/** Apps compare types as a whole, so they do not know one with a charset. */
+const bareType = (mediaType: string): string => mediaType.replace(/\s*;.*$/s, '');
+
 function renderEpisode({ id, title, publishedAt, seconds, language, media, transcripts }: RssEpisode): readonly string[] {
   return [
     '<item>',
     element('title', title),
     element('guid', id, { isPermaLink: 'false' }),
     element('pubDate', new Date(publishedAt).toUTCString()),
-    empty('enclosure', { url: media.url, length: String(media.size), type: media.mediaType }),
+    empty('enclosure', { url: media.url, length: String(media.size), type: bareType(media.mediaType) }),
     ...(seconds === undefined ? [] : [element('itunes:duration', String(Math.round(seconds)))]),
-    ...transcripts.map(({ url, mediaType: type }) => empty('podcast:transcript', { url, type, language, rel: 'captions' })),
+    ...transcripts.map(({ url, mediaType }) =>
+      empty('podcast:transcript', { url, type: bareType(mediaType), language, rel: 'captions' }),
+    ),
     '</item>',
   ];
 }
