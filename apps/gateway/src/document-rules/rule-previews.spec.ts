@@ -12,7 +12,15 @@ const rule = { id: 1, key: newId(), name: 'Bills', sender: SENDER, tags: ['bill'
 /** A row whose number is its place among the newest. */
 const rowOf = (number: number, tags: readonly string[], isRead = true): DocumentSender =>
   toDocumentSender({
-    ...{ id: String(number), corrected: [], hasOwnTags: false, fields: null, tags, isRead },
+    ...{
+      id: String(number),
+      createdAt: '2026-01-01T00:00:00.000000Z',
+      corrected: [],
+      hasOwnTags: false,
+      fields: null,
+      tags,
+      isRead,
+    },
     ...{ finding: SENDER, found: undefined, rules: undefined },
   });
 
@@ -23,7 +31,7 @@ async function previewOf(rows: readonly DocumentSender[]): Promise<readonly stri
     store: { find: () => Promise.resolve(rule as unknown as SavedDocumentRule) },
     documents: {
       listSenders: (_owner, { before, limit }) => {
-        const start = before === undefined ? 0 : Number(before) + 1;
+        const start = before === undefined ? 0 : Number(before.id) + 1;
         return Promise.resolve(rows.slice(start, start + limit));
       },
     },

@@ -52,11 +52,11 @@ export class RulePreviews {
   async #ofSender(libraryId: string, rule: DocumentRule): Promise<readonly string[]> {
     const key = senderKey(rule.sender);
     const [changed, others]: [string[], string[]] = [[], []];
-    for (let before: string | undefined; changed.length < MAX_BULK_ITEMS;) {
+    for (let before: DocumentSender | undefined; changed.length < MAX_BULK_ITEMS;) {
       const page = await this.parts.documents.listSenders(libraryId, { before, limit: PAGE });
       for (const one of page)
         if (one.sender !== undefined && senderKey(one.sender) === key) (wouldChange(rule, one) ? changed : others).push(one.id);
-      before = page.at(-1)?.id;
+      before = page.at(-1);
       if (page.length < PAGE) break;
     }
     return [...changed, ...others].slice(0, MAX_BULK_ITEMS);

@@ -56,14 +56,17 @@ export class MemoryRuledDocuments implements RuledDocuments {
   }
 
   listSenders(owner: string, { before, limit }: SenderPage): Promise<readonly DocumentSender[]> {
+    const placeOf = (createdAt: string, id: string): string => `${createdAt} ${id}`;
     const newest = this.#of(owner)
-      .filter(({ id }) => before === undefined || id < before)
-      .sort((one, other) => (one.id < other.id ? 1 : -1));
+      .map((row) => ({ ...row, createdAt: row.state.registeredAt, place: placeOf(row.state.registeredAt, row.id) }))
+      .filter(({ place }) => before === undefined || place < placeOf(before.createdAt, before.id))
+      .sort((one, other) => (one.place < other.place ? 1 : -1));
     return Promise.resolve(
-      newest.slice(0, limit).map(({ id, state, personal }) => {
+      newest.slice(0, limit).map(({ id, createdAt, state, personal }) => {
         const read = shownDetailsOf(state, personal, METADATA_STEP);
         return toDocumentSender({
           id,
+          createdAt,
           corrected: (state.fieldCorrections ?? []).map(({ field }) => field),
           hasOwnTags: personal.hasOwnTags === true,
           fields: personal.fields ?? null,

@@ -5,6 +5,7 @@ import { PostgresItemRows } from '../adapters/projection/rows.postgres.js';
 export interface Plan {
   readonly 'Node Type': string;
   readonly 'Index Name'?: string;
+  readonly 'Relation Name'?: string;
   readonly Alias?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
@@ -14,21 +15,26 @@ export interface Plan {
 
 const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** The gateway's rows, and the plans of the queries that they have sent. */
-export interface ExplainedRows {
-  readonly rows: PostgresItemRows;
+/** Plans of queries that were sent. */
+interface SentPlans {
   /** Runs each query again, and returns the nodes of its plan as it was executed. Forgets the queries. */
   readonly plans: () => Promise<readonly (readonly Plan[])[]>;
 }
 
-export function explainRows(pool: pg.Pool, pipelines?: readonly PipelineName[]): ExplainedRows {
+/** The gateway's rows, and the plans of the queries that they have sent. */
+export interface ExplainedRows extends SentPlans {
+  readonly rows: PostgresItemRows;
+}
+
+/** Returns a pool for reads, and the plans of its queries. */
+export function explainQueries(pool: pg.Pool): SentPlans & { readonly pool: pg.Pool } {
   const sent: { readonly text: string; readonly values: unknown[] }[] = [];
   const query = (text: string, values: unknown[]) => {
     sent.push({ text, values });
     return pool.query(text, values);
   };
   return {
-    rows: new PostgresItemRows({ query } as unknown as pg.Pool, pipelines),
+    pool: { query } as unknown as pg.Pool,
     plans: () =>
       Promise.all(
         sent.splice(0).map(async ({ text, values }) => {
@@ -37,4 +43,9 @@ export function explainRows(pool: pg.Pool, pipelines?: readonly PipelineName[]):
         }),
       ),
   };
+}
+
+export function explainRows(pool: pg.Pool, pipelines?: readonly PipelineName[]): ExplainedRows {
+  const explained = explainQueries(pool);
+  return { rows: new PostgresItemRows(explained.pool, pipelines), plans: explained.plans };
 }

@@ -17,6 +17,7 @@ const DETAILS = `personal #> '{steps,${METADATA_STEP},details}'`;
 const HAS_EARLIER = `earlier @? '$[*] ? (@.step == "${METADATA_STEP}")'`;
 /** The projector has indexes on these conditions. */
 const IS_DOCUMENT = `owner = $1 and pipeline = 'document' and deleted_at is null`;
+const CREATED_AT = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const RULES = `'$.steps[*].result.rules[*]'`;
 
 export class PostgresRuledDocuments implements RuledDocuments {
@@ -50,16 +51,18 @@ export class PostgresRuledDocuments implements RuledDocuments {
   }
 
   /**
-   * Ids begin with the time of the registration. The lateral joins unpack the personal data and the state once for each row: most
-   * of them are compressed.
+   * Reads the index of the list of documents, because ids of items from other services are in no order of time. The lateral joins
+   * unpack the personal data and the state once for each row: most of them are compressed.
    */
   async listSenders(owner: string, { before, limit }: SenderPage): Promise<readonly DocumentSender[]> {
     const { rows } = await this.query<SenderRow>(
-      `select id, corrected, "hasOwnTags" is not null as "hasOwnTags", fields, tags, step.details is not null as "isRead",
+      `select id, ${CREATED_AT} as "createdAt", corrected, "hasOwnTags" is not null as "hasOwnTags", fields, tags, step.details is not null as "isRead",
          found #> '{findings,sender,value}' as finding, found -> 'sender' as found, found -> 'rules' as rules
        from (
-         select asset_id as id, personal, state from projection.asset
-         where ${IS_DOCUMENT} and ($2::uuid is null or asset_id < $2::uuid) order by asset_id desc limit $3
+         select asset_id as id, created_at, personal, state from projection.asset
+         where owner = $1 and kind = 'document' and deleted_at is null
+           and ($2::timestamptz is null or (created_at, asset_id) < ($2::timestamptz, $3::uuid))
+         order by created_at desc, asset_id desc limit $4
        ) as document
        left join lateral jsonb_to_record(personal) as own (steps jsonb, fields jsonb, tags jsonb, "hasOwnTags" jsonb) on true
        left join lateral jsonb_to_record(steps -> '${METADATA_STEP}') as step (details jsonb, "earlierDetails" jsonb) on true
@@ -68,8 +71,8 @@ export class PostgresRuledDocuments implements RuledDocuments {
          select coalesce(jsonb_path_query_array("fieldCorrections", '$[*].field'), '[]') as corrected,
            coalesce(details, case when ${HAS_EARLIER} then "earlierDetails" end) as found offset 0
        ) as read on true
-       order by id desc`,
-      [owner, before ?? null, limit],
+       order by created_at desc, id desc`,
+      [owner, before?.createdAt ?? null, before?.id ?? null, limit],
     );
     return rows.map(toDocumentSender);
   }

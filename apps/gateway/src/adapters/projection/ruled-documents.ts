@@ -7,17 +7,24 @@ export interface RuledDocuments {
   corrected(owner: string): Promise<readonly CorrectedDocument[]>;
   /** Returns the number of documents whose present result each rule has changed, by the keys of the rules. */
   countByRule(owner: string): Promise<ReadonlyMap<string, number>>;
-  /** Returns a page of all documents with their senders, newest first. `before` is the last id of the page before. */
+  /** Returns a page of all documents with their senders, in the order of the list of documents, newest first. */
   listSenders(owner: string, page: SenderPage): Promise<readonly DocumentSender[]>;
 }
 
+/** The place of a document in the list of documents. */
+export interface ListPlace {
+  /** With all digits that PostgreSQL compares. */
+  readonly createdAt: string;
+  readonly id: string;
+}
+
 export interface SenderPage {
-  readonly before: string | undefined;
+  /** The last document of the page before. */
+  readonly before: ListPlace | undefined;
   readonly limit: number;
 }
 
-export interface DocumentSender {
-  readonly id: string;
+export interface DocumentSender extends ListPlace {
   readonly sender: string | undefined;
   /** False: the step for the fields is running again, or could not read them. The sender is that of the earlier result. */
   readonly isRead: boolean;
@@ -54,7 +61,7 @@ export function toCorrectedDocument({ id, title, corrected, hasOwnTags, fields, 
 }
 
 /** The parts of a row that tell the sender, and what rules have given. */
-export interface SenderRow extends Pick<CorrectionRow, 'id' | 'corrected' | 'hasOwnTags' | 'tags'> {
+export interface SenderRow extends ListPlace, Pick<CorrectionRow, 'corrected' | 'hasOwnTags' | 'tags'> {
   readonly fields: RuledPersonal['fields'] | null;
   /** The result of the step for the fields is the present one. */
   readonly isRead: boolean;
@@ -70,6 +77,7 @@ export function toDocumentSender(row: SenderRow): DocumentSender {
   const details = { findings: { sender: { value: row.finding } }, sender: row.found, rules: row.rules };
   return {
     id: row.id,
+    createdAt: row.createdAt,
     sender: findSender(details, fields),
     isRead: row.isRead,
     personal: {
