@@ -8,16 +8,20 @@ const fileOf = (item: string): string => `coalesce(${item}.content_sha256, ${ite
 
 /**
  * Similar texts, as the search has paired them, the older one first. Each is in the group of the oldest item that it is paired with, so that no two items
- * are in two groups. Further copies of a file or of values are left out: their own groups have them.
+ * are in two groups. Further copies of a file or of values are left out: their own groups have them. The lateral join reads the rows
+ * in the order of their ids: PostgreSQL would read the whole table of all libraries for thousands of pairs.
  */
 const TEXTS = `
   text_item as materialized (
-    select a.asset_id, a.created_at, ${FILE} as file, coalesce(a.facts_key, a.asset_id::text) as facts
+    select item.*
     from (
       select first_id as id from search.similar_text where library_id = $1
-      union select second_id from search.similar_text where library_id = $1
-    ) paired join projection.asset a on a.asset_id = paired.id
-    where a.owner = $1 and a.deleted_at is null and (a.content_sha256 is not null or not a.state ?| array['expiredAt', 'erasedAt'])
+      union select second_id from search.similar_text where library_id = $1 order by id
+    ) paired cross join lateral (
+      select asset_id, created_at, ${FILE} as file, coalesce(facts_key, asset_id::text) as facts from projection.asset
+      where asset_id = paired.id and owner = $1 and deleted_at is null
+        and (content_sha256 is not null or not state ?| array['expiredAt', 'erasedAt']) offset 0
+    ) item
   ),
   text_root as materialized (
     select distinct on (pair.second_id) pair.second_id as id, pair.first_id as root, pair.likeness,
@@ -41,7 +45,7 @@ const TEXTS = `
   ),`;
 
 const SIMILAR_TEXT = `
-  select 'similar_text:' || root, 'similar_text', 'document', root::text, max(created_at), count(*), min(likeness),
+  select 'similar_text:' || root as key, 'similar_text' as reason, 'document' as kind, root::text, max(created_at), count(*), min(likeness),
     (array_agg(id order by created_at, id))[1:${String(MOST_ITEMS)}]
   from text_member group by root having count(*) > 1`;
 
@@ -91,14 +95,18 @@ const FACTS_IDS = `
     ) oldest ${FIRST_ITEMS}
   ) item`;
 
+const IS_WANTED = `(cardinality($2::text[]) = 0 or kind = any($2)) and (cardinality($3::text[]) = 0 or reason = any($3))`;
+
 /**
  * Selects a page of groups, and counts all of them. Reads two indexes of the library once, and then the items of the page and
- * of the decisions: never an item with each other item.
+ * of the decisions: never an item with each other item. Workers of PostgreSQL share the reading of the indexes, which they do only
+ * in a query without similar texts.
  * Parameters: library, kinds, reasons, newest and key of the place, limit.
  */
 const selectGroups = (withTexts: boolean): string => `
   with ${withTexts ? TEXTS : ''}
-  same as (${[SAME_FILE, SAME_FACTS, ...(withTexts ? [SIMILAR_TEXT] : [])].join(' union all ')}),
+  exact as materialized (select * from (${SAME_FILE} union all ${SAME_FACTS}) each where ${IS_WANTED}),
+  same as (select * from exact ${withTexts ? `union all select * from (${SIMILAR_TEXT}) each where ${IS_WANTED}` : ''}),
   kept as (select distinct first_id, second_id from control.kept_duplicate where library_id = $1),
   decided as (select first_id as id from kept union select second_id from kept),
   member as (${[MEMBERS, ...(withTexts ? [TEXT_MEMBERS] : [])].join(' union all ')}),
@@ -111,7 +119,6 @@ const selectGroups = (withTexts: boolean): string => `
   undecided as (
     select same.* from same left join pair using (key)
     where coalesce(pair.count, 0) < same.count * (same.count - 1) / 2
-      and (cardinality($2::text[]) = 0 or kind = any($2)) and (cardinality($3::text[]) = 0 or reason = any($3))
   ),
   shown as (
     select * from undecided where $4::timestamptz is null or (newest, key) < ($4, $5::text)

@@ -9,6 +9,7 @@ import { groupDuplicates } from '../testing/memory-duplicate-store.js';
 import { openProjectedControl, type ProjectedControl } from '../testing/projection-tables.js';
 import type { DuplicateGroup, GroupQuery } from './duplicate-store.js';
 import { PostgresDuplicateStore } from './duplicate-store.postgres.js';
+import { SELECT_GROUPS } from './group-statement.js';
 import { KeptDuplicateEntity } from './kept-duplicate.entity.js';
 import { decisionIdOf } from './pairs.js';
 
@@ -19,6 +20,8 @@ interface Item {
   readonly sha256: string;
   readonly facts: string | undefined;
 }
+
+const MANY = 4_000;
 
 const item = (minute: number, more: Partial<Item> = {}): Item => ({
   id: newId(),
@@ -158,6 +161,26 @@ describe('similar texts among the duplicates in PostgreSQL', () => {
     await locker.query('rollback');
     locker.release();
     await bounded.end();
+  });
+
+  it('are read by the ids of their items, however many pairs there are, and by no scan of the whole table', async () => {
+    const items = several(MANY);
+    const id = await library(items);
+    await pool.query(
+      `insert into search.similar_text select $1, first_id, second_id, 90 from unnest($2::uuid[], $3::uuid[]) p (first_id, second_id)`,
+      [
+        id,
+        items.filter((_, at) => at % 2 === 0).map((one) => one.id),
+        items.filter((_, at) => at % 2 === 1).map((one) => one.id),
+      ],
+    );
+    await pool.query('analyze projection.asset, search.similar_text');
+    expect(await ask(id, { limit: 5 })).toMatchObject({ total: MANY / 2 });
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${SELECT_GROUPS}`, [id, [], [], null, null, 21]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toContain('Seq Scan on asset');
+    expect(plan).toContain('Index Scan using asset_pkey on asset');
+    expect(await ask(id, { reasons: ['similar_text'], limit: 5 })).toMatchObject({ total: MANY / 2 });
   });
 
   it('are grouped as the rule does, and no two items are in two groups', async () => {
