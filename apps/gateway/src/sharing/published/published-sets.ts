@@ -82,8 +82,10 @@ export class PublishedSets {
     return this.#shown(await this.require(by, id));
   }
 
-  async change(by: Principal, id: string, change: Partial<SetSettings>): Promise<ListedSet> {
+  /** `read` may refuse the change. A set of another library is unknown, whatever is wrong with the change. */
+  async change(by: Principal, id: string, read: () => Partial<SetSettings>): Promise<ListedSet> {
     const set = await this.require(by, id);
+    const change = read();
     const changed = await this.ports.log.change(
       () => this.ports.store.change(set, change, MAX_OPEN_SETS),
       (done) => typeof done === 'object' && recordOfChange(done),

@@ -70,9 +70,11 @@ const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationP
 
 /** Bodies: an unknown field is a misspelt one, and is refused. */
 export const bodyPipe = new ShapeCheckingPipe(rules({ prefix: '', refuseUnknown: true }));
-/** For controllers of several kinds of items, whose parameters do not name the class of the body. */
+/** For controllers of several kinds, whose parameters do not name the class of the body. */
 export const bodyPipeOf = (expectedType: Type): ValidationPipe =>
   new ShapeCheckingPipe({ ...rules({ prefix: '', refuseUnknown: true }), expectedType });
 export const requiredBodyPipe = new RequiredBodyPipe(rules({ prefix: '', refuseUnknown: true }));
+export const requiredBodyPipeOf = (expectedType: Type): ValidationPipe =>
+  new RequiredBodyPipe({ ...rules({ prefix: '', refuseUnknown: true }), expectedType });
 /** Queries: an unknown parameter changes nothing (RUN-10). */
 export const queryPipe = new ValidationPipe(rules({ prefix: '/query', refuseUnknown: false }));
