@@ -92,6 +92,13 @@ async function readBody(response: Response): Promise<unknown> {
   return /json/.test(type) ? ((await response.json()) as unknown) : response.text();
 }
 
+/** Throws the refusal of the gateway. A refusal by another server, such as a proxy, is no answer of the gateway. */
+async function requireOk(response: Response): Promise<void> {
+  if (response.ok) return;
+  const problem = parseProblem(await readBody(response), response.headers);
+  throw problem ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+}
+
 /**
  * Sends a request to an address of this host. Only answers of the API say whether data may be stale. Throws `ApiProblem` if the
  * gateway refuses it and `GatewayUnreachable` if nobody answers.
@@ -105,10 +112,10 @@ async function send<T>(
     const response = await fetch(address, buildRequest(options));
     rememberPosition(response);
     if (isOfApi) rememberStaleness(response);
-    const body = await readBody(response);
-    if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    await requireOk(response);
+    const body = (await readBody(response)) as T;
     connection.answered();
-    return { body: body as T, status: response.status, headers: response.headers };
+    return { body, status: response.status, headers: response.headers };
   } catch (error) {
     throw classifyError(error, options.signal);
   }
@@ -177,7 +184,7 @@ export const requestAddress = async <T>(address: string, options: Pick<RequestOp
 export async function requestFile(address: string): Promise<Blob> {
   try {
     const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true }));
-    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    await requireOk(response);
     const file = await response.blob();
     connection.answered();
     return file;
@@ -193,7 +200,7 @@ export async function requireDownload(address: string): Promise<void> {
   const reading = new AbortController();
   try {
     const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true, signal: reading.signal }));
-    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    await requireOk(response);
     connection.answered();
   } catch (error) {
     throw classifyError(error, undefined);
@@ -264,7 +271,7 @@ export async function requestRange(
     const headers = { Accept: '*/*', Range: `bytes=${String(begin)}-${String(end - 1)}` };
     const request = buildRequest({ signal: AbortSignal.any([signal, progress.signal]), headers, isLong: true });
     const response = await fetch(path, request);
-    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    await requireOk(response);
     requireVersion(response, sha256);
     const bytes = await readBytes(response.body, progress.renew);
     // A server that knows no ranges sends the whole file.

@@ -2,6 +2,7 @@ import { EventStreamParser, type Item } from '@throughline/api-client';
 import { addressOf } from './client.js';
 import type { LiveKind } from './live-kind.js';
 import { dispatchStreamEvent, type LiveFeed } from './live-feed.js';
+import { readRetryAfter } from './retry-after.js';
 import { createStreamSlots, type StreamSlots } from './stream-slots.js';
 
 export interface FollowPorts {
@@ -140,7 +141,7 @@ class StreamFollower<T extends Item> {
   }
 
   #isTaken({ ok, status, headers }: Response): boolean {
-    this.#retryAfterMs = ok ? 0 : Number(headers.get('retry-after') ?? 0) * 1_000 || 0;
+    this.#retryAfterMs = ok ? 0 : (readRetryAfter(headers) ?? 0);
     if (status === 401) this.feed.onReset('signed-out');
     return ok;
   }

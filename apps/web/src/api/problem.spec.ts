@@ -16,6 +16,12 @@ describe('a refusing answer', () => {
     ]);
   });
 
+  it('keeps the time that the gateway asks to wait', () => {
+    const read = (headers: Record<string, string>) =>
+      parseProblem({ title: 'Too many requests', status: 429, code: 'rate-limited' }, new Headers(headers))?.retryAfterMs;
+    expect([read({ 'Retry-After': '7' }), read({})]).toEqual([7_000, undefined]);
+  });
+
   it("is not taken for the gateway's if a proxy sent it", () => {
     for (const body of ['<html>502 Bad Gateway</html>', undefined, null, { status: 502 }, { code: 'x', status: '502' }, []]) {
       expect([body, parseProblem(body)]).toEqual([body, undefined]);

@@ -1,4 +1,5 @@
 import type { Problem } from '@throughline/api-client';
+import { readRetryAfter } from './retry-after.js';
 
 /** A problem document of the API. A refusal by another server, e.g. a proxy, has only a title and a status. */
 export type Refusal = Pick<Problem, 'title' | 'status'> & Partial<Problem>;
@@ -6,7 +7,11 @@ export type Refusal = Pick<Problem, 'title' | 'status'> & Partial<Problem>;
 export class ApiProblem extends Error {
   readonly kind = 'problem';
 
-  constructor(readonly document: Refusal) {
+  constructor(
+    readonly document: Refusal,
+    /** The milliseconds that the server asks to wait, if it does. */
+    readonly retryAfterMs?: number,
+  ) {
     super(document.detail ?? document.title);
   }
 
@@ -35,8 +40,10 @@ export const isSignedOut = (error: unknown): boolean => isProblem(error) && erro
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const NO_HEADERS: Pick<Headers, 'get'> = { get: () => null };
+
 /** Returns undefined if the body is not a problem document, so another server answered. */
-export function parseProblem(body: unknown): ApiProblem | undefined {
+export function parseProblem(body: unknown, headers: Pick<Headers, 'get'> = NO_HEADERS): ApiProblem | undefined {
   if (!isObject(body) || typeof body['code'] !== 'string' || typeof body['status'] !== 'number') return undefined;
-  return new ApiProblem(body as unknown as Problem);
+  return new ApiProblem(body as unknown as Problem, readRetryAfter(headers));
 }

@@ -2,8 +2,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { EmbeddedRecording } from '@throughline/api-client';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { embeddedTranscriptQuery } from './embed-api.js';
+import { ApiProblem, GatewayUnreachable } from '../api/problem.js';
+import { embeddedTranscriptQuery, findRepeated } from './embed-api.js';
 import { EmbedView, UnavailablePlayer } from './EmbedPage.js';
+import { PassingFailure } from './PassingFailure.js';
 
 const CODE = 'C';
 const recordingOf = (id: string, hasTranscript = true): EmbeddedRecording => ({
@@ -42,5 +44,17 @@ describe('the page of an embed', () => {
     expect(wordsOf(one)).toContain('This recording has no transcript.');
     expect(wordsOf(draw(<EmbedView code={CODE} set={{ title: 'Algebra II', items: [] }} />))).toContain('No recordings yet.');
     expect(wordsOf(draw(<UnavailablePlayer />))).toContain('This player is not available');
+  });
+
+  it('says why there is no answer, and how long it waits until it asks again', () => {
+    const limited = new ApiProblem({ code: 'rate-limited', status: 429, title: 'Too many requests' }, 12_000);
+    const say = (failureReason: Error): string => wordsOf(draw(<PassingFailure {...{ failureReason }} failureCount={1} />));
+    expect(say(limited)).toContain('Too many requests at the moment The player waits 13 seconds and tries again by itself.');
+    expect(say(new ApiProblem({ code: 'unavailable', status: 503, title: 'Away' }))).toContain('The player waits 1 second and');
+    expect(say(new GatewayUnreachable('no answer'))).toContain('The server does not answer. This page tries again');
+    const failed = { failureReason: limited, failureCount: 2 };
+    expect(findRepeated({ ...failed, fetchStatus: 'fetching' })).toEqual(failed);
+    expect(findRepeated({ ...failed, fetchStatus: 'idle' })).toBeUndefined();
+    expect(findRepeated({ failureReason: null, failureCount: 0, fetchStatus: 'fetching' })).toBeUndefined();
   });
 });

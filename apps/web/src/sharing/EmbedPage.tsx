@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EmbeddedRecording, EmbeddedSet } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
-import { isGatewayUnreachable } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -10,7 +9,8 @@ import { usePlayback } from '../recording/results/use-playback.js';
 import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { formatPlayTime } from '../texts/times.js';
-import { embeddedQuery, embeddedTranscriptQuery, isUnavailable } from './embed-api.js';
+import { embeddedQuery, embeddedTranscriptQuery, findRepeated, isUnavailable } from './embed-api.js';
+import { PassingFailure } from './PassingFailure.js';
 import { SharedPlayer, TranscriptSection } from './SharedRecording.js';
 
 const words = settingsText.embeds.page;
@@ -24,7 +24,9 @@ interface RecordingProps {
 
 /** Player and the transcript that follows. */
 function Recording({ code, recording }: RecordingProps): ReactElement {
-  const { data: transcript, error } = useQuery(embeddedTranscriptQuery(code, recording));
+  const query = useQuery(embeddedTranscriptQuery(code, recording));
+  const { data: transcript, error, refetch } = query;
+  const repeated = findRepeated(query);
   const { area, ...playback } = usePlayback(recording.id, 0);
   const client = useQueryClient();
   const { media, captions, has_transcript: hasTranscript } = recording;
@@ -40,7 +42,13 @@ function Recording({ code, recording }: RecordingProps): ReactElement {
         {...playback}
       />
       {hasTranscript ? (
-        <TranscriptSection {...{ transcript, error, area }} at={playback.at} onSeek={playback.seek} />
+        <TranscriptSection
+          {...{ transcript, error, area }}
+          {...(repeated !== undefined && { waiting: <PassingFailure {...repeated} /> })}
+          onRetry={() => void refetch()}
+          at={playback.at}
+          onSeek={playback.seek}
+        />
       ) : (
         <p className="quiet about">{words.noTranscript}</p>
       )}
@@ -115,8 +123,9 @@ export const UnavailablePlayer = (): ReactElement => (
 /** A player in a page of another site, which has its code in its address. */
 export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
   usePageTitle(words.title);
-  const { data, error, failureReason, refetch } = useQuery(embeddedQuery(code));
-  const isAway = error === null && isGatewayUnreachable(failureReason);
+  const query = useQuery(embeddedQuery(code));
+  const { data, error, refetch } = query;
+  const repeated = findRepeated(query);
   return (
     <main className="embed">
       {isUnavailable(error) ? (
@@ -124,9 +133,9 @@ export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
       ) : (
         <>
           {data !== undefined && <EmbedView code={code} set={data} />}
-          {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
-          {isAway && <ProblemNote error={failureReason} />}
-          {data === undefined && error === null && !isAway && <Skeleton rows={4} />}
+          {repeated !== undefined && <PassingFailure {...repeated} />}
+          {error !== null && repeated === undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
+          {data === undefined && error === null && repeated === undefined && <Skeleton rows={4} />}
         </>
       )}
     </main>

@@ -52,16 +52,20 @@ export function SharedPlayer(props: SharedPlayerProps): ReactElement | null {
 interface TranscriptSectionProps extends Pick<Playback, 'at' | 'area'> {
   readonly transcript: Pick<SharedTranscript, 'segments' | 'speakers'> | undefined;
   readonly error: Error | null;
+  readonly onRetry: () => void;
+  /** Shown until the transcript is read. */
+  readonly waiting?: ReactNode;
   /** Absent if there is nothing to play. */
   readonly onSeek: ((seconds: number) => void) | undefined;
 }
 
-export function TranscriptSection({ transcript, error, at, area, onSeek }: TranscriptSectionProps): ReactElement {
+export function TranscriptSection(props: TranscriptSectionProps): ReactElement {
+  const { transcript, error, onRetry, waiting = <Skeleton rows={3} />, at, area, onSeek } = props;
   return (
     <section className="panel transcript-panel" aria-labelledby="shared-transcript">
       <PanelHead title={words.transcript} id="shared-transcript" />
-      {transcript === undefined && error === null && <Skeleton rows={3} />}
-      {error !== null && <ProblemNote error={error} />}
+      {transcript === undefined && error === null && waiting}
+      {error !== null && <ProblemNote error={error} onRetry={onRetry} />}
       {transcript !== undefined && (
         <Passages
           transcript={{
@@ -87,7 +91,7 @@ interface Props {
 
 /** Player, topics, and the transcript that follows. Nothing can be changed. */
 export function SharedRecording({ item, downloads }: Props): ReactElement {
-  const { data: transcript, error } = useQuery({ ...sharedTranscriptQuery(item.id), enabled: item.has_transcript });
+  const { data: transcript, error, refetch } = useQuery({ ...sharedTranscriptQuery(item.id), enabled: item.has_transcript });
   const topics = transcript?.topics ?? NO_TOPICS;
   const { area, ...playback } = usePlayback(item.id, 0);
   const { at, seek } = playback;
@@ -109,7 +113,11 @@ export function SharedRecording({ item, downloads }: Props): ReactElement {
         />
       )}
       {item.has_transcript && (
-        <TranscriptSection {...{ transcript, error, at, area }} onSeek={media === undefined ? undefined : seek} />
+        <TranscriptSection
+          {...{ transcript, error, at, area }}
+          onRetry={() => void refetch()}
+          onSeek={media === undefined ? undefined : seek}
+        />
       )}
       <div className="about">
         {topics.length > 0 && (

@@ -1,8 +1,9 @@
+import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem, GatewayUnreachable } from '../api/problem.js';
-import { embeddedTranscriptQuery, PATIENCE } from './embed-api.js';
+import { embeddedQuery, embeddedTranscriptQuery, PATIENCE } from './embed-api.js';
 
-const refusal = (code: 'rate-limited' | 'unavailable' | 'embed-not-valid', status: number): ApiProblem =>
-  new ApiProblem({ code, status, title: code });
+const refusal = (code: 'rate-limited' | 'unavailable' | 'embed-not-valid', status: number, waitMs?: number): ApiProblem =>
+  new ApiProblem({ code, status, title: code }, waitMs);
 
 describe('the requests of a player', () => {
   const { retry, retryDelay } = PATIENCE;
@@ -14,10 +15,33 @@ describe('the requests of a player', () => {
     expect(retry(0, refusal('embed-not-valid', 404))).toBe(false);
   });
 
-  it('wait longer each time, up to half a minute', () => {
-    for (const [failures, longest] of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].entries()) {
-      const wait = retryDelay(failures);
-      expect([wait >= longest / 2, wait <= longest]).toEqual([true, true]);
+  it('wait longer each time, up to half a minute, and as long as the server asks for before that', () => {
+    for (const [failures, longest] of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].entries())
+      for (const asked of [undefined, 0, 7_000, 90_000]) {
+        const wait = retryDelay(failures, refusal('rate-limited', 429, asked)) - (asked ?? 0);
+        expect([asked, wait >= longest / 2, wait <= longest]).toEqual([asked, true, true]);
+      }
+  });
+
+  it('are made once more after the time that a refusal by the limit names', async () => {
+    jest.useFakeTimers();
+    const answers = [
+      new Response(JSON.stringify({ title: 'Too many requests', status: 429, code: 'rate-limited' }), {
+        status: 429,
+        headers: { 'content-type': 'application/problem+json', 'retry-after': '7' },
+      }),
+      new Response(JSON.stringify({ title: 'Algebra II', items: [] }), { headers: { 'content-type': 'application/json' } }),
+    ];
+    const fetched = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() as Response));
+    try {
+      const read = new QueryClient().query(embeddedQuery('C'));
+      await jest.advanceTimersByTimeAsync(7_000);
+      expect(fetched).toHaveBeenCalledTimes(1);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(await read).toEqual({ title: 'Algebra II', items: [] });
+    } finally {
+      fetched.mockRestore();
+      jest.useRealTimers();
     }
   });
 

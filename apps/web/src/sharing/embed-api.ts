@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type UseQueryResult } from '@tanstack/react-query';
 import type { EmbeddedRecording } from '@throughline/api-client';
 import * as api from '@throughline/api-client/operations';
 import { callApi } from '../api/client.js';
@@ -9,18 +9,41 @@ export const isUnavailable = (error: unknown): boolean => isProblem(error) && er
 const MAX_REFUSALS = 8;
 const LONGEST_WAIT_MS = 30_000;
 
-const PASSING: readonly unknown[] = ['rate-limited', 'unavailable'];
+/** Refusals that pass. */
+const PASSING = ['rate-limited', 'unavailable'] as const;
+export type PassingCode = (typeof PASSING)[number];
 
-/** Returns the milliseconds until the next try. They differ, because many visitors may open a page at once. */
-const computeWait = (failures: number): number => Math.min(1_000 * 2 ** failures, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2);
+export const findPassingCode = (error: unknown): PassingCode | undefined =>
+  isProblem(error) ? PASSING.find((code) => code === error.code) : undefined;
+
+/** Differs between visitors, because many of them may open a page at once. */
+const SPREAD = 0.5 + Math.random() / 2;
+
+/** Returns the milliseconds until the next try: as many as the server asks for, and more after each failure. */
+export const computeWait = (failures: number, error: unknown): number =>
+  (isProblem(error) ? (error.retryAfterMs ?? 0) : 0) + Math.min(1_000 * 2 ** failures, LONGEST_WAIT_MS) * SPREAD;
 
 /** A short outage, or more visitors than the embed answers at once, pass without a reload of the host page. */
 export const PATIENCE = {
   retry: (failures: number, error: Error): boolean =>
-    isGatewayUnreachable(error) || (isProblem(error) && PASSING.includes(error.code) && failures < MAX_REFUSALS),
+    isGatewayUnreachable(error) || (findPassingCode(error) !== undefined && failures < MAX_REFUSALS),
   retryDelay: computeWait,
   // Each read is counted and limited, and visitors come back to the window of the page again and again.
   refetchOnWindowFocus: false,
+};
+
+/** A failed request that is made again. */
+export interface Repeated {
+  readonly failureReason: Error;
+  readonly failureCount: number;
+}
+
+/** Returns the last failure of a query while it is read again. */
+export const findRepeated = (
+  query: Pick<UseQueryResult, 'fetchStatus' | 'failureReason' | 'failureCount'>,
+): Repeated | undefined => {
+  const { fetchStatus, failureReason, failureCount } = query;
+  return fetchStatus === 'idle' || failureReason === null ? undefined : { failureReason, failureCount };
 };
 
 export const embeddedQuery = (code: string) =>

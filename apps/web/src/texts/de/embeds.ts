@@ -1,3 +1,4 @@
+import { many } from '../many.js';
 import { podcastWords } from './podcasts.js';
 
 const { edit, editOf, save, saved, added, buttonsOf, states, all, tagged, asks, joins, madeBy, unknownMaker, made, ends } =
@@ -38,5 +39,8 @@ export const embedWords = {
     recordings: 'Aufnahmen',
     empty: 'Noch keine Aufnahmen.',
     noTranscript: 'Diese Aufnahme hat kein Transkript.',
+    refused: { 'rate-limited': 'Zurzeit zu viele Anfragen', unavailable: 'Der Server kann zurzeit nicht antworten' },
+    refusedHint: (seconds: number): string =>
+      `Der Player wartet ${many(seconds, 'Sekunde', 'Sekunden')} und versucht es dann von selbst noch einmal.`,
   },
 };

@@ -1,3 +1,4 @@
+import { many } from '../many.js';
 import { podcastWords } from './podcasts.js';
 
 const { edit, editOf, save, saved, added, buttonsOf, states, all, tagged, asks, joins, madeBy, unknownMaker, made, ends } =
@@ -38,5 +39,7 @@ export const embedWords = {
     recordings: 'Recordings',
     empty: 'No recordings yet.',
     noTranscript: 'This recording has no transcript.',
+    refused: { 'rate-limited': 'Too many requests at the moment', unavailable: 'The server cannot answer at the moment' },
+    refusedHint: (seconds: number): string => `The player waits ${many(seconds, 'second', 'seconds')} and tries again by itself.`,
   },
 };

@@ -54,5 +54,8 @@ export const embedWords = {
     recordings: 'Записи',
     empty: 'Записей пока нет.',
     noTranscript: 'У этой записи нет расшифровки.',
+    refused: { 'rate-limited': 'Сейчас слишком много запросов', unavailable: 'Сервер сейчас не может ответить' },
+    refusedHint: (seconds: number): string =>
+      `Плеер подождёт ${counted(seconds, 'секунду', 'секунды', 'секунд')} и сам попробует ещё раз.`,
   },
 };
