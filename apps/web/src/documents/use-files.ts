@@ -13,6 +13,8 @@ export interface Files {
   /** Bytes. */
   readonly archiveSize: number;
   readonly error: Error | null;
+  /** Why the last read failed, which is then repeated by itself. */
+  readonly failureReason: Error | null;
   readonly onRetry: () => void;
 }
 
@@ -20,7 +22,10 @@ export interface Files {
 export function useFiles(document: Document): Files {
   const { id, revision } = document;
   const isGone = isContentGone(document);
-  const { data, error, refetch } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
+  const { data, error, failureReason, refetch } = useQuery({
+    ...artifactsQuery({ kind: 'documents', id }, revision),
+    enabled: !isGone,
+  });
   const [known, setKnown] = useState(data);
   if (data !== undefined && data !== known) setKnown(data);
   const { items, archive_size: archiveSize = 0 } = data ?? known ?? {};
@@ -29,6 +34,7 @@ export function useFiles(document: Document): Files {
     archiveSize,
     artifacts: isGone ? NO_FILES : (items ?? NO_FILES),
     error,
+    failureReason,
     onRetry: () => void refetch(),
   };
 }

@@ -160,7 +160,7 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
       <Bar
         count={count}
         documents={groupPages(pages).length}
-        isCreatable={isCreatable(pages, own) && !others.isReading}
+        isCreatable={isCreatable(pages, own) && others.unopened.length === 0}
         isPending={isPending}
         onCreate={() => {
           mutate();
@@ -226,7 +226,7 @@ export function ArrangeBoard({ document, sheets, count }: Props): ReactElement {
       {isAdding && (
         <AddDialog
           pages={pages}
-          taken={[own, ...pages.map((page) => page.document)]}
+          taken={[own, ...pages.map((page) => page.document), ...others.unopened]}
           nameOf={(page) => words.page(page.number, page.turn, page.isOut, titleOf(page))}
           onChoose={(other, before) => {
             setAdding(false);

@@ -13,32 +13,18 @@ import { settingsText } from '../../texts/settings-text.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
 import { documentQuery } from '../documents-api.js';
-import { FailedPdf } from '../pages/DocumentPages.js';
 import { findPageSource, type DocumentFile } from '../pages/page-source.js';
-import { usePdf, useRangeFailure } from '../pages/use-pdf.js';
 import { useFiles } from '../use-files.js';
 import { ArrangeBoard } from './ArrangeBoard.js';
 import { MOST_PAGES } from './most-pages.js';
+import { useArrangedPdf } from './PdfNotes.js';
 
 const words = settingsText.arrange;
 
 function ArrangePdf({ document, file }: { readonly document: Document; readonly file: DocumentFile }): ReactElement {
-  const [attempt, setAttempt] = useState(0);
-  const { state, isReading, ranges } = usePdf(file, attempt);
-  const failure = useRangeFailure(ranges);
-  if (state.kind === 'loading') return <Skeleton rows={8} />;
-  if (state.kind === 'failed')
-    return (
-      <FailedPdf
-        why={state.why}
-        original={undefined}
-        isRetrying={isReading}
-        onRetry={() => {
-          setAttempt(attempt + 1);
-        }}
-      />
-    );
-  const count = state.pdf.file.numPages;
+  const { pdf, notes } = useArrangedPdf(file, <Skeleton rows={8} />);
+  if (pdf === undefined) return notes;
+  const count = pdf.file.numPages;
   if (count > MOST_PAGES)
     return (
       <EmptyState title={words.tooMany(MOST_PAGES)}>
@@ -47,8 +33,8 @@ function ArrangePdf({ document, file }: { readonly document: Document; readonly 
     );
   return (
     <>
-      {failure !== undefined && <ProblemNote error={failure} onRetry={() => ranges?.retry()} />}
-      <ArrangeBoard document={document} sheets={{ pdf: state.pdf }} count={count} />
+      {notes}
+      <ArrangeBoard document={document} sheets={{ pdf }} count={count} />
     </>
   );
 }

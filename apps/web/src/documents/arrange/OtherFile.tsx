@@ -1,14 +1,15 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-client';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
+import { requireDownload } from '../../api/client.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { settingsText } from '../../texts/settings-text.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { FailedPdf } from '../pages/DocumentPages.js';
 import { findPageSource, type DocumentFile } from '../pages/page-source.js';
-import { usePdf, useRangeFailure } from '../pages/use-pdf.js';
 import { useFiles } from '../use-files.js';
 import type { Sheets } from './PageTile.js';
+import { useArrangedPdf } from './PdfNotes.js';
 
 const words = settingsText.arrange;
 
@@ -29,47 +30,55 @@ interface FileProps extends Props {
   readonly file: DocumentFile;
 }
 
-function OtherPdf({ document, file, onOpen }: FileProps): ReactElement | null {
-  const [attempt, setAttempt] = useState(0);
-  const { state, isReading, ranges } = usePdf(file, attempt);
-  const failure = useRangeFailure(ranges);
-  const pdf = state.kind === 'open' ? state.pdf : undefined;
+const Opening = ({ document }: Pick<Props, 'document'>): ReactElement => (
+  <p role="status">{words.other.reading(documentTitle(document))}</p>
+);
+
+interface UnreadProps extends Pick<Props, 'document'> {
+  /** A refusal, which is not repeated by itself. */
+  readonly error: Error | null;
+  readonly failureReason: Error | null;
+  readonly onRetry: () => void;
+}
+
+/** Says that a document is being read, or why it cannot be read. */
+export function Unread({ document, error, failureReason, onRetry }: UnreadProps): ReactElement {
+  if (error !== null) return <ProblemNote error={error} onRetry={onRetry} />;
+  return failureReason === null ? <Opening document={document} /> : <ProblemNote error={failureReason} />;
+}
+
+function OtherPdf({ document, file, onOpen }: FileProps): ReactElement {
+  const { pdf, notes } = useArrangedPdf(file, <Opening document={document} />);
   useEffect(() => {
     if (pdf !== undefined) onOpen({ id: document.id, title: documentTitle(document), sheets: { pdf }, count: pdf.file.numPages });
   }, [document, pdf, onOpen]);
-  if (state.kind === 'loading') return <p role="status">{words.other.reading(documentTitle(document))}</p>;
-  if (state.kind === 'open')
-    return failure === undefined ? null : <ProblemNote error={failure} onRetry={() => ranges?.retry()} />;
-  return (
-    <FailedPdf
-      why={state.why}
-      original={undefined}
-      isRetrying={isReading}
-      onRetry={() => {
-        setAttempt(attempt + 1);
-      }}
-    />
-  );
+  return notes;
 }
 
-function OtherPicture({ document, file, onOpen }: FileProps): null {
+/** Asks whether the server sends a picture: a browser says nothing about one that it could not read. */
+const pictureQuery = ({ url, sha256 }: DocumentFile) =>
+  queryOptions({
+    queryKey: ['arranged-picture', url, sha256],
+    queryFn: async () => {
+      await requireDownload(url);
+      return true;
+    },
+  });
+
+function OtherPicture({ document, file, onOpen }: FileProps): ReactElement | null {
+  const { data: isThere = false, error, failureReason, refetch } = useQuery(pictureQuery(file));
   useEffect(() => {
-    onOpen({ id: document.id, title: documentTitle(document), sheets: { picture: file.url }, count: 1 });
-  }, [document, file, onOpen]);
-  return null;
+    if (isThere) onOpen({ id: document.id, title: documentTitle(document), sheets: { picture: file.url }, count: 1 });
+  }, [document, file, isThere, onOpen]);
+  return isThere ? null : <Unread {...{ document, error, failureReason }} onRetry={() => void refetch()} />;
 }
 
 /** Opens the file of another document, and keeps it open while its pages are arranged. */
 export function OtherFile({ document, onOpen }: Props): ReactElement | null {
-  const { isRead, artifacts, error, onRetry } = useFiles(document);
-  if (error !== null) return <ProblemNote error={error} onRetry={onRetry} />;
-  if (!isRead) return <p role="status">{words.other.reading(documentTitle(document))}</p>;
+  const { isRead, artifacts, error, failureReason, onRetry } = useFiles(document);
+  if (error !== null || !isRead) return <Unread {...{ document, error, failureReason, onRetry }} />;
   const source = findPageSource(document, artifacts);
   if (source.kind === 'pdf') return <OtherPdf {...{ document, onOpen }} file={source.file} />;
   if (source.kind === 'image') return <OtherPicture {...{ document, onOpen }} file={source.file} />;
-  return (
-    <p role="status">
-      <bdi>{documentTitle(document)}</bdi>: {text.documentView.pages.missing[source.why]}
-    </p>
-  );
+  return <p role="status">{text.documentView.pages.missing[source.why]}</p>;
 }

@@ -47,13 +47,13 @@ export function Others({ state, pages, isResting, onRemove }: Props): ReactEleme
             <Button
               size="small"
               disabled={isResting}
-              aria-label={words.remove(documentTitle(document))}
+              aria-label={(isOpen ? words.remove : words.leave)(documentTitle(document))}
               onClick={() => {
                 if (present.has(id)) onRemove(id);
                 else forget(id);
               }}
             >
-              {words.removeShort}
+              {isOpen ? words.removeShort : words.leaveShort}
             </Button>
           </li>
         );

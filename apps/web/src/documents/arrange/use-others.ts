@@ -15,7 +15,8 @@ export interface OthersState {
   readonly opened: ReadonlyMap<string, OtherPages>;
   /** Documents whose pages were not added, because there would be too many. */
   readonly tooLong: ReadonlySet<string>;
-  readonly isReading: boolean;
+  /** Ids of documents whose files are not open yet. */
+  readonly unopened: readonly string[];
   readonly add: (document: Document, before: string | undefined) => void;
   readonly onOpen: (pages: OtherPages) => void;
   /** Gives a document up whose file cannot be opened, or whose pages were not added. */
@@ -68,7 +69,7 @@ export function useOthers(pages: Arrangement, change: (next: (before: Arrangemen
     others,
     opened,
     tooLong,
-    isReading: others.some(({ document }) => !opened.has(document.id)),
+    unopened: others.map(({ document }) => document.id).filter((id) => !opened.has(id)),
     add: (document, before) => {
       if (opened.has(document.id)) place([{ document, before }]);
       else

@@ -93,6 +93,8 @@ export const arrangeWords = {
     reading: (title: string): string => `„${title}“ wird geöffnet …`,
     remove: (title: string): string => `Seiten entfernen: „${title}“`,
     removeShort: 'Seiten entfernen',
+    leave: (title: string): string => `Ohne dieses fortfahren: „${title}“`,
+    leaveShort: 'Ohne dieses fortfahren',
   },
   merge: {
     title: 'Dokumente zusammenfügen',

@@ -96,6 +96,8 @@ export const arrangeWords = {
     reading: (title: string): string => `Opening “${title}”…`,
     remove: (title: string): string => `Remove pages: “${title}”`,
     removeShort: 'Remove pages',
+    leave: (title: string): string => `Go on without it: “${title}”`,
+    leaveShort: 'Go on without it',
   },
   merge: {
     title: 'Merge documents',

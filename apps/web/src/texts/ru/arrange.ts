@@ -100,6 +100,8 @@ export const arrangeWords = {
     reading: (title: string): string => `Открывается «${title}»…`,
     remove: (title: string): string => `Убрать страницы: «${title}»`,
     removeShort: 'Убрать страницы',
+    leave: (title: string): string => `Продолжить без него: «${title}»`,
+    leaveShort: 'Продолжить без него',
   },
   merge: {
     title: 'Объединить документы',
