@@ -3,7 +3,7 @@ import { waitUntilProjected } from './projected.js';
 import { upload } from './upload.js';
 import { completeStep, startStep } from './work-through.js';
 
-/** Adds a recording whose download has stored these files, by their names. Without files, its run waits. */
+/** Adds a recording whose download has stored these files, by their names. `original` is the source. Without files, its run waits. */
 export async function addWithFiles(
   gateway: MemoryGateway,
   title: string,
@@ -15,7 +15,7 @@ export async function addWithFiles(
   const stored = Object.entries(files).map(async ([name, mediaType]) => {
     const key = `${id}/files/${name}`;
     const put = await gateway.artifacts.put(key, Buffer.from(`${name} of ${title}`));
-    return { role: 'spec', name, key, mediaType, ...put };
+    return { role: name === 'original' ? 'source' : 'spec', name, key, mediaType, ...put };
   });
   await completeStep(gateway, id, 'DOWNLOAD', await Promise.all(stored));
   await waitUntilProjected(gateway, id);

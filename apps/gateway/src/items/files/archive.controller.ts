@@ -31,7 +31,7 @@ export function archiveController({ path, services, kind }: ItemEndpoints): Type
     ): Promise<void> {
       const { recording, files: artifacts } = await this.services.files.offered(user.ownerId, id);
       if (artifacts.length === 0) throw new Problem('no-file-yet');
-      const files = listArchivedFiles(artifacts);
+      const files = listArchivedFiles(artifacts, recording.personal.fileName);
       // A problem cannot be told once the archive has begun.
       for (const { artifact } of files) await requireStored(this.store, artifact);
       const mtime = new Date(recording.asset.registeredAt);

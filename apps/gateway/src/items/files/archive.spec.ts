@@ -72,6 +72,14 @@ describe('the archive of an item', () => {
     expect(paths).toEqual(['source.mp4']);
   });
 
+  it('has the original of a document with the extension of its file, and no other file renamed', () => {
+    const file = (role: string, name: string) => ({ role, name, key: name, mediaType: 'text/plain', size: 1, sha256: '' });
+    const files = [file('source', 'original'), file('text', 'text'), file('source', 'source.mp4')];
+    const pathsOf = (fileName?: string) => listArchivedFiles(files, fileName).map(({ path }) => path);
+    expect(pathsOf('Notiz 1 \u{1F389}.TXT')).toEqual(['original.TXT', 'text', 'source.mp4']);
+    expect([pathsOf('README'), pathsOf('a.b c'), pathsOf()]).toEqual(Array(3).fill(['original', 'text', 'source.mp4']));
+  });
+
   it('answers HEAD without reading a file', async () => {
     await complete();
     const size = (await get()).headers['content-length'];

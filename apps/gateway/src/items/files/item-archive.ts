@@ -13,15 +13,27 @@ export interface DatedFile extends ArchivedFile {
   readonly mtime: Date;
 }
 
+const EXTENSION = /\.[A-Za-z0-9]{1,10}$/;
+
+/** Adds the extension of the file that a person gave: the stored original of a document has none, so no program would open it. */
+function nameOriginal(artifact: OfferedFile, fileName: string | undefined): OfferedFile {
+  const extension =
+    artifact.role === 'source' && !EXTENSION.test(artifact.name) ? EXTENSION.exec(fileName ?? '')?.[0] : undefined;
+  return extension === undefined ? artifact : { ...artifact, name: `${artifact.name}${extension}` };
+}
+
 /**
  * Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step, and as a file
- * of an earlier run only if the present run does not name it.
+ * of an earlier run only if the present run does not name it. `fileName` is that of the file that a person gave.
  */
-export function listArchivedFiles(artifacts: readonly OfferedFile[]): readonly ArchivedFile[] {
+export function listArchivedFiles(artifacts: readonly OfferedFile[], fileName?: string): readonly ArchivedFile[] {
   const current = new Set(artifacts.flatMap(({ key, isEarlier }) => (isEarlier === true ? [] : [key])));
   const named = artifacts.filter(({ key, isEarlier }) => isEarlier !== true || !current.has(key));
   const stored = [...new Map(named.map((artifact) => [artifact.key, artifact])).values()];
-  return [...nameArchivedFiles(stored)].map(([artifact, path]) => ({ path, artifact }));
+  return [...nameArchivedFiles(stored.map((artifact) => nameOriginal(artifact, fileName)))].map(([artifact, path]) => ({
+    path,
+    artifact,
+  }));
 }
 
 /** Returns the bytes of the files in the archive. Their names in it come on top. */

@@ -47,8 +47,13 @@ describe('the archive of several items', () => {
     expect([head.statusCode, head.headers['content-type'], head.body]).toEqual([200, 'application/zip', '']);
   });
 
-  it('has only texts on request', async () => {
-    const files = { 'video.mp4': 'video/mp4', 'notes.txt': 'text/plain', 'subtitles.srt': 'application/x-subrip' };
+  it('has only texts on request, without the original, which may be one', async () => {
+    const files = {
+      original: 'text/plain',
+      'video.mp4': 'video/mp4',
+      'notes.txt': 'text/plain',
+      'subtitles.srt': 'application/x-subrip',
+    };
     const id = await add('Talk', files);
     expect(Object.keys(await unzip([id], '&files=texts'))).toEqual(['Talk/notes.txt', 'Talk/subtitles.srt']);
   });

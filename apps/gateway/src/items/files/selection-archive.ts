@@ -16,7 +16,7 @@ const REPORT = 'not-in-this-archive.txt';
 
 /** Files that a step has written or the server makes, in words. The original of a document is none of them, and no PDF of its pages. */
 const isText = ({ mediaType, role }: OfferedFile): boolean =>
-  role === TRANSCRIPT_PDF_ROLE || (isTextType(mediaType) && role !== 'original');
+  role === TRANSCRIPT_PDF_ROLE || (isTextType(mediaType) && role !== 'source');
 
 export interface ArchivedItems {
   readonly ids: readonly string[];
@@ -85,7 +85,7 @@ export class SelectionArchives {
     const { recording, files: offered } = await this.items.offered(owner, id);
     const { asset, personal } = recording;
     const title = titleOf(asset, personal) ?? id;
-    const chosen = listArchivedFiles(part === 'all' ? offered : offered.filter(isText));
+    const chosen = listArchivedFiles(part === 'all' ? offered : offered.filter(isText), personal.fileName);
     if (chosen.length === 0) {
       missing.push(`${title}: it has no ${part === 'all' ? 'files' : 'texts'} yet.`);
       return [];
