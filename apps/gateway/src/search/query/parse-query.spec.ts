@@ -21,6 +21,14 @@ describe('parseQuery', () => {
     });
   });
 
+  it('refuses a filter whose value follows after a space, and takes its name as a word in quotes', () => {
+    expect(faultsOf('sender: acme Before: 2026')).toEqual([
+      '"sender:" needs its value without a space, such as sender:acme',
+      '"Before:" needs its value without a space, such as before:2026-03',
+    ]);
+    expect(parsed('note: "sender:" acme').terms).toEqual([word('note:'), { kind: 'phrase', text: 'sender:' }, word('acme')]);
+  });
+
   it('takes filters in any case, with quotes, and with "-" for "not"', () => {
     expect(parsed('Sender:"ACME Corp" -tag:private kind:documents speaker:ann in:title before:2026-03 after:2025')).toEqual({
       terms: [],

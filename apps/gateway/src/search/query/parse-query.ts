@@ -23,6 +23,9 @@ const MAX_TERMS = 20;
 const MAX_UNKNOWN = 5;
 /** `-name:"several words"`, with each part but the last optional. A quote that is never closed ends with the query. */
 const PARTS = /(?<minus>-?)(?:(?<name>[a-z_]+):)?(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/giu;
+/** A filter and its value with a space between them. As words they would find nothing, and nobody would know why. */
+const BARE_FILTER = /^(?<name>sender|tag|speaker|kind|before|after|in):$/iu;
+const EXAMPLES: Readonly<Record<string, string>> = { kind: 'document', before: '2026-03', after: '2026-03', in: 'title' };
 const QUOTES = /[“”„«»‟]/gu;
 const HAS_CONTENT = /[\p{L}\p{N}]/u;
 const TEXT_FILTERS: readonly FilterName[] = ['sender', 'tag', 'speaker'];
@@ -77,7 +80,7 @@ class QueryBuilder {
   #isInTitle = false;
 
   add({ isNegated, name, value, isQuoted, text }: Part): void {
-    if (name === undefined) this.#addTerm(value, isQuoted, isNegated);
+    if (name === undefined) this.#addWord(value, isQuoted, isNegated);
     else if (isTextFilter(name)) this.#filter(name, value, isNegated, text);
     else if (name === 'kind') this.#addKind(value, isNegated);
     else if (name === 'before' || name === 'after') this.#addBound(name, value, isNegated);
@@ -97,6 +100,12 @@ class QueryBuilder {
 
   get size(): number {
     return this.#terms.length + this.#excluded.length + this.#filters.length;
+  }
+
+  #addWord(value: string, isQuoted: boolean, isNegated: boolean): void {
+    const filter = isQuoted ? undefined : BARE_FILTER.exec(value)?.groups?.['name']?.toLowerCase();
+    if (filter === undefined) this.#addTerm(value, isQuoted, isNegated);
+    else this.faults.push(`"${value}" needs its value without a space, such as ${filter}:${EXAMPLES[filter] ?? 'acme'}`);
   }
 
   #addTerm(value: string, isQuoted: boolean, isNegated: boolean): void {
