@@ -95,6 +95,17 @@ describe('the pages of a document that are hard to show', () => {
     expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
+  it('open at the page of a passage that was found', async () => {
+    const { page } = reader;
+    const { pathname } = new URL(page.url());
+    await reader.go(`/search?q=${encodeURIComponent('"Leaf 27"')}`);
+    await page.getByRole('link', { name: text.search.page(27) }).click();
+    await page.waitForURL(/documents\/.*page=27$/u);
+    await eventually(() => page.locator('.thumbnail-page[aria-current]').getAttribute('aria-label')).toBe(words.page(27));
+    await reader.go(pathname);
+    await page.locator('.thumbnail-page[aria-current] canvas').waitFor();
+  });
+
   it('do not move the window when they open', async () => {
     const low = await Reader.open(browser, system, { viewport: { width: 1180, height: 240 } });
     await low.signIn();

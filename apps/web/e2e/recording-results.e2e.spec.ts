@@ -222,6 +222,10 @@ describe('the page of a recording', () => {
     await page.getByText('must be a day, a month or a year').first().waitFor();
     await reader.go('/search?q=zeppelin');
     await page.getByText(text.search.none).waitFor();
+    await field.fill('tomat');
+    await page.waitForURL(/q=tomat\*$/);
+    await passage.waitFor();
+    expect(await field.inputValue()).toBe('tomat');
   }, 120_000);
 
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {

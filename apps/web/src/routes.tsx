@@ -2,6 +2,7 @@ import { createRoute, createRouter, Navigate, redirect } from '@tanstack/react-r
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
+import { readPage } from './documents/page-search.js';
 import { readReviewSearch } from './documents/review/review-search.js';
 import { addressOf, readHomeSearch, readItemsSearch, readListSearch } from './list/items-search.js';
 import { ItemsPage } from './list/ItemsPage.js';
@@ -63,6 +64,7 @@ const documentRules = createRoute({
 const document = createRoute({
   getParentRoute: inFrame,
   path: '/documents/$id',
+  validateSearch: readPage,
   component: itemView(lazyView(async () => (await import('./documents/DocumentPage.js')).DocumentPage)),
 });
 const documentPages = createRoute({
@@ -101,6 +103,7 @@ const sessions = createRoute({
 const session = createRoute({
   getParentRoute: inFrame,
   path: '/sessions/$id',
+  validateSearch: readMoment,
   component: itemView(lazyView(async () => (await import('./sessions/SessionPage.js')).SessionPage)),
 });
 const bulkResults = createRoute({

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import type { Document } from '@throughline/api-client';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
@@ -79,7 +80,8 @@ interface ColumnsProps extends TabsProps<Tab> {
 
 /** The pages, and the panels beside them. A document of earlier has no pages, because its files are those of now. */
 function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsProps): ReactElement {
-  const place = usePlace();
+  const { page } = useSearch({ strict: false });
+  const place = usePlace(Number(page ?? 1));
   const hasPages = !isPast && (files.isRead || files.error === null) && !isContentGone(document);
   const parts: Readonly<Record<SidePart, ReactNode>> = {
     steps: <DocumentSteps document={document} />,

@@ -1,4 +1,4 @@
-/** Search parameters of the address of a recording. */
+/** Search parameters of the address of a recording or a session. */
 export interface MomentSearch {
   /** Seconds at which the player starts. */
   readonly t?: string;

@@ -4,6 +4,7 @@ import type { SearchAnswer } from '@throughline/api-client';
 import { useEffect, type ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
+import { isProblem } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -26,15 +27,15 @@ function Filters({ q, onSearch }: QueryProps): ReactElement | null {
   return (
     <ul className="search-filters" aria-label={words.filters}>
       {filters.map((filter) => (
-        <li key={filter}>
+        <li key={filter.start}>
           <button
             type="button"
-            aria-label={words.remove(filter)}
+            aria-label={words.remove(filter.text)}
             onClick={() => {
               onSearch(removeFilter(q, filter));
             }}
           >
-            {filter} <span aria-hidden="true">×</span>
+            {filter.text} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
@@ -70,7 +71,9 @@ function Results({ q }: { readonly q: string }): ReactElement | null {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(searchQuery(q));
   if (q === '') return null;
   if (isPending) return <Skeleton />;
-  if (data === undefined) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  // Another attempt cannot mend the words.
+  if (data === undefined)
+    return <ProblemNote error={error} onRetry={isProblem(error) && error.status === 400 ? undefined : () => void refetch()} />;
   const items = data.pages.flatMap((page) => page.items);
   const [first] = data.pages;
   return (

@@ -31,7 +31,7 @@ export function SearchResult({ item }: { readonly item: SearchItem }): ReactElem
         <ul className="hit-passages">
           {passages.map((passage) => (
             <li key={`${String(passage.start_ms)} ${String(passage.page)} ${passage.text}`}>
-              <ItemLink item={item} startMs={passage.start_ms} className="hit-passage">
+              <ItemLink item={item} startMs={passage.start_ms} page={passage.page} className="hit-passage">
                 <span className="quiet">{placeOf(passage)}</span> <Marked text={passage.text} ranges={passage.ranges} />
               </ItemLink>
             </li>

@@ -7,13 +7,21 @@ export interface QuerySearch {
 export const readQuerySearch = ({ q }: Readonly<Record<string, unknown>>): QuerySearch =>
   typeof q === 'string' && q !== '' ? { q } : {};
 
-const FILTER = /(?<=^|\s)-?(?:sender|tag|speaker|kind|before|after|in):(?:"[^"]*"?|[^\s"]+)/giu;
+/** The parts that the server finds in a query. Words in quotes are one part. */
+const PARTS = /-?(?:[a-z_]+:)?(?:["“”„«»‟][^"“”„«»‟]*["“”„«»‟]?|[^\s"“”„«»‟]+)/giu;
+const FILTER = /^-?(?:sender|tag|speaker|kind|before|after|in):./isu;
 
-/** Returns the filters of a query as they are written. */
-export const listFilters = (q: string): readonly string[] => q.match(FILTER) ?? [];
+export interface QueryFilter {
+  /** The filter as it is written. */
+  readonly text: string;
+  /** Its place in the query. */
+  readonly start: number;
+}
 
-/** Removes the first filter that is written like this. */
-export const removeFilter = (q: string, filter: string): string => {
-  const start = q.indexOf(filter);
-  return start === -1 ? q : `${q.slice(0, start)}${q.slice(start + filter.length)}`.replaceAll(/\s+/g, ' ').trim();
-};
+/** Returns the filters of a query. */
+export const listFilters = (q: string): readonly QueryFilter[] =>
+  [...q.matchAll(PARTS)].flatMap(({ 0: text, index: start }) => (FILTER.test(text) ? [{ text, start }] : []));
+
+/** Returns the query without this filter. */
+export const removeFilter = (q: string, { text, start }: QueryFilter): string =>
+  `${q.slice(0, start)}${q.slice(start + text.length)}`.replaceAll(/\s+/g, ' ').trim();

@@ -9,6 +9,7 @@ import type { FieldEditing } from './use-field-editing.js';
 
 const ignore = (): void => undefined;
 const PLACES: PlaceState = {
+  firstPage: 1,
   marked: undefined,
   wanted: undefined,
   pages: 2,

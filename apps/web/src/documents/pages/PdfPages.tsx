@@ -34,8 +34,8 @@ function useMark(marked: PlaceOnPage | undefined, file: DocumentFile | undefined
 }
 
 /** The page that is shown. It follows the places that somebody asks for. */
-function useShown(wanted: PlaceOnPage | undefined, total: number) {
-  const [number, setNumber] = useState(1);
+function useShown({ firstPage, wanted }: PlaceState, total: number) {
+  const [number, setNumber] = useState(firstPage);
   const [mode, setMode] = useState<Mode>('page');
   const [followed, setFollowed] = useState<PlaceOnPage>();
   if (wanted !== followed) {
@@ -152,7 +152,7 @@ function useScrollToBed(bed: RefObject<HTMLElement | null>, wanted: PlaceOnPage 
 export function PdfPages({ pdf, textFile, place, onRetry }: Props): ReactElement {
   const total = pdf.file.numPages;
   const { wanted, marked, onPages } = place;
-  const shown = useShown(wanted, total);
+  const shown = useShown(place, total);
   const { number, setNumber, mode } = shown;
   const [turn, setTurn] = useState(0);
   const bed = useRef<HTMLDivElement>(null);

@@ -8,6 +8,8 @@ export interface PlaceOnPage extends TextRange {
 }
 
 export interface PlaceState {
+  /** The page that is shown first. */
+  readonly firstPage: number;
   /** The place to mark, if its page is shown. */
   readonly marked: PlaceOnPage | undefined;
   /** The place whose page somebody asked for last. */
@@ -24,12 +26,13 @@ export interface PlaceState {
 }
 
 /** Connects the values of a document with their places on its pages. */
-export function usePlace(): PlaceState {
+export function usePlace(firstPage = 1): PlaceState {
   const [pages, onPages] = useState<number>();
   const [pointed, onPoint] = useState<PlaceOnPage>();
   const [focused, onFocus] = useState<PlaceOnPage>();
   const [wanted, setWanted] = useState<PlaceOnPage>();
   return {
+    firstPage,
     marked: pointed ?? focused ?? wanted,
     wanted,
     pages,

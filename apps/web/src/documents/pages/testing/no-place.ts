@@ -4,6 +4,7 @@ export const ignore = (): void => undefined;
 
 /** No place on the pages is marked, and nobody asks for one. */
 export const NO_PLACE: PlaceState = {
+  firstPage: 1,
   marked: undefined,
   wanted: undefined,
   pages: undefined,

@@ -1,0 +1,19 @@
+import { findUnfinishedQuery, LONGEST_QUERY } from './unfinished-query.js';
+
+describe('the query of a text that is being typed', () => {
+  it.each([
+    ['bud', 'bud*'],
+    [' annual bud', 'annual bud*'],
+    ['sender:acme Häu', 'sender:acme Häu*'],
+    ['"balance sheet" книг', '"balance sheet" книг*'],
+  ])('takes the last word as the beginning of one: %s', (typed, query) => {
+    expect(findUnfinishedQuery(typed)).toBe(query);
+  });
+
+  it.each(['', 'b', 'budget ', 'before:2026', '"balance she', 'budg*', '-dra', '2026-03', 'x'.repeat(LONGEST_QUERY)])(
+    'waits for Enter: %s',
+    (typed) => {
+      expect(findUnfinishedQuery(typed)).toBeUndefined();
+    },
+  );
+});
