@@ -13,7 +13,14 @@ export const SHARED_KINDS = ['recording', 'document'] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];
 
 /** `off`: the operator has switched sharing off. `suspended`: its maker may no longer change the library. */
-export const SHARE_LINK_STATES = ['open', 'expired', 'revoked', 'suspended', 'off'] as const;
+export const LINK_STATES = ['open', 'expired', 'revoked', 'suspended', 'off'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
+/** The reasons why the item of a link is not shown. `gone`: its content was erased, and the next sweep removes the link. */
+export const HINDRANCES = ['in_trash', 'moved', 'gone'] as const;
+export type Hindrance = (typeof HINDRANCES)[number];
+
+export const SHARE_LINK_STATES = [...LINK_STATES, ...HINDRANCES] as const;
 export type ShareLinkState = (typeof SHARE_LINK_STATES)[number];
 
 /** A link that opens one item without an account. */
@@ -51,7 +58,7 @@ interface LinkConditions {
   readonly isMakerAllowed: boolean;
 }
 
-export function stateOf(link: EndingLink, { now, isOn, isMakerAllowed }: LinkConditions): ShareLinkState {
+export function stateOf(link: EndingLink, { now, isOn, isMakerAllowed }: LinkConditions): LinkState {
   if (link.revokedAt !== undefined) return 'revoked';
   if (!isOpenAt(link, now)) return 'expired';
   if (!isOn) return 'off';

@@ -15,7 +15,10 @@ export const LONGEST_PASSWORD = 200;
 
 const STATE =
   '`open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because ' +
-  'the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works.';
+  'the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. ' +
+  '`in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members ' +
+  'have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. ' +
+  'The time of expiry stays the same in all of these states.';
 
 export class CreateShareLink {
   @IntegerField('Hours until the link expires.', { min: 1, max: LONGEST_HOURS, default: DEFAULT_HOURS })

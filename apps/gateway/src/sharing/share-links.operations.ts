@@ -80,6 +80,7 @@ export const listItemShareLinks = (kind: ItemKind): OperationOptions => ({
 });
 
 const RECORDING_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const DOCUMENT_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
 
 export const listShareLinks: OperationOptions = {
   id: 'listShareLinks',
@@ -88,7 +89,17 @@ export const listShareLinks: OperationOptions = {
   summary: 'List the share links of the library',
   description: 'Without their codes.',
   answers: [
-    { status: 200, description: 'The links.', type: ShareLinkList, example: { items: [exampleOf('recording', RECORDING_ID)] } },
+    {
+      status: 200,
+      description: 'The links.',
+      type: ShareLinkList,
+      example: {
+        items: [
+          exampleOf('recording', RECORDING_ID),
+          { ...exampleOf('document', DOCUMENT_ID), id: '01J8Z3V5W6X7Y8Z9A0B1C2D3HC', state: 'in_trash', opens: 3 },
+        ],
+      },
+    },
   ],
   problems: [],
 };

@@ -4,6 +4,7 @@ import type { Principal } from '../kit/http/access.js';
 import { notFound, Problem } from '../kit/http/problems/problem.js';
 import { requireContent, type ItemQueries } from '../items/index.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../people/index.js';
+import type { LinkedItems } from './linked-items.js';
 import type { SharePasswords } from './share-password.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import {
@@ -11,7 +12,9 @@ import {
   MAX_LISTED,
   MAX_OPEN,
   stateOf,
+  type Hindrance,
   type ShareLink,
+  type LinkState,
   type ShareLinkState,
   type SharedKind,
 } from './share-link.js';
@@ -20,6 +23,7 @@ interface ShareLinksPorts {
   readonly store: ShareLinkStore;
   readonly users: Pick<UserStore, 'accessTo'>;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
+  readonly items: Pick<LinkedItems, 'find'>;
   readonly log: AdministrationLog;
   readonly passwords: SharePasswords;
   readonly now: () => Date;
@@ -114,11 +118,26 @@ export class ShareLinks {
     const allowed = new Set<string>();
     for (const [key, { libraryId, madeBy }] of pairs)
       if (mayChange(await this.ports.users.accessTo(libraryId, madeBy))) allowed.add(key);
-    return links.map((link) => ({
+    const states = links.map((link) =>
+      stateOf(link, { now: now(), isOn, isMakerAllowed: allowed.has(`${link.libraryId} ${link.madeBy}`) }),
+    );
+    const hindrances = await this.#hindrancesOf(links.filter((_, index) => states[index] === 'open'));
+    return links.map((link, index) => ({
       ...link,
-      state: stateOf(link, { now: now(), isOn, isMakerAllowed: allowed.has(`${link.libraryId} ${link.madeBy}`) }),
+      state: hindrances.get(link.id) ?? (states[index] as LinkState),
       madeByName: names.known(link.madeBy),
       revokedByName: link.revokedBy === undefined ? undefined : names.known(link.revokedBy),
     }));
+  }
+
+  /** Returns why links that would work open nothing. */
+  async #hindrancesOf(links: readonly ShareLink[]): Promise<ReadonlyMap<string, Hindrance>> {
+    const found = await Promise.all(
+      links.map(async (link) => {
+        const item = await this.ports.items.find(link);
+        return typeof item === 'string' ? [[link.id, item] as const] : [];
+      }),
+    );
+    return new Map(found.flat());
   }
 }

@@ -1,16 +1,17 @@
 import { isValid } from 'ulid';
 import type { FailedSignIns } from '../people/administration-log/index.js';
 import { Problem } from '../kit/http/problems/problem.js';
-import type { ItemQueries, ItemSnapshot } from '../items/index.js';
+import type { ItemSnapshot } from '../items/index.js';
 import { hashOf, mayChange, type SignInAttempts, type UserStore } from '../people/index.js';
+import type { LinkedItems } from './linked-items.js';
 import { isPassword } from './share-password.js';
 import type { ShareLinkStore } from './share-link-store.js';
-import { isOpenAt, type ShareLink, type SharedKind } from './share-link.js';
+import { isOpenAt, type ShareLink } from './share-link.js';
 
 interface SharedAccessPorts {
   readonly store: ShareLinkStore;
   readonly users: Pick<UserStore, 'accessTo'>;
-  readonly queries: Readonly<Record<SharedKind, Pick<ItemQueries, 'linked'>>>;
+  readonly items: Pick<LinkedItems, 'find'>;
   readonly attempts: Pick<SignInAttempts, 'check' | 'fail'>;
   readonly failed: Pick<FailedSignIns, 'add'>;
   readonly now: () => Date;
@@ -21,8 +22,6 @@ export interface OpenedLink {
   readonly link: ShareLink;
   readonly item: ItemSnapshot;
 }
-
-export const isNotFound = (error: unknown): boolean => error instanceof Problem && error.status === 404;
 
 /** One answer for all reasons: a stranger must not learn that an item was shared once. */
 export const sharedNotFound = (): Problem => new Problem('share-link-not-valid');
@@ -67,17 +66,10 @@ export class SharedAccess {
   }
 
   async #check(link: ShareLink | undefined): Promise<OpenedLink | undefined> {
-    const { users, queries, now, isOn } = this.ports;
+    const { users, items, now, isOn } = this.ports;
     if (link === undefined || !isOn || !isOpenAt(link, now())) return undefined;
     if (!mayChange(await users.accessTo(link.libraryId, link.madeBy))) return undefined;
-    const item = await queries[link.kind].linked(link.itemId).catch((error: unknown) => {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    });
-    return item !== undefined && isShown(item, link) ? { link, item } : undefined;
+    const item = await items.find(link);
+    return typeof item === 'string' ? undefined : { link, item };
   }
 }
-
-/** The members of another library, to which the item has moved, have not shared it. */
-export const isShown = ({ asset }: ItemSnapshot, { libraryId }: Pick<ShareLink, 'libraryId'>): boolean =>
-  asset.owner === libraryId && asset.deletedAt === undefined && asset.erasedAt === undefined && asset.expiredAt === undefined;

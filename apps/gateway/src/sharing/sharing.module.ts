@@ -14,6 +14,7 @@ import { RecordingsModule } from '../kinds/recordings/recordings.module.js';
 import { TranscriptsModule } from '../kinds/transcripts/transcripts.module.js';
 import { ErasedShares } from './erased-shares.js';
 import { itemShareLinksController } from './item-share-links.controller.js';
+import { LinkedItems } from './linked-items.js';
 import { ShareLinksController } from './share-links.controller.js';
 import { ENDED_KEEP_DAYS } from './share-link.js';
 import { SHARE_LINK_STORE } from './share-link-store.js';
@@ -45,11 +46,17 @@ const SWEEP_MS = 10 * 60_000;
   ],
   providers: [
     provide(
+      LinkedItems,
+      { recordings: RECORDINGS, documents: DOCUMENTS },
+      ({ recordings, documents }) => new LinkedItems({ recording: recordings.queries, document: documents.queries }),
+    ),
+    provide(
       ShareLinks,
       {
         store: SHARE_LINK_STORE,
         users: USER_STORE,
         names: UserNames,
+        items: LinkedItems,
         log: AdministrationLog,
         passwords: SharePasswords,
         now: NOW,
@@ -62,19 +69,13 @@ const SWEEP_MS = 10 * 60_000;
       {
         store: SHARE_LINK_STORE,
         users: USER_STORE,
-        recordings: RECORDINGS,
-        documents: DOCUMENTS,
+        items: LinkedItems,
         attempts: SignInAttempts,
         failed: FailedSignIns,
         now: NOW,
         settings: SETTINGS,
       },
-      ({ settings, recordings, documents, ...ports }) =>
-        new SharedAccess({
-          ...ports,
-          queries: { recording: recordings.queries, document: documents.queries },
-          isOn: settings.shareLinks !== false,
-        }),
+      ({ settings, ...ports }) => new SharedAccess({ ...ports, isOn: settings.shareLinks !== false }),
     ),
     provide(
       ErasedShares,

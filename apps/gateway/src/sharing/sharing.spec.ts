@@ -214,10 +214,10 @@ describe('sharing an item by a link', () => {
     };
     await call('POST', `recordings/${item}/cancel`);
     await settle(`recordings/${item}`, 'DELETE');
-    expect(await isOpen()).toBe(false);
+    expect([await isOpen(), await statesOf()]).toEqual([false, ['in_trash']]);
     expect((await share()).body).toMatchObject({ status: 409, code: 'not-shareable' });
     await settle(`recordings/${item}/restore`);
-    expect(await isOpen()).toBe(true);
+    expect([await isOpen(), await statesOf()]).toEqual([true, ['open']]);
     await settle(`recordings/${item}`, 'DELETE');
     await settle(`recordings/${item}/erase`, 'POST', { confirm: true });
     expect(await isOpen()).toBe(false);

@@ -14,7 +14,13 @@ const LOOKS: Readonly<Record<ShareLink['state'], Omit<BadgeContent, 'words'>>> =
   revoked: { tone: 'calm', icon: 'idle' },
   suspended: { tone: 'warn', icon: 'paused' },
   off: { tone: 'warn', icon: 'paused' },
+  in_trash: { tone: 'warn', icon: 'paused' },
+  moved: { tone: 'warn', icon: 'paused' },
+  gone: { tone: 'calm', icon: 'idle' },
 };
+
+const findHint = (state: ShareLink['state']): string | undefined =>
+  Object.hasOwn(words.hints, state) ? words.hints[state as keyof typeof words.hints] : undefined;
 
 interface Props {
   readonly link: ShareLink;
@@ -23,6 +29,7 @@ interface Props {
 
 export function ShareLinkLine({ link, refresh }: Props): ReactElement {
   const { id, state, expires_at: expires, revoked_at: revoked } = link;
+  const hint = findHint(state);
   const name = words.linkOf(link.made_by_name ?? words.unknownMaker);
   return (
     <li className="line">
@@ -35,10 +42,10 @@ export function ShareLinkLine({ link, refresh }: Props): ReactElement {
           {link.has_password && <> · {words.withPassword}</>}
           {!link.download && <> · {words.withoutDownload}</>}
         </small>
-        {(state === 'suspended' || state === 'off') && (
+        {hint !== undefined && (
           <>
             <br />
-            <small>{words.hints[state]}</small>
+            <small>{hint}</small>
           </>
         )}
       </span>

@@ -125,4 +125,10 @@ describe('a link in the list of an item', () => {
     expect(drawLine({ state: 'revoked', revoked_at: '2026-02-08T10:00:00.000Z' })).not.toMatch(/Revoke(?!d)/);
     expect(drawLine({ state: 'suspended' })).toContain('may no longer change this library');
   });
+
+  it('says why a link does not work that has not ended, and lets it be revoked', () => {
+    expect(drawLine({ state: 'in_trash' })).toMatch(/In the trash .*After Restore the link works again.* Revoke/);
+    expect(drawLine({ state: 'moved' })).toMatch(/Moved away .*works again if the item comes back.* Revoke/);
+    expect(drawLine({ state: 'gone' })).toMatch(/Erased .*will be removed/);
+  });
 });

@@ -63,6 +63,19 @@ describe('tl share', () => {
     expect(JSON.parse((await server.tl('share', 'list', '--json')).out)).toEqual([]);
   });
 
+  it('says why links open nothing, also those that have not ended', async () => {
+    const hidden = { ...listed, id: '01J8Z3V5W6X7Y8Z9A0B1C2D3H9', state: 'in_trash' };
+    const moved = { ...listed, id: '01J8Z3V5W6X7Y8Z9A0B1C2D3HA', state: 'moved' };
+    server.prepare({ 'GET /api/v1/share-links': { body: { items: [listed, hidden, moved] } } });
+    const { out, err } = await server.tl('share', 'list');
+    expect(out).toMatch(new RegExp(`^${hidden.id} +in_trash `, 'm'));
+    expect(err).toContain('in_trash: the link opens nothing: the item is in the trash; the link works again after a restore');
+    expect(err).toContain(
+      'moved: the link opens nothing: the item is in another library; the link works again if the item comes back',
+    );
+    expect(err).not.toContain('open: ');
+  });
+
   it('revokes a link, and says why one cannot be revoked', async () => {
     const path = `DELETE /api/v1/share-links/${listed.id}`;
     server.prepare({ [path]: { status: 204 } });

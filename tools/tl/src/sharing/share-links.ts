@@ -43,6 +43,17 @@ export async function share(
   await context.terminal.data(`${made.url}\n`);
 }
 
+type State = ShareLink['state'];
+
+/** The states in which a link opens nothing although it has not ended. */
+const WHY: Readonly<Partial<Record<State, string>>> = {
+  suspended: 'the user who made it may no longer change the library',
+  off: 'the operator of the server has switched sharing off',
+  in_trash: 'the item is in the trash; the link works again after a restore',
+  moved: 'the item is in another library; the link works again if the item comes back',
+  gone: 'the content of the item was erased; the link will be removed',
+};
+
 const YES_NO = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** Returns the request for the links of the library, or of one item. */
@@ -72,6 +83,8 @@ export async function listShareLinks(context: CliContext, id: string | undefined
   ]);
   const head = ['ID', 'STATE', 'ITEM', 'EXPIRES', 'PASSWORD', 'DOWNLOAD', 'OPENED', 'MADE BY', 'REVOKED BY'];
   await context.terminal.data(listing(head, rows));
+  for (const state of new Set(items.map((one) => one.state)))
+    if (WHY[state] !== undefined) context.terminal.say(`${state}: the link opens nothing: ${WHY[state]}`);
 }
 
 export async function revokeShareLink(context: CliContext, link: string, options: CommonOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { ChoiceField, Field, FlagField, IntegerField, IntegerOrNullField, TextField, TextsField } from '../../kit/http/fields.js';
 import { count, flag, id, integer, list, orNull, text, time, words } from '../../kit/http/schemas.js';
-import { LONGEST_HOURS, SHARE_LINK_STATES, type ShareLinkState } from '../share-link.js';
+import { LINK_STATES, LONGEST_HOURS, type LinkState } from '../share-link.js';
 import {
   DECISIONS,
   ITEM_STATES,
@@ -53,7 +53,7 @@ export class ChangePublishedSet {
 /** The facts about every published set. */
 export class PublishedSetAnswer {
   @Field(id('It opens nothing.')) id!: string;
-  @Field(words(SHARE_LINK_STATES, STATE)) state!: ShareLinkState;
+  @Field(words(LINK_STATES, STATE)) state!: LinkState;
   @Field(text('The title that people without an account see.')) title!: string;
   @Field(orNull(text('Recordings with this tag; null for all of the library.'))) tag!: string | null;
   @Field(words(SET_MEDIA, MEDIA)) media!: SetMedia;

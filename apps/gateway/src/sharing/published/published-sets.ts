@@ -3,7 +3,7 @@ import { changesOf, type AdministrationLog, type ChangeRecord } from '../../peop
 import type { Principal } from '../../kit/http/access.js';
 import { notFound, Problem } from '../../kit/http/problems/problem.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../../people/index.js';
-import { isOpenAt, stateOf, type ShareLinkState } from '../share-link.js';
+import { isOpenAt, stateOf, type LinkState } from '../share-link.js';
 import { decisionOn, type SetRecordings } from './set-recordings.js';
 import type { SetChange, PublishedSetStore } from './published-set-store.js';
 import { MAX_LISTED, MAX_OPEN_SETS, type PublishedSet, type SetKind, type SetSettings } from './published-set.js';
@@ -24,7 +24,7 @@ interface PublishedSetsPorts {
 
 /** A set with its state at this moment, and the names of users. */
 export type ListedSet = PublishedSet & {
-  readonly state: ShareLinkState;
+  readonly state: LinkState;
   readonly madeByName: string | undefined;
   readonly revokedByName: string | undefined;
 };

@@ -1,6 +1,6 @@
 import type { Artifact } from '@throughline/contracts';
 import { filesOf, findWebVersion, type ItemSnapshot } from '../../items/index.js';
-import { isShown } from '../shared-access.js';
+import { findHindrance } from '../linked-items.js';
 import type { PublishedItem, SetMedia, PublishedSet } from './published-set.js';
 
 const isMedia = ({ mediaType }: Artifact): boolean => /^(video|audio)\//.test(mediaType);
@@ -44,7 +44,9 @@ const hasTag = ({ personal }: ItemSnapshot, tag: string): boolean =>
 
 /** Returns true if the recording is in the set now, and can be shown. */
 export const isInSet = (item: ItemSnapshot, set: Pick<PublishedSet, 'libraryId' | 'tag' | 'media'>): boolean =>
-  isShown(item, set) && (set.tag === undefined || hasTag(item, set.tag)) && findPublishedFiles(item, set) !== undefined;
+  findHindrance(item, set) === undefined &&
+  (set.tag === undefined || hasTag(item, set.tag)) &&
+  findPublishedFiles(item, set) !== undefined;
 
 /** A recording that a set lists now. */
 export interface PublishedRecording {

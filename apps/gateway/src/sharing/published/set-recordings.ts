@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { ListQuery, type ItemQueries, type ItemSnapshot } from '../../items/index.js';
-import { isNotFound } from '../shared-access.js';
+import { isNotFound } from '../linked-items.js';
 import { isInSet } from './recording-files.js';
 import type { NewItem } from './published-set-store.js';
 import { MAX_RECORDINGS, type PublishedSet } from './published-set.js';
