@@ -7,11 +7,13 @@ import type { LinkedItems } from './linked-items.js';
 import { isPassword } from './share-password.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import { isOpenAt, type ShareLink } from './share-link.js';
+import { refuseCode, type Strangers } from './strangers.js';
 
 interface SharedAccessPorts {
   readonly store: ShareLinkStore;
   readonly users: Pick<UserStore, 'accessTo'>;
   readonly items: Pick<LinkedItems, 'find'>;
+  readonly strangers: Strangers;
   readonly attempts: Pick<SignInAttempts, 'check' | 'fail'>;
   readonly failed: Pick<FailedSignIns, 'add'>;
   readonly now: () => Date;
@@ -32,18 +34,15 @@ export class SharedAccess {
 
   /** Opens a link by its code. Limits guesses of codes by address, and guesses of a password by address and link. */
   async open(code: string, password: string | undefined, address: string): Promise<OpenedLink> {
-    const { store, attempts } = this.ports;
+    const { store, strangers, attempts } = this.ports;
     const opened = await this.#check(await store.findByHash(hashOf(code)));
-    if (opened === undefined) {
-      await this.#refuse({ address });
-      throw sharedNotFound();
-    }
+    if (opened === undefined) refuseCode(strangers, address, sharedNotFound());
     const { id, passwordHash } = opened.link;
     if (passwordHash !== undefined) {
       if (password === undefined) throw new Problem('share-password');
       await attempts.check({ address, userId: id });
       if (!(await isPassword(password, passwordHash))) {
-        await this.#refuse({ address, userId: id });
+        await this.#refusePassword({ address, userId: id });
         throw new Problem('share-password', { detail: 'This is not the password of the link.' });
       }
       // Simultaneous guesses have all passed the first check: one that is right must not succeed after the limit.
@@ -58,7 +57,7 @@ export class SharedAccess {
     return isValid(id) ? this.#check(await this.ports.store.find(id)) : undefined;
   }
 
-  async #refuse(attempt: { address: string; userId?: string }): Promise<void> {
+  async #refusePassword(attempt: { address: string; userId: string }): Promise<void> {
     const { attempts, failed } = this.ports;
     failed.add({ address: attempt.address, method: 'share_link' });
     await attempts.check(attempt);

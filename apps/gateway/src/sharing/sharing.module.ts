@@ -23,6 +23,7 @@ import { SharePasswords } from './share-password.js';
 import { SharedAccess } from './shared-access.js';
 import { SharedController } from './shared.controller.js';
 import { SharedCookies } from './shared-cookie.js';
+import { STRANGERS } from './strangers.js';
 import { PublishedSetsModule } from './published/published-sets.module.js';
 
 const SWEEP_MS = 10 * 60_000;
@@ -70,6 +71,7 @@ const SWEEP_MS = 10 * 60_000;
         store: SHARE_LINK_STORE,
         users: USER_STORE,
         items: LinkedItems,
+        strangers: STRANGERS,
         attempts: SignInAttempts,
         failed: FailedSignIns,
         now: NOW,

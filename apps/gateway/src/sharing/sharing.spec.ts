@@ -193,6 +193,17 @@ describe('sharing an item by a link', () => {
     expect(await statesOf()).toEqual(['revoked', 'expired']);
   });
 
+  it('counts no code that opens nothing as a failed sign-in of its address', async () => {
+    await gateway.close();
+    await openGateway({ limits: { perStranger: { burst: 3, perSecond: 0.001 } } });
+    const revoked = await share();
+    expect((await call('DELETE', `share-links/${revoked.body.id}`)).status).toBe(204);
+    for (const expected of [404, 404, 404, 429]) expect((await visit(codeOf(revoked))).answer.statusCode).toBe(expected);
+    const signIn = { method: 'POST', url: '/api/v1/auth/session', payload: { code: 'guess-guess-guess-guess' } } as const;
+    for (const expected of [401, 401, 401, 429]) expect((await gateway.app.inject(signIn)).statusCode).toBe(expected);
+    expect((await visit(codeOf(await share()))).answer.statusCode).toBe(200);
+  });
+
   it('ends at once with a revocation, also for visitors who have opened it', async () => {
     const made = await share();
     const { visitor, path } = await visit(codeOf(made));

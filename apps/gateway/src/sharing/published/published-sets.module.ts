@@ -15,6 +15,7 @@ import { TranscriptsModule } from '../../kinds/transcripts/transcripts.module.js
 import { EmbedController } from '../embeds/embed.controller.js';
 import { EmbedsController } from '../embeds/embeds.controller.js';
 import { ErasedShares } from '../erased-shares.js';
+import { STRANGERS } from '../strangers.js';
 import { FeedController } from '../feeds/feed.controller.js';
 import { PodcastFeedsController } from '../feeds/podcast-feeds.controller.js';
 import { PublishedItems } from './published-items.js';
@@ -28,7 +29,6 @@ import { EMBEDS, PODCAST_FEEDS, type SetServices } from './set-services.js';
 const SWEEP_MS = 10 * 60_000;
 
 const ERASED_RECORDINGS: Token<ErasedShares> = Symbol('ErasedShares of published sets');
-const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of refused sets');
 const VISITORS: Token<RateLimiter> = Symbol('RateLimiter of visitors of sets');
 
 const servicesOf = (token: Token<SetServices>, kind: SetKind, limit: 'perFeed' | 'perEmbed'): FactoryProvider<SetServices> =>
@@ -74,5 +74,6 @@ const servicesOf = (token: Token<SetServices>, kind: SetKind, limit: 'perFeed' |
       },
     ),
   ],
+  exports: [STRANGERS],
 })
 export class PublishedSetsModule {}

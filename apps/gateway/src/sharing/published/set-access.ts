@@ -5,6 +5,7 @@ import { Problem } from '../../kit/http/problems/problem.js';
 import { assertNotLimited, type RateLimiter } from '../../kit/http/requests/rate-limit.js';
 import { hashOf, mayChange, type UserStore } from '../../people/index.js';
 import { isOpenAt } from '../share-link.js';
+import { refuseCode, type Strangers } from '../strangers.js';
 import { findPublishedFiles, type PublishedRecording } from './recording-files.js';
 import { decisionOn, type SetRecordings } from './set-recordings.js';
 import type { PublishedSetStore } from './published-set-store.js';
@@ -16,8 +17,7 @@ interface SetAccessPorts {
   readonly store: PublishedSetStore;
   readonly users: Pick<UserStore, 'accessTo'>;
   readonly recordings: SetRecordings;
-  /** Limits the refused requests of an address. */
-  readonly strangers: Pick<RateLimiter, 'take'>;
+  readonly strangers: Strangers;
   /** Limits the fetches of a set by one address. */
   readonly visitors: Pick<RateLimiter, 'take'>;
   /** Limits the fetches of a set by everybody: each one reads its recordings, or a transcript. */
@@ -128,9 +128,7 @@ export class SetAccess {
     assertNotLimited(this.ports.fetches.take(key));
   }
 
-  /** Podcast apps and pages ask for an ended set again and again, so it is no failed sign-in. */
   #refuse(address: string): never {
-    assertNotLimited(this.ports.strangers.take(address));
-    throw new Problem(SET_KIND_WORDS[this.ports.kind].notValid);
+    refuseCode(this.ports.strangers, address, new Problem(SET_KIND_WORDS[this.ports.kind].notValid));
   }
 }
