@@ -17,10 +17,13 @@ export function readPosition(request: FastifyRequest): Position | undefined {
   }
 }
 
-/** Adds to every answer the highest log position that this gateway has shown. */
+/**
+ * Adds the highest log position that this gateway has shown to the answers for signed-in people and tokens. Strangers could
+ * watch by it how much the whole server writes.
+ */
 export function addPositionHeader(instance: FastifyInstance, shown: ClientPositions): void {
-  instance.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header(POSITION_HEADER, shown.highest);
+  instance.addHook('onSend', (request, reply, payload, done) => {
+    if (request.visitor !== undefined) void reply.header(POSITION_HEADER, shown.highest);
     done(null, payload);
   });
 }

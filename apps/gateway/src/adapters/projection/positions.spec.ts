@@ -36,11 +36,33 @@ describe('the position of the log in answers and requests', () => {
       headers: { authorization: `Bearer ${gateway.token}` },
     });
 
-  it("is in every answer, and at least the position of the answer's content", async () => {
+  it("is in every answer to a token, also in refusals, and at least the position of the answer's content", async () => {
     const { item, position } = await register();
     expect(Number(position)).toBeGreaterThanOrEqual(Number(item.revision));
-    for (const url of ['/health/live', '/api/v1/about', '/api/v1/recordings/none', '/nowhere'])
-      expect((await gateway.app.inject({ url })).headers[POSITION]).toMatch(/^\d+$/);
+    for (const path of ['', '/none', '?limit=none']) expect((await get(path)).headers[POSITION]).toMatch(/^\d+$/);
+  });
+
+  it('is in no answer to strangers, who could watch by it how much the server writes', async () => {
+    await register();
+    const urls = [
+      '/',
+      '/s',
+      '/manifest.webmanifest',
+      '/service-worker.js',
+      '/health/live',
+      '/api/v1/about',
+      '/api/v1/recordings',
+    ];
+    const codes = [
+      '/api/v1/shared/x',
+      `/api/v1/feeds/${'x'.repeat(43)}/feed.xml`,
+      `/api/v1/embedded/${'x'.repeat(43)}`,
+      '/nowhere',
+    ];
+    for (const url of [...urls, ...codes]) {
+      const { headers } = await gateway.app.inject({ url, headers: { [POSITION]: '7' } });
+      expect([url, headers[POSITION], headers['x-request-id']]).toEqual([url, undefined, expect.any(String)]);
+    }
   });
 
   it('keeps answers of one gateway from being older than earlier ones, although the rows lag', async () => {

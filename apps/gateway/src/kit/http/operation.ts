@@ -71,15 +71,16 @@ const successContent = ({ type, example, content }: Success): { content?: Json }
   return type === undefined ? {} : { content: contentOf('application/json', type, example) };
 };
 
-const Answers = (answers: readonly Success[]): readonly MethodDecorator[] =>
+const POSITION_OF_ANSWER = 'The position up to which this server has shown the log. Send back the highest that you have seen.';
+
+const Answers = (answers: readonly Success[], scope: OperationOptions['scope']): readonly MethodDecorator[] =>
   answers.map((answer) =>
     ApiResponse({
       status: answer.status,
       description: answer.description,
       headers: headerObjects({
         'X-Request-Id': 'Identifies the request in the logs.',
-        'Throughline-Position':
-          'The position up to which this server has shown the log. Send back the highest that you have seen.',
+        ...(scope === 'open' ? {} : { 'Throughline-Position': POSITION_OF_ANSWER }),
         'Throughline-Stale-Since':
           'The time since which answers about items may lack changes. Present only while the tables are behind the log, or this server cannot compare them with it.',
         ...answer.headers,
@@ -183,7 +184,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
         ...(body === undefined ? {} : { requestBody: requestBodyOf(body) }),
       } satisfies OperationExtension,
     } as never),
-    ...Answers(answers),
+    ...Answers(answers, scope),
   );
 }
 
