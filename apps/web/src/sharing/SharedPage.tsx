@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { SharedItem } from '@throughline/api-client';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import * as maxLengths from '../api/max-lengths.generated.js';
-import { isProblem } from '../api/problem.js';
+import { isGatewayUnreachable, isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
@@ -50,11 +50,33 @@ export function InvalidLink({ isIncomplete = false }: { readonly isIncomplete?: 
 }
 
 /** Visitors read their everyday refusals in their language. Those of the API address programmers. */
-export function Refused({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactElement {
+export function Refused({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }): ReactElement {
   if (!isLocked(error) && !isLimited(error)) return <ProblemNote error={error} onRetry={onRetry} />;
   return (
     <Note tone="bad" icon="failed" role="alert">
       <p className="note-title">{isLocked(error) ? words.wrongPassword : words.tooMany}</p>
+    </Note>
+  );
+}
+
+interface TroubleProps {
+  readonly problem: unknown;
+  /** Absent while the page tries again by itself. */
+  readonly onRetry: (() => void) | undefined;
+}
+
+/** Says why the link cannot be opened or read again now. Many visitors behind one address may open a link at once. */
+export function Trouble({ problem, onRetry }: TroubleProps): ReactElement {
+  if (!isLimited(problem)) return <Refused error={problem} onRetry={onRetry} />;
+  return (
+    <Note tone="warn" icon="paused" role="alert">
+      <p className="note-title">{words.busy}</p>
+      <p>{onRetry === undefined ? words.busyHint : words.busyLater}</p>
+      {onRetry !== undefined && (
+        <Button size="small" onClick={onRetry}>
+          {text.problem.tryAgain}
+        </Button>
+      )}
     </Note>
   );
 }
@@ -137,8 +159,15 @@ function Frame({ children, isWide = false }: { readonly children: ReactNode; rea
 
 const isIncompleteLink = (error: unknown): boolean => isProblem(error) && error.code === 'invalid';
 
-function OneLink({ code }: { readonly code: string }): ReactElement {
-  const { data, error, refetch } = useQuery(sharedQuery(code));
+interface LinkViewProps extends Pick<UseQueryResult<SharedItem>, 'data' | 'error' | 'failureReason' | 'refetch'> {
+  readonly code: string;
+}
+
+/** Shows the state of a link. A problem is said even while an earlier answer is shown. */
+export function LinkView({ code, data, error, failureReason, refetch }: LinkViewProps): ReactElement {
+  // While the page tries again by itself, there is a reason but no error yet.
+  const problem = error ?? failureReason;
+  const onRetry = error === null ? undefined : (): void => void refetch();
   if (isInvalidLink(error))
     return (
       <Frame>
@@ -160,10 +189,27 @@ function OneLink({ code }: { readonly code: string }): ReactElement {
   if (data !== undefined)
     return (
       <Frame isWide>
+        {problem !== null && !isGatewayUnreachable(problem) && <Trouble {...{ problem, onRetry }} />}
         <SharedView item={data} />
       </Frame>
     );
-  return <Frame>{error === null ? <Skeleton rows={4} /> : <Refused error={error} onRetry={() => void refetch()} />}</Frame>;
+  return (
+    <Frame>
+      {problem === null ? (
+        <Skeleton rows={4} />
+      ) : (
+        <>
+          <h1>{words.title}</h1>
+          <Trouble {...{ problem, onRetry }} />
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function OneLink({ code }: { readonly code: string }): ReactElement {
+  const { data, error, failureReason, refetch } = useQuery(sharedQuery(code));
+  return <LinkView {...{ code, data, error, failureReason, refetch }} />;
 }
 
 /** The page of a share link, for people without an account. */
