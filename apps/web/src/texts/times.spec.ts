@@ -13,6 +13,20 @@ describe('the texts of times', () => {
     expect(ages).toEqual(['just now', 'just now', '40 seconds ago', '1 minute ago', '3 hours ago', '2 days ago', 'in 2 hours']);
   });
 
+  it('round times to come to the nearest unit, so that a week that was just chosen is a week', () => {
+    const DAY = 24 * HOUR;
+    const chosen = [HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 366 * DAY].map((ms) => age(NOW + ms - 2_000, NOW));
+    expect(chosen).toEqual(['in 1 hour', 'in 1 day', 'in 1 week', 'in 4 weeks', 'in 3 months', 'in 1 year']);
+    expect([89_000, 1.4 * DAY, 5.6 * DAY, 6.4 * DAY, 10 * DAY].map((ms) => age(NOW + ms, NOW))).toEqual([
+      'in 1 minute',
+      'in 1 day',
+      'in 6 days',
+      'in 6 days',
+      'in 1 week',
+    ]);
+    expect([59.9 * MINUTE, 6.9 * DAY].map((ms) => age(NOW - ms, NOW))).toEqual(['59 minutes ago', '6 days ago']);
+  });
+
   it('begin a sentence with a capital letter, in any language', () => {
     expect(['vor 3 Minuten', 'через 2 дня', '3 minutes ago'].map(startSentence)).toEqual([
       'Vor 3 Minuten',
