@@ -3,10 +3,13 @@ import type { ReactElement } from 'react';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
+import { useSaid } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
+import { clockWithSeconds } from '../texts/times.js';
 import { revokeShareLink } from './share-links-api.js';
 
 const words = text.sharing;
+const MINUTE_MS = 60_000;
 
 const LOOKS: Readonly<Record<ShareLink['state'], Omit<BadgeContent, 'words'>>> = {
   open: { tone: 'good', icon: 'ready' },
@@ -30,7 +33,9 @@ interface Props {
 export function ShareLinkLine({ link, refresh }: Props): ReactElement {
   const { id, state, expires_at: expires, revoked_at: revoked } = link;
   const hint = findHint(state);
-  const name = words.linkOf(link.made_by_name ?? words.unknownMaker);
+  // Several links of one person must have names of their own, also for their buttons.
+  const madeAt = useSaid(MINUTE_MS, (now) => clockWithSeconds(Date.parse(link.created_at), now));
+  const name = words.linkOf(link.made_by_name ?? words.unknownMaker, madeAt);
   return (
     <li className="line">
       <span>

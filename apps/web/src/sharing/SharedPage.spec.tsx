@@ -126,6 +126,18 @@ describe('a link in the list of an item', () => {
     expect(drawLine({ state: 'suspended' })).toContain('may no longer change this library');
   });
 
+  it('has a name of its own among the links of one person, and so has its button', () => {
+    const lines = ['2026-02-07T10:00:00.000Z', '2026-02-07T10:00:01.000Z', '2026-02-08T10:00:00.000Z'].map((created_at) =>
+      draw(<ShareLinkLine link={{ ...link, created_at }} refresh={() => Promise.resolve()} />),
+    );
+    const names = lines.map((html) => /<strong[^>]*>([^<]*)</.exec(html)?.[1] ?? '');
+    expect(new Set(names).size).toBe(3);
+    for (const [index, name] of names.entries()) {
+      expect(name).toMatch(/^Link by Ada, .*\d\d:\d\d:\d\d$/);
+      expect(lines[index]).toContain(`Revoke: ${name}`);
+    }
+  });
+
   it('says why a link does not work that has not ended, and lets it be revoked', () => {
     expect(drawLine({ state: 'in_trash' })).toMatch(/In the trash .*After Restore the link works again.* Revoke/);
     expect(drawLine({ state: 'moved' })).toMatch(/Moved away .*works again if the item comes back.* Revoke/);

@@ -15,7 +15,7 @@ export const sharingWords = {
   copyLink: 'Link kopieren',
   links: 'Links',
   none: 'Noch keine Links.',
-  linkOf: (maker: string): string => `Link von ${maker}`,
+  linkOf: (maker: string, at: string): string => `Link von ${maker}, ${at}`,
   unknownMaker: 'einem gelöschten Benutzer',
   states: {
     open: 'Offen',

@@ -15,7 +15,7 @@ export const sharingWords = {
   copyLink: 'Copy link',
   links: 'Links',
   none: 'No links yet.',
-  linkOf: (maker: string): string => `Link by ${maker}`,
+  linkOf: (maker: string, at: string): string => `Link by ${maker}, ${at}`,
   unknownMaker: 'a deleted user',
   states: {
     open: 'Open',

@@ -15,7 +15,7 @@ export const sharingWords = {
   copyLink: 'Копировать ссылку',
   links: 'Ссылки',
   none: 'Ссылок пока нет.',
-  linkOf: (maker: string): string => `Ссылка, автор: ${maker}`,
+  linkOf: (maker: string, at: string): string => `Ссылка, автор: ${maker}, ${at}`,
   unknownMaker: 'удалённый пользователь',
   states: {
     open: 'Действует',
