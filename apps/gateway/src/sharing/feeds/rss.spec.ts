@@ -8,7 +8,7 @@ const anEpisode = (overrides: Partial<RssEpisode> = {}): RssEpisode => ({
   id: '01J8Z3V5W6X7Y8Z9A0B1C2D3HA',
   title: 'Determinants',
   publishedAt: '2026-02-05T10:00:00.000Z',
-  seconds: 2_760.4,
+  seconds: 2_760.7,
   language: 'en',
   media: { url: 'https://recordings.example/media.mp3', mediaType: 'audio/mpeg', size: 41 },
   transcripts: [{ url: 'https://recordings.example/captions.vtt', mediaType: 'text/vtt; charset=utf-8', size: 7 }],

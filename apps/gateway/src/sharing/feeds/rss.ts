@@ -49,7 +49,8 @@ function renderEpisode({ id, title, publishedAt, seconds, language, media, trans
     element('guid', id, { isPermaLink: 'false' }),
     element('pubDate', new Date(publishedAt).toUTCString()),
     empty('enclosure', { url: media.url, length: String(media.size), type: bareType(media.mediaType) }),
-    ...(seconds === undefined ? [] : [element('itunes:duration', String(Math.round(seconds)))]),
+    // Players and the page count whole seconds too.
+    ...(seconds === undefined ? [] : [element('itunes:duration', String(Math.floor(seconds)))]),
     ...transcripts.map(({ url, mediaType }) =>
       empty('podcast:transcript', { url, type: bareType(mediaType), language, rel: 'captions' }),
     ),
