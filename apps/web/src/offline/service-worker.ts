@@ -1,4 +1,5 @@
 import { classifyRequest } from './classify-request.js';
+import { renderNotKept } from './not-kept.js';
 import { PageCache, type Later } from './page-cache.js';
 import { forgetOldShared, keepShared } from './shared-cache.js';
 
@@ -26,15 +27,16 @@ const page = new PageCache({ scope, caches, fetch: (request) => fetch(request) }
 
 const shared = { caches, scope, now: Date.now };
 
-const NOT_KEPT = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Throughline</title><h1>Not shared</h1><p>This browser has no room for what you shared. Open <a href="${scope}">Throughline</a> and choose the files there.</p></html>`;
-
 /** The page takes over what was shared when it has loaded. */
 async function answerShare(request: Request): Promise<Response> {
   try {
     await keepShared(await request.formData(), shared);
     return Response.redirect(scope, 303);
   } catch {
-    return new Response(NOT_KEPT, { status: 507, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    return new Response(renderNotKept(navigator.languages, scope), {
+      status: 507,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    });
   }
 }
 
