@@ -1,3 +1,4 @@
+import { Problem } from '../kit/http/problems/problem.js';
 import type { TranscriptAnswer } from '../kinds/transcripts/index.js';
 import type { SharedTranscriptAnswer } from './shared.dto.js';
 
@@ -14,3 +15,16 @@ export const renderPassages = ({
   })),
   speakers: speakers.map(({ id, label }) => ({ id, label })),
 });
+
+/** Returns the refusal for people without an account, who cannot run the recording. */
+export const noSharedTranscript = (cause?: unknown): Problem =>
+  new Problem('no-transcript', { tryInstead: 'Ask the person who shares it.', cause });
+
+/** Reads a transcript for people without an account. */
+export async function readSharedTranscript<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof Problem && error.code === 'no-transcript' ? noSharedTranscript(error) : error;
+  }
+}

@@ -13,7 +13,7 @@ import { hideFromSearch } from './hide-from-search.js';
 import { sharedNotFound, SharedAccess, type OpenedLink } from './shared-access.js';
 import { SharedCookies } from './shared-cookie.js';
 import { renderSharedItem, sharedFiles } from './shared-item.js';
-import { renderPassages } from './shared-transcript.js';
+import { noSharedTranscript, readSharedTranscript, renderPassages } from './shared-transcript.js';
 import { OpenShared, type SharedItemAnswer, type SharedTranscriptAnswer } from './shared.dto.js';
 import * as operations from './shared.operations.js';
 
@@ -70,9 +70,10 @@ export class SharedController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SharedTranscriptAnswer> {
     const { item } = await this.requireOpened(link, request, reply);
-    if (item.asset.pipeline === 'document') throw new Problem('no-transcript');
-    const { content } = await this.transcripts.transcript(item.asset.owner, item.id);
-    const answer = await content();
+    if (item.asset.pipeline === 'document') throw noSharedTranscript();
+    const answer = await readSharedTranscript(async () =>
+      (await this.transcripts.transcript(item.asset.owner, item.id)).content(),
+    );
     return { ...renderPassages(answer), topics: answer.topics.map(({ title, start, end }) => ({ title, start, end })) };
   }
 

@@ -110,6 +110,18 @@ describe('sharing an item by a link', () => {
     expect(transcript.body).not.toMatch(/corrected|confidence|engine|outdated/);
   });
 
+  it('tells visitors of a recording without a transcript what they can do themselves', async () => {
+    const { id } = await upload(gateway, { fields: { title: 'Not heard yet', allow_duplicate: 'true' } });
+    await waitUntilProjected(gateway, id);
+    const { visitor, path } = await visit(codeOf(await share({}, id)));
+    const problem = (await visitor.raw(`${path}/transcript`)).json<{ code: string; try_instead: string }>();
+    expect([problem.code, problem.try_instead]).toEqual(['no-transcript', 'Ask the person who shares it.']);
+    expect((await call('GET', `recordings/${id}/transcript`)).body).toMatchObject({
+      code: 'no-transcript',
+      try_instead: expect.stringContaining('Run the recording') as string,
+    });
+  });
+
   it('opens only its own files, with its own cookie', async () => {
     const { visitor, path, answer } = await visit(codeOf(await share()));
     const other = await createTranscribed(gateway, 'Another talk');

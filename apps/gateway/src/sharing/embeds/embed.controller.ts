@@ -11,7 +11,7 @@ import { endWithLink } from '../end-with-link.js';
 import { hideFromSearch } from '../hide-from-search.js';
 import type { PublishedRecording } from '../published/recording-files.js';
 import { EMBEDS, type SetServices } from '../published/set-services.js';
-import { renderPassages } from '../shared-transcript.js';
+import { readSharedTranscript, renderPassages } from '../shared-transcript.js';
 import type { EmbeddedRecordingAnswer, EmbeddedSetAnswer, EmbeddedTranscriptAnswer } from './embed.dto.js';
 import * as operations from './embed.operations.js';
 
@@ -77,7 +77,7 @@ export class EmbedController {
   ): Promise<EmbeddedTranscriptAnswer> {
     hideAnswer(reply);
     const { item } = await this.embeds.access.openTranscript(code, recording, request.ip);
-    return renderPassages(await this.transcripts.withoutTopics(item.asset.owner, item.id));
+    return renderPassages(await readSharedTranscript(() => this.transcripts.withoutTopics(item.asset.owner, item.id)));
   }
 
   @Get(':code/recordings/:recording/files/:file')
