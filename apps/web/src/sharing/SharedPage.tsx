@@ -50,7 +50,13 @@ export function InvalidLink({ isIncomplete = false }: { readonly isIncomplete?: 
 }
 
 /** Visitors read their everyday refusals in their language. Those of the API address programmers. */
-export function Refused({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }): ReactElement {
+export function Refused({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+}): ReactElement {
   if (!isLocked(error) && !isLimited(error)) return <ProblemNote error={error} onRetry={onRetry} />;
   return (
     <Note tone="bad" icon="failed" role="alert">
