@@ -1748,10 +1748,10 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. `in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. The time of expiry stays the same in all of these states.
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. `in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. `unreadable`: the history of the item cannot be read; `tl explain` says more about it. The time of expiry stays the same in all of these states.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended" | "off" | "in_trash" | "moved" | "gone";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off" | "in_trash" | "moved" | "gone" | "unreadable";
             /** @description The link for visitors, shown only here. The part after the # is its code. */
             readonly url: string;
         };
@@ -6953,10 +6953,10 @@ export interface components {
             /** @description The name of the user who revoked it. */
             readonly revoked_by_name: string | null;
             /**
-             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. `in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. The time of expiry stays the same in all of these states.
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. `in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. `unreadable`: the history of the item cannot be read; `tl explain` says more about it. The time of expiry stays the same in all of these states.
              * @enum {string}
              */
-            readonly state: "open" | "expired" | "revoked" | "suspended" | "off" | "in_trash" | "moved" | "gone";
+            readonly state: "open" | "expired" | "revoked" | "suspended" | "off" | "in_trash" | "moved" | "gone" | "unreadable";
         };
         readonly ShareLinkList: {
             /** @description Open links, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */

@@ -3,6 +3,8 @@ import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { createReady } from '../testing/ready-recording.js';
+import { Problem } from '../kit/http/problems/problem.js';
+import { LinkedItems } from './linked-items.js';
 
 interface Answer {
   readonly id: string;
@@ -72,5 +74,17 @@ describe('the list of share links', () => {
       ['open', 200],
       ['open', 200],
     ]);
+  });
+
+  it('names the one link whose item cannot be read, beside those of the others', async () => {
+    const [kept, broken] = [await createReady(gateway, 'Kept'), await createReady(gateway, 'Broken')];
+    for (const id of [kept, broken]) await call('POST', `recordings/${id}/share-links`, { download: true });
+    const items = gateway.app.get(LinkedItems, { strict: false });
+    const find = items.find.bind(items);
+    jest
+      .spyOn(items, 'find')
+      .mockImplementation((link) => (link.itemId === broken ? Promise.reject(new Problem('quarantined')) : find(link)));
+    const listed = await call('GET', 'share-links');
+    expect(listed.items.map(({ state }) => state).sort()).toEqual(['open', 'unreadable']);
   });
 });

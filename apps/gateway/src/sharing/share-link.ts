@@ -17,7 +17,7 @@ export const LINK_STATES = ['open', 'expired', 'revoked', 'suspended', 'off'] as
 export type LinkState = (typeof LINK_STATES)[number];
 
 /** The reasons why the item of a link is not shown. `gone`: its content was erased, and the next sweep removes the link. */
-export const HINDRANCES = ['in_trash', 'moved', 'gone'] as const;
+export const HINDRANCES = ['in_trash', 'moved', 'gone', 'unreadable'] as const;
 export type Hindrance = (typeof HINDRANCES)[number];
 
 export const SHARE_LINK_STATES = [...LINK_STATES, ...HINDRANCES] as const;

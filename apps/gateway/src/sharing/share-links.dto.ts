@@ -18,6 +18,7 @@ const STATE =
   'the user who made it may no longer change the library. `off`: the operator of the server has switched sharing off, so no link works. ' +
   '`in_trash`: the item is in the trash, and the link works again after a restore. `moved`: the item is in another library, whose members ' +
   'have not shared it; the link works again if the item comes back. `gone`: the content was erased, and the link is about to be removed. ' +
+  '`unreadable`: the history of the item cannot be read; `tl explain` says more about it. ' +
   'The time of expiry stays the same in all of these states.';
 
 export class CreateShareLink {

@@ -1,7 +1,7 @@
 import { isValid, ulid } from 'ulid';
 import type { AdministrationLog, ChangeRecord } from '../people/administration-log/index.js';
 import type { Principal } from '../kit/http/access.js';
-import { notFound, Problem } from '../kit/http/problems/problem.js';
+import { isUnreadableKind, notFound, Problem } from '../kit/http/problems/problem.js';
 import { requireContent, type ItemQueries } from '../items/index.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../people/index.js';
 import type { LinkedItems } from './linked-items.js';
@@ -57,6 +57,12 @@ const recordOf = (kind: ChangeRecord['kind'], link: ShareLink): ChangeRecord => 
   subject: { type: link.kind, id: link.itemId },
   libraryId: link.libraryId,
 });
+
+/** One item whose history cannot be read must not hide the links of the others. */
+function whyUnreadable(error: unknown): Hindrance {
+  if (error instanceof Problem && isUnreadableKind(error.code)) return 'unreadable';
+  throw error;
+}
 
 /** The links to the items of a library, for people who may change the library. */
 export class ShareLinks {
@@ -134,7 +140,7 @@ export class ShareLinks {
   async #hindrancesOf(links: readonly ShareLink[]): Promise<ReadonlyMap<string, Hindrance>> {
     const found = await Promise.all(
       links.map(async (link) => {
-        const item = await this.ports.items.find(link);
+        const item = await this.ports.items.find(link).catch(whyUnreadable);
         return typeof item === 'string' ? [[link.id, item] as const] : [];
       }),
     );

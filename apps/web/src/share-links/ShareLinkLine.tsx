@@ -20,6 +20,7 @@ const LOOKS: Readonly<Record<ShareLink['state'], Omit<BadgeContent, 'words'>>> =
   in_trash: { tone: 'warn', icon: 'paused' },
   moved: { tone: 'warn', icon: 'paused' },
   gone: { tone: 'calm', icon: 'idle' },
+  unreadable: { tone: 'bad', icon: 'failed' },
 };
 
 const findHint = (state: ShareLink['state']): string | undefined =>

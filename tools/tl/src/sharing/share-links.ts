@@ -52,6 +52,7 @@ const WHY: Readonly<Partial<Record<State, string>>> = {
   in_trash: 'the item is in the trash; the link works again after a restore',
   moved: 'the item is in another library; the link works again if the item comes back',
   gone: 'the content of the item was erased; the link will be removed',
+  unreadable: 'the history of the item cannot be read; `tl explain ID` says more',
 };
 
 const YES_NO = (value: boolean): string => (value ? 'yes' : 'no');

@@ -26,6 +26,7 @@ export const sharingWords = {
     in_trash: 'Im Papierkorb',
     moved: 'Verschoben',
     gone: 'Endgültig gelöscht',
+    unreadable: 'Nicht lesbar',
   },
   hints: {
     suspended: 'Der Link funktioniert nicht: Der Benutzer, der ihn erstellt hat, darf diese Bibliothek nicht mehr ändern.',
@@ -33,6 +34,8 @@ export const sharingWords = {
     in_trash: 'Der Link funktioniert nicht: Das Element ist im Papierkorb. Nach dem Wiederherstellen funktioniert er wieder.',
     moved: 'Der Link funktioniert nicht: Das Element ist in einer anderen Bibliothek. Kommt es zurück, funktioniert er wieder.',
     gone: 'Der Link funktioniert nicht: Der Inhalt des Elements wurde endgültig gelöscht. Der Link wird entfernt.',
+    unreadable:
+      'Der Link funktioniert nicht: Der Verlauf des Elements ist nicht lesbar. Sobald ein Administrator das behoben hat, funktioniert er wieder.',
   },
   made: 'erstellt',
   // Before "in 3 hours" or "3 hours ago".
@@ -43,6 +46,7 @@ export const sharingWords = {
     in_trash: 'endet',
     moved: 'endet',
     gone: 'endet',
+    unreadable: 'endet',
     expired: 'abgelaufen',
     revoked: 'widerrufen',
   },

@@ -26,6 +26,7 @@ export const sharingWords = {
     in_trash: 'In the trash',
     moved: 'Moved away',
     gone: 'Erased',
+    unreadable: 'Unreadable',
   },
   hints: {
     suspended: 'The link does not work: the user who made it may no longer change this library.',
@@ -33,6 +34,8 @@ export const sharingWords = {
     in_trash: 'The link does not work: the item is in the trash. After Restore the link works again.',
     moved: 'The link does not work: the item is in another library. The link works again if the item comes back.',
     gone: 'The link does not work: the content of the item was erased. The link will be removed.',
+    unreadable:
+      'The link does not work: the history of the item cannot be read. The link works again when an administrator has mended it.',
   },
   made: 'made',
   ends: {
@@ -42,6 +45,7 @@ export const sharingWords = {
     in_trash: 'expires',
     moved: 'expires',
     gone: 'expires',
+    unreadable: 'expires',
     expired: 'expired',
     revoked: 'revoked',
   },
