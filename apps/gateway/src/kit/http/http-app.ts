@@ -18,6 +18,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { toProblem } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { MAX_PATH_PART, refuseBrokenAddresses, toPageUrl, undecodablePath } from './requests/addresses.js';
 import { rememberRequests } from './requests/current-request.js';
 import { keepText } from './requests/kept-text.js';
 import { raiseBodyLimits } from './requests/body-limit.js';
@@ -48,15 +49,19 @@ export interface HttpApp {
   readonly routes: RouteTable;
 }
 
-export const MAX_PATH_PART = 1_024;
-
 /** Writes the answer by hand: a broken request line or header never reaches a route. */
 function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'malformed-request');
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem('too-large')
+      : new Problem('malformed-request', {
+          detail: 'The request line or a header is not valid HTTP.',
+          tryInstead: 'Encode the characters of the address, and check the names and values of the headers.',
+        });
   const id = requestIdOf({});
   const body = problemBytes(problem, id);
   socket.end(
@@ -74,7 +79,7 @@ function handleClientError(error: Error & { code?: string }, socket: Socket): vo
 
 const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =>
   new FastifyAdapter({
-    rewriteUrl: ({ url = '' }) => toCurrentUrl(withoutBasePath(url, basePath)),
+    rewriteUrl: ({ url = '', headers }: IncomingMessage) => toPageUrl(toCurrentUrl(withoutBasePath(url, basePath)), headers),
     logger: false,
     bodyLimit: options.maxBodyBytes,
     trustProxy: typeof options.trustProxy === 'boolean' ? options.trustProxy : [...options.trustProxy],
@@ -88,7 +93,7 @@ const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =
     // Errors before a route is found, e.g. a path that does not decode.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', request.id);
-      sendProblem(request, reply, toProblem(error));
+      sendProblem(request, reply, error.code === 'FST_ERR_BAD_URL' ? undecodablePath() : toProblem(error));
     },
   });
 
@@ -159,21 +164,14 @@ function addHeaders(instance: FastifyInstance): void {
 function replaceNodeAnswers(instance: FastifyInstance): void {
   instance.addHook('onRequest', (request, _reply, done) => {
     const isMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
-    done(isMissing ? new Problem('malformed-request', { detail: 'The header Host is missing.' }) : undefined);
+    done(
+      isMissing
+        ? new Problem('malformed-request', { detail: 'The header Host is missing.', tryInstead: 'Send the header Host.' })
+        : undefined,
+    );
   });
   // RFC 9110, 10.1.1 allows ("MAY") a 417. This server ignores the expectation.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
-}
-
-/** NUL, and the bytes of half a surrogate pair, percent-encoded. */
-const BROKEN_IN_ADDRESS = /%00|%ed%[ab][0-9a-f]/i;
-
-/** Refuses paths and queries with text that cannot be stored, before anything reads them. */
-function refuseBrokenAddresses(instance: FastifyInstance): void {
-  instance.addHook('onRequest', ({ url }, _reply, done) => {
-    const detail = 'The address contains a NUL character or half of a surrogate pair.';
-    done(BROKEN_IN_ADDRESS.test(url) ? new Problem('malformed-request', { detail }) : undefined);
-  });
 }
 
 /** Creates the HTTP server: Fastify under Nest. Every refusal is a problem document. */

@@ -93,6 +93,21 @@ describe('a gateway with a built page', () => {
     }
   });
 
+  it.each([
+    '/search?q=a%00b',
+    '/documents?q=%ED%A0%BD',
+    '/recordings/%00',
+    '/recordings/%zz?q=%',
+    `/recordings/${'x'.repeat(2_000)}`,
+  ])('leaves it to the page to say what is wrong with an address: %s', async (url) => {
+    const shown = await look(url);
+    expect([shown.statusCode, shown.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    const program = await gateway.app.inject({ url, headers: { accept: '*/*' } });
+    expect([program.statusCode, program.json()]).toEqual([400, expect.objectContaining({ code: 'malformed-request' })]);
+    const api = await look(`/api/v1${url}`);
+    expect([api.statusCode, api.json()]).toEqual([400, expect.objectContaining({ code: 'malformed-request' })]);
+  });
+
   it('answers a program with a 404 instead of the page', async () => {
     const answer = await gateway.app.inject({ url: '/recordings/1', headers: { accept: 'application/json' } });
     expect(answer.json()).toMatchObject({ status: 404, code: 'unknown-path' });

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../../kit/http/requests/range.js';
-import { MAX_PATH_PART } from '../../kit/http/http-app.js';
+import { findAddressProblem, isPathOfPage, TAKES_ANY_ADDRESS, wantsHtml } from '../../kit/http/requests/addresses.js';
 import { Problem } from '../../kit/http/problems/problem.js';
-import { sendProblem } from '../../kit/http/problems/send.js';
 import { INDEX, type PackedForm, type PageFile, type PageFiles } from './page-files.js';
 
 /** Nothing inline, nothing from elsewhere. Media come by signed links of this server, subtitles as blobs. */
@@ -20,10 +19,6 @@ const pageCsp = (ancestors: readonly string[]): string =>
 const NO_FRAMES = ["'none'"];
 const PAGE_CSP = pageCsp(NO_FRAMES);
 
-/** Paths of the API. An unknown one must be a 404 and not show the page. */
-const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
-
-const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
 async function findPacked({ headers }: FastifyRequest, { pack }: PageFile): Promise<PackedForm | undefined> {
   const accepted = headers['accept-encoding'];
   if (accepted === undefined) return undefined;
@@ -92,25 +87,24 @@ async function sendFramed(
  * Without a built page `/` redirects to the API's description.
  */
 export function servePage(instance: FastifyInstance, files: PageFiles, framed: FramedPages): void {
-  instance.get('/', async (request, reply) => {
+  // The page says itself what is wrong with an address.
+  const options = { config: { [TAKES_ANY_ADDRESS]: true } };
+  instance.get('/', options, async (request, reply) => {
     const index = await files.find(INDEX);
     return index === undefined ? reply.redirect('/docs', 302) : send(request, reply, index);
   });
-  instance.get('/*', async (request, reply) => {
+  instance.get('/*', options, async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
-    // The router sends paths with too long parameters here, because no other route matches them.
-    if (path.split('/').some((part) => part.length > MAX_PATH_PART)) {
-      sendProblem(request, reply, new Problem('malformed-request'));
-      return reply;
-    }
     const code = findCode(path, framed);
     const index = code === undefined ? undefined : await files.find(INDEX);
     if (code !== undefined && index !== undefined) {
       const sites = await framed.sitesOf(code, request.ip).catch(undefinedIfAbsent);
       return sendFramed(request, reply, { index, sites });
     }
-    const file = NOT_THE_PAGE.test(path) ? undefined : await findFor(path, request, files);
+    const file = isPathOfPage(path) ? await findFor(path, request, files) : undefined;
     if (file === undefined) {
+      const problem = findAddressProblem(request.url);
+      if (problem !== undefined) throw problem;
       reply.callNotFound();
       return reply;
     }
@@ -119,5 +113,5 @@ export function servePage(instance: FastifyInstance, files: PageFiles, framed: F
 }
 
 async function findFor(path: string, request: FastifyRequest, files: PageFiles): Promise<PageFile | undefined> {
-  return (await files.find(path)) ?? (wantsHtml(request) ? files.find(INDEX) : undefined);
+  return (await files.find(path)) ?? (wantsHtml(request.headers) ? files.find(INDEX) : undefined);
 }

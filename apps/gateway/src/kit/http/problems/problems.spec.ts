@@ -112,6 +112,17 @@ describe('refusals', () => {
     });
   });
 
+  it.each([
+    ['/api/v1/recordings?q=a%00b', 'query'],
+    ['/api/v1/recordings/%00', 'path'],
+    ['/api/v1/recordings/%zz', 'path'],
+    [`/api/v1/recordings/${'x'.repeat(2_000)}`, 'path'],
+  ])('name the part of the address that is wrong, and not a body: %s', async (url, part) => {
+    const { detail, try_instead: advice } = (await ask('GET', url)).json<{ detail: string; try_instead: string }>();
+    expect(detail).toContain(`${part} of the address`);
+    expect(advice).not.toMatch(/body|multipart/);
+  });
+
   it('list every wrong field at once, by pointer', async () => {
     const payload = JSON.stringify({ name: '', scopes: ['read', 'root'], expires_in_days: 0, colour: 'red' });
     const { errors } = (await ask('POST', '/api/v1/me/tokens', { headers: json, payload })).json<{
