@@ -1,6 +1,7 @@
 import { UnusablePathValue } from '@throughline/api-client';
 import { CommanderError, type Command } from 'commander';
 import type { CliContext } from './commands/context.js';
+import { DashError, withDashAdvice } from './dash-advice.js';
 import { CliError, EXIT, isCliError } from './exit.js';
 import { problemLines } from './output/problem-lines.js';
 import { createProgram } from './program.js';
@@ -14,14 +15,20 @@ const wantsJson = (args: readonly string[]): boolean =>
 /** Routes Commander's output: help is data, errors are not. */
 const routeOutput = (program: Command, context: CliContext, asJson: boolean): void => {
   for (const command of withSubcommands(program))
-    command.exitOverride().configureOutput({
-      writeOut: (text) => void context.terminal.data(text),
-      writeErr: (text) => {
-        if (asJson) return;
-        // Line by line, because `say` removes line breaks within a text.
-        for (const line of text.trimEnd().split('\n')) context.terminal.say(line);
-      },
-    });
+    command
+      .exitOverride((error) => {
+        const advised = withDashAdvice(error, command);
+        if (advised instanceof DashError && !asJson) context.terminal.say(advised.tryInstead);
+        throw advised;
+      })
+      .configureOutput({
+        writeOut: (text) => void context.terminal.data(text),
+        writeErr: (text) => {
+          if (asJson) return;
+          // Line by line, because `say` removes line breaks within a text.
+          for (const line of text.trimEnd().split('\n')) context.terminal.say(line);
+        },
+      });
 };
 
 /** Explains an argument that the path of a request cannot contain. */
@@ -42,10 +49,15 @@ const exitCodeOf = (error: unknown): number => {
   return isCliError(error) ? EXIT[error.exit] : EXIT.failed;
 };
 
+const detailsOf = (error: unknown): CliError['details'] => {
+  if (error instanceof DashError) return { tryInstead: error.tryInstead };
+  return isCliError(error) ? error.details : {};
+};
+
 /** Prints the error as the last line of stderr. stdout keeps only data. */
 function printJsonError({ terminal }: CliContext, error: unknown): void {
   const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '');
-  const { code, tryInstead, items } = isCliError(error) ? error.details : {};
+  const { code, tryInstead, items } = detailsOf(error);
   const report = {
     message,
     code: code ?? null,

@@ -53,6 +53,19 @@ describe('tl search', () => {
     expect(out).toContain(`${letter.id}  document  2026-02-05  Untitled  ACME\n    page 4  a budget\n`);
   });
 
+  it('says how to search for words that begin with a dash', async () => {
+    server.prepare({});
+    const { code, err } = await server.tl('search', 'budget', '-draft');
+    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('tl search -- -draft')]);
+    const asJson = await server.tl('search', '-draft', '--json');
+    expect(JSON.parse(asJson.err.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      error: { try_instead: expect.stringContaining('tl search -- -draft') as string, exit_code: EXIT.usage },
+    });
+    expect(server.lines).toEqual([]);
+    // No argument of this command is free text.
+    expect((await server.tl('status', '-draft')).err).not.toContain('-- ');
+  });
+
   it('says what was searched instead, and how current the index is', async () => {
     const more = {
       items: [],
