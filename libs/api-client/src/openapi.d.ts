@@ -6317,6 +6317,13 @@ export interface components {
             readonly says: string;
         };
         readonly RuleEvidence: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description The date in the document, such as 2026-02-05; null if there is none. */
+            readonly date: string | null;
             /** @description The document. Opaque. */
             readonly id: string;
             /** @description Its title. */

@@ -61,6 +61,8 @@ export class DocumentRuleList {
 class RuleEvidenceAnswer {
   @Field(id('The document.')) id!: string;
   @Field(orNull(text(), 'Its title.')) title!: string | null;
+  @Field(orNull(text('The date in the document, such as 2026-02-05; null if there is none.'))) date!: string | null;
+  @Field(time('When it was registered.')) created_at!: string;
 }
 
 @ApiSchema({ name: 'DocumentRuleSuggestion' })
@@ -98,5 +100,10 @@ export const renderSuggestion = ({ documents, type, ...suggestion }: RuleSuggest
   ...suggestion,
   type: type ?? null,
   count: documents.length,
-  documents: documents.slice(0, NAMED_DOCUMENTS).map(({ id: document, title }) => ({ id: document, title: title ?? null })),
+  documents: documents.slice(0, NAMED_DOCUMENTS).map((document) => ({
+    id: document.id,
+    title: document.title ?? null,
+    date: document.date ?? null,
+    created_at: document.registeredAt,
+  })),
 });

@@ -118,7 +118,14 @@ const suggestion = {
   type: null,
   count: 3,
   otherwise: 0,
-  documents: [{ id: '0190a000-0000-7000-8000-000000000001', title: 'Invoice no. 318' }],
+  documents: [
+    {
+      id: '0190a000-0000-7000-8000-000000000001',
+      title: 'Invoice no. 318',
+      date: '2026-02-03',
+      created_at: '2026-02-05T10:00:00.000Z',
+    },
+  ],
 };
 const suggestionId: Parameter = {
   name: 'id',

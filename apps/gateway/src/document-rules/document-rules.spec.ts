@@ -152,6 +152,7 @@ describe('the rules for documents of a library', () => {
     expect(suggested).toMatchObject({ sender: 'Northlight Studio', type: null, count: 3, otherwise: 0 });
     const evidence = suggested?.['documents'] as readonly Answer[] | undefined;
     expect(evidence?.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect(evidence).toContainEqual(expect.objectContaining({ created_at: expect.any(String) as string }));
     await make({ name: 'Bills', sender: 'NORTHLIGHT STUDIO', tags: ['BILL'], enabled: false });
     expect(await suggestions()).toEqual([]);
   });

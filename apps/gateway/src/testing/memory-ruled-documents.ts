@@ -18,8 +18,10 @@ import {
 } from '../adapters/projection/ruled-documents.js';
 import type { MemoryItemRows } from './memory-rows.js';
 
-function findSender({ findings, sender }: PersonalStepData['details'] = {}): unknown {
-  return (isObject(findings) && isObject(findings['sender']) ? findings['sender']['value'] : undefined) ?? sender;
+function findField(name: 'sender' | 'date', details: PersonalStepData['details'] = {}): unknown {
+  const { findings } = details;
+  const finding = isObject(findings) ? findings[name] : undefined;
+  return (isObject(finding) ? finding['value'] : undefined) ?? details[name];
 }
 
 export class MemoryRuledDocuments implements RuledDocuments {
@@ -39,7 +41,9 @@ export class MemoryRuledDocuments implements RuledDocuments {
           hasOwnTags: personal.hasOwnTags === true,
           fields: personal.fields ?? null,
           tags: personal.tags ?? null,
-          found: findSender(personal.steps?.[METADATA_STEP]?.details),
+          found: findField('sender', personal.steps?.[METADATA_STEP]?.details),
+          foundDate: findField('date', personal.steps?.[METADATA_STEP]?.details),
+          registeredAt: state.registeredAt,
         });
       }),
     );
@@ -73,7 +77,7 @@ export class MemoryRuledDocuments implements RuledDocuments {
           tags: personal.tags ?? null,
           isRead: personal.steps?.[METADATA_STEP]?.details !== undefined,
           finding: undefined,
-          found: findSender(read),
+          found: findField('sender', read),
           rules: read?.['rules'],
         });
       }),

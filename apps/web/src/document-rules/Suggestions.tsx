@@ -8,7 +8,9 @@ import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { ActionButton } from '../controls/ActionButton.js';
 import { Lines } from '../controls/ResourceSection.js';
+import { When } from '../controls/Times.js';
 import { useSaved } from '../controls/use-saved.js';
+import { showTyped } from '../documents/fields/field-values.js';
 import { settingsText } from '../texts/settings-text.js';
 import { acceptSuggestion } from './accept-suggestion.js';
 import { draftOfSuggestion } from './rule-draft.js';
@@ -70,9 +72,12 @@ function Evidence({ suggestion: { count, otherwise, documents } }: Pick<Props, '
         {otherwise > 0 && ` ${words.otherwise(otherwise)}`}
       </small>
       <ul className="rule-evidence">
-        {documents.map(({ id, title }) => (
+        {documents.map(({ id, title, date, created_at: arrived }) => (
           <li key={id}>
-            <ItemLink item={{ id, kind: 'document' }}>{title ?? id}</ItemLink>
+            {/* Documents of one sender often have one title. */}
+            <ItemLink item={{ id, kind: 'document' }}>
+              {title ?? id} <span className="quiet">{date === null ? <When at={arrived} /> : showTyped('date', date)}</span>
+            </ItemLink>
           </li>
         ))}
         {count > documents.length && <li className="quiet">{words.moreDocuments(count - documents.length)}</li>}

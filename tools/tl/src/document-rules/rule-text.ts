@@ -1,5 +1,6 @@
 import type { DocumentRule, DocumentRuleSuggestion } from '@throughline/api-client';
 import { counted } from '../output/counted.js';
+import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
 /** Returns what a rule gives, for example `tag “office costs” and type “invoice”`. */
@@ -37,7 +38,10 @@ function evidenceRows({ count, otherwise, documents }: DocumentRuleSuggestion): 
   const more = count - documents.length;
   return [
     ['follows from', `${counted(count, 'document')}${others}`],
-    ...documents.map(({ id, title }) => ['', `${id}  ${title ?? ''}`.trimEnd()]),
+    ...documents.map(({ id, title, date, created_at: arrived }) => [
+      '',
+      `${id}  ${date ?? dateText(arrived)}  ${title ?? ''}`.trimEnd(),
+    ]),
     ...(more > 0 ? [['', `and ${String(more)} more`]] : []),
   ];
 }

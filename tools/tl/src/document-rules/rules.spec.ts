@@ -25,7 +25,7 @@ const suggestion: DocumentRuleSuggestion = {
   type: null,
   count: 4,
   otherwise: 1,
-  documents: [{ id: 'd1', title: 'Invoice 318' }],
+  documents: [{ id: 'd1', title: 'Invoice 318', date: '2026-02-03', created_at: '2026-02-05T10:00:00.000Z' }],
 };
 const listed = { [`GET ${PATH}`]: { body: { items: [bills] } } };
 const totals = { change: 1, skip: 1, refuse: 0, error: 0 };

@@ -6,7 +6,7 @@ import { explainQueries } from '../../testing/query-plans.js';
 import type { DocumentSender } from './ruled-documents.js';
 import { PostgresRuledDocuments } from './ruled-documents.postgres.js';
 
-const personal = { steps: { extract_metadata_with_gpt: { details: { sender: 'ACME' } } }, tags: ['bill'] };
+const personal = { steps: { extract_metadata_with_gpt: { details: { sender: 'ACME', date: '2025-12-31' } } }, tags: ['bill'] };
 const MANY = 2_000;
 const NOW = '2026-01-01T00:00:00.000Z';
 const corrected = (field: string) => ({ fieldCorrections: [{ field, by: 'anna', at: NOW }] });
@@ -34,12 +34,15 @@ describe('the corrected documents of a library in PostgreSQL', () => {
     await insert(owner, {});
     const tagged = await insert(owner, {}, { hasOwnTags: true });
     const typed = await insert(owner, corrected('type'), { fields: { type: 'invoice' } });
+    const dated = await insert(owner, corrected('date'), { fields: { date: '2026-02-03' } });
+    const shared = { title: undefined, sender: 'ACME', date: '2025-12-31', registeredAt: NOW };
     await insert(ulid(), {}, { hasOwnTags: true });
     const found = await new PostgresRuledDocuments(db.pool).corrected(owner);
     expect(new Map(found.map((one) => [one.id, one]))).toEqual(
       new Map([
-        [typed, { id: typed, title: undefined, sender: 'ACME', type: 'invoice' }],
-        [tagged, { id: tagged, title: undefined, sender: 'ACME', tags: ['bill'] }],
+        [typed, { ...shared, id: typed, type: 'invoice' }],
+        [tagged, { ...shared, id: tagged, tags: ['bill'] }],
+        [dated, { ...shared, id: dated, date: '2026-02-03' }],
       ]),
     );
   });

@@ -32,7 +32,8 @@ export class PostgresRuledDocuments implements RuledDocuments {
       `select asset_id as id, title, jsonb_path_query_array(state, '$.fieldCorrections[*].field') as corrected,
          personal ? 'hasOwnTags' as "hasOwnTags",
          personal -> 'fields' as fields, personal -> 'tags' as tags,
-         coalesce(${DETAILS} #> '{findings,sender,value}', ${DETAILS} -> 'sender') as found
+         coalesce(${DETAILS} #> '{findings,sender,value}', ${DETAILS} -> 'sender') as found,
+         coalesce(${DETAILS} #> '{findings,date,value}', ${DETAILS} -> 'date') as "foundDate", to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "registeredAt"
        from projection.asset where ${IS_DOCUMENT} and (state ? 'fieldCorrections' or personal ? 'hasOwnTags')
        order by updated_at desc, asset_id limit ${String(MOST)}`,
       [owner],

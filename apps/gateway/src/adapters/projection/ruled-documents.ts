@@ -44,19 +44,25 @@ export interface CorrectionRow {
   readonly fields: Readonly<Record<string, unknown>> | null;
   readonly tags: readonly string[] | null;
   readonly found: unknown;
+  readonly foundDate: unknown;
+  readonly registeredAt: string;
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A person's sender replaces the found one. A type or tags that no person has set are absent. */
-export function toCorrectedDocument({ id, title, corrected, hasOwnTags, fields, tags, found }: CorrectionRow): CorrectedDocument {
+export function toCorrectedDocument(row: CorrectionRow): CorrectedDocument {
+  const { id, title, corrected, hasOwnTags, fields, tags, found, foundDate, registeredAt } = row;
   const isSet = (field: string): boolean => corrected.includes(field);
+  const own = (field: 'sender' | 'date' | 'type'): string | undefined => textOf(fields?.[field]);
   return {
     id,
     title: title ?? undefined,
-    sender: textOf(isSet('sender') ? fields?.['sender'] : found),
+    sender: isSet('sender') ? own('sender') : textOf(found),
+    date: isSet('date') ? own('date') : textOf(foundDate),
+    registeredAt,
     ...(hasOwnTags || isSet('tags') ? { tags: tags ?? [] } : {}),
-    ...(isSet('type') ? { type: textOf(fields?.['type']) ?? null } : {}),
+    ...(isSet('type') ? { type: own('type') ?? null } : {}),
   };
 }
 

@@ -53,7 +53,14 @@ describe('a rule for documents', () => {
 
 describe('a suggested rule', () => {
   const corrected = (count: number, content: Partial<CorrectedDocument> = {}): CorrectedDocument[] =>
-    Array.from({ length: count }, () => ({ id: newId(), title: 'Bill', sender: 'ACME Ltd', ...content }));
+    Array.from({ length: count }, () => ({
+      id: newId(),
+      title: 'Bill',
+      sender: 'ACME Ltd',
+      date: undefined,
+      registeredAt: '2026-02-05T10:00:00.000Z',
+      ...content,
+    }));
   const NONE: ReadonlySet<string> = new Set();
   const suggest = (...given: Parameters<typeof suggestRules>) => suggestRules(...given).open;
 
@@ -68,7 +75,7 @@ describe('a suggested rule', () => {
         id: expect.any(String) as string,
         sender: 'Acme  LTD',
         tags: ['Invoice'],
-        documents: documents.map(({ id, title }) => ({ id, title })),
+        documents: documents.map(({ id, title, date, registeredAt }) => ({ id, title, date, registeredAt })),
         otherwise: 0,
       },
     ]);

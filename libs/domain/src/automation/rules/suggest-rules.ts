@@ -9,6 +9,9 @@ export const FEWEST_DOCUMENTS = 3;
 export interface CorrectedDocument {
   readonly id: string;
   readonly title: string | undefined;
+  /** The date in the document. */
+  readonly date: string | undefined;
+  readonly registeredAt: string;
   readonly sender: string | undefined;
   /** Absent: no person has set the tags. */
   readonly tags?: readonly string[];
@@ -16,7 +19,7 @@ export interface CorrectedDocument {
   readonly type?: string | null;
 }
 
-export type EvidenceDocument = Pick<CorrectedDocument, 'id' | 'title'>;
+export type EvidenceDocument = Pick<CorrectedDocument, 'id' | 'title' | 'date' | 'registeredAt'>;
 
 export interface RuleSuggestion {
   readonly id: string;
@@ -83,7 +86,7 @@ function suggestForSender(key: string, documents: readonly CorrectedDocument[], 
         sender,
         tags: field === 'tags' ? [value] : [],
         ...(field === 'type' ? { type: value } : {}),
-        documents: evidence.map(({ id, title }) => ({ id, title })),
+        documents: evidence.map(({ id, title, date, registeredAt }) => ({ id, title, date, registeredAt })),
         otherwise,
       },
     ];
