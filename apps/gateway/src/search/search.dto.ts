@@ -12,7 +12,14 @@ export const MAX_HITS = 50;
 export class SearchParameters {
   @TextField(
     'Words, `"several words"`, `beginn*`, `-without`, and filters: `sender:acme`, `tag:invoice`, `speaker:ann`, `kind:document`, `before:2026-03`, `after:2026-03-15`, `in:title`. `-` negates a filter too. Every word must be in the item.',
-    { min: 1, max: LONGEST_QUERY, required: true, example: 'budget sender:acme before:2026-03' },
+    {
+      min: 1,
+      max: LONGEST_QUERY,
+      tooLong: (count) =>
+        `has ${String(count)} characters, and a search can have at most ${String(LONGEST_QUERY)}: leave out words or filters`,
+      required: true,
+      example: 'budget sender:acme before:2026-03',
+    },
   )
   q = '';
 

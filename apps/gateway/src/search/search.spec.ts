@@ -96,6 +96,12 @@ describe('the search', () => {
     expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, 'invalid', pointer]);
   });
 
+  it('says how long a search is that is too long, and what to do', async () => {
+    const { body } = await send(`q=${'x'.repeat(512)}`);
+    const message = 'has 512 characters, and a search can have at most 500: leave out words or filters';
+    expect(body.errors).toEqual([{ pointer: '/query/q', message }]);
+  });
+
   it('continues at the cursor, and refuses that of another search', async () => {
     const ids = await Promise.all(
       ['one', 'two', 'three', 'four'].map(async (title) => (await upload(gateway, { fields: { title: `Week ${title}` } })).id),

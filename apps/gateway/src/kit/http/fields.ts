@@ -20,7 +20,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { TextLength } from './requests/text-length.js';
+import { TextLength, type TextLimits } from './requests/text-length.js';
 import { jsonOf, orNull, ref, type Json, type Model, type Schema } from './schemas.js';
 
 /** Accepts visible text only: PostgreSQL refuses NUL, and control characters do not belong in a title. */
@@ -97,6 +97,7 @@ export interface TextOptions extends RequestFieldOptions {
   /** Characters. */
   readonly min?: number;
   readonly max?: number;
+  readonly tooLong?: TextLimits['tooLong'];
   readonly pattern?: RegExp;
   /** Replaces the message for a text that does not match the pattern. */
   readonly message?: string;
@@ -111,11 +112,11 @@ const textSchema = ({ min, max, pattern }: TextOptions): Json => ({
   ...(pattern === undefined ? {} : { pattern: pattern.source }),
 });
 
-function textValidators({ min, max, pattern, message, plain }: TextOptions, each = false): readonly PropertyDecorator[] {
+function textValidators({ min, max, tooLong, pattern, message, plain }: TextOptions, each = false): readonly PropertyDecorator[] {
   const about: ValidationOptions = each ? { each } : {};
   return [
     IsString(about),
-    ...(min === undefined && max === undefined ? [] : [TextLength({ min, max }, about)]),
+    ...(min === undefined && max === undefined ? [] : [TextLength({ min, max, tooLong }, about)]),
     ...(pattern === undefined ? [] : [Matches(pattern, { ...about, ...(message === undefined ? {} : { message }) })]),
     ...(plain === true ? [IsPlainText(about)] : []),
   ];
