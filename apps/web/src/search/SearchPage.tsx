@@ -5,14 +5,18 @@ import { useEffect, type ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { isProblem } from '../api/problem.js';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { listFilters, removeFilter } from './query-filters.js';
 import { searchQuery } from './search-api.js';
+import { listNotes } from './search-notes.js';
 import { SEARCH_FIELD } from './SearchField.js';
 import { SearchResult } from './SearchResult.js';
+import { countCharacters, LONGEST_QUERY } from './unfinished-query.js';
+import { useFoundAnnouncement } from './use-found-announcement.js';
 
 const words = text.search;
 
@@ -43,33 +47,19 @@ function Filters({ q, onSearch }: QueryProps): ReactElement | null {
   );
 }
 
-/** Says what was searched instead, and how current the answer is. */
-export function SearchNotes({ answer }: { readonly answer: SearchAnswer }): ReactElement {
-  const { items, similar, unknown_filters: unknown, index } = answer;
-  const { state, behind_events: behind, failed_items: failed, finds_similar: findsSimilar } = index;
-  const notes = [
-    ...similar.map(({ word, searched }) => words.similar(word, searched)),
-    // With enough items, other spellings would not be searched anyway.
-    ...(findsSimilar || items.length > 2 ? [] : [words.index.exactOnly]),
-    ...unknown.map((name) => words.unknown(name)),
-    ...(state === 'behind' ? [words.index.behind(behind ?? 1)] : []),
-    ...(state === 'building' || state === 'stopped' ? [words.index[state]] : []),
-    ...(failed > 0 ? [words.index.failed(failed)] : []),
-  ];
-  return (
-    <div role="status" className="search-notes">
-      {notes.map((note) => (
-        <p key={note} className="quiet">
-          {note}
-        </p>
-      ))}
-    </div>
-  );
-}
+const Notes = ({ answer }: { readonly answer: SearchAnswer }): ReactElement => (
+  <div className="search-notes">
+    {listNotes(answer).map((note) => (
+      <p key={note} className="quiet">
+        {note}
+      </p>
+    ))}
+  </div>
+);
 
-function Results({ q }: { readonly q: string }): ReactElement | null {
+function Results({ q }: { readonly q: string }): ReactElement {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(searchQuery(q));
-  if (q === '') return null;
+  useFoundAnnouncement(data?.pages);
   if (isPending) return <Skeleton />;
   // Another attempt cannot mend the words.
   if (data === undefined)
@@ -78,7 +68,7 @@ function Results({ q }: { readonly q: string }): ReactElement | null {
   const [first] = data.pages;
   return (
     <>
-      {first !== undefined && <SearchNotes answer={first} />}
+      {first !== undefined && <Notes answer={first} />}
       {items.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{words.noneHint}</p>
@@ -92,6 +82,19 @@ function Results({ q }: { readonly q: string }): ReactElement | null {
       )}
       <LoadMore hasNextPage={hasNextPage} fetchNextPage={fetchNextPage} isFetchingNextPage={isFetchingNextPage} />
     </>
+  );
+}
+
+/** The results of a query that can be asked. The field takes no longer one, but an address can have it. */
+export function Answer({ q }: { readonly q: string }): ReactElement | null {
+  if (q === '') return null;
+  const length = countCharacters(q);
+  return length > LONGEST_QUERY ? (
+    <Note tone="bad" icon="failed" role="alert" title={words.tooLong(length, LONGEST_QUERY)}>
+      <p>{words.tooLongHint}</p>
+    </Note>
+  ) : (
+    <Results q={q} />
   );
 }
 
@@ -114,7 +117,7 @@ export function SearchPage(): ReactElement {
         <p className="quiet">{words.hint}</p>
       </div>
       <Filters q={q} onSearch={search} />
-      <Results key={q} q={q} />
+      <Answer key={q} q={q} />
     </>
   );
 }

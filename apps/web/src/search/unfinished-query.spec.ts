@@ -1,4 +1,10 @@
-import { findUnfinishedQuery, LONGEST_QUERY } from './unfinished-query.js';
+import { countCharacters, findUnfinishedQuery, LONGEST_QUERY } from './unfinished-query.js';
+
+describe('the length of a query', () => {
+  it('counts a character of two code units once', () => {
+    expect(countCharacters('a😀')).toBe(2);
+  });
+});
 
 describe('the query of a text that is being typed', () => {
   it.each([
@@ -10,10 +16,20 @@ describe('the query of a text that is being typed', () => {
     expect(findUnfinishedQuery(typed)).toBe(query);
   });
 
-  it.each(['', 'b', 'budget ', 'before:2026', '"balance she', 'budg*', '-dra', '2026-03', 'x'.repeat(LONGEST_QUERY)])(
-    'waits for Enter: %s',
-    (typed) => {
-      expect(findUnfinishedQuery(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'b',
+    'budget ',
+    'before:20',
+    'before:2026',
+    'before: 20',
+    'sender: acme bud',
+    '"balance she',
+    'budg*',
+    '-dra',
+    '2026-03',
+    'x'.repeat(LONGEST_QUERY),
+  ])('waits for Enter: %s', (typed) => {
+    expect(findUnfinishedQuery(typed)).toBeUndefined();
+  });
 });

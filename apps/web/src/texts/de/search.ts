@@ -15,6 +15,10 @@ export const searchWords = {
   similar: (word: string, others: readonly string[]): string =>
     `Wenige Elemente enthalten „${word}“. Auch gesucht: ${others.join(', ')}.`,
   unknown: (name: string): string => `„${name}:“ ist kein Filter, daher wurde es als Wort gesucht.`,
+  found: (count: number, hasMore: boolean): string => `${hasMore ? 'Die ersten ' : ''}${many(count, 'Ergebnis', 'Ergebnisse')}`,
+  tooLong: (count: number, most: number): string =>
+    `Die Suche hat ${many(count, 'Zeichen', 'Zeichen')}, höchstens ${String(most)} sind möglich.`,
+  tooLongHint: 'Lassen Sie Wörter oder Filter weg.',
   none: 'Nichts gefunden',
   noneHint: 'Verwenden Sie weniger oder andere Wörter, oder entfernen Sie einen Filter.',
   index: {

@@ -1,3 +1,4 @@
+import { many } from '../many.js';
 import { items } from './counted.js';
 
 export const searchWords = {
@@ -14,6 +15,12 @@ export const searchWords = {
   more: (count: number): string => (count === 1 ? 'and 1 more passage' : `and ${String(count)} more passages`),
   similar: (word: string, others: readonly string[]): string => `Few items have “${word}”. Also searched: ${others.join(', ')}.`,
   unknown: (name: string): string => `“${name}:” is no filter, so it was searched as a word.`,
+  /** Said to screen readers when a search has ended. */
+  found: (count: number, hasMore: boolean): string =>
+    hasMore ? `The first ${many(count, 'result', 'results')}` : many(count, 'result', 'results'),
+  tooLong: (count: number, most: number): string =>
+    `The search has ${many(count, 'character', 'characters')}; at most ${String(most)} are possible.`,
+  tooLongHint: 'Leave out words or filters.',
   none: 'Nothing was found',
   noneHint: 'Use fewer or other words, or remove a filter.',
   index: {

@@ -15,6 +15,11 @@ export const searchWords = {
   similar: (word: string, others: readonly string[]): string =>
     `Слово «${word}» есть лишь в немногих элементах. Также искали: ${others.join(', ')}.`,
   unknown: (name: string): string => `«${name}:» — не фильтр, поэтому поиск шёл как по обычному слову.`,
+  found: (count: number, hasMore: boolean): string =>
+    hasMore ? `Показаны первые результаты: ${String(count)}` : counted(count, 'результат', 'результата', 'результатов'),
+  tooLong: (count: number, most: number): string =>
+    `В запросе ${counted(count, 'символ', 'символа', 'символов')}, а можно не больше ${String(most)}.`,
+  tooLongHint: 'Уберите слова или фильтры.',
   none: 'Ничего не найдено',
   noneHint: 'Введите меньше слов или другие слова либо уберите фильтр.',
   index: {
