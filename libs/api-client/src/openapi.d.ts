@@ -4834,6 +4834,19 @@ export interface components {
             /** @description In the order of their moments; notes about the whole session are last. */
             readonly items: readonly components["schemas"]["Note"][];
         };
+        readonly NoticeItem: {
+            /**
+             * @description `failed`: the item has failed at a step. `delivery_failed`: other outputs have it. `follow_up_failed`: it was delivered. `review`: it waits until a person publishes it. `unconfirmed`: a delivery may have arrived.
+             * @enum {string}
+             */
+            readonly cause: "failed" | "delivery_failed" | "follow_up_failed" | "review" | "unconfirmed";
+            /** @description The code of its error. */
+            readonly code: string | null;
+            /** @description The step that has failed, as in the steps of the item. */
+            readonly step: string | null;
+            /** @description The title of the item. */
+            readonly title: string | null;
+        };
         readonly Notices: {
             /** @description False: the operator has set up no mail server, or no public address. */
             readonly available: boolean;
@@ -5480,6 +5493,8 @@ export interface components {
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
         };
         readonly PresentNotice: {
+            /** @description What has happened to an item, as data. Null for accounts, quotas and webhooks. */
+            readonly item: components["schemas"]["NoticeItem"] | null;
             /** @description Opaque. Stays the same for as long as its cause lasts. */
             readonly key: string;
             /**

@@ -59,8 +59,8 @@ describe('the days of the activity', () => {
 describe('the notices', () => {
   const notices: PresentNotices = {
     items: [
-      { key: 'failed:1', kind: 'failed', text: '“Talk” has failed.', path: '/recordings/1' },
-      { key: 'quota:1', kind: 'quota', text: '9 of 10 items are used.', path: '/settings/you' },
+      { key: 'failed:1', kind: 'failed', text: '“Talk” has failed.', path: '/recordings/1', item: null },
+      { key: 'quota:1', kind: 'quota', text: '9 of 10 items are used.', path: '/settings/you', item: null },
     ],
     more: true,
   };

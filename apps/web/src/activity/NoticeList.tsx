@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { Link } from '../components/Link.js';
 import type { ItemCounts } from '../list/items-search.js';
 import { text } from '../texts/text.js';
+import { describeNotice } from './activity-sentences.js';
 import type { Visit } from './last-visit.js';
 import { NewMark } from './NewMark.js';
 
@@ -29,14 +30,15 @@ interface LineProps {
   readonly isUnseen: boolean;
 }
 
-function NoticeLine({ notice: { kind, text: says, path }, isUnseen }: LineProps): ReactElement {
-  const [icon, tone] = LOOKS[kind];
+function NoticeLine({ notice, isUnseen }: LineProps): ReactElement {
+  const [icon, tone] = LOOKS[notice.kind];
+  const own = describeNotice(notice);
   return (
     <li className={`notice-line ${tone}`}>
       <Icon name={icon} />
-      {/* A sentence of the server. The title that it begins with does not decide its direction. */}
-      <Link to={path} lang="en" dir="ltr">
-        {says}
+      {/* The title at its beginning does not decide its direction. Sentences of the server are English. */}
+      <Link to={notice.path} lang={own === undefined ? 'en' : undefined} dir="ltr">
+        {own ?? notice.text}
       </Link>
       {isUnseen && <NewMark />}
     </li>
@@ -61,7 +63,7 @@ const ToDoLine = ({ icon, tone, to, search, says }: ToDoProps): ReactElement => 
   </li>
 );
 
-/** Lists the counts of what a person has to do, and the notices in the words of the mails. Each goes when its cause does. */
+/** Lists the counts of what a person has to do, and the notices. Each goes when its cause does. */
 export function NoticeList({ toDo: { attention = 0, unsure = 0 }, notices: { items, more }, before }: Props): ReactElement {
   const seen = new Set(before?.notices);
   if (items.length + attention + unsure === 0 && !more) return <p className="quiet">{words.noNotices}</p>;

@@ -52,6 +52,7 @@ interface CausingItem {
   readonly path: string;
   /** The title in quotes, or the kind and id of an item without one. */
   readonly name: string;
+  readonly title: string | undefined;
 }
 
 /** The newest run of an imported item may have failed in another system, which has told its people. */
@@ -59,43 +60,57 @@ const toItem = ({ id, state, personal }: ItemRow): readonly CausingItem[] => {
   if (!isPresent(state) || state.run?.isImported === true) return [];
   const noun = nounOf(state.pipeline);
   const title = titleOf(state, personal);
-  return [{ asset: state, path: `${PATHS[noun]}${id}`, name: title === undefined ? `The ${noun} ${id}` : `“${title}”` }];
+  const name = title === undefined ? `The ${noun} ${id}` : `“${title}”`;
+  return [{ asset: state, path: `${PATHS[noun]}${id}`, name, title }];
 };
 
-function findFailure({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+function findFailure({ asset, path, name, title }: CausingItem): readonly NoticeCause[] {
   if (!renderAssetStatus(asset).failed) return [];
   const failure = failureOf(asset);
   const place = failure === undefined ? '' : ` at the stage ${failure.stage} (${failure.code})`;
   const text = `${name} has failed${place}. Look at the reason, then run it again.`;
   // A later failure of the same item is another cause.
-  return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path }];
+  const item = { cause: 'failed', title, step: failure?.step, code: failure?.code } as const;
+  return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path, item }];
 }
 
 /** The item itself has not failed: other outputs have it. */
-const findFailedDeliveries = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
+const findFailedDeliveries = ({ asset, path, name, title }: CausingItem): readonly NoticeCause[] =>
   failedDeliveries(asset).map((step) => ({
     key: `delivery:${asset.assetId}:${step.step}:${step.error.at}`,
     kind: 'failed',
     text: `${name} was delivered to some outputs, but not to ${outputOf(step.step) ?? step.step} (${step.error.code}). Look at the reason, then retry it.`,
     path,
+    item: { cause: 'delivery_failed', title, step: step.step, code: step.error.code },
   }));
 
-const findFailedFollowUps = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
+const findFailedFollowUps = ({ asset, path, name, title }: CausingItem): readonly NoticeCause[] =>
   failedFollowUps(asset).map((step) => ({
     key: `follow-up:${asset.assetId}:${step.step}:${step.error.at}`,
     kind: 'failed',
     text: `${name} was delivered, but the follow-up ${followUpTarget(step)} has failed (${step.error.code}). Look at the reason, then retry it.`,
     path,
+    item: { cause: 'follow_up_failed', title, step: step.step, code: step.error.code },
   }));
 
-function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+function findQuestions({ asset, path, name, title }: CausingItem): readonly NoticeCause[] {
   const run = asset.run?.runId ?? '';
   const texts = {
     review: `${name} is ready and waits until you publish it.`,
     unconfirmed: `It is unknown whether ${name} has arrived at an output. Look there, then confirm the delivery.`,
   };
   return findAttention(asset).flatMap((reason): readonly NoticeCause[] =>
-    reason === 'reconnect' ? [] : [{ key: `${reason}:${asset.assetId}:${run}`, kind: 'attention', text: texts[reason], path }],
+    reason === 'reconnect'
+      ? []
+      : [
+          {
+            key: `${reason}:${asset.assetId}:${run}`,
+            kind: 'attention',
+            text: texts[reason],
+            path,
+            item: { cause: reason, title },
+          },
+        ],
   );
 }
 

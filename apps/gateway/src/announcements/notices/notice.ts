@@ -18,6 +18,21 @@ export interface NoticeSettings {
   readonly revision: number;
 }
 
+/**
+ * `failed`: the item has failed at a step. `delivery_failed`: other outputs have it. `follow_up_failed`: it was delivered. `review`: it
+ * waits until a person publishes it. `unconfirmed`: a delivery may have arrived.
+ */
+export const ITEM_CAUSES = ['failed', 'delivery_failed', 'follow_up_failed', 'review', 'unconfirmed'] as const;
+
+/** A cause in an item as data, for readers with sentences of their own. */
+export interface ItemCause {
+  readonly cause: (typeof ITEM_CAUSES)[number];
+  readonly title: string | undefined;
+  /** The step that has failed, if it is known. */
+  readonly step?: string | undefined;
+  readonly code?: string | undefined;
+}
+
 /** A present reason for a notice. It ends by itself when the reason does. */
 export interface NoticeCause {
   /** Identifies the cause for as long as it lasts. Holds ids and names of settings, nothing personal. */
@@ -27,6 +42,8 @@ export interface NoticeCause {
   readonly text: string;
   /** The path of the page that shows it. */
   readonly path: string;
+  /** Absent for accounts, quotas and webhooks. */
+  readonly item?: ItemCause;
 }
 
 /** A stored cause, by the clock of the database. */

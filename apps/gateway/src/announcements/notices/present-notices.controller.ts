@@ -13,6 +13,7 @@ const example: PresentNoticesAnswer = {
       kind: 'failed',
       text: '“Weekly talk” has failed at the stage transcribe (engine-failed). Look at the reason, then run it again.',
       path: '/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
+      item: { cause: 'failed', title: 'Weekly talk', step: 'TRANSCRIBE', code: 'engine-failed' },
     },
   ],
   more: false,

@@ -26,7 +26,8 @@ describe('the notices of a library now', () => {
     await waitUntilProjected(gateway, id);
     const text = '“Talk” has failed at the stage download (broken). Look at the reason, then run it again.';
     const notices = await list();
-    expect(notices).toMatchObject({ items: [{ kind: 'failed', text, path: `/recordings/${id}` }], more: false });
+    const item = { cause: 'failed', title: 'Talk', step: 'DOWNLOAD', code: 'broken' };
+    expect(notices).toMatchObject({ items: [{ kind: 'failed', text, path: `/recordings/${id}`, item }], more: false });
     expect(await list()).toEqual(notices);
     expect(await list(await gateway.tokenFor(['read']))).toEqual({ items: [], more: false });
     await ask(gateway, `/${id}/run`);

@@ -1,5 +1,5 @@
 import { findCauses, type CausePorts } from './find-causes.js';
-import type { PresentNoticesAnswer } from './present-notices.dto.js';
+import { renderNotice, type PresentNoticesAnswer } from './present-notices.dto.js';
 
 /** Items of each sort of cause that are looked at. The filters of the list have all of them. */
 const MOST_ITEMS = 100;
@@ -16,7 +16,7 @@ export class PresentNotices {
       const { others, ofItems, hasMore } = await findCauses(libraryId, this.ports, { signal, most: MOST_ITEMS });
       // An account that is lost may be the reason of many failures.
       const items = [...others, ...ofItems];
-      return { items: items.slice(0, MOST_NOTICES), more: hasMore || items.length > MOST_NOTICES };
+      return { items: items.slice(0, MOST_NOTICES).map(renderNotice), more: hasMore || items.length > MOST_NOTICES };
     } catch (error) {
       // The reader has gone: nobody gets the answer, and nothing is wrong.
       if (signal.aborted) return NOBODY;

@@ -7,6 +7,44 @@ export const activityWords = {
   moreNotices: 'Есть и другие. Они в списке всех элементов, под «Требует внимания».',
   byMail: 'Получать по эл. почте',
   unseen: (count: number): string => counted(count, 'новое уведомление', 'новых уведомления', 'новых уведомлений'),
+  causes: {
+    failed: (title: string, step: string): string =>
+      `«${title}»: ошибка на шаге «${step}». Посмотрите причину, затем запустите обработку снова.`,
+    delivery_failed: (title: string, step: string): string =>
+      `«${title}»: доставлено не во все выходы. Ошибка: ${step}. Посмотрите причину, затем повторите.`,
+    follow_up_failed: (title: string, step: string): string =>
+      `«${title}»: доставлено. Ошибка: ${step}. Посмотрите причину, затем повторите.`,
+    review: (title: string): string => `«${title}»: всё готово и ждёт вашей публикации.`,
+    unconfirmed: (title: string): string =>
+      `Неизвестно, доставлено ли «${title}» в один из выходов. Проверьте там, затем подтвердите доставку.`,
+  },
+  happened: {
+    AssetRegistered: 'Добавлено',
+    RunExtended: 'Добавлены выходы',
+    PublishRequested: 'Опубликовано',
+    PauseRequested: 'Поставлено на паузу',
+    Resumed: 'Продолжено',
+    RunCancelled: 'Обработка остановлена',
+    RedeliveryRequested: 'Запрошена повторная доставка',
+    TextsRequested: 'Запрошены новые название и описание в выходе',
+    AssetReset: 'Сброшено',
+    AssetDeleted: 'Удалено',
+    AssetRestored: 'Восстановлено',
+    AssetExpired: 'Срок хранения истёк, содержимое удалено',
+    AssetErased: 'Удалено навсегда',
+    TranscriptCorrected: 'Расшифровка исправлена',
+    AssetDescribed: 'Описание изменено',
+    DocumentFieldsCorrected: 'Сведения исправлены',
+    DocumentAccepted: 'Проверено и размещено',
+    DocumentReopened: 'Возвращено на проверку',
+    DocumentRuleApplied: 'Применено правило',
+    LanguageChanged: 'Язык изменён',
+  } as Readonly<Record<string, string>>,
+  stepHappened: {
+    StepCompleted: (step) => `${step}: готово`,
+    StepFailed: (step) => `${step}: ошибка. Автоматически попытка не повторяется`,
+    StepSkipped: (step) => `${step}: пропущено`,
+  } as Readonly<Record<string, (step: string) => string>>,
   events: 'Что произошло',
   newSince: (count: number, isAtLeast: boolean): string =>
     `С вашего последнего посещения в этом браузере: ${
