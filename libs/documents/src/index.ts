@@ -19,7 +19,7 @@ export { openConverter, type ConverterSettings } from './office/open-converter.j
 export type { ConversionContext, ConversionInput, PdfConverter } from './office/converter.js';
 export { GotenbergConverter, type GotenbergSettings } from './office/gotenberg.js';
 export { SofficeConverter } from './office/soffice.js';
-export { PAGE_EXTENSION, renderMailPage, renderTextPage } from './office/page-of-text.js';
+export { renderPages } from './office/render-pages.js';
 export { parseMail, readMail } from './mail/mail.js';
 export type { Mail } from './mail/task.js';
 export { readTextFile, type TextContent } from './text/read-text-file.js';

@@ -3,6 +3,7 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { documentLimits } from '../isolated/limits.js';
 import { Refusal } from '../isolated/refusal.js';
 import type { TaskHandler } from '../isolated/task.js';
+import { renderMailPage } from '../office/page-of-text.js';
 import { extractHtmlText } from '../text/html.js';
 import type { Mail, MailInput } from './task.js';
 
@@ -51,7 +52,7 @@ function attachmentsOf({ attachments }: Email): Mail['attachments'] {
   }));
 }
 
-export const readMail: TaskHandler<MailInput, object> = async ({ path, output }) => {
+export const readMail: TaskHandler<MailInput, object> = async ({ path, output, form }) => {
   const email = await parseEmail(path);
   const plain = email.text?.trim() ?? '';
   const text = plain === '' && email.html !== undefined ? extractHtmlText(email.html) : plain;
@@ -65,6 +66,6 @@ export const readMail: TaskHandler<MailInput, object> = async ({ path, output })
     text: cut(text, documentLimits.characters),
     attachments: attachmentsOf(email),
   };
-  await writeFile(output, JSON.stringify(mail));
+  await writeFile(output, form === 'pages' ? renderMailPage(mail) : JSON.stringify(mail));
   return {};
 };

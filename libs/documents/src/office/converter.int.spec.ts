@@ -9,7 +9,7 @@ import { readLayer } from '../pdf/read-layer.js';
 import { docx } from '../testing/archives.js';
 import { GotenbergConverter } from './gotenberg.js';
 import { openConverter } from './open-converter.js';
-import { PAGE_EXTENSION, renderTextPage } from './page-of-text.js';
+import { renderPages } from './render-pages.js';
 import { SofficeConverter } from './soffice.js';
 
 jest.setTimeout(180_000);
@@ -75,6 +75,15 @@ describe('GotenbergConverter', () => {
   });
 });
 
+describe('a text for a converter', () => {
+  it.each(['text', 'email'] as const)('is refused for good if its pages need too much markup: %s', async (kind) => {
+    const source = join(folder, `long.${kind}`);
+    await writeFile(source, `From: ann@example.org\n\n${'\tx'.repeat(6_000_000)}`);
+    const refused = renderPages(source, kind, { scratch: folder });
+    await expect(refused).rejects.toMatchObject({ kind: 'permanent', code: 'too-complex' });
+  });
+});
+
 describe('SofficeConverter', () => {
   /** A program that imitates LibreOffice without output: it prints nothing and exits with success. */
   const program = async (script: string): Promise<string> => {
@@ -119,13 +128,11 @@ describe('SofficeConverter', () => {
       ['empty lines and form feeds before the words', `${'\n'.repeat(100)}\f\fMinutes of the meeting`],
       ['a word that is longer than a page', `Minutes of the meeting ${'x'.repeat(6_000)}`],
     ])('begins the PDF of a text on its first page: %s', async (_, text) => {
-      const source = join(folder, `text.${PAGE_EXTENSION}`);
-      await writeFile(source, renderTextPage(text));
-      const made = await new SofficeConverter(soffice ?? '').convert(
-        { path: source, extension: PAGE_EXTENSION },
-        { scratch: folder },
-      );
-      const pages = await readLayer(made, { scratch: folder });
+      const source = join(folder, 'notes.txt');
+      await writeFile(source, text);
+      const where = { scratch: folder };
+      const made = await new SofficeConverter(soffice ?? '').convert(await renderPages(source, 'text', where), where);
+      const pages = await readLayer(made, where);
       expect(pages[0]?.text).toMatch(/^Minutes of the meeting/);
       expect(
         pages

@@ -45,8 +45,19 @@ describe('a text as pages for a converter', () => {
     expect(render('a\u001b[31mb\ufffe\ud800c\u{1f600}')).toEqual(['Line-lr a[31mbc\u{1f600}']);
   });
 
-  it('is refused if it has millions of lines', () => {
-    expect(() => renderTextPage('a\n'.repeat(2_000_000))).toThrow(expect.objectContaining({ code: 'too-complex' }) as Error);
+  it('has a line of any length in one paragraph, with whole characters', () => {
+    const [count, pair] = [150_001, '\u{1f600}'];
+    expect(render(pair.repeat(count))).toEqual([`Line-lr ${pair.repeat(count)}`]);
+    expect(render('& '.repeat(count))).toHaveLength(1);
+    const spaces = render(`a${' '.repeat(count)}b`)[0]?.matchAll(/text:c="(\d+)"/g) ?? [];
+    expect([...spaces].reduce((sum, [, run]) => sum + Number(run), 0)).toBe(count);
+  });
+
+  it.each([
+    ['millions of lines', 'a\n', 2_000_000],
+    ['a line with millions of tabs', '\tx', 6_000_000],
+  ])('is refused if it has %s', (_, text, count) => {
+    expect(() => renderTextPage(text.repeat(count))).toThrow(expect.objectContaining({ code: 'too-complex' }) as Error);
   });
 });
 

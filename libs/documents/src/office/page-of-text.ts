@@ -1,4 +1,4 @@
-import { PermanentError } from '@throughline/contracts';
+import { Refusal } from '../isolated/refusal.js';
 import type { Mail } from '../mail/task.js';
 
 /**
@@ -39,17 +39,31 @@ const LINE_STYLES = {
 } as const;
 type LineStyle = keyof typeof LINE_STYLES;
 
-const paragraph = (style: string, content: string): string => `<text:p text:style-name="${style}">${content}</text:p>\n`;
+const startParagraph = (style: string): string => `<text:p text:style-name="${style}">`;
+const PARAGRAPH_END = '</text:p>\n';
+const paragraph = (style: string, content: string): string => `${startParagraph(style)}${content}${PARAGRAPH_END}`;
 
-/** More than a million lines, which LibreOffice converts within no limit. This process has them in memory. */
+/** More than a million lines, which LibreOffice converts within no limit. */
 const MOST_CHARACTERS = 64_000_000;
 const TOO_COMPLEX = 'Converting the document needs more memory or time than the limit for one document';
 
+/** Collects markup until it is more than a converter can read. */
+class Markup {
+  text = '';
+
+  add(more: string): void {
+    this.text += more;
+    if (this.text.length > MOST_CHARACTERS) throw new Refusal('too-complex', TOO_COMPLEX);
+  }
+}
+
 const LINE_ENDS = /\r\n?|[\n\v\u0085\u2028\u2029]/;
+/** A replacement holds all matches in memory: a whole text can be one line. */
+const SLICES = /[^]{1,100000}/gu;
 
 /** Renders each line as a paragraph: only paragraphs have a direction, and begin a page. */
 function renderLines(text: string): string {
-  let content = '';
+  const markup = new Markup();
   let direction: Direction = 'lr';
   let next: LineStyle = 'Line';
   for (const [index, page] of text.split('\f').entries()) {
@@ -60,13 +74,14 @@ function renderLines(text: string): string {
       else {
         direction = findDirection(words) ?? direction;
         // Nothing before the first line counts: a text that begins with a form feed has no empty first page.
-        content += paragraph(`${content === '' ? 'Line' : next}-${direction}`, encodeLine(words));
+        markup.add(startParagraph(`${markup.text === '' ? 'Line' : next}-${direction}`));
+        for (const [slice] of words.matchAll(SLICES)) markup.add(encodeLine(slice));
+        markup.add(PARAGRAPH_END);
         next = 'Line';
-        if (content.length > MOST_CHARACTERS) throw new PermanentError('too-complex', TOO_COMPLEX);
       }
     }
   }
-  return content;
+  return markup.text;
 }
 
 const NAMESPACES = [

@@ -1,6 +1,7 @@
 import { open, writeFile } from 'node:fs/promises';
 import { documentLimits } from '../isolated/limits.js';
 import type { TaskHandler } from '../isolated/task.js';
+import { renderTextPage } from '../office/page-of-text.js';
 import { decodeText } from '../sniff/text-encoding.js';
 import { extractHtmlText, extractHtmlTitle } from './html.js';
 import type { TextInput } from './text-task.js';
@@ -20,10 +21,15 @@ async function readBeginning(path: string, bytes: number): Promise<string> {
 
 const LONGEST_TITLE = 300;
 
-export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({ path, kind, output }) => {
+export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({
+  path,
+  kind,
+  output,
+  form,
+}) => {
   const raw = (await readBeginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
   const text = (kind === 'html' ? extractHtmlText(raw) : raw).replaceAll('\0', '');
   const title = kind === 'html' ? extractHtmlTitle(raw)?.slice(0, LONGEST_TITLE) : undefined;
-  await writeFile(output, text);
+  await writeFile(output, form === 'pages' ? renderTextPage(text) : text);
   return { characters: text.length, ...(title === undefined ? {} : { title }) };
 };

@@ -1,15 +1,10 @@
 import { join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type Artifact, type SkipReason } from '@throughline/contracts';
 import {
-  renderMailPage,
-  renderTextPage,
-  PAGE_EXTENSION,
   convertImageToPdf,
   readLayer,
-  readMail,
-  readTextFile,
+  renderPages,
   type FileRecord,
   type PageLayer,
   type PdfConverter,
@@ -25,17 +20,6 @@ interface WorkingPdf {
   readonly convertedBy?: string;
 }
 
-/** Renders a web page, a text or a message for the converter: its text only, without the resources it refers to. */
-async function renderPage(
-  record: FileRecord,
-  path: string,
-  { scratch, context }: { scratch: string; context: StepContext },
-): Promise<string> {
-  const where = { scratch, signal: context.signal };
-  if (record.kind === 'email') return renderMailPage(await readMail(path, where));
-  return renderTextPage((await readTextFile(path, record.kind === 'html' ? 'html' : 'text', where)).text);
-}
-
 /** Returns the PDF for all later steps, or `undefined` if no engine here can make one. */
 async function prepareWorkingPdf(
   record: FileRecord,
@@ -49,11 +33,8 @@ async function prepareWorkingPdf(
   if (record.kind === 'image') return { path: await convertImageToPdf(path, where), convertedBy: 'throughline' };
   if (converter === undefined) return undefined;
   context.progress({ fraction: 0.1, phase: 'converting' });
-  if (record.kind === 'office')
-    return { path: await converter.convert({ path, extension: record.extension }, where), convertedBy: converter.id };
-  const page = join(scratch, `page.${PAGE_EXTENSION}`);
-  await writeFile(page, await renderPage(record, path, { scratch, context }));
-  return { path: await converter.convert({ path: page, extension: PAGE_EXTENSION }, where), convertedBy: converter.id };
+  const input = record.kind === 'office' ? { path, extension: record.extension } : await renderPages(path, record.kind, where);
+  return { path: await converter.convert(input, where), convertedBy: converter.id };
 }
 
 /** An Office file shows its pages only once it is converted. */
