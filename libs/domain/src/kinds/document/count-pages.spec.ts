@@ -29,12 +29,15 @@ describe('the number of pages of a document', () => {
       2,
       { create_file_record: { kind, pages: 1 }, check_text: { pages: 2 }, extract_text: { pages: 1 } },
     ]),
-    ['of a text without a PDF', 1, { create_file_record: { kind: 'text' }, check_text: { pages: 1, converted: false } }],
   ])('is that %s', (_, pages, results) => {
     expect(statedPages(results)).toEqual([pages, pages, pages]);
   });
 
-  it('is unknown before the PDF of a text is made', () => {
-    expect(statedPages({ create_file_record: { kind: 'text', pages: 1 } })).toEqual([undefined, undefined, null]);
+  it.each<[string, Results]>([
+    ['before its PDF is made', {}],
+    ['if no PDF is made', { check_text: { pages: 1, converted: false }, extract_text: { pages: 1 } }],
+    ['if its PDF failed, but its text was read', { extract_text: { pages: 1 } }],
+  ])('is unknown for a text %s', (_, results) => {
+    expect(statedPages({ create_file_record: { kind: 'text', pages: 1 }, ...results })).toEqual([undefined, undefined, null]);
   });
 });

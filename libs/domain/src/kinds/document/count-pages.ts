@@ -10,7 +10,8 @@ const countIn = (facts: JsonObject | undefined): number | undefined =>
 
 /** Returns the number of pages of the file, or of the PDF that was made of it. Undefined until a step has counted them. */
 export function countDocumentPages(asset: Asset): number | undefined {
-  const record = shownResultOf(asset, 'create_file_record');
-  const own = WRITTEN.has(record?.['kind']) ? undefined : countIn(record);
-  return own ?? countIn(shownResultOf(asset, 'check_text')) ?? countIn(shownResultOf(asset, 'extract_text'));
+  const [record, check] = [shownResultOf(asset, 'create_file_record'), shownResultOf(asset, 'check_text')];
+  // Without a converter the text stays without pages. The result says 1, for estimates.
+  if (WRITTEN.has(record?.['kind'])) return check?.['converted'] === false ? undefined : countIn(check);
+  return countIn(record) ?? countIn(check) ?? countIn(shownResultOf(asset, 'extract_text'));
 }
