@@ -23,8 +23,8 @@ describe('parseQuery', () => {
 
   it('refuses a filter whose value follows after a space, and takes its name as a word in quotes', () => {
     expect(faultsOf('sender: acme Before: 2026')).toEqual([
-      '"sender:" needs its value without a space, such as sender:acme',
-      '"Before:" needs its value without a space, such as before:2026-03',
+      '"sender:" needs its value without a space, such as sender:acme; for the word itself, write it in quotes',
+      '"Before:" needs its value without a space, such as before:2026-03; for the word itself, write it in quotes',
     ]);
     expect(parsed('note: "sender:" acme').terms).toEqual([word('note:'), { kind: 'phrase', text: 'sender:' }, word('acme')]);
   });

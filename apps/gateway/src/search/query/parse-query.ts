@@ -23,7 +23,7 @@ const MAX_TERMS = 20;
 const MAX_UNKNOWN = 5;
 /** `-name:"several words"`, with each part but the last optional. A quote that is never closed ends with the query. */
 const PARTS = /(?<minus>-?)(?:(?<name>[a-z_]+):)?(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/giu;
-/** A filter and its value with a space between them. As words they would find nothing, and nobody would know why. */
+/** A filter and its value with a space between them. As words they would find other items, and nobody would know why. */
 const BARE_FILTER = /^(?<name>sender|tag|speaker|kind|before|after|in):$/iu;
 const EXAMPLES: Readonly<Record<string, string>> = { kind: 'document', before: '2026-03', after: '2026-03', in: 'title' };
 const QUOTES = /[“”„«»‟]/gu;
@@ -105,7 +105,10 @@ class QueryBuilder {
   #addWord(value: string, isQuoted: boolean, isNegated: boolean): void {
     const filter = isQuoted ? undefined : BARE_FILTER.exec(value)?.groups?.['name']?.toLowerCase();
     if (filter === undefined) this.#addTerm(value, isQuoted, isNegated);
-    else this.faults.push(`"${value}" needs its value without a space, such as ${filter}:${EXAMPLES[filter] ?? 'acme'}`);
+    else {
+      const example = `${filter}:${EXAMPLES[filter] ?? 'acme'}`;
+      this.faults.push(`"${value}" needs its value without a space, such as ${example}; for the word itself, write it in quotes`);
+    }
   }
 
   #addTerm(value: string, isQuoted: boolean, isNegated: boolean): void {
