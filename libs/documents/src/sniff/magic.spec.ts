@@ -87,6 +87,6 @@ describe('text detection', () => {
 
   it('decodes a beginning that ends within a character', () => {
     const half = Buffer.from('Grüße aus Köln –').subarray(0, -1);
-    expect(decodeText(half, false)).toBe('Grüße aus Köln \ufffd');
+    expect(decodeText(half, false)).toBe('Grüße aus Köln ');
   });
 });

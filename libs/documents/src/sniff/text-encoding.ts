@@ -37,10 +37,10 @@ const CYRILLIC = /[\u0400-\u04ff]/gu;
 const FOREIGN = /[\u0080-\u00ff]/gu;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** Decodes a text, or its beginning. In an old encoding, a high share of letters that would be accented in Western text means Russian. */
+/** Decodes a text, or its beginning without a character that is cut at its end. In an old encoding, a high share of letters that would be accented in Western text means Russian. */
 export function decodeText(bytes: Buffer, isWhole = true): string {
   const encoding = detectEncoding(bytes, isWhole) ?? 'windows';
-  if (encoding !== 'windows') return new TextDecoder(encoding).decode(bytes);
+  if (encoding !== 'windows') return new TextDecoder(encoding).decode(bytes, { stream: !isWhole });
   const western = new TextDecoder('windows-1252').decode(bytes);
   const accented = count(western, FOREIGN);
   const plain = count(western, /[a-z]/giu);
