@@ -193,14 +193,19 @@ describe('an event stream', () => {
   });
 
   it('ends with its server, which does not wait for it', async () => {
-    const { app, token } = await openMemoryGateway();
-    await app.listen(0, '127.0.0.1');
-    const headers = { authorization: `Bearer ${token}` };
-    const reader = await EventStreamReader.open(`${await app.getUrl()}/api/v1/me/stream`, headers);
-    await snapshotOf(reader);
-    await app.close();
-    await until(() => reader.isOver);
-    expect(reader.of('reset')).toEqual([]);
+    const own = await openMemoryGateway();
+    const { app, token } = own;
+    try {
+      await app.listen(0, '127.0.0.1');
+      const headers = { authorization: `Bearer ${token}` };
+      const reader = await EventStreamReader.open(`${await app.getUrl()}/api/v1/me/stream`, headers);
+      await snapshotOf(reader);
+      await app.close();
+      await until(() => reader.isOver);
+      expect(reader.of('reset')).toEqual([]);
+    } finally {
+      await own.close();
+    }
   });
 
   it('ends when its user is no longer a member of the library', async () => {
