@@ -29,7 +29,7 @@ export { decideOnStoredFiles } from './commands/stored-files.js';
 export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';
 export type { QueuedTranscription } from './estimates/forecast-rows.js';
 export { Forecasts } from './estimates/forecasts.js';
-export { nameArchivedFiles } from './files/archive-names.js';
+export { nameArchivedFiles, nameOriginal } from './files/archive-names.js';
 export { ArtifactAnswer, DOCUMENTS_PATH, RECORDINGS_PATH, SESSIONS_PATH, itemOf } from './files/artifact-item.js';
 export { artifactExample, fileAnswers, ifRange, range } from './files/artifacts.operations.js';
 export { ARTIFACTS, FREE_BYTES } from './files/artifacts.js';

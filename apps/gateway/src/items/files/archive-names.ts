@@ -34,6 +34,14 @@ export function findFreeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
+const EXTENSION = /\.[A-Za-z0-9]{1,10}$/;
+
+/** Adds the extension of the file that a person gave: the stored original of a document has none, so no program would open it. */
+export function nameOriginal<F extends ShownFile>(file: F, fileName: string | undefined): F {
+  const extension = file.role === 'source' && !EXTENSION.test(file.name) ? EXTENSION.exec(fileName ?? '')?.[0] : undefined;
+  return extension === undefined ? file : { ...file, name: `${file.name}${extension}` };
+}
+
 /** The folder of files that the present run has not made anew yet. */
 const EARLIER_RUN = 'earlier-run';
 

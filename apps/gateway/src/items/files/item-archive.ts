@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { ShownFile } from '@throughline/domain';
-import { nameArchivedFiles } from './archive-names.js';
+import { nameArchivedFiles, nameOriginal } from './archive-names.js';
 import type { OfferedFile } from './made-files.js';
 
 export interface ArchivedFile {
@@ -11,15 +11,6 @@ export interface ArchivedFile {
 
 export interface DatedFile extends ArchivedFile {
   readonly mtime: Date;
-}
-
-const EXTENSION = /\.[A-Za-z0-9]{1,10}$/;
-
-/** Adds the extension of the file that a person gave: the stored original of a document has none, so no program would open it. */
-function nameOriginal(artifact: OfferedFile, fileName: string | undefined): OfferedFile {
-  const extension =
-    artifact.role === 'source' && !EXTENSION.test(artifact.name) ? EXTENSION.exec(fileName ?? '')?.[0] : undefined;
-  return extension === undefined ? artifact : { ...artifact, name: `${artifact.name}${extension}` };
 }
 
 /**

@@ -4,6 +4,7 @@ import { isPresent } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { hashOf } from '../../../people/tokens/token.js';
+import { addWithFiles } from '../../../testing/add-with-files.js';
 import { formOf } from '../../../testing/forms.js';
 import { failStep, startStep, workThrough } from '../../../testing/work-through.js';
 import { createTranscribed } from '../../../testing/transcribed.js';
@@ -133,6 +134,14 @@ describe('an export of all data of a user', () => {
     const files = await download(await finish());
     const names = [...files.keys()].filter((path) => path.startsWith(`libraries/${gateway.owner}/recordings/${id}/files/`));
     expect(names.map((path) => textOf(files, path))).toEqual(['a film']);
+  });
+
+  it('has a stored original with the extension of its file, so that a program opens it', async () => {
+    const id = await addWithFiles(gateway, 'A letter', { original: 'application/pdf', notes: 'text/plain' });
+    const folder = `libraries/${gateway.owner}/recordings/${id}/files/`;
+    const paths = [...(await download(await finish())).keys()].filter((path) => path.startsWith(folder));
+    const names = paths.map((path) => path.slice(folder.length));
+    expect(names).toEqual(expect.arrayContaining(['original.mp4', 'notes']));
   });
 
   it('names what is erased or no longer stored, and has none of its texts', async () => {

@@ -4,7 +4,7 @@ import { brokenOffFolders, renderNotes, shownFiles, uploadOf, type Asset, type S
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../../kit/http/problems/catalogue.js';
 import { toProblem } from '../../../kit/http/problems/from-error.js';
-import { ListQuery, nameArchivedFiles, type ItemServices, type ItemSnapshot } from '../../../items/index.js';
+import { ListQuery, nameArchivedFiles, nameOriginal, type ItemServices, type ItemSnapshot } from '../../../items/index.js';
 import { findSoFarFile } from '../../../kinds/transcripts/index.js';
 import type { ArchiveWriter } from './archive-writer.js';
 import type { IndexPage } from './index-page.js';
@@ -34,7 +34,7 @@ type MissingReason = 'erased' | 'expired' | 'not-stored' | 'unreadable';
 
 /** The source file of an upload that no step has passed on, and the files of the steps that people can read. */
 function filesOf(asset: Asset, fileName: string | undefined): readonly ShownFile[] {
-  const files = shownFiles(asset);
+  const files = shownFiles(asset).map((file) => nameOriginal(file, fileName));
   const upload = uploadOf(asset.source);
   if (upload === undefined || files.some(({ key }) => key === upload.key)) return files;
   return [...files, { ...upload, role: 'upload', name: fileName ?? 'upload' }];
