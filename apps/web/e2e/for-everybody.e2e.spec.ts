@@ -195,6 +195,31 @@ describe('the accessibility of the page', () => {
     await reader.close();
   }, 120_000);
 
+  it('searches what is typed, and keeps the searches that were submitted in the history of the browser', async () => {
+    const reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    await reader.signIn();
+    await reader.go('/search?q=zeppelin');
+    const { page } = reader;
+    const field = page.getByRole('searchbox', { name: text.search.field });
+    const shows = (q: RegExp, typed: string) =>
+      Promise.all([page.waitForURL(q), eventually(() => field.inputValue()).toBe(typed)]);
+    for (const part of ['tom', 'tomatx']) await Promise.all([field.fill(part), shows(new RegExp(`q=${part}\\*$`), part)]);
+    await page.getByText(text.search.noneBegins('tomatx')).waitFor();
+    for (const width of [1_280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
+      await reader.screenshot(`search-beginning-${String(width)}`);
+    }
+    await page.goBack();
+    await shows(/q=zeppelin$/, 'zeppelin');
+    await page.goForward();
+    await shows(/q=tomatx\*$/, 'tomatx');
+    await page.getByRole('button', { name: text.search.searchWhole }).click();
+    await shows(/q=tomatx$/, 'tomatx');
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
   it('has keys for search, Add, filter, rows and help, which can be switched off', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();

@@ -102,6 +102,15 @@ describe('adding a recording on the page', () => {
     expect(measured).toEqual(icons.map(({ sizes }) => sizes));
   });
 
+  it('shows a view at an address that it cannot read, and says what is wrong with it', async () => {
+    const { page } = reader;
+    await reader.go('/search?q=a%00b');
+    await page.getByText('The query of the address contains a NUL character').waitFor();
+    await reader.go('/recordings/%zz');
+    await eventually(() => page.getByRole('searchbox', { name: text.search.field }).isVisible()).toBe(true);
+    await reader.go('/');
+  }, 120_000);
+
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
     await reader.go('/recordings');

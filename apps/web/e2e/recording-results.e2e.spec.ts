@@ -218,20 +218,12 @@ describe('the page of a recording', () => {
     await reader.go(`/search?q=${encodeURIComponent('before:soon')}`);
     await page.getByText('must be a day, a month or a year').first().waitFor();
     await reader.go('/search?q=zeppelin');
-    await page.getByText(text.search.none).waitFor();
+    await page.getByRole('heading', { name: text.search.none }).waitFor();
     await field.fill('tomat');
     await page.waitForURL(/q=tomat\*$/);
     await passage.waitFor();
     await eventually(() => field.inputValue()).toBe('tomat');
     await page.getByRole('status').getByText(text.search.found(1, false)).waitFor({ state: 'attached' });
-    await field.press('Enter');
-    await page.waitForURL(/q=tomat$/);
-    await page.goBack();
-    await page.waitForURL(/q=zeppelin$/);
-    await reader.go('/search?q=a%00b');
-    await page.getByText('The query of the address contains a NUL character').waitFor();
-    await reader.go('/recordings/%zz');
-    await field.waitFor();
   }, 120_000);
 
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {

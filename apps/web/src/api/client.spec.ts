@@ -1,6 +1,6 @@
 import { getRecording, listRecordings, me, runRecording } from '@throughline/api-client/operations';
 import { askGateway } from './ask-gateway.js';
-import { callApi } from './client.js';
+import { callApi, requireDownload } from './client.js';
 import { connection } from './connection.js';
 import { isGatewayUnreachable } from './problem.js';
 
@@ -34,10 +34,11 @@ describe('a request to the gateway over a dead connection', () => {
     const reads = [
       outcomeOf(callApi(listRecordings)),
       outcomeOf(callApi(getRecording, { path: { id: 'a' }, signal: new AbortController().signal })),
+      outcomeOf(requireDownload('/a.png', false)),
     ];
-    expect(limits).toEqual([30_000, 30_000]);
+    expect(limits).toEqual([30_000, 30_000, 30_000]);
     timeout.abort();
-    expect((await Promise.all(reads)).map(isGatewayUnreachable)).toEqual([true, true]);
+    expect((await Promise.all(reads)).map(isGatewayUnreachable)).toEqual([true, true, true]);
     expect(connection.now().awaySince).toBeDefined();
   });
 

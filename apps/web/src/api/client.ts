@@ -194,12 +194,13 @@ export async function requestFile(address: string): Promise<Blob> {
 }
 
 /**
- * Resolves if the server begins to send the file. A browser shows nothing of a download that is refused. Throws as `send` does.
+ * Resolves if the server begins to send the file. A browser shows nothing of a download that is refused. An archive may take
+ * long until then (`isLong`). Throws as `send` does.
  */
-export async function requireDownload(address: string): Promise<void> {
+export async function requireDownload(address: string, isLong = true): Promise<void> {
   const reading = new AbortController();
   try {
-    const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true, signal: reading.signal }));
+    const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong, signal: reading.signal }));
     await requireOk(response);
     connection.answered();
   } catch (error) {

@@ -12,6 +12,8 @@ describe('the query of a text that is being typed', () => {
     [' annual bud', 'annual bud*'],
     ['sender:acme Häu', 'sender:acme Häu*'],
     ['"balance sheet" книг', '"balance sheet" книг*'],
+    ['किताब', 'किताब*'],
+    ['Hau\u0308', 'Hau\u0308*'],
   ])('takes the last word as the beginning of one: %s', (typed, query) => {
     expect(findUnfinishedQuery(typed)).toBe(query);
   });
@@ -19,6 +21,7 @@ describe('the query of a text that is being typed', () => {
   it.each([
     '',
     'b',
+    'u\u0308',
     'budget ',
     'before:20',
     'before:2026',

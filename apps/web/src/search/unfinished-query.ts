@@ -4,7 +4,7 @@ export const LONGEST_QUERY = 500;
 export const countCharacters = (q: string): number => Array.from(q).length;
 
 /** The last word is being typed. Filters and phrases are answered once they are complete. */
-const ENDS_IN_WORD = /(?:^|\s)[\p{L}\p{N}]{2,}$/u;
+const ENDS_IN_WORD = /(?:^|\s)(?:[\p{L}\p{N}]\p{M}*){2,}$/u;
 /** A filter whose value is still to be typed, or stands after a space by mistake. Its refusal would come while people type. */
 const OPEN_FILTER = /(?:^|\s)-?(?:sender|tag|speaker|kind|before|after|in):(?:\s|$)/iu;
 const QUOTES = /["“”„«»‟]/gu;

@@ -17,8 +17,8 @@ export function describeFound(pages: readonly SearchAnswer[]): string {
   return [found, ...(first === undefined ? [] : listNotes(first))].join(' ');
 }
 
-/** Announces the first answer to a query. What a later answer to it adds is shown, and interrupts nobody. */
-export function useFoundAnnouncement(pages: readonly SearchAnswer[] | undefined): void {
+/** Announces the first answer to each query. What a later answer to it adds is shown, and interrupts nobody. */
+export function useFoundAnnouncement(q: string, pages: readonly SearchAnswer[] | undefined): void {
   const announce = useAnnounce();
   const isAnswered = pages !== undefined;
   const onSilence = useEffectEvent(() => {
@@ -32,5 +32,5 @@ export function useFoundAnnouncement(pages: readonly SearchAnswer[] | undefined)
     return () => {
       clearTimeout(timer);
     };
-  }, [isAnswered]);
+  }, [q, isAnswered]);
 }

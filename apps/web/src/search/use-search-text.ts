@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState } from 'react';
-import { findUnfinishedQuery } from './unfinished-query.js';
+import { useCallback, useEffect, useState } from 'react';
+import { askFor, findNextQuery, followAddress, startText, typeText } from './search-text.js';
 
 /** People pause this long between words. */
 const PAUSE_MS = 300;
@@ -16,49 +16,31 @@ const useShownQuery = (): string | undefined =>
 export function useSearchText() {
   const shown = useShownQuery();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(shown ?? '');
-  const [applied, setApplied] = useState(shown);
-  /** The queries of this field that the address does not show yet, in their order. */
-  const [asked, setAsked] = useState<readonly string[]>([]);
-  /** The last query that was asked before its text was complete. It has one entry in the history, which the next one replaces. */
-  const [unsettled, setUnsettled] = useState<string>();
-  const [isEdited, setIsEdited] = useState(false);
-  const search = (q: string, isTyped: boolean): void => {
-    setAsked([...asked, q]);
-    setUnsettled(isTyped ? q : undefined);
-    setIsEdited(false);
-    const current = asked.at(-1) ?? shown;
-    void navigate({ to: '/search', search: q === '' ? {} : { q }, replace: current === '' || current === unsettled });
-  };
-  // Back changes the address while the field is shown.
-  if (applied !== shown) {
-    const own = shown === undefined ? -1 : asked.indexOf(shown);
-    setApplied(shown);
-    setAsked(asked.slice(own + 1));
-    if (own === -1) {
-      setAsked([]);
-      setTyped(shown ?? '');
-      setIsEdited(false);
-    }
-  }
-  const unfinished = isEdited && shown !== undefined ? findUnfinishedQuery(typed) : undefined;
-  const onPause = useEffectEvent((q: string) => {
-    search(q, true);
-  });
+  const [before, setText] = useState(() => startText(shown));
+  const text = followAddress(before, shown);
+  if (text !== before) setText(text);
+  const { typed, isPassing: replace } = text;
+  const search = useCallback(
+    (q: string, isTyped: boolean): void => {
+      setText((last) => askFor(last, q, isTyped));
+      void navigate({ to: '/search', search: q === '' ? {} : { q }, replace });
+    },
+    [navigate, replace],
+  );
+  const next = findNextQuery(text);
   useEffect(() => {
-    if (unfinished === undefined) return undefined;
+    if (next === undefined) return undefined;
     const timer = setTimeout(() => {
-      onPause(unfinished);
+      search(next, true);
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [unfinished]);
+  }, [next, search]);
   return {
     typed,
-    onType: (next: string): void => {
-      setTyped(next);
-      setIsEdited(true);
+    onType: (changed: string): void => {
+      setText((last) => typeText(last, changed));
     },
     onSubmit: (): void => {
       search(typed.trim(), false);

@@ -5,7 +5,7 @@ import { renderToString } from 'react-dom/server';
 import { ApiProblem, GatewayUnreachable } from '../api/problem.js';
 import { embeddedTranscriptQuery, findRepeated } from './embed-api.js';
 import { EmbedView, UnavailablePlayer } from './EmbedPage.js';
-import { PassingFailure } from './PassingFailure.js';
+import { FinalFailure, PassingFailure } from './PassingFailure.js';
 
 const CODE = 'C';
 const recordingOf = (id: string, hasTranscript = true): EmbeddedRecording => ({
@@ -44,6 +44,15 @@ describe('the page of an embed', () => {
     expect(wordsOf(one)).toContain('This recording has no transcript.');
     expect(wordsOf(draw(<EmbedView code={CODE} set={{ title: 'Algebra II', items: [] }} />))).toContain('No recordings yet.');
     expect(wordsOf(draw(<UnavailablePlayer />))).toContain('This player is not available');
+  });
+
+  it('says why it asks no more, in the language of the player, with a button', () => {
+    const onRetry = (): void => undefined;
+    const say = (error: Error): string => wordsOf(draw(<FinalFailure {...{ error, onRetry }} />));
+    const limited = new ApiProblem({ code: 'rate-limited', status: 429, title: 'Refused by the server' });
+    expect(say(limited)).toContain('Too many requests at the moment Try again');
+    expect(say(limited)).not.toContain('Refused by the server');
+    expect(say(new ApiProblem({ code: 'internal', status: 500, title: 'Broken' }))).toMatch(/Broken .*Try again/);
   });
 
   it('says why there is no answer, and how long it waits until it asks again', () => {

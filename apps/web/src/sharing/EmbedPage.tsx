@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EmbeddedRecording, EmbeddedSet } from '@throughline/api-client';
 import { useState, type ReactElement } from 'react';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../components/Announcer.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../components/use-page-title.js';
@@ -10,7 +9,7 @@ import { settingsText } from '../texts/settings-text.js';
 import { text } from '../texts/text.js';
 import { formatPlayTime } from '../texts/times.js';
 import { embeddedQuery, embeddedTranscriptQuery, findRepeated, isUnavailable } from './embed-api.js';
-import { PassingFailure } from './PassingFailure.js';
+import { FinalFailure, PassingFailure } from './PassingFailure.js';
 import { SharedPlayer, TranscriptSection } from './SharedRecording.js';
 
 const words = settingsText.embeds.page;
@@ -45,6 +44,7 @@ function Recording({ code, recording }: RecordingProps): ReactElement {
         <TranscriptSection
           {...{ transcript, error, area }}
           {...(repeated !== undefined && { waiting: <PassingFailure {...repeated} /> })}
+          Failure={FinalFailure}
           onRetry={() => void refetch()}
           at={playback.at}
           onSeek={playback.seek}
@@ -134,7 +134,7 @@ export function EmbedPage({ id: code }: { readonly id: string }): ReactElement {
         <>
           {data !== undefined && <EmbedView code={code} set={data} />}
           {repeated !== undefined && <PassingFailure {...repeated} />}
-          {error !== null && repeated === undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
+          {error !== null && repeated === undefined && <FinalFailure error={error} onRetry={() => void refetch()} />}
           {data === undefined && error === null && repeated === undefined && <Skeleton rows={4} />}
         </>
       )}

@@ -53,6 +53,8 @@ interface TranscriptSectionProps extends Pick<Playback, 'at' | 'area'> {
   readonly transcript: Pick<SharedTranscript, 'segments' | 'speakers'> | undefined;
   readonly error: Error | null;
   readonly onRetry: () => void;
+  /** Says why the transcript cannot be read. */
+  readonly Failure?: (props: { readonly error: Error; readonly onRetry: () => void }) => ReactElement;
   /** Shown until the transcript is read. */
   readonly waiting?: ReactNode;
   /** Absent if there is nothing to play. */
@@ -60,12 +62,12 @@ interface TranscriptSectionProps extends Pick<Playback, 'at' | 'area'> {
 }
 
 export function TranscriptSection(props: TranscriptSectionProps): ReactElement {
-  const { transcript, error, onRetry, waiting = <Skeleton rows={3} />, at, area, onSeek } = props;
+  const { transcript, error, onRetry, Failure = ProblemNote, waiting = <Skeleton rows={3} />, at, area, onSeek } = props;
   return (
     <section className="panel transcript-panel" aria-labelledby="shared-transcript">
       <PanelHead title={words.transcript} id="shared-transcript" />
       {transcript === undefined && error === null && waiting}
-      {error !== null && <ProblemNote error={error} onRetry={onRetry} />}
+      {error !== null && <Failure error={error} onRetry={onRetry} />}
       {transcript !== undefined && (
         <Passages
           transcript={{

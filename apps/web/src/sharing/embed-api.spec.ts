@@ -1,18 +1,26 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem, GatewayUnreachable } from '../api/problem.js';
-import { embeddedQuery, embeddedTranscriptQuery, PATIENCE } from './embed-api.js';
+import { createPatience, embeddedQuery, embeddedTranscriptQuery } from './embed-api.js';
 
 const refusal = (code: 'rate-limited' | 'unavailable' | 'embed-not-valid', status: number, waitMs?: number): ApiProblem =>
   new ApiProblem({ code, status, title: code }, waitMs);
 
 describe('the requests of a player', () => {
-  const { retry, retryDelay } = PATIENCE;
+  const { retry, retryDelay } = createPatience();
+  const away = new GatewayUnreachable('no answer');
 
   it('are repeated until the server answers, and a while if it is busy', () => {
-    expect([0, 8, 1_000].map((failures) => retry(failures, new GatewayUnreachable('no answer')))).toEqual([true, true, true]);
+    expect([0, 8, 1_000].map((failures) => retry(failures, away))).toEqual([true, true, true]);
     for (const busy of [refusal('rate-limited', 429), refusal('unavailable', 503)])
-      expect([0, 7, 8].map((failures) => retry(failures, busy))).toEqual([true, true, false]);
+      expect(Array.from({ length: 9 }, (_, failures) => retry(failures, busy))).toEqual([...Array<boolean>(8).fill(true), false]);
     expect(retry(0, refusal('embed-not-valid', 404))).toBe(false);
+  });
+
+  it('are repeated eight times after refusals, however often the server did not answer before', () => {
+    const busy = refusal('rate-limited', 429);
+    const failures = [...Array<Error>(10).fill(away), busy, away, ...Array<Error>(8).fill(busy)];
+    expect(failures.map((error, number) => retry(number, error))).toEqual([...Array<boolean>(19).fill(true), false]);
+    expect(retry(0, busy)).toBe(true);
   });
 
   it('wait longer each time, up to half a minute, and as long as the server asks for before that', () => {

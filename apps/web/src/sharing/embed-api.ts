@@ -23,14 +23,25 @@ const SPREAD = 0.5 + Math.random() / 2;
 export const computeWait = (failures: number, error: unknown): number =>
   (isProblem(error) ? (error.retryAfterMs ?? 0) : 0) + Math.min(1_000 * 2 ** failures, LONGEST_WAIT_MS) * SPREAD;
 
+/** Returns whether to ask again, for the failures of one query. Only refusals count: a server that is away has not refused. */
+function createRetry(): (failures: number, error: Error) => boolean {
+  let refusals = 0;
+  return (failures, error) => {
+    // The first failure of a fetch.
+    if (failures === 0) refusals = 0;
+    if (isGatewayUnreachable(error)) return true;
+    refusals += 1;
+    return findPassingCode(error) !== undefined && refusals <= MAX_REFUSALS;
+  };
+}
+
 /** A short outage, or more visitors than the embed answers at once, pass without a reload of the host page. */
-export const PATIENCE = {
-  retry: (failures: number, error: Error): boolean =>
-    isGatewayUnreachable(error) || (findPassingCode(error) !== undefined && failures < MAX_REFUSALS),
+export const createPatience = () => ({
+  retry: createRetry(),
   retryDelay: computeWait,
   // Each read is counted and limited, and visitors come back to the window of the page again and again.
   refetchOnWindowFocus: false,
-};
+});
 
 /** A failed request that is made again. */
 export interface Repeated {
@@ -50,7 +61,7 @@ export const embeddedQuery = (code: string) =>
   queryOptions({
     queryKey: ['embedded', code],
     queryFn: ({ signal }) => callApi(api.readEmbedded, { path: { code }, signal }),
-    ...PATIENCE,
+    ...createPatience(),
   });
 
 /** Another cut of a recording has another transcript. */
@@ -59,7 +70,7 @@ export const embeddedTranscriptQuery = (code: string, { id, media, has_transcrip
     queryKey: ['embedded-transcript', code, id, media.url],
     queryFn: ({ signal }) => callApi(api.readEmbeddedTranscript, { path: { code, recording: id }, signal }),
     enabled,
-    ...PATIENCE,
+    ...createPatience(),
     // The server stores no answer for the browser to compare, so each read costs it a whole transcript.
     staleTime: Infinity,
   });

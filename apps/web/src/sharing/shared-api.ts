@@ -3,7 +3,7 @@ import type { SharedItem } from '@throughline/api-client';
 import * as api from '@throughline/api-client/operations';
 import { callApi, requestAddress } from '../api/client.js';
 import { isProblem } from '../api/problem.js';
-import { PATIENCE } from './embed-api.js';
+import { createPatience } from './embed-api.js';
 
 const keyOf = (code: string): string => `throughline.shared.${code}`;
 
@@ -43,13 +43,15 @@ async function reopenShared(code: string, signal: AbortSignal): Promise<SharedIt
 /** Begins the keys of the items that links have opened. */
 export const SHARED_KEY = ['shared'] as const;
 
-export const sharedQuery = (code: string) =>
-  queryOptions({
+export const sharedQuery = (code: string) => {
+  const { retry, retryDelay } = createPatience();
+  return queryOptions({
     queryKey: [...SHARED_KEY, code],
     queryFn: ({ signal }) => reopenShared(code, signal),
-    retry: PATIENCE.retry,
-    retryDelay: PATIENCE.retryDelay,
+    retry,
+    retryDelay,
   });
+};
 
 export const sharedTranscriptQuery = (id: string) =>
   queryOptions({

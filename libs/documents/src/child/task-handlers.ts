@@ -13,5 +13,6 @@ export const works: Readonly<Record<string, AnyTaskHandler>> = {
   'read-pages': async (input, report) => (await import('../ocr/read-pages.js')).readPages(input, report),
   'read-mail': async (input) => (await import('../mail/read-mail.js')).readMail(input, noNotes),
   'read-written': async (input) => (await import('../text/read-written.js')).extractText(input, noNotes),
+  'render-pages': async (input) => (await import('../office/write-pages.js')).writePages(input, noNotes),
   'inspect-archive': async (input) => (await import('../office/inspect-archive.js')).inspectArchive(input, noNotes),
 };

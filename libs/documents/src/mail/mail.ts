@@ -21,8 +21,7 @@ export function parseMail(json: string): Mail | undefined {
 /** Reads a message: sender, recipients, text. Attachments are listed but not opened. */
 export async function readMail(path: string, { scratch, signal }: Pick<IsolationOptions, 'scratch' | 'signal'>): Promise<Mail> {
   const output = join(scratch, `${randomUUID()}.json`);
-  const isolation = { scratch, signal, cpuSeconds: documentLimits.writtenCpuSeconds };
-  await runIsolated(readMailTask, { path, output, form: 'json' }, isolation);
+  await runIsolated(readMailTask, { path, output }, { scratch, signal, cpuSeconds: documentLimits.writtenCpuSeconds });
   const read = parseMail(await readFile(output, 'utf8'));
   if (read === undefined) throw new RetryableError('reader-failed', 'The message cannot be read back');
   return read;

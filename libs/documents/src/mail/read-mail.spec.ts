@@ -17,7 +17,7 @@ describe('readMail', () => {
   const read = async (bytes: Buffer): Promise<Mail> => {
     const [path, output] = [join(dir, 'in.eml'), join(dir, 'out.json')];
     await writeFile(path, bytes);
-    await readMail({ path, output, form: 'json' }, () => undefined);
+    await readMail({ path, output }, () => undefined);
     const found = parseMail(await readFile(output, 'utf8'));
     if (found === undefined) throw new Error('not a message');
     return found;

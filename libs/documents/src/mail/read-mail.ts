@@ -3,7 +3,6 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { documentLimits } from '../isolated/limits.js';
 import { Refusal } from '../isolated/refusal.js';
 import type { TaskHandler } from '../isolated/task.js';
-import { renderMailPage } from '../office/page-of-text.js';
 import { extractHtmlText } from '../text/html.js';
 import type { Mail, MailInput } from './task.js';
 
@@ -52,13 +51,14 @@ function attachmentsOf({ attachments }: Email): Mail['attachments'] {
   }));
 }
 
-export const readMail: TaskHandler<MailInput, object> = async ({ path, output, form }) => {
+/** Returns a message. Only for the child process. */
+export async function readMessage(path: string): Promise<Mail> {
   const email = await parseEmail(path);
   const plain = email.text?.trim() ?? '';
   const text = plain === '' && email.html !== undefined ? extractHtmlText(email.html) : plain;
   const [from] = toPeople(email.from === undefined ? [] : [email.from]);
   const date = instantOf(email.date);
-  const mail: Mail = {
+  return {
     ...(email.subject === undefined ? {} : { subject: cut(email.subject, documentLimits.mailSubject) }),
     ...(from === undefined ? {} : { from }),
     to: toPeople(email.to),
@@ -66,6 +66,9 @@ export const readMail: TaskHandler<MailInput, object> = async ({ path, output, f
     text: cut(text, documentLimits.characters),
     attachments: attachmentsOf(email),
   };
-  await writeFile(output, form === 'pages' ? renderMailPage(mail) : JSON.stringify(mail));
+}
+
+export const readMail: TaskHandler<MailInput, object> = async ({ path, output }) => {
+  await writeFile(output, JSON.stringify(await readMessage(path)));
   return {};
 };

@@ -18,8 +18,6 @@ export type Mail = Static<typeof MailSchema>;
 export interface MailInput {
   readonly path: string;
   readonly output: string;
-  /** `pages`: the message as pages for a converter. */
-  readonly form: 'json' | 'pages';
 }
 
 export const readMailTask: Task<MailInput, ReturnType<typeof Type.Object>, ReturnType<typeof Type.Never>> = {

@@ -17,6 +17,6 @@ export async function readTextFile(
   { scratch, signal, cpuSeconds = documentLimits.writtenCpuSeconds }: Pick<IsolationOptions, 'scratch' | 'signal' | 'cpuSeconds'>,
 ): Promise<TextContent> {
   const output = join(scratch, `${randomUUID()}.txt`);
-  const { title } = await runIsolated(readWrittenTask, { path, kind, output, form: 'text' }, { scratch, signal, cpuSeconds });
+  const { title } = await runIsolated(readWrittenTask, { path, kind, output }, { scratch, signal, cpuSeconds });
   return { text: await readFile(output, 'utf8'), ...(title === undefined ? {} : { title }) };
 }

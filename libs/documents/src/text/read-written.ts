@@ -1,7 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { documentLimits } from '../isolated/limits.js';
 import type { TaskHandler } from '../isolated/task.js';
-import { renderTextPage } from '../office/page-of-text.js';
 import { decodeText } from '../sniff/text-encoding.js';
 import { extractHtmlText, extractHtmlTitle } from './html.js';
 import type { TextInput } from './text-task.js';
@@ -21,15 +20,16 @@ async function readBeginning(path: string, bytes: number): Promise<string> {
 
 const LONGEST_TITLE = 300;
 
-export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({
-  path,
-  kind,
-  output,
-  form,
-}) => {
+/** Returns the text of a text file or a web page. Only for the child process. */
+export async function readWritten(path: string, kind: TextInput['kind']): Promise<{ text: string; title?: string }> {
   const raw = (await readBeginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
   const text = (kind === 'html' ? extractHtmlText(raw) : raw).replaceAll('\0', '');
   const title = kind === 'html' ? extractHtmlTitle(raw)?.slice(0, LONGEST_TITLE) : undefined;
-  await writeFile(output, form === 'pages' ? renderTextPage(text) : text);
-  return { characters: text.length, ...(title === undefined ? {} : { title }) };
+  return { text, ...(title === undefined ? {} : { title }) };
+}
+
+export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({ path, kind, output }) => {
+  const { text, ...facts } = await readWritten(path, kind);
+  await writeFile(output, text);
+  return { characters: text.length, ...facts };
 };

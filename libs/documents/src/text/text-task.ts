@@ -5,8 +5,6 @@ export interface TextInput {
   readonly path: string;
   readonly kind: 'text' | 'html';
   readonly output: string;
-  /** `pages`: the text as pages for a converter. */
-  readonly form: 'text' | 'pages';
 }
 export const WrittenSchema = Type.Object({ characters: Type.Integer(), title: Type.Optional(Type.String()) });
 

@@ -21,6 +21,14 @@ describe('parseQuery', () => {
     });
   });
 
+  it('takes the beginning of a word with marks', () => {
+    expect(parsed('किता* hau\u0308* \u0308a*').terms).toEqual([
+      { kind: 'prefix', text: 'किता' },
+      { kind: 'prefix', text: 'hau\u0308' },
+      word('\u0308a*'),
+    ]);
+  });
+
   it('refuses a filter whose value follows after a space, and takes its name as a word in quotes', () => {
     expect(faultsOf('sender: acme Before: 2026')).toEqual([
       '"sender:" needs its value without a space, such as sender:acme; for the word itself, write it in quotes',

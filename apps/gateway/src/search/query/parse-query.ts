@@ -65,7 +65,7 @@ const partsOf = (text: string): readonly Part[] =>
 function termOf(value: string, isQuoted: boolean): SearchTerm | undefined {
   if (!HAS_CONTENT.test(value)) return undefined;
   if (isQuoted) return { kind: 'phrase', text: value };
-  const stem = /^([\p{L}\p{N}]+)\*$/u.exec(value)?.[1];
+  const stem = /^([\p{L}\p{N}][\p{L}\p{N}\p{M}]*)\*$/u.exec(value)?.[1];
   return stem === undefined ? { kind: 'word', text: value } : { kind: 'prefix', text: stem };
 }
 

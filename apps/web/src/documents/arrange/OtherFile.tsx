@@ -60,9 +60,11 @@ const pictureQuery = ({ url, sha256 }: DocumentFile) =>
   queryOptions({
     queryKey: ['arranged-picture', url, sha256],
     queryFn: async () => {
-      await requireDownload(url);
+      await requireDownload(url, false);
       return true;
     },
+    // The address and the hash name one file, which never changes.
+    staleTime: Infinity,
   });
 
 function OtherPicture({ document, file, onOpen }: FileProps): ReactElement | null {

@@ -21,6 +21,8 @@ export const searchWords = {
   tooLongHint: 'Lassen Sie Wörter oder Filter weg.',
   none: 'Nichts gefunden',
   noneHint: 'Verwenden Sie weniger oder andere Wörter, oder entfernen Sie einen Filter.',
+  noneBegins: (word: string): string => `„${word}“ wurde als Anfang eines Wortes gesucht.`,
+  searchWhole: 'Ganzes Wort suchen',
   index: {
     behind: (count: number): string =>
       count === 1

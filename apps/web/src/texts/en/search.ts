@@ -23,6 +23,8 @@ export const searchWords = {
   tooLongHint: 'Leave out words or filters.',
   none: 'Nothing was found',
   noneHint: 'Use fewer or other words, or remove a filter.',
+  noneBegins: (word: string): string => `“${word}” was searched as the beginning of a word.`,
+  searchWhole: 'Search the whole word',
   index: {
     behind: (count: number): string =>
       `The newest ${count === 1 ? 'change is' : `${String(count)} changes are`} not searchable yet.`,

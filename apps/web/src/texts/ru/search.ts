@@ -22,6 +22,8 @@ export const searchWords = {
   tooLongHint: 'Уберите слова или фильтры.',
   none: 'Ничего не найдено',
   noneHint: 'Введите меньше слов или другие слова либо уберите фильтр.',
+  noneBegins: (word: string): string => `Поиск шёл по словам, которые начинаются с «${word}».`,
+  searchWhole: 'Искать слово целиком',
   index: {
     behind: (count: number): string =>
       count === 1

@@ -41,7 +41,7 @@ export const problemKinds = {
     title: 'The request cannot be read',
     tryInstead: 'Check the body against its content type: complete JSON, or complete multipart data with its closing boundary.',
     about:
-      'The body is not the JSON or multipart data that its content type announces, or the address or the request line is not valid. `detail` says which.',
+      'The body is not what its content type announces, or the address or the request line is not valid. `detail` says which.',
   },
   unauthorized: {
     status: 401,
