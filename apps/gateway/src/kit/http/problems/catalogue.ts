@@ -40,8 +40,7 @@ export const problemKinds = {
     status: 400,
     title: 'The request cannot be read',
     tryInstead: 'Check the body against its content type: complete JSON, or complete multipart data with its closing boundary.',
-    about:
-      'The body is not what its content type announces, or the address or the request line is not valid. `detail` says which.',
+    about: 'The body is not what its content type says, or the address or the request line is not valid. `detail` says which.',
   },
   unauthorized: {
     status: 401,
