@@ -1,7 +1,7 @@
+import { toDecodablePath } from '@throughline/contracts/decodable-path';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
-import { toDecodablePath } from './decodable-path.js';
 import { pageLanguage } from './texts/language.js';
 
 const root = document.getElementById('root');

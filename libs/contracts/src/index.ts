@@ -1,3 +1,4 @@
+export { toDecodablePath } from './addresses/decodable-path.js';
 export { parseUrl } from './addresses/parse-url.js';
 export { isObject } from './json/json.js';
 export type { Json, JsonObject } from './json/json.js';

@@ -1,4 +1,5 @@
-import { Problem } from '../kit/http/problems/problem.js';
+import { toProblem } from '../kit/http/problems/from-error.js';
+import { isUnreadableKind } from '../kit/http/problems/problem.js';
 import type { ItemQueries } from '../items/index.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import type { SharedKind } from './share-link.js';
@@ -28,7 +29,10 @@ export class ErasedShares {
       const { asset } = await this.queries[kind].linked(itemId);
       return asset.erasedAt !== undefined || asset.expiredAt !== undefined;
     } catch (error) {
-      if (error instanceof Problem && error.status === 404) return true;
+      const { status, code } = toProblem(error);
+      if (status === 404) return true;
+      // One item whose history cannot be read must not keep the links of the others.
+      if (isUnreadableKind(code)) return false;
       throw error;
     }
   }

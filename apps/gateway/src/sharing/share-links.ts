@@ -1,6 +1,7 @@
 import { isValid, ulid } from 'ulid';
 import type { AdministrationLog, ChangeRecord } from '../people/administration-log/index.js';
 import type { Principal } from '../kit/http/access.js';
+import { toProblem } from '../kit/http/problems/from-error.js';
 import { isUnreadableKind, notFound, Problem } from '../kit/http/problems/problem.js';
 import { requireContent, type ItemQueries } from '../items/index.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../people/index.js';
@@ -14,7 +15,6 @@ import {
   stateOf,
   type Hindrance,
   type ShareLink,
-  type LinkState,
   type ShareLinkState,
   type SharedKind,
 } from './share-link.js';
@@ -60,7 +60,7 @@ const recordOf = (kind: ChangeRecord['kind'], link: ShareLink): ChangeRecord => 
 
 /** One item whose history cannot be read must not hide the links of the others. */
 function whyUnreadable(error: unknown): Hindrance {
-  if (error instanceof Problem && isUnreadableKind(error.code)) return 'unreadable';
+  if (isUnreadableKind(toProblem(error).code)) return 'unreadable';
   throw error;
 }
 
@@ -96,7 +96,7 @@ export class ShareLinks {
       (one) => typeof one === 'object' && recordOf('share_link.created', one),
     );
     if (added === 'too-many') throw new Problem('too-many-share-links');
-    return { link: (await this.#listed([added]))[0] as ListedShareLink, code };
+    return { link: (await this.#describe([added]))[0] as ListedShareLink, code };
   }
 
   async list({ ownerId: libraryId }: Principal): Promise<readonly ListedShareLink[]> {
@@ -118,19 +118,22 @@ export class ShareLinks {
   }
 
   async #listed(links: readonly ShareLink[]): Promise<readonly ListedShareLink[]> {
+    const described = await this.#describe(links);
+    const hindrances = await this.#hindrancesOf(described.filter(({ state }) => state === 'open'));
+    return described.map((link) => ({ ...link, state: hindrances.get(link.id) ?? link.state }));
+  }
+
+  /** Describes links to items that are there. */
+  async #describe(links: readonly ShareLink[]): Promise<readonly ListedShareLink[]> {
     const { names, now, isOn } = this.ports;
     await names.learn(links.flatMap(({ madeBy, revokedBy }) => [madeBy, ...(revokedBy === undefined ? [] : [revokedBy])]));
     const pairs = new Map(links.map(({ libraryId, madeBy }) => [`${libraryId} ${madeBy}`, { libraryId, madeBy }]));
     const allowed = new Set<string>();
     for (const [key, { libraryId, madeBy }] of pairs)
       if (mayChange(await this.ports.users.accessTo(libraryId, madeBy))) allowed.add(key);
-    const states = links.map((link) =>
-      stateOf(link, { now: now(), isOn, isMakerAllowed: allowed.has(`${link.libraryId} ${link.madeBy}`) }),
-    );
-    const hindrances = await this.#hindrancesOf(links.filter((_, index) => states[index] === 'open'));
-    return links.map((link, index) => ({
+    return links.map((link) => ({
       ...link,
-      state: hindrances.get(link.id) ?? (states[index] as LinkState),
+      state: stateOf(link, { now: now(), isOn, isMakerAllowed: allowed.has(`${link.libraryId} ${link.madeBy}`) }),
       madeByName: names.known(link.madeBy),
       revokedByName: link.revokedBy === undefined ? undefined : names.known(link.revokedBy),
     }));

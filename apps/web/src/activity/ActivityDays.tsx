@@ -5,7 +5,6 @@ import { ItemLink } from '../components/ItemLink.js';
 import { CalendarDay, SecondOfDay } from '../controls/Times.js';
 import { EventSentence } from '../recording/past/EventSentence.js';
 import { text } from '../texts/text.js';
-import { describeMilestone } from './activity-sentences.js';
 import { groupMilestones, type ItemOfDay } from './group-milestones.js';
 import type { Visit } from './last-visit.js';
 import { NewMark } from './NewMark.js';
@@ -25,7 +24,7 @@ const Events = ({ events }: { readonly events: readonly Milestone[] }): ReactEle
         <span className="event-at">
           <SecondOfDay at={event.recorded_at} />
         </span>
-        <EventSentence event={event} own={describeMilestone(event)} />
+        <EventSentence event={event} />
       </li>
     ))}
   </ol>

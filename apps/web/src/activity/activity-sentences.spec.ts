@@ -1,6 +1,5 @@
-import { de } from '../texts/de/index.js';
 import { text } from '../texts/text.js';
-import { describeMilestone, describeNotice } from './activity-sentences.js';
+import { describeNotice } from './activity-sentences.js';
 
 const words = text.activity;
 
@@ -21,18 +20,5 @@ describe('the sentence about a notice', () => {
     expect(describeNotice({ item: { cause: 'failed', title: 'junk', step: null, code: null } })).toBeUndefined();
     const later = { cause: 'of a later release', title: 'junk', step: null, code: null } as never;
     expect(describeNotice({ item: later })).toBeUndefined();
-  });
-});
-
-describe('the sentence about an event', () => {
-  it('is that of the page in other languages than English', () => {
-    expect(describeMilestone({ type: 'AssetDeleted', step: null }, de.text.activity)).toBe('Gelöscht');
-    expect(describeMilestone({ type: 'StepFailed', step: 'deliver:library' }, de.text.activity)).toContain('fehlgeschlagen');
-  });
-
-  it('is that of the server in English, and for types that the page does not know', () => {
-    expect(describeMilestone({ type: 'AssetDeleted', step: null })).toBeUndefined();
-    expect(describeMilestone({ type: 'AssetTransferred', step: null }, de.text.activity)).toBeUndefined();
-    expect(describeMilestone({ type: 'toString', step: null }, de.text.activity)).toBeUndefined();
   });
 });

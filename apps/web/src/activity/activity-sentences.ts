@@ -1,4 +1,4 @@
-import type { Milestone, PresentNotices } from '@throughline/api-client';
+import type { PresentNotices } from '@throughline/api-client';
 import { stepName } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 
@@ -10,12 +10,4 @@ export function describeNotice({ item }: Pick<PresentNotices['items'][number], '
   const title = item.title ?? text.search.untitled;
   if (item.cause === 'review' || item.cause === 'unconfirmed') return words.causes[item.cause](title);
   return item.step === null ? undefined : words.causes[item.cause](title, stepName(item.step));
-}
-
-const find = <T>(all: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(all, name) ? all[name] : undefined;
-
-/** Returns the sentence of the page about an event; undefined if its language has none for the type. */
-export function describeMilestone({ type, step }: Pick<Milestone, 'type' | 'step'>, sentences = words): string | undefined {
-  return step === null ? find(sentences.happened, type) : find(sentences.stepHappened, type)?.(stepName(step));
 }

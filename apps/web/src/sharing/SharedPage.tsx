@@ -16,6 +16,7 @@ import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SharedDocument } from './SharedDocument.js';
 import { SharedRecording } from './SharedRecording.js';
+import { findPassingCode } from './embed-api.js';
 import { isInvalidLink, isLimited, isLocked, openShared, sharedQuery } from './shared-api.js';
 
 const words = text.sharing.page;
@@ -71,13 +72,20 @@ interface TroubleProps {
   readonly onRetry: (() => void) | undefined;
 }
 
+/** While the page tries again by itself, and afterwards. */
+const PASSING = {
+  'rate-limited': [words.busyHint, words.busyLater],
+  unavailable: [words.awayHint, words.awayLater],
+} as const;
+
 /** Says why the link cannot be opened or read again now. Many visitors behind one address may open a link at once. */
 export function Trouble({ problem, onRetry }: TroubleProps): ReactElement {
-  if (!isLimited(problem)) return <Refused error={problem} onRetry={onRetry} />;
+  const code = findPassingCode(problem);
+  if (code === undefined) return <Refused error={problem} onRetry={onRetry} />;
   return (
     <Note tone="warn" icon="paused" role="alert">
       <p className="note-title">{words.busy}</p>
-      <p>{onRetry === undefined ? words.busyHint : words.busyLater}</p>
+      <p>{PASSING[code][onRetry === undefined ? 0 : 1]}</p>
       {onRetry !== undefined && (
         <Button size="small" onClick={onRetry}>
           {text.problem.tryAgain}

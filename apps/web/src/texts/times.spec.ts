@@ -13,16 +13,17 @@ describe('the texts of times', () => {
     expect(ages).toEqual(['just now', 'just now', '40 seconds ago', '1 minute ago', '3 hours ago', '2 days ago', 'in 2 hours']);
   });
 
-  it('round times to come to the nearest unit, so that a week that was just chosen is a week', () => {
+  it('state times to come in whole units, and a week that was just chosen as a week', () => {
     const DAY = 24 * HOUR;
     const chosen = [HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 366 * DAY].map((ms) => age(NOW + ms - 2_000, NOW));
-    expect(chosen).toEqual(['in 1 hour', 'in 1 day', 'in 1 week', 'in 4 weeks', 'in 3 months', 'in 1 year']);
-    expect([89_000, 1.4 * DAY, 5.6 * DAY, 6.4 * DAY, 10 * DAY].map((ms) => age(NOW + ms, NOW))).toEqual([
-      'in 1 minute',
+    expect(chosen).toEqual(['in 1 hour', 'in 1 day', 'in 1 week', 'in 1 month', 'in 3 months', 'in 1 year']);
+    expect([91 * MINUTE, 1.4 * DAY, 5.6 * DAY, 6.4 * DAY, 10.6 * DAY, 46 * DAY].map((ms) => age(NOW + ms, NOW))).toEqual([
+      'in 1 hour',
       'in 1 day',
-      'in 6 days',
+      'in 5 days',
       'in 6 days',
       'in 1 week',
+      'in 1 month',
     ]);
     expect([59.9 * MINUTE, 6.9 * DAY].map((ms) => age(NOW - ms, NOW))).toEqual(['59 minutes ago', '6 days ago']);
   });

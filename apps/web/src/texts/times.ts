@@ -21,19 +21,14 @@ const relative = new Intl.RelativeTimeFormat(pageLanguage(), { numeric: 'always'
 /** Shorter distances are shown as "just now". */
 const NOW_MS = 5 * SECOND;
 
-/**
- * Returns `3 minutes ago` or `in 2 hours`. An age counts whole units. A time to come is rounded, because a week that was chosen a
- * second ago is no six days.
- */
+/** Returns `3 minutes ago` or `in 2 hours`, in whole units, so that nobody who goes by it comes too late. */
 export function age(at: number, now: number): string {
   const distance = at - now;
   if (Math.abs(distance) < NOW_MS) return text.time.now;
-  const round = distance < 0 ? Math.trunc : Math.round;
-  const inWhole = (size: number): number => round(distance / size) * size;
-  // Rounding may fill the next larger unit: 59.9 minutes are an hour.
-  const inUnit = inWhole(UNITS.find(([, length]) => Math.abs(distance) >= length)?.[1] ?? SECOND);
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(inUnit) >= length) ?? ['second', SECOND];
-  return relative.format(round(inUnit / size), unit);
+  // A week that was chosen a moment ago is a week.
+  const whole = distance < 0 ? distance : distance + Math.min(MINUTE, distance / 20);
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(whole) >= length) ?? ['second', SECOND];
+  return relative.format(Math.trunc(whole / size), unit);
 }
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();

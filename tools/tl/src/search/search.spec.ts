@@ -62,6 +62,8 @@ describe('tl search', () => {
       error: { try_instead: expect.stringContaining('tl search -- -draft') as string, exit_code: EXIT.usage },
     });
     expect(server.lines).toEqual([]);
+    expect((await server.tl('search', 'budget', '--limt', '5')).err).not.toContain('-- --limt');
+    expect((await server.tl('token', 'create', 'ci', '--scops', 'read')).err).not.toContain('-- --scops');
     // No argument of this command is free text.
     expect((await server.tl('status', '-draft')).err).not.toContain('-- ');
   });

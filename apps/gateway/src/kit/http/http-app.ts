@@ -18,7 +18,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { toProblem } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
-import { MAX_PATH_PART, refuseBrokenAddresses, toPageUrl, undecodablePath } from './requests/addresses.js';
+import { MAX_PATH_PART, refuseBrokenAddresses, tooLongPart, toPageUrl, undecodablePath } from './requests/addresses.js';
 import { rememberRequests } from './requests/current-request.js';
 import { keepText } from './requests/kept-text.js';
 import { raiseBodyLimits } from './requests/body-limit.js';
@@ -77,6 +77,12 @@ function handleClientError(error: Error & { code?: string }, socket: Socket): vo
   );
 }
 
+/** Errors of the router, by their codes. */
+const ADDRESS_PROBLEMS: Readonly<Record<string, () => Problem>> = {
+  FST_ERR_BAD_URL: undecodablePath,
+  FST_ERR_MAX_PARAM_LENGTH: tooLongPart,
+};
+
 const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =>
   new FastifyAdapter({
     rewriteUrl: ({ url = '', headers }: IncomingMessage) => toPageUrl(toCurrentUrl(withoutBasePath(url, basePath)), headers),
@@ -93,7 +99,7 @@ const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =
     // Errors before a route is found, e.g. a path that does not decode.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', request.id);
-      sendProblem(request, reply, error.code === 'FST_ERR_BAD_URL' ? undecodablePath() : toProblem(error));
+      sendProblem(request, reply, ADDRESS_PROBLEMS[error.code]?.() ?? toProblem(error));
     },
   });
 

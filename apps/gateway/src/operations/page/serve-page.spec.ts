@@ -98,6 +98,7 @@ describe('a gateway with a built page', () => {
     '/documents?q=%ED%A0%BD',
     '/recordings/%00',
     '/recordings/%zz?q=%',
+    '/recordings/%zz',
     `/recordings/${'x'.repeat(2_000)}`,
   ])('leaves it to the page to say what is wrong with an address: %s', async (url) => {
     const shown = await look(url);

@@ -17,20 +17,14 @@ const findActor = (
   return message?.includes(name ?? id) === true ? null : { id, name };
 };
 
-interface Props {
-  readonly event: AuditEvent;
-  /** Replaces the sentence of the server. */
-  readonly own?: string | undefined;
-}
-
 /** A sentence about an event. Names the step before the words of an earlier release, which leave it out. */
-export function EventSentence({ event, own }: Props): ReactElement {
+export function EventSentence({ event }: { readonly event: AuditEvent }): ReactElement {
   const { data: me } = useQuery(meQuery);
-  const message = describeMove(event, me?.libraries ?? []) ?? own ?? event.message;
+  const message = describeMove(event, me?.libraries ?? []) ?? event.message;
   const who = findActor(event, message);
   return (
     <span className="event-says">
-      {event.step !== null && own === undefined && isWithoutStep(message ?? '') && (
+      {event.step !== null && isWithoutStep(message ?? '') && (
         <>
           <strong dir="auto">{stepName(event.step)}</strong>{' '}
         </>

@@ -23,7 +23,7 @@ export const sharingWords = {
     revoked: 'Widerrufen',
     suspended: 'Ausgesetzt',
     off: 'Abgeschaltet',
-    in_trash: 'Im Papierkorb',
+    in_trash: 'Element gelöscht',
     moved: 'Verschoben',
     gone: 'Endgültig gelöscht',
     unreadable: 'Nicht lesbar',
@@ -31,7 +31,7 @@ export const sharingWords = {
   hints: {
     suspended: 'Der Link funktioniert nicht: Der Benutzer, der ihn erstellt hat, darf diese Bibliothek nicht mehr ändern.',
     off: 'Der Link funktioniert nicht: Der Betreiber dieses Servers hat das Freigeben abgeschaltet.',
-    in_trash: 'Der Link funktioniert nicht: Das Element ist im Papierkorb. Nach dem Wiederherstellen funktioniert er wieder.',
+    in_trash: 'Der Link funktioniert nicht: Das Element ist gelöscht. Nach dem Wiederherstellen funktioniert er wieder.',
     moved: 'Der Link funktioniert nicht: Das Element ist in einer anderen Bibliothek. Kommt es zurück, funktioniert er wieder.',
     gone: 'Der Link funktioniert nicht: Der Inhalt des Elements wurde endgültig gelöscht. Der Link wird entfernt.',
     unreadable:
@@ -75,6 +75,8 @@ export const sharingWords = {
     busy: 'Der Server kann dies gerade nicht zeigen',
     busyHint: 'Aus diesem Netz kommen zu viele Anfragen. Die Seite versucht es von selbst erneut.',
     busyLater: 'Aus diesem Netz kommen zu viele Anfragen. Warten Sie eine Minute, und versuchen Sie es dann erneut.',
+    awayHint: 'Ein Teil des Servers antwortet nicht. Die Seite versucht es von selbst erneut.',
+    awayLater: 'Ein Teil des Servers antwortet nicht. Warten Sie eine Minute, und versuchen Sie es dann erneut.',
     open: 'Öffnen',
     expires: 'Der Link endet',
     transcript: 'Transkript',

@@ -19,9 +19,6 @@ export const activityWords = {
     unconfirmed: (title: string): string =>
       `It is unknown whether “${title}” has arrived at an output. Look there, then confirm the delivery.`,
   },
-  /** Sentences for types of events. Without one, the page shows that of the server, which is English and says more. */
-  happened: {} as Readonly<Record<string, string>>,
-  stepHappened: {} as Readonly<Record<string, (step: string) => string>>,
   events: 'What happened',
   newSince: (count: number, isAtLeast: boolean): string =>
     `${isAtLeast ? 'At least ' : ''}${many(count, 'event', 'events')} since your last visit in this browser`,

@@ -23,7 +23,7 @@ export const sharingWords = {
     revoked: 'Revoked',
     suspended: 'Suspended',
     off: 'Switched off',
-    in_trash: 'In the trash',
+    in_trash: 'Item deleted',
     moved: 'Moved away',
     gone: 'Erased',
     unreadable: 'Unreadable',
@@ -31,7 +31,7 @@ export const sharingWords = {
   hints: {
     suspended: 'The link does not work: the user who made it may no longer change this library.',
     off: 'The link does not work: the operator of this server has switched sharing off.',
-    in_trash: 'The link does not work: the item is in the trash. After Restore the link works again.',
+    in_trash: 'The link does not work: the item is deleted. After Restore the link works again.',
     moved: 'The link does not work: the item is in another library. The link works again if the item comes back.',
     gone: 'The link does not work: the content of the item was erased. The link will be removed.',
     unreadable:
@@ -73,6 +73,8 @@ export const sharingWords = {
     busy: 'The server cannot show this now',
     busyHint: 'Too many requests come from this network. The page tries again by itself.',
     busyLater: 'Too many requests come from this network. Wait a minute, then try again.',
+    awayHint: 'Part of the server does not answer. The page tries again by itself.',
+    awayLater: 'Part of the server does not answer. Wait a minute, then try again.',
     open: 'Open',
     expires: 'The link expires',
     transcript: 'Transcript',

@@ -18,33 +18,6 @@ export const activityWords = {
     unconfirmed: (title: string): string =>
       `Неизвестно, доставлено ли «${title}» в один из выходов. Проверьте там, затем подтвердите доставку.`,
   },
-  happened: {
-    AssetRegistered: 'Добавлено',
-    RunExtended: 'Добавлены выходы',
-    PublishRequested: 'Опубликовано',
-    PauseRequested: 'Поставлено на паузу',
-    Resumed: 'Продолжено',
-    RunCancelled: 'Обработка остановлена',
-    RedeliveryRequested: 'Запрошена повторная доставка',
-    TextsRequested: 'Запрошены новые название и описание в выходе',
-    AssetReset: 'Сброшено',
-    AssetDeleted: 'Удалено',
-    AssetRestored: 'Восстановлено',
-    AssetExpired: 'Срок хранения истёк, содержимое удалено',
-    AssetErased: 'Удалено навсегда',
-    TranscriptCorrected: 'Расшифровка исправлена',
-    AssetDescribed: 'Описание изменено',
-    DocumentFieldsCorrected: 'Сведения исправлены',
-    DocumentAccepted: 'Проверено и размещено',
-    DocumentReopened: 'Возвращено на проверку',
-    DocumentRuleApplied: 'Применено правило',
-    LanguageChanged: 'Язык изменён',
-  } as Readonly<Record<string, string>>,
-  stepHappened: {
-    StepCompleted: (step) => `${step}: готово`,
-    StepFailed: (step) => `${step}: ошибка. Автоматически попытка не повторяется`,
-    StepSkipped: (step) => `${step}: пропущено`,
-  } as Readonly<Record<string, (step: string) => string>>,
   events: 'Что произошло',
   newSince: (count: number, isAtLeast: boolean): string =>
     `С вашего последнего посещения в этом браузере: ${

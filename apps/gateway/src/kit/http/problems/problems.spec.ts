@@ -39,6 +39,7 @@ describe('refusals', () => {
     ['an unknown path', 'GET', '/api/v1/nothing', {}, 404, 'unknown-path'],
     ['a path that cannot be decoded', 'GET', '/api/v1/recordings/%zz', {}, 400, 'malformed-request'],
     ['a path part of 2 kB', 'GET', `/api/v1/recordings/${'x'.repeat(2_000)}`, {}, 400, 'malformed-request'],
+    ['a path part of 2 kB of a change', 'POST', `/api/v1/recordings/${'x'.repeat(2_000)}/run`, {}, 400, 'malformed-request'],
     ['an invalid id', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],
     ['an id with NUL', 'GET', '/api/v1/recordings/%00', {}, 400, 'malformed-request'],
     ['a query with NUL', 'GET', '/api/v1/recordings?q=a%00b', {}, 400, 'malformed-request'],
@@ -112,13 +113,14 @@ describe('refusals', () => {
     });
   });
 
-  it.each([
+  it.each<readonly [url: string, part: string, method?: 'POST']>([
     ['/api/v1/recordings?q=a%00b', 'query'],
     ['/api/v1/recordings/%00', 'path'],
     ['/api/v1/recordings/%zz', 'path'],
     [`/api/v1/recordings/${'x'.repeat(2_000)}`, 'path'],
-  ])('name the part of the address that is wrong, and not a body: %s', async (url, part) => {
-    const { detail, try_instead: advice } = (await ask('GET', url)).json<{ detail: string; try_instead: string }>();
+    [`/api/v1/recordings/${'x'.repeat(2_000)}/run`, 'path', 'POST'],
+  ])('name the part of the address that is wrong, and not a body: %s', async (url, part, method = 'GET') => {
+    const { detail, try_instead: advice } = (await ask(method, url)).json<{ detail: string; try_instead: string }>();
     expect(detail).toContain(`${part} of the address`);
     expect(advice).not.toMatch(/body|multipart/);
   });

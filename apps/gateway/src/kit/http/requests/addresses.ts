@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { toDecodablePath } from '@throughline/contracts';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/problem.js';
 
@@ -30,14 +31,15 @@ export function findAddressProblem(url: string): Problem | undefined {
       `The ${BROKEN.test(path) ? 'path' : 'query'} of the address contains a NUL character (%00) or half of a surrogate pair.`,
       'Remove this character from the address.',
     );
-  // The router sends paths with too long parameters to the page, because no other route matches them.
-  return path.split('/').some((part) => part.length > MAX_PATH_PART)
-    ? malformedAddress(
-        `A part of the path of the address has more than ${String(MAX_PATH_PART)} characters.`,
-        'Shorten this part of the address.',
-      )
-    : undefined;
+  // The router sends reads with too long parameters to the page, because no other route matches them.
+  return path.split('/').some((part) => part.length > MAX_PATH_PART) ? tooLongPart() : undefined;
 }
+
+export const tooLongPart = (): Problem =>
+  malformedAddress(
+    `A part of the path of the address has more than ${String(MAX_PATH_PART)} characters.`,
+    'Shorten this part of the address.',
+  );
 
 export const undecodablePath = (): Problem =>
   malformedAddress(
@@ -53,17 +55,8 @@ export function refuseBrokenAddresses(instance: FastifyInstance): void {
   });
 }
 
-const isDecodable = (path: string): boolean => {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Makes the path decodable if a browser shall show the page. The router would refuse it before a route is found. */
 export function toPageUrl(url: string, headers: IncomingHttpHeaders): string {
   const [path, query] = splitUrl(url);
-  return !isPathOfPage(path) || !wantsHtml(headers) || isDecodable(path) ? url : `${path.replaceAll('%', '%25')}${query}`;
+  return isPathOfPage(path) && wantsHtml(headers) ? `${toDecodablePath(path)}${query}` : url;
 }
