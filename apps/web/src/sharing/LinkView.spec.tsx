@@ -11,7 +11,7 @@ const item: SharedItem = {
   ...{ id: 'L', kind: 'recording', title: 'Determinants', duration_seconds: 60, has_transcript: false, download: false },
   ...{ expires_at: '2026-03-07T10:00:00.000Z', files: [] },
 };
-const problem = (code: 'share-link-not-valid' | 'share-password' | 'rate-limited' | 'unavailable', status: number) =>
+const problem = (code: 'share-link-not-valid' | 'rate-limited' | 'unavailable', status: number) =>
   new ApiProblem({ code, status, title: `Title of ${code}` });
 
 interface LinkQuery {
@@ -42,7 +42,6 @@ describe('the page of a share link that was open before', () => {
     const limited = draw({ data: item, error: problem('rate-limited', 429) });
     for (const part of [words.busy, words.busyLater, text.problem.tryAgain, 'Determinants']) expect(limited).toContain(part);
     expect(draw({ data: item, error: problem('unavailable', 503) })).toContain(words.awayLater);
-    expect(draw({ data: item, error: problem('share-password', 403) })).toContain('Determinants');
   });
 
   it('leaves it to the bar of the page to say that nobody answers', () => {

@@ -139,7 +139,7 @@ describe('a link in the list of an item', () => {
   });
 
   it('says why a link does not work that has not ended, and lets it be revoked', () => {
-    expect(drawLine({ state: 'in_trash' })).toMatch(/In the trash .*After Restore the link works again.* Revoke/);
+    expect(drawLine({ state: 'in_trash' })).toMatch(/Item deleted .*After Restore the link works again.* Revoke/);
     expect(drawLine({ state: 'moved' })).toMatch(/Moved away .*works again if the item comes back.* Revoke/);
     expect(drawLine({ state: 'gone' })).toMatch(/Erased .*will be removed/);
   });

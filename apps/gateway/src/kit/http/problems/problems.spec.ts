@@ -113,7 +113,7 @@ describe('refusals', () => {
     });
   });
 
-  it.each<readonly [url: string, part: string, method?: 'POST']>([
+  it.each<[url: string, part: string, method?: 'GET' | 'POST']>([
     ['/api/v1/recordings?q=a%00b', 'query'],
     ['/api/v1/recordings/%00', 'path'],
     ['/api/v1/recordings/%zz', 'path'],
