@@ -2676,7 +2676,7 @@ export interface components {
             readonly found: (string | readonly string[]) | null;
             /** @description The currency of `found`; only of `amount`. */
             readonly found_currency?: string | null;
-            /** @description The page with the found value. */
+            /** @description The page with the found value. Null: not known, for example of a written text, unless its PDF has one page. */
             readonly page: number | null;
             /** @description The names of the rules that gave the value; only of `type` and `tags`. Empty once a person has changed it. */
             readonly rules: readonly string[];
@@ -6510,7 +6510,7 @@ export interface components {
             readonly title_ranges: readonly components["schemas"]["SearchRange"][];
         };
         readonly SearchPassage: {
-            /** @description The page, from 1; null for recordings. */
+            /** @description The page, from 1. Null: a recording, or a written text, unless its PDF has one page. */
             readonly page: number | null;
             /** @description The words that were found, in order. */
             readonly ranges: readonly components["schemas"]["SearchRange"][];

@@ -1,6 +1,6 @@
 export { documentSettingsOf } from './asset/config/document-settings.js';
 export type { DocumentSettings } from './asset/config/document-settings.js';
-export { countDocumentPages } from './kinds/document/count-pages.js';
+export { countDocumentPages, isTextByPage, isWritten } from './asset/document-pages.js';
 export { correctMetadata } from './kinds/document/correct-metadata.js';
 export { leaveOutEarlierFields } from './asset/corrected-fields.js';
 export { isUnsure } from './texts/findings.js';

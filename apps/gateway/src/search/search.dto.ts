@@ -46,7 +46,9 @@ class PassageAnswer {
   @Field(list(RangeAnswer, 'The words that were found, in order.')) ranges!: readonly RangeAnswer[];
   @Field(orNull(count('Milliseconds from the start of the recording, where the sentence begins; null for documents.')))
   start_ms!: number | null;
-  @Field(orNull(count('The page, from 1; null for recordings.'))) page!: number | null;
+  @Field(orNull(count('The page, from 1. Null: a recording, or a written text, unless its PDF has one page.'))) page!:
+    | number
+    | null;
   @Field(orNull(text('The speaker of that sentence, if known.'))) speaker!: string | null;
 }
 

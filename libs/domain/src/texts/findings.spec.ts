@@ -1,4 +1,4 @@
-import { DOCUMENT_STEPS, type AssetEvent } from '@throughline/contracts';
+import { DOCUMENT_STEPS, type AssetEvent, type DocumentStep, type JsonObject } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import { allowedActions } from '../kinds/allowed-actions.js';
 import { findChangedFields } from '../decide/correct-fields.js';
@@ -30,7 +30,9 @@ const otherFile: AssetEvent = {
   data: { source: aSource({ sha256: 'b'.repeat(64) }) },
 };
 
-const extracted = (unsure: readonly string[] = ['date', 'sender']): Journey => {
+type Results = Readonly<Partial<Record<DocumentStep, JsonObject>>>;
+
+const extracted = (unsure: readonly string[] = ['date', 'sender'], results: Results = {}): Journey => {
   const journey = new Journey().register({ pipeline: 'document', fileName: 'scan.pdf', title: 'scan' });
   journey.run(aConfig());
   for (const step of DOCUMENT_STEPS) {
@@ -39,7 +41,11 @@ const extracted = (unsure: readonly string[] = ['date', 'sender']): Journey => {
       journey.complete(step, { result: { engine: 'local', unsure: [...unsure] }, details });
       break;
     }
-    journey.through(step);
+    if (results[step] === undefined) journey.through(step);
+    else {
+      journey.start(step);
+      journey.complete(step, { result: results[step] });
+    }
   }
   return journey;
 };
@@ -60,6 +66,16 @@ describe('the fields of a document', () => {
       amount: { value: '214.60', currency: 'EUR', confidence: 0.95 },
       number: { value: null, found: null, confidence: null, sure: false, page: null, alternatives: [] },
     });
+  });
+
+  it.each([
+    ['have no place in a mail whose PDF has two pages', 'email', 2, null],
+    ['have one in a mail whose PDF has one page', 'email', 1, 1],
+    ['have one in a scan of two pages', 'image', 2, 1],
+  ])('%s', (_, kind, pages, page) => {
+    const results = { create_file_record: { kind, pages }, check_text: { pages } };
+    const place = page === null ? { page, start: null, end: null } : { page, start: found.start, end: found.end };
+    expect(findingsOf(extracted(['date'], results))).toMatchObject({ date: { value: found.value, ...place } });
   });
 
   it('are not there before they were searched for', () => {

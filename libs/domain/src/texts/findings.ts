@@ -1,5 +1,6 @@
 import { DOCUMENT_FIELDS, type AppliedRule, type DocumentFieldName, type Json } from '@throughline/contracts';
 import { isContentGone } from '../asset/content.js';
+import { isTextByPage } from '../asset/document-pages.js';
 import { METADATA_STEP, rulesIn, tagKey } from '../asset/document-rules.js';
 import { earlierResultOf, shownDetailsOf } from '../asset/earlier-results.js';
 import type { PersonalData } from '../asset/personal.js';
@@ -25,7 +26,7 @@ export type FieldFinding = Readonly<{
   confidence: number | null;
   /** True if the found value is sure, or a person has corrected or confirmed the field. */
   sure: boolean;
-  /** The place of the found value in the text of a page. */
+  /** The place of the found value in the text of a page. Null: it is not known, or the text has no pages. */
   page: number | null;
   start: number | null;
   end: number | null;
@@ -163,6 +164,11 @@ const isSure = (
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
+function placeOf(asset: Asset, found: StoredFinding): Pick<FieldFinding, 'page' | 'start' | 'end'> {
+  if (!isTextByPage(asset)) return { page: null, start: null, end: null };
+  return { page: numberOf(found['page']), start: numberOf(found['start']), end: numberOf(found['end']) };
+}
+
 function renderFinding(asset: Asset, personal: PersonalData, field: DocumentFieldName): FieldFinding {
   const found = foundOf(shownDetailsOf(asset, personal, STEP) ?? {}, field);
   const correction = asset.fieldCorrections?.find((one) => one.field === field);
@@ -174,9 +180,7 @@ function renderFinding(asset: Asset, personal: PersonalData, field: DocumentFiel
     found: jsonOf(found['value']),
     confidence: numberOf(found['confidence']),
     sure: isSure(field, found, { isCorrected, rules }),
-    page: numberOf(found['page']),
-    start: numberOf(found['start']),
-    end: numberOf(found['end']),
+    ...placeOf(asset, found),
     alternatives: textsOf(found['alternatives']),
     rules: rules.map(({ name }) => name),
     corrected_by: correction?.by ?? null,

@@ -87,7 +87,13 @@ class DocumentFindingAnswer {
   )
   confidence!: number | null;
   @Field(flag('True if the found value is sure, or a person has written the value.')) sure!: boolean;
-  @Field(orNull(integer(undefined, { minimum: 1 }), 'The page with the found value.')) page!: number | null;
+  @Field(
+    orNull(
+      integer(undefined, { minimum: 1 }),
+      'The page with the found value. Null: not known, for example of a written text, unless its PDF has one page.',
+    ),
+  )
+  page!: number | null;
   @Field(orNull(count(), 'The first character in the text of the page (`text.json`).')) start!: number | null;
   @Field(orNull(count(), 'The character after the last one.')) end!: number | null;
   @Field(list(text(), 'Other values that were found, the best first.')) alternatives!: readonly string[];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf } from '@throughline/contracts';
 import { CUT_RULES, readPages, suggestCuts, type CutReason, type CutSuggestion } from '@throughline/documents/cuts';
-import { resultOf, type Asset, type ShownFile } from '@throughline/domain';
+import { isWritten, resultOf, type Asset, type ShownFile } from '@throughline/domain';
 import type { ItemServices } from '../../items/index.js';
 import { Problem } from '../../kit/http/problems/problem.js';
 import type { CutReasonAnswer, SuggestedCutsAnswer, UNKNOWN_CUTS } from './cuts.dto.js';
@@ -15,9 +15,6 @@ interface TaggedCuts {
   /** Called only for a client that does not have the answer yet. */
   readonly content: () => Promise<SuggestedCutsAnswer>;
 }
-
-/** Files of these kinds have a text, whose pages only their PDF has. */
-const WRITTEN: ReadonlySet<unknown> = new Set(['text', 'html', 'email']);
 
 const unknown = (why: Unknown): SuggestedCutsAnswer => ({
   known: false,
@@ -59,7 +56,7 @@ function hasPages(asset: Asset): boolean {
 
 function findUnknown(asset: Asset, file: ShownFile | undefined): Unknown | undefined {
   const record = resultOf(asset.steps.find(({ step }) => step === 'create_file_record'));
-  if (WRITTEN.has(record?.['kind'])) return 'not-by-page';
+  if (isWritten(record?.['kind'])) return 'not-by-page';
   return file === undefined ? 'not-read' : undefined;
 }
 

@@ -82,8 +82,8 @@ export interface DocumentPassages {
   readonly passages: readonly SearchPassage[];
 }
 
-/** Parses `text.json` of a document; undefined for other content. */
-export function passagesOfDocument(json: string, most = MAX_CHARACTERS): DocumentPassages | undefined {
+/** Parses `text.json` of a document; undefined for other content. Without `byPage`, the passages name no page. */
+export function passagesOfDocument(json: string, { byPage }: { readonly byPage: boolean }): DocumentPassages | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -92,7 +92,7 @@ export function passagesOfDocument(json: string, most = MAX_CHARACTERS): Documen
   }
   if (!storedPages.Check(value)) return undefined;
   const passages = value.pages.flatMap(({ page, text }) =>
-    divide(cleanText(text)).map((part) => ({ text: part, page, marks: [] })),
+    divide(cleanText(text)).map((part) => ({ text: part, ...(byPage && { page }), marks: [] })),
   );
-  return { languages: value.languages, passages: limitTo(most, passages) };
+  return { languages: value.languages, passages: limitTo(MAX_CHARACTERS, passages) };
 }

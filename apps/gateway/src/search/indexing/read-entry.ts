@@ -3,6 +3,7 @@ import { TRANSCRIPT_ROLE, kindOf, type Artifact } from '@throughline/contracts';
 import {
   isContentGone,
   isPresent,
+  isTextByPage,
   nounOf,
   renderDocumentFields,
   shownFiles,
@@ -60,8 +61,8 @@ function contentOfTranscript(json: string): TextContent {
   }
 }
 
-function contentOfDocument(json: string): TextContent {
-  const found = passagesOfDocument(json);
+function contentOfDocument(json: string, asset: Asset): TextContent {
+  const found = passagesOfDocument(json, { byPage: isTextByPage(asset) });
   return found === undefined ? { ...NO_TEXT, problem: 'text-unreadable' } : { ...found, people: [] };
 }
 
@@ -71,7 +72,7 @@ async function readContent(asset: Asset, artifacts: Pick<ArtifactStore, 'open'>)
   if (file === undefined) return NO_TEXT;
   const json = await tryToRead(artifacts, file);
   if (typeof json !== 'string') return json;
-  return isDocument ? contentOfDocument(json) : contentOfTranscript(json);
+  return isDocument ? contentOfDocument(json, asset) : contentOfTranscript(json);
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);

@@ -1,12 +1,12 @@
 import type { PlanStep } from '@throughline/contracts';
+import { isWritten } from '../document-pages.js';
 import type { Asset } from '../state.js';
 import { plannedStep, resultOf, stepOf } from './steps.js';
 
-/** Kinds of files whose text can be read directly. A page without a text layer needs OCR. */
-const WRITTEN: ReadonlySet<unknown> = new Set(['text', 'html', 'email']);
+/** A page without a text layer needs OCR. */
 const hasText = (asset: Asset): boolean =>
   resultOf(stepOf(asset, 'check_text'))?.['text'] === 'layer' ||
-  WRITTEN.has(resultOf(stepOf(asset, 'create_file_record'))?.['kind']);
+  isWritten(resultOf(stepOf(asset, 'create_file_record'))?.['kind']);
 
 /** Returns the lane for an attempt of the step: a document with text does not wait behind scans. */
 export function laneOf(asset: Asset, planned: PlanStep): string {

@@ -26,7 +26,7 @@ import { correctMetadata } from './correct-metadata.js';
 import { leaveOutEarlierFields } from '../../asset/corrected-fields.js';
 import { documentRows, type DocumentRow } from '../../status/document-rows.js';
 import { documentStatusOf } from '../../status/document-status.js';
-import { countDocumentPages } from './count-pages.js';
+import { countDocumentPages } from '../../asset/document-pages.js';
 import { summarizeDocument, type DocumentSummary } from './summary.js';
 
 type Facts = Readonly<Record<string, Json | undefined>>;

@@ -5,7 +5,7 @@ import { failureOf } from '../../status/failure.js';
 import { fieldsToCheck } from '../../texts/findings.js';
 import { titleOf } from '../../texts/title.js';
 import { nounOf, type ItemNoun } from '../../asset/pipeline/noun.js';
-import { countDocumentPages } from '../document/count-pages.js';
+import { countDocumentPages } from '../../asset/document-pages.js';
 import { canRunAgain } from '../allowed-actions.js';
 import { isRetriable } from '../session/actions.js';
 import { sessionFailureOf } from '../session/failure.js';
