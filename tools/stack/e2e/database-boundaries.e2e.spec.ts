@@ -4,7 +4,7 @@ import pg from 'pg';
 import { DATABASE, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE, roleUrl } from '#src/postgres/database.js';
 import { postgresUrl } from '#src/postgres/postgres-process.js';
 import { rebuildCommand } from '#src/services/rebuild-tables.js';
-import { rebuildEnvironment } from '#src/services/services.js';
+import { SERVICE_NAMES, rebuildEnvironment } from '#src/services/services.js';
 import { DataFolder } from '#src/data-folder/data-folder.js';
 import { tryCommand } from '#src/processes/run-command.js';
 import { startRunner, type RunnerProcess } from '#testing/runner-process.js';
@@ -110,7 +110,7 @@ describe('database rights in a running stack', () => {
     }[];
     const { postgres } = await runner.secrets();
     const services = children.filter(({ name }) => !['nats-server', 'postgres'].includes(name));
-    expect(services).toHaveLength(5);
+    expect(services.map(({ name }) => name)).toEqual(SERVICE_NAMES);
     for (const { name, pid } of services) {
       const environment = await readFile(`/proc/${String(pid)}/environ`, 'utf8').catch(() => '');
       expect({ name, isKnown: environment.includes(postgres.projectionOwner) }).toEqual({ name, isKnown: false });
