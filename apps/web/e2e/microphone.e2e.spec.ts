@@ -82,12 +82,35 @@ describe('a recording from the microphone', () => {
       return session.status;
     }).toBe('completed');
     // The file does not state its length, which the server has found.
-    const times = page.getByRole('region', { name: text.recording.results.player }).getByText(/^0:00 \/ 0:0[1-9]/);
-    await times.waitFor();
+    const player = page.getByRole('region', { name: text.recording.results.player });
+    await player.getByText(/^0:00 \/ 0:(?!00)/).waitFor();
     await reader.screenshot('microphone-session');
     await reader.go('/sessions');
     await button(page, words.record).waitFor();
     await eventually(() => sounds(page).count()).toBe(0);
+  });
+
+  it('shows its length as soon as the server has found it', async () => {
+    const { page } = reader;
+    let isFound = false;
+    await page.route('**/sessions/*/status', async (route) => {
+      const answer = await route.fetch();
+      const session = (await answer.json()) as Session;
+      await route.fulfill({ json: isFound ? session : { ...session, duration_total: null } });
+    });
+    const { items } = (await reader.api('GET', 'sessions')) as { items: readonly Session[] };
+    await reader.go(`/sessions/${items[0]?.session_id ?? ''}`);
+    const player = page.getByRole('region', { name: text.recording.results.player });
+    // The browser has read all that it reads before it plays.
+    await eventually(() => player.locator('audio').evaluate((one: HTMLAudioElement) => one.duration)).toBe(Infinity);
+    await player.getByText('0:00', { exact: true }).waitFor();
+    isFound = true;
+    await eventually(async () => {
+      // A window that is shown again reads the session again.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return player.getByText(/^0:00 \/ 0:(?!00)/).count();
+    }).toBe(1);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it('stops in any view, is named when one signs out, and is deleted after a question', async () => {

@@ -38,8 +38,12 @@ export function useMediaState(player: RefObject<HTMLMediaElement | null>): Media
     };
     follow();
     for (const event of EVENTS) media.addEventListener(event, follow, { signal });
+    // The server may find the length after the browser has read all that it reads before it plays.
+    const length = new MutationObserver(follow);
+    length.observe(media, { attributeFilter: ['data-length'] });
     return () => {
       events.abort();
+      length.disconnect();
     };
   }, [player]);
   return state;
