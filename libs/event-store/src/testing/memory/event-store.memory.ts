@@ -36,6 +36,8 @@ export interface MemoryEventStoreOptions {
   readonly keys?: DataKeys;
   readonly partitions?: number;
   readonly codec?: CommitCodec;
+  /** The log continues after this position, as if its earlier commits had expired. */
+  readonly startAfter?: Position | undefined;
 }
 
 /** The log in memory, for tests. It stores sealed and encoded bytes and fulfils the same contract as the real one. */
@@ -45,12 +47,15 @@ export class MemoryEventStore implements EventStore {
   private readonly keys: DataKeys;
   private readonly decoder: StoredDecoder;
   private readonly id = randomUUID();
+  private readonly first: number;
   private readonly log: MemoryLog;
   private readonly followers: MemoryFollowers;
 
   constructor(options: MemoryEventStoreOptions = {}) {
     this.partitions = options.partitions ?? DEFAULT_PARTITIONS;
-    this.log = new MemoryLog(this.partitions);
+    const before = sequenceOf(options.startAfter ?? START);
+    this.first = before + 1;
+    this.log = new MemoryLog(this.partitions, before);
     this.followers = new MemoryFollowers(this.log);
     this.codec = options.codec ?? commitCodec;
     this.keys = options.keys ?? new MemoryDataKeys();
@@ -118,7 +123,7 @@ export class MemoryEventStore implements EventStore {
 
   incarnation(): Promise<Incarnation> {
     const { last } = this.log;
-    const first = last === 0 ? START : positionOf(1);
+    const first = last < this.first ? START : positionOf(this.first);
     return Promise.resolve({ id: this.id, first, last: positionOf(last), now: new Date().toISOString() });
   }
 

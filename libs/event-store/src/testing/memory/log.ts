@@ -13,12 +13,16 @@ export class MemoryLog {
   private readonly byAsset = new Map<string, StoredMessage[]>();
   private waiting: (() => void)[] = [];
 
-  constructor(private readonly partitions: number) {
+  /** `before`: the sequence before that of the first message. */
+  constructor(
+    private readonly partitions: number,
+    private readonly before: number,
+  ) {
     this.byPartition = Array.from({ length: partitions }, () => []);
   }
 
   get last(): number {
-    return this.messages.length;
+    return this.before + this.messages.length;
   }
 
   add(message: Omit<StoredMessage, 'sequence' | 'storedAt'>): StoredMessage {
@@ -35,7 +39,7 @@ export class MemoryLog {
   }
 
   at(sequence: number): StoredMessage | undefined {
-    return this.messages[sequence - 1];
+    return this.messages[sequence - this.before - 1];
   }
 
   ofAsset(assetId: string): readonly StoredMessage[] {
@@ -43,7 +47,7 @@ export class MemoryLog {
   }
 
   between(from: number, to: number): readonly StoredMessage[] {
-    return this.messages.slice(from, to);
+    return this.messages.slice(Math.max(0, from - this.before), Math.max(0, to - this.before));
   }
 
   /** Returns the messages of a partition after a sequence, up to and with another. */
