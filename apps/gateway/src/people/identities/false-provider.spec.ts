@@ -1,6 +1,7 @@
 import { FalseProvider, nowInSeconds } from '#testing/identity-provider/false-provider.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import type { OidcSettings } from './oidc-settings.js';
 
 const SETTINGS: Omit<OidcSettings, 'issuer'> = {
@@ -19,8 +20,16 @@ describe('an identity provider that answers wrongly', () => {
   let gateway: MemoryGateway;
   let browser: Browser;
   const logged: unknown[] = [];
+  const oidc: OidcSettings = { ...SETTINGS, issuer: 'http://127.0.0.1:1' };
+  let aheadMs = 0;
+  const renew = renewMemoryGateway(() => ({ settings: { oidc }, ports: { now: () => new Date(Date.now() + aheadMs) } }));
   const open = async (settings: Partial<OidcSettings> = {}): Promise<void> => {
-    gateway = await openMemoryGateway({ settings: { oidc: { ...SETTINGS, issuer: provider.issuer, ...settings } } });
+    Object.assign(oidc, SETTINGS, { issuer: provider.issuer }, settings);
+    // The gateway knows a provider for ten minutes. That of this test is another one.
+    aheadMs += 11 * 60_000;
+    // The gateway reads the timeout when it opens.
+    const isUsual = oidc.timeoutMs === SETTINGS.timeoutMs;
+    gateway = await (isUsual ? renew() : openMemoryGateway({ settings: { oidc } }));
     const { log } = gateway.ports;
     for (const level of ['info', 'warn', 'error'] as const)
       jest.spyOn(log, level).mockImplementation((...given: unknown[]) => void logged.push(given));

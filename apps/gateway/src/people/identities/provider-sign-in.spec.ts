@@ -1,6 +1,7 @@
 import { CLIENT_ID, CLIENT_SECRET, OidcServer, visitProvider } from '#testing/identity-provider/oidc-server.js';
 import { Browser, createSignInCode } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import type { OidcSettings } from './oidc-settings.js';
 
 const CALLBACK = '/api/v1/auth/provider/callback';
@@ -25,27 +26,33 @@ describe('signing in by an identity provider', () => {
     provider.denies = false;
     provider.person = { sub: 'nora-1', claims: { preferred_username: 'nora', groups: ['staff'] } };
   });
+
+  type Admission = Pick<OidcSettings, 'admission' | 'roles'>;
+  const DEFAULTS: Admission = { admission: 'with_role', roles: ROLES };
+  /** The gateway reads these settings at each sign-in. */
+  const admission = { ...DEFAULTS };
+  const optionsOf = (perStranger = { burst: 1_000, perSecond: 1 }) => ({
+    settings: {
+      oidc: Object.assign(admission, {
+        issuer: provider.issuer,
+        clientId: CLIENT_ID,
+        clientSecret: CLIENT_SECRET,
+        name: 'Linden School',
+        scopes: ['openid', 'profile', 'email'],
+        roleClaim: 'groups',
+        timeoutMs: 10_000,
+      }),
+    },
+    limits: { perStranger },
+    ports: { now: () => new Date(Date.now() + at.ms) },
+  });
+  const renew = renewMemoryGateway(optionsOf);
+  const open = async (changed: Partial<Admission> = {}): Promise<void> => {
+    Object.assign(admission, DEFAULTS, changed);
+    gateway = await renew();
+  };
   afterEach(() => gateway.close());
 
-  const open = async (settings: Partial<OidcSettings> = {}, perStranger = { burst: 1_000, perSecond: 1 }): Promise<void> => {
-    const oidc: OidcSettings = {
-      issuer: provider.issuer,
-      clientId: CLIENT_ID,
-      clientSecret: CLIENT_SECRET,
-      name: 'Linden School',
-      scopes: ['openid', 'profile', 'email'],
-      roleClaim: 'groups',
-      roles: ROLES,
-      admission: 'with_role',
-      timeoutMs: 10_000,
-      ...settings,
-    };
-    gateway = await openMemoryGateway({
-      settings: { oidc },
-      limits: { perStranger },
-      ports: { now: () => new Date(Date.now() + at.ms) },
-    });
-  };
   const start = async (browser: Browser, path = '/api/v1/auth/provider'): Promise<string> => {
     const answer = await browser.send(path, { method: 'POST' });
     expect(answer.statusCode).toBe(200);
@@ -270,7 +277,8 @@ describe('signing in by an identity provider', () => {
   });
 
   it('limits the starts and the failed returns of an address', async () => {
-    await open({}, { burst: 2, perSecond: 0.001 });
+    Object.assign(admission, DEFAULTS);
+    gateway = await openMemoryGateway(optionsOf({ burst: 2, perSecond: 0.001 }));
     const browser = new Browser(gateway);
     const returned = await visitProvider(await start(browser));
     const forged = new URL(returned);
