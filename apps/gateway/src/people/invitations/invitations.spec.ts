@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Role } from '../../kit/http/access.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -17,8 +18,10 @@ describe('invitations to a library', () => {
   const at = { now: Date.parse('2026-02-05T10:00:00.000Z') };
   let gateway: MemoryGateway;
   let libraryId: string;
-  const openGateway = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, ...options });
+  const defaults = () => ({ ports: { now: () => new Date(at.now) } });
+  const renew = renewMemoryGateway(defaults);
+  const openGateway = async (options?: Parameters<typeof openMemoryGateway>[0]): Promise<void> => {
+    gateway = await (options === undefined ? renew() : openMemoryGateway({ ...defaults(), ...options }));
     libraryId = (await call('POST', 'libraries', { name: 'Institute' })).body.id;
   };
   beforeEach(() => openGateway());

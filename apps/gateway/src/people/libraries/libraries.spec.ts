@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { LibraryRole, Role } from '../../kit/http/access.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 
@@ -14,8 +15,9 @@ interface LibraryItem {
 
 describe('libraries', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
   afterEach(() => gateway.close());
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Health, Metrics } from '@throughline/service-kit';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { Browser } from '../../testing/browser.js';
 import { EventStreamReader } from '../../testing/event-stream.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { createTusClient, listKeys } from '../../testing/tus.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
@@ -21,17 +21,16 @@ describe('access that ends at one of two gateways', () => {
   let second: MemoryGateway;
   let member: string;
   let token: string;
+  const settings = { masterKey: randomBytes(32) };
+  const renewFirst = renewMemoryGateway(() => ({ settings, ports: { now: () => new Date(Date.now() + clock.skew) } }));
+  const renewSecond = renewMemoryGateway(() => ({ settings, ports: { changes: first.ports.changes } }));
   beforeEach(async () => {
     clock.monotonic = 1_000;
     clock.skew = 0;
     // The cache of credentials measures its times with this clock.
     jest.spyOn(performance, 'now').mockImplementation(() => clock.monotonic);
-    const settings = { masterKey: randomBytes(32) };
-    first = await openMemoryGateway({ settings, ports: { now: () => new Date(Date.now() + clock.skew) } });
-    second = await openMemoryGateway({
-      settings,
-      ports: { ...first.ports, health: new Health('gateway'), metrics: new Metrics('gateway') },
-    });
+    first = await renewFirst();
+    second = await renewSecond(first.ports);
     member = ulid();
     await first.ports.users.add({
       id: member,
@@ -41,10 +40,8 @@ describe('access that ends at one of two gateways', () => {
     });
     token = await first.tokenFor(['write'], member);
   });
-  afterEach(async () => {
+  afterEach(() => {
     jest.restoreAllMocks();
-    await second.close();
-    await first.close();
   });
 
   const send = (
@@ -108,7 +105,7 @@ describe('access that ends at one of two gateways', () => {
 
   it.each(ENDINGS.slice(0, 3))('ends the stream at the other gateway for a user %s', async (_, status, end) => {
     await upload(first);
-    await second.app.listen(0, '127.0.0.1');
+    if (!second.app.getHttpServer().listening) await second.app.listen(0, '127.0.0.1');
     const url = `${await second.app.getUrl()}/api/v1/me/stream`;
     const reader = await EventStreamReader.open(url, { authorization: `Bearer ${token}` });
     await reader.first('a snapshot', ({ event }) => event === 'snapshot');

@@ -1,14 +1,15 @@
 import { Browser, createSignInCode } from '../../testing/browser.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 
 describe('ending everything that opens an account', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
     await gateway.ports.users.add({ id: NORA, name: 'Nora', role: 'operator' });
   });
-  afterEach(() => gateway.close());
 
   const NORA = '01J00000000000000000000007';
   const remove = (path: string, token?: string) =>

@@ -1,4 +1,5 @@
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 
@@ -14,11 +15,11 @@ const NORA = '01J00000000000000000000007';
 
 describe('tokens that an administrator makes for a user', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
     await gateway.ports.users.add({ id: NORA, name: 'Nora', role: 'operator' });
   });
-  afterEach(() => gateway.close());
 
   interface RequestOptions {
     readonly token?: string;

@@ -1,6 +1,7 @@
 import type { ExplanationItem } from '../../items/explain/explain-item.js';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import { startStep } from '../../testing/work-through.js';
@@ -22,8 +23,9 @@ interface Item {
 describe('names of users', () => {
   let gateway: MemoryGateway;
   let otto: { id: string; token: string };
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
     const response = await gateway.app.inject({
       method: 'POST',
       url: '/api/v1/admin/users',
@@ -33,7 +35,6 @@ describe('names of users', () => {
     const { id } = response.json<{ id: string }>();
     otto = { id, token: await gateway.tokenFor(['write'], id) };
   });
-  afterEach(() => gateway.close());
 
   const get = async <T>(path: string): Promise<T> => (await ask(gateway, path, { method: 'GET' })).json<T>();
   const pauseAsOtto = async (): Promise<string> => {

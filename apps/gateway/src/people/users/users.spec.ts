@@ -1,5 +1,6 @@
 import { Browser } from '../../testing/browser.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 import { COMMANDS, ask } from '../../testing/ask.js';
 import { upload } from '../../testing/upload.js';
@@ -15,10 +16,10 @@ interface UserItem {
 
 describe('users', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const call = (
     method: 'GET' | 'POST' | 'PATCH',
