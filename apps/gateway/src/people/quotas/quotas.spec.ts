@@ -3,7 +3,8 @@ import { isPresent, renderRecording } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { formOf } from '../../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../../testing/send-request.js';
 import { createTusClient } from '../../testing/tus.js';
 import { upload } from '../../testing/upload.js';
@@ -20,11 +21,14 @@ describe('the quotas of a library', () => {
   let gateway: MemoryGateway;
   let aheadMs = 0;
   const now = (): Date => new Date(Date.now() + aheadMs);
+  /** The gateway reads these defaults at each request. */
+  const defaults: QuotaLimits = { ...UNLIMITED };
+  const renew = renewMemoryGateway(() => ({ settings: { quotas: defaults }, ports: { now } }));
   const open = async (quotas: Partial<QuotaLimits> = {}): Promise<void> => {
     aheadMs = 0;
-    gateway = await openMemoryGateway({ settings: { quotas: { ...UNLIMITED, ...quotas } }, ports: { now } });
+    Object.assign(defaults, UNLIMITED, quotas);
+    gateway = await renew();
   };
-  afterEach(() => gateway.close());
 
   const ask = (method: Method, path: string, parts?: RequestParts) => sendRequest(gateway, method, path, parts);
   const uses = async (): Promise<Readonly<Record<string, QuotaUseAnswer>>> => {
