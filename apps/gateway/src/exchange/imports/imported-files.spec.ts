@@ -3,6 +3,7 @@ import { toPreviewResult } from '@throughline/domain';
 import { ask } from '../../testing/ask.js';
 import { FailOnce } from '../../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 import { createTusClient, listKeys } from '../../testing/tus.js';
 import { upload } from '../../testing/upload.js';
@@ -64,11 +65,11 @@ describe('a file of an imported item', () => {
       .map((line) => JSON.parse(line) as CloudEvent);
   });
   afterAll(() => old.close());
+  const renew = renewMemoryGateway(() => ({ failpoint: failing.failpoint, limits: { openUploadsPerUser: 3 } }));
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ failpoint: failing.failpoint, limits: { openUploadsPerUser: 3 } });
+    gateway = await renew();
     await post('', { items: [{ id, events: history, complete: true }] });
   });
-  afterEach(() => gateway.close());
 
   const post = (path: string, payload: object, token?: string) =>
     sendRequest<Answer>(gateway, 'POST', `/admin/imports${path}`, { payload, token });

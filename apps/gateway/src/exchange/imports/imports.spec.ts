@@ -1,6 +1,7 @@
 import { readImportedCommits, toCloudEvents, type CloudEvent } from '@throughline/contracts';
 import { aRun, type Journey } from '@throughline/domain/testing';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 import type { ImportOutcomeAnswer } from './imports.dto.js';
 
@@ -37,10 +38,10 @@ const rest = history.filter((event) => !isOfFirst(event));
 
 describe('the import of items', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const send = (payload: object, token?: string) =>
     sendRequest<{ code: string; errors: unknown; items: ImportOutcomeAnswer[] }>(gateway, 'POST', '/admin/imports', {

@@ -1,4 +1,5 @@
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { importHistory, migratedHistory, migrateDocument } from '../../testing/migrate-document.js';
@@ -8,13 +9,13 @@ describe('files that stay in folders of the server', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
   let id: string;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
     service = new MemorySourceService();
     service.put('letter.pdf', 'bytes');
-    gateway = await openMemoryGateway({ ports: { sourceService: service } });
+    gateway = await renew({ sourceService: service });
     id = await migrate('7');
   });
-  afterEach(() => gateway.close());
 
   const send = (path: string, payload: object) =>
     sendRequest<Readonly<Record<string, unknown>>>(gateway, 'POST', path, { payload });
