@@ -1,7 +1,8 @@
 import { PermanentError, RetryableError, newAssetId, sampleExternalEvent, type ExternalType } from '@throughline/contracts';
 import { systemClock, type ReceivedMessage } from '@throughline/messaging';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, currentAttemptId, failStep, startStep, workThrough } from '../../testing/work-through.js';
@@ -23,10 +24,10 @@ interface Fields {
 
 describe('events of other systems', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const event = (type: ExternalType, subject: string, { data, ...more }: Fields = {}): object => ({
     ...sampleExternalEvent(type),
@@ -299,7 +300,8 @@ describe('events of other systems', () => {
     });
     expect(failed.headers['retry-after'] === undefined).toBe(status === 500);
     expect(stat).toHaveBeenCalledTimes(1);
-    expect(await isCounted('verdict="refused"')).toBe(false);
+    expect(await isCounted(`sender="user:${gateway.owner}",verdict="accepted"`)).toBe(true);
+    expect(await isCounted(`sender="user:${gateway.owner}",verdict="refused"`)).toBe(false);
     const { body } = await post(events, { headers });
     expect(body.items.map((verdict) => verdict.problem?.code ?? verdict.status)).toEqual(['repeated', 'accepted', 'repeated']);
   });
