@@ -1,5 +1,6 @@
 import { FailOnce } from '../../../testing/fail-once.js';
-import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../../testing/projected.js';
 import { upload } from '../../../testing/upload.js';
 import { RETRY_MS, SETTLE_MS } from './deletion-runner.js';
@@ -19,14 +20,14 @@ describe('the deletion of an account', () => {
   let gateway: MemoryGateway;
   let time: number;
   let user: { readonly id: string; readonly name: string; readonly token: string };
+  const renew = renewMemoryGateway(() => ({ failpoint: crash.failpoint, ports: { now: () => new Date(time) } }));
   beforeEach(async () => {
     time = Date.now();
-    gateway = await openMemoryGateway({ failpoint: crash.failpoint, ports: { now: () => new Date(time) } });
+    gateway = await renew();
     const token = await gateway.tokenFor(['write']);
     const { id, name } = (await ask('GET', 'me', token)).json<{ id: string; name: string }>();
     user = { id, name, token };
   });
-  afterEach(() => gateway.close());
 
   const ask = (
     method: 'GET' | 'POST' | 'DELETE' | 'PATCH',

@@ -2,7 +2,8 @@ import type { ArtifactSource, PutOptions, StoredArtifact } from '@throughline/ar
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { RetryableError } from '@throughline/contracts';
 import { FailOnce } from '../../../testing/fail-once.js';
-import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../../testing/renewed-memory-gateway.js';
 import { readZip } from '../../../testing/read-zip.js';
 import { upload } from '../../../testing/upload.js';
 import { prefixOf } from './data-export.js';
@@ -24,13 +25,13 @@ describe('an export that is interrupted', () => {
   let gateway: MemoryGateway;
   let artifacts: FullStore;
   let time: number;
+  const renew = renewMemoryGateway(() => ({ failpoint: crash.failpoint, ports: { now: () => new Date(time) } }));
   beforeEach(async () => {
     time = Date.now();
     artifacts = new FullStore();
-    gateway = await openMemoryGateway({ failpoint: crash.failpoint, ports: { artifacts, now: () => new Date(time) } });
+    gateway = await renew({ artifacts });
     for (const title of ['one', 'two', 'three']) await upload(gateway, { fields: { title } });
   });
-  afterEach(() => gateway.close());
 
   const keys = async (): Promise<readonly string[]> => {
     const found: string[] = [];

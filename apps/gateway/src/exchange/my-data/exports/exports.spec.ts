@@ -8,7 +8,8 @@ import { addWithFiles } from '../../../testing/add-with-files.js';
 import { formOf } from '../../../testing/forms.js';
 import { failStep, startStep, workThrough } from '../../../testing/work-through.js';
 import { createTranscribed } from '../../../testing/transcribed.js';
-import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../../testing/projected.js';
 import { readZip } from '../../../testing/read-zip.js';
 import { upload } from '../../../testing/upload.js';
@@ -28,10 +29,10 @@ const PATH = '/api/v1/me/exports';
 
 describe('an export of all data of a user', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const send = (
     method: 'GET' | 'POST' | 'DELETE',
