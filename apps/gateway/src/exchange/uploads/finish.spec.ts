@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Metrics } from '@throughline/service-kit';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { listKeys, createTusClient } from '../../testing/tus.js';
 
 const BYTES = randomBytes(900);
@@ -32,19 +33,16 @@ describe('an upload whose gateway is killed', () => {
   let next: MemoryGateway;
   const clock = { skew: 0 };
   const now = () => new Date(Date.now() + clock.skew);
+  const renew = renewMemoryGateway(() => ({ failpoint: kill.failpoint, ports: { now } }));
+  const renewNext = renewMemoryGateway(() => ({ ports: { changes: killed.ports.changes } }));
   beforeEach(async () => {
     clock.skew = 0;
-    killed = await openMemoryGateway({ failpoint: kill.failpoint, ports: { now } });
+    killed = await renew();
     // The next process: it has upload turns of its own and shares everything else.
-    next = await another();
-  });
-  afterEach(async () => {
-    await next.close();
-    await killed.close();
+    next = await renewNext(portsOfNext());
   });
 
-  const another = (): Promise<MemoryGateway> =>
-    openMemoryGateway({ ports: { ...killed.ports, metrics: new Metrics('gateway'), failpoint: () => Promise.resolve() } });
+  const portsOfNext = () => ({ ...killed.ports, failpoint: () => Promise.resolve() });
 
   /** Begins an upload, sends all of it, and kills the gateway at the failpoint. Returns the upload's path. */
   const killedAt = async (place: string, fields: Readonly<Record<string, string>> = {}): Promise<string> => {
@@ -121,7 +119,7 @@ describe('an upload whose gateway is killed', () => {
 
   it('becomes one recording if two gateways finish it', async () => {
     const location = await killedAt('gateway.upload-joined');
-    const third = await another();
+    const third = await openMemoryGateway({ ports: { ...portsOfNext(), metrics: new Metrics('gateway') } });
     const answers = await Promise.all([next, third].map((one) => createTusClient(one, killed.token).result(location)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect(await recordings()).toHaveLength(1);

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Metrics } from '@throughline/service-kit';
 import { formOf } from '../../testing/forms.js';
 import { MemoryIdempotencyStore } from '../../testing/memory-idempotency-store.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { createTusClient } from '../../testing/tus.js';
 
 const KEY = { 'idempotency-key': 'the talk of May' };
@@ -17,14 +17,11 @@ describe('an upload with an Idempotency-Key', () => {
   let gateway: MemoryGateway;
   /** The same gateway without the stored answers of earlier requests. */
   let later: MemoryGateway;
+  const renew = renewMemoryGateway();
+  const renewLater = renewMemoryGateway(() => ({ ports: { changes: gateway.ports.changes } }));
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
-    const idempotency = new MemoryIdempotencyStore();
-    later = await openMemoryGateway({ ports: { ...gateway.ports, idempotency, metrics: new Metrics('gateway') } });
-  });
-  afterEach(async () => {
-    await later.close();
-    await gateway.close();
+    gateway = await renew();
+    later = await renewLater({ ...gateway.ports, idempotency: new MemoryIdempotencyStore() });
   });
   const push = async (to: MemoryGateway, bytes: Buffer) => {
     const { begin, send, result } = createTusClient(to, gateway.token);
