@@ -4,6 +4,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { addSource } from '../../testing/add-source.js';
 import { ReportedStatuses, addConnected } from '../../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { ask } from '../../testing/ask.js';
@@ -29,20 +30,21 @@ describe('notices', () => {
   beforeEach(async () => {
     [later, verdict] = [0, undefined];
     server.taken.splice(0);
-    gateway = await open();
+    gateway = await renew();
   });
   afterEach(() => gateway.close());
 
-  const open = (settings: object = {}, ports: object = {}): Promise<MemoryGateway> =>
-    openMemoryGateway({
-      settings: {
-        fetchAllowed: AllowList.parse('localhost 127.0.0.1') as AllowList,
-        publicUrl: ORIGIN,
-        smtp: { office: server.connection },
-        ...settings,
-      },
-      ports: { now: () => new Date(Date.now() + later), ...ports },
-    });
+  const optionsOf = (settings: object = {}) => ({
+    settings: {
+      fetchAllowed: AllowList.parse('localhost 127.0.0.1') as AllowList,
+      publicUrl: ORIGIN,
+      smtp: { office: server.connection },
+      ...settings,
+    },
+    ports: { now: () => new Date(Date.now() + later) },
+  });
+  const renew = renewMemoryGateway(optionsOf);
+  const open = (settings: object): Promise<MemoryGateway> => openMemoryGateway(optionsOf(settings));
   const request = (method: Method, parts: RequestParts = {}) =>
     sendRequest<NoticesAnswer & { readonly code?: string }>(gateway, method, '/me/notices', { ifMatch: '*', ...parts });
   const mails = (): Promise<readonly Email[]> => Promise.all(server.taken.map(({ raw }) => PostalMime.parse(raw)));
@@ -203,7 +205,7 @@ describe('notices', () => {
   it('tell a lost account that only a source uses once, and not at all if it recovers within some minutes', async () => {
     const statuses = new ReportedStatuses();
     await gateway.close();
-    gateway = await open({}, { secrets: statuses.secrets });
+    gateway = await renew({ secrets: statuses.secrets });
     await subscribe(['attention']);
     const credential = await addConnected(gateway, { name: 'Calls' });
     await addSource(gateway, { name: 'Our calls', type: 'zoom', credentialId: credential.id });

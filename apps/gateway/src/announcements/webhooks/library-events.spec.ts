@@ -1,7 +1,8 @@
 import { AllowList } from '@throughline/outgoing';
 import { addSource } from '../../testing/add-source.js';
 import { ReportedStatuses, addConnected, reconnect } from '../../testing/lose-credential.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 import { WebhookReceiver, type ReceivedMessage } from '../../testing/webhook-receiver.js';
@@ -20,6 +21,10 @@ describe('webhooks about a library', () => {
   let [receiver, gone]: readonly WebhookReceiver[] = [];
   let later = 0;
   let statuses: ReportedStatuses;
+  const renew = renewMemoryGateway(() => ({
+    settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList, quotas: { ...UNLIMITED, items: 10 } },
+    ports: { now: () => new Date(START + later) },
+  }));
   beforeEach(async () => {
     // The log in memory has no clock of its own, and quotas count by month.
     jest.useFakeTimers({ now: START, doNotFake: [...TIMERS, 'nextTick', 'queueMicrotask', 'hrtime', 'performance'] });
@@ -27,13 +32,9 @@ describe('webhooks about a library', () => {
     statuses = new ReportedStatuses();
     [receiver, gone] = await Promise.all([1, 2].map(() => WebhookReceiver.start()));
     for (const one of [receiver, gone]) if (one !== undefined) one.now = () => START + later;
-    gateway = await openMemoryGateway({
-      settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList, quotas: { ...UNLIMITED, items: 10 } },
-      ports: { now: () => new Date(START + later), secrets: statuses.secrets },
-    });
+    gateway = await renew({ secrets: statuses.secrets });
   });
   afterEach(async () => {
-    await gateway.close();
     await receiver?.close();
     await gone?.close();
     jest.useRealTimers();

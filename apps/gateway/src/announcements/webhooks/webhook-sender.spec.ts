@@ -2,6 +2,7 @@ import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
@@ -23,18 +24,19 @@ describe('webhooks', () => {
   /** Added to the clock. */
   let later = 0;
   let failing: string | undefined;
+  const options = {
+    settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList, publicUrl: 'https://recordings.example' },
+    ports: { now: () => new Date(Date.now() + later) },
+    failpoint: (name: string) => (name === failing ? Promise.reject(new Error('killed')) : Promise.resolve()),
+  };
+  const renew = renewMemoryGateway(() => options);
   beforeEach(async () => {
     [later, failing] = [0, undefined];
     receiver = await WebhookReceiver.start();
     receiver.now = () => Date.now() + later;
-    gateway = await openMemoryGateway({
-      settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList, publicUrl: 'https://recordings.example' },
-      ports: { now: () => new Date(Date.now() + later) },
-      failpoint: (name) => (name === failing ? Promise.reject(new Error('killed')) : Promise.resolve()),
-    });
+    gateway = await renew();
   });
   afterEach(async () => {
-    await gateway.close();
     await receiver.close();
   });
 
@@ -303,6 +305,7 @@ describe('webhooks', () => {
   });
 
   it('wait for nobody when a receiver hangs: the endpoint is released when the gateway stops', async () => {
+    gateway = await openMemoryGateway(options);
     await add(['item.ready']);
     const id = await finish();
     receiver.answer = () => new Promise(() => undefined);
@@ -312,5 +315,6 @@ describe('webhooks', () => {
     const [claimed] = await gateway.ports.webhookQueue.claimable('all');
     expect(claimed).toBe(endpoint.id);
     expect(of(id)).toEqual([]);
+    await gateway.close();
   });
 });
