@@ -4,6 +4,7 @@ import { Mirrors } from './mirrors/mirrors.js';
 import { Problem } from '../kit/http/problems/problem.js';
 import { MemoryUploadServiceClient } from '../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../testing/send-request.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
@@ -34,24 +35,23 @@ describe('channels', () => {
   let uploadService: MemoryUploadServiceClient;
   let pages: MemoryKeyValueStore;
   let stop: AbortController;
+  const renew = renewMemoryGateway(() => ({
+    settings: {
+      publicUrl: 'https://recordings.example',
+      outputs: [
+        { name: 'library', type: 'folder', settings: { folder: 'library' } },
+        { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
+      ],
+    },
+  }));
   beforeEach(async () => {
     [uploadService, pages, stop] = [new MemoryUploadServiceClient(), new MemoryKeyValueStore(), new AbortController()];
     const mirrors = new Mirrors();
-    gateway = await openMemoryGateway({
-      ports: { uploadService, mirrors },
-      settings: {
-        publicUrl: 'https://recordings.example',
-        outputs: [
-          { name: 'library', type: 'folder', settings: { folder: 'library' } },
-          { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
-        ],
-      },
-    });
+    gateway = await renew({ uploadService, mirrors });
     void mirrors.follow(pages, stop.signal);
   });
-  afterEach(async () => {
+  afterEach(() => {
     stop.abort();
-    await gateway.close();
   });
 
   const ask = (method: Method, path = '', parts?: RequestParts) => sendRequest(gateway, method, `/channels${path}`, parts);

@@ -1,7 +1,9 @@
 import type { MirrorRecord } from '@throughline/contracts';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
+import type { GatewayLimits } from '../../gateway-settings.js';
 import { Mirrors } from '../mirrors/mirrors.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { failStep, startStep } from '../../testing/work-through.js';
 
@@ -31,12 +33,12 @@ describe('videos that other programs send to a channel', () => {
   const later = (seconds: number): void => {
     ahead += seconds * 1_000;
   };
+  const renew = renewMemoryGateway(() => ({ ports: { now: time } }));
   beforeEach(async () => {
     [pages, stop, ahead, began] = [new MemoryKeyValueStore(), new AbortController(), 0, Date.now()];
     const mirrors = new Mirrors();
     void mirrors.follow(pages, stop.signal);
-    const limits = { perStranger: { burst: 5, perSecond: 0.001 } };
-    gateway = await openMemoryGateway({ limits, ports: { mirrors, now: time } });
+    gateway = await renew({ mirrors });
     channel = await make('audits');
   });
   afterEach(async () => {
@@ -198,6 +200,7 @@ describe('videos that other programs send to a channel', () => {
   });
 
   it("accept a channel's secret in several places, and refuse all others alike, with a rate limit", async () => {
+    await reopenGateway({ perStranger: { burst: 5, perSecond: 0.001 } });
     const body = { video_url: VIDEO, page_id: PAGE };
     expect((await send(body, { authorization: `Bearer ${channel.secret}` })).status).toBe(202);
     expect((await send({ ...body, secret: channel.secret }, { authorization: 'Basic eDp5' })).status).toBe(200);
@@ -247,17 +250,15 @@ describe('videos that other programs send to a channel', () => {
   });
 
   it('may have 64 KiB', async () => {
-    gateway = await reopenGateway(1_000_000);
+    await reopenGateway({ maxBodyBytes: 1_000_000 });
     expect(await send({ video_url: VIDEO, page_id: PAGE, more: 'x'.repeat(64 * 1024) })).toMatchObject({
       status: 413,
       body: { code: 'too-large' },
     });
   });
-  const reopenGateway = async (maxBodyBytes: number): Promise<MemoryGateway> => {
-    await gateway.close();
-    gateway = await openMemoryGateway({ limits: { maxBodyBytes } });
+  const reopenGateway = async (limits: Partial<GatewayLimits>): Promise<void> => {
+    gateway = await openMemoryGateway({ limits, ports: { now: time } });
     channel = await make('audits');
-    return gateway;
   };
 
   describe('that arrive again', () => {

@@ -2,7 +2,8 @@ import type { MirrorRecord } from '@throughline/contracts';
 import { type FollowOptions, type FollowableKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryUploadServiceClient } from '../../testing/memory-upload-service-client.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { upload } from '../../testing/upload.js';
 import { startStep } from '../../testing/work-through.js';
@@ -36,10 +37,11 @@ describe('the Notion page of a recording', () => {
   let uploadService: MemoryUploadServiceClient;
   let stop: AbortController;
   let id: string;
+  const renew = renewMemoryGateway(() => ({ ports: { now: () => new Date(AT) } }));
   beforeEach(async () => {
     [pages, uploadService, stop] = [new MemoryKeyValueStore(), new MemoryUploadServiceClient(), new AbortController()];
     const mirrors = new Mirrors();
-    gateway = await openMemoryGateway({ ports: { mirrors, uploadService, now: () => new Date(AT) } });
+    gateway = await renew({ mirrors, uploadService });
     void mirrors.follow(pages, stop.signal);
     const { secret } = (await call('POST', '/channels', { name: 'audits', outputs: [] })).body as { secret: string };
     const sent = await gateway.app.inject({
@@ -49,9 +51,8 @@ describe('the Notion page of a recording', () => {
     });
     id = sent.json<{ recording_id: string }>().recording_id;
   });
-  afterEach(async () => {
+  afterEach(() => {
     stop.abort();
-    await gateway.close();
   });
 
   const call = (method: Method, path: string, payload?: object, token?: string) =>
