@@ -11,7 +11,8 @@ import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefusal, googleError } from '@throughline/strict-fakes';
 import { Browser } from '../testing/browser.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../testing/send-request.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 
@@ -33,6 +34,15 @@ describe('credentials', () => {
   let vault: CredentialVault;
   let store: MemoryCredentialStore;
   let now: number;
+  const masterKey = randomBytes(32);
+  const renew = renewMemoryGateway(() => ({
+    ports: { now: () => new Date(now) },
+    settings: {
+      publicUrl: ORIGIN,
+      masterKey,
+      outputs: [{ name: 'drive', type: 'google_drive', settings: { credential: 1 } }],
+    },
+  }));
   beforeEach(async () => {
     now = Date.parse('2026-02-05T10:00:00Z');
     google = await GoogleFake.start({
@@ -41,20 +51,12 @@ describe('credentials', () => {
     });
     const endpoints = { google: createGoogleEndpoints(google.url), dropbox: DROPBOX, microsoft: MICROSOFT };
     consent = new OAuthProviders(endpoints, allowed);
-    const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
+    const records = new MemoryKeyValueStore();
     vault = new CredentialVault(records, masterKey);
     store = new MemoryCredentialStore(() => new Date(now));
-    gateway = await openMemoryGateway({
-      ports: { credentials: store, secrets: new CredentialWriter(records, masterKey), consent, now: () => new Date(now) },
-      settings: {
-        publicUrl: ORIGIN,
-        masterKey,
-        outputs: [{ name: 'drive', type: 'google_drive', settings: { credential: 1 } }],
-      },
-    });
+    gateway = await renew({ credentials: store, secrets: new CredentialWriter(records, masterKey), consent });
   });
   afterEach(async () => {
-    await gateway.close();
     await consent.close();
     expect(google.troubles).toEqual([]);
     await google.close();

@@ -1,7 +1,8 @@
 import { References } from '../kit/references/index.js';
 import { addSource } from '../testing/add-source.js';
 import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { SourceProblem } from '../sources/source-service.js';
 import { LostCredentials, RECONNECT, type RefusedTries } from './lost-credentials.js';
@@ -11,14 +12,14 @@ describe('lost credentials', () => {
   let statuses: ReportedStatuses;
   let service: MemorySourceService;
   let lost: LostCredentials;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
     [statuses, service] = [new ReportedStatuses(), new MemorySourceService()];
-    gateway = await openMemoryGateway({ ports: { secrets: statuses.secrets, sourceService: service } });
+    gateway = await renew({ secrets: statuses.secrets, sourceService: service });
     const { credentials: store, secrets } = gateway.ports;
     const references = gateway.app.get(References, { strict: false }).to('credential');
     lost = new LostCredentials({ store, secrets, references });
   });
-  afterEach(() => gateway.close());
 
   const find = (waits?: RefusedTries) => lost.find(gateway.owner, waits);
 

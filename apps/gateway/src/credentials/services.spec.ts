@@ -25,7 +25,8 @@ import {
   VkFake,
   ZoomFake,
 } from '@throughline/strict-fakes';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { sendRequest } from '../testing/send-request.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
@@ -47,6 +48,8 @@ describe('accounts at services', () => {
   let sourceVault: CredentialVault;
   let service: MemoryOutputService;
   let sourceService: MemorySourceService;
+  const masterKey = randomBytes(32);
+  const renew = renewMemoryGateway(() => ({ settings: { publicUrl: ORIGIN, masterKey } }));
   beforeEach(async () => {
     const client = { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] };
     const [google, dropbox, microsoft, vk, zoom] = await Promise.all([
@@ -67,8 +70,7 @@ describe('accounts at services', () => {
       },
       allowed,
     );
-    const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
-    const sourceRecords = new MemoryKeyValueStore();
+    const [records, sourceRecords] = [new MemoryKeyValueStore(), new MemoryKeyValueStore()];
     vault = new CredentialVault(records, masterKey);
     sourceVault = new CredentialVault(sourceRecords, masterKey, SOURCE_CREDENTIAL_STORE);
     const secrets = new CredentialWriters(
@@ -76,13 +78,9 @@ describe('accounts at services', () => {
       new CredentialWriter(sourceRecords, masterKey, SOURCE_CREDENTIAL_STORE),
     );
     [service, sourceService] = [new MemoryOutputService(), new MemorySourceService()];
-    gateway = await openMemoryGateway({
-      ports: { secrets, consent, outputService: service, sourceService },
-      settings: { publicUrl: ORIGIN, masterKey },
-    });
+    gateway = await renew({ secrets, consent, outputService: service, sourceService });
   });
   afterEach(async () => {
-    await gateway.close();
     await consent.close();
     for (const fake of Object.values(fakes)) {
       expect(fake.troubles).toEqual([]);
