@@ -1,6 +1,7 @@
 import { UndecodableError, newId } from '@throughline/contracts';
 import { Browser } from '../testing/browser.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { createReady } from '../testing/ready-recording.js';
 
@@ -14,12 +15,12 @@ interface Answer {
 describe('the list of share links', () => {
   let gateway: MemoryGateway;
   let other: string;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
     const headers = { authorization: `Bearer ${await gateway.tokenFor(['write'])}` };
     other = (await gateway.app.inject({ url: '/api/v1/me', headers })).json<Answer>().id;
   });
-  afterEach(() => gateway.close());
 
   const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object): Promise<Answer> => {
     const headers = { authorization: `Bearer ${gateway.token}`, 'if-match': '*' };

@@ -5,6 +5,7 @@ import { DOCUMENTS, RECORDINGS, type ItemServices } from '../items/index.js';
 import { ErasedShares } from './erased-shares.js';
 import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { makePreviews } from '../testing/make-previews.js';
 import { createTranscribed } from '../testing/transcribed.js';
 import { upload } from '../testing/upload.js';
@@ -26,9 +27,11 @@ describe('sharing an item by a link', () => {
   const at = { now: 0 };
   let gateway: MemoryGateway;
   let item: string;
-  const openGateway = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
+  const defaults = () => ({ ports: { now: () => new Date(at.now) } });
+  const renew = renewMemoryGateway(defaults);
+  const openGateway = async (options?: Parameters<typeof openMemoryGateway>[0]): Promise<void> => {
     at.now = Date.now();
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, ...options });
+    gateway = await (options === undefined ? renew() : openMemoryGateway({ ...defaults(), ...options }));
     item = await createTranscribed(gateway, 'Determinants');
   };
   beforeEach(() => openGateway());

@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { Browser } from '../../testing/browser.js';
 import { makePreviews } from '../../testing/make-previews.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { createReady } from '../../testing/ready-recording.js';
 import { upload } from '../../testing/upload.js';
@@ -37,9 +38,11 @@ describe('an embed', () => {
   let folder: string;
   let gateway: MemoryGateway;
   let item: string;
-  const open = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
+  const defaults = () => ({ ports: { now: () => new Date(at.now) }, settings: { webDir: folder } });
+  const renew = renewMemoryGateway(defaults);
+  const open = async (options?: Parameters<typeof openMemoryGateway>[0]): Promise<void> => {
     at.now = Date.now();
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, settings: { webDir: folder }, ...options });
+    gateway = await (options === undefined ? renew() : openMemoryGateway({ ...defaults(), ...options }));
     item = await createReady(gateway, 'Determinants', { tags: ['Algebra'] });
   };
   beforeAll(async () => {

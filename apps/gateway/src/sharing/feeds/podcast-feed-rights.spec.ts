@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { hashOf } from '../../people/index.js';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { createReady } from '../../testing/ready-recording.js';
 
@@ -29,9 +30,11 @@ describe('the rights to a podcast feed', () => {
   const at = { now: 0 };
   let gateway: MemoryGateway;
   let item: string;
-  const open = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
+  const defaults = () => ({ ports: { now: () => new Date(at.now) } });
+  const renew = renewMemoryGateway(defaults);
+  const open = async (options?: Parameters<typeof openMemoryGateway>[0]): Promise<void> => {
     at.now = Date.now();
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, ...options });
+    gateway = await (options === undefined ? renew() : openMemoryGateway({ ...defaults(), ...options }));
     item = await createReady(gateway, 'Determinants');
   };
   beforeEach(() => open());

@@ -3,6 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { ulid } from 'ulid';
 import { DOCUMENTS, RECORDINGS, type ItemServices } from '../../items/index.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { createReady, createTrimmed } from '../../testing/ready-recording.js';
 import { ErasedShares } from '../erased-shares.js';
@@ -38,9 +39,11 @@ describe('a podcast feed', () => {
   const at = { now: 0 };
   let gateway: MemoryGateway;
   let item: string;
-  const openGateway = async (options: Parameters<typeof openMemoryGateway>[0] = {}): Promise<void> => {
+  const defaults = () => ({ ports: { now: () => new Date(at.now) } });
+  const renew = renewMemoryGateway(defaults);
+  const openGateway = async (options?: Parameters<typeof openMemoryGateway>[0]): Promise<void> => {
     at.now = Date.now();
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) }, ...options });
+    gateway = await (options === undefined ? renew() : openMemoryGateway({ ...defaults(), ...options }));
     item = await createReady(gateway, 'Determinants', { tags: ['Algebra'] });
   };
   beforeEach(() => openGateway());
