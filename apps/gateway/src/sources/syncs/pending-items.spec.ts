@@ -2,6 +2,7 @@ import { isPresent } from '@throughline/domain';
 import { addSource } from '../../testing/add-source.js';
 import { FailOnce } from '../../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { SourceProblem } from '../source-service.js';
 import type { Source, SourceContent } from '../source.js';
@@ -16,13 +17,11 @@ describe('a sync of an item that its service still processes', () => {
   let service: MemorySourceService;
   let time: number;
   let killed: FailOnce;
+  const renew = renewMemoryGateway(() => ({ ports: { now: () => new Date(time) } }));
   beforeEach(async () => {
     [service, time, killed] = [new MemorySourceService(), START, new FailOnce()];
     service.fetched.set(NAME, { isPending: true });
-    gateway = await openMemoryGateway({
-      ports: { sourceService: service, now: () => new Date(time) },
-      failpoint: killed.failpoint,
-    });
+    gateway = await renew({ sourceService: service, failpoint: killed.failpoint });
   });
   afterEach(() => gateway.close());
 

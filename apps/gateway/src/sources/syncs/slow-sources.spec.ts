@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { addSource } from '../../testing/add-source.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import type { Source } from '../source.js';
 import type { SourceSync } from './sync.js';
@@ -12,9 +13,10 @@ describe('slow sources', () => {
   let service: MemorySourceService;
   let time: number;
   let release: () => void;
+  const renewGateway = renewMemoryGateway(() => ({ ports: { now: () => new Date(time) } }));
   beforeEach(async () => {
     [service, time] = [new MemorySourceService(), START];
-    gateway = await openMemoryGateway({ ports: { sourceService: service, now: () => new Date(time) } });
+    gateway = await renewGateway({ sourceService: service });
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
@@ -27,7 +29,6 @@ describe('slow sources', () => {
   afterEach(async () => {
     release();
     await gateway.sourceSyncs.ended();
-    await gateway.close();
   });
 
   const addLibrary = async (): Promise<string> => {

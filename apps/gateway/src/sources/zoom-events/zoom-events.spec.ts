@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { addSource } from '../../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { SourceProblem } from '../source-service.js';
 import type { Source, SourceContent } from '../source.js';
@@ -14,13 +15,15 @@ describe('an event of Zoom', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
   let time: number;
+  const optionsOf = (limits: object = {}) => ({
+    ports: { now: () => new Date(time) },
+    limits: { maxBodyBytes: 200 * 1024, ...limits },
+    settings: { zoom: { main: { account_id: ACCOUNT, webhook_secret: SECRET }, deaf: { account_id: ACCOUNT } } },
+  });
+  const renew = renewMemoryGateway(optionsOf);
   beforeEach(async () => {
     [service, time] = [new MemorySourceService(), START];
-    gateway = await openMemoryGateway({
-      ports: { sourceService: service, now: () => new Date(time) },
-      limits: { maxBodyBytes: 200 * 1024, perStranger: { burst: 20, perSecond: 0.001 } },
-      settings: { zoom: { main: { account_id: ACCOUNT, webhook_secret: SECRET }, deaf: { account_id: ACCOUNT } } },
-    });
+    gateway = await renew({ sourceService: service });
   });
   afterEach(() => gateway.close());
 
@@ -182,6 +185,7 @@ describe('an event of Zoom', () => {
   });
 
   it('limits refused requests by address, and no signed ones', async () => {
+    gateway = await openMemoryGateway(optionsOf({ perStranger: { burst: 20, perSecond: 0.001 } }));
     const statuses: number[] = [];
     for (let index = 0; index < 21; index += 1) statuses.push((await send(COMPLETED, { secret: 'guess' })).statusCode);
     expect(statuses.slice(-2)).toEqual([401, 429]);
