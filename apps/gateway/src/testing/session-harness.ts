@@ -5,6 +5,7 @@ import type { SessionItem } from '../kinds/sessions/session-view.js';
 import type { ask } from './ask.js';
 import { formOf } from './forms.js';
 import { openMemoryGateway, type MemoryGateway } from './memory-gateway.js';
+import { renewMemoryGateway } from './renewed-memory-gateway.js';
 import { completeStep, currentAttemptId, startStep } from './work-through.js';
 
 export const HOUR_S = 3_600;
@@ -40,6 +41,16 @@ export class SessionHarness {
   static async open(ports: NonNullable<Parameters<typeof openMemoryGateway>[0]>['ports'] = {}): Promise<SessionHarness> {
     const time = { now: new Date() };
     return new SessionHarness(await openMemoryGateway({ ports: { now: () => time.now, ...ports } }), time);
+  }
+
+  /** Gives each test of the surrounding `describe` a harness over one gateway with empty stores. */
+  static renewed(): () => Promise<SessionHarness> {
+    const time = { now: new Date() };
+    const renew = renewMemoryGateway(() => ({ ports: { now: () => time.now } }));
+    return async () => {
+      time.now = new Date();
+      return new SessionHarness(await renew(), time);
+    };
   }
 
   get clock(): Date {

@@ -13,11 +13,11 @@ interface Answer extends SessionItem {
 describe('the notes of a session', () => {
   let room: SessionHarness;
   let id: string;
+  const renew = SessionHarness.renewed();
   beforeEach(async () => {
-    room = await SessionHarness.open();
+    room = await renew();
     id = (await room.create()).session_id;
   });
-  afterEach(() => room.gateway.close());
 
   type Options = NonNullable<Parameters<SessionHarness['send']>[2]>;
   const ask = async (method: 'POST' | 'PUT' | 'DELETE', path: string, options: Options = {}) => {

@@ -7,11 +7,11 @@ type Answer = SessionItem & { readonly code?: string; readonly outcome: { readon
 describe('the files of a session', () => {
   let room: SessionHarness;
   let id: string;
+  const renew = SessionHarness.renewed();
   beforeEach(async () => {
-    room = await SessionHarness.open();
+    room = await renew();
     ({ session_id: id } = await room.create());
   });
-  afterEach(() => room.gateway.close());
 
   const names = async (): Promise<readonly string[]> =>
     (await room.send('GET', `/${id}/artifacts`)).json<{ items: readonly { name: string }[] }>().items.map(({ name }) => name);

@@ -6,10 +6,10 @@ import { upload } from '../../testing/upload.js';
 
 describe('the history of a session', () => {
   let room: SessionHarness;
+  const renew = SessionHarness.renewed();
   beforeEach(async () => {
-    room = await SessionHarness.open();
+    room = await renew();
   });
-  afterEach(() => room.gateway.close());
 
   const get = async <T>(path: string): Promise<T> => {
     const response = await room.send('GET', path);

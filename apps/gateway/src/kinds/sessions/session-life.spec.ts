@@ -9,10 +9,10 @@ type Answer = SessionItem & {
 
 describe('deleting, restoring or erasing a session', () => {
   let room: SessionHarness;
+  const renew = SessionHarness.renewed();
   beforeEach(async () => {
-    room = await SessionHarness.open();
+    room = await renew();
   });
-  afterEach(() => room.gateway.close());
 
   const ask = async (method: 'POST' | 'DELETE', path: string, body?: object) => {
     const response = await room.send(method, path, body === undefined ? {} : { body });

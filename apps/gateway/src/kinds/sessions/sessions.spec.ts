@@ -9,10 +9,10 @@ import type { SessionItem } from './session-view.js';
 
 describe('sessions', () => {
   let room: SessionHarness;
+  const renew = SessionHarness.renewed();
   beforeEach(async () => {
-    room = await SessionHarness.open();
+    room = await renew();
   });
-  afterEach(() => room.gateway.close());
 
   it('PRG-03, API-14: begin at once, with the status fields of the requirements', async () => {
     const made = await room.create();
