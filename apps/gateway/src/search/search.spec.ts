@@ -1,7 +1,8 @@
 import { partitionOf } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { ask } from '../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../testing/renewed-memory-gateway.js';
 import { sendRequest, type Reply } from '../testing/send-request.js';
 import { aTranscript, createTranscribed } from '../testing/transcribed.js';
 import { upload } from '../testing/upload.js';
@@ -11,10 +12,10 @@ type Answer = SearchAnswer & { readonly code?: string; readonly errors?: readonl
 
 describe('the search', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const send = (query: string, token?: string): Promise<Reply<Answer>> =>
     sendRequest<Answer>(gateway, 'GET', `/search?${query}`, { token });

@@ -1,6 +1,7 @@
 import { PREVIEW, type Artifact } from '@throughline/contracts';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { MemoryPictureService } from '../../testing/memory-picture-service.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
@@ -13,12 +14,12 @@ describe('the thumbnail of a recording', () => {
   let gateway: MemoryGateway;
   let pictures: MemoryPictureService;
   let id: string;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
     pictures = gateway.ports.pictures as MemoryPictureService;
     ({ id } = await upload(gateway, { fields: { run: 'true' } }));
   });
-  afterEach(() => gateway.close());
 
   const download = async (mediaType = 'video/mp4'): Promise<void> => {
     await startStep(gateway, id, 'DOWNLOAD');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AssetCommands } from '@throughline/engine';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
@@ -22,11 +23,11 @@ interface RetainedItem {
 describe('retention', () => {
   let gateway: MemoryGateway;
   let days: number;
+  const renew = renewMemoryGateway(() => ({ ports: { now: () => new Date(Date.now() + days * DAY_MS) } }));
   beforeEach(async () => {
     days = 0;
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(Date.now() + days * DAY_MS) } });
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const send = (method: Method, path: string, payload?: object) =>
     sendRequest<Record<string, unknown>>(gateway, method, `/${path}`, { payload, ifMatch: '*' });

@@ -2,7 +2,8 @@ import { newId } from '@throughline/contracts';
 import type { Credential } from '../../credentials/credential.js';
 import { RECONNECT } from '../../credentials/index.js';
 import { ReportedStatuses, addConnected, reconnect } from '../../testing/lose-credential.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '../../testing/work-through.js';
 
@@ -17,15 +18,15 @@ describe('a run to an own output whose credential was revoked', () => {
   let gateway: MemoryGateway;
   let statuses: ReportedStatuses;
   let credential: Credential;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
     statuses = new ReportedStatuses();
-    gateway = await openMemoryGateway({ ports: { secrets: statuses.secrets } });
+    gateway = await renew({ secrets: statuses.secrets });
     credential = await addConnected(gateway, { type: 'google' });
     const content = { type: 'google_drive', settings: { folder: 'Talks' }, credentialId: credential.id };
     await gateway.ports.ownOutputs.add({ libraryId: gateway.owner, name: 'mine', ...content });
     await statuses.report(credential, 'needs_reauth');
   });
-  afterEach(() => gateway.close());
 
   const send = (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({

@@ -1,6 +1,7 @@
 import { correctionPrefix, newId } from '@throughline/contracts';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { createTranscribed } from '../../testing/transcribed.js';
 import type { TranscriptAnswer } from './transcript-answers.js';
@@ -11,15 +12,15 @@ describe('a gateway that dies during a correction', () => {
   let id: string;
   let diesAt: string | undefined;
   let hours: number;
+  const renew = renewMemoryGateway(() => ({
+    failpoint: (name) => (name === diesAt ? Promise.reject(died) : Promise.resolve()),
+    ports: { now: () => new Date(Date.now() + hours * 3_600_000) },
+  }));
   beforeEach(async () => {
     [diesAt, hours] = [undefined, 0];
-    gateway = await openMemoryGateway({
-      failpoint: (name) => (name === diesAt ? Promise.reject(died) : Promise.resolve()),
-      ports: { now: () => new Date(Date.now() + hours * 3_600_000) },
-    });
+    gateway = await renew();
     id = await createTranscribed(gateway);
   });
-  afterEach(() => gateway.close());
 
   const keysBelow = async (prefix: string): Promise<readonly string[]> => {
     const keys: string[] = [];

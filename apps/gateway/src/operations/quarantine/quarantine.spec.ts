@@ -1,5 +1,6 @@
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../testing/renewed-memory-gateway.js';
 import { sendRequest, type Method, type RequestParts } from '../../testing/send-request.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
@@ -7,10 +8,10 @@ import type { QuarantineDecision, QuarantineDetails, QuarantineListItem } from '
 
 describe('items in quarantine', () => {
   let gateway: MemoryGateway;
+  const renew = renewMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await renew();
   });
-  afterEach(() => gateway.close());
 
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   /** Appends these texts, none of which is a valid commit, and returns the id of the quarantined item. */
@@ -31,9 +32,11 @@ describe('items in quarantine', () => {
   const get = (path = '') => call(path, { method: 'GET' });
 
   it('are listed with the first unreadable commit, and examined with every commit to discard', async () => {
+    const { last } = await gateway.store.incarnation();
     const id = await quarantineItem('hello', '{"id":"odd-1"}');
     const { items } = (await get()).body;
-    expect(items).toMatchObject([{ id, position: '2', code: 'undecodable', reason: 'A stored commit is not JSON' }]);
+    const position = String(Number(last) + 2);
+    expect(items).toMatchObject([{ id, position, code: 'undecodable', reason: 'A stored commit is not JSON' }]);
     const { body } = await get(`/${id}`);
     expect(body).toMatchObject({ id, readable_commits: 1, decisions: [] });
     expect(body.obstacles.map((one) => one.commit_id)).toEqual([expect.stringMatching(/^bytes-/), 'odd-1']);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { problemsMarkdown } from './problems-markdown.js';
 import { problemsPage } from '../docs/problems-page.js';
 import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
+import { renewMemoryGateway } from '../../../testing/renewed-memory-gateway.js';
 import { upload } from '../../../testing/upload.js';
 import { problemKinds } from './catalogue.js';
 
@@ -170,9 +171,11 @@ describe('refusals', () => {
     },
   );
 
+  const renew = renewMemoryGateway();
+
   it('hide internal errors, and give the id of the request', async () => {
-    const broken = await openMemoryGateway({
-      ports: { rows: { byIds: () => Promise.reject(new Error('password=hunter2')) } as unknown as MemoryGateway['rows'] },
+    const broken = await renew({
+      rows: { byIds: () => Promise.reject(new Error('password=hunter2')) } as unknown as MemoryGateway['rows'],
     });
     const response = await broken.app.inject({
       url: `/api/v1/recordings/${UNKNOWN}`,
@@ -180,7 +183,6 @@ describe('refusals', () => {
     });
     expect(response.json()).toMatchObject({ status: 500, code: 'internal', request_id: 'find-me' });
     expect(response.body).not.toContain('hunter2');
-    await broken.close();
   });
 
   it.each([
@@ -209,16 +211,13 @@ describe('refusals', () => {
     ['every attempt lost to a concurrent change', Object.assign(new Error('x'), { kind: 'contention' }), 'busy'],
     ['the disk is full', Object.assign(new Error('x'), { kind: 'retryable', code: 'disk-full' }), 'storage-full'],
   ])('answer 503 with Retry-After if %s', async (_, error, code) => {
-    const broken = await openMemoryGateway({
-      ports: { rows: { byIds: () => Promise.reject(error) } as unknown as MemoryGateway['rows'] },
-    });
+    const broken = await renew({ rows: { byIds: () => Promise.reject(error) } as unknown as MemoryGateway['rows'] });
     const response = await broken.app.inject({
       url: `/api/v1/recordings/${UNKNOWN}`,
       headers: { authorization: `Bearer ${broken.token}` },
     });
     expect(response.json()).toMatchObject({ status: 503, code });
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
-    await broken.close();
   });
 
   it("have a request id: the client's if it is safe, else a new one", async () => {
