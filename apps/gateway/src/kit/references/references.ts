@@ -37,6 +37,15 @@ export class ReferencesTo<Of extends Named> {
   }
 }
 
+/** Throws unless each use of this kind of row is told of by exactly one reference. */
+function pick(of: Named, marked: readonly Reference<Named, UserOf<Named>>[]): readonly Reference<Named, UserOf<Named>>[] {
+  return USERS[of].map((by) => {
+    const [found, ...others] = new Set(marked.filter((one) => one.of === of && one.by === by));
+    if (found !== undefined && others.length === 0) return found;
+    throw new Error(`${found === undefined ? 'No' : 'More than one'} reference tells of the ${by} that name a ${of}`);
+  });
+}
+
 /** Collects the references of all rooms, so that no room imports those whose rows name its own. */
 export class References implements OnApplicationBootstrap {
   readonly #found = new Map<Named, readonly unknown[]>();
@@ -45,25 +54,21 @@ export class References implements OnApplicationBootstrap {
 
   /** Throws unless each use is told of by exactly one reference. */
   onApplicationBootstrap(): void {
-    for (const of of Object.keys(USERS) as Named[]) this.#found.set(of, this.#find(of));
+    const marked = this.#marked();
+    for (const of of Object.keys(USERS) as Named[]) this.#found.set(of, pick(of, marked));
   }
 
   to<Of extends Named>(of: Of): ReferencesTo<Of> {
     return new ReferencesTo(() => (this.#found.get(of) ?? []) as readonly Reference<Of, UserOf<Of>>[]);
   }
 
-  #find<Of extends Named>(of: Of): readonly Reference<Of, UserOf<Of>>[] {
-    const marked = this.discovery
+  #marked(): readonly Reference<Named, UserOf<Named>>[] {
+    return this.discovery
       .getProviders()
       .filter(
         (provider) =>
           hasClass(provider.instance) && this.discovery.getMetadataByDecorator(OffersReference, provider) !== undefined,
       )
-      .map(({ instance }) => instance as Reference<Of, UserOf<Of>>);
-    return USERS[of].map((by) => {
-      const [found, ...others] = new Set(marked.filter((one) => one.of === of && one.by === by));
-      if (found !== undefined && others.length === 0) return found;
-      throw new Error(`${found === undefined ? 'No' : 'More than one'} reference tells of the ${by} that name a ${of}`);
-    });
+      .map(({ instance }) => instance as Reference<Named, UserOf<Named>>);
   }
 }
