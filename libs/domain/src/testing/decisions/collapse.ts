@@ -1,4 +1,5 @@
-import type { Answer, DecisionRow } from './decision-table.js';
+import type { DecisionRow } from './decision-table.js';
+import type { Answer } from './explore.js';
 import { COLUMNS, type Column, type Situation } from './situation.js';
 
 /** The values of each column for which a rule applies. Columns that make no difference are left out. */
@@ -16,7 +17,7 @@ const isMet = (when: Conditions, situation: Situation): boolean =>
 
 /** Returns true if every situation that the rule covers has its answer. */
 const isConsistent = (rule: Rule, rows: readonly DecisionRow[]): boolean =>
-  rows.every(({ situation, answer }) => !isMet(rule.when, situation) || sameAnswer(answer, rule.answer));
+  rows.every(({ situation, answer }) => sameAnswer(answer, rule.answer) || !isMet(rule.when, situation));
 
 const valuesOf = (column: Column, rows: readonly DecisionRow[]): readonly string[] => [
   ...new Set(rows.map(({ situation }) => situation[column])),
@@ -35,7 +36,7 @@ export function findRelevantColumns(rows: readonly DecisionRow[]): readonly Colu
 export function isUnambiguous(rows: readonly DecisionRow[], columns: readonly Column[]): boolean {
   const answers = new Map<string, Answer>();
   return rows.every(({ situation, answer }) => {
-    const key = JSON.stringify(columns.map((column) => situation[column]));
+    const key = columns.map((column) => situation[column]).join('\n');
     const known = answers.get(key);
     answers.set(key, answer);
     return known === undefined || sameAnswer(known, answer);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
 import { joinWords } from '../../texts/wording.js';
 import { collapse, findRelevantColumns, type Conditions, type Rule } from './collapse.js';
-import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from './decision-table.js';
+import { TABLE_ACTIONS, type TableAction } from './commands.js';
+import type { DecisionRow } from './decision-table.js';
+import type { Answer } from './explore.js';
 import { COLUMNS, type Column } from './situation.js';
 
 /** Returns a hash of all rows in order. It changes with any answer. */
@@ -64,10 +66,9 @@ function renderSection(action: TableAction, rows: readonly DecisionRow[]): reado
 }
 
 /** Returns `yes` or `no` if the status alone decides for an item that is neither deleted nor erased. */
-function summarizeStatus(action: TableAction, status: string, rows: readonly DecisionRow[]): string {
+function summarizeStatus(status: string, rows: readonly DecisionRow[]): string {
   const seen = rows.filter(
-    ({ situation, ...row }) =>
-      row.action === action && situation.status === status && situation.deleted !== 'yes' && situation.erased === 'no',
+    ({ situation }) => situation.status === status && situation.deleted !== 'yes' && situation.erased === 'no',
   );
   const allowed = seen.filter(({ answer }) => answer.kind === 'allowed').length;
   if (seen.length === 0) return '–';
@@ -75,11 +76,11 @@ function summarizeStatus(action: TableAction, status: string, rows: readonly Dec
   return allowed === seen.length ? 'yes' : '(yes)';
 }
 
-const renderOverview = (rows: readonly DecisionRow[]): readonly string[] => [
+const renderOverview = (sections: ReadonlyMap<TableAction, readonly DecisionRow[]>): readonly string[] => [
   `| status | ${TABLE_ACTIONS.join(' | ')} |`,
   `| --- |${TABLE_ACTIONS.map(() => ' --- |').join('')}`,
   ...RECORDING_STATUSES.map(
-    (status) => `| ${status} | ${TABLE_ACTIONS.map((action) => summarizeStatus(action, status, rows)).join(' | ')} |`,
+    (status) => `| ${status} | ${[...sections.values()].map((rows) => summarizeStatus(status, rows)).join(' | ')} |`,
   ),
 ];
 
@@ -99,8 +100,9 @@ An unknown id gets 404. \`allowed_actions\` of an item gives the same answers in
 that is requested within a minute of the last one is refused with \`checked-recently\`; this page asks later.
 `;
 
-export const decisionDocument = (rows: readonly DecisionRow[]): string =>
-  [
+export function decisionDocument(rows: readonly DecisionRow[]): string {
+  const sections = new Map(TABLE_ACTIONS.map((action) => [action, rows.filter((row) => row.action === action)]));
+  return [
     INTRODUCTION,
     `Checksum of the ${String(rows.length)} rows before merging: \`${checksumOf(rows)}\``,
     '',
@@ -108,12 +110,8 @@ export const decisionDocument = (rows: readonly DecisionRow[]): string =>
     '',
     'For an item that is neither deleted nor erased; `(yes)`: it depends, see below.',
     '',
-    ...renderOverview(rows),
+    ...renderOverview(sections),
     '',
-    ...TABLE_ACTIONS.flatMap((action) =>
-      renderSection(
-        action,
-        rows.filter((row) => row.action === action),
-      ),
-    ),
+    ...[...sections].flatMap(([action, its]) => renderSection(action, its)),
   ].join('\n');
+}

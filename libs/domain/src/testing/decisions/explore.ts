@@ -2,57 +2,11 @@ import { evolve } from '../../asset/evolve.js';
 import { initialState, isPresent, type Asset, type AssetState, type RunState, type StepState } from '../../asset/state.js';
 import type { Command } from '../../decide/command.js';
 import { decide } from '../../decide/decide.js';
-import { errorOf, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
+import type { Decision } from '../../decide/decision.js';
+import { NOT_DELIVERED, errorOf, hasEnded, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
+import { BY, NOW, QUESTIONS, userCommands, type TableAction, type UserCommand } from './commands.js';
+import { describeAsset, describeTarget } from './situation.js';
 import { ASSET, removeSource, type WorkerMove, type World } from './worlds.js';
-
-/** The time of all commands except those for which a pause or a retention date must have passed. */
-export const NOW = '2026-01-01T00:00:00.000Z';
-export const DUE = '2026-01-02T00:00:00.000Z';
-export const LATER = '2026-01-03T00:00:00.000Z';
-const BY = 'somebody';
-const runIdOf = (number: number): string => `00000000-0000-7000-9000-${String(number).padStart(12, '0')}`;
-
-export function findUnusedRunId(state: AssetState): string {
-  const known = new Set(
-    isPresent(state) ? [state.run?.runId, ...state.steps.flatMap(({ attempts }) => attempts.map(({ runId }) => runId))] : [],
-  );
-  let number = 1;
-  while (known.has(runIdOf(number))) number += 1;
-  return runIdOf(number);
-}
-
-export const listUserCommands = (state: AssetState, { config }: World): readonly Command[] => {
-  const steps = isPresent(state) ? state.steps : [];
-  return [
-    { type: 'StartRun', now: NOW, by: BY, runId: findUnusedRunId(state), config, configSources: {} },
-    { type: 'Publish', now: NOW, by: BY },
-    { type: 'PauseRun', now: NOW, by: BY },
-    { type: 'PauseRun', now: NOW, by: BY, until: DUE },
-    { type: 'ResumeRun', now: LATER, by: BY },
-    { type: 'CancelRun', now: NOW, by: BY },
-    { type: 'UnstickRun', now: NOW, by: BY, then: 'retry' },
-    { type: 'UnstickRun', now: NOW, by: BY, then: 'fail' },
-    { type: 'CheckNow', now: LATER, by: BY },
-    { type: 'ResetAsset', now: NOW, by: BY },
-    { type: 'DeleteAsset', now: NOW, by: BY, expiresAt: DUE },
-    { type: 'RestoreAsset', now: NOW, by: BY },
-    { type: 'ExpireAsset', now: LATER },
-    { type: 'EraseAsset', now: NOW, by: BY },
-    ...steps.flatMap(({ step, kind }): Command[] =>
-      kind === 'stage' || kind === 'delivery' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [],
-    ),
-    ...steps.flatMap(({ kind, output }): Command[] =>
-      kind === 'delivery' && output !== undefined && config.auto_upload === false
-        ? [{ type: 'Publish', now: NOW, by: BY, outputs: [output.name] }]
-        : [],
-    ),
-    ...steps.flatMap(({ step, kind }): Command[] =>
-      kind === 'delivery'
-        ? [true, false].map((delivered) => ({ type: 'SettleDelivery', now: NOW, by: BY, step, delivered }))
-        : [],
-    ),
-  ];
-};
 
 const moves: Readonly<Record<WorkerMove, (of: { step: string; attemptId: string; now: string }, step: StepState) => Command[]>> =
   {
@@ -74,29 +28,34 @@ export function listWorkerCommands(step: StepState, { workers }: Pick<World, 'wo
   return [completed, ...workers.flatMap((move) => moves[move](of, step))];
 }
 
-export const applyCommand = (state: AssetState, command: Command): AssetState => {
-  const decision = decide(state, command);
-  const events = 'events' in decision ? decision.events : [];
-  return events.reduce<AssetState>((before, event) => evolve(before, event, { assetId: ASSET, at: NOW }), state);
-};
+const applyDecision = (state: AssetState, decision: Decision): AssetState =>
+  ('events' in decision ? decision.events : []).reduce<AssetState>(
+    (before, event) => evolve(before, event, { assetId: ASSET, at: NOW }),
+    state,
+  );
+export const applyCommand = (state: AssetState, command: Command): AssetState => applyDecision(state, decide(state, command));
 
-/** The parts of a step that can affect a decision. Ids and times cannot. */
-const stepShape = (step: StepState): unknown => [
+const stepPhase = (step: StepState): readonly unknown[] => [
   step.step,
   step.phase,
-  step.failures,
-  step.crashes,
   skipReasonOf(step),
-  errorOf(step)?.code,
   isUnconfirmed(step),
   step.delivered !== undefined,
   'waiting' in step ? step.waiting.for : undefined,
   'retryAt' in step,
   'notBefore' in step,
 ];
-const runShape = (run: RunState | undefined): unknown =>
-  run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined, run.published];
-const assetShape = (asset: Asset): unknown => [
+/** The parts of a step that can affect a decision. Ids and times cannot. */
+const wholeStep = (step: StepState): unknown => [...stepPhase(step), step.failures, step.crashes, errorOf(step)?.code];
+const mergedStep = (step: StepState): unknown => [
+  ...stepPhase(step),
+  ...(hasEnded(step) ? [] : [step.failures, step.crashes]),
+  errorOf(step)?.code === NOT_DELIVERED,
+];
+
+const runShape = (run: RunState | undefined): readonly unknown[] | undefined =>
+  run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined];
+const assetShape = (asset: Asset): readonly unknown[] => [
   asset.source !== undefined,
   asset.base,
   asset.begun,
@@ -105,54 +64,99 @@ const assetShape = (asset: Asset): unknown => [
   asset.deletedAt !== undefined,
   asset.expiredAt !== undefined,
   asset.erasedAt !== undefined,
-  asset.steps.map(stepShape),
 ];
-const shapeOf = (state: AssetState): string => JSON.stringify(isPresent(state) ? assetShape(state) : null);
+const wholeShape = (asset: Asset): unknown => [...assetShape(asset), asset.run?.published, asset.steps.map(wholeStep)];
+
+/**
+ * The counts of ended steps, most error codes, the order of publishing, and all that an expired or erased item does not show:
+ * none of them changes an answer, as full depth proves.
+ */
+const mergedShape = (asset: Asset): unknown =>
+  asset.expiredAt === undefined && asset.erasedAt === undefined
+    ? [...assetShape(asset), [...(asset.run?.published ?? [])].sort(), asset.steps.map(mergedStep)]
+    : [describeAsset(asset), [...new Set(asset.steps.map((step) => Object.values(describeTarget(step)).join()))].sort()];
+
+/** The parts by which states differ: all that could change an answer, or fewer, with which a search finds the same answers. */
+export type Detail = 'whole' | 'merged';
+const SHAPES: Readonly<Record<Detail, (asset: Asset) => unknown>> = { whole: wholeShape, merged: mergedShape };
+const shapeOf = (state: AssetState, detail: Detail): string => JSON.stringify(isPresent(state) ? SHAPES[detail](state) : null);
+
+export interface Answer {
+  /** `allowed`: something happens · `satisfied`: success, but nothing happens · `refused`: 409. */
+  readonly kind: 'allowed' | 'satisfied' | 'refused';
+  readonly code?: string;
+  readonly tryInstead?: string;
+}
+
+function answerOf(decision: Decision): Answer {
+  if ('rejected' in decision) {
+    const { code, tryInstead } = decision.rejected;
+    return { kind: 'refused', code, ...(tryInstead === undefined ? {} : { tryInstead }) };
+  }
+  if (decision.events.length > 0) return { kind: 'allowed' };
+  const { code, tryInstead } = decision.satisfied ?? {};
+  return {
+    kind: 'satisfied',
+    ...(code === undefined ? {} : { code }),
+    ...(tryInstead === undefined ? {} : { tryInstead }),
+  };
+}
+
+/** The answer to a command of the decision table. */
+export interface ActionAnswer {
+  readonly action: TableAction;
+  readonly target: StepState | undefined;
+  readonly answer: Answer;
+}
 
 export interface ReachedState {
   readonly world: World;
   readonly state: AssetState;
+  /** The answers that the search has met, so that the table need not decide again. None for an unregistered item. */
+  readonly answers: readonly ActionAnswer[];
   readonly by?: Command;
   readonly from?: ReachedState;
 }
 
-const listCommands = (state: AssetState, world: World): readonly Command[] => {
-  if (!isPresent(state))
-    return [
-      { ...world.register, now: NOW },
-      { ...removeSource(world), now: NOW },
-    ];
+/** Returns the commands that lead to other states. */
+const listMoves = (state: AssetState, world: World): readonly UserCommand[] => {
+  if (!isPresent(state)) return [{ command: { ...world.register, now: NOW } }, { command: { ...removeSource(world), now: NOW } }];
   const source = world.register.source;
-  const provide: readonly Command[] =
-    state.source === undefined && source !== undefined ? [{ type: 'ProvideSource', now: NOW, source }] : [];
-  return [...provide, ...listUserCommands(state, world), ...state.steps.flatMap((step) => listWorkerCommands(step, world))];
+  const provide: readonly UserCommand[] =
+    state.source === undefined && source !== undefined ? [{ command: { type: 'ProvideSource', now: NOW, source } }] : [];
+  const work = state.steps.flatMap((step) => listWorkerCommands(step, world)).map((command) => ({ command }));
+  return [...provide, ...userCommands(state, world), ...work];
 };
 
-const explored = new WeakMap<World, readonly ReachedState[]>();
-
-/**
- * Returns every state of a world, which is found once in each process. States that differ only in ids, times or irrelevant
- * counts are the same. The search is breadth-first, so each state comes with a shortest path.
- */
-export function explore(world: World): readonly ReachedState[] {
-  const known = explored.get(world) ?? search(world);
-  explored.set(world, known);
-  return known;
+/** Asks all commands of the table, and returns the other states that they and the workers lead to. */
+function visit({ world, state }: ReachedState, answers: ActionAnswer[]): readonly (readonly [Command, AssetState])[] {
+  const next: (readonly [Command, AssetState])[] = [];
+  for (const { command, action, target } of listMoves(state, world)) {
+    const decision = decide(state, command);
+    if (action !== undefined) answers.push({ action, target, answer: answerOf(decision) });
+    next.push([command, applyDecision(state, decision)]);
+  }
+  if (isPresent(state))
+    for (const { command, action } of QUESTIONS)
+      answers.push({ action, target: undefined, answer: answerOf(decide(state, command)) });
+  return next.filter(([, to]) => to !== state);
 }
 
-function search(world: World): readonly ReachedState[] {
-  const seen = new Set<string>([shapeOf(initialState)]);
-  const found: ReachedState[] = [{ world, state: initialState }];
+/**
+ * Returns every state of a world. States that differ only in ids, times or irrelevant counts are the same. The search is
+ * breadth-first, so each state comes with a shortest path.
+ */
+export function explore(world: World, detail: Detail): readonly ReachedState[] {
+  const seen = new Set<string>([shapeOf(initialState, detail)]);
+  const found: (ReachedState & { readonly answers: ActionAnswer[] })[] = [{ world, state: initialState, answers: [] }];
   for (let at = 0; at < found.length; at += 1) {
-    const reached = found[at];
-    if (reached === undefined) break;
-    for (const by of listCommands(reached.state, world)) {
-      const state = applyCommand(reached.state, by);
-      if (state === reached.state) continue;
-      const shape = shapeOf(state);
+    const from = found[at];
+    if (from === undefined) break;
+    for (const [by, state] of visit(from, from.answers)) {
+      const shape = shapeOf(state, detail);
       if (seen.has(shape)) continue;
       seen.add(shape);
-      found.push({ world, state, by, from: reached });
+      found.push({ world, state, answers: [], by, from });
     }
   }
   return found;

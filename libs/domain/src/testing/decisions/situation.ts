@@ -89,13 +89,16 @@ function waitsWord(asset: Asset): string {
   return asset.steps.some((step) => step.phase === 'scheduled' && step.notBefore !== undefined) ? 'for a retry' : 'no';
 }
 
-const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage' | 'the output'> => ({
+type TargetColumn = 'the stage' | 'the output';
+
+/** Returns the columns of the stage or output that the action names. */
+export const describeTarget = (target: StepState | undefined): Pick<Situation, TargetColumn> => ({
   'the stage': target?.kind === 'stage' ? stageStatus(target) : '–',
   'the output': target?.kind === 'delivery' ? outputWord(target) : '–',
 });
 
-/** Returns the item's value in each column; `target` is the stage or output that the action names. */
-export const describeSituation = (asset: Asset, target?: StepState): Situation => ({
+/** Returns the columns that are the same for every action. */
+export const describeAsset = (asset: Asset): Omit<Situation, TargetColumn> => ({
   status: renderStatus(asset),
   deleted: deletedWord(asset),
   erased: toYesNo(asset.erasedAt !== undefined),
@@ -110,5 +113,4 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
   'queued or running': toYesNo(asset.steps.some(isOpen)),
   waits: waitsWord(asset),
   'skipped by hand': skippedWord(asset),
-  ...targetWords(target),
 });

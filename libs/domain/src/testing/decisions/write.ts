@@ -2,5 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { decisionTable } from './decision-table.js';
 import { decisionDocument } from './document.js';
+import { explore } from './explore.js';
+import { worlds } from './worlds.js';
 
-await writeFile(new URL('../../../../../docs/decision-table.md', import.meta.url), decisionDocument(decisionTable()));
+const rows = decisionTable(worlds.flatMap((world) => explore(world, 'whole')));
+await writeFile(new URL('../../../../../docs/decision-table.md', import.meta.url), decisionDocument(rows));
