@@ -74,7 +74,17 @@ const talk = async (name: string, picture = h264, pictureSource = flash): Promis
   await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource });
 /** Made once: `trim` never changes its input. */
 let sharedTalk: Promise<string> | undefined;
-const talkOnce = (): Promise<string> => (sharedTalk ??= talk('shared.mp4'));
+const talkOnce = (): Promise<string> => (sharedTalk ??= talk('talk.mp4'));
+
+async function trimTalk(): Promise<Awaited<ReturnType<typeof run>> & { seen: number[]; before: Buffer; path: string }> {
+  const path = await talkOnce();
+  const before = await readFile(path);
+  const seen: number[] = [];
+  return { ...(await run(path, { onProgress: (fraction) => seen.push(fraction) })), seen, before, path };
+}
+/** Trimmed once: several tests look at the same outcome. */
+let sharedOutcome: ReturnType<typeof trimTalk> | undefined;
+const trimTalkOnce = (): ReturnType<typeof trimTalk> => (sharedOutcome ??= trimTalk());
 /** Like screen recordings: few pictures, stored far out of order. */
 const slow = "color=c=black:s=160x120:r=5,drawbox=c=white:t=fill:enable='between(t,7.5,8.5)'";
 const slowH264 = [...h264.slice(0, -4), '-g', '10', '-sc_threshold', '0'];
@@ -92,8 +102,7 @@ describe('trim, for picture and sound', () => {
   it.each(testDepth.samples(formats))(
     'keeps picture and sound of %s in step, in the video and in the sound file',
     async (name, picture) => {
-      const path = await talk(name, picture);
-      const cut = cutOf(await run(path));
+      const cut = cutOf(name === 'talk.mp4' ? await trimTalkOnce() : await run(await talk(name, picture)));
       const video = cut.video ?? '';
       // The flash comes with the second beep; in each cut file both are `start` seconds earlier.
       expect(Math.abs((await firstLight(video)) - (7.5 - cut.start))).toBeLessThan(0.1);
@@ -106,7 +115,7 @@ describe('trim, for picture and sound', () => {
   );
 
   it('returns files of equal length, up to a packet and the order of storage, without encoding', async () => {
-    const outcome = await run(await talkOnce());
+    const outcome = await trimTalkOnce();
     const cut = cutOf(outcome);
     const [video, audio] = [await probe(tools, cut.video ?? ''), await probe(tools, cut.audio)];
     expect(Math.abs(video.durationSeconds - audio.durationSeconds)).toBeLessThan(0.18);
@@ -118,9 +127,9 @@ describe('trim, for picture and sound', () => {
   });
 
   it('uses the configured threshold', async () => {
-    const hum = `aevalsrc='if(between(t,3,9),0.5,0.02)*sin(2*PI*300*t)':s=44100`;
+    const hum = `aevalsrc='if(between(t,2,5),0.5,0.02)*sin(2*PI*300*t)':s=44100`;
     const path = await media.make('hum.mp4', {
-      seconds: 12,
+      seconds: 7,
       sound: hum,
       picture: ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '25'],
     });
@@ -185,7 +194,7 @@ describe('trim, for picture and sound', () => {
 
 describe('trim, with nothing to cut', () => {
   it('references the original and moves the sound file if sound runs from start to end', async () => {
-    const path = await media.make('full.mp4', { seconds: 6, sound: beepsBetween(0, 6), picture: h264 });
+    const path = await media.make('full.mp4', { seconds: 3, sound: beepsBetween(0, 3), picture: h264 });
     const { result, made, left } = await run(path);
     expect(result).toMatchObject({ mode: 'whole', reason: 'sound-throughout', start: 0 });
     expect(result).not.toHaveProperty('video');
@@ -194,24 +203,24 @@ describe('trim, with nothing to cut', () => {
   });
 
   it('reports a container that cannot be cut reliably', async () => {
-    const path = await talk('talk.avi');
+    const path = await media.make('talk.avi', { seconds: 6, sound: beepsBetween(2, 4), picture: h264 });
     expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'container-not-cuttable' });
   });
 
   it('reports that no keyframe allows a cut', async () => {
     const one = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1000', '-sc_threshold', '0'];
-    const path = await media.make('one-key.mp4', { seconds: 10, sound: beepsBetween(4, 10), picture: one });
+    const path = await media.make('one-key.mp4', { seconds: 4, sound: beepsBetween(2, 4), picture: one });
     expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'no-earlier-keyframe' });
   });
 
   it('skips a recording without sound', async () => {
-    const { result, made } = await run(await media.make('mute.mp4', { seconds: 3, picture: h264 }));
+    const { result, made } = await run(await media.make('mute.mp4', { seconds: 1, picture: h264 }));
     expect(result).toEqual({ mode: 'skipped', reason: 'no_audio' });
     expect(made).toEqual([]);
   });
 
   it('skips silence', async () => {
-    const { result, made, left } = await run(await media.make('quiet.mp4', { seconds: 5, sound: silence, picture: h264 }));
+    const { result, made, left } = await run(await media.make('quiet.mp4', { seconds: 2, sound: silence, picture: h264 }));
     expect(result).toEqual({ mode: 'skipped', reason: 'all_silence' });
     expect([...made, ...left]).toEqual([]);
   });
@@ -219,22 +228,19 @@ describe('trim, with nothing to cut', () => {
 
 describe('trim, for sound alone', () => {
   it.each(testDepth.samples(['talk.mp3', 'talk.wav']))('cuts %s exactly', async (name) => {
-    const path = await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16) });
+    const path = await media.make(name, { seconds: 9, sound: beepsBetween(3.5, 7) });
     const outcome = await run(path);
     const cut = cutOf(outcome);
-    expect(cut.start).toBeCloseTo(5.5, 1);
+    expect(cut.start).toBeCloseTo(3.5, 1);
     expect(await firstBeep(cut.audio)).toBeLessThan(2.1);
-    expect(cut.durationSeconds).toBeCloseTo(10.5, 0);
+    expect(cut.durationSeconds).toBeCloseTo(3.5, 0);
     expect(outcome.made).toEqual(['audio.mp3']);
   });
 });
 
 describe('trim, when it does not finish', () => {
   it('reports progress that never decreases, up to 1, and does not touch the original', async () => {
-    const path = await talkOnce();
-    const before = await readFile(path);
-    const seen: number[] = [];
-    await run(path, { onProgress: (fraction) => seen.push(fraction) });
+    const { path, before, seen } = await trimTalkOnce();
     expect(seen.at(-1)).toBe(1);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(await readFile(path)).toEqual(before);
