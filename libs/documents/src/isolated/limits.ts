@@ -1,4 +1,5 @@
-import { computeToolMemory } from '@throughline/media';
+// The child process imports this file: the whole library would triple its start.
+import { computeToolMemory } from '@throughline/media/limits';
 
 const MIB = 1024 ** 2;
 

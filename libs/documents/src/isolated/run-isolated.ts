@@ -7,7 +7,8 @@ import { runTool, ToolError } from '@throughline/media';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { documentLimits } from './limits.js';
-import { parseChildMessage, type ChildMessage } from './child-messages.js';
+import type { ChildMessage } from './child-messages.js';
+import { parseChildMessage } from './parse-child-message.js';
 import type { InputOf, NoteOf, ResultOf, Task } from './task.js';
 
 export interface IsolationOptions<N = unknown> {

@@ -1,7 +1,8 @@
 import { findFirstDay } from '../text/dates.js';
-import { parsePerson, toPrintableLine, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
+import { parsePerson, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
 import { parseOwnTitle } from './own-title.js';
 import { findTitleLine } from './title-line.js';
+import { toPrintableLine } from './printable-line.js';
 
 const LONGEST_TITLE = 120;
 const LONGEST_SENDER = 120;

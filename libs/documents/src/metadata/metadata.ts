@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvoiceSchema } from '../invoice/invoice.js';
 import { FindingsSchema } from './finding.js';
+import { toPrintableLine } from './printable-line.js';
 
 /** Facts about a document that an engine found and that may be wrong; `engine` names the source. */
 export const MetadataSchema = Type.Object({
@@ -56,13 +57,6 @@ export interface MetadataContext {
 export interface MetadataEngine {
   readonly id: string;
   extract(text: string, hints: Hints, context?: MetadataContext): Promise<Metadata>;
-}
-
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
-/** Returns one printable line; `undefined` if it is empty. */
-export function toPrintableLine(text: string | undefined, longest: number): string | undefined {
-  const line = (text ?? '').replaceAll(INVISIBLE, ' ').trim().slice(0, longest).trim();
-  return line === '' ? undefined : line;
 }
 
 const NO_AUTHOR =

@@ -1,4 +1,4 @@
-import { toPrintableLine } from './metadata.js';
+import { toPrintableLine } from './printable-line.js';
 
 /** Names that programs give to documents without a title, in whole. */
 const PLACEHOLDERS = [

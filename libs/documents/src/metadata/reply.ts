@@ -1,8 +1,9 @@
 import { parseModelJson } from '@throughline/media';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { parsePerson, toPrintableLine, type Metadata } from './metadata.js';
+import { parsePerson, type Metadata } from './metadata.js';
 import { toExistingDay } from '../text/dates.js';
+import { toPrintableLine } from './printable-line.js';
 
 const MEMBERS = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
 const text = { type: ['string', 'null'] } as const;

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { expandPages, PAGE_LIMITS, type TurnedPage } from '@throughline/contracts';
+import { expandPages, PAGE_LIMITS, type TurnedPage } from '@throughline/contracts/page-ranges';
 import { degrees, PDFDocument, PDFObjectCopier, PDFPage, PDFPageLeaf } from 'pdf-lib';
 import { Refusal } from '../isolated/refusal.js';
 import type { TaskHandler } from '../isolated/task.js';
