@@ -16,6 +16,11 @@ import { DocumentShop } from '../testing/document-shop.js';
 // OCR takes a second a page, and much longer on a busy machine.
 jest.setTimeout(180_000);
 
+/** Embedding starts two processes. Documents keep it here whose file is looked at. */
+const unchanged = { embed: false };
+/** Half of the usual resolution: a large print is read as well, in half the time. */
+const coarse = { ...unchanged, max_pixels: 1_000_000 };
+
 describe('a document in processing', () => {
   let shop: DocumentShop | undefined;
   const fakes: { close(): Promise<void> }[] = [];
@@ -29,7 +34,8 @@ describe('a document in processing', () => {
   it('resumes after the pages that are read, when its process stops', async () => {
     const at = await openShop();
     const page = (text: string) => ({ lines: [text, 'readable for everybody'] });
-    const asset = await at.register(await scanPdf([page('The first page is'), page('The second page is')]));
+    const scan = await scanPdf([page('The first page is'), page('The second page is')]);
+    const asset = await at.register(scan, { document: coarse });
     // The checkpoint is written when the first page has been stored.
     await until(async () => (await at.shop.recorded(asset, 'StepCheckpointed', 'extract_text')).length > 0, { timeout: 120_000 });
     await at.first.leave();
@@ -47,7 +53,7 @@ describe('a document in processing', () => {
 
   it('gets no date from the creation date of its file', async () => {
     const at = await openShop();
-    const asset = await at.bring(await textPdf([['Rules of the house without any day']]));
+    const asset = await at.bring(await textPdf([['Rules of the house without any day']]), { document: unchanged });
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
       details: { name: 'Rules of the house without any day.pdf' },
     });
@@ -55,7 +61,8 @@ describe('a document in processing', () => {
 
   it('is named by the title that a person has given, not by the one in its text', async () => {
     const at = await openShop();
-    const asset = await at.bring(await textPdf([['Rules of the house without any day']]), { title: 'House rules' });
+    const rules = await textPdf([['Rules of the house without any day']]);
+    const asset = await at.bring(rules, { title: 'House rules', document: unchanged });
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({ details: { name: 'House rules.pdf' } });
   });
 
@@ -65,7 +72,7 @@ describe('a document in processing', () => {
       ['Northlight Studio Ltd', '9 Canal Street', 'Manchester M4 6JJ', 'Printed on 1 May 2026'],
       ['Invoice no. 318', 'Invoice date: 3 April 2026', 'Net 100.00', 'VAT 20.00', 'Total due £120.00', 'Terms: net 30'],
     ].flat();
-    const asset = await at.bring(await textPdf([page], 'about:blank'));
+    const asset = await at.bring(await textPdf([page], 'about:blank'), { document: unchanged });
     const { details } = (await at.step(asset, 'extract_metadata_with_gpt')) as { details: Metadata };
     expect(details).toMatchObject({
       title: 'Invoice no. 318',
@@ -96,7 +103,7 @@ describe('a document in processing', () => {
       'Invoice no. 318',
       'Invoice date: 3 April 2026',
     ];
-    const document = { name_pattern: '{{type}} of {{sender}}' };
+    const document = { ...unchanged, name_pattern: '{{type}} of {{sender}}' };
     const asset = await at.bring(await textPdf([page], 'about:blank'), { document, rules: [other, rule] });
     const { sender: _sender, ...applied } = rule;
     expect(await at.step(asset, 'extract_metadata_with_gpt')).toMatchObject({
@@ -116,7 +123,8 @@ describe('a document in processing', () => {
     const at = await openShop();
     const rule = { key: newId(), name: 'Northlight', sender: 'Northlight Studio Ltd', tags: [], type: 'bill' };
     const page = ['Northlight Studio Ltd', '9 Canal Street', 'Manchester M4 6JJ', 'Invoice no. 318'];
-    const asset = await at.bring(await textPdf([page], 'about:blank'), { document: { name_pattern: '{{type}}' } });
+    const document = { ...unchanged, name_pattern: '{{type}}' };
+    const asset = await at.bring(await textPdf([page], 'about:blank'), { document });
     const { state, personal } = await at.shop.asset(asset);
     await at.shop.ask(asset, { type: 'ApplyDocumentRule', effect: findRuleEffect(rule, state, personal) });
     await at.repeat(asset, 'finalize_document_storage');
@@ -161,7 +169,7 @@ describe('a document in processing', () => {
     fakes.push(fake);
     const at = await openShop({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
     const html = '<!doctype html><html><body><img src="http://169.254.169.254/latest"><p>The opening hours of the red shop';
-    const asset = await at.bring(Buffer.from(html));
+    const asset = await at.bring(Buffer.from(html), { document: unchanged });
     const [sent] = fake.converted;
     expect(sent?.name).toBe('document.fodt');
     expect(sent?.bytes.toString()).toContain('The opening hours of the red shop');
@@ -196,7 +204,7 @@ describe('a document in processing', () => {
     });
     const at = await openShop({ metadata });
     const asset = await at.bring(await textPdf([['Some text of a bill for bricks']]), {
-      document: { metadata: { model: FAKE_OPENAI_MODEL }, folder_pattern: '{{type}}/{{year}}' },
+      document: { ...unchanged, metadata: { model: FAKE_OPENAI_MODEL }, folder_pattern: '{{type}}/{{year}}' },
     });
     expect(await at.step(asset, 'extract_metadata_with_gpt')).toMatchObject({
       result: { engine: 'chat', model: FAKE_OPENAI_MODEL, language: 'en' },
