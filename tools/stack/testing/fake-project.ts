@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readStackConfig, type StackConfig } from '#src/config.js';
+import { messageOf, problemKind } from '#src/problem.js';
 import { SERVICE_NAMES, programOf, type ServiceName } from '#src/services/services.js';
+import { Stack } from '#src/stack.js';
 import { testConfig } from './config.js';
 import { tempDir, until } from './until.js';
 
@@ -50,6 +53,8 @@ export interface FakeProject {
   readonly dataDir: string;
   /** Runs the real stack on fake services, in its own process. */
   run(env?: Record<string, string>): FakeRun;
+  /** Starts the stack in this process. Returns its output with the problem that ended the start. */
+  failedStart(env: Record<string, string>): Promise<string>;
   replaceService(name: ServiceName, code: string): Promise<void>;
   replaceMigration(code: string): Promise<void>;
   /** Undoes replacements. */
@@ -84,15 +89,33 @@ export async function fakeProject(): Promise<FakeProject> {
   const runner = join(folder.path, 'run.mjs');
   await writeFile(runner, RUNNER);
   const built = pathToFileURL(join(real.projectRoot, 'tools/stack/dist/index.js')).href;
+  const envOf = (more: Record<string, string>): NodeJS.ProcessEnv => ({
+    ...real.env,
+    TL_DATA_DIR: dataDir,
+    TL_CACHE_DIR: real.cacheDir,
+    ...more,
+  });
   return {
     dataDir,
     replaceService,
     replaceMigration: (code) => replaceProgram(MIGRATION, code),
     restoreServices,
-    run: (env = {}) =>
-      startRun([runner, folder.path, built], { ...real.env, TL_DATA_DIR: dataDir, TL_CACHE_DIR: real.cacheDir, ...env }),
+    run: (env = {}) => startRun([runner, folder.path, built], envOf(env)),
+    failedStart: (env) => failedStart({ ...readStackConfig(envOf(env)), projectRoot: folder.path }),
     remove: () => folder.remove(),
   };
+}
+
+async function failedStart(config: StackConfig): Promise<string> {
+  const output: string[] = [];
+  const stack = new Stack(config, { say: (line) => output.push(line), signal: new AbortController().signal });
+  try {
+    await stack.start();
+  } catch (error) {
+    return [...output, `${String(problemKind(error))}: ${messageOf(error)}`].join('\n');
+  }
+  await stack.stop();
+  throw new Error(`the start succeeded:\n${output.join('\n')}`);
 }
 
 function startRun(args: readonly string[], env: NodeJS.ProcessEnv): FakeRun {
