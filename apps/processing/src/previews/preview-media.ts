@@ -12,6 +12,7 @@ import {
   type MediaInfo,
   type MediaTools,
 } from '@throughline/media';
+import { breaksOff } from './breaks-off.js';
 
 interface MediaFile {
   readonly path: string;
@@ -81,13 +82,6 @@ async function makePeaks(file: MediaFile, context: StepContext, tools: MediaTool
   const peaks = await measurePeaks(tools, file.path, file.media, { signal: context.signal, onSeconds });
   return peaks === undefined ? [] : [await putJson(context, 'peaks', 'peaks.json', peaks)];
 }
-
-/** Seconds by which the ends of sound and picture of an intact file differ, and the same as a share of a long one. */
-const [TOLERANCE_SECONDS, TOLERANCE_SHARE] = [2, 0.02] as const;
-
-/** Tells whether the converted file ends before the length that the original states, because that is damaged or incomplete. */
-const breaksOff = ({ statedSeconds: stated }: MediaInfo, { durationSeconds: found }: MediaInfo): boolean =>
-  stated !== undefined && found < stated - Math.max(TOLERANCE_SECONDS, stated * TOLERANCE_SHARE);
 
 async function convert(file: MediaFile, context: StepContext, tools: MediaTools): Promise<MediaPreviews> {
   const to = join(await context.workspace(), 'web.mp4');
