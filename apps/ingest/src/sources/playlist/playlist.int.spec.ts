@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceItem } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { parseAllowedHosts, startHost, type LocalHost } from '@throughline/outgoing/testing';
 import { debianTool, tempDir, until, withTool, type TempDir } from '@throughline/stack/testing';
 import { fakeYtDlp, type FakeYtDlp } from '#testing/fake-yt-dlp.js';
@@ -146,9 +147,10 @@ describe('a playlist', () => {
       });
     });
     afterEach(() => host.close());
+    // One source for all tests: it asks the program for its version once.
+    const real = playlistSource(settings({ pageTool: ytDlp ?? { path: '', env: {} } }));
     const listReal = async (path: string): Promise<readonly SourceItem[]> => {
-      const type = playlistSource(settings({ pageTool: ytDlp ?? { path: '', env: {} } }));
-      const entries = await listAll(type.open({ address: `http://127.0.0.1:${String(host.port)}${path}` }));
+      const entries = await listAll(real.open({ address: `http://127.0.0.1:${String(host.port)}${path}` }));
       return entries.filter((entry) => entry.kind === 'item');
     };
 
@@ -167,12 +169,18 @@ describe('a playlist', () => {
       }
     }, 120_000);
 
-    it('lets a real yt-dlp list a page with one recording, a feed, and a page without any', async () => {
-      const at = `http://127.0.0.1:${String(host.port)}`;
-      expect((await listReal('/one')).map(({ fetched }) => fetched?.address)).toEqual([`${at}/one`]);
-      expect((await listReal('/rss')).map(({ fetched }) => fetched?.address)).toEqual(['http://127.0.0.1/1']);
-      await expect(listReal('/empty')).rejects.toMatchObject({ kind: 'retryable', code: 'page-tool-failed' });
-    }, 120_000);
+    if (testDepth.isFull) {
+      it('lets a real yt-dlp list a page with one recording', async () => {
+        expect((await listReal('/one')).map(({ fetched }) => fetched?.address)).toEqual([
+          `http://127.0.0.1:${String(host.port)}/one`,
+        ]);
+      }, 120_000);
+
+      it('lets a real yt-dlp list a feed, and refuse a page without a recording', async () => {
+        expect((await listReal('/rss')).map(({ fetched }) => fetched?.address)).toEqual(['http://127.0.0.1/1']);
+        await expect(listReal('/empty')).rejects.toMatchObject({ kind: 'retryable', code: 'page-tool-failed' });
+      }, 120_000);
+    }
 
     it('cannot lead a real yt-dlp to an address of the own network', async () => {
       let visits = 0;
@@ -183,8 +191,7 @@ describe('a playlist', () => {
         response.writeHead(302, { location: `http://127.0.0.2:${String(port)}/list` }).end();
       });
       try {
-        const type = playlistSource(settings({ pageTool: ytDlp ?? { path: '', env: {} } }));
-        const lister = type.open({ address: `http://127.0.0.1:${String(leading.port)}/list` });
+        const lister = real.open({ address: `http://127.0.0.1:${String(leading.port)}/list` });
         await expect(lister.list({ limit: 1 }, never)).rejects.toMatchObject({ code: 'page-tool-failed' });
         expect([leading.requests.length > 0, visits]).toEqual([true, 0]);
       } finally {
