@@ -5,6 +5,9 @@ import { DATABASE, databaseUrl, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from 
 import { SEARCH_ROLE } from '../postgres/search-schema.js';
 import { freePort } from '../processes/ports.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
+import { messageOf } from '../problem.js';
+import { readSetupConfig } from './config.js';
+import { setUp } from './setup.js';
 import { testConfig, testProjectRoot } from '#testing/config.js';
 import { startDeployedNats, type DeployedNatsServers } from '#testing/deployed-nats.js';
 import { startOwnPostgres, type OwnPostgres } from '#testing/postgres.js';
@@ -24,26 +27,38 @@ describe('the setup command', () => {
 
   const roleUrl = (role: string, password: string): string =>
     `postgres://${role}:${password}@127.0.0.1:${String(postgres.port)}/throughline`;
-  const run = (changes: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>
+  type Changes = Readonly<Record<string, string>>;
+  const envWith = (changes: Changes): NodeJS.ProcessEnv => ({
+    PATH: testConfig().env['PATH'],
+    TL_NATS_URL: nats.url,
+    TL_NATS_PASSWORD_FILE: join(nats.secrets.folder, 'nats_admin_password'),
+    TL_POSTGRES_ADMIN_URL: postgres.url,
+    TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'one'),
+    TL_POSTGRES_PROJECTOR_URL: roleUrl(PROJECTOR_ROLE, 'two'),
+    TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'three'),
+    TL_POSTGRES_SEARCH_URL: roleUrl(SEARCH_ROLE, 'four'),
+    TL_SETUP_WAIT_MS: '60000',
+    ...changes,
+  });
+  const run = (changes: Changes = {}): Promise<CommandResult> =>
     tryCommand(process.execPath, [join(testProjectRoot(), 'tools/stack/bundle/setup.main.js')], {
-      env: {
-        PATH: testConfig().env['PATH'],
-        TL_NATS_URL: nats.url,
-        TL_NATS_PASSWORD_FILE: join(nats.secrets.folder, 'nats_admin_password'),
-        TL_POSTGRES_ADMIN_URL: postgres.url,
-        TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'one'),
-        TL_POSTGRES_PROJECTOR_URL: roleUrl(PROJECTOR_ROLE, 'two'),
-        TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'three'),
-        TL_POSTGRES_SEARCH_URL: roleUrl(SEARCH_ROLE, 'four'),
-        TL_SETUP_WAIT_MS: '60000',
-        ...changes,
-      },
+      env: envWith(changes),
       timeoutMs: 60_000,
     });
+  /** Does in this process what the command does. Returns its output, and its problem if it has failed. */
+  const setUpHere = async (changes: Changes): Promise<{ readonly stdout: string; readonly problem?: string }> => {
+    const lines: string[] = [];
+    try {
+      await setUp(readSetupConfig(envWith(changes)), testProjectRoot(), (line) => lines.push(line));
+      return { stdout: lines.join('\n') };
+    } catch (error) {
+      return { stdout: lines.join('\n'), problem: messageOf(error) };
+    }
+  };
 
   it('gives the database roles the passwords of the services, also after a change', async () => {
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(await run({ TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'changed') })).toMatchObject({ code: 0 });
+    expect(await setUpHere({ TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'changed') })).not.toHaveProperty('problem');
     const client = new pg.Client({ connectionString: roleUrl(GATEWAY_ROLE, 'changed') });
     await client.connect();
     const { rows } = await client.query<{ who: string }>('select current_user as who');
@@ -52,20 +67,20 @@ describe('the setup command', () => {
   });
 
   it("leaves the database alone without an administrator's address", async () => {
-    const { code, stdout } = await run({ TL_POSTGRES_ADMIN_URL: '' });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('are unchanged') as string });
+    expect(await setUpHere({ TL_POSTGRES_ADMIN_URL: '' })).toEqual({
+      stdout: expect.stringContaining('are unchanged') as string,
+    });
   });
 
   it('migrates the tables without an administrator too, and says which role it needs', async () => {
-    const { code, stdout, stderr } = await run({
+    const { stdout, problem } = await setUpHere({
       TL_POSTGRES_ADMIN_URL: '',
       TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'guess'),
     });
-    expect({ code, done: stdout.includes('the tables are ready') }).toEqual({ code: 1, done: false });
-    expect(stderr).toContain('the database refuses tl_projection_owner, the owner of the tables');
-    expect(stderr).not.toContain('guess');
-    expect(await run({ TL_POSTGRES_ADMIN_URL: '' })).toMatchObject({
-      code: 0,
+    expect(stdout).not.toContain('the tables are ready');
+    expect(problem).toContain('the database refuses tl_projection_owner, the owner of the tables');
+    expect(`${stdout}${problem ?? ''}`).not.toContain('guess');
+    expect(await setUpHere({ TL_POSTGRES_ADMIN_URL: '' })).toEqual({
       stdout: expect.stringContaining('the tables are ready') as string,
     });
   });
@@ -109,16 +124,14 @@ describe('the setup command', () => {
 
   it('waits for an unreachable server and names it', async () => {
     const away = `127.0.0.1:${String(await freePort())}`;
-    expect(await run({ TL_NATS_URL: `nats://${away}`, TL_SETUP_WAIT_MS: '1000' })).toMatchObject({
-      code: 1,
+    expect(await setUpHere({ TL_NATS_URL: `nats://${away}`, TL_SETUP_WAIT_MS: '1000' })).toEqual({
       stdout: expect.stringContaining('waiting for NATS') as string,
-      stderr: expect.stringContaining('NATS did not answer within 1 s') as string,
+      problem: expect.stringContaining('NATS did not answer within 1 s') as string,
     });
     expect(
-      await run({ TL_POSTGRES_ADMIN_URL: `postgres://postgres:x@${away}/postgres`, TL_SETUP_WAIT_MS: '1000' }),
+      await setUpHere({ TL_POSTGRES_ADMIN_URL: `postgres://postgres:x@${away}/postgres`, TL_SETUP_WAIT_MS: '1000' }),
     ).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('PostgreSQL did not answer within 1 s') as string,
+      problem: expect.stringContaining('PostgreSQL did not answer within 1 s') as string,
     });
   });
 
