@@ -58,18 +58,22 @@ const TYPESCRIPT_VIOLATION_FILES = NEGATIVE_CHECKS.flatMap(({ folder, extension,
     })),
 );
 
-async function findMissed(violations, read) {
+/** Writes all files first, and removes them last: a program that reads the whole workspace must not see one disappear. */
+async function findMissed(groups) {
+  const files = groups.flatMap(({ violations }) => violations);
   try {
-    for (const { file } of violations) await mkdir(dirname(join(root, file)), { recursive: true });
-    await Promise.all(violations.map(({ file, text }) => writeFile(join(root, file), text)));
-    const refused = await read(violations.map(({ file }) => file));
-    const missed = violations.filter(({ file, rule }) => !refused.has(`${file} ${rule}`));
-    return {
-      ok: missed.length === 0,
-      text: missed.map(({ file, rule, says }) => `${rule} does not refuse ${says} (${file})`).join('\n'),
-    };
+    for (const { file } of files) await mkdir(dirname(join(root, file)), { recursive: true });
+    await Promise.all(files.map(({ file, text }) => writeFile(join(root, file), text)));
+    const missed = await Promise.all(
+      groups.map(async ({ violations, read }) => {
+        const refused = await read(violations.map(({ file }) => file));
+        return violations.filter(({ file, rule }) => !refused.has(`${file} ${rule}`));
+      }),
+    );
+    const lines = missed.flat().map(({ file, rule, says }) => `${rule} does not refuse ${says} (${file})`);
+    return { ok: lines.length === 0, text: lines.join('\n') };
   } finally {
-    await Promise.all(violations.map(({ file }) => rm(join(root, file), { force: true })));
+    await Promise.all(files.map(({ file }) => rm(join(root, file), { force: true })));
     await Promise.all(NEGATIVE_CHECKS.map(({ folder }) => rm(join(root, folder), { recursive: true, force: true })));
   }
 }
@@ -88,7 +92,8 @@ async function readRefusedImports(files) {
   return new Set(JSON.parse(text).summary.violations.map(({ from, rule }) => `${from} ${rule.name}`));
 }
 
-async function refusesTypescriptViolations() {
+/** One run of Oxlint for all its rules, as each start reads the types of the whole workspace. */
+async function refusesViolations() {
   const { overrides } = JSON.parse(await readFile(join(root, '.oxlintrc.json'), 'utf8'));
   const names = overrides.flatMap(({ rules }) =>
     Object.entries(rules ?? {}).flatMap(([name, set]) => (set === 'off' ? [] : [name])),
@@ -97,7 +102,10 @@ async function refusesTypescriptViolations() {
     (name) => name.startsWith('typescript/') && !Object.hasOwn(TYPESCRIPT_VIOLATIONS, name.replace('typescript/', '')),
   );
   if (unproven.length > 0) return { ok: false, text: `No code in tools/lint/violations.mjs breaks ${unproven.join(', ')}` };
-  return findMissed(TYPESCRIPT_VIOLATION_FILES, readRefusedCode);
+  return findMissed([
+    { violations: [...VIOLATIONS, ...TYPESCRIPT_VIOLATION_FILES], read: readRefusedCode },
+    { violations: IMPORT_VIOLATIONS, read: readRefusedImports },
+  ]);
 }
 
 /** `nx affected` reads this graph. Without edges it would find nothing affected. */
@@ -113,13 +121,9 @@ async function hasEdges() {
   };
 }
 
-/** Run one after the other: later steps must not see the files that break rules. */
-const FIRST = [
-  { name: 'project graph', run: hasEdges },
-  { name: 'the rules refuse what they forbid', run: () => findMissed(VIOLATIONS, readRefusedCode) },
-  { name: 'the rules of TypeScript refuse what they forbid', run: refusesTypescriptViolations },
-  { name: 'the boundaries refuse what they forbid', run: () => findMissed(IMPORT_VIOLATIONS, readRefusedImports) },
-];
+const GRAPH = { name: 'project graph', run: hasEdges };
+/** Runs before the other steps, which must not see the files that break rules. */
+const NEGATIVE = { name: 'the rules refuse what they forbid', run: refusesViolations };
 
 const oxfmt = (...paths) => node('node_modules/oxfmt/bin/oxfmt', '--check', '--no-error-on-unmatched-pattern', ...paths);
 
@@ -140,6 +144,7 @@ const WHOLE = [
 const REST = [
   { name: 'rules of the code', run: () => oxlint('apps', 'libs', 'tools', '*.mjs', '.*.mjs') },
   ...WHOLE,
+  GRAPH,
   { name: 'formatting', run: () => oxfmt('.') },
 ];
 
@@ -171,21 +176,21 @@ async function readChangedFiles() {
   return lintOf(change, listFiles(root));
 }
 
-/** Returns the steps that the arguments select: those to run one after the other, and the others. */
+/** Returns the steps that the arguments select: those to run before the others, and the others. */
 async function selectSteps(args) {
   const isOnlyChanged = args.includes('--changed');
   const files = isOnlyChanged ? await readChangedFiles() : undefined;
-  if (files !== undefined) return { inTurn: [FIRST[0]], rest: stepsFor(files), isWhole: false };
+  if (files !== undefined) return { first: [], rest: [...stepsFor(files), GRAPH], isWhole: false };
   const isAsked = ({ name }) => isOnlyChanged || args.length === 0 || args.some((word) => name.includes(word));
   return {
-    inTurn: FIRST.filter((step) => step === FIRST[0] || isAsked(step)),
+    first: [NEGATIVE].filter(isAsked),
     rest: REST.filter(isAsked),
     isWhole: isOnlyChanged || args.length === 0,
   };
 }
 
 const {
-  inTurn,
+  first,
   rest: waiting,
   isWhole,
 } = await selectSteps(process.argv.slice(2)).catch((error) => {
@@ -194,7 +199,7 @@ const {
   process.exit(2);
 });
 const head = isWhole ? findCleanHead(root) : undefined;
-for (const step of inTurn) await runStep(step);
+for (const step of first) await runStep(step);
 const work = async () => {
   for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step);
 };
