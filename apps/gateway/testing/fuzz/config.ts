@@ -9,10 +9,19 @@ const parseWholeNumber = (name: string, otherwise: number): number => {
   return Number(text);
 };
 
-function parseDepth(): boolean {
-  const text = env['TL_FUZZ_DEPTH'] ?? '';
-  if (!['', 'quick', 'full'].includes(text)) throw new Error('TL_FUZZ_DEPTH must be quick or full');
-  return text === '' ? testDepth.isFull : text === 'full';
+const DEPTHS: Readonly<Record<string, TestDepth>> = {
+  quick: depthOf(false),
+  half: { ...depthOf(true), runs: (full) => Math.ceil(full / 2) },
+  full: depthOf(true),
+};
+
+const given = env['TL_FUZZ_DEPTH'] ?? '';
+const depthName = given === '' ? (testDepth.isFull ? 'full' : 'quick') : given;
+
+function parseDepth(): TestDepth {
+  const depth = DEPTHS[depthName];
+  if (depth === undefined) throw new Error('TL_FUZZ_DEPTH must be quick, half or full');
+  return depth;
 }
 
 const parseList = (name: string): readonly string[] =>
@@ -22,11 +31,12 @@ const parseList = (name: string): readonly string[] =>
     .filter((one) => one !== '');
 
 /** The depth of the fuzzers, which the gate raises without that of other properties. */
-export const fuzzDepth = depthOf(parseDepth());
+export const fuzzDepth = parseDepth();
 
 /** The seed is fixed, so that a failure is reproducible. A failure prints its seed and path. */
 export const fuzzSettings = {
   seed: parseWholeNumber('TL_FUZZ_SEED', testSeed),
+  depth: depthName,
   /** Names of the operations to test; all if empty. */
   operations: parseList('TL_FUZZ_OPERATIONS'),
 } as const;

@@ -1,7 +1,7 @@
 import type { TestDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import type { Operation } from './api-document.js';
-import { fuzzDepth, fuzzSettings, requestsAt } from './config.js';
+import { fuzzSettings, requestsAt } from './config.js';
 import { send, type Exchange } from './exchange.js';
 import type { FuzzRequest } from './fuzz-request.js';
 import type { FuzzWorld } from './fuzz-world.js';
@@ -16,6 +16,9 @@ export interface FuzzReport {
   /** One for each kind of request with a wrong answer, with its smallest example. */
   readonly faults: readonly string[];
 }
+
+/** An operation that has accepted no request gets this many further valid ones. */
+const UNTIL_ACCEPTED = 200;
 
 export class Fault extends Error {}
 
@@ -32,7 +35,7 @@ const seedOffset = (name: string): number => Buffer.from(name).reduce((sum, byte
 
 /** Checks a property. Returns its smallest counterexample, or `undefined` if it holds. */
 export async function findFault<T>(name: string, runs: number, property: fc.IAsyncProperty<T>): Promise<string | undefined> {
-  const { seed } = fuzzSettings;
+  const { seed, depth } = fuzzSettings;
   const { failed, errorInstance, counterexamplePath } = await fc.check(property, {
     seed: seed + seedOffset(name),
     numRuns: runs,
@@ -40,8 +43,7 @@ export async function findFault<T>(name: string, runs: number, property: fc.IAsy
   if (!failed) return undefined;
   const thrown = errorInstance instanceof Error ? errorInstance : new Error(String(errorInstance));
   const message = thrown instanceof Fault ? thrown.message : (thrown.stack ?? thrown.message);
-  const depth = fuzzDepth.isFull ? ' TL_FUZZ_DEPTH=full' : '';
-  return `${name}: ${message}\n  again with: TL_FUZZ_SEED=${String(seed)}${depth} (at ${counterexamplePath ?? '?'})`;
+  return `${name}: ${message}\n  again with: TL_FUZZ_SEED=${String(seed)} TL_FUZZ_DEPTH=${depth} (at ${counterexamplePath ?? '?'})`;
 }
 
 interface Expectation {
@@ -87,7 +89,7 @@ export async function fuzzOperation(
   // With some seeds, the few valid requests of an operation all meet an item in the wrong state, or break a rule that no schema has.
   for (const one of isEverAccepted ? kinds.filter(({ kind }) => kind.isAllowed === true) : []) {
     if ([...allowed].some((status) => status < 400)) break;
-    await sendAll([one], () => requests);
+    await sendAll([one], () => Math.max(requests, UNTIL_ACCEPTED));
   }
   return { sent, allowed, faults };
 }

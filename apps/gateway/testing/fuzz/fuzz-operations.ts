@@ -11,6 +11,8 @@ const SELDOM_ACCEPTED: ReadonlySet<string> = new Set([
   'POST /api/v1/me/deletion',
   'POST /api/v1/admin/users/{id}/deletion',
   'GET /api/v1/item-exports/{id}/files',
+  // It needs the name of a user that another operation of this world may have created.
+  'POST /api/v1/libraries/{id}/members',
   // A wait must have lasted for a minute.
   'POST /api/v1/recordings/{id}/check',
   'POST /api/v1/documents/{id}/check',
@@ -53,7 +55,6 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   'POST /api/v1/auth/provider',
   'POST /api/v1/me/identities',
   // They need the id of another member or of another library of the user, or the name of another user.
-  'POST /api/v1/libraries/{id}/members',
   'POST /api/v1/libraries/{id}/leave',
   'POST /api/v1/libraries/{id}/transfer',
   'POST /api/v1/recordings/{id}/transfer',

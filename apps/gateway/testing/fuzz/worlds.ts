@@ -1,11 +1,15 @@
 import type { Operation } from './api-document.js';
-import { fuzzDepth } from './config.js';
+import { fuzzDepth, fuzzSettings } from './config.js';
 import { FuzzWorld } from './fuzz-world.js';
 
 /** Allows hundreds of requests on a busy machine. Milliseconds. */
 export const LONG_MS = 1_800_000;
 
-const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
+/** Failed sign-ins count for the address, which all tests of a world share. */
+const SIGN_IN = /^\/api\/v1\/(auth|invitations)\b/;
+const MOST_SIGN_INS = 2;
+
+const resourceOf = ({ path }: Operation): string => (SIGN_IN.test(path) ? 'sign-in' : path.split('/').slice(0, 4).join('/'));
 
 /** Operations whose work goes on in the background after their answer, so that nothing may follow them in their world. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
@@ -16,14 +20,19 @@ interface Limits {
 }
 
 /**
- * Operations of a resource change the same things, and all operations slow each other down by what they make. The few requests
- * below full depth make little.
+ * Operations of a resource change the same things, and all operations slow each other down by what they make: the less, the fewer
+ * requests they get.
  */
-const LIMITS: Limits = fuzzDepth.isFull ? { operations: 12, ofAResource: 2 } : { operations: Infinity, ofAResource: 2 };
+const LIMITS: Limits =
+  fuzzSettings.depth === 'half'
+    ? { operations: 24, ofAResource: 4 }
+    : { operations: fuzzDepth.isFull ? 12 : Infinity, ofAResource: 2 };
 
-const hasRoom = (members: readonly Operation[], operation: Operation): boolean =>
-  members.length < LIMITS.operations &&
-  members.filter((one) => resourceOf(one) === resourceOf(operation)).length < LIMITS.ofAResource;
+function hasRoom(members: readonly Operation[], operation: Operation): boolean {
+  const resource = resourceOf(operation);
+  const most = resource === 'sign-in' ? MOST_SIGN_INS : LIMITS.ofAResource;
+  return members.length < LIMITS.operations && members.filter((one) => resourceOf(one) === resource).length < most;
+}
 
 /** After these, the world has fewer things in fewer states. */
 const isEnding = ({ method, path }: Operation): boolean => method === 'DELETE' || /\/(erase|transfer|deletion)$/.test(path);
