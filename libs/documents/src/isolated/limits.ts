@@ -1,4 +1,4 @@
-// The child process imports this file: the whole library would triple its start.
+// The child process imports this file: the whole library would slow its start.
 import { computeToolMemory } from '@throughline/media/limits';
 
 const MIB = 1024 ** 2;
