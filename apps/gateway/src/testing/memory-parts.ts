@@ -16,7 +16,7 @@ import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { ClientPositions } from '../adapters/projection/client-positions.js';
 import { LiveProgress } from '../workers/live-progress.js';
 import { StallWatch } from '../workers/stall-watch.js';
-import { type GatewayPorts } from './gateway-ports.js';
+import type { GatewayPorts } from './gateway-ports.js';
 import { MemoryAccountRows } from './memory-account-rows.js';
 import { MemoryAdministrationLogStore } from './memory-administration-log-store.js';
 import { MemoryBulkCommandStore } from './memory-bulk-command-store.js';

@@ -38,7 +38,10 @@ export class ReferencesTo<Of extends Named> {
 }
 
 /** Throws unless each use of this kind of row is told of by exactly one reference. */
-function pick(of: Named, marked: readonly Reference<Named, UserOf<Named>>[]): readonly Reference<Named, UserOf<Named>>[] {
+function oneForEachUse(
+  of: Named,
+  marked: readonly Reference<Named, UserOf<Named>>[],
+): readonly Reference<Named, UserOf<Named>>[] {
   return USERS[of].map((by) => {
     const [found, ...others] = new Set(marked.filter((one) => one.of === of && one.by === by));
     if (found !== undefined && others.length === 0) return found;
@@ -55,7 +58,7 @@ export class References implements OnApplicationBootstrap {
   /** Throws unless each use is told of by exactly one reference. */
   onApplicationBootstrap(): void {
     const marked = this.#marked();
-    for (const of of Object.keys(USERS) as Named[]) this.#found.set(of, pick(of, marked));
+    for (const of of Object.keys(USERS) as Named[]) this.#found.set(of, oneForEachUse(of, marked));
   }
 
   to<Of extends Named>(of: Of): ReferencesTo<Of> {
