@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Buckets, type Bucket } from '@throughline/bucket';
-import { listBucketServers } from '@throughline/bucket/testing';
+import { listBucketServers, type RunningServer } from '@throughline/bucket/testing';
 import { S3Error, S3Fake, errorAnswer, matchRequests } from '@throughline/strict-fakes';
 import { openFolderArtifactStore } from './artifact-store.folder.js';
 import { S3ArtifactStore } from './artifact-store.s3.js';
@@ -24,10 +24,19 @@ async function clear(bucket: Bucket): Promise<void> {
 
 for (const { name, lacks, start } of listBucketServers()) {
   const canBeListed = !lacks.includes('uploads that can be asked about');
+  let server: RunningServer;
+  let buckets: Buckets;
+  beforeAll(async () => {
+    server = await start();
+    buckets = new Buckets({ it: server.connection });
+  });
+  afterAll(async () => {
+    buckets.close();
+    await server.close();
+  });
   const open = async (): Promise<ArtifactStoreHarness> => {
-    const server = await start();
     const dir = await mkdtemp(join(tmpdir(), 'tl-s3-store-'));
-    const buckets = new Buckets({ it: server.connection });
+    // Each test has a prefix of its own.
     const bucket = buckets.open({ connection: 'it', bucket: server.bucket, prefix: `artifacts/${randomUUID()}` });
     const uploads = async (): Promise<readonly string[]> =>
       canBeListed ? (await bucket.uploads.list('')).map(({ key }) => key) : [];
@@ -36,8 +45,6 @@ for (const { name, lacks, start } of listBucketServers()) {
       leftovers: async () => [...(await localLeftovers(dir)), ...(await uploads())],
       close: async () => {
         await clear(bucket);
-        buckets.close();
-        await server.close();
         await rm(dir, { recursive: true, force: true });
       },
     };
