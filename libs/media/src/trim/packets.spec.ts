@@ -20,6 +20,23 @@ describe('PacketReader', () => {
     ]);
   });
 
+  it('tells several reads of a file apart by the numbers of their streams', () => {
+    const reader = new PacketReader();
+    for (const stream of [0, 1, 2, 3]) reader.line(`#tb ${stream}: 1/10`);
+    for (const line of ['0, 0, 0, 1, 1, 0x0', '3, 50, 50, 1, 1, 0x0', '1, 1, 1, 1, 1, 0x0', '2, 60, 60, 1, 1, 0x0'])
+      reader.line(line);
+    expect(reader.split(2)).toEqual([
+      [
+        { stream: 0, dts: 0, pts: 0 },
+        { stream: 1, dts: 0.1, pts: 0.1 },
+      ],
+      [
+        { stream: 1, dts: 5, pts: 5 },
+        { stream: 0, dts: 6, pts: 6 },
+      ],
+    ]);
+  });
+
   it('stops at a number of packets that no recording reaches in so little time', () => {
     const reader = new PacketReader();
     reader.line('#tb 0: 1/25');

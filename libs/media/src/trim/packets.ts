@@ -1,6 +1,6 @@
 import type { MediaInfo } from '../probe/media-info.js';
 import { PermanentMediaError } from '../errors.js';
-import { allocateSafely, toFileAddress, readSafely } from '../process/ffmpeg.js';
+import { allocateSafely, ffmpegInput } from '../process/ffmpeg.js';
 import { mediaLimits } from '../process/limits.js';
 import { runTool } from '../process/run-tool.js';
 import type { MediaTools } from '../tools.js';
@@ -18,43 +18,63 @@ const dryRunMs = 60_000;
 const mostPackets = 200_000;
 
 /** Stream 0 of a cut is the picture, then its sound tracks follow. */
-export const copiedStreams = (media: MediaInfo): readonly string[] => [
+export const copiedStreams = (media: MediaInfo, input = 0): readonly string[] => [
   '-map',
-  `0:${media.video?.index ?? 0}`,
+  `${input}:${media.video?.index ?? 0}`,
   '-map',
-  '0:a',
+  `${input}:a`,
   '-sn',
   '-dn',
 ];
 
-/** Returns the first packets of a cut by stream copy: performs the same seek without writing a file. */
+/** A part of a recording. Seconds. */
+export interface PacketWindow {
+  readonly from: number;
+  readonly lasting: number;
+}
+
+/**
+ * Returns the first packets of a cut by stream copy, for each window: performs the same seek without writing a file. One run reads
+ * all windows, because a start of ffmpeg takes longer than to read them.
+ */
 export async function dryRun(
   tools: MediaTools,
-  media: MediaInfo,
-  path: string,
-  from: { readonly seconds: number; readonly lasting: number; readonly signal?: AbortSignal | undefined },
-): Promise<readonly Packet[]> {
+  { media, path }: { readonly media: MediaInfo; readonly path: string },
+  windows: readonly PacketWindow[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly Packet[])[]> {
   const reader = new PacketReader();
   const args = [
-    ...['-nostdin', '-hide_banner', '-v', 'error', ...allocateSafely, ...readSafely, '-threads', '1'],
-    ...['-ss', from.seconds.toFixed(6), '-t', String(from.lasting), '-i', toFileAddress(path)],
-    ...[...copiedStreams(media), '-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
+    ...['-nostdin', '-hide_banner', '-v', 'error', ...allocateSafely],
+    ...windows.flatMap(({ from, lasting }) => ffmpegInput(path, '-ss', from.toFixed(6), '-t', String(lasting))),
+    ...windows.flatMap((_, input) => copiedStreams(media, input)),
+    ...['-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
   ];
   await runTool(tools.ffmpeg, args, {
-    signal: from.signal,
+    signal,
     timeLimitMs: dryRunMs,
     memoryBytes: mediaLimits.memoryBytes,
     onLine: (line) => {
       reader.line(line);
     },
   });
-  return reader.packets;
+  return reader.split(windows.length);
 }
 
 /** Reads framecrc: `#tb <stream>: <n>/<d>` and `<stream>, <dts>, <pts>, <duration>, <size>, <crc>`. */
 export class PacketReader {
   readonly packets: Packet[] = [];
   readonly #timeBases = new Map<number, number>();
+
+  /** Returns the packets of each of several reads of one file, whose streams follow each other. */
+  split(reads: number): readonly (readonly Packet[])[] {
+    const streams = this.#timeBases.size / reads;
+    return Array.from({ length: reads }, (_, read) =>
+      this.packets
+        .filter(({ stream }) => Math.floor(stream / streams) === read)
+        .map((packet) => ({ ...packet, stream: packet.stream % streams })),
+    );
+  }
 
   line(line: string): void {
     const base = /^#tb (\d+): (\d+)\/(\d+)/.exec(line);

@@ -154,10 +154,9 @@ class Trim {
     const { media, path } = this.task;
     const extension = cutExtension(media);
     if (extension === undefined) return await this.#whole(audio, 'container-not-cuttable');
-    const landed = await this.#landing(span.start);
+    const { landed, end } = await this.#cutPoints(span);
     if (landed === undefined) return await this.#whole(audio, 'cut-not-verified');
     const landing = exact ? { ...landed, zero: span.start } : landed;
-    const end = await this.#end(span.end);
     if (Math.max(landing.zero, this.#duration - end) < this.#settings.minEdgeSeconds) {
       return await this.#whole(audio, 'no-earlier-keyframe');
     }
@@ -174,21 +173,18 @@ class Trim {
     return { mode: 'cut', start: landing.zero, end, video: placedVideo, audio: placedAudio, durationSeconds };
   }
 
-  /** Returns `undefined` if the picture would begin after the kept sound. */
-  async #landing(start: number): Promise<CutStart | undefined> {
-    const landing = findCutStart(await this.#dryRun(start, landingWindow));
-    // A cut that keeps the beginning needs no check.
-    return start === 0 || (landing !== undefined && landing.keyframe <= start) ? landing : undefined;
-  }
-
-  async #end(at: number): Promise<number> {
-    if (at >= this.#duration) return this.#duration;
-    return Math.min(findCleanEnd(await this.#dryRun(at, endWindow), at), this.#duration);
-  }
-
-  async #dryRun(seconds: number, lasting: number): ReturnType<typeof dryRun> {
+  /** `landed` is `undefined` if the picture would begin after the kept sound. */
+  async #cutPoints({ start, end }: Span): Promise<{ landed: CutStart | undefined; end: number }> {
     const { tools, signal } = this.context;
-    return await dryRun(tools, this.task.media, this.task.path, { seconds, lasting, signal });
+    const isEndCut = end < this.#duration;
+    const windows = [{ from: start, lasting: landingWindow }, ...(isEndCut ? [{ from: end, lasting: endWindow }] : [])];
+    const [first = [], last = []] = await dryRun(tools, this.task, windows, signal);
+    const landing = findCutStart(first);
+    return {
+      // A cut that keeps the beginning needs no check.
+      landed: start === 0 || (landing !== undefined && landing.keyframe <= start) ? landing : undefined,
+      end: isEndCut ? Math.min(findCleanEnd(last, end), this.#duration) : this.#duration,
+    };
   }
 
   async #place(from: string, name: string): Promise<string> {

@@ -34,9 +34,12 @@ export async function verifyCutDuration(tools: MediaTools, made: CutFiles, signa
   const { media, landing } = made;
   const seconds = made.end - landing.zero;
   const cut = { ...media, ...(media.video && { video: { ...media.video, index: 0 } }) };
-  const beginning = findCutStart(await dryRun(tools, cut, made.video, { seconds: 0, lasting: startWindow, signal }));
-  const from = Math.max(0, seconds - endWindow);
-  const ending = await dryRun(tools, cut, made.video, { seconds: from, lasting: beyond, signal });
+  const windows = [
+    { from: 0, lasting: startWindow },
+    { from: Math.max(0, seconds - endWindow), lasting: beyond },
+  ];
+  const [first = [], ending = []] = await dryRun(tools, { media: cut, path: made.video }, windows, signal);
+  const beginning = findCutStart(first);
   const { durationSeconds } = await probe(tools, made.audio, signal);
   const agree =
     beginning !== undefined &&
