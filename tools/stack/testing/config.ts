@@ -7,6 +7,11 @@ export const SHARED_POSTGRES = 'TL_TEST_POSTGRES_URL';
 
 export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_POSTGRES] || undefined;
 
+/** Set by tools/test.mjs: the media tools that all specs of a run share, so that not each of them starts them for their version. */
+export const SHARED_MEDIA = 'TL_TEST_MEDIA_TOOLS';
+
+export const sharedMediaTools = (): string | undefined => process.env[SHARED_MEDIA] || undefined;
+
 /** Names one run of Jest; with `--watch`, each run after a change has another name. Set by tools/testing/compile-specs.mjs. */
 export const testRun = (): string | undefined => process.env['TL_TEST_RUN'] || undefined;
 

@@ -1,5 +1,5 @@
-import { provisionMedia } from '#src/provision/provision.js';
-import { testContext } from './config.js';
+import { provisionMedia, type MediaTools } from '#src/provision/provision.js';
+import { sharedMediaTools, testContext } from './config.js';
 
 export interface TestTool {
   readonly path: string;
@@ -14,7 +14,11 @@ export interface TestMediaTools {
 
 /** Returns ffmpeg, ffprobe and, if available, the speech engine, with the environment that each needs. */
 export async function mediaTools(): Promise<TestMediaTools> {
-  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(testContext());
+  const shared = sharedMediaTools();
+  return shared === undefined ? toTestTools(await provisionMedia(testContext())) : (JSON.parse(shared) as TestMediaTools);
+}
+
+export function toTestTools({ ffmpeg, ffprobe, pocketsphinx }: MediaTools): TestMediaTools {
   const tools = {
     ffmpeg: { path: ffmpeg.paths.ffmpeg, env: ffmpeg.env },
     ffprobe: { path: ffprobe.paths.ffprobe, env: ffprobe.env },

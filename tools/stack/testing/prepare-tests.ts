@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { provisionMedia } from '#src/provision/provision.js';
 import { provisionContext, readStackConfig } from '#src/config.js';
-import { SHARED_POSTGRES, withoutModels } from './config.js';
+import { SHARED_MEDIA, SHARED_POSTGRES, withoutModels } from './config.js';
 import { messageOf } from '#src/problem.js';
 import { apache } from './apache.js';
 import { chromium } from './browser.js';
 import { nginx, vsftpd } from './debian-server.js';
 import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
 import { dovecot } from './dovecot.js';
+import { toTestTools } from './media.js';
 import { allNatsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 import { sshd } from './sshd.js';
@@ -21,7 +22,7 @@ export interface PreparedTests {
 export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
   const config = readStackConfig();
   // Most of them unpack packages, one thread each.
-  const [{ ffmpeg, ffprobe, pocketsphinx }, servers] = await Promise.all([
+  const [media, servers] = await Promise.all([
     provisionMedia(provisionContext(config, say)),
     allNatsServers(),
     chromium().catch((error: unknown) => {
@@ -30,11 +31,16 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     }),
     ...[apache(), dovecot(), nginx(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)],
   ]);
+  const { ffmpeg, ffprobe, pocketsphinx } = media;
   const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return {
-    env: { [SHARED_POSTGRES]: postgres.url, ...withoutModels(join(config.dataDir, 'test-models')) },
+    env: {
+      [SHARED_POSTGRES]: postgres.url,
+      [SHARED_MEDIA]: JSON.stringify(toTestTools(media)),
+      ...withoutModels(join(config.dataDir, 'test-models')),
+    },
     stop: () => postgres.stop(),
   };
 }
