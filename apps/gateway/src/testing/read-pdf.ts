@@ -1,4 +1,6 @@
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+// The library would load the larger file of the same code.
+import 'pdfjs-dist/legacy/build/pdf.worker.min.mjs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 

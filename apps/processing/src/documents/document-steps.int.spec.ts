@@ -16,7 +16,7 @@ import { DocumentShop } from '../testing/document-shop.js';
 // OCR takes a second a page, and much longer on a busy machine.
 jest.setTimeout(180_000);
 
-/** Embedding starts two processes. Documents keep it here whose file is looked at. */
+/** Embedding starts a process. Documents keep it here whose file is looked at. */
 const unchanged = { embed: false };
 /** Half of the usual resolution: a large print is read as well, in half the time. */
 const coarse = { ...unchanged, max_pixels: 1_000_000 };

@@ -1,6 +1,7 @@
 import type { PageRange } from '@throughline/contracts';
 import { Type, type Static } from 'typebox';
 import type { Task } from '../isolated/task.js';
+import { ReadBackFields } from './tasks.js';
 
 export interface ComposedPart {
   readonly path: string;
@@ -20,8 +21,9 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 export const ComposeFactsSchema = Type.Object({
   pages: Type.Integer({ minimum: 1 }),
   leftOut: Type.Array(Type.Enum(LEFT_OUT)),
+  ...ReadBackFields,
 });
-export type ComposeFacts = Static<typeof ComposeFactsSchema>;
+export type ComposeFacts = Omit<Static<typeof ComposeFactsSchema>, keyof typeof ReadBackFields>;
 export const ComposeNoteSchema = Type.Object({ done: Type.Integer(), total: Type.Integer() });
 export type ComposeNote = Static<typeof ComposeNoteSchema>;
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Task } from '../isolated/task.js';
+import { ReadBackFields } from './tasks.js';
 
 /** Metadata to write. Absent fields keep the values of the file. */
 export interface PdfMetadata {
@@ -27,6 +28,7 @@ export const EMBEDDED = ['info', 'xmp', 'text'] as const;
 export const EmbedFactsSchema = Type.Object({
   embedded: Type.Array(Type.Enum(EMBEDDED)),
   pages: Type.Integer(),
+  ...ReadBackFields,
 });
 
 export const embedTask: Task<EmbedInput, typeof EmbedFactsSchema, ReturnType<typeof Type.Never>> = {

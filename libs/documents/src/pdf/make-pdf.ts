@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { codeOf, PermanentError } from '@throughline/contracts';
+import { documentLimits } from '../isolated/limits.js';
 import { runIsolated, type IsolationOptions } from '../isolated/run-isolated.js';
 import { composeTask, type ComposedPart, type ComposeNote, type LeftOut } from './compose-tasks.js';
 import { embedTask, type PdfMetadata, type EMBEDDED } from './embed-tasks.js';
-import { imagePdfTask, inspectPdfTask } from './tasks.js';
+import { imagePdfTask } from './tasks.js';
 
 type TaskContext = Pick<IsolationOptions, 'scratch' | 'signal'>;
+
+/** The process that writes a PDF also reads it back, because a second start would take longer than the reading. */
+const WRITE_AND_READ = {
+  timeLimitMs: 2 * documentLimits.readTimeMs,
+  cpuSeconds: 2 * documentLimits.readCpuSeconds,
+} as const;
 
 export async function convertImageToPdf(path: string, { scratch, signal }: TaskContext): Promise<string> {
   const output = join(scratch, `${randomUUID()}.pdf`);
@@ -32,10 +39,13 @@ export interface EmbedResult {
 export async function embedIntoPdf(embedding: EmbedRequest, { scratch, signal }: TaskContext): Promise<EmbedResult | undefined> {
   const output = join(scratch, `${randomUUID()}.pdf`);
   try {
-    const { embedded, pages } = await runIsolated(embedTask, { ...embedding, output }, { scratch, signal });
-    const after = await runIsolated(inspectPdfTask, { path: output }, { scratch, signal });
+    const { embedded, pages, readablePages } = await runIsolated(
+      embedTask,
+      { ...embedding, output },
+      { scratch, signal, ...WRITE_AND_READ },
+    );
     // The copy replaces the document, so it must have all pages.
-    if (after.pages !== pages) throw new PermanentError('not-rewritable', 'The pages of the copy differ from the document');
+    if (readablePages !== pages) throw new PermanentError('not-rewritable', 'The pages of the copy differ from the document');
     return { path: output, embedded };
   } catch (error) {
     if (codeOf(error) === 'not-rewritable' || codeOf(error) === 'broken') return undefined;
@@ -56,9 +66,8 @@ export async function composePages(
 ): Promise<ComposedPdf> {
   const path = join(scratch, `${randomUUID()}.pdf`);
   const hook = onNote === undefined ? {} : { onNote };
-  const { pages, leftOut } = await runIsolated(composeTask, { parts, output: path }, { scratch, signal, ...hook });
-  const after = await runIsolated(inspectPdfTask, { path }, { scratch, signal });
-  // Another library reads the file as viewers do.
-  if (after.pages !== pages) throw new PermanentError('broken', 'The pages of the new PDF cannot be read');
+  const context = { scratch, signal, ...WRITE_AND_READ, ...hook };
+  const { pages, leftOut, readablePages } = await runIsolated(composeTask, { parts, output: path }, context);
+  if (readablePages !== pages) throw new PermanentError('broken', 'The pages of the new PDF cannot be read');
   return { path, leftOut };
 }

@@ -28,6 +28,9 @@ export const inspectPdfTask: Task<PdfInput, typeof PdfFactsSchema, ReturnType<ty
   note: Type.Never(),
 };
 
+/** The pages of the written PDF. Absent if it cannot be read without a password. */
+export const ReadBackFields = { readablePages: Type.Optional(Type.Integer({ minimum: 0 })) } as const;
+
 export interface LayerInput extends PdfInput {
   /** The path of the output: one `PageLayer` for each page. */
   readonly output: string;
