@@ -52,7 +52,7 @@ function attachmentsOf({ attachments }: Email): Mail['attachments'] {
 }
 
 /** Returns a message. Only for the child process. */
-export async function readMessage(path: string): Promise<Mail> {
+export async function readMessage(path: string, mostCharacters: number = documentLimits.characters): Promise<Mail> {
   const email = await parseEmail(path);
   const plain = email.text?.trim() ?? '';
   const text = plain === '' && email.html !== undefined ? extractHtmlText(email.html) : plain;
@@ -63,7 +63,7 @@ export async function readMessage(path: string): Promise<Mail> {
     ...(from === undefined ? {} : { from }),
     to: toPeople(email.to),
     ...(date === undefined ? {} : { date }),
-    text: cut(text, documentLimits.characters),
+    text: cut(text, mostCharacters),
     attachments: attachmentsOf(email),
   };
 }
