@@ -1,4 +1,4 @@
-import { open, readFile, symlink, truncate } from 'node:fs/promises';
+import { copyFile, open, readFile, symlink, truncate } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
@@ -15,9 +15,18 @@ afterAll(async () => {
   await media.remove();
 });
 
-const sound = beepsBetween(0, 6);
+const seconds = 3;
+const sound = beepsBetween(0, seconds);
 const talk = async (name: string, ...options: string[]): Promise<string> =>
-  await media.make(name, { seconds: 6, sound, picture: h264, audioOptions: options });
+  await media.make(name, { seconds, sound, picture: h264, audioOptions: options });
+
+let shared: Promise<string> | undefined;
+/** Copies a recording that is made once. */
+async function copyTalk(name: string): Promise<string> {
+  const path = media.path(name);
+  await copyFile(await (shared ??= talk('shared.mp4')), path);
+  return path;
+}
 
 async function refusal(path: string): Promise<string> {
   const error: unknown = await probe(tools, path).catch((reason: unknown) => reason);
@@ -35,7 +44,7 @@ async function cutTo(path: string, share: number): Promise<string> {
 
 describe('probe, for a recording', () => {
   it('describes picture and sound', async () => {
-    expect(await probe(tools, await talk('talk.mp4'))).toMatchObject({
+    expect(await probe(tools, await copyTalk('talk.mp4'))).toMatchObject({
       container: 'mp4',
       video: { codec: 'h264', width: 160, height: 120, fps: 25 },
       audio: { codec: 'aac', sampleRate: 44_100, channels: 1 },
@@ -44,15 +53,15 @@ describe('probe, for a recording', () => {
 
   it.each(testDepth.samples(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts']))('opens the video %s', async (name) => {
     const info = await probe(tools, await talk(name));
-    expect(info.durationSeconds).toBeCloseTo(6, 0);
+    expect(info.durationSeconds).toBeCloseTo(seconds, 0);
     expect(info.video?.codec).toBe('h264');
   });
 
   it.each(testDepth.samples(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a']))(
     'opens the sound file %s',
     async (name) => {
-      const info = await probe(tools, await media.make(name, { seconds: 3, sound }));
-      expect(info.durationSeconds).toBeCloseTo(3, 0);
+      const info = await probe(tools, await media.make(name, { seconds, sound }));
+      expect(info.durationSeconds).toBeCloseTo(seconds, 0);
       expect(info.video).toBeUndefined();
       expect(info.audio).toBeDefined();
     },
@@ -65,7 +74,7 @@ describe('probe, for a recording', () => {
   });
 
   it('opens names that look like options, protocols or patterns', async () => {
-    const path = await talk('plain.mp4');
+    const path = await copyTalk('plain.mp4');
     for (const name of ['-y.mp4', 'http:evil.mp4', 'frame%03d.mp4', "it's [a] talk; 🎬.mp4"]) {
       await symlink(path, media.path(name));
       expect((await probe(tools, media.path(name))).container).toBe('mp4');
@@ -74,7 +83,7 @@ describe('probe, for a recording', () => {
 
   it('measures a live recording that declares no length', async () => {
     const path = await talk('live.webm', '-c:v', 'libvpx', '-deadline', 'realtime', '-live', '1', '-f', 'webm');
-    expect((await probe(tools, path)).durationSeconds).toBeCloseTo(6, 0);
+    expect((await probe(tools, path)).durationSeconds).toBeCloseTo(seconds, 0);
   });
 
   it.each(testDepth.samples(['vbr.aac', 'vbr.mp3']))('measures %s, whose first frames suggest another length', async (name) => {
@@ -97,7 +106,7 @@ describe('probe, for a recording', () => {
   );
 
   it('stops when aborted', async () => {
-    await expect(probe(tools, await talk('abort.mp4'), AbortSignal.abort())).rejects.toBeInstanceOf(AbortError);
+    await expect(probe(tools, await copyTalk('abort.mp4'), AbortSignal.abort())).rejects.toBeInstanceOf(AbortError);
   });
 });
 
@@ -122,13 +131,13 @@ describe('probe, for other files', () => {
   });
 
   it('rejects playlists without opening the files that they name', async () => {
-    const secret = await talk('secret.mp4');
+    const secret = await copyTalk('secret.mp4');
     expect(await refusal(await media.write('list.m3u8', `#EXTM3U\n#EXTINF:6,\n${secret}\n#EXT-X-ENDLIST\n`))).toBe('playlist');
     expect(await refusal(await media.write('list.ffconcat', `ffconcat version 1.0\nfile '${secret}'\n`))).toBe('playlist');
   });
 
   it('rejects a playlist whose first bytes hide its type', async () => {
-    const secret = await talk('secret2.mp4');
+    const secret = await copyTalk('secret2.mp4');
     const path = await media.write('hidden.mp4', `\u0001\n#EXTM3U\n#EXTINF:6,\n${secret}\n`);
     expect(await refusal(path)).toBe('not-media');
   });
@@ -143,7 +152,7 @@ describe('probe, for other files', () => {
   });
 
   it('rejects an MP4 whose index was never written', async () => {
-    expect(await refusal(await cutTo(await talk('no-index.mp4'), 0.6))).toBe('truncated');
+    expect(await refusal(await cutTo(await copyTalk('no-index.mp4'), 0.6))).toBe('truncated');
   });
 
   it('rejects an MP4 with its index in front and its end missing, which the demuxer would open silently', async () => {
@@ -151,12 +160,12 @@ describe('probe, for other files', () => {
   });
 
   it.each(testDepth.samples(['cut.mkv', 'cut.wav', 'cut.avi']))('rejects the truncated file %s', async (name) => {
-    const path = name.endsWith('wav') ? await media.make(name, { seconds: 6, sound }) : await talk(name);
+    const path = name.endsWith('wav') ? await media.make(name, { seconds, sound }) : await talk(name);
     expect(await refusal(await cutTo(path, 0.6))).toBe('truncated');
   });
 
   it('rejects a recording whose content was overwritten', async () => {
-    const path = await media.make('broken.mp3', { seconds: 3, sound });
+    const path = await media.make('broken.mp3', { seconds, sound });
     const file = await open(path, 'r+');
     const { size } = await file.stat();
     await file.write(randomBytes(size - 64), 0, size - 64, 64);

@@ -68,13 +68,18 @@ speechEngineContract('OpenAiSpeechEngine', async () => {
   };
 });
 
+/** In `npm test` the speech is that of the contract, which is recognised once. */
+const long = testDepth.isFull
+  ? { texts: [text, text], chunkSeconds: 8, leastRivers: 3 }
+  : { texts: [text], chunkSeconds: 4, leastRivers: 2 };
+
 describe('OpenAiSpeechEngine', () => {
   let media: TestMedia;
   let fake: OpenAiFake;
   let speech: SpeechInput;
   beforeAll(async () => {
     media = await TestMedia.create(tools);
-    const audioPath = await media.speak('two.wav', [text, text], { before: 2, after: 1 });
+    const audioPath = await media.speak('long.wav', long.texts, { before: 2, after: 1 });
     speech = { audioPath, durationSeconds: (await probe(tools, audioPath)).durationSeconds, language: 'en' };
   });
   afterAll(async () => {
@@ -96,16 +101,16 @@ describe('OpenAiSpeechEngine', () => {
 
   it('cuts long recordings at silences and times words from the start of the recording', async () => {
     const whole = await engine().transcribe(speech);
-    const inChunks = await engine({ chunkSeconds: 8 }).transcribe(speech);
+    const inChunks = await engine({ chunkSeconds: long.chunkSeconds }).transcribe(speech);
     expect(fake.transcriptions.length).toBeGreaterThan(3);
     const rivers = (words: typeof whole.words): number[] => words.flatMap(({ word, start }) => (word === 'river' ? [start] : []));
     const near = (time: number): boolean => rivers(inChunks.words).some((other) => Math.abs(other - time) < 0.2);
-    expect(rivers(whole.words).filter(near).length).toBeGreaterThanOrEqual(3);
+    expect(rivers(whole.words).filter(near).length).toBeGreaterThanOrEqual(long.leastRivers);
   });
 
   it('transcribes no chunk twice: a retry sends only the rest', async () => {
     const parts = new Parts();
-    const cut = engine({ chunkSeconds: 8, parallel: 1 });
+    const cut = engine({ chunkSeconds: long.chunkSeconds, parallel: 1 });
     fake.faults.add({ fault: { kind: 'answer', status: 500, body: 'oops' }, skip: 2, times: 1 });
     await expect(cut.transcribe(speech, { parts })).rejects.toMatchObject({ kind: 'retryable', code: 'engine-failed' });
     expect(parts.kept.size).toBe(2);
@@ -113,7 +118,7 @@ describe('OpenAiSpeechEngine', () => {
     const { words } = await cut.transcribe(speech, { parts, onProgress: (at) => seen.push(at) });
     const sizes = fake.transcriptions.map(({ audio }) => audio.length);
     expect(sizes.length).toBe(parts.kept.size);
-    expect(words.filter(({ word }) => word === 'river').length).toBeGreaterThanOrEqual(3);
+    expect(words.filter(({ word }) => word === 'river').length).toBeGreaterThanOrEqual(long.leastRivers);
     expect(seen.at(-1)).toBe(speech.durationSeconds);
   });
 
