@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { debianTool, tempDir, until, withTool, type TempDir } from '@throughline/stack/testing';
-import { FetchBench } from '#testing/fetch-bench.js';
+import { FetchBench, QUICK } from '#testing/fetch-bench.js';
 import { FileServer } from '#testing/file-server.js';
+import { urlSource } from '../index.js';
 import { parseProgress } from './page-tool.js';
 import { fakeYtDlp, type FakeYtDlp } from '#testing/fake-yt-dlp.js';
 import { judgeVersion, describeYtDlp } from './yt-dlp-version.js';
@@ -97,10 +98,13 @@ describe('a web page that shows a recording', () => {
   });
 
   withTool('yt-dlp', ytDlp, () => {
+    // One source for all tests: it asks the program for its version once.
+    const source = urlSource({ ...QUICK, pageTool: ytDlp ?? NO_TOOL }, () => Promise.resolve(Infinity));
+
     it('lets a real yt-dlp find its recording', async () => {
       server.file = await readFile(TALK);
       server.behave([page, page], { headers: { 'content-type': 'video/mp4' } });
-      bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
+      bench = new FetchBench({}, undefined, { source });
       const { step } = await bench.fetch(`${server.url}/watch?v=1`);
       expect(step.phase).toBe('completed');
       expect((await bench.bytesOf(step)).equals(server.file)).toBe(true);
@@ -113,7 +117,7 @@ describe('a web page that shows a recording', () => {
       const { port } = inside.address() as AddressInfo;
       const leading = `<!doctype html><html><video src="http://127.0.0.2:${String(port)}/latest.mp4"></video></html>`;
       server.behave([], { ...page, body: Buffer.from(leading) });
-      bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
+      bench = new FetchBench({}, undefined, { source });
       const assetId = await bench.register(`${server.url}/watch?v=2`);
       await until(async () => (await bench.failures(assetId)).length > 0);
       expect(visits).toBe(0);

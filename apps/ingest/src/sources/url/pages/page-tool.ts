@@ -44,22 +44,31 @@ async function findOnlyFile(folder: string): Promise<string | undefined> {
 }
 
 export class PageTool {
+  #isUsable = false;
+
   constructor(
     private readonly tool: Tool,
     private readonly settings: Pick<UrlSettings, 'allowed' | 'maxBytes'>,
   ) {}
 
   async fetch(address: string, context: StepContext): Promise<FetchedSource> {
-    const { version, refusal } = await readYtDlpVersion(this.tool, context.signal);
+    await this.#requireUsable(context.signal);
+    const found = await this.#run(address, context);
+    const file = { role: 'source', name: 'source', mediaType: 'application/octet-stream' };
+    const { key, size, sha256 } = await context.output(file, { path: found });
+    return { path: await context.local(key), file: { key, size, sha256 } };
+  }
+
+  async #requireUsable(signal: AbortSignal): Promise<void> {
+    // A start of yt-dlp takes a second.
+    if (this.#isUsable) return;
+    const { version, refusal } = await readYtDlpVersion(this.tool, signal);
     if (refusal !== undefined)
       throw new WaitingError(
         'page-tool-refused',
         `The address leads to a web page, and yt-dlp ${version} is not used for it: ${refusal}`,
       );
-    const found = await this.#run(address, context);
-    const file = { role: 'source', name: 'source', mediaType: 'application/octet-stream' };
-    const { key, size, sha256 } = await context.output(file, { path: found });
-    return { path: await context.local(key), file: { key, size, sha256 } };
+    this.#isUsable = true;
   }
 
   async #run(address: string, context: StepContext): Promise<string> {
