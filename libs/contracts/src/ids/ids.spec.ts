@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { v5 } from 'uuid';
 import {
   assetIdForKey,
   assetIdOf,
@@ -10,6 +11,7 @@ import {
   migratedRunIdOf,
   newAssetId,
   newId,
+  patternIdOf,
 } from './ids.js';
 
 const assetId = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
@@ -30,6 +32,16 @@ describe('ids made from names', () => {
       '6d4b4b6f-aa46-5728-a9b7-e42985c255ba',
     );
     expect(migratedRunIdOf(assetId)).toBe('6c71ff8f-98c6-57c5-8a11-b2aff1067bd1');
+  });
+
+  it('are UUIDs of version 5, whatever characters a name has', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 8 }), (text) => {
+        const name = `7:pattern|${String(text.length)}:${text}`;
+        expect(patternIdOf(text)).toBe(v5(name, '6f1c1f0e-6b0b-5d53-9a51-2f2a4c1d9b77'));
+      }),
+    );
+    expect(() => patternIdOf('\ud800')).toThrow(URIError);
   });
 
   it('differ if any part differs, however the parts are split', () => {
