@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { lazyValidator } from '../json/lazy-validator.js';
 import { findInstants } from '../asset/find-instants.js';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
 import { INSTANT_PATTERN, isInstant } from '../dates/instant.js';
@@ -52,7 +52,7 @@ export interface ReadCloudEvent {
   readonly event: AssetEvent;
 }
 
-const validator = Compile(CloudEventSchema);
+const validator = lazyValidator(CloudEventSchema);
 
 interface ExportedCommit {
   readonly assetId: string;

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
 import type { EventDefinition } from '../asset/event-definition.js';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
 import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
+import { lazyValidator, type LazyValidator } from '../json/lazy-validator.js';
 import { open, seal } from '../sealing/sealing.js';
 import { COMMIT_VERSION, MAX_COMMIT_BYTES, ORIGIN_READER, READER_VERSION, type Commit } from './commit.js';
 
@@ -77,8 +77,8 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const envelope = Compile(StoredCommitSchema);
-const describeErrors = (validator: Validator, value: unknown): string =>
+const envelope = lazyValidator(StoredCommitSchema);
+const describeErrors = (validator: LazyValidator, value: unknown): string =>
   validator
     .Errors(value)
     .slice(0, 3)
@@ -88,19 +88,22 @@ const describeErrors = (validator: Validator, value: unknown): string =>
 interface CompiledEvent {
   readonly version: number;
   readonly sinceOf: (data: unknown) => number;
-  readonly data: Validator;
-  readonly personal: Validator | undefined;
+  readonly data: LazyValidator;
+  readonly personal: LazyValidator | undefined;
 }
 const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, CompiledEvent> =>
   new Map(
     Object.entries(definitions).map(([type, definition]) => {
       const { version, since = 1, data, personal } = definition;
       const sinceOf = (value: unknown): number => Math.max(since, definition.sinceWith?.(value) ?? 1);
-      return [type, { version, sinceOf, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) }];
+      return [
+        type,
+        { version, sinceOf, data: lazyValidator(data), personal: personal === undefined ? undefined : lazyValidator(personal) },
+      ];
     }),
   );
 
-const requireValid = (validator: Validator, value: unknown, what: string, part: 'data' | 'personal'): void => {
+const requireValid = (validator: LazyValidator, value: unknown, what: string, part: 'data' | 'personal'): void => {
   if (validator.Check(value)) return;
   const pointer = `/${part}${validator.Errors(value)[0]?.instancePath ?? ''}`;
   throw new UndecodableError(`${what} does not fit its schema: ${describeErrors(validator, value)}`, { pointer });

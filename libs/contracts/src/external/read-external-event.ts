@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { describeSchemaError } from '../describe-schema-error.js';
 import { isUuid } from '../ids/ids.js';
 import { isObject } from '../json/json.js';
+import { lazyValidator } from '../json/lazy-validator.js';
 import {
   EXTERNAL_ID_PATTERN,
   EXTERNAL_PREFIX,
@@ -36,8 +36,8 @@ export type ReadExternalEvent =
 
 const MAX_PROBLEMS = 5;
 const ID = new RegExp(EXTERNAL_ID_PATTERN);
-const envelope = Compile(EnvelopeSchema);
-const dataOf = new Map(EXTERNAL_TYPES.map((type) => [type, Compile(externalEvents[type].data)] as const));
+const envelope = lazyValidator(EnvelopeSchema);
+const dataOf = new Map(EXTERNAL_TYPES.map((type) => [type, lazyValidator(externalEvents[type].data)] as const));
 
 const problemsOf = (
   validator: { Errors(value: unknown): Parameters<typeof describeSchemaError>[0][] },

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { EngineReplySchema, EngineRequestSchema } from '../engines/engine-request.js';
 import { UndecodableError } from '../errors/errors.js';
+import { lazyValidator } from '../json/lazy-validator.js';
 import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
 import { ChannelNoteSchema } from '../mirror/channel-note.js';
 import { MirrorRecordSchema, ResendRequestSchema } from '../mirror/mirror-record.js';
@@ -42,7 +42,7 @@ export interface MessageCodec<T> {
 }
 
 function messageCodec<S extends TSchema>(name: string, schema: S): MessageCodec<Static<S>> {
-  const validator = Compile(schema);
+  const validator = lazyValidator(schema);
   const check = (value: unknown): Static<S> => {
     if (validator.Check(value)) return value;
     const problem = validator.Errors(value)[0];

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { lazyValidator } from '../json/lazy-validator.js';
 import { describeSchemaError } from '../describe-schema-error.js';
 import { SimulationSchema } from '../simulation/script.js';
 import { DocumentConfigSchema } from './document.js';
@@ -133,7 +133,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-const runConfigValidator = Compile(RunConfigSchema);
+const runConfigValidator = lazyValidator(RunConfigSchema);
 const pathOf = (pointer: string): string => pointer.split('/').filter(Boolean).join('.');
 
 export const isRunConfig = (value: unknown): value is RunConfig => runConfigValidator.Check(value);
