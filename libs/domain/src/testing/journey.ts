@@ -1,7 +1,7 @@
 import type { AssetEvent, JsonObject, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { recordedAt } from '../asset/recorded-at.js';
-import { foldCommit, type RecordedCommit } from '../asset/fold.js';
+import type { RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState } from '../asset/state.js';
 import type { CancelRun, PauseRun } from '../decide/control.js';
@@ -93,7 +93,7 @@ export class Journey {
       at = evolve(at, event, recordedAt(recorded));
       this.statuses.push(renderStatus(at));
     }
-    this.state = foldCommit(this.state, recorded);
+    this.state = at;
     this.personal = events.reduce(foldPersonal, this.personal);
     this.commits.push(recorded);
     return this;
