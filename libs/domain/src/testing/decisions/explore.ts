@@ -3,6 +3,7 @@ import { initialState, isPresent, type Asset, type AssetState, type RunState, ty
 import type { Command } from '../../decide/command.js';
 import { decide } from '../../decide/decide.js';
 import type { Decision } from '../../decide/decision.js';
+import { isRunActive } from '../../asset/steps/run.js';
 import { NOT_DELIVERED, errorOf, hasEnded, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
 import { BY, NOW, QUESTIONS, userCommands, type TableAction, type UserCommand } from './commands.js';
 import { describeAsset, describeTarget } from './situation.js';
@@ -68,12 +69,12 @@ const assetShape = (asset: Asset): readonly unknown[] => [
 const wholeShape = (asset: Asset): unknown => [...assetShape(asset), asset.run?.published, asset.steps.map(wholeStep)];
 
 /**
- * The counts of ended steps, most error codes, the order of publishing, and all that an expired or erased item does not show:
- * none of them changes an answer, as full depth proves.
+ * The counts of ended steps, most error codes, the order of publishing, what an ended run has published, and all that a deleted
+ * or erased item does not show: none of them changes an answer, as full depth proves.
  */
 const mergedShape = (asset: Asset): unknown =>
-  asset.expiredAt === undefined && asset.erasedAt === undefined
-    ? [...assetShape(asset), [...(asset.run?.published ?? [])].sort(), asset.steps.map(mergedStep)]
+  asset.deletedAt === undefined && asset.erasedAt === undefined
+    ? [...assetShape(asset), isRunActive(asset) ? [...(asset.run?.published ?? [])].sort() : [], asset.steps.map(mergedStep)]
     : [describeAsset(asset), [...new Set(asset.steps.map((step) => Object.values(describeTarget(step)).join()))].sort()];
 
 /** The parts by which states differ: all that could change an answer, or fewer, with which a search finds the same answers. */
