@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { VERSION } from '@throughline/service-kit';
 import { openApiDocument } from '../../../openapi-document.js';
 import { openMemoryGateway, type MemoryGateway } from '../../../testing/memory-gateway.js';
@@ -28,8 +28,17 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, path, method, operation })),
 );
 
+/** Most operations have the same problems, and compiling a schema takes much longer than a check. */
+const compiledSchemas = new Map<string, Validator>();
+function compiledOf(schema: object): Validator {
+  const key = JSON.stringify(schema);
+  const known = compiledSchemas.get(key) ?? Compile(closeSchema({ ...document }, schema) as TSchema);
+  compiledSchemas.set(key, known);
+  return known;
+}
+
 const complaints = (schema: object, value: unknown): unknown[] => {
-  const compiled = Compile(closeSchema({ ...document }, schema) as TSchema);
+  const compiled = compiledOf(schema);
   return compiled.Check(value) ? [] : compiled.Errors(value).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 
