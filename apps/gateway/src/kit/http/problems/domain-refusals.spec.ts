@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import { decide, type Command } from '@throughline/domain';
 import { aConfig, histories, type Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';
@@ -83,7 +84,7 @@ describe('refusals of the domain', () => {
         }
     };
     constructedLives().forEach(look);
-    fc.sample(histories, { numRuns: 1_500, seed: 7 }).forEach(look);
+    fc.sample(histories, { numRuns: testDepth.runs(1_500), seed: 7 }).forEach(look);
   });
 
   it.each(Object.keys(asked).filter((operation) => !['deleteRecording', 'eraseRecording'].includes(operation)))(
