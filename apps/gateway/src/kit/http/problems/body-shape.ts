@@ -13,7 +13,7 @@ const isNested = (value: unknown): value is object => typeof value === 'object' 
 /** Checks the depth level by level. Later checks are recursive, and a deep value would overflow their stack. */
 function isTooDeep(value: unknown): boolean {
   let level: readonly unknown[] = [value];
-  for (let depth = 0; depth < DEEPEST; depth += 1)
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1)
     level = level.flatMap((one) => (isNested(one) ? (Object.values(one) as unknown[]) : NONE));
   return level.some(isNested);
 }
