@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { ShownFile } from '@throughline/domain';
+import { loadZipLibrary } from '../../kit/zip-library.js';
 import { nameArchivedFiles, nameOriginal } from './archive-names.js';
 import type { OfferedFile } from './made-files.js';
 
@@ -40,8 +41,7 @@ export interface ZipArchive {
 
 /** Opens an archive without compression: media and pictures are compressed already. Reads its files once `started` resolves. */
 async function openZip(store: Pick<ArtifactStore, 'open'>, started: Promise<void>) {
-  // Loaded only by the few requests that need it.
-  const { ZipFile } = (await import('yazl')).default;
+  const { ZipFile } = await loadZipLibrary();
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   const fail = (error: unknown): void => {

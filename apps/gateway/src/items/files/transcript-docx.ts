@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { formatPlayTime } from '@throughline/domain';
+import { loadZipLibrary } from '../../kit/zip-library.js';
 import { outlineTranscript, type OutlineLine, type TranscriptText } from './transcript-outline.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -64,8 +65,7 @@ const MTIME = new Date(1980, 0, 1);
 
 /** Returns a transcript as a DOCX (ECMA-376). */
 export async function renderTranscriptDocx(text: TranscriptText): Promise<Buffer> {
-  // Loaded only by the few requests that need it.
-  const { ZipFile } = (await import('yazl')).default;
+  const { ZipFile } = await loadZipLibrary();
   const document = `${DECLARATION}<w:document ${WORD}><w:body>${writeBody(text)}</w:body></w:document>`;
   const parts: Readonly<Record<string, string>> = {
     '[Content_Types].xml': CONTENT_TYPES,

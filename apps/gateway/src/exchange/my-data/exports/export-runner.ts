@@ -6,6 +6,7 @@ import { codeOf, kindOf } from '@throughline/contracts';
 import type { Failpoint } from '@throughline/service-kit';
 import { isOutage } from '../../../batches/bulk/index.js';
 import { holdLease } from '../../../kit/leases/index.js';
+import { loadZipLibrary } from '../../../kit/zip-library.js';
 import { ArchiveWriter } from './archive-writer.js';
 import { EXPORTS_PREFIX, idOfKey, keyOf, prefixOf, type ExportClaim, type ExportProgress } from './data-export.js';
 import type { ExportStore } from './export-store.js';
@@ -112,7 +113,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const workspace = await artifacts.workspace('export');
     const failed = new AbortController();
     try {
-      const { ZipFile } = (await import('yazl')).default;
+      const { ZipFile } = await loadZipLibrary();
       const zip = new ZipFile();
       let bytes = 0;
       const counted = new Transform({

@@ -16,7 +16,7 @@ const STYLE =
 
 export const PROBLEMS_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-export const problemsPage = (): string => {
+const writePage = (): string => {
   const sections = Object.entries(problemKinds).map(([code, kind]) => section(code, kind));
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Throughline: problems</title>' +
@@ -25,3 +25,7 @@ export const problemsPage = (): string => {
     `${sections.join('')}</body></html>`
   );
 };
+
+let page: string | undefined;
+
+export const problemsPage = (): string => (page ??= writePage());
