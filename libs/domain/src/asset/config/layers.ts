@@ -43,15 +43,22 @@ const pathsOf = (schema: object, at: readonly string[] = []): readonly string[] 
       )
     : [at.join('.')];
 
-const settings = pathsOf(RunConfigSchema);
+const settings: ReadonlySet<string> = new Set(pathsOf(RunConfigSchema));
+/** The paths of the objects that settings are in. */
+const sections: ReadonlySet<string> = new Set(
+  [...settings].flatMap((setting) => {
+    const parts = setting.split('.');
+    return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+  }),
+);
 /** Sections with keys that the user chooses: any path below them is a setting, and the schema checks its value. */
 const OPEN_SECTIONS = ['simulation.'];
 export const isSetting = (path: string): boolean =>
-  settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
-const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
+  settings.has(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
+const isSection = (path: string): boolean => sections.has(path);
 
 /** Returns the setting that a problem is about, which may be within a list. */
-const settingAt = (path: string): string => settings.find((one) => path === one || path.startsWith(`${one}.`)) ?? path;
+const settingAt = (path: string): string => [...settings].find((one) => path === one || path.startsWith(`${one}.`)) ?? path;
 
 const findUnknownPaths = ({ source, config }: ConfigLayer): readonly LayerProblem[] => {
   if (!isTree(config)) return [{ path: '', source, message: `the ${source} configuration must be an object` }];
