@@ -18,6 +18,7 @@ export class MemoryProjection implements ProjectionChanges {
   readonly #stop = new AbortController();
   readonly #positions: Position[];
   readonly #positionOf = new Map<string, Position>();
+  readonly #tableOf = new Map<string, MemoryItemRows>();
   #held: (StoredCommit | PoisonMessage)[] | undefined;
   #generation = 1;
   /** Simulates a projector that dies after its transaction, before it announces the change. */
@@ -81,6 +82,20 @@ export class MemoryProjection implements ProjectionChanges {
     return Promise.resolve(changed.slice(0, limit));
   }
 
+  /** Only the first commit of an item is tried on several tables: an item stays in its pipeline. */
+  #write(recorded: StoredCommit): string | undefined {
+    const { assetId } = recorded;
+    const known = this.#tableOf.get(assetId);
+    if (known !== undefined) return known.project(recorded);
+    for (const table of this.tables) {
+      const owner = table.project(recorded);
+      if (owner === undefined) continue;
+      this.#tableOf.set(assetId, table);
+      return owner;
+    }
+    return undefined;
+  }
+
   readonly #project = (recorded: StoredCommit | PoisonMessage): void => {
     if (isPoison(recorded)) {
       // The projector quarantines the item and goes on.
@@ -88,7 +103,7 @@ export class MemoryProjection implements ProjectionChanges {
       return;
     }
     const { assetId, revision, position } = recorded;
-    const owner = this.tables.map((table) => table.project(recorded)).find((one) => one !== undefined) ?? '';
+    const owner = this.#write(recorded) ?? '';
     const partition = partitionOf(assetId, this.#positions.length);
     const after = this.#positions[partition] ?? START;
     this.#positions[partition] = position;
