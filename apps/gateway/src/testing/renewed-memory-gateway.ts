@@ -57,12 +57,13 @@ async function openRenewable(options: MemoryOptions): Promise<RenewableGateway> 
  * a test that changes or reads them opens a gateway of its own.
  */
 export function renewMemoryGateway(
-  options: () => MemoryOptions = () => ({}),
+  options: () => MemoryOptions | Promise<MemoryOptions> = () => ({}),
 ): (ports?: Partial<GatewayPorts>) => Promise<MemoryGateway> {
   let opened: Promise<RenewableGateway> | undefined;
   afterAll(async () => (await opened)?.close());
+  const open = async (): Promise<RenewableGateway> => openRenewable(await options());
   return async (ports = {}) => {
-    opened ??= openRenewable(options());
+    opened ??= open();
     return (await opened).renew(ports);
   };
 }

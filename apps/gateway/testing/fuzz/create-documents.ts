@@ -13,7 +13,7 @@ async function startRun(life: ItemDriver): Promise<void> {
 async function completeHash(life: ItemDriver): Promise<void> {
   await startRun(life);
   await startStep(life, life.id, 'hash_file');
-  const stored = await life.gateway.artifacts.put(`${life.id}/fuzz/original`, Buffer.from(life.mark));
+  const stored = await life.put(`${life.id}/fuzz/original`, life.mark);
   const original = { role: 'source', name: 'original', mediaType: 'application/pdf', key: `${life.id}/fuzz/original`, ...stored };
   await completeStep(life, life.id, 'hash_file', [original], { size: stored.size });
 }

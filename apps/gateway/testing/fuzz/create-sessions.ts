@@ -1,10 +1,11 @@
-import { TRANSCRIBE, noteIdFor } from '@throughline/contracts';
+import { TRANSCRIBE } from '@throughline/contracts';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { SESSION_KIND } from '#src/kinds/sessions/index.js';
 import { completeStep, currentAttemptId, startStep } from '#src/testing/work-through.js';
 import { ItemDriver, createItem } from './item-driver.js';
+import { fuzzedNoteOf } from './item-template.js';
 
 const transcriptOf = (mark: string): Transcript => ({
   engine: 'fuzz',
@@ -19,9 +20,6 @@ const transcriptOf = (mark: string): Transcript => ({
   words: [{ word: mark, start: 0, end: 1, confidence: 1 }],
 });
 
-/** Returns the id of the note that each session has. */
-export const fuzzedNoteOf = (session: string): string => noteIdFor(session, 'fuzz');
-
 async function register(life: ItemDriver): Promise<void> {
   await life.register();
   await life.sendAsUser({ type: 'SaveNote', note: fuzzedNoteOf(life.id), text: life.mark });
@@ -32,7 +30,7 @@ async function startTranscription(life: ItemDriver): Promise<void> {
   await life.run();
   await startStep(life, life.id, 'DOWNLOAD');
   const audio = { role: 'source', name: SESSION_KIND.file, mediaType: 'audio/mpeg', key: `${life.id}/fuzz/${SESSION_KIND.file}` };
-  const stored = await life.gateway.artifacts.put(audio.key, Buffer.from(life.mark));
+  const stored = await life.put(audio.key, life.mark);
   await completeStep(life, life.id, 'DOWNLOAD', [{ ...audio, ...stored }], { duration_seconds: 1 });
   await startStep(life, life.id, TRANSCRIBE);
 }
@@ -40,7 +38,7 @@ async function startTranscription(life: ItemDriver): Promise<void> {
 async function complete(life: ItemDriver): Promise<void> {
   await startTranscription(life);
   const key = `${life.id}/fuzz/transcript.json`;
-  const stored = await life.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcriptOf(life.mark))));
+  const stored = await life.put(key, renderTranscriptJson(transcriptOf(life.mark)));
   const transcript = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json', key, ...stored };
   await completeStep(life, life.id, TRANSCRIBE, [transcript], { segments: 1 });
 }

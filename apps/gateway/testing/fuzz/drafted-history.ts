@@ -23,6 +23,16 @@ export class DraftedHistory {
     return Promise.resolve({ state: this.#state });
   }
 
+  /** Returns what is not stored yet, and `undefined` if a part is stored. */
+  get drafts(): string | undefined {
+    return this.#revision === NO_REVISION ? JSON.stringify(this.#drafts) : undefined;
+  }
+
+  /** Takes the drafts of another item. Only `store` may follow. */
+  copy(drafts: string): void {
+    this.#drafts = JSON.parse(drafts) as Draft[];
+  }
+
   /** Throws if the command is refused. */
   execute(_assetId: string, command: Command, { actor, correlationId }: CommandMeta): Promise<void> {
     const decision = decide(this.#state, command);

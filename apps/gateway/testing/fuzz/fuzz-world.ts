@@ -1,19 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { OutputConfig } from '@throughline/contracts';
-import { SimulationSettings } from '#src/workers/simulation/settings.js';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
-import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
+import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import type { FuzzTarget, WireAnswer, WireRequest } from './exchange.js';
 import { encodeText, isId, isNumber, isPartId, missingId } from './fuzz-request.js';
 import type { Credentials, FuzzRequest, IdOwner, OwnId, ParamValue } from './fuzz-request.js';
 import { createBulkCommands } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
-import { ReusableConsents, createCredentials, generousProviders } from './credential-world.js';
+import { createCredentials } from './credential-world.js';
 import { createDuplicates } from './duplicate-world.js';
 import { createExports } from './export-world.js';
+import { openFuzzGateway } from './fuzz-gateway.js';
 import { ItemDriver, LIVES, createItem } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { addExampleInvitations } from './invitation-world.js';
@@ -28,7 +24,7 @@ import {
   tokensOf,
   usersOf,
 } from './people-world.js';
-import { FuzzMail, addExampleNotices } from './notice-world.js';
+import { addExampleNotices } from './notice-world.js';
 import { createPublishedSets } from './published-world.js';
 import { createSelections } from './selection-world.js';
 import { createShareLinks } from './share-world.js';
@@ -40,17 +36,11 @@ import { createDocumentRules, createRuleSuggestions } from './document-rule-worl
 import { createTemplates } from './template-world.js';
 import { uploadsOf } from './upload-world.js';
 import { webhookFactory } from './webhook-world.js';
-import { ZOOM } from './zoom-world.js';
-import { createSessionIn, createSessions, fuzzedNoteOf } from './create-sessions.js';
+import { createSessionIn, createSessions } from './create-sessions.js';
+import { fuzzedNoteOf } from './item-template.js';
 
 /** Part of every title, file name, content and token name of the stranger. No answer to another user may contain it. */
 const SECRET = 'somebody-elses-4b7d';
-
-/** The names are those of the documented examples. */
-const OUTPUTS: readonly OutputConfig[] = [
-  { name: 'library', type: 'folder', settings: { folder: 'library' } },
-  { name: 'sim-keyed', type: 'simulated', settings: { class: 'keyed' } },
-];
 
 const pickAt = <T>(list: readonly T[], pick: number): T => {
   const found = list[pick % list.length];
@@ -73,32 +63,17 @@ export class FuzzWorld implements FuzzTarget {
   /** Things that were made for a request that was refused, by the number of their state. */
   readonly #unchanged = new Map<Resource, Map<number, string>>();
   readonly #lent = new WeakMap<OwnId, { readonly resource: Resource; readonly id: string }>();
+  #strangersItems: string | undefined;
 
   private constructor(
-    private readonly parts: { readonly gateway: MemoryGateway; readonly mail: FuzzMail; readonly folder: string },
+    readonly gateway: MemoryGateway,
     readonly stranger: string,
     private readonly resources: Readonly<Record<string, Resource>>,
     private readonly tokens: Tokens,
   ) {}
 
-  get gateway(): MemoryGateway {
-    return this.parts.gateway;
-  }
-
-  static async open(): Promise<FuzzWorld> {
-    const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
-    const mail = await FuzzMail.open();
-    const gateway = await openMemoryGateway({
-      ports: { credentials: new ReusableConsents(), consent: generousProviders },
-      limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
-      settings: {
-        outputs: OUTPUTS,
-        simulation: new SimulationSettings(true, folder),
-        zoom: ZOOM,
-        invitationsCreateUsers: true,
-        ...mail.settings,
-      },
-    });
+  static async open(openGateway: () => Promise<MemoryGateway> = openFuzzGateway): Promise<FuzzWorld> {
+    const gateway = await openGateway();
     const stranger = ulid();
     // Sign-ins need a user.
     await gateway.ports.users.add({ id: stranger, name: `user-${stranger}`, role: 'admin' });
@@ -141,7 +116,7 @@ export class FuzzWorld implements FuzzTarget {
     await addExampleInvitations(gateway);
     await addExampleChannel(gateway);
     await addExampleNotices(gateway);
-    return new FuzzWorld({ gateway, mail, folder }, stranger, resources, {
+    return new FuzzWorld(gateway, stranger, resources, {
       ...(await credentialsOf(gateway)),
       stranger: await gateway.tokenFor(['read'], stranger),
     });
@@ -208,8 +183,13 @@ export class FuzzWorld implements FuzzTarget {
     }
   }
 
-  /** Returns the stranger's items, both from the log and from the API. */
-  async readStrangersItems(): Promise<unknown> {
+  /** Returns the stranger's items of the last read: nothing happens between two operations of a world. */
+  async lastStrangersItems(): Promise<string> {
+    return this.#strangersItems ?? this.readStrangersItems();
+  }
+
+  /** Returns the stranger's items, both from the log and from the API. As text: to compare hundreds of members takes longer. */
+  async readStrangersItems(): Promise<string> {
     const ids = this.resources['recordings']?.foreign ?? [];
     const heads = await Promise.all(ids.map((id) => this.gateway.store.head(id)));
     const recordings = await until(async () => {
@@ -219,18 +199,14 @@ export class FuzzWorld implements FuzzTarget {
       // The rows lag the log by moments.
       return heads.every((head) => items.some(({ revision }) => revision === String(head))) ? items : undefined;
     });
-    return {
-      heads,
-      recordings,
-      tokens: await this.askedByStranger('/api/v1/me/tokens'),
-      signIns: (await this.gateway.ports.sessions.list(this.stranger)).map(({ id }) => id),
-    };
+    const tokens = await this.askedByStranger('/api/v1/me/tokens');
+    const signIns = (await this.gateway.ports.sessions.list(this.stranger)).map(({ id }) => id);
+    this.#strangersItems = JSON.stringify({ heads, recordings, tokens, signIns }, undefined, 1);
+    return this.#strangersItems;
   }
 
-  async close(): Promise<void> {
-    await this.gateway.close();
-    await this.parts.mail.close();
-    await rm(this.parts.folder, { recursive: true });
+  close(): Promise<void> {
+    return this.gateway.close();
   }
 
   private async askedByStranger<T>(url: string): Promise<T> {

@@ -6,6 +6,7 @@ import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '#src/testing/work-through.js';
 import { DraftedHistory } from './drafted-history.js';
+import { Renaming, type FileOfItem, type ItemTemplate } from './item-template.js';
 
 /** File name in the documented example of an artifact. */
 const ARTIFACT = 'transcript.srt';
@@ -17,6 +18,8 @@ type UnsentCommand<C, K extends string> = C extends unknown ? Omit<C, K> : never
 export class ItemDriver {
   readonly id = newAssetId();
   readonly ports: { readonly commands: DraftedHistory };
+  readonly #files: FileOfItem[] = [];
+  readonly #from = this.now;
 
   constructor(
     readonly gateway: MemoryGateway,
@@ -32,6 +35,28 @@ export class ItemDriver {
     return this.ports.commands.store();
   }
 
+  /** Stores a file of the item. */
+  async put(key: string, text: string): Promise<{ readonly size: number; readonly sha256: string }> {
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(text));
+    this.#files.push({ key, text, sha256: stored.sha256 });
+    return stored;
+  }
+
+  /** Returns the item as a template, and `undefined` if a part of it is stored. */
+  get template(): ItemTemplate | undefined {
+    const { id, owner } = this;
+    const { drafts } = this.ports.commands;
+    return drafts === undefined ? undefined : { id, owner, drafts, files: this.#files, from: this.#from, until: this.now };
+  }
+
+  /** Becomes an item like another one. */
+  async copy(template: ItemTemplate): Promise<void> {
+    const renaming = new Renaming(template, this);
+    for (const { key, text, sha256 } of template.files)
+      renaming.add(sha256, (await this.put(renaming.apply(key), renaming.apply(text))).sha256);
+    this.ports.commands.copy(renaming.apply(template.drafts));
+  }
+
   async send(command: Command): Promise<void> {
     const actor = { kind: 'user', id: this.owner } as const;
     await this.ports.commands.execute(this.id, command, { commandId: newId(), actor, correlationId: 'fuzz' });
@@ -43,7 +68,7 @@ export class ItemDriver {
 
   async register(come: Pick<CommandOf<'RegisterAsset'>, 'pipeline' | 'origin'> = {}): Promise<void> {
     const key = `${uploadPrefix(this.id)}/source`;
-    const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
+    const stored = await this.put(key, `${this.mark} ${this.id}`);
     const source = { kind: 'upload', key, mediaType: 'video/mp4', ...stored } as const;
     await this.sendRegistration({ ...come, fileName: `${this.mark}.mp4`, source });
   }
@@ -131,13 +156,13 @@ export class ItemDriver {
       segments: [{ ...span, id: 0, text: this.mark, speaker: 'S1' }],
       speakers: [{ id: 'S1' }],
     };
-    const stored = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));
+    const stored = await this.put(key, renderTranscriptJson(transcript));
     return { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json', ...stored };
   }
 
   private async artifact(): Promise<Artifact> {
     const key = `${this.id}/${ARTIFACT}`;
-    const stored = await this.gateway.artifacts.put(key, Buffer.from(`1\n00:00:00,000 --> 00:00:01,000\n${this.mark}\n`));
+    const stored = await this.put(key, `1\n00:00:00,000 --> 00:00:01,000\n${this.mark}\n`);
     return { role: 'subtitles', name: ARTIFACT, key, mediaType: 'application/x-subrip', ...stored };
   }
 }
@@ -249,9 +274,25 @@ export const LIVES = {
   },
 } satisfies Record<string, (life: ItemDriver) => Promise<void>>;
 
-/** Stores a new item that has been brought into a state, and returns its id. */
-export async function createItem(life: ItemDriver, bring: (life: ItemDriver) => Promise<void>): Promise<string> {
+type Bring = (life: ItemDriver) => Promise<void>;
+
+/** By the state, then by pipeline and mark. Worlds have thousands of items in the same few states. */
+const templates = new WeakMap<Bring, Map<string, ItemTemplate>>();
+
+async function drive(life: ItemDriver, bring: Bring): Promise<void> {
+  const known = templates.get(bring) ?? new Map<string, ItemTemplate>();
+  templates.set(bring, known);
+  const key = `${life.pipeline} ${life.mark}`;
+  const template = known.get(key);
+  if (template !== undefined) return life.copy(template);
   await bring(life);
+  const made = life.template;
+  if (made !== undefined) known.set(key, made);
+}
+
+/** Stores a new item that has been brought into a state, and returns its id. */
+export async function createItem(life: ItemDriver, bring: Bring): Promise<string> {
+  await drive(life, bring);
   await life.store();
   return life.id;
 }

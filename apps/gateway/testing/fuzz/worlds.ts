@@ -1,5 +1,6 @@
 import type { Operation } from './api-document.js';
 import { fuzzDepth, fuzzSettings } from './config.js';
+import { renewFuzzGateway } from './fuzz-gateway.js';
 import { FuzzWorld } from './fuzz-world.js';
 
 /** Allows hundreds of requests on a busy machine. Milliseconds. */
@@ -66,10 +67,11 @@ export function testInWorlds(
     it.todo('has no operation of TL_FUZZ_OPERATIONS');
     return;
   }
+  const renew = renewFuzzGateway();
   describe.each(worlds.map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))('$name', ({ members }) => {
     let world: FuzzWorld;
     beforeAll(async () => {
-      world = await FuzzWorld.open();
+      world = await FuzzWorld.open(renew);
     });
     afterAll(() => world.close());
 
