@@ -57,14 +57,26 @@ const resolvePointer = (document: unknown, reference: string): unknown =>
       return found;
     }, document);
 
-/** Replaces every reference with its target, so that validators and generators can use any part by itself. */
-function inlineReferences(document: unknown, value: unknown, depth = 0): unknown {
-  if (depth > DEEPEST) throw new Error('A schema of the document refers to itself; that is not served here');
-  if (Array.isArray(value)) return value.map((one) => inlineReferences(document, one, depth + 1));
-  if (typeof value !== 'object' || value === null) return value;
-  if ('$ref' in value && typeof value.$ref === 'string')
-    return inlineReferences(document, resolvePointer(document, value.$ref), depth + 1);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inlineReferences(document, member, depth + 1)]));
+/** Replaces references with their targets, so that validators and generators can use any part by itself. */
+class References {
+  /** Equal references get the same object, for which a validator is compiled once. */
+  readonly #known = new Map<string, unknown>();
+
+  constructor(private readonly document: unknown) {}
+
+  inline(value: unknown, depth = 0): unknown {
+    if (depth > DEEPEST) throw new Error('A schema of the document refers to itself; that is not served here');
+    if (Array.isArray(value)) return value.map((one) => this.inline(one, depth + 1));
+    if (typeof value !== 'object' || value === null) return value;
+    if ('$ref' in value && typeof value.$ref === 'string') return this.#resolve(value.$ref, depth + 1);
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.inline(member, depth + 1)]));
+  }
+
+  #resolve(reference: string, depth: number): unknown {
+    const target = this.#known.get(reference) ?? this.inline(resolvePointer(this.document, reference), depth);
+    this.#known.set(reference, target);
+    return target;
+  }
 }
 
 function operationOf(path: string, method: string, raw: RawOperation): Operation {
@@ -85,8 +97,9 @@ function operationOf(path: string, method: string, raw: RawOperation): Operation
 
 /** Returns every operation of an OpenAPI document. The fuzzer knows operations only from it. */
 export function operationsOf(document: unknown): readonly Operation[] {
-  const { paths } = inlineReferences(document, document) as RawDocument;
-  return Object.entries(paths).flatMap(([path, methods]) =>
+  const { paths } = document as RawDocument;
+  const inlined = new References(document).inline(paths) as RawDocument['paths'];
+  return Object.entries(inlined).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, raw]) => operationOf(path, method, raw)),
   );
 }

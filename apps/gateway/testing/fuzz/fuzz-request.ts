@@ -105,7 +105,16 @@ const bodyOf = ({ bodies, isBodyRequired }: Operation): fc.Arbitrary<Body | unde
   return fc.oneof(...some, ...(isBodyRequired && some.length > 0 ? [] : [fc.constant(undefined)]));
 };
 
+/** By operation: about 25 kinds of requests begin with a valid one. */
+const validRequests = new WeakMap<Operation, fc.Arbitrary<FuzzRequest>>();
+
 export function validRequest(operation: Operation): fc.Arbitrary<FuzzRequest> {
+  const valid = validRequests.get(operation) ?? makeValidRequest(operation);
+  validRequests.set(operation, valid);
+  return valid;
+}
+
+function makeValidRequest(operation: Operation): fc.Arbitrary<FuzzRequest> {
   const inPlace = (place: Parameter['in']): readonly Parameter[] => operation.parameters.filter((one) => one.in === place);
   const params = fc.record(Object.fromEntries(inPlace('path').map((one) => [one.name, paramOf(one)])));
   const query = queryOf(inPlace('query'));
