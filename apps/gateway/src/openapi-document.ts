@@ -7,10 +7,14 @@ import type { GatewayContext } from './gateway-context.js';
 import { GatewayModule } from './gateway.module.js';
 import { describeApi } from './kit/http/docs/describe-api.js';
 
-/** Returns the OpenAPI document of the gateway without starting it: Nest creates no provider for a preview. */
-export async function openApiDocument(): Promise<OpenAPIObject> {
+async function describePreview(): Promise<OpenAPIObject> {
   const module = GatewayModule.of({} as GatewayContext, AdaptersModule.of({} as GatewayConfig));
   const options = { preview: true, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);
   return describeApi(app);
 }
+
+let document: Promise<OpenAPIObject> | undefined;
+
+/** Returns the OpenAPI document of the gateway without starting it: Nest creates no provider for a preview. */
+export const openApiDocument = (): Promise<OpenAPIObject> => (document ??= describePreview());

@@ -95,11 +95,20 @@ function operationOf(path: string, method: string, raw: RawOperation): Operation
   };
 }
 
-/** Returns every operation of an OpenAPI document. The fuzzer knows operations only from it. */
-export function operationsOf(document: unknown): readonly Operation[] {
+function findOperations(document: object): readonly Operation[] {
   const { paths } = document as RawDocument;
   const inlined = new References(document).inline(paths) as RawDocument['paths'];
   return Object.entries(inlined).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, raw]) => operationOf(path, method, raw)),
   );
+}
+
+/** By document: the specs of one worker share it, and so the validators of its schemas. */
+const operationsIn = new WeakMap<object, readonly Operation[]>();
+
+/** Returns every operation of an OpenAPI document. The fuzzer knows operations only from it. */
+export function operationsOf(document: object): readonly Operation[] {
+  const operations = operationsIn.get(document) ?? findOperations(document);
+  operationsIn.set(document, operations);
+  return operations;
 }
