@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
+import { failpointMarks } from '@throughline/service-kit';
 import type { NatsUser } from '#src/nats/nats-users.js';
 import { ensureStreams } from '#src/nats/streams.js';
 import { freePort } from '#src/processes/ports.js';
@@ -52,6 +53,10 @@ export interface System {
   readonly postgres: OwnPostgres | undefined;
   service(name: ServiceName, instance?: number): ServiceProcess;
   natsLogin(user: NatsUser): NatsLogin;
+  /** Lets failpoints of the services' environments fire once more. */
+  arm(failpoints: string): Promise<void>;
+  /** Lets failpoints of the services' environments rest until they are armed. */
+  disarm(failpoints: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -164,6 +169,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     postgres,
     service,
     natsLogin: (user) => nats.login(user),
+    arm: async (failpoints) => {
+      for (const mark of failpointMarks(failpoints)) await rm(join(failpointDir, mark), { force: true });
+    },
+    disarm: async (failpoints) => {
+      for (const mark of failpointMarks(failpoints)) await writeFile(join(failpointDir, mark), '');
+    },
     close: async () => {
       await Promise.all([...services.values()].map((one) => one.kill()));
       await database.drop().catch(() => undefined);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFailpoint, parseFailpoints } from './failpoint.js';
+import { createFailpoint, failpointMarks, parseFailpoints } from './failpoint.js';
 
 describe('failpoints', () => {
   it('do nothing unless the environment sets them', async () => {
@@ -25,6 +25,20 @@ describe('failpoints', () => {
     try {
       await expect(createFailpoint({ spec: 'a=error', folder })('a')).rejects.toThrow();
       await expect(createFailpoint({ spec: 'a=error', folder })('a')).resolves.toBeUndefined();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('fire again in the same process if a test has removed their file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tl-failpoint-'));
+    try {
+      const spec = 'work.done@deliver:library=error';
+      const failpoint = createFailpoint({ spec, folder });
+      await expect(failpoint('work.done', 'deliver:library')).rejects.toThrow();
+      await expect(failpoint('work.done', 'deliver:library')).resolves.toBeUndefined();
+      for (const mark of failpointMarks(spec)) rmSync(join(folder, mark));
+      await expect(failpoint('work.done', 'deliver:library')).rejects.toThrow();
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -34,13 +34,21 @@ export function parseFailpoints(spec: string): readonly FailpointRule[] {
     });
 }
 
-/** Returns true for the first caller only. The file records that the failpoint has fired. */
+const markOf = ({ name, scope, action }: FailpointRule): string =>
+  `${name}@${scope ?? ''}=${action}`.replaceAll(/[^A-Za-z0-9.-]/g, '_');
+
+/** Returns the files in `TL_FAILPOINT_DIR` that record that these failpoints have fired. */
+export const failpointMarks = (spec: string): readonly string[] => parseFailpoints(spec).map(markOf);
+
+/** Returns true for the first caller only. With a folder, only its file counts: a test may remove it, or write it beforehand. */
 const claimFirstTime = (folder: string | undefined, fired: Set<string>, mark: string): boolean => {
-  if (fired.has(mark)) return false;
-  fired.add(mark);
-  if (folder === undefined) return true;
+  if (folder === undefined) {
+    const isFirst = !fired.has(mark);
+    fired.add(mark);
+    return isFirst;
+  }
   try {
-    closeSync(openSync(join(folder, mark.replaceAll(/[^A-Za-z0-9.-]/g, '_')), 'wx'));
+    closeSync(openSync(join(folder, mark), 'wx'));
     return true;
   } catch {
     return false;
@@ -74,7 +82,7 @@ export function createFailpoint(settings: { spec: string | undefined; folder: st
   return async (name, scope) => {
     for (const rule of rules) {
       if (rule.name !== name || (rule.scope !== undefined && rule.scope !== scope)) continue;
-      if (claimFirstTime(settings.folder, fired, `${rule.name}@${rule.scope ?? ''}=${rule.action}`)) await applyRule(rule);
+      if (claimFirstTime(settings.folder, fired, markOf(rule))) await applyRule(rule);
     }
   };
 }
