@@ -36,8 +36,6 @@ export const GATE_FILES = [
   'apps/gateway/e2e/outages.e2e.spec.ts',
   'apps/gateway/e2e/lost-queue.e2e.spec.ts',
   'apps/gateway/e2e/erasure.e2e.spec.ts',
-  'apps/gateway/e2e/takeover.e2e.spec.ts',
-  'apps/gateway/e2e/foreign-commits.e2e.spec.ts',
 ];
 
 /**

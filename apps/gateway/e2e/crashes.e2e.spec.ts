@@ -23,23 +23,36 @@ const BULK_POINTS = ['gateway.bulk-decided@run'];
 const SOURCE_POINTS = ['listed', 'stored', 'registered'].map((point) => `gateway.source-${point}`);
 const kills = (points: readonly string[]): string => points.map((point) => `${point}=kill`).join(';');
 
+/** Workers that sleep during their attempt. */
+const SLEEPS = [
+  { service: 'processing', step: 'TRIM', point: 'work.middle' },
+  { service: 'upload', step: 'deliver:library', point: 'work.done' },
+] as const;
+const sleepsOf = (service: string): string =>
+  SLEEPS.filter((sleep) => sleep.service === service)
+    .map(({ point, step }) => `${point}@${step}=stop`)
+    .join(';');
+
 let system: System;
 let client: RecordingsClient;
 beforeAll(async () => {
   const ofGateway = kills([...INTAKE_POINTS, ...BULK_POINTS, ...SOURCE_POINTS]);
   system = await startSystem({
-    leaseTermMs: 3_000,
+    // Takeovers are counted: a worker that is only slow must keep its lease.
+    leaseTermMs: 5_000,
     runDefaults: WITHOUT_TRANSCRIPT,
     instances: { search: 0 },
+    spares: SLEEPS.map(({ service }) => service),
     env: {
       ingest: { TL_FAILPOINT: killsAt(['DOWNLOAD']) },
-      processing: { TL_FAILPOINT: killsAt(FURTHER_STAGES, ['work.done']) },
-      upload: { TL_FAILPOINT: killsAt(['deliver:library']) },
+      processing: { TL_FAILPOINT: `${killsAt(FURTHER_STAGES, ['work.done'])};${sleepsOf('processing')}` },
+      upload: { TL_FAILPOINT: `${killsAt(['deliver:library'])};${sleepsOf('upload')}` },
       gateway: { TL_FAILPOINT: ofGateway },
       'status-projector': { TL_FAILPOINT: 'projector.before-commit=kill;projector.after-commit=kill' },
     },
   });
   await system.disarm(ofGateway);
+  for (const { service } of SLEEPS) await system.disarm(sleepsOf(service));
   client = new RecordingsClient(system.url, system.token);
 }, 120_000);
 afterAll(() => system.close(), 60_000);
@@ -174,3 +187,40 @@ describe('a gateway and a projector that are killed', () => {
     for (const { id } of brought) expect(eventsOf(await client.events(id), 'AssetRegistered')).toHaveLength(1);
   }, 240_000);
 });
+
+/** A worker sleeps during its attempt, another process takes over, and the sleeper wakes when all is done. */
+describe('workers that sleep past their lease', () => {
+  it('leave one result and one object, and their late results are recorded as late', async () => {
+    const before = await readdir(system.outputDir);
+    for (const { service } of SLEEPS) await system.arm(sleepsOf(service));
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Sleeper', run: true, allowDuplicate: true });
+    for (const { service } of SLEEPS) {
+      await until(() => isStopped(system.service(service).pid), { what: `a sleeping ${service}` });
+      await system.service(service, 1).start();
+    }
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    for (const { service } of SLEEPS) system.service(service).signal('SIGCONT');
+    const countEvents = async (type: string, step: string): Promise<number> =>
+      (await client.events(id)).filter((event) => event.type === type && event.step === step).length;
+    for (const { step } of SLEEPS) {
+      await until(async () => (await countEvents('LateResultIgnored', step)) > 0, {
+        what: `the record of the late result of ${step}`,
+      });
+      expect([step, await countEvents('StepCompleted', step)]).toEqual([step, 1]);
+      expect([step, await countEvents('StepInterrupted', step)]).toEqual([step, 1]);
+    }
+    expect((await client.get(id)).status).toBe('READY');
+    expect(await readdir(system.outputDir)).toHaveLength(before.length + 1);
+  }, 240_000);
+});
+
+/** Reads state `T` of proc(5): stopped by a signal. */
+async function isStopped(pid: number): Promise<boolean> {
+  const { execFile } = await import('node:child_process');
+  return new Promise((resolve) => {
+    execFile('ps', ['-o', 'stat=', '-p', String(pid)], (_error, stdout) => {
+      resolve(stdout.trim().startsWith('T'));
+    });
+  });
+}

@@ -25,6 +25,8 @@ export interface SystemOptions {
   readonly env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** Default: one instance of each service. */
   readonly instances?: Partial<Record<ServiceName, number>>;
+  /** Services with a further instance, which the test starts. */
+  readonly spares?: readonly ServiceName[];
   readonly leaseTermMs?: number;
   readonly ackWaitMs?: number;
   readonly simulation?: boolean;
@@ -86,6 +88,18 @@ async function keepLogs(folder: string): Promise<void> {
   await Promise.all(names.map((name) => copyFile(join(folder, name), join(target, name))));
 }
 
+const countStarted = ({ instances }: SystemOptions, app: ServiceName): number => instances?.[app] ?? 1;
+const countSpares = ({ spares }: SystemOptions, app: ServiceName): number => (spares?.includes(app) === true ? 1 : 0);
+
+const failpointsIn = (folder: string): Pick<System, 'arm' | 'disarm'> => ({
+  arm: async (failpoints) => {
+    for (const mark of failpointMarks(failpoints)) await rm(join(folder, mark), { force: true });
+  },
+  disarm: async (failpoints) => {
+    for (const mark of failpointMarks(failpoints)) await writeFile(join(folder, mark), '');
+  },
+});
+
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const folder = await tempDir('tl-system-');
   const [nats, postgres] = await Promise.all([
@@ -125,7 +139,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
   const services = new Map<string, ServiceProcess>();
   for (const app of SERVICES) {
-    for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+    const all = countStarted(options, app) + countSpares(options, app);
+    for (let instance = 0; instance < all; instance += 1) {
       const name = `${app}-${String(instance)}`;
       const env = { ...base, TL_NATS_USER: userOf(app), TL_NATS_PASSWORD: passwordOf(nats, userOf(app)) };
       services.set(
@@ -151,7 +166,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const publicUrl = options.isPublic === true ? { TL_PUBLIC_URL: service('gateway').url } : {};
   await Promise.all(
     SERVICES.map(async (app) => {
-      for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+      for (let instance = 0; instance < countStarted(options, app); instance += 1) {
         await service(app, instance).start(instance === 0 ? { ...publicUrl, ...options.env?.[app] } : {});
       }
     }),
@@ -169,12 +184,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     postgres,
     service,
     natsLogin: (user) => nats.login(user),
-    arm: async (failpoints) => {
-      for (const mark of failpointMarks(failpoints)) await rm(join(failpointDir, mark), { force: true });
-    },
-    disarm: async (failpoints) => {
-      for (const mark of failpointMarks(failpoints)) await writeFile(join(failpointDir, mark), '');
-    },
+    ...failpointsIn(failpointDir),
     close: async () => {
       await Promise.all([...services.values()].map((one) => one.kill()));
       await database.drop().catch(() => undefined);
