@@ -56,6 +56,7 @@ export class NotionStage {
     const upload = { ...reach, TL_NOTION_URL: notion.url, TL_NOTION_TIMEOUT_MS: '1000', TL_MIRROR_RETRY_MS: '400' };
     const system = await startSystem({
       simulation: true,
+      instances: { search: 0 },
       outputs: [{ name: 'drive', type: 'google_drive', settings: { credential: 1 } }],
       runDefaults: {
         retry: { backoff_ms: [50], wait_ms: [200] },

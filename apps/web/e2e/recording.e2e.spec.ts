@@ -35,7 +35,8 @@ describe('a user on the page of a recording', () => {
   let page: Page;
   beforeAll(async () => {
     ffmpeg = await createBreakableFfmpeg();
-    [system, browser] = await Promise.all([startSystem({ simulation: true, env: { processing: ffmpeg.env } }), openBrowser()]);
+    const options = { simulation: true, instances: { search: 0 }, env: { processing: ffmpeg.env } };
+    [system, browser] = await Promise.all([startSystem(options), openBrowser()]);
     reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
     page = reader.page;
     await reader.signIn();
