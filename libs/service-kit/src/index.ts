@@ -1,7 +1,7 @@
 export { flag, integer, oneOf, optionalInteger, optionalText, readConfig, text, wait } from './config/env.js';
 export type { Setting } from './config/env.js';
 export { basePathOf, publicUrl } from './config/public-url.js';
-export { createFailpoint, failpointMarks, parseFailpoints } from './failpoints/failpoint.js';
+export { createFailpoint, parseFailpoints } from './failpoints/failpoint.js';
 export type { Failpoint } from './failpoints/failpoint.js';
 export { failpoint } from './failpoints/config.js';
 export { createLogger, createNestLogger } from './logging/logger.js';

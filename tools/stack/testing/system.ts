@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
-import { failpointMarks } from '@throughline/service-kit';
+import { failpointMarks } from '@throughline/service-kit/failpoints';
 import type { NatsUser } from '#src/nats/nats-users.js';
 import { ensureStreams } from '#src/nats/streams.js';
 import { freePort } from '#src/processes/ports.js';

@@ -1,0 +1,1 @@
+export { failpointMarks } from './failpoint.js';
