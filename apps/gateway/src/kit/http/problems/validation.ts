@@ -8,7 +8,6 @@ import {
 import { hasValue } from '../requests/has-value.js';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
-import { rememberRules } from './remember-rules.js';
 
 /** The validator gives no name for a value that it does not know as an object of a class. */
 const placeOf = (prefix: string, property: string | undefined): string =>
@@ -59,8 +58,6 @@ class RequiredBodyPipe extends ShapeCheckingPipe {
     return super.transform(value, metadata);
   }
 }
-
-rememberRules();
 
 const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationPipeOptions => ({
   transform: true,
