@@ -9,7 +9,7 @@ const PARTS = [
   { name: 'npm run house', run: command(process.execPath, ['tools/house.mjs']) },
   {
     name: 'tests',
-    run: command(process.execPath, ['tools/test.mjs', '--beside'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'half' }),
+    run: command(process.execPath, ['tools/test.mjs', '--beside'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'full' }),
   },
 ];
 

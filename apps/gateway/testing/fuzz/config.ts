@@ -11,7 +11,6 @@ const parseWholeNumber = (name: string, otherwise: number): number => {
 
 const DEPTHS: Readonly<Record<string, TestDepth>> = {
   quick: depthOf(false),
-  half: { ...depthOf(true), runs: (full) => Math.ceil(full / 2) },
   full: depthOf(true),
 };
 
@@ -20,7 +19,7 @@ const depthName = given === '' ? (testDepth.isFull ? 'full' : 'quick') : given;
 
 function parseDepth(): TestDepth {
   const depth = DEPTHS[depthName];
-  if (depth === undefined) throw new Error('TL_FUZZ_DEPTH must be quick, half or full');
+  if (depth === undefined) throw new Error('TL_FUZZ_DEPTH must be quick or full');
   return depth;
 }
 
@@ -42,4 +41,4 @@ export const fuzzSettings = {
 } as const;
 
 /** Returns the number of requests that an operation gets. */
-export const requestsAt = (depth: TestDepth): number => Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', depth.runs(200)));
+export const requestsOfOperation = (): number => Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', fuzzDepth.runs(200)));

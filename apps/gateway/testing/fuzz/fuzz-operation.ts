@@ -1,7 +1,6 @@
-import type { TestDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import type { Operation } from './api-document.js';
-import { fuzzSettings, requestsAt } from './config.js';
+import { fuzzDepth, fuzzSettings, requestsOfOperation } from './config.js';
 import { send, type Exchange } from './exchange.js';
 import type { FuzzRequest } from './fuzz-request.js';
 import type { FuzzWorld } from './fuzz-world.js';
@@ -49,21 +48,20 @@ export async function findFault<T>(name: string, runs: number, property: fc.IAsy
 interface Expectation {
   /** False for an operation that refuses every request of this world, or accepts one only by chance. */
   readonly isEverAccepted: boolean;
-  readonly depth: TestDepth;
 }
 
 export async function fuzzOperation(
   world: FuzzWorld,
   api: ApiUnderTest,
   operation: Operation,
-  { isEverAccepted, depth }: Expectation,
+  { isEverAccepted }: Expectation,
 ): Promise<FuzzReport> {
   const kinds = hostilities.flatMap((kind) => {
     const made = kind.requests(operation);
     return made === undefined ? [] : [{ kind, made }];
   });
   const hostile = kinds.filter(({ kind }) => kind.runs === undefined).length;
-  const requests = requestsAt(depth);
+  const requests = requestsOfOperation();
   const share = Math.ceil(requests / hostile);
   const allowed = new Set<number>();
   const faults: string[] = [];
@@ -85,7 +83,7 @@ export async function fuzzOperation(
       if (fault !== undefined) faults.push(fault);
     }
   };
-  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : depth.runs(runs)));
+  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : fuzzDepth.runs(runs)));
   // With some seeds, the few valid requests of an operation all meet an item in the wrong state, or break a rule that no schema has.
   for (const one of isEverAccepted ? kinds.filter(({ kind }) => kind.isAllowed === true) : []) {
     if ([...allowed].some((status) => status < 400)) break;

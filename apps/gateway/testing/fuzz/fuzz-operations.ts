@@ -1,5 +1,5 @@
 import { operationsOf, type Operation } from './api-document.js';
-import { depthOfOperation } from './depth-of-operation.js';
+import { fuzzDepth } from './config.js';
 import { fuzzOperation } from './fuzz-operation.js';
 import type { FuzzWorld } from './fuzz-world.js';
 import type { ApiUnderTest } from './verdict.js';
@@ -73,11 +73,10 @@ export function fuzzOperations(document: object, worlds: Grouping): void {
       const things = await world.lastStrangersItems();
       const isEverAccepted = !ALWAYS_REFUSED.has(operation.name) && !SELDOM_ACCEPTED.has(operation.name);
       const api = await apiOf(world, operations, operation);
-      const depth = depthOfOperation(operation, operations);
-      const { sent, allowed, faults } = await fuzzOperation(world, api, operation, { isEverAccepted, depth });
+      const { sent, allowed, faults } = await fuzzOperation(world, api, operation, { isEverAccepted });
       expect(faults.join('\n\n')).toBe('');
       expect(await world.readStrangersItems()).toBe(things);
-      expect(sent).toBeGreaterThanOrEqual(depth.runs(AT_LEAST));
+      expect(sent).toBeGreaterThanOrEqual(fuzzDepth.runs(AT_LEAST));
       // Without a success, every request was refused early and the operation itself was not tested.
       if (SELDOM_ACCEPTED.has(operation.name)) return;
       expect([...allowed].some((status) => status < 400)).toBe(isEverAccepted);

@@ -2,7 +2,7 @@ import { newId } from '@throughline/contracts';
 import fc from 'fast-check';
 import { openApiDocument } from '#src/openapi-document.js';
 import { operationsOf, type Operation } from './api-document.js';
-import { depthOfOperation } from './depth-of-operation.js';
+import { fuzzDepth } from './config.js';
 import { send, type Exchange } from './exchange.js';
 import { findFault, faultOf } from './fuzz-operation.js';
 import { validRequest, type FuzzRequest } from './fuzz-request.js';
@@ -68,8 +68,7 @@ describe('a request that is sent again with its Idempotency-Key', () => {
       if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
     };
     const requests = validRequest(operation).filter((request) => !isDryRun(request));
-    const runs = depthOfOperation(operation, operations).runs(RUNS);
-    const fault = await findFault(`again ${operation.name}`, runs, fc.asyncProperty(requests, compare));
+    const fault = await findFault(`again ${operation.name}`, fuzzDepth.runs(RUNS), fc.asyncProperty(requests, compare));
     expect(fault).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
-import { fuzzSettings } from './config.js';
+import { fuzzDepth } from './config.js';
 import type { Numbered } from './create-numbered.js';
 
 interface SelectedItems {
@@ -10,7 +10,7 @@ interface SelectedItems {
 
 /** At full depth all items. Otherwise a ready one and some in other states: their archives are what takes the time of the reads. */
 const select = (items: readonly string[]): readonly string[] =>
-  fuzzSettings.depth === 'full' ? items : items.filter((_, index) => index % 5 === 4);
+  fuzzDepth.isFull ? items : items.filter((_, index) => index % 5 === 4);
 
 /** Selections of the fuzzing user and of a stranger, each of own recordings. */
 export async function createSelections(

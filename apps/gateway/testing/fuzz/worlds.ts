@@ -1,5 +1,5 @@
 import type { Operation } from './api-document.js';
-import { fuzzDepth, fuzzSettings } from './config.js';
+import { fuzzDepth } from './config.js';
 import { renewFuzzGateway } from './fuzz-gateway.js';
 import { FuzzWorld } from './fuzz-world.js';
 
@@ -15,19 +15,11 @@ const resourceOf = ({ path }: Operation): string => (SIGN_IN.test(path) ? 'sign-
 /** Operations whose work goes on in the background after their answer, so that nothing may follow them in their world. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
 
-interface Limits {
-  readonly operations: number;
-  readonly ofAResource: number;
-}
-
 /**
  * Operations of a resource change the same things, and all operations slow each other down by what they make: the less, the fewer
  * requests they get.
  */
-const LIMITS: Limits =
-  fuzzSettings.depth === 'half'
-    ? { operations: 24, ofAResource: 4 }
-    : { operations: fuzzDepth.isFull ? 12 : Infinity, ofAResource: 2 };
+const LIMITS = { operations: fuzzDepth.isFull ? 12 : Infinity, ofAResource: 2 } as const;
 
 function hasRoom(members: readonly Operation[], operation: Operation): boolean {
   const resource = resourceOf(operation);
