@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import { POINTS, eventsOf, expectNoWorkDoneTwice, killsAt } from './crash-traces.js';
 import { shortTalk, WITHOUT_TRANSCRIPT } from './media.js';
@@ -217,10 +219,7 @@ describe('workers that sleep past their lease', () => {
 
 /** Reads state `T` of proc(5): stopped by a signal. */
 async function isStopped(pid: number): Promise<boolean> {
-  const { execFile } = await import('node:child_process');
-  return new Promise((resolve) => {
-    execFile('ps', ['-o', 'stat=', '-p', String(pid)], (_error, stdout) => {
-      resolve(stdout.trim().startsWith('T'));
-    });
-  });
+  // ps fails for a process that has ended.
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout.trim().startsWith('T');
 }

@@ -107,10 +107,11 @@ describe('an item that has started and then waits for long', () => {
     }
   });
 
-  it('AUD-06: keeps its status on the page, with the time of its start', () => {
-    const journey = aTranscribedAudit();
+  it('AUD-06: keeps its status on the page, with the time of its latest start', () => {
+    const journey = begunAndWaiting(aTranscribedAudit(), DRIVE).later(60_000);
     journey.start(DRIVE);
     const began = pageViewOf(journey);
+    expect(began?.since).toBe(journey.now);
     journey.wait(DRIVE);
     looking(journey, DRIVE);
     expect(pageViewOf(journey)).toEqual(began);
