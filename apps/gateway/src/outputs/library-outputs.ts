@@ -12,7 +12,7 @@ export interface LoadedOutputs {
 export class LibraryOutputs {
   constructor(
     readonly shared: readonly OutputConfig[],
-    private readonly ownOutputs: Pick<OwnOutputStore, 'list'>,
+    private readonly ownOutputs: Pick<OwnOutputStore, 'list' | 'versionsOf'>,
     private readonly sharedPatterns: OutputPatterns = {},
   ) {}
 
@@ -27,6 +27,11 @@ export class LibraryOutputs {
         ...this.sharedPatterns,
       },
     };
+  }
+
+  /** Returns texts that differ after each change of what `load` returns. Absent: the library has no own outputs. */
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.ownOutputs.versionsOf(libraryIds);
   }
 
   async own(libraryId: string): Promise<readonly OutputConfig[]> {

@@ -27,6 +27,11 @@ const rowOf = ({ id, revision }: ReadRevision): { readonly id: string; readonly 
   revision,
 });
 
+interface LibraryVersion {
+  readonly id: string;
+  readonly version: string;
+}
+
 const CONFLICTS = { unique: 'name-taken' } as const;
 
 @Injectable()
@@ -46,6 +51,18 @@ export class PostgresTemplateStore implements TemplateStore {
       .getOne();
     const { templates = [] } = (library ?? {}) as { readonly templates?: readonly TemplateEntity[] };
     return { settings: settingsOf(library), templates: templates.map(templateOf) };
+  }
+
+  /** Without entities: each read of an item asks. */
+  async versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows: readonly LibraryVersion[] = await this.libraries.query(
+      `select l.id, concat_ws(' ', l.settings_revision, (
+         select string_agg(concat_ws('.', t.id, t.revision), ' ' order by t.id) from control.template t where t.library_id = l.id
+       )) as version
+       from control.library l where l.id = any($1::bpchar[])`,
+      [libraryIds],
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
   async find(libraryId: string, id: TemplateId): Promise<Template | undefined> {

@@ -11,6 +11,8 @@ export type RowToRemove = Pick<ReadRevision, 'id'> & Partial<ReadRevision>;
 export interface TemplateStore {
   /** Loads a library's settings and templates in one query. A library that does not exist has neither. */
   load(libraryId: string): Promise<LibraryConfig>;
+  /** Returns texts that differ after each change of the settings or the templates of a library. Unknown libraries are absent. */
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   find(libraryId: string, id: TemplateId): Promise<Template | undefined>;
   insert(template: NewTemplate): Promise<Template | 'name-taken'>;
   replace(read: ReadRevision, content: TemplateContent): Promise<Template | 'name-taken' | 'stale'>;

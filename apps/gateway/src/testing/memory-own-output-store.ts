@@ -19,6 +19,14 @@ export class MemoryOwnOutputStore implements OwnOutputStore {
     return Promise.resolve([...this.#outputs.values()].filter((one) => one.libraryId === libraryId));
   }
 
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const versions = new Map<string, string>();
+    for (const { id, libraryId, revision } of this.#outputs.values())
+      if (libraryIds.includes(libraryId))
+        versions.set(libraryId, `${versions.get(libraryId) ?? ''} ${String(id)}.${String(revision)}`);
+    return Promise.resolve(versions);
+  }
+
   find(id: OwnOutputId): Promise<OwnOutput | undefined> {
     return Promise.resolve(this.#outputs.get(id));
   }

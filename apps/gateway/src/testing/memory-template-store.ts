@@ -14,6 +14,18 @@ export class MemoryTemplateStore implements TemplateStore {
     return Promise.resolve({ settings: this.#settingsOf(libraryId), templates });
   }
 
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const templates = [...this.#templates.values()];
+    const versionOf = (library: string): string =>
+      [
+        String(this.#settingsOf(library).revision),
+        ...templates
+          .filter(({ libraryId }) => libraryId === library)
+          .map(({ id, revision }) => `${String(id)}.${String(revision)}`),
+      ].join(' ');
+    return Promise.resolve(new Map(libraryIds.map((id) => [id, versionOf(id)])));
+  }
+
   find(libraryId: string, id: TemplateId): Promise<Template | undefined> {
     const found = this.#templates.get(id);
     return Promise.resolve(found?.libraryId === libraryId ? found : undefined);

@@ -46,6 +46,37 @@ export function ownOutputStoreContract(name: string, open: () => Promise<OwnOutp
       expect(await store.find(two.id + 1_000)).toBeUndefined();
     });
 
+    it('has another version of a library after each change of its own outputs, and of no other', async () => {
+      const other = ulid();
+      await harness.addUser(other);
+      await add({ libraryId: other });
+      const versions = async (): Promise<readonly (string | undefined)[]> => {
+        const found = await store.versionsOf([libraryId, other, ulid()]);
+        return [found.get(libraryId), found.get(other)];
+      };
+      const [none, ofOther] = await versions();
+      expect([none, ofOther]).toEqual([undefined, expect.any(String)]);
+      const seen = new Set<string | undefined>();
+      const expectAnother = async (): Promise<void> => {
+        const [version, unchanged] = await versions();
+        expect([seen.has(version), unchanged]).toEqual([false, ofOther]);
+        seen.add(version);
+      };
+      const first = await add();
+      await expectAnother();
+      const second = await add({ name: 'second' });
+      await expectAnother();
+      expect(await store.replace(second, { ...content, settings: { folder: 'library', path: 'other' } })).toMatchObject({
+        revision: 2,
+      });
+      await expectAnother();
+      await store.remove(first);
+      await expectAnother();
+      await add();
+      await expectAnother();
+      expect(await versions()).toEqual(await versions());
+    });
+
     it('keeps names unique within a library', async () => {
       const other = ulid();
       await harness.addUser(other);

@@ -61,6 +61,32 @@ export function templateStoreContract(name: string, open: () => Promise<Template
       expect(await store.find(libraryId, 999_999_999_999_999)).toBeUndefined();
     });
 
+    it('has another version of a library after each change of its settings and templates, and of no other', async () => {
+      const other = await addLibrary();
+      const versions = async (): Promise<readonly (string | undefined)[]> => {
+        const found = await store.versionsOf([libraryId, other]);
+        return [found.get(libraryId), found.get(other)];
+      };
+      const [first, ofOther] = await versions();
+      const seen = new Set([first]);
+      const expectAnother = async (): Promise<void> => {
+        const [version, unchanged] = await versions();
+        expect([seen.has(version), unchanged]).toEqual([false, ofOther]);
+        seen.add(version);
+      };
+      const one = await insert();
+      await expectAnother();
+      const two = await insert({ name: 'Archive', isDraft: true });
+      await expectAnother();
+      expect(await store.replace(one, { name: 'Seminar', isDraft: false, config })).toMatchObject({ revision: 2 });
+      await expectAnother();
+      await store.replaceSettings(libraryId, 1, config);
+      await expectAnother();
+      await store.remove(two);
+      await expectAnother();
+      expect(await versions()).toEqual(await versions());
+    });
+
     it('keeps names unique within a library, whatever their case', async () => {
       const first = await insert();
       const second = await insert({ name: 'Ärzte' });

@@ -189,17 +189,17 @@ describe('bulk commands after faults', () => {
     expect(await commitsOf(item)).toBe(1);
   });
 
-  it('load the settings of the library once for each batch', async () => {
+  it('ask for the settings of the library once for each batch', async () => {
     const id = await preview(Array.from({ length: 70 }, () => newId()));
-    const load = gateway.ports.templates.load.bind(gateway.ports.templates);
-    let loads = 0;
-    gateway.ports.templates.load = (library) => {
-      loads += 1;
-      return load(library);
+    const versionsOf = gateway.ports.templates.versionsOf.bind(gateway.ports.templates);
+    let asked = 0;
+    gateway.ports.templates.versionsOf = (libraries) => {
+      asked += 1;
+      return versionsOf(libraries);
     };
     expect(await execute(id)).toMatchObject({ state: 'done' });
-    restore(gateway.ports.templates, 'load');
-    expect(loads).toBe(2);
+    restore(gateway.ports.templates, 'versionsOf');
+    expect(asked).toBe(2);
   });
 
   it('send a command again if other writers overtook it', async () => {

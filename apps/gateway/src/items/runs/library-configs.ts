@@ -2,8 +2,9 @@ import type { LibraryConfig, ServerConfig } from '@throughline/domain';
 import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import type { LibraryOutputs, LoadedOutputs } from '../../outputs/index.js';
-import type { SavedSettings, SavedSettingsReader } from './saved-settings.js';
+import type { LibraryOutputs } from '../../outputs/index.js';
+import { StatementLimiter } from '../read/turnstile.js';
+import type { SavedSettingsReader } from './saved-settings.js';
 
 const REMEMBERED = limitEntries(10_000);
 
@@ -15,26 +16,31 @@ interface LoadedConfig {
 
 export interface LibraryStores {
   readonly saved: SavedSettingsReader;
-  readonly outputs: Pick<LibraryOutputs, 'load'>;
+  readonly outputs: Pick<LibraryOutputs, 'load' | 'versionsOf'>;
 }
 
-const versionOf = ({ settings, templates }: SavedSettings, { ownOutputs }: LoadedOutputs): string => {
-  const revisions = [settings, ...templates].map((each) => ['id' in each ? each.id : 0, each.revision]);
-  return JSON.stringify([revisions, ownOutputs]);
-};
-
 /**
- * The settings that runs of each library take from outside of their items. Runs, previews and allowed actions share one
- * load for all requests of a tick.
+ * The settings that runs of each library take from outside of their items. Runs, previews and allowed actions ask for their versions,
+ * with one statement for all requests that arrive while an earlier one runs. Only what has changed is loaded again.
  */
 export class LibraryConfigs {
   readonly #known = new LRUCache<string, LoadedConfig>(REMEMBERED);
+  readonly #turnstile = new StatementLimiter(1);
   readonly #loader = new DataLoader<string, LibraryConfig>(
     async (ids) => {
-      const found = new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await this.#load(id)] as const)));
+      const different = [...new Set(ids)];
+      const versions = await this.#turnstile.through(() => this.#versionsOf(different));
+      const found = new Map(
+        await Promise.all(different.map(async (id, at) => [id, await this.#load(id, versions[at] ?? '')] as const)),
+      );
       return ids.map((id) => found.get(id) ?? this.server);
     },
-    { cache: false },
+    {
+      cache: false,
+      batchScheduleFn: (dispatch) => {
+        this.#turnstile.schedule(dispatch);
+      },
+    },
   );
 
   constructor(
@@ -61,12 +67,17 @@ export class LibraryConfigs {
     return this.#known.get(libraryId)?.config ?? this.server;
   }
 
-  async #load(libraryId: string): Promise<LibraryConfig> {
-    const [stored, outputs] = await Promise.all([this.stores.saved.load(libraryId), this.stores.outputs.load(libraryId)]);
-    // The ids of patterns in the definitions stand for their texts.
-    const version = versionOf(stored, outputs);
+  async #versionsOf(ids: readonly string[]): Promise<readonly string[]> {
+    const { saved, outputs } = this.stores;
+    const [ofSaved, ofOutputs] = await Promise.all([saved.versionsOf(ids), outputs.versionsOf(ids)]);
+    return ids.map((id) => `${ofSaved.get(id) ?? ''}/${ofOutputs.get(id) ?? ''}`);
+  }
+
+  /** `version` was read before: what is loaded may be newer, and is then loaded again by the next request. */
+  async #load(libraryId: string, version: string): Promise<LibraryConfig> {
     const before = this.#known.get(libraryId);
     if (before?.version === version) return before.config;
+    const [stored, outputs] = await Promise.all([this.stores.saved.load(libraryId), this.stores.outputs.load(libraryId)]);
     const templates = stored.templates.map(
       ({ id, name, isDraft, config }) => [id, { id, name, isDraft, settings: config }] as const,
     );

@@ -22,6 +22,8 @@ export interface SavedSettings {
 /** Loads what a library has saved for its runs. A library that does not exist has neither settings nor templates. */
 export interface SavedSettingsReader {
   load(libraryId: string): Promise<SavedSettings>;
+  /** Returns texts that differ after each change of what `load` returns. Unknown libraries are absent. */
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export const SAVED_SETTINGS: Token<SavedSettingsReader> = Symbol('SavedSettings');

@@ -46,6 +46,16 @@ export class PostgresOwnOutputStore implements OwnOutputStore {
     return (await this.outputs.find({ where: { libraryId }, order: { id: 'ASC' } })).map(ownOutputOf);
   }
 
+  /** Without entities: each read of an item asks. */
+  async versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows: readonly { readonly id: string; readonly version: string }[] = await this.outputs.query(
+      `select library_id as id, string_agg(concat_ws('.', id, revision), ' ' order by id) as version
+       from control.preset where library_id = any($1::bpchar[]) group by library_id`,
+      [libraryIds],
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
   async find(id: OwnOutputId): Promise<OwnOutput | undefined> {
     const row = await this.outputs.findOneBy({ id: String(id) });
     return row === null ? undefined : ownOutputOf(row);

@@ -13,6 +13,8 @@ export type EndedTest = Omit<LastTest, 'at'>;
 export interface OwnOutputStore {
   /** Oldest first. */
   list(libraryId: string): Promise<readonly OwnOutput[]>;
+  /** Returns texts that differ after each change of an own output of a library. Absent: it has none. */
+  versionsOf(libraryIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   find(id: OwnOutputId): Promise<OwnOutput | undefined>;
   add(output: NewOwnOutput): Promise<OwnOutput | OwnOutputConflict>;
   /** Also forgets the last test. */

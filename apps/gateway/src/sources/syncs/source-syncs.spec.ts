@@ -165,19 +165,19 @@ describe('a sync', () => {
     ]);
   });
 
-  it('that is a dry run loads the settings of the library once for all new items', async () => {
+  it('that is a dry run asks for the settings of the library once for all new items', async () => {
     const source = await add({ isRun: true });
-    const load = jest.spyOn(gateway.ports.templates, 'load');
-    const countLoads = async (): Promise<number> => {
-      load.mockClear();
+    const versionsOf = jest.spyOn(gateway.ports.templates, 'versionsOf');
+    const countQuestions = async (): Promise<number> => {
+      versionsOf.mockClear();
       await sync(source, { dryRun: true });
-      return load.mock.calls.length;
+      return versionsOf.mock.calls.length;
     };
     service.put('a.mp4');
-    const ofOne = await countLoads();
+    const ofOne = await countQuestions();
     for (const name of ['b.mp4', 'c.mp4']) service.put(name);
     expect(ofOne).toBeGreaterThan(0);
-    expect(await countLoads()).toBe(ofOne);
+    expect(await countQuestions()).toBe(ofOne);
   });
 
   it('reports what a source leaves out, with the reasons', async () => {
