@@ -10,6 +10,9 @@ import { serveDocs } from './kit/http/docs/swagger-page.js';
 import { createHttpApp } from './kit/http/http-app.js';
 import type { RouteTable } from './kit/http/problems/routes.js';
 import { restrictAnswersToReaders } from './items/read/reader-view.js';
+import { answerDirectly } from './items/read/direct-reads.js';
+import { directReads } from './kinds/direct-reads.js';
+import { AuthGuard } from './people/tokens/auth.guard.js';
 import { PageFiles } from './operations/page/page-files.js';
 import { servePage } from './operations/page/serve-page.js';
 import { EMBED_PAGE, EMBEDS, type SetServices } from './sharing/index.js';
@@ -35,6 +38,10 @@ export async function buildGateway(
   addPositionHeader(instance, app.get(ClientPositions, { strict: false }));
   addStaleSince(instance, app.get(RowFreshness, { strict: false }));
   restrictAnswersToReaders(instance);
+  answerDirectly(instance, directReads(app), {
+    guard: app.get(AuthGuard, { strict: false }),
+    fresh: app.get(RowFreshness, { strict: false }),
+  });
   registerTus(instance);
   const documents = app.get(ApiDocuments, { strict: false });
   const basePath = basePathOf(settings.publicUrl);

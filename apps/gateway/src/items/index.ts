@@ -60,12 +60,14 @@ export {
 export { ActionAnswer, ItemAnswer, staleSince } from './read/item-answer.js';
 export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
-export { ItemView, type RecordingItem } from './read/item-view.js';
+export { ItemView, isMoving, type RecordingItem } from './read/item-view.js';
 export { MissingCopies } from './read/missing-copies.js';
 export { NO_PREVIEWS, PreviewsAnswer, findFirstPage, findWebVersion, renderPreviews } from './read/previews.js';
-export { QuarantinePlace, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
+export { QuarantinePlace, isSameUnreadable, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
 export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQuery } from './read/list-query.dto.js';
-export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';
+export { answerDirectly, type DirectRead } from './read/direct-reads.js';
+export { ItemReader, unlessUnchanged, type TaggedItem } from './read/item-reader.js';
+export { diffLiveFields, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';
 export { isReadOnly, restrictEvents } from './read/reader-view.js';
 export { toRefusalProblem } from './read/refusals.js';
 export { pictureUrlOf } from './read/thumbnail.js';

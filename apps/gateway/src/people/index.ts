@@ -9,6 +9,7 @@ export { SecretCookie, type CookiePlace } from './sign-in/secret-cookie.js';
 export { SESSION_STORE, type SessionStore } from './sign-in/session-store.js';
 export { newSecret } from './sign-in/session.js';
 export { Visitors } from './sign-in/visitors.js';
+export { AuthGuard } from './tokens/auth.guard.js';
 export { Authenticator } from './tokens/authenticator.js';
 export { FIRST_USER } from './tokens/first-user.js';
 export { OpensByLink } from './tokens/opens-by-link.js';

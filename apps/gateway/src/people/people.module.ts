@@ -224,7 +224,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
     provide(UserNames, { users: USER_STORE, onProblem: ON_PROBLEM }, ({ users, onProblem }) => new UserNames(users, onProblem)),
     provide(LogReader, { store: ADMINISTRATION_LOG_STORE, names: UserNames }),
     provide(
-      APP_GUARD as unknown as Token<AuthGuard>,
+      AuthGuard,
       {
         reflector: Reflector,
         visitors: Visitors,
@@ -237,6 +237,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
       },
       ({ settings, ...ports }) => new AuthGuard({ ...ports, perToken: new RateLimiter(settings.perToken, monotonic) }),
     ),
+    { provide: APP_GUARD, useExisting: AuthGuard },
   ],
   exports: [Authenticator, PublicAddress, SignInAttempts, SignedLinks, UserNames, Visitors],
 })

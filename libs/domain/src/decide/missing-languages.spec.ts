@@ -78,7 +78,7 @@ describe('a scan in languages that no worker has', () => {
 
   it('may be run after a change of the engines alone, unlike a scan that lacks none', () => {
     const enginesFor = ({ state }: Journey, engines: readonly EngineNote[]) =>
-      isPresent(state) ? describeEnginesFor(state, engines) : undefined;
+      isPresent(state) ? describeEnginesFor(state, () => engines) : undefined;
     for (const lacking of [unread(), halfRead()])
       expect(enginesFor(lacking, ocr('eng'))).not.toBe(enginesFor(lacking, ocr('eng', 'deu')));
     expect(enginesFor(readWith({ languages: ['eng'] }), ocr('eng'))).toBeUndefined();

@@ -16,6 +16,7 @@ import { findOlderDuplicate, type ItemRows } from '../../adapters/projection/ind
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import type { ItemSnapshot } from './item-loader.js';
+import { etagOf, movingEtagOf, type ItemWithParts } from './live-fields.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
 import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
 import type { MissingCopies } from './missing-copies.js';
@@ -78,6 +79,9 @@ const isSameMarks = (a: Marks, b: Marks): boolean => a.missingCopy === b.missing
 
 export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
   [pause?.by, run?.cancelled?.by].filter((id): id is string => id !== undefined);
+
+/** Returns true if an item can change without a new revision: progress, ETA, queue position, stall. */
+export const isMoving = (asset: Asset): boolean => isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
 
 export interface ItemViewPorts {
   readonly live: LiveProgress;
@@ -178,7 +182,7 @@ export class ItemView {
     const { engines } = this.ports.libraries.known(asset.owner);
     return {
       missingCopy: this.ports.missingCopies.keyFor(asset),
-      engines: describeEnginesFor(asset, engines?.() ?? []),
+      engines: describeEnginesFor(asset, engines),
     };
   }
 
@@ -215,8 +219,12 @@ export class ItemView {
     return [...(missingCopy === undefined ? [] : ['copy-missing']), ...digest];
   }
 
-  /** Returns true if the item can change without a new revision: progress, ETA, queue position, stall. */
+  /** Returns the ETag of the rendered item. */
+  tagOf(shown: ItemSnapshot, item: ItemWithParts, marks: readonly string[]): string {
+    return this.isMoving(shown) ? movingEtagOf(shown, item, marks) : etagOf(shown, marks);
+  }
+
   isMoving({ asset }: ItemSnapshot): boolean {
-    return isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
+    return isMoving(asset);
   }
 }

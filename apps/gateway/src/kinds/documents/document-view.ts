@@ -50,6 +50,8 @@ export function documentItem<Item extends RecordingItem>(
 
 /** Renders documents, with the step names of DOC-03. */
 export class DocumentView {
+  readonly #atRest = new WeakMap<RecordingItem, DocumentItem>();
+
   constructor(
     private readonly items: ItemView,
     private readonly live: LiveProgress,
@@ -59,9 +61,15 @@ export class DocumentView {
     return this.items.prepare(documents);
   }
 
+  /** Returns the same object for a resting document until it changes. */
   render(shown: ItemSnapshot): DocumentItem {
     const { asset, personal } = shown;
-    return documentItem(this.items.render(shown), asset, { personal, live: this.live.of(asset) });
+    const item = this.items.render(shown);
+    const known = this.#atRest.get(item);
+    if (known !== undefined) return known;
+    const document = documentItem(item, asset, { personal, live: this.live.of(asset) });
+    if (!this.items.isMoving(shown)) this.#atRest.set(item, document);
+    return document;
   }
 
   async renderLoaded(id: string, loaded: LoadedAsset): Promise<DocumentItem> {
@@ -74,7 +82,8 @@ export class DocumentView {
     return this.items.marksOf(shown);
   }
 
-  isMoving(shown: ItemSnapshot): boolean {
-    return this.items.isMoving(shown);
+  tagOf(shown: ItemSnapshot, item: DocumentItem, marks: readonly string[]): string {
+    const steps = item.steps.map(({ step_name, progress }) => ({ stage_type: step_name, progress }));
+    return this.items.tagOf(shown, { ...item, processing_stages: steps }, marks);
   }
 }

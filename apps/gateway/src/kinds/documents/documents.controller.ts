@@ -6,16 +6,15 @@ import {
   ARTIFACTS,
   DOCUMENTS,
   FileAnswers,
+  ItemReader,
   ItemQuery,
   ListQuery,
   PAST_DOCUMENT_ROWS,
   PastLists,
-  etagOf,
-  movingEtagOf,
   Moments,
+  unlessUnchanged,
 } from '../../items/index.js';
 import type { ItemPage, ItemServices, PastList, PastRows } from '../../items/index.js';
-import { isUnchanged } from '../../kit/http/requests/range.js';
 import { queryPipe } from '../../kit/http/problems/validation.js';
 import { watchDisconnect } from '../../kit/http/requests/read-deadline.js';
 import { TakesForms } from '../../kit/http/requests/takes-forms.js';
@@ -32,16 +31,18 @@ const toListQuery = (query: DocumentListQuery): ListQuery => Object.assign(new L
 /** Documents, DOC-01 to DOC-18. `itemControllers` serves the requests that all items share. */
 @Controller('api/v1/documents')
 export class DocumentsController {
+  readonly reader: ItemReader<DocumentItem>;
   readonly #answers: FileAnswers;
   readonly #past: PastLists;
 
   constructor(
     @Inject(DOCUMENTS) private readonly documents: ItemServices<DocumentItem>,
-    @Inject(DocumentView) private readonly view: DocumentView,
+    @Inject(DocumentView) view: DocumentView,
     @Inject(PAST_DOCUMENT_ROWS) past: PastRows,
     @Inject(Moments) private readonly moments: Moments,
     @Inject(ARTIFACTS) store: ArtifactStore,
   ) {
+    this.reader = new ItemReader(documents.queries, view);
     this.#answers = new FileAnswers(store);
     this.#past = new PastLists(past);
   }
@@ -78,17 +79,8 @@ export class DocumentsController {
       const { item, asset, personal } = await this.documents.past.at(user.ownerId, id, await this.moments.read(query.as_of));
       return documentItem(item, asset, { personal });
     }
-    const shown = await this.documents.queries.item(user.ownerId, id, query, watchDisconnect(reply));
-    const marks = await this.view.marksOf(shown);
-    const item = await this.documents.render(shown);
-    const moving = item.steps.map(({ step_name, progress }) => ({ stage_type: step_name, progress }));
-    const etag = this.view.isMoving(shown)
-      ? movingEtagOf(shown, { ...item, processing_stages: moving }, marks)
-      : etagOf(shown, marks);
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (!isUnchanged(request.headers['if-none-match'], etag)) return item;
-    void reply.status(304);
-    return undefined;
+    const found = await this.reader.read(user.ownerId, id, query, watchDisconnect(reply));
+    return unlessUnchanged(found, request, reply);
   }
 
   /** Returns the steps by name: `get_file_step_status` (DOC-14). */

@@ -4,15 +4,14 @@ import {
   PAST_RECORDING_ROWS,
   PastLists,
   Moments,
-  etagOf,
-  movingEtagOf,
   ItemQuery,
   ListQuery,
   RECORDINGS,
+  ItemReader,
   ItemView,
+  unlessUnchanged,
 } from '../../items/index.js';
 import type { PastList, PastRows, ItemPage, ItemServices, RecordingItem } from '../../items/index.js';
-import { isUnchanged } from '../../kit/http/requests/range.js';
 import { queryPipe } from '../../kit/http/problems/validation.js';
 import { TakesForms } from '../../kit/http/requests/takes-forms.js';
 import { watchDisconnect } from '../../kit/http/requests/read-deadline.js';
@@ -30,14 +29,16 @@ const formatNextLink = (url: string, cursor: string): string => {
 
 @Controller('api/v1/recordings')
 export class RecordingsController {
+  readonly reader: ItemReader<RecordingItem>;
   readonly #past: PastLists;
 
   constructor(
     @Inject(RECORDINGS) private readonly recordings: ItemServices<RecordingItem>,
-    @Inject(ItemView) private readonly view: ItemView,
+    @Inject(ItemView) view: ItemView,
     @Inject(PAST_RECORDING_ROWS) past: PastRows,
     @Inject(Moments) private readonly moments: Moments,
   ) {
+    this.reader = new ItemReader(recordings.queries, view);
     this.#past = new PastLists(past);
   }
 
@@ -67,16 +68,8 @@ export class RecordingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
     if (query.as_of !== undefined) return this.recordings.past.item(user.ownerId, id, await this.moments.read(query.as_of));
-    const recording = await this.recordings.queries.item(user.ownerId, id, query, watchDisconnect(reply));
-    const marks = await this.view.marksOf(recording);
-    const item = this.view.isMoving(recording) ? await this.recordings.render(recording) : undefined;
-    const etag = item === undefined ? etagOf(recording, marks) : movingEtagOf(recording, item, marks);
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (isUnchanged(request.headers['if-none-match'], etag)) {
-      void reply.status(304);
-      return undefined;
-    }
-    return item ?? this.recordings.render(recording);
+    const found = await this.reader.read(user.ownerId, id, query, watchDisconnect(reply));
+    return unlessUnchanged(found, request, reply);
   }
 
   @Post()

@@ -1,8 +1,15 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, renderSession } from '@throughline/domain';
-import type { SessionItem as DomainItem, SessionQueue, SessionWork } from '@throughline/domain';
+import type { Asset, SessionItem as DomainItem, SessionQueue, SessionWork } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { limitActions, combineVerdicts, judgeRunningSteps, renderPreviews } from '../../items/index.js';
+import {
+  combineVerdicts,
+  isMoving,
+  isSameUnreadable,
+  judgeRunningSteps,
+  limitActions,
+  renderPreviews,
+} from '../../items/index.js';
 import type { QueuedTranscription, Forecasts, ItemSnapshot, PreviewsAnswer, StalledVerdict } from '../../items/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 
@@ -24,8 +31,19 @@ export interface SessionViewPorts {
   readonly forecasts: Pick<Forecasts, 'prepare' | 'facts' | 'transcriptionsBefore'>;
 }
 
+interface RestingSession {
+  readonly of: SessionSnapshot;
+  readonly heardAt: string | undefined;
+  readonly item: SessionItem;
+}
+
+const isSameSession = (one: SessionSnapshot, other: SessionSnapshot): boolean =>
+  one.revision === other.revision && one.personal === other.personal && isSameUnreadable(one.held, other.held);
+
 /** Renderer of the API's session items: the domain renders, heartbeats and the clock add the live fields. */
 export class SessionView {
+  readonly #atRest = new WeakMap<Asset, RestingSession>();
+
   constructor(private readonly ports: SessionViewPorts) {}
 
   /** Loads queue positions. Call before `render`. */
@@ -33,8 +51,19 @@ export class SessionView {
     return this.ports.forecasts.prepare(sessions.map(({ asset }) => asset));
   }
 
+  /** Returns the same object for a resting session until it changes. */
+  render(session: SessionSnapshot): SessionItem {
+    if (isMoving(session.asset)) return this.rendered(session);
+    const heardAt = this.ports.live.heardAt(session.asset);
+    const known = this.#atRest.get(session.asset);
+    if (known !== undefined && known.heardAt === heardAt && isSameSession(known.of, session)) return known.item;
+    const item = this.rendered(session);
+    this.#atRest.set(session.asset, { of: session, heardAt, item });
+    return item;
+  }
+
   /** A quarantined session shows its last good state and allows no decisions. */
-  render({ id, asset, personal, revision, held }: SessionSnapshot): SessionItem {
+  private rendered({ id, asset, personal, revision, held }: SessionSnapshot): SessionItem {
     const item = this.renderState(id, { state: asset, personal, revision });
     if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');

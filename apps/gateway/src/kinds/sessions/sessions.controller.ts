@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ARTIFACTS, ListQuery, SESSIONS, contentDisposition, type ItemPage, type ItemServices } from '../../items/index.js';
+import { ARTIFACTS, ListQuery, SESSIONS, contentDisposition } from '../../items/index.js';
+import type { ItemPage, ItemServices, TaggedItem } from '../../items/index.js';
 import { TakesNoBody } from '../../kit/http/problems/no-body.js';
 import { queryPipe } from '../../kit/http/problems/validation.js';
 import { TakesForms } from '../../kit/http/requests/takes-forms.js';
@@ -48,10 +49,14 @@ export class SessionsController {
   @Operation(itemOperation)
   @ShowsRows()
   async item(@CurrentUser() user: Principal, @Param('id') id: string): Promise<SessionItem> {
-    return this.sessions.render(await this.sessions.queries.requireItem(user.ownerId, id));
+    return (await this.read(user.ownerId, id)).item;
   }
 
   /** Live fields are in no revision, so there is no ETag and never a 304. */
+  async read(owner: string, id: string): Promise<TaggedItem<SessionItem>> {
+    return { item: await this.sessions.render(await this.sessions.queries.requireItem(owner, id)), etag: undefined };
+  }
+
   @Get(':id/status')
   @Operation(statusOperation)
   @ShowsRows()

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { newId } from '@throughline/contracts';
 import { basePathOf, createNestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TrustedProxies } from './trust-proxy-setting.js';
@@ -32,7 +32,7 @@ const SAFE_ID = /^[A-Za-z0-9._:-]{1,100}$/;
 /** Returns the client's own `X-Request-Id` if it is safe in a header and a log line, else a new id. */
 const requestIdOf = (headers: IncomingHttpHeaders): string => {
   const value = headers['x-request-id'];
-  return typeof value === 'string' && SAFE_ID.test(value) ? value : newId();
+  return typeof value === 'string' && SAFE_ID.test(value) ? value : randomUUID();
 };
 
 export interface HttpOptions {

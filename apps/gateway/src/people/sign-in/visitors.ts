@@ -10,6 +10,9 @@ export const sessionVisitor = (secret: string, { principal, until }: SessionPrin
   browser: { csrfToken: csrfTokenOf(secret), until },
 });
 
+const byToken = (principal: Principal | undefined): Visitor | undefined =>
+  principal === undefined ? undefined : { principal, browser: undefined };
+
 export class Visitors {
   constructor(
     private readonly authenticator: Authenticator,
@@ -26,6 +29,18 @@ export class Visitors {
     if (secret === undefined || principal === undefined) return undefined;
     if (principal.isExtended) void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, place));
     return sessionVisitor(secret, principal);
+  }
+
+  /** Returns the sender if the credential was read a moment ago. `identify` decides about all others. */
+  known(request: FastifyRequest): Visitor | undefined {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) {
+      const token = readBearer(authorization);
+      return byToken(token === undefined ? undefined : this.authenticator.knownOfToken(token));
+    }
+    const secret = readSecret(cookie, this.address.cookiesOf(request));
+    const session = secret === undefined ? undefined : this.authenticator.knownOfSession(secret);
+    return secret === undefined || session === undefined ? undefined : sessionVisitor(secret, session);
   }
 
   /**
@@ -46,7 +61,6 @@ export class Visitors {
 
   async #byToken(authorization: string): Promise<Visitor | undefined> {
     const token = readBearer(authorization);
-    const principal = token === undefined ? undefined : await this.authenticator.ofToken(token);
-    return principal === undefined ? undefined : { principal, browser: undefined };
+    return byToken(token === undefined ? undefined : await this.authenticator.ofToken(token));
   }
 }

@@ -44,6 +44,11 @@ interface AuthGuardPorts {
   readonly failed: Pick<FailedSignIns, 'add'>;
 }
 
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 const unauthorizedProblem = (): Problem =>
   new Problem('unauthorized', { headers: { 'www-authenticate': 'Bearer realm="throughline"' } });
 
@@ -70,6 +75,17 @@ export class AuthGuard implements CanActivate {
     }
     // An invalid link must not shut out a user with access of their own.
     const visitor = await this.identify(request, reply, () => (link === undefined ? unauthorizedProblem() : linkProblem(link)));
+    this.admit(visitor, scope, { request, reply });
+    return true;
+  }
+
+  /** Returns the sender if the credential was read a moment ago. The usual way decides about all others. */
+  known(request: FastifyRequest): Visitor | undefined {
+    return this.ports.visitors.known(request);
+  }
+
+  /** Throws unless the sender may do this now. */
+  admit(visitor: Visitor, scope: Scope, { request, reply }: Exchange): void {
     const { principal, browser } = visitor;
     assertNotLimited(this.ports.perToken.take(`${principal.credential.kind}:${principal.credential.id}`));
     if (browser !== undefined) refuseForgery(request, browser.csrfToken, this.ports.address);
@@ -78,7 +94,6 @@ export class AuthGuard implements CanActivate {
     const seen = readPosition(request);
     if (seen !== undefined) this.ports.shown.claim(principal.ownerId, seen);
     void reply.header('vary', 'Authorization, Cookie');
-    return true;
   }
 
   private async identify(request: FastifyRequest, reply: FastifyReply, refusal: () => Problem): Promise<Visitor> {

@@ -19,13 +19,18 @@ class CredentialCache<T extends object> {
   constructor(private readonly find: (hash: string) => Promise<T | undefined>) {}
 
   async get(hash: string): Promise<T | undefined> {
-    const cached = this.#seen.get(hash);
+    const cached = this.known(hash);
     if (cached !== undefined) return cached;
     const before = this.#forgotten;
     const found = await this.find(hash);
     // Do not cache a result that may be older than a `forget` during the lookup.
     if (found !== undefined && before === this.#forgotten) this.#seen.set(hash, found);
     return found;
+  }
+
+  /** Returns the record if it is cached. */
+  known(hash: string): T | undefined {
+    return this.#seen.get(hash);
   }
 
   forget(which: (one: T) => boolean): void {
@@ -69,19 +74,20 @@ export class Authenticator implements OnApplicationShutdown {
   }
 
   async ofToken(token: string): Promise<Principal | undefined> {
-    const record = await this.#tokens.get(hashOf(token));
-    if (record === undefined || this.#isOver(record.expiresAt)) return undefined;
-    return this.#principal('token', record);
+    return this.#ofTokenRecord(await this.#tokens.get(hashOf(token)));
+  }
+
+  /** Returns the user if the token was read a moment ago. */
+  knownOfToken(token: string): Principal | undefined {
+    return this.#ofTokenRecord(this.#tokens.known(hashOf(token)));
   }
 
   async ofSession(secret: string): Promise<SessionPrincipal | undefined> {
     const record = await this.#sessions.get(hashOf(secret));
     if (record === undefined || this.#isOver(record.expiresAt)) return undefined;
     const principal = this.#principal('session', record);
-    const longest = this.ports.now().getTime() + SESSION_MS;
-    if (longest - Date.parse(record.expiresAt) < EXTEND_AFTER_MS)
-      return { principal, until: record.expiresAt, isExtended: false };
-    const until = new Date(longest).toISOString();
+    if (!this.#isToExtend(record)) return { principal, until: record.expiresAt, isExtended: false };
+    const until = new Date(this.ports.now().getTime() + SESSION_MS).toISOString();
     try {
       await this.ports.sessions.extend(record.id, until);
     } catch (error) {
@@ -91,6 +97,13 @@ export class Authenticator implements OnApplicationShutdown {
     }
     this.forget({ kind: 'session', id: record.id });
     return { principal, until, isExtended: true };
+  }
+
+  /** Returns the user if the sign-in was read a moment ago, and need not be extended yet. */
+  knownOfSession(secret: string): SessionPrincipal | undefined {
+    const record = this.#sessions.known(hashOf(secret));
+    if (record === undefined || this.#isOver(record.expiresAt) || this.#isToExtend(record)) return undefined;
+    return { principal: this.#principal('session', record), until: record.expiresAt, isExtended: false };
   }
 
   /** Returns the signed-in user without extending the sign-in: no answer could tell the browser. */
@@ -133,6 +146,14 @@ export class Authenticator implements OnApplicationShutdown {
   #forgetWhere(isMeant: (record: Pick<Principal, 'user'>) => boolean): void {
     this.#tokens.forget(isMeant);
     this.#sessions.forget(isMeant);
+  }
+
+  #isToExtend({ expiresAt }: ValidSession): boolean {
+    return this.ports.now().getTime() + SESSION_MS - Date.parse(expiresAt) >= EXTEND_AFTER_MS;
+  }
+
+  #ofTokenRecord(record: ValidToken | undefined): Principal | undefined {
+    return record === undefined || this.#isOver(record.expiresAt) ? undefined : this.#principal('token', record);
   }
 
   #isOver(expiresAt: string | undefined): boolean {

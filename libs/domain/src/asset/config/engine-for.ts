@@ -55,13 +55,13 @@ function canReadMore(
  * Describes what the engines can do, if the item lacks one: a run may then become possible without a commit. Undefined if the
  * engines do not matter.
  */
-export function describeEnginesFor(asset: Asset, engines: readonly EngineNote[]): string | undefined {
+export function describeEnginesFor(asset: Asset, engines: (() => readonly EngineNote[]) | undefined): string | undefined {
   const lacksOne = Object.keys(checks).some(
     (name) => isSkippedForEngine(stepOf(asset, name)) || missingLanguagesOf(asset, stepOf(asset, name)).length > 0,
   );
   if (!lacksOne) return undefined;
   return JSON.stringify(
-    engines.map(({ kind, languages, available, needs_language: needs }) => [kind, languages, available, needs]),
+    engines?.().map(({ kind, languages, available, needs_language: needs }) => [kind, languages, available, needs]) ?? [],
   );
 }
 
