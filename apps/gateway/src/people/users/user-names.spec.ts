@@ -98,6 +98,34 @@ describe('names of users', () => {
     expect([asked, there.known('one'), there.known('other')]).toEqual([1, 'Ada', undefined]);
   });
 
+  it('are loaded again before they expire, so that an answer that is being made keeps them', async () => {
+    let now = 1_000_000;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const stored = new Map([['one', 'Ada']]);
+      const loads: string[][] = [];
+      const namesOf = (ids: readonly string[]) => {
+        loads.push([...ids]);
+        return Promise.resolve(stored);
+      };
+      const names = new UserNames({ namesOf }, () => undefined);
+      const later = async (ms: number): Promise<string | undefined> => {
+        now += ms;
+        await names.learn(['one']);
+        return names.known('one');
+      };
+      expect([await later(0), await later(29_000), loads.length]).toEqual(['Ada', 'Ada', 1]);
+      // The first name would expire while the answer is made.
+      expect([await later(30_000), loads.length]).toEqual(['Ada', 2]);
+      now += 2_000;
+      expect(names.known('one')).toBe('Ada');
+      stored.clear();
+      expect([await later(30_000), loads.length]).toEqual([undefined, 3]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('are in events that are read from the log because the rows lag', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, id, 'DOWNLOAD');

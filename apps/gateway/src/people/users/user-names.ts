@@ -7,28 +7,31 @@ export type IdReplacer = (text: string) => string;
 
 /** A gateway shows the name of a deleted user at most this long. */
 const CACHED_MS = 60_000;
+/** Older names are loaded again while they are still known, so that none expires between `learn` and its rendering. */
+const FRESH_MS = CACHED_MS / 2;
 const MOST = 10_000;
 
 const describeUnknownUser = (id: string): string => `an unknown user (${id.slice(0, SHOWN)})`;
 
 /** A short-lived cache of users' names. Names change only when an account is deleted. */
 export class UserNames {
-  readonly #names = new LRUCache<string, string>({ ...limitEntries(MOST), ttl: CACHED_MS });
+  readonly #names = new LRUCache<string, string>({ ...limitEntries(MOST), ttl: CACHED_MS, ttlResolution: 0 });
 
   constructor(
     private readonly store: Pick<UserStore, 'namesOf'>,
     private readonly onProblem: (error: unknown) => void,
   ) {}
 
-  /** Loads missing names. An error leaves them unknown, because an answer must not wait for names. */
+  /** Loads missing and older names. An error leaves them as they are, because an answer must not wait for names. */
   async learn(ids: Iterable<string>): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.#names.has(id));
-    if (missing.length === 0) return;
-    const found = await this.store.namesOf(missing).catch((error: unknown): ReadonlyMap<string, string> => {
+    const wanted = [...new Set(ids)].filter((id) => this.#names.getRemainingTTL(id) <= CACHED_MS - FRESH_MS);
+    if (wanted.length === 0) return;
+    try {
+      const found = await this.store.namesOf(wanted);
+      for (const id of wanted) this.#keep(id, found.get(id));
+    } catch (error) {
       this.onProblem(error);
-      return new Map();
-    });
-    for (const [id, name] of found) this.#names.set(id, name);
+    }
   }
 
   /** Drops the name of a user whose account was deleted. */
@@ -38,6 +41,11 @@ export class UserNames {
 
   known(id: string): string | undefined {
     return this.#names.get(id);
+  }
+
+  #keep(id: string, name: string | undefined): void {
+    if (name === undefined) this.#names.delete(id);
+    else this.#names.set(id, name);
   }
 
   /** Returns a function that replaces these users' ids in a text by their names. */
