@@ -132,7 +132,7 @@ export class ItemView {
 
   /** Renders an item. Caches it if nothing but a commit can change it. */
   render(recording: ItemSnapshot): RecordingItem {
-    if (this.isMoving(recording)) return this.rendered(recording);
+    if (isMoving(recording.asset)) return this.rendered(recording);
     const library = this.ports.libraries.known(recording.asset.owner);
     const marks = this.#marksOf(recording.asset);
     const cached = this.#atRest.get(recording.asset);
@@ -221,10 +221,6 @@ export class ItemView {
 
   /** Returns the ETag of the rendered item. */
   tagOf(shown: ItemSnapshot, item: ItemWithParts, marks: readonly string[]): string {
-    return this.isMoving(shown) ? movingEtagOf(shown, item, marks) : etagOf(shown, marks);
-  }
-
-  isMoving({ asset }: ItemSnapshot): boolean {
-    return isMoving(asset);
+    return isMoving(shown.asset) ? movingEtagOf(shown, item, marks) : etagOf(shown, marks);
   }
 }

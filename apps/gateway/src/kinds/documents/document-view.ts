@@ -3,7 +3,7 @@ import type { LoadedAsset } from '@throughline/engine';
 import { pickDescribed } from '../../kit/http/fields.js';
 import type { Model } from '../../kit/http/schemas.js';
 import type { LiveProgress } from '../../workers/index.js';
-import type { ItemSnapshot, RecordingItem, ItemView } from '../../items/index.js';
+import { isMoving, type ItemSnapshot, type RecordingItem, type ItemView } from '../../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 type RecordingOnlyFields =
@@ -68,7 +68,7 @@ export class DocumentView {
     const known = this.#atRest.get(item);
     if (known !== undefined) return known;
     const document = documentItem(item, asset, { personal, live: this.live.of(asset) });
-    if (!this.items.isMoving(shown)) this.#atRest.set(item, document);
+    if (!isMoving(asset)) this.#atRest.set(item, document);
     return document;
   }
 

@@ -74,12 +74,12 @@ export class Authenticator implements OnApplicationShutdown {
   }
 
   async ofToken(token: string): Promise<Principal | undefined> {
-    return this.#ofTokenRecord(await this.#tokens.get(hashOf(token)));
+    return this.#holder('token', await this.#tokens.get(hashOf(token)));
   }
 
   /** Returns the user if the token was read a moment ago. */
   knownOfToken(token: string): Principal | undefined {
-    return this.#ofTokenRecord(this.#tokens.known(hashOf(token)));
+    return this.#holder('token', this.#tokens.known(hashOf(token)));
   }
 
   async ofSession(secret: string): Promise<SessionPrincipal | undefined> {
@@ -108,8 +108,7 @@ export class Authenticator implements OnApplicationShutdown {
 
   /** Returns the signed-in user without extending the sign-in: no answer could tell the browser. */
   async holderOf(secret: string): Promise<Principal | undefined> {
-    const record = await this.#sessions.get(hashOf(secret));
-    return record === undefined || this.#isOver(record.expiresAt) ? undefined : this.#principal('session', record);
+    return this.#holder('session', await this.#sessions.get(hashOf(secret)));
   }
 
   /** Drops a credential that this gateway has ended from the cache. */
@@ -152,8 +151,8 @@ export class Authenticator implements OnApplicationShutdown {
     return this.ports.now().getTime() + SESSION_MS - Date.parse(expiresAt) >= EXTEND_AFTER_MS;
   }
 
-  #ofTokenRecord(record: ValidToken | undefined): Principal | undefined {
-    return record === undefined || this.#isOver(record.expiresAt) ? undefined : this.#principal('token', record);
+  #holder(kind: Kind, record: ValidToken | ValidSession | undefined): Principal | undefined {
+    return record === undefined || this.#isOver(record.expiresAt) ? undefined : this.#principal(kind, record);
   }
 
   #isOver(expiresAt: string | undefined): boolean {
