@@ -102,6 +102,7 @@ export class WorkerRegistry {
   readonly #served = new Map<string, LaneAddress & { readonly at: number }>();
   readonly #spoke = new Map<WorkerService, number>();
   #listeningSince: number | undefined;
+  #messages = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -117,6 +118,7 @@ export class WorkerRegistry {
 
   /** Forgets everything: the broker is away, and messages are lost. */
   deaf(): void {
+    this.#messages += 1;
     this.#listeningSince = undefined;
     this.#presences.clear();
     this.#served.clear();
@@ -125,6 +127,7 @@ export class WorkerRegistry {
 
   record(presence: Presence): void {
     if (this.#listeningSince === undefined) return;
+    this.#messages += 1;
     const key = `${presence.service} ${presence.worker}`;
     const now = this.clock.monotonic();
     this.#spoke.set(presence.service, now);
@@ -132,6 +135,11 @@ export class WorkerRegistry {
     for (const { lane } of presence.lanes) this.#served.set(laneKey(service, lane), { service, lane, at: now });
     if (presence.leaving === true) this.#presences.delete(key);
     else this.#presences.set(key, { presence, at: now });
+  }
+
+  /** Different after each message. Without one, only the clock can change what is known. */
+  get version(): number {
+    return this.#messages;
   }
 
   /** Start of uninterrupted listening; undefined while disconnected. */

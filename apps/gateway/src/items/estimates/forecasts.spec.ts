@@ -54,14 +54,16 @@ describe('Forecasts', () => {
   const open = (rows: Rows) => {
     const clock = new ManualClock();
     const problems: unknown[] = [];
+    const workers = { laneOf: (): LaneAvailability => SERVED, version: 0 };
+    const time = { now: 0 };
     const forecasts = new Forecasts({
       rows,
       clock,
-      workers: { laneOf: () => SERVED },
-      now: () => new Date(0),
+      workers,
+      now: () => new Date(time.now),
       onProblem: (error) => problems.push(error),
     });
-    return { clock, forecasts, problems, facts: () => forecasts.facts(() => false) };
+    return { clock, forecasts, problems, time, workers, facts: () => forecasts.facts(() => false) };
   };
 
   it('reads once for concurrent requests, and again when the data is outdated', async () => {
@@ -134,5 +136,22 @@ describe('Forecasts', () => {
     expect(facts().placeOf('attempt')).toBeUndefined();
     expect(facts().samplesOf('TRIM')).toEqual([sample]);
     expect(problems).toHaveLength(2);
+  });
+
+  it('shares its facts between the readers of a moment, until one of them changes', async () => {
+    const { forecasts, time, workers } = open(new Rows());
+    const asset = assetOf(aRun());
+    const unread = forecasts.shared();
+    await forecasts.prepare([asset]);
+    const read = forecasts.shared();
+    expect(read).not.toBe(unread);
+    time.now = 249;
+    expect(forecasts.shared()).toBe(read);
+    workers.version += 1;
+    const heard = forecasts.shared();
+    expect(heard).not.toBe(read);
+    time.now = 250;
+    expect(forecasts.shared()).not.toBe(heard);
+    expect(forecasts.shared().now).toBe('1970-01-01T00:00:00.250Z');
   });
 });

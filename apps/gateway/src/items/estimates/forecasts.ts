@@ -48,7 +48,7 @@ class CachedQueue<T> {
 
 export interface ForecastPorts {
   readonly rows: ForecastRows;
-  readonly workers: Pick<WorkerRegistry, 'laneOf'>;
+  readonly workers: Pick<WorkerRegistry, 'laneOf' | 'version'>;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly now: () => Date;
   readonly onProblem: (error: unknown) => void;
@@ -66,11 +66,28 @@ interface CachedRead<T> {
   readonly freshUntil: number;
 }
 
+/** Estimates need no finer clock, so that all readers of a moment share their answer. Milliseconds. */
+const TICK_MS = 250;
+
+/** The facts that all items share. */
+export type SharedFacts = Omit<ForecastFacts, 'isStalled'>;
+
+/** Facts, and the versions of everything that they were made of. */
+interface Moment {
+  readonly tick: number;
+  readonly lanes: Lanes | undefined;
+  readonly histories: number;
+  readonly workers: number;
+  readonly facts: SharedFacts;
+}
+
 /** The order and the running attempts of all lanes, read together. */
 interface Lanes {
   readonly places: ReadonlyMap<string, QueuePosition>;
   readonly running: readonly LaneAttempt[];
 }
+
+const NO_LANES: Lanes = { places: new Map(), running: [] };
 
 async function readLanes(rows: ForecastRows): Promise<Lanes> {
   const [places, running] = await Promise.all([rows.places(), rows.running()]);
@@ -90,6 +107,8 @@ export class Forecasts {
   readonly #history = new Map<string, CachedRead<readonly DurationSample[]>>();
   readonly #readingHistory = new Map<string, Promise<void>>();
   readonly #lanes: CachedQueue<Lanes>;
+  #histories = 0;
+  #moment: Moment | undefined;
   readonly #transcriptions: CachedQueue<readonly QueuedTranscription[]>;
 
   constructor(private readonly ports: ForecastPorts) {
@@ -130,15 +149,29 @@ export class Forecasts {
   }
 
   facts(isStalled: (step: string) => boolean): ForecastFacts {
-    const { places, running = [] } = this.#lanes.value ?? {};
+    return { ...this.shared(), isStalled };
+  }
+
+  /** Returns the same object for a short time, unless a fact has changed. */
+  shared(): SharedFacts {
+    const tick = Math.floor(this.ports.now().getTime() / TICK_MS) * TICK_MS;
+    const [lanes, histories, workers] = [this.#lanes.value, this.#histories, this.ports.workers.version];
+    const last = this.#moment;
+    if (last?.tick === tick && last.lanes === lanes && last.histories === histories && last.workers === workers)
+      return last.facts;
+    const facts = this.#factsAt(tick, lanes);
+    this.#moment = { tick, lanes, histories, workers, facts };
+    return facts;
+  }
+
+  #factsAt(tick: number, { places, running }: Lanes = NO_LANES): SharedFacts {
     const startsIn = (service: string, lane: string): readonly string[] =>
       running.filter((each) => each.service === service && each.lane === lane).map(({ startedAt }) => startedAt);
     return {
-      now: this.ports.now().toISOString(),
+      now: new Date(tick).toISOString(),
       samplesOf: (step) => this.#history.get(step)?.value ?? [],
-      placeOf: (attemptId) => places?.get(attemptId),
+      placeOf: (attemptId) => places.get(attemptId),
       roomOf: (service, lane) => roomOf(this.ports.workers.laneOf(service, lane), startsIn(service, lane)),
-      isStalled,
     };
   }
 
@@ -172,6 +205,7 @@ export class Forecasts {
     try {
       const found = await this.ports.rows.durations(steps, NEWEST);
       const freshUntil = this.ports.clock.monotonic() + HISTORY_MS;
+      this.#histories += 1;
       for (const step of steps) this.#history.set(step, { value: found.get(step) ?? [], freshUntil });
     } catch (error) {
       this.ports.onProblem(error);

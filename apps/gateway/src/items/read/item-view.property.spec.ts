@@ -29,7 +29,7 @@ function statesOf({ commits }: Journey): readonly { readonly asset: Asset; reado
 
 describe('an item that is rendered from the cache', () => {
   /** Inputs that change without a commit, set by the spec. */
-  const world = { now: 0, liveness: 'alive' as Liveness };
+  const world = { now: 0, liveness: 'alive' as Liveness, workers: 1 };
   const clock = new ManualClock();
   const live = new LiveProgress();
   const rows = {
@@ -41,7 +41,12 @@ describe('an item that is rendered from the cache', () => {
   const forecasts = new Forecasts({
     rows,
     clock,
-    workers: { laneOf: () => ({ state: 'served', workers: 1, concurrency: 1, busy: 0 }) },
+    workers: {
+      laneOf: () => ({ state: 'served', workers: world.workers, concurrency: world.workers, busy: 1 }),
+      get version() {
+        return world.workers;
+      },
+    },
     now: () => new Date(world.now),
     onProblem: (error) => {
       throw error;
@@ -83,17 +88,19 @@ describe('an item that is rendered from the cache', () => {
       seconds: fc.nat(400),
       fraction: fc.double({ min: 0, max: 1, noNaN: true }),
       liveness: fc.constantFrom(...LIVENESS),
+      workers: fc.nat(3),
       held: fc.constantFrom(undefined, aQuarantine('quarantined'), aQuarantine('needs-upgrade')),
       retitled: fc.boolean(),
     });
     fc.assert(
       fc.property(histories, fc.array(turn, { minLength: 1, maxLength: 6 }), (history, turns) => {
         const states = statesOf(history);
-        for (const { nth, seconds, fraction, liveness, held, retitled } of turns) {
+        for (const { nth, seconds, fraction, liveness, workers, held, retitled } of turns) {
           const state = states[nth % states.length];
           if (state === undefined) continue;
           world.now = Date.parse(state.asset.updatedAt) + seconds * 1_000;
           world.liveness = liveness;
+          world.workers = workers;
           beat(state.asset, fraction);
           const personal = retitled ? { ...state.personal, title: `Title ${String(nth)}` } : state.personal;
           const recording = snapshotOf({ asset: state.asset, personal }, { held });

@@ -14,7 +14,7 @@ import type { LoadedAsset } from '@throughline/engine';
 import type { UserNames } from '../../people/index.js';
 import { findOlderDuplicate, type ItemRows } from '../../adapters/projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
-import type { Forecasts } from '../estimates/forecasts.js';
+import type { Forecasts, SharedFacts } from '../estimates/forecasts.js';
 import type { ItemSnapshot } from './item-loader.js';
 import { etagOf, movingEtagOf, type ItemWithParts } from './live-fields.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
@@ -83,6 +83,19 @@ export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
 /** Returns true if an item can change without a new revision: progress, ETA, queue position, stall. */
 export const isMoving = (asset: Asset): boolean => isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
 
+/** The facts that an item in progress shows without a commit. */
+interface Movement {
+  readonly live: ReturnType<LiveProgress['of']>;
+  readonly stalled: ReadonlyMap<string, StalledVerdict>;
+  readonly facts: SharedFacts;
+}
+
+const isSameMap = <T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean =>
+  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+
+const isSameMovement = (a: Movement | undefined, b: Movement | undefined): boolean =>
+  a === b || (a !== undefined && b?.facts === a.facts && isSameMap(a.live, b.live) && isSameMap(a.stalled, b.stalled));
+
 export interface ItemViewPorts {
   readonly live: LiveProgress;
   readonly stalls: Pick<StallWatch, 'livenessOf'>;
@@ -97,12 +110,13 @@ export interface ItemViewPorts {
 
 /** Renderer of the API's recordings: the domain renders, heartbeats add the live progress. */
 export class ItemView {
-  readonly #atRest = new WeakMap<
+  readonly #rendered = new WeakMap<
     Asset,
     {
       readonly of: ItemSnapshot;
       readonly library: LibraryConfig;
       readonly marks: Marks;
+      readonly movement: Movement | undefined;
       readonly item: RecordingItem;
     }
   >();
@@ -130,28 +144,35 @@ export class ItemView {
     ]);
   }
 
-  /** Renders an item. Caches it if nothing but a commit can change it. */
+  /** Renders an item. Returns the same object until something that it shows changes. */
   render(recording: ItemSnapshot): RecordingItem {
-    if (isMoving(recording.asset)) return this.rendered(recording);
-    const library = this.ports.libraries.known(recording.asset.owner);
-    const marks = this.#marksOf(recording.asset);
-    const cached = this.#atRest.get(recording.asset);
-    if (cached?.library === library && isSameMarks(cached.marks, marks) && isSame(cached.of, recording)) return cached.item;
-    const item = this.rendered(recording);
+    const { asset } = recording;
+    const library = this.ports.libraries.known(asset.owner);
+    const marks = this.#marksOf(asset);
+    const movement = isMoving(asset) ? this.#movementOf(asset) : undefined;
+    const cached = this.#rendered.get(asset);
+    const isCurrent =
+      cached?.library === library && isSameMarks(cached.marks, marks) && isSameMovement(cached.movement, movement);
+    if (isCurrent && isSame(cached.of, recording)) return cached.item;
+    const item = this.rendered(recording, movement ?? this.#movementOf(asset));
     // Do not cache an item with an unknown name: it may be loaded before the next read.
-    if (collectUserIds(recording.asset).every((id) => this.ports.names.known(id) !== undefined))
-      this.#atRest.set(recording.asset, { of: recording, library, marks, item });
+    if (collectUserIds(asset).every((id) => this.ports.names.known(id) !== undefined))
+      this.#rendered.set(asset, { of: recording, library, marks, movement, item });
     return item;
   }
 
-  private rendered(recording: ItemSnapshot): RecordingItem {
+  #movementOf(asset: Asset): Movement {
+    const { live, stalls, forecasts } = this.ports;
+    return { live: live.of(asset), stalled: judgeRunningSteps(asset, stalls), facts: forecasts.shared() };
+  }
+
+  private rendered(recording: ItemSnapshot, { live, stalled, facts }: Movement): RecordingItem {
     const { asset, personal, revision, held, duplicateOf } = recording;
-    const stalled = judgeRunningSteps(asset, this.ports.stalls);
     // Streams render repeatedly without waiting: data loaded now appears in the next rendering.
     this.ports.forecasts.freshen([asset]);
     void this.ports.names.learn(collectUserIds(asset));
-    const forecast = this.ports.forecasts.facts((step) => stalled.get(step) === true);
-    const moving = renderChangingFields(asset, personal, { live: this.ports.live.of(asset), forecast });
+    const forecast = { ...facts, isStalled: (step: string) => stalled.get(step) === true };
+    const moving = renderChangingFields(asset, personal, { live, forecast });
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): StalledVerdict => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {

@@ -12,11 +12,19 @@ const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot, marks: readonly 
 /** Returns the strong ETag of an item that has no active run. `marks`: what has changed its actions without a commit. */
 export const etagOf = (shown: ItemSnapshot, marks: readonly string[]): string => `"${partsOf(shown, marks).join('.')}"`;
 
-const digestOf = (item: ItemWithParts): string =>
-  createHash('sha256')
+const digests = new WeakMap<ItemWithParts, string>();
+
+/** An unchanged item is the same object, and is digested once. */
+const digestOf = (item: ItemWithParts): string => {
+  const known = digests.get(item);
+  if (known !== undefined) return known;
+  const digest = createHash('sha256')
     .update(toComparisonKey(pickLiveFields(item)))
     .digest('base64url')
     .slice(0, 12);
+  digests.set(item, digest);
+  return digest;
+};
 
 /** Returns the weak ETag of an item with an active run. Answers whose estimates differ by seconds count as equal. */
 export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts, marks: readonly string[]): string =>

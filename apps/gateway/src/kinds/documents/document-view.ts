@@ -3,7 +3,7 @@ import type { LoadedAsset } from '@throughline/engine';
 import { pickDescribed } from '../../kit/http/fields.js';
 import type { Model } from '../../kit/http/schemas.js';
 import type { LiveProgress } from '../../workers/index.js';
-import { isMoving, type ItemSnapshot, type RecordingItem, type ItemView } from '../../items/index.js';
+import type { ItemSnapshot, RecordingItem, ItemView } from '../../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 type RecordingOnlyFields =
@@ -50,7 +50,7 @@ export function documentItem<Item extends RecordingItem>(
 
 /** Renders documents, with the step names of DOC-03. */
 export class DocumentView {
-  readonly #atRest = new WeakMap<RecordingItem, DocumentItem>();
+  readonly #rendered = new WeakMap<RecordingItem, DocumentItem>();
 
   constructor(
     private readonly items: ItemView,
@@ -61,14 +61,14 @@ export class DocumentView {
     return this.items.prepare(documents);
   }
 
-  /** Returns the same object for a resting document until it changes. */
+  /** Returns the same object until something that it shows changes. */
   render(shown: ItemSnapshot): DocumentItem {
     const { asset, personal } = shown;
     const item = this.items.render(shown);
-    const known = this.#atRest.get(item);
+    const known = this.#rendered.get(item);
     if (known !== undefined) return known;
     const document = documentItem(item, asset, { personal, live: this.live.of(asset) });
-    if (!isMoving(asset)) this.#atRest.set(item, document);
+    this.#rendered.set(item, document);
     return document;
   }
 
@@ -83,7 +83,6 @@ export class DocumentView {
   }
 
   tagOf(shown: ItemSnapshot, item: DocumentItem, marks: readonly string[]): string {
-    const steps = item.steps.map(({ step_name, progress }) => ({ stage_type: step_name, progress }));
-    return this.items.tagOf(shown, { ...item, processing_stages: steps }, marks);
+    return this.items.tagOf(shown, item, marks);
   }
 }
