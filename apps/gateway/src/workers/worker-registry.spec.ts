@@ -71,6 +71,33 @@ describe('the registry of workers', () => {
     ]);
   });
 
+  it('has another version after each message, and when it can hear no more', () => {
+    const versions = [registry.version];
+    for (const change of [
+      () => {
+        registry.listening();
+      },
+      () => {
+        registry.record(aPresence());
+      },
+      () => {
+        registry.record(aPresence({ lanes: [] }));
+      },
+      () => {
+        registry.record(aPresence({ leaving: true }));
+      },
+      () => {
+        registry.deaf();
+      },
+    ]) {
+      change();
+      versions.push(registry.version);
+    }
+    expect(new Set(versions).size).toBe(6);
+    registry.record(aPresence());
+    expect(registry.version).toBe(versions.at(-1));
+  });
+
   it('merges the tools and engines that workers have reported', () => {
     registry.listening();
     const ffmpeg = { name: 'ffmpeg', version: '5.1.9' };

@@ -3,10 +3,9 @@ import type { UnreadableHistory, ItemRow, ItemRows, ContentDuplicate, ClientPosi
 import { newAssetId, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
-import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import { StatementLimiter } from './turnstile.js';
+import { SharedStatements } from './shared-statements.js';
 
 /** Returns true if a row shows that the item is another owner's. Without a row only the log can tell. */
 export const isForeign = (row: Pick<ItemRow, 'owner'> | undefined, owner: string): boolean =>
@@ -21,17 +20,13 @@ export interface ItemSnapshot {
   readonly duplicateOf: ContentDuplicate | undefined;
 }
 
-const MAX_BATCH = 500;
 /** With one statement at a time the database would be idle while its answer is read. */
-const MAX_AT_ONCE = 2;
+const CONCURRENCY = 2;
 const REMEMBERED = limitEntries(20_000);
 
-/**
- * A loader of single rows, with one statement for all requests that arrive while earlier statements run. It caches nothing: a
- * batch takes no request after its query was sent, so no row is older than its request.
- */
+/** A loader of single items. It caches nothing. */
 export class ItemLoader {
-  readonly #loader: DataLoader<string, ItemRow | undefined>;
+  readonly #rows: SharedStatements<ItemRow>;
   /** Items of other pipelines. An item never changes its pipeline, so this saves reading their histories again and again. */
   readonly #others = new LRUCache<string, true>(REMEMBERED);
 
@@ -41,25 +36,12 @@ export class ItemLoader {
     private readonly shown: ClientPositions,
     private readonly pipelines: readonly PipelineName[],
   ) {
-    const turnstile = new StatementLimiter(MAX_AT_ONCE);
-    this.#loader = new DataLoader(
-      async (ids) => {
-        const found = await turnstile.through(() => rows.byIds([...new Set(ids)]));
-        return ids.map((id) => found.get(id));
-      },
-      {
-        cache: false,
-        maxBatchSize: MAX_BATCH,
-        batchScheduleFn: (dispatch) => {
-          turnstile.schedule(dispatch);
-        },
-      },
-    );
+    this.#rows = new SharedStatements((ids) => rows.byIds(ids), { concurrency: CONCURRENCY });
   }
 
   /** Reads the item's row; undefined if there is none that this build can read. */
   async fromRow(id: string): Promise<ItemSnapshot | undefined> {
-    const row = await this.#loader.load(id);
+    const row = await this.#rows.load(id);
     return row === undefined ? undefined : this.ofRow(row);
   }
 
@@ -68,7 +50,7 @@ export class ItemLoader {
    * Both cost the same calls, so that timing does not tell them apart: for a foreign row it asks the log for an unused id.
    */
   async ofOwner(owner: string, id: string): Promise<ItemSnapshot | undefined> {
-    const row = await this.#loader.load(id);
+    const row = await this.#rows.load(id);
     const shown = row === undefined ? undefined : this.ofRow(row);
     if (shown?.asset.owner === owner) return shown;
     const isOthers = isForeign(row, owner) || this.#others.has(id);

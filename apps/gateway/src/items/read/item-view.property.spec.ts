@@ -117,6 +117,20 @@ describe('an item that is rendered from the cache', () => {
     expect(moving).toBeGreaterThan(100);
   }, 120_000);
 
+  it('is one object for all readers of a moment, also while it changes by the clock', () => {
+    const state = constructedLives()
+      .flatMap(statesOf)
+      .find(({ asset }) => isMoving(asset));
+    if (state === undefined) throw new Error('No life is in progress');
+    const [view, recording] = [open(), snapshotOf(state)];
+    world.now = Math.ceil(Date.parse(state.asset.updatedAt) / 1_000) * 1_000;
+    const item = view.render(recording);
+    world.now += 249;
+    expect(view.render(recording)).toBe(item);
+    world.now += 1;
+    expect(view.render(recording)).not.toBe(item);
+  });
+
   it('has its actions decided once for a state, and again for the next', () => {
     const [first, second] = constructedLives().flatMap(statesOf).slice(-2);
     if (first === undefined || second === undefined) throw new Error('The life is too short');

@@ -1,9 +1,8 @@
 import type { LibraryConfig, ServerConfig } from '@throughline/domain';
-import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { LibraryOutputs } from '../../outputs/index.js';
-import { StatementLimiter } from '../read/turnstile.js';
+import { SharedStatements } from '../read/shared-statements.js';
 import type { SavedSettingsReader } from './saved-settings.js';
 
 const REMEMBERED = limitEntries(10_000);
@@ -25,23 +24,7 @@ export interface LibraryStores {
  */
 export class LibraryConfigs {
   readonly #known = new LRUCache<string, LoadedConfig>(REMEMBERED);
-  readonly #turnstile = new StatementLimiter(1);
-  readonly #loader = new DataLoader<string, LibraryConfig>(
-    async (ids) => {
-      const different = [...new Set(ids)];
-      const versions = await this.#turnstile.through(() => this.#versionsOf(different));
-      const found = new Map(
-        await Promise.all(different.map(async (id, at) => [id, await this.#load(id, versions[at] ?? '')] as const)),
-      );
-      return ids.map((id) => found.get(id) ?? this.server);
-    },
-    {
-      cache: false,
-      batchScheduleFn: (dispatch) => {
-        this.#turnstile.schedule(dispatch);
-      },
-    },
-  );
+  readonly #current = new SharedStatements((ids) => this.#read(ids), { concurrency: 1 });
 
   constructor(
     private readonly server: ServerConfig,
@@ -50,8 +33,8 @@ export class LibraryConfigs {
   ) {}
 
   /** Loads the settings for a run. */
-  of(libraryId: string): Promise<LibraryConfig> {
-    return this.#loader.load(libraryId);
+  async of(libraryId: string): Promise<LibraryConfig> {
+    return (await this.#current.load(libraryId)) ?? this.server;
   }
 
   /** Loads the settings for an answer. Without the database it shows those that were loaded last. */
@@ -67,10 +50,11 @@ export class LibraryConfigs {
     return this.#known.get(libraryId)?.config ?? this.server;
   }
 
-  async #versionsOf(ids: readonly string[]): Promise<readonly string[]> {
+  async #read(ids: readonly string[]): Promise<ReadonlyMap<string, LibraryConfig>> {
     const { saved, outputs } = this.stores;
     const [ofSaved, ofOutputs] = await Promise.all([saved.versionsOf(ids), outputs.versionsOf(ids)]);
-    return ids.map((id) => `${ofSaved.get(id) ?? ''}/${ofOutputs.get(id) ?? ''}`);
+    const versionOf = (id: string): string => `${ofSaved.get(id) ?? ''}/${ofOutputs.get(id) ?? ''}`;
+    return new Map(await Promise.all(ids.map(async (id) => [id, await this.#load(id, versionOf(id))] as const)));
   }
 
   /** `version` was read before: what is loaded may be newer, and is then loaded again by the next request. */

@@ -81,15 +81,16 @@ export class SessionView {
     { state, personal, revision }: Pick<LoadedAsset, 'state' | 'personal' | 'revision'>,
   ): SessionItem {
     if (!isPresent(state)) throw new Error(`Session ${id} is shown and absent`);
-    const { live, stalls, now } = this.ports;
+    const { live, stalls } = this.ports;
     const steps = judgeRunningSteps(state, stalls);
     const stalled = combineVerdicts(steps.values());
+    const queue = this.queue((step) => steps.get(step) === true);
     const context = {
-      now: now().toISOString(),
+      now: queue.facts.now,
       live: live.of(state),
       heardAt: live.heardAt(state),
       isStalled: stalled === true,
-      queue: this.queue((step) => steps.get(step) === true),
+      queue,
     };
     return {
       ...renderSession(state, personal, context),
@@ -100,9 +101,10 @@ export class SessionView {
   }
 
   private queue(isStalled: (step: string) => boolean): SessionQueue {
-    const { forecasts } = this.ports;
+    const { forecasts, now } = this.ports;
     return {
-      facts: forecasts.facts(isStalled),
+      // The facts are of the beginning of a moment, which readers of other items share. Each answer about a session is made anew.
+      facts: { ...forecasts.facts(isStalled), now: now().toISOString() },
       aheadOf: (attemptId) => forecasts.transcriptionsBefore(attemptId)?.map((each) => this.workOf(each)),
     };
   }
