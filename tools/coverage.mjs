@@ -11,6 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
+import { withServers } from './testing/with-servers.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
 
 const TRACKING = [
@@ -54,19 +55,19 @@ const AT_ONCE = 2;
  */
 async function runParts(jestArgs, env) {
   const waiting = Array.from({ length: PARTS }, (_, index) => `--shard=${index + 1}/${PARTS}`);
-  let worst = 0;
+  const codes = [];
   const work = async () => {
     for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift())
-      worst = Math.max(worst, await runJest(['--runInBand', '--passWithNoTests', shard, ...jestArgs], env));
+      codes.push(await runJest(['--runInBand', '--passWithNoTests', shard, ...jestArgs], env));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return worst;
+  return Math.max(...codes);
 }
 
-async function measure(jestArgs, reports) {
+async function measure(servers, jestArgs, reports) {
   const folder = await mkdtemp(join(tmpdir(), 'throughline-coverage-'));
   try {
-    const env = { ...process.env, NODE_V8_COVERAGE: folder, TL_TEST_KINDS: 'unit,int' };
+    const env = { ...servers, NODE_V8_COVERAGE: folder, TL_TEST_KINDS: 'unit,int' };
     const tests = await runParts(jestArgs, env);
     return Math.max(tests, ...reports.map((each) => report(folder, each)));
   } finally {
@@ -78,6 +79,8 @@ const sources = workspaces()
   .filter(({ path }) => existsSync(join(path, 'src')))
   .map(({ folder }) => ({ include: [`${folder}/src/**`], options: ['--reporter=text-summary'] }));
 
-process.exitCode = process.argv.includes('--all')
-  ? await measure([], [{ include: ['*/*/src/**'], options: ['--reporter=text-summary'] }, ...sources])
-  : await measure(TRACKING_SPECS, [{ include: TRACKING, options: ['--reporter=text', ...LEAST] }]);
+await withServers((env) =>
+  process.argv.includes('--all')
+    ? measure(env, [], [{ include: ['*/*/src/**'], options: ['--reporter=text-summary'] }, ...sources])
+    : measure(env, TRACKING_SPECS, [{ include: TRACKING, options: ['--reporter=text', ...LEAST] }]),
+);
