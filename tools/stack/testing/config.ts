@@ -15,6 +15,9 @@ export const sharedMediaTools = (): string | undefined => process.env[SHARED_MED
 /** Names one run of Jest; with `--watch`, each run after a change has another name. Set by tools/testing/compile-specs.mjs. */
 export const testRun = (): string | undefined => process.env['TL_TEST_RUN'] || undefined;
 
+/** Set by tools/coverage.mjs: the folder in which browser tests leave the coverage of the page. */
+export const pageCoverageFolder = (): string | undefined => process.env['TL_PAGE_COVERAGE'] || undefined;
+
 /** Makes tests fail if their program is missing, instead of skipping them. */
 export const requiresTools = (): boolean => process.env['TL_TEST_REQUIRE_TOOLS'] === '1';
 

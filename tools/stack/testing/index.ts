@@ -1,3 +1,4 @@
+export { pageCoverageFolder } from './config.js';
 export { apache } from './apache.js';
 export type { Apache } from './apache.js';
 export { chromium } from './browser.js';

@@ -4,6 +4,7 @@ import { testDepth } from '@throughline/contracts/testing';
 import type { System } from '@throughline/stack/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { startCoverage, writeCoverage } from './page-coverage.js';
 
 /** `npm test` keeps the reports in this folder. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
@@ -30,7 +31,9 @@ export class Reader {
     // A test that answers requests itself does not see those that a service worker sends.
     const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 1180, height: 860 }, ...options });
     context.setDefaultTimeout(TIMEOUT_MS);
-    return new Reader(system, context, await context.newPage());
+    const page = await context.newPage();
+    await startCoverage(page);
+    return new Reader(system, context, page);
   }
 
   /** Complaints without network errors, which the browser logs by itself. */
@@ -40,6 +43,7 @@ export class Reader {
 
   async tab(path = '/'): Promise<Page> {
     const page = await this.context.newPage();
+    await startCoverage(page);
     this.watch(page);
     await page.goto(`${this.system.url}${path}`);
     return page;
@@ -83,6 +87,7 @@ export class Reader {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.context.pages().map(writeCoverage));
     await this.context.close();
   }
 
