@@ -6,6 +6,7 @@ import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
+import { ANY, matching } from './testing/word-of.js';
 
 const words = text.activity;
 
@@ -57,7 +58,7 @@ describe('the activity of a library', () => {
     const notices = section(page, words.notices);
     await notices.getByRole('link', { name: text.nav.needAttention(1) }).waitFor();
     const notice = notices.getByRole('listitem').filter({ hasText: 'Chemistry' });
-    await notice.getByRole('link', { name: /“Chemistry” has failed/ }).waitFor();
+    await notice.getByRole('link', { name: matching(words.causes.failed('Chemistry', ANY)) }).waitFor();
     const happened = section(page, words.events);
     await itemOf(page, 'Algebra').getByText('Delivered to library').first().waitFor();
     await itemOf(page, 'Chemistry')
@@ -71,7 +72,9 @@ describe('the activity of a library', () => {
     const newcomer = await Reader.open(browser, system);
     await newcomer.signIn();
     await open(newcomer.page);
-    await section(newcomer.page, words.notices).getByText('“Chemistry” has failed').waitFor();
+    await section(newcomer.page, words.notices)
+      .getByText(matching(words.causes.failed('Chemistry', ANY)))
+      .waitFor();
     await itemOf(newcomer.page, 'Algebra').getByText('Delivered to library').first().waitFor();
     await eventually(() => newcomer.page.getByText(words.isNew, { exact: true }).count()).toBe(0);
     await eventually(() => rail(newcomer.page).getByText(words.unseen(1)).count()).toBe(0);
@@ -87,7 +90,7 @@ describe('the activity of a library', () => {
     await itemOf(page, 'Geometry').getByText('Delivered to library').first().waitFor();
     await itemOf(page, 'Geometry').getByText(words.isNew, { exact: true }).waitFor();
     await eventually(() => itemOf(page, 'Algebra').getByText(words.isNew, { exact: true }).count()).toBe(0);
-    await page.getByText(/events since your last visit in this browser/).waitFor();
+    await page.getByText(matching(words.newSince(2, false).replace('2', ANY))).waitFor();
     await page.reload();
     await page.getByText(words.nothingNew).waitFor();
     await itemOf(page, 'Geometry').getByRole('link', { name: 'Geometry' }).click();

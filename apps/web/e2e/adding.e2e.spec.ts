@@ -29,7 +29,8 @@ const setLine = (line: CDPSession, bytesPerSecond: number, offline = false): Pro
     uploadThroughput: bytesPerSecond,
   });
 
-const halfWay = (upload: Locator): Promise<void> => upload.getByText(/^(?!0 B)[\d.]+ [KM]?B of /).waitFor();
+const halfWay = (upload: Locator): Promise<void> =>
+  upload.getByText(new RegExp(`^(?!0 B)${text.upload.sent(String.raw`[\d.]+ [KM]?B`, '')}`, 'u')).waitFor();
 
 const registerItems = async (reader: Reader, title: string): Promise<number> => {
   const { items } = (await reader.api('GET', `recordings?q=${encodeURIComponent(title)}`)) as { items: readonly object[] };
@@ -262,7 +263,7 @@ describe('adding recordings on the page', () => {
     await writeFile(file, createTone('reloaded.wav', 5 * MEGABYTE, 6).buffer);
     await choose(page, file);
     await uploadOf(page, 'reloaded.wav')
-      .getByText(/^[2-4](\.\d)? MB of 5 MB/)
+      .getByText(new RegExp(`^${text.upload.sent(String.raw`[2-4](\.\d)? MB`, '5 MB')}`, 'u'))
       .waitFor();
     await page.reload();
     await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.interrupted).waitFor();

@@ -9,7 +9,7 @@ import { eventually } from './testing/eventually.js';
 import { startIntegratedSystem, type IntegratedSystem } from './testing/integrations.js';
 import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader } from './testing/reader.js';
-import { wordOf } from './testing/word-of.js';
+import { matching, wordOf } from './testing/word-of.js';
 
 /** Transcribing a whole talk takes long on a busy machine. */
 const TRANSCRIBED = { timeout: 120_000 };
@@ -53,7 +53,7 @@ describe('the page with channels and credentials', () => {
     expect([name, await findInAllLooks(page)]).toEqual([name, []]);
     expect([name, await measureOverhang(page)]).toEqual([name, 0]);
   };
-  const settings = async (section = 'Channels'): Promise<void> => {
+  const settings = async (section: string = text.channels.title): Promise<void> => {
     await reader.go('/settings');
     await page.getByRole('link', { name: section, exact: true }).click();
     await page.getByRole('heading', { level: 2, name: section }).waitFor();
@@ -99,7 +99,7 @@ describe('the page with channels and credentials', () => {
     await credentials.getByRole('button', { name: settingsText.credentials.add, exact: true }).click();
     await form().getByLabel(settingsText.credentials.type).selectOption('google');
     await form().getByLabel(settingsText.credentials.name, { exact: true }).fill('Drive of the team');
-    const file = form().getByLabel(/file of the OAuth client/);
+    const file = form().getByLabel(settingsText.credentials.clientFile);
     await file.setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
     await form().getByRole('alert').getByText(settingsText.credentials.clientFileWrong).waitFor();
     await file.setInputFiles({ name: 'client.json', mimeType: 'application/json', buffer: Buffer.from(place.clientFile) });
@@ -108,13 +108,13 @@ describe('the page with channels and credentials', () => {
     const line = lineOf(page, settingsText.credentials.title, 'Drive of the team');
     await line.getByText(wordOf(settingsText.credentials.state, 'needs_reauth')).waitFor();
     await line.getByRole('button', { name: settingsText.credentials.connectOf('Drive of the team') }).click();
-    await line.getByRole('link', { name: /Sign in at the service/ }).waitFor();
+    await line.getByRole('link', { name: settingsText.credentials.consent }).waitFor();
     const [google] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await google.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await google.close();
     await line.getByText(wordOf(settingsText.credentials.state, 'ok'), { exact: true }).waitFor();
     await line.getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
-    await eventually(() => line.getByRole('link', { name: /Sign in at the service/ }).count()).toBe(0);
+    await eventually(() => line.getByRole('link', { name: settingsText.credentials.consent }).count()).toBe(0);
   }, 120_000);
 
   it('explains channels while there are none, adds one, and shows its secret once', async () => {
@@ -211,11 +211,11 @@ describe('the page with channels and credentials', () => {
     await settings();
     const line = lineOf(page, text.channels.title, 'audits');
     await line.getByText(wordOf(text.channels.health, 'failing')).waitFor();
-    await line.getByText('Pages behind: 1').waitFor();
+    await line.getByText(`${text.channels.backlog}: 1`).waitFor();
     notionPage.shared = true;
-    await line.getByRole('button', { name: /Write all pages again/ }).click();
-    await line.getByText(/(is|are) checked/).waitFor();
-    await line.getByText('Pages behind: 0').waitFor();
+    await line.getByRole('button', { name: text.channels.resyncOf('audits') }).click();
+    await line.getByText(matching(text.channels.resent(1), text.channels.resent(2))).waitFor();
+    await line.getByText(`${text.channels.backlog}: 0`).waitFor();
     await line.getByText(wordOf(text.channels.health, 'ok')).waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
   }, 180_000);
@@ -232,7 +232,7 @@ describe('the page with channels and credentials', () => {
   }, 180_000);
 
   it('saves only the changed fields, and keeps concurrent changes of others', async () => {
-    await settings('Credentials');
+    await settings(settingsText.credentials.title);
     await page.getByRole('link', { name: text.channels.title, exact: true }).click();
     const line = lineOf(page, text.channels.title, 'audits');
     await line.getByRole('button', { name: text.channels.editOf('audits') }).click();
@@ -313,7 +313,7 @@ describe('the page with channels and credentials', () => {
     for (const [name, line] of sections) {
       await viewer.page.getByRole('link', { name, exact: true }).click();
       await line.waitFor();
-      const buttons = region(viewer.page, name).getByRole('button').filter({ hasNotText: 'Copy' });
+      const buttons = region(viewer.page, name).getByRole('button').filter({ hasNotText: text.copy });
       await eventually(async () => [
         name,
         await buttons.count(),
@@ -359,7 +359,7 @@ describe('the page with channels and credentials', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Remove audits');
+    await button.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: text.channels.delete, exact: true }).click();
     await page.getByRole('heading', { name: text.channels.emptyTitle }).waitFor();

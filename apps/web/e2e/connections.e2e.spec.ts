@@ -15,7 +15,7 @@ import { Reader, measureOverhang } from './testing/reader.js';
 import { startReceiver, type Receiver, type ReceivedRequest } from './testing/receiver.js';
 import { startSimulatedRun } from './testing/trials.js';
 import { deliverTalk } from './testing/uploads.js';
-import { wordOf } from './testing/word-of.js';
+import { ANY, matching, wordOf } from './testing/word-of.js';
 
 const EMAIL = 'ann@example.org';
 const DESKTOP = { width: 1280, height: 900 };
@@ -141,7 +141,7 @@ describe('the page with connections to other systems', () => {
     await notices.getByLabel(text.notices.email).fill(EMAIL);
     refusal = 550;
     await page.keyboard.press('Enter');
-    await notices.getByRole('status').getByText('Open the link in the mail').waitFor();
+    await notices.getByRole('status').getByText(text.notices.unconfirmedHint).waitFor();
     await notices.getByRole('alert').getByText('refused').first().waitFor();
     refusal = undefined;
     // Otherwise a second mail is refused within a minute.
@@ -153,7 +153,7 @@ describe('the page with connections to other systems', () => {
     expect(await follow(linkIn(await lastMail(), 'confirm'), 'Confirm address')).toContain('The address is confirmed');
     await notices.getByRole('status').getByText(text.notices.state.on).waitFor();
     await eventually(() => notices.getByLabel(text.notices.kind.quota).isChecked()).toBe(false);
-    await eventually(() => notices.getByLabel('Items that have finally failed').isChecked()).toBe(true);
+    await eventually(() => notices.getByLabel(text.notices.kind.failed).isChecked()).toBe(true);
     notice = tellFailure();
     // The last test waits for it. Until then, a failure must not end the process.
     notice.catch(() => undefined);
@@ -176,25 +176,25 @@ describe('the page with connections to other systems', () => {
     const line = lineOf(page, settingsText.webhooks.title, 'Chat');
     await line.getByText(settingsText.webhooks.state.active).waitFor();
     await line.getByRole('button', { name: settingsText.webhooks.testOf('Chat') }).click();
-    await line.getByRole('status').getByText('The receiver answered 200').waitFor();
+    await line
+      .getByRole('status')
+      .getByText(matching(settingsText.webhooks.received(200, 7).replace('7', ANY)))
+      .waitFor();
     await line.getByText('well received').waitFor();
     const [test] = listTests();
     expect(test && signaturesOf(test)).toEqual([test && sign(test, secret)]);
     receiver.status = 500;
     await line.getByRole('button', { name: settingsText.webhooks.testOf('Chat') }).press('Enter');
     await line.getByText(settingsText.webhooks.refused(500)).waitFor();
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(settingsText.webhooks.test);
     receiver.status = 200;
     await line.locator('summary', { hasText: settingsText.webhooks.log }).click();
     const requests = line.getByRole('list', { name: settingsText.webhooks.logOf('Chat') });
-    await requests
-      .getByRole('listitem')
-      .filter({ hasText: /Test\s+Answer: 500/ })
-      .waitFor();
-    await requests
-      .getByRole('listitem')
-      .filter({ hasText: /Test\s+Answer: 200/ })
-      .waitFor();
+    const { event, status } = settingsText.webhooks;
+    for (const answer of [500, 200]) {
+      const hasText = new RegExp(`${event['webhook.test']}\\s+${status}: ${String(answer)}`, 'u');
+      await requests.getByRole('listitem').filter({ hasText }).waitFor();
+    }
     await look('webhook');
 
     await line.getByRole('button', { name: settingsText.webhooks.secretOf('Chat') }).press('Enter');
@@ -220,20 +220,22 @@ describe('the page with connections to other systems', () => {
     await line.getByRole('button', { name: settingsText.webhooks.editOf('Chat') }).click();
     await form().getByLabel(settingsText.webhooks.event['item.status_changed']).check();
     await form().getByRole('button', { name: settingsText.webhooks.save }).click();
-    await line.getByText(/An item needs a person · Every change of a status/).waitFor();
+    const { event } = settingsText.webhooks;
+    await line.getByText(`${event['item.needs_attention']} · ${event['item.status_changed']}`).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(settingsText.webhooks.edit);
     await line.getByRole('button', { name: settingsText.webhooks.resumeOf('Chat') }).click();
     await line.getByText(settingsText.webhooks.state.active).waitFor();
-    await line.getByRole('button', { name: settingsText.webhooks.deleteOf('Chat') }).press('Enter');
+    const remove = line.getByRole('button', { name: settingsText.webhooks.deleteOf('Chat') });
+    await remove.press('Enter');
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Delete Chat');
+    await remove.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: settingsText.webhooks.delete }).click();
     await region(page, settingsText.webhooks.title).getByRole('heading', { name: settingsText.webhooks.emptyTitle }).waitFor();
   }, 120_000);
 
   const connect = async (line: Locator): Promise<void> => {
-    await line.getByRole('link', { name: /Sign in at the service/ }).waitFor();
+    await line.getByRole('link', { name: settingsText.credentials.consent }).waitFor();
     const [service] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await service.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await service.close();

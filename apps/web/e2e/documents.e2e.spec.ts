@@ -9,7 +9,7 @@ import { finishedBadge } from './testing/finished-badge.js';
 import { stateButton } from './testing/lists.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
-import { wordOf } from './testing/word-of.js';
+import { ANY, matching, wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator =>
   page.getByRole('list', { name: text.itemList.kinds.document }).getByRole('listitem').filter({ hasText: title });
@@ -52,7 +52,7 @@ describe('the page of a document', () => {
     ])
       await steps.getByText(name, { exact: true }).waitFor();
     await finishedBadge(page).waitFor();
-    await page.getByText(/^8 steps, /u).waitFor();
+    await page.getByText(matching(text.documentView.steps.took(8, ANY))).waitFor();
     await page.getByText(text.documentView.fields.local).waitFor();
     await reader.screenshot('document');
     expect(await findInAllLooks(page)).toEqual([]);
@@ -177,7 +177,7 @@ describe('the page of a document', () => {
 
   it('says what happened and what was kept, and offers the action that can help', async () => {
     const { page } = reader;
-    const panel = page.getByRole('region', { name: /failed/u });
+    const panel = page.getByRole('region', { name: matching(`${text.recording.attention.failed(ANY, 1)}${ANY}`) });
     const { attention } = text.documentView;
     await panel.getByText(attention.facts.original[0]).waitFor();
     await panel.getByText(attention.facts.finished[1]).waitFor();

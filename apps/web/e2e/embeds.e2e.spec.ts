@@ -2,6 +2,7 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, FrameLocator, Locator } from 'playwright-core';
 import { embedWords as germanWords } from '#src/texts/de/embeds.js';
 import { settingsText } from '#src/texts/settings-text.js';
+import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
@@ -101,7 +102,7 @@ describe('an embed', () => {
     await frame().getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await frame().getByRole('heading', { level: 2, name: 'In the garden' }).waitFor();
     const passage = frame().locator('.segment').filter({ hasText: 'Tomatoes need' });
-    await passage.getByRole('button', { name: /^Play from/u }).click();
+    await passage.getByRole('button', { name: text.recording.results.seek('0:32') }).click();
     const second = (): Promise<number> =>
       frame()
         .locator('video')

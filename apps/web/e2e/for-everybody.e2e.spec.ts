@@ -16,6 +16,7 @@ import { HEBREW, LONG, seedLibrary } from './testing/seeded-library.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { uploadOf } from './testing/uploads.js';
 import { settle, VIEWS } from './testing/views.js';
+import { wordOf } from './testing/word-of.js';
 
 const { outputs, templates } = text;
 
@@ -75,7 +76,7 @@ describe('the accessibility of the page', () => {
     await eventually(() => reader.page.getByRole('link').count()).toBe(0);
     await reader.page.keyboard.press('Escape');
     await reader.page.getByRole('dialog').waitFor({ state: 'detached' });
-    await reader.page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Actions for Under way');
+    await reader.page.waitForFunction((name) => document.activeElement?.ariaLabel === name, text.actions.menu('Under way'));
     await eventually(() => reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
     // A blocked style would be a complaint.
     expect(reader.complaints).toEqual([]);
@@ -105,7 +106,7 @@ describe('the accessibility of the page', () => {
     await page.waitForURL(/\/recordings\//);
     await page.waitForFunction(() => document.activeElement?.id === 'content');
     await page.goBack();
-    await page.getByRole('button', { name: 'Failed', pressed: true }).waitFor();
+    await page.getByRole('button', { name: text.itemList.states.failed, pressed: true }).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);
@@ -314,13 +315,13 @@ describe('the accessibility of the page', () => {
     await reader.go('/settings/outputs');
     await page.getByRole('heading', { name: outputs.emptyTitle }).waitFor();
     await press(outputs.add);
-    await page.getByLabel('Name', { exact: true }).waitFor();
-    await type('Name', 'lectures');
-    await type('Type', 'Fo');
+    await page.getByLabel(outputs.name, { exact: true }).waitFor();
+    await type(outputs.name, 'lectures');
+    await type(outputs.type, 'Fo');
     await type('Folder', 'lib');
     await type('Path below it', 'weekly');
     await press(text.typedSettings.testDraft);
-    await page.getByRole('list', { name: /these settings/ }).waitFor();
+    await page.getByRole('list', { name: text.channels.results(text.typedSettings.draft) }).waitFor();
     await look('output-form');
     await keyboard.press('Shift+Tab');
     await eventually(() => getFocusName(page)).toBe(outputs.create);
@@ -335,7 +336,7 @@ describe('the accessibility of the page', () => {
     await reader.go('/automations/templates');
     await page.getByRole('heading', { level: 2, name: templates.title }).waitFor();
     await press(templates.add);
-    await type('Name', 'Weekly');
+    await type(templates.name, 'Weekly');
     await type(templates.outputs, 'Only');
     await page.getByRole('checkbox', { name: 'lectures' }).waitFor();
     await press('lectures', 'Space');
@@ -362,36 +363,40 @@ describe('the accessibility of the page', () => {
     await uploadOf(page, 'Algebra III.wav').getByText(text.upload.state.done).waitFor();
     await press(text.upload.open);
     await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor();
     await press(text.recording.actions.further);
     await press(text.runs.withOthers);
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Nothing would happen.').waitFor();
-    await type('Template', 'Week');
-    await dialog.getByText('Template Weekly').waitFor();
+    await dialog.getByText(wordOf(text.recording.actions.previewOutcome, 'nothing')).waitFor();
+    await type(text.runs.template, 'Week');
+    await dialog.getByText(text.runs.ofTemplate('Weekly')).waitFor();
     await press(text.runs.bind, 'Space');
     await look('run');
-    await press('Run');
+    await press(text.actions.names.run);
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText(text.itemList.outputStates.uploaded).waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
+    const { trimming, transcription } = templates.processing;
+    const changed = `${trimming.enable_trimming.label}, ${transcription.enable_transcription.label}`;
     await press(text.recording.why.title);
     await page.getByRole('link', { name: text.recording.why.settings }).waitFor();
     await press(text.recording.why.settings);
     expect(new URL(page.url()).hash).toBe('#item-settings');
     const layers = page.getByRole('region', { name: text.itemSettings.ofRun });
     await eventually(() => layers.textContent()).toMatch(
-      /Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/,
+      new RegExp(`${wordOf(text.runs.layers, 'user')}${changed}.*emplate.*${templates.outputs}`, 'u'),
     );
     await look('settings');
-    const binding = page.locator('section[aria-labelledby="item-settings"]').getByLabel('Template', { exact: true });
+    const binding = page
+      .locator('section[aria-labelledby="item-settings"]')
+      .getByLabel(text.itemSettings.template, { exact: true });
     await binding.focus();
-    await keyboard.type('None');
+    await keyboard.type(text.itemSettings.noTemplate);
     await press(text.itemSettings.unbind);
     await page.getByText(text.itemSettings.unbound, { exact: true }).waitFor();
     await page.getByRole('button', { name: text.itemSettings.unbind }).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement);
-    await eventually(() => getFocusName(page)).toBe('Template');
+    await eventually(() => getFocusName(page)).toBe(text.itemSettings.template);
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 120_000);

@@ -4,6 +4,7 @@ import { settingsText } from '#src/texts/settings-text.js';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
+import { libraryButton } from './testing/lists.js';
 import { Reader } from './testing/reader.js';
 
 describe('invitations to a library', () => {
@@ -52,7 +53,7 @@ describe('invitations to a library', () => {
     await heading(vera, settingsText.invitations.page.accepted('owner'));
     await vera.page.getByRole('button', { name: settingsText.invitations.page.open }).click();
     await heading(vera, text.itemList.title);
-    await vera.page.getByRole('button', { name: 'Library: owner' }).waitFor();
+    await libraryButton(vera.page, 'owner').waitFor();
     await vera.page.goto(link);
     await heading(vera, settingsText.invitations.page.invalid);
     await vera.screenshot('invitation-used');

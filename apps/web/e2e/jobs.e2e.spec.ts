@@ -9,6 +9,7 @@ import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
 import { Reader, measureOverhang } from './testing/reader.js';
+import { wordOf } from './testing/word-of.js';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -89,7 +90,9 @@ describe('jobs on the page', () => {
     await page.getByRole('dialog').getByLabel(settingsText.jobs.zone).fill('Europe/Berlin');
     await look('form');
     await page.getByRole('dialog').getByLabel(settingsText.jobs.name).press('Enter');
-    await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
+    const { at, shortDays, readsAll } = settingsText.jobs;
+    const times = at(`${shortDays.mon}–${shortDays.wed}`, '08:30');
+    await line().getByText(`${times} (Europe/Berlin) · Lecture · ${readsAll}`).waitFor();
     await eventually(() => line().getByText(settingsText.jobs.neverRun).isVisible()).toBe(true);
   }, 120_000);
 
@@ -98,12 +101,13 @@ describe('jobs on the page', () => {
       .getByRole('button', { name: settingsText.jobs.previewOf(JOB) })
       .press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(settingsText.jobs.wouldBring(2)).waitFor();
+    const { wouldBring, newVerdicts, reasons, withTemplate } = settingsText.jobs;
+    await dialog.getByText(wouldBring(2)).waitFor();
     await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()).toMatch(
-      /Import and run.*Template Lecture/,
+      new RegExp(`${wordOf(newVerdicts, 'start')}.*${withTemplate('Lecture')}`, 'u'),
     );
     await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Office hour' }).textContent()).toMatch(
-      /Import only.*No template matches/,
+      new RegExp(`${wordOf(newVerdicts, 'import')}.*${wordOf(reasons, 'no-template')}`, 'u'),
     );
     await look('preview');
     expect(await reader.api('GET', 'recordings')).toMatchObject({ items: [] });
@@ -117,7 +121,7 @@ describe('jobs on the page', () => {
       .waitFor();
     await line().getByText(settingsText.jobs.details).press('Enter');
     const brought = line().getByRole('list', { name: settingsText.jobs.broughtItems });
-    await brought.getByText(settingsText.jobs.importedOnly('No template matches')).waitFor();
+    await brought.getByText(settingsText.jobs.importedOnly(wordOf(settingsText.jobs.reasons, 'no-template'))).waitFor();
     await eventually(() => brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
     await look('details');
     await line().getByRole('list', { name: settingsText.jobs.selectedItems }).getByRole('link', { name: 'Algebra II' }).click();

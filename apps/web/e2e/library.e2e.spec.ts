@@ -156,7 +156,8 @@ describe('the list of all items on the page', () => {
     expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.upload.sample }).press('Enter');
     await uploadOf(page, text.upload.sampleFile).getByText(text.upload.state.done).waitFor();
-    await page.getByRole('list', { name: words.title }).getByRole('link', { name: 'Sample talk' }).waitFor();
+    const title = text.upload.sampleFile.replace(/\.\w+$/u, '');
+    await page.getByRole('list', { name: words.title }).getByRole('link', { name: title }).waitFor();
     // The button is gone.
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     expect(reader.faults).toEqual([]);

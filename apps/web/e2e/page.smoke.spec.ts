@@ -42,7 +42,7 @@ describe('signing in to the page', () => {
     await other.page.goto(link);
     await other.page.getByRole('heading', { name: text.signIn.refused }).waitFor();
     await eventually(() => other.page.getByText(text.signIn.command).isVisible()).toBe(true);
-    await eventually(() => other.page.getByText(/once/).first().isVisible()).toBe(true);
+    await eventually(() => other.page.getByText(text.signIn.refusedHint).isVisible()).toBe(true);
     await other.screenshot('used-link');
     await reader.page.reload();
     await reader.page.getByRole('heading', { level: 1, name: text.itemList.title }).waitFor();

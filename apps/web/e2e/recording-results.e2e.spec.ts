@@ -5,6 +5,7 @@ import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { downloadLink } from './testing/lists.js';
 import { LOOKS } from './testing/looks.js';
 import { currentLine, playedTo } from './testing/playback.js';
 import { measureOverhang, Reader } from './testing/reader.js';
@@ -63,7 +64,7 @@ describe('the page of a recording', () => {
     await why.getByText(failure.rule.id, { exact: true }).waitFor();
     await eventually(() => why.textContent()).toContain(status.rule.says);
     await eventually(() => why.textContent()).toContain(failure.rule.says);
-    await why.getByText('checked before, which did not apply').first().click();
+    await why.getByText(text.recording.why.lost(status.lost.length)).first().click();
     await eventually(() => why.locator('.lost').first().locator(':scope > li').count()).toBe(status.lost.length);
     const cause = failure.rule.looked_at[0]?.since?.id ?? '';
     await why.locator(`a[href="#event-${cause}"]`).last().click();
@@ -139,11 +140,8 @@ describe('the page of a recording', () => {
     expect(await endOf('.transcript-panel')).toBeLessThan(800);
     await page.setViewportSize({ width: 1180, height: 860 });
     await eventually(() => page.locator('.segment[aria-current]').count()).toBe(0);
-    await page
-      .locator('.segment')
-      .filter({ hasText: 'Tomatoes need' })
-      .getByRole('button', { name: /^Play from/ })
-      .click();
+    const tomatoes = page.locator('.segment').filter({ hasText: 'Tomatoes need' });
+    await tomatoes.getByRole('button', { name: text.recording.results.seek('0:32') }).click();
     await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
     await eventually(() => playedTo(page)).toBeGreaterThan(32);
     await page.getByRole('button', { name: /What stays/ }).click();
@@ -245,10 +243,7 @@ describe('the page of a recording', () => {
   it('offers every file, and show notes to paste', async () => {
     await reader.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await open(talk);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: /^Download Subtitles SRT/ }).click(),
-    ]);
+    const [download] = await Promise.all([page.waitForEvent('download'), downloadLink(page, 'subtitles', 'SRT').click()]);
     expect(download.suggestedFilename()).toBe('subtitles.srt');
     expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');
     await page.getByRole('button', { name: text.recording.results.notes }).click();
@@ -306,7 +301,7 @@ describe('the page of a recording', () => {
     await passage.press('Control+Enter');
     await page.getByText(text.recording.correction.changedMeanwhile).waitFor();
     await page.getByRole('button', { name: text.recording.correction.rebase }).click();
-    await page.getByText('Another user changed').waitFor({ state: 'detached' });
+    await page.getByText(text.recording.correction.changedMeanwhile).waitFor({ state: 'detached' });
     await eventually(() => page.getByRole('textbox', { name: text.recording.correction.passage('0:00') }).inputValue()).toBe(
       'Water, always.',
     );

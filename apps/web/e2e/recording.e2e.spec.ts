@@ -5,14 +5,17 @@ import { findInAllLooks } from './testing/accessibility.js';
 import { createBreakableFfmpeg, type BreakableFfmpeg } from './testing/breakable-ffmpeg.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { stateButton } from './testing/lists.js';
+import { downloadLink, stateButton } from './testing/lists.js';
 import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
+import { wordOf } from './testing/word-of.js';
 
 const { names } = text.actions;
 const { flags, recording: words, step: steps } = text;
 const failedTitle = words.attention.failed(words.attention.steps.transcribe, 1);
-const { states } = text.itemList;
+const { outputStates, states } = text.itemList;
+const statusOf = (status: string): string => wordOf(words.pipeline.status, status);
+const plannedAs = (action: string): string => wordOf(words.actions.previewAction, action);
 
 const stepOf = (page: Page, name: string): Locator =>
   page.locator('li.step').filter({ has: page.locator('.step-name [dir]', { hasText: name }) });
@@ -67,26 +70,23 @@ describe('a user on the page of a recording', () => {
       document.documentElement.dataset['same'] = 'yes';
     });
     const transcribe = stepOf(page, steps.TRANSCRIBE);
-    await transcribe.getByText('Running').waitFor();
+    await transcribe.getByText(statusOf('IN_PROGRESS')).waitFor();
     const bar = transcribe.getByRole('progressbar');
     const before = Number(await bar.getAttribute('aria-valuenow'));
-    await page.waitForFunction((value) => {
-      const bars = [...document.querySelectorAll('li.step')].filter((step) => step.textContent.includes('Transcribe'));
-      return Number(bars[0]?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) > value;
-    }, before);
+    await eventually(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
     await reader.screenshot('recording-running');
     await badge(page, text.status.READY).waitFor();
     for (const name of [steps.DOWNLOAD, steps.TRIM, steps.TRANSCRIBE, steps.EXTRACT_TOPICS, steps.GENERATE_SUBTITLES]) {
-      await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
+      await eventually(async () => [name, await stepOf(page, name).getByText(statusOf('COMPLETED')).count()]).toEqual([name, 1]);
     }
-    await stepOf(page, steps.deliver('library')).getByText(text.itemList.outputStates.uploaded).waitFor();
+    await stepOf(page, steps.deliver('library')).getByText(outputStates.uploaded).waitFor();
     await page.getByRole('heading', { level: 2, name: words.timeline.title }).click();
     const history = page.locator('.event');
     await history.getByText(/^Delivered to library/).waitFor();
     await eventually(() => history.getByText('Transcription started').count()).toBe(0);
     await page.getByLabel(words.timeline.technical).check();
     await history.getByText('Transcription started').waitFor();
-    await page.getByRole('link', { name: /^Download Transcript TXT/ }).waitFor();
+    await downloadLink(page, 'transcript', 'TXT').waitFor();
     await eventually(() => page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
     // Screen readers get the order of the steps as text instead of lines.
     await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).locator('.step-name').textContent()).toBe(
@@ -149,13 +149,9 @@ describe('a user on the page of a recording', () => {
     await page.locator('.further-actions > summary').click();
     await button(page, words.actions.preview).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('A new run would start.').waitFor();
-    const plannedText = async (step: string): Promise<string> =>
-      (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
-    await eventually(async () => [await plannedText(steps.DOWNLOAD), await plannedText(steps.TRANSCRIBE)]).toEqual([
-      'Download: done, is kept',
-      'Transcribe: would run',
-    ]);
+    await dialog.getByText(wordOf(words.actions.previewOutcome, 'start')).waitFor();
+    await dialog.getByText(`${steps.DOWNLOAD}: ${plannedAs('keep')}`, { exact: true }).waitFor();
+    await dialog.getByText(`${steps.TRANSCRIBE}: ${plannedAs('run')}`, { exact: true }).waitFor();
     await eventually(() => page.locator('.attention h2').getByText(failedTitle).count()).toBe(1);
     await reader.screenshot('recording-preview');
     await dialog.getByRole('button', { name: names.run, exact: true }).click();
@@ -166,16 +162,16 @@ describe('a user on the page of a recording', () => {
 
   it('pauses it with a reason, sees the running step finish first, and resumes it', async () => {
     await open({ title: 'Not yet', stages: { TRANSCRIBE: simulateSlowStage(5_000) } });
-    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
+    await stepOf(page, steps.TRANSCRIBE).getByText(statusOf('IN_PROGRESS')).waitFor();
     await button(page, names.pause).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The speaker has not agreed yet');
+    await dialog.getByRole('textbox', { name: words.actions.reason }).fill('The speaker has not agreed yet');
     await dialog.getByRole('button', { name: names.pause }).click();
     await badge(page, flags.pausing).waitFor();
-    await eventually(() => page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
+    await eventually(() => page.getByText(words.banner.pausing).count()).toBe(1);
     await badge(page, states.paused).waitFor();
-    await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('Done').count()).toBe(1);
-    await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).getByText('Not started').count()).toBe(1);
+    await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText(statusOf('COMPLETED')).count()).toBe(1);
+    await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).getByText(statusOf('PENDING')).count()).toBe(1);
     const banner = page.locator('.banners');
     await eventually(() => banner.textContent()).toContain('The speaker has not agreed yet');
     await eventually(() => banner.textContent()).toContain(words.byYou);
@@ -190,9 +186,9 @@ describe('a user on the page of a recording', () => {
 
   it('cancels it, and its long step stops', async () => {
     await open({ title: 'The wrong file', stages: { TRANSCRIBE: simulateSlowStage(3_600_000) } });
-    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
+    await stepOf(page, steps.TRANSCRIBE).getByText(statusOf('IN_PROGRESS')).waitFor();
     await button(page, names.cancel).click();
-    await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
+    await page.getByRole('textbox', { name: words.actions.reason }).fill('Wrong recording');
     await page.getByRole('dialog').getByRole('button', { name: names.cancel }).click();
     await page.getByText(words.banner.cancelled, { exact: true }).waitFor();
     await badge(page, states.stopped).waitFor();
@@ -209,7 +205,9 @@ describe('a user on the page of a recording', () => {
     await badge(page, 'No transcript: transcription failed.').waitFor();
     const off = { enable_transcription: false, enable_topics: false, enable_subtitles: false };
     await open({ title: 'Only pictures', transcription: off });
-    await stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.skipped('switched off')).waitFor();
+    await stepOf(page, steps.TRANSCRIBE)
+      .getByText(words.pipeline.skipped(wordOf(words.pipeline.skipReasons, 'disabled')))
+      .waitFor();
     await reader.go('/recordings');
     const rowOf = (title: string): Locator => page.locator('li.item').filter({ hasText: title });
     await rowOf('Only pictures').waitFor();
@@ -224,7 +222,7 @@ describe('a user on the page of a recording', () => {
   it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
     const worker = system.service('processing');
     await open({ title: 'Asleep', stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'hang', at: 0.4 }], takes_ms: 400 } } });
-    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
+    await stepOf(page, steps.TRANSCRIBE).getByText(statusOf('IN_PROGRESS')).waitFor();
     worker.signal('SIGSTOP');
     try {
       await badge(page, flags.stalled).waitFor();
@@ -272,7 +270,7 @@ describe('a user on the page of a recording', () => {
     const answer = button(page, words.attention.answerOf(words.attention.arrived, 'sim-blind'));
     await answer.focus();
     await page.keyboard.press('Enter');
-    await page.locator('.delivery').getByText('Delivered').waitFor();
+    await page.locator('.delivery').getByText(outputStates.uploaded).waitFor();
     const shown = page.locator('.delivery').getByRole('link', { name: words.outputs.open });
     await eventually(() => shown.getAttribute('href')).toBe('https://media.example/42');
     await eventually(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('link ')))).toEqual([]);
@@ -295,9 +293,9 @@ describe('a user on the page of a recording', () => {
     await phone.screenshot('publish-phone');
     await dialog.getByRole('button', { name: names.publish }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
-    await delivery('library').getByText('Delivered').waitFor();
+    await delivery('library').getByText(outputStates.uploaded).waitFor();
     await badge(page, states.to_review).waitFor();
-    await eventually(() => delivery('sim-session').getByText('Delivered').count()).toBe(0);
+    await eventually(() => delivery('sim-session').getByText(outputStates.uploaded).count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);
@@ -312,10 +310,10 @@ describe('a user on the page of a recording', () => {
     await page.locator('.further-actions > summary').click();
     await button(page, text.runs.withOthers).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Nothing would happen.').waitFor();
+    await dialog.getByText(wordOf(words.actions.previewOutcome, 'nothing')).waitFor();
     await dialog.getByRole('combobox', { name: text.runs.template }).selectOption('Short topics');
-    await dialog.getByText('A new run would start.').waitFor();
-    await dialog.getByText('Template Short topics').waitFor();
+    await dialog.getByText(wordOf(words.actions.previewOutcome, 'start')).waitFor();
+    await dialog.getByText(text.runs.ofTemplate('Short topics')).waitFor();
     await dialog.getByText(text.templates.processing.transcription.granularity.label).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('run-with-template');
@@ -332,10 +330,10 @@ describe('a user on the page of a recording', () => {
     await open({ title: 'One more copy' });
     await button(page, words.outputs.deliverTo).click();
     await page.getByRole('checkbox', { name: 'sim-session' }).check();
-    await page.getByText(`${steps.TRANSCRIBE}: done, is kept`).waitFor();
+    await page.getByText(`${steps.TRANSCRIBE}: ${plannedAs('keep')}`).waitFor();
     expect(await findInAllLooks(page)).toEqual([]);
     await button(page, words.outputs.deliver).press('Enter');
-    await page.locator('.delivery').filter({ hasText: 'sim-session' }).getByText('Delivered').waitFor();
+    await page.locator('.delivery').filter({ hasText: 'sim-session' }).getByText(outputStates.uploaded).waitFor();
     // The run takes the button away, unless it ends before the page shows it.
     await page
       .locator('h1:focus')

@@ -10,8 +10,13 @@ import { stateButton } from './testing/lists.js';
 import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { simulateSlowStage } from './testing/trials.js';
+import { ANY, matching, wordOf } from './testing/word-of.js';
 
 const SIZE = 400_000;
+
+const overdue = text.insideSentence(wordOf(text.progress.etaReason, 'overdue'));
+/** The elapsed and the remaining time. */
+const TIMES = matching(...[text.sessions.left(ANY), overdue].map((rest) => `${text.sessions.elapsed(ANY)}, ${rest}`));
 
 const REASON = 'The provider answered 502';
 
@@ -125,7 +130,7 @@ describe('the page of a session', () => {
     const after = await percent(page);
     expect(after).toBeGreaterThanOrEqual(before);
     expect(after).toBeLessThan(100);
-    await onPage(page, /elapsed, .*(left|expected)$/).waitFor();
+    await onPage(page, TIMES).waitFor();
   }, 120_000);
 
   it('TST-04, success: ends with a transcript to download', async () => {
@@ -133,7 +138,7 @@ describe('the page of a session', () => {
     await onPage(page, 'Transcription complete!').waitFor();
     expect(await readStatus(page)).toMatchObject({ status: 'completed', progress: 100 });
     await eventually(() => page.getByRole('progressbar').count()).toBe(0);
-    await onPage(page, /^Took .* real time$/).waitFor();
+    await onPage(page, matching(text.sessions.took(ANY, ANY))).waitFor();
     await eventually(() => page.locator('.button-primary').allTextContents()).toEqual([text.upload.add, text.sessions.download]);
     await page.getByRole('list', { name: text.recording.results.transcript }).getByRole('listitem').first().waitFor();
     await page.getByRole('region', { name: text.recording.results.transcript }).getByRole('link', { name: 'SRT' }).waitFor();
@@ -175,12 +180,12 @@ describe('the page of a session', () => {
     await notes.getByText(words.saved, { exact: true }).waitFor();
     await eventually(() => typed.inputValue()).toBe('');
 
-    await listed.getByRole('button', { name: /^Edit/ }).press('Enter');
+    await listed.getByRole('button', { name: matching(words.edit(ANY)) }).press('Enter');
     const edited = notes.getByRole('textbox', { name: words.note, exact: true });
     await edited.fill('Ask for two examples.');
     await edited.press('Escape');
     await listed.getByText('Ask for two examples.').waitFor();
-    await listed.getByRole('button', { name: /^Edit/ }).press('Enter');
+    await listed.getByRole('button', { name: matching(words.edit(ANY)) }).press('Enter');
     await eventually(() => edited.inputValue()).toBe('Ask for two examples.');
     const { items } = (await reader.api('GET', `sessions/${id}/notes`)) as { items: readonly { note_id: string }[] };
     await reader.api('PUT', `sessions/${id}/notes/${items[0]?.note_id ?? ''}`, { text: 'Theirs' }, { 'if-match': '*' });
@@ -281,7 +286,7 @@ describe('the page of a session', () => {
       await page.route('**/sessions/*/status', (route) => route.fulfill({ json: queued }));
       await visitor.go(`/sessions/${id}`);
       const progress = page.getByRole('region', { name: text.sessions.progressTitle, exact: true });
-      await progress.getByText(text.sessions.queued('3rd', 9)).waitFor();
+      await progress.getByText(text.sessions.queued(text.time.ordinal(3), 9)).waitFor();
       await progress.getByText(text.sessions.mayClose).waitFor();
       await eventually(() => page.getByRole('progressbar').count()).toBe(0);
       await visitor.screenshot(`session-queued-${look}`);
@@ -320,7 +325,7 @@ describe('the page of a session', () => {
     await page.locator('.further-actions > summary').click();
     await page.getByRole('button', { name: text.actions.names.erase }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('erase');
+    await dialog.getByRole('textbox').fill(text.recording.actions.eraseWord);
     await dialog.getByRole('button', { name: text.actions.names.erase }).click();
     await page.getByRole('heading', { level: 1, name: text.sessions.erasedSession }).waitFor();
     await eventually(() => page.getByRole('button', { name: text.sessions.retry }).count()).toBe(0);

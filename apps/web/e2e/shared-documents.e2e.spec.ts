@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
+import { downloadLink } from './testing/lists.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 
@@ -64,10 +65,7 @@ describe('a document that is shared by a link', () => {
     await page.getByRole('button', { name: pages.next }).click();
     await page.getByRole('button', { name: pages.modes.text, exact: true }).click();
     await page.getByText('Goods leave on Mondays.').waitFor();
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: /^Download Finished document PDF/u }).click(),
-    ]);
+    const [file] = await Promise.all([page.waitForEvent('download'), downloadLink(page, 'document', 'PDF').click()]);
     expect(file.suggestedFilename()).toBe('document.pdf');
     expect(await measureOverhang(page)).toBe(0);
     expect(guest.faults).toEqual([]);

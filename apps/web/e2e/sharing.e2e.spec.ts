@@ -1,5 +1,6 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
+import { fileText } from '#src/texts/file-text.js';
 import { text } from '#src/texts/text.js';
 import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
@@ -8,6 +9,7 @@ import { LOOKS } from './testing/looks.js';
 import { playedTo } from './testing/playback.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
+import { ANY, matching } from './testing/word-of.js';
 
 const PASSWORD = 'three green tomatoes';
 /** Bytes of a piece of a file. */
@@ -74,7 +76,7 @@ describe('a recording that is shared by a link', () => {
     await page
       .locator('.segment')
       .filter({ hasText: 'Tomatoes need' })
-      .getByRole('button', { name: /^Play from/ })
+      .getByRole('button', { name: text.recording.results.seek('0:32') })
       .click();
     await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 32);
     await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
@@ -108,7 +110,7 @@ describe('a recording that is shared by a link', () => {
     await page.reload();
     await page.locator('.segment').first().waitFor();
     // The page of a guest shows nothing of the owner and leads nowhere else.
-    await eventually(() => page.getByRole('link', { name: /^Download/ }).count()).toBe(0);
+    await eventually(() => page.getByRole('link', { name: matching(`${fileText.download}${ANY}`) }).count()).toBe(0);
     await eventually(() => page.getByRole('navigation').count()).toBe(0);
     for (const [name, { viewport, colorScheme }] of LOOKS) {
       if (viewport) await page.setViewportSize(viewport);
@@ -122,8 +124,8 @@ describe('a recording that is shared by a link', () => {
     }
 
     const panel = owner.page.getByRole('dialog', { name: text.sharing.dialog });
-    await panel.getByRole('button', { name: /^Revoke/ }).click();
-    const question = owner.page.getByRole('dialog', { name: /^Revoke/ });
+    await panel.getByRole('button', { name: matching(text.sharing.revoke.deleteOf(ANY)) }).click();
+    const question = owner.page.getByRole('dialog', { name: matching(text.sharing.revoke.deleteTitle(ANY)) });
     await question.getByRole('button', { name: text.sharing.revoke.delete }).click();
     await panel.getByText(text.sharing.states.revoked, { exact: true }).waitFor();
     // A dead link is not offered for copying any more.

@@ -6,6 +6,7 @@ import { text } from '#src/texts/text.js';
 import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { libraryButton } from './testing/lists.js';
 import { Reader } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
 
@@ -44,7 +45,7 @@ describe('signing in to the page', () => {
     await admin.page.getByRole('link', { name: text.settings.users.title, exact: true }).click();
     const users = admin.page.getByRole('region', { name: text.settings.users.title });
     await users.getByLabel(text.settings.users.name).fill('maria');
-    await users.getByLabel(/^Role(?! of)/).selectOption('viewer');
+    await users.locator('form').getByLabel(text.settings.users.role).selectOption('viewer');
     await users.getByRole('button', { name: text.settings.users.add }).click();
     await users.getByRole('button', { name: text.settings.users.linkFor('maria') }).click();
     await users.getByText(text.settings.users.refusals.firstUser).waitFor();
@@ -113,7 +114,7 @@ describe('signing in to the page', () => {
       await route.continue().catch(() => undefined);
     });
     await guest.screenshot('libraries');
-    const switcher = page.getByRole('button', { name: 'Library: owner' });
+    const switcher = libraryButton(page, 'owner');
     await switcher.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitemradio', { name: 'tenor' }).waitFor();
@@ -123,10 +124,8 @@ describe('signing in to the page', () => {
     await tab.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
     expect(new URL(tab.url()).search).toBe('');
     await eventually(() => item.count()).toBe(0);
-    await eventually(() =>
-      page.getByRole('button', { name: 'Library: tenor' }).evaluate((one) => one === document.activeElement),
-    ).toBe(true);
-    await page.getByRole('button', { name: 'Library: tenor' }).click();
+    await eventually(() => libraryButton(page, 'tenor').evaluate((one) => one === document.activeElement)).toBe(true);
+    await libraryButton(page, 'tenor').click();
     await page.getByRole('menuitemradio', { name: /^owner/ }).click();
     await item.waitFor();
 
@@ -141,7 +140,7 @@ describe('signing in to the page', () => {
     await members.getByText(text.libraries.members.alone).waitFor();
     // The guest falls back to the own library, without a reload.
     await page.getByRole('heading', { name: text.itemList.empty.all.title }).waitFor();
-    await eventually(() => page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
+    await eventually(() => libraryButton(page, '').count()).toBe(0);
     expect([...owner.complaints, ...guest.complaints]).toEqual([]);
     await Promise.all([owner.close(), guest.close()]);
   }, 120_000);
@@ -176,7 +175,7 @@ describe('signing in to the page', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Archive' }).waitFor();
     await focused.and(rename).waitFor();
-    await page.getByRole('button', { name: 'Library: Archive' }).click();
+    await libraryButton(page, 'Archive').click();
     await page.getByRole('menuitemradio', { name: /^owner/ }).click();
     await page.getByRole('heading', { level: 2, name: 'owner' }).waitFor();
 

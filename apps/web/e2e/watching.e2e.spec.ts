@@ -9,6 +9,8 @@ import { eventually } from './testing/eventually.js';
 import { stateButton } from './testing/lists.js';
 import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
+import { settle } from './testing/views.js';
+import { ANY, matching, wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
 /** The part of the running step. */
@@ -102,7 +104,7 @@ describe('watching recordings on the page', () => {
       allowed_actions: { action: string; allowed: boolean; reason: string | null }[];
     };
     const refused = actions.find(({ action }) => action === 'run');
-    const run = menu.getByRole('menuitem', { name: /^Run/ });
+    const run = menu.getByRole('menuitem', { name: matching(`${text.actions.names.run}${ANY}`) });
     await eventually(() => run.getAttribute('aria-disabled')).toBe('true');
     await eventually(() => run.textContent()).toContain(refused?.reason ?? 'a reason');
     await reader.screenshot('row-menu');
@@ -119,7 +121,7 @@ describe('watching recordings on the page', () => {
     await moveTo(run);
     await reader.page.keyboard.press('Enter');
     await eventually(() => menu.isVisible()).toBe(true);
-    await moveTo(menu.getByRole('menuitem', { name: /^Pause/ }));
+    await moveTo(menu.getByRole('menuitem', { name: matching(`${text.actions.names.pause}${ANY}`) }));
     await reader.page.keyboard.press('Enter');
     await row.getByText(text.flags.pausing).waitFor();
     await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -227,12 +229,13 @@ describe('watching recordings on the page', () => {
     await stateButton(page, 'follow_up_failed').press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
     await row.getByText(states.follow_up_failed).waitFor();
-    const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
+    const others = page.getByRole('checkbox', { name: matching(text.bulk.select(ANY)) }).nth(1);
     await others.waitFor({ state: 'detached' });
     await reader.screenshot('follow-up-failed-list');
     await reader.go(`/recordings/${id}`);
     await button(actionName({ action: 'retry', target: 'sim-session/thumbnail' })).click();
-    await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
+    const done = `${words.pipeline.followUp('thumbnail')} · ${wordOf(words.pipeline.status, 'COMPLETED')}`;
+    await page.locator('.delivery').getByText(done).waitFor();
     await page.getByText(words.banner.followUpsFailed(1)).waitFor({ state: 'detached' });
     await reader.go('/recordings');
   }, 120_000);
@@ -243,7 +246,8 @@ describe('watching recordings on the page', () => {
     await patient.signIn();
     // Lists of items have dates; ended bulk commands have ages.
     await patient.go('/automations/jobs');
-    const ages = patient.page.getByRole('listitem').getByText(/ago$|just now/);
+    const ages = patient.page.getByRole('listitem').getByText(new RegExp(`ago$|${text.time.now}`, 'u'));
+    await settle(patient.page, text.nav.automations);
     await ages.first().waitFor();
     const shown = await ages.count();
     for (let minutes = 0; minutes < 3; minutes += 1) await patient.page.clock.runFor(60_000);
@@ -275,11 +279,12 @@ describe('watching recordings on the page', () => {
     const row = rowOf(reader.page, 'Through a restart');
     await row.getByText(describeDoing('TRANSCRIBE')).waitFor();
     await system.service('gateway').stop();
-    await reader.page.getByText('No connection to the server since').waitFor();
+    const away = reader.page.getByText(`${text.connection.away} ${text.connection.since}`);
+    await away.waitFor();
     await eventually(() => row.getByText(describeDoing('TRANSCRIBE')).isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
-    await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });
+    await away.waitFor({ state: 'detached' });
     await row.getByText(text.status.READY).waitFor();
     // The browser logs a cut stream by itself, so it is not a fault of the page.
     expect(reader.faults).toEqual([]);

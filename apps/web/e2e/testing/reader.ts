@@ -101,7 +101,7 @@ export class Reader {
   }
 }
 
-/** Returns by how many pixels the page is wider than the window. */
+/** Returns by how many pixels the page is wider than the window. Parts of the page may follow another size after a few frames. */
 export async function measureOverhang(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

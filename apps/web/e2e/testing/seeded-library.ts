@@ -1,3 +1,4 @@
+import { text } from '#src/texts/text.js';
 import { Reader } from './reader.js';
 import { startSimulatedRun } from './trials.js';
 
@@ -27,7 +28,7 @@ export async function seedLibrary(owner: Reader): Promise<SeededRecordings> {
   const schedule = { kind: 'weekdays', days: ['mon'], time: '08:00', time_zone: 'Europe/Berlin' };
   await owner.api('POST', 'jobs', { name: UNBROKEN.slice(0, 100), template_ids: [template], schedule });
   const rowOf = (title: string) => owner.page.getByRole('listitem').filter({ hasText: title });
-  for (const title of [LONG, UNBROKEN]) await rowOf(title).getByText('Ready').waitFor();
-  await rowOf(HEBREW).getByText('Failed').waitFor();
+  for (const title of [LONG, UNBROKEN]) await rowOf(title).getByText(text.itemList.states.ready).waitFor();
+  await rowOf(HEBREW).getByText(text.itemList.states.failed).waitFor();
   return { ready, failed };
 }
