@@ -123,8 +123,10 @@ describe('the details of documents', () => {
     await phone.page.getByRole('heading', { level: 2, name: title }).waitFor();
     const findScroll = (): Promise<number> => phone.page.evaluate(() => window.scrollY);
     for (const place of [2, 1]) {
-      await phone.page.locator('.field-row').last().scrollIntoViewIfNeeded();
-      expect(await findScroll()).toBeGreaterThan(0);
+      await eventually(async () => {
+        await phone.page.locator('.field-row').last().scrollIntoViewIfNeeded();
+        return findScroll();
+      }).toBeGreaterThan(0);
       await phone.page.getByRole('button', { name: review.skip }).click();
       await phone.page.getByText(review.place(place, 2)).waitFor();
       await eventually(findScroll).toBe(0);

@@ -137,7 +137,7 @@ describe('documents made of pages', () => {
     await eventually(async () => (await titles()).length).toBe(2);
     const before = await titles();
     await dialog.locator('.merge-order li').nth(1).getByRole('button').first().click();
-    expect(await titles()).toEqual([...before].reverse());
+    await eventually(titles).toEqual([...before].reverse());
     await dialog.getByLabel(words.merge.name).fill('Both letters');
     await reader.screenshot('documents-merge');
     await page.setViewportSize(PHONE);

@@ -63,12 +63,13 @@ describe('the page of a document', () => {
     const sheet = page.getByRole('group', { name: text.documentView.pages.selectable(1) });
     await sheet.locator('.sheet-image canvas').waitFor();
     await sheet.getByText('Invoice for electricity').waitFor();
-    const isBeside = await page.evaluate(() => {
-      const pages = document.querySelector('.pages-panel')?.getBoundingClientRect();
-      const fields = document.querySelector('.document-side')?.getBoundingClientRect();
-      return pages !== undefined && fields !== undefined && pages.right <= fields.left && fields.top < 400;
-    });
-    expect(isBeside).toBe(true);
+    await eventually(() =>
+      page.evaluate(() => {
+        const pages = document.querySelector('.pages-panel')?.getBoundingClientRect();
+        const fields = document.querySelector('.document-side')?.getBoundingClientRect();
+        return pages !== undefined && fields !== undefined && pages.right <= fields.left && fields.top < 400;
+      }),
+    ).toBe(true);
     await sheet.getByText('Invoice for electricity').selectText();
     await eventually(() => page.evaluate(() => getSelection()?.toString() ?? '')).toContain('Invoice for electricity');
     await reader.screenshot('document-pages');

@@ -88,16 +88,14 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     await reader.go('/recordings');
     const { page } = reader;
-    await page.getByRole('heading', { level: 1, name: text.itemList.kinds.recording }).waitFor();
+    await page.getByRole('link', { name: HEBREW }).waitFor();
     await page.keyboard.press('Tab');
     await eventually(() => getFocusName(page)).toBe(text.skipToContent);
     await page.keyboard.press('Enter');
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await tabTo(page, `${text.itemList.states.attention}1`);
     // Keyboard users must see the focus.
-    await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
-      'solid',
-    );
+    await eventually(() => page.locator(':focus').evaluate((one) => getComputedStyle(one).outlineStyle)).toBe('solid');
     await tabTo(page, `${text.itemList.states.failed}1`);
     await page.keyboard.press('Space');
     await page.getByRole('link', { name: LONG }).waitFor({ state: 'detached' });
@@ -170,10 +168,10 @@ describe('the accessibility of the page', () => {
     const goTo = (name: string): Promise<void> => page.getByRole('link', { name, exact: true }).first().click();
     for (const name of [text.nav.recordings, text.nav.sessions, text.nav.automations]) await goTo(name);
     await page.getByRole('button', { name: text.templates.add }).click();
-    const address = page.url();
     const form = page.getByRole('dialog', { name: text.templates.add });
     const field = form.getByRole('textbox', { name: text.templates.name });
     await field.fill('Lecture');
+    const address = page.url();
     const question = page.getByRole('dialog', { name: text.sidePanel.discard });
     const goBack = (): Promise<void> =>
       page.evaluate(() => {
@@ -239,14 +237,11 @@ describe('the accessibility of the page', () => {
     await press('f');
     await eventually(() => getFocusName(page)).toBe(text.itemList.search);
     await blur();
-    const titles = await page.locator('[data-item] a.item-title').allTextContents();
-    for (const [key, place] of [
-      ['j', 0],
-      ['j', 1],
-      ['k', 0],
-    ] as const) {
+    const titles = page.locator('[data-item] a.item-title');
+    const focused = page.locator(':focus');
+    for (const [key, place] of [['j', 0] as const, ['j', 1] as const, ['k', 0] as const]) {
       await press(key);
-      await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(titles[place]);
+      await titles.nth(place).and(focused).waitFor();
     }
     await press('n');
     await dialog.getByText(text.upload.options).waitFor();
@@ -259,7 +254,7 @@ describe('the accessibility of the page', () => {
     await dialog.getByRole('checkbox', { name: settingsText.shortcuts.on }).uncheck();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await eventually(() => getFocusName(page)).toBe(titles[0]);
+    await titles.first().and(focused).waitFor();
     await press('n');
     await page.reload();
     await page.getByRole('link', { name: HEBREW }).waitFor();
@@ -376,13 +371,13 @@ describe('the accessibility of the page', () => {
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText(text.itemList.outputStates.uploaded).waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
-    const { trimming, transcription } = templates.processing;
-    const changed = `${trimming.enable_trimming.label}, ${transcription.enable_transcription.label}`;
     await press(text.recording.why.title);
     await page.getByRole('link', { name: text.recording.why.settings }).waitFor();
     await press(text.recording.why.settings);
-    expect(new URL(page.url()).hash).toBe('#item-settings');
+    await page.waitForURL(/#item-settings$/u);
     const layers = page.getByRole('region', { name: text.itemSettings.ofRun });
+    const { trimming, transcription } = templates.processing;
+    const changed = `${trimming.enable_trimming.label}, ${transcription.enable_transcription.label}`;
     await eventually(() => layers.textContent()).toMatch(
       new RegExp(`${wordOf(text.runs.layers, 'user')}${changed}.*emplate.*${templates.outputs}`, 'u'),
     );

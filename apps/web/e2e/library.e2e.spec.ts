@@ -129,7 +129,7 @@ describe('the list of all items on the page', () => {
     await page.getByRole('group', { name: words.statesLabel }).getByRole('button', { name: words.states.failed }).click();
     const row = page.getByRole('list', { name: words.title }).getByRole('listitem').filter({ hasText: 'Broken talk' });
     await row.getByText(words.states.failed).waitFor();
-    expect(new URL(page.url()).search).toBe('?state=failed');
+    await page.waitForURL('**/?state=failed');
     await page.getByRole('searchbox', { name: words.search }).fill('no such title');
     await page.getByText(words.nothingTitle).waitFor();
     await page.getByText(words.nothingHint(1)).waitFor();
@@ -188,8 +188,7 @@ describe('the list of all items on the page', () => {
     const rows = page.locator('.item');
     await page.getByRole('link', { name: 'Item 0', exact: true }).focus();
     await reader.screenshot('library');
-    const box = await rows.first().boundingBox();
-    expect(box?.height).toBe(56);
+    await eventually(async () => (await rows.first().boundingBox())?.height).toBe(56);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     const focusedText = (): Promise<string | null> => getFocusText(page);
@@ -220,7 +219,7 @@ describe('the list of all items on the page', () => {
     await page.getByRole('link', { name: 'Item 5', exact: true }).focus();
     list = list.toReversed();
     await eventually(() => first.textContent()).toBe('Item 11');
-    expect(await focusedText()).toBe('Item 5');
+    await eventually(focusedText).toBe('Item 5');
     await page.keyboard.press('j');
     await eventually(focusedText).toBe('Item 4');
     list = list.filter(({ title }) => title !== 'Item 4');
@@ -289,7 +288,7 @@ describe('the list of all items on the page', () => {
     }
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
-    expect(await getFocusText(page)).toBe('Item 90');
+    await eventually(() => getFocusText(page)).toBe('Item 90');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);

@@ -130,14 +130,10 @@ describe('the page of a recording', () => {
     expect(tracks).toContainEqual(['chapters', expect.any(String), [expect.stringContaining('Water'), 'Tomatoes', 'What stays']]);
     // The first screen has the player, the transcript in full height, and the topics.
     await page.setViewportSize({ width: 1280, height: 800 });
-    const endOf = async (part: string): Promise<number> =>
-      page
-        .locator(part)
-        .first()
-        .evaluate((element) => Math.round(element.getBoundingClientRect().bottom));
-    expect(await endOf('video')).toBeLessThan(600);
-    expect(await endOf('.topic')).toBeLessThan(800);
-    expect(await endOf('.transcript-panel')).toBeLessThan(800);
+    for (const [part, end] of [['video', 600] as const, ['.topic', 800] as const, ['.transcript-panel', 800] as const]) {
+      const first = page.locator(part).first();
+      await eventually(() => first.evaluate((one, limit) => one.getBoundingClientRect().bottom < limit, end)).toBe(true);
+    }
     await page.setViewportSize({ width: 1180, height: 860 });
     await eventually(() => page.locator('.segment[aria-current]').count()).toBe(0);
     const tomatoes = page.locator('.segment').filter({ hasText: 'Tomatoes need' });
@@ -232,12 +228,13 @@ describe('the page of a recording', () => {
     ).toEqual([expect.stringContaining('Tomatoes') as string]);
     await page.locator('ol.transcript').focus();
     await page.keyboard.press('n');
-    const described = await page.evaluate(() =>
-      (document.activeElement?.getAttribute('aria-describedby') ?? '')
-        .split(' ')
-        .map((id) => document.getElementById(id)?.textContent),
-    );
-    expect(described).toEqual(['Check this', 'Tomatoes need a lot of water in hot weather.']);
+    await eventually(() =>
+      page.evaluate(() =>
+        (document.activeElement?.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent),
+      ),
+    ).toEqual([text.recording.results.toCheck, 'Tomatoes need a lot of water in hot weather.']);
   }, 120_000);
 
   it('offers every file, and show notes to paste', async () => {
@@ -364,11 +361,9 @@ describe('the page of a recording', () => {
     // The focus stays where the name was changed.
     await eventually(() => named.first().evaluate((element) => element === document.activeElement)).toBe(true);
     await eventually(() => page.getByRole('button', { name: text.recording.speakers.nameIt('Speaker 1') }).count()).toBe(2);
-    const subtitles = await page.evaluate(
-      async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(),
-      panel,
-    );
-    expect(subtitles).toContain('Anna: Tomatoes need');
+    await eventually(() =>
+      page.evaluate(async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(), panel),
+    ).toContain('Anna: Tomatoes need');
   }, 120_000);
 
   it.each(LOOKS)(

@@ -370,11 +370,10 @@ describe('a user on the page of a recording', () => {
     await button.focus();
     await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
-    const description = await button.evaluate(
-      (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
-    );
-    expect(description).toContain(run?.reason ?? 'a reason');
-    expect(description).toContain(run?.try_instead ?? '');
+    const describe = (): Promise<string> =>
+      button.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '');
+    await eventually(describe).toContain(run?.reason ?? 'a reason');
+    await eventually(describe).toContain(run?.try_instead ?? '');
     expect(await actionsOf(id)).toEqual(actions);
   }, 120_000);
 

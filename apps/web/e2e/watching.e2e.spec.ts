@@ -111,7 +111,9 @@ describe('watching recordings on the page', () => {
     const moveTo = async (item: Locator): Promise<void> => {
       for (const _ of actions) {
         if (await item.evaluate((element) => element === document.activeElement)) return;
+        const before = await reader.page.evaluateHandle(() => document.activeElement);
         await reader.page.keyboard.press('ArrowDown');
+        await reader.page.waitForFunction((element) => document.activeElement !== element, before);
       }
       throw new Error('The arrow keys never came to the action');
     };
@@ -268,9 +270,12 @@ describe('watching recordings on the page', () => {
     while (tabs.length < 8) tabs.push(await crowd.tab('/recordings'));
     await startSimulatedRun(crowd, { title: 'Seen by all' });
     for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText(text.status.READY).waitFor();
-    const live = await Promise.all(tabs.map((tab) => tab.locator('.live-mark.live').count()));
+    const countLive = async (): Promise<number> => {
+      const live = await Promise.all(tabs.map((tab) => tab.locator('.live-mark.live').count()));
+      return live.filter((count) => count > 0).length;
+    };
     // The other tabs poll instead, so that connections stay free for requests.
-    expect(live.filter((count) => count > 0)).toHaveLength(3);
+    await eventually(countLive).toBe(3);
     await crowd.close();
   }, 120_000);
 

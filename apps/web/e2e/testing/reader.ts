@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { testDepth } from '@throughline/contracts/testing';
-import type { System } from '@throughline/stack/testing';
+import { until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { startCoverage, writeCoverage } from './page-coverage.js';
@@ -103,5 +103,9 @@ export class Reader {
 
 /** Returns by how many pixels the page is wider than the window. Parts of the page may follow another size after a few frames. */
 export async function measureOverhang(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const measure = (): Promise<number> =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const fits = async (): Promise<boolean> => (await measure()) <= 0;
+  await until(fits, { timeout: 2_000 }).catch(() => undefined);
+  return measure();
 }
