@@ -9,7 +9,8 @@ describe('a worker that is killed', () => {
   afterEach(() => system.close(), 60_000);
 
   it('costs nothing but time at every point of a stage', async () => {
-    system = await startSystem({ leaseTermMs: 3_000, env: { processing: { TL_FAILPOINT: killsAt(['TRIM']) } } });
+    // Results are counted: a worker that is only slow must keep its lease.
+    system = await startSystem({ leaseTermMs: 5_000, env: { processing: { TL_FAILPOINT: killsAt(['TRIM']) } } });
     const client = new RecordingsClient(system.url, system.token);
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Crash', run: true });
     const { recording } = await client.waitReady(id, 240_000);

@@ -34,7 +34,8 @@ describe('with simulated connectors', () => {
       simulation: true,
       outputs: OUTPUTS as never,
       runDefaults: { retry: RETRY, limits: LIMITS },
-      leaseTermMs: 3_000,
+      // Attempts are counted: a worker that is only slow must keep its lease.
+      leaseTermMs: 5_000,
       ackWaitMs: 900,
     });
     client = new RecordingsClient(system.url, system.token);
