@@ -1,13 +1,14 @@
 /**
  * `npm run check`: checks what a change reaches, before each commit. See docs/testing.md.
  *
- *   npm run check                what differs from the base
+ *   npm run check                what differs from the base; without a base, the tests of the gate and all whole sets
  *   npm run check -- --plan      prints what would run, and runs nothing
- *   npm run check -- --e2e       also all end-to-end files of the apps that the change reaches
+ *   npm run check -- --e2e       also all end-to-end files of the apps that the change reaches; without a base, all
  */
 import { parseArgs } from 'node:util';
 import { UnknownBase } from './checking/change.mjs';
-import { describeLeftOut, describePlan } from './checking/plan.mjs';
+import { describeLeftOut } from './checking/left-out.mjs';
+import { describePlan } from './checking/plan.mjs';
 import { readPlan } from './checking/read-plan.mjs';
 import { firstParts, runParts } from './testing/proof.mjs';
 import { projectRoot } from './workspaces.mjs';
@@ -15,10 +16,11 @@ import { projectRoot } from './workspaces.mjs';
 const USAGE = `npm run check [-- --plan] [--e2e]
   Checks the types, lints the changed files, and runs the specs that they reach by imports.
   Compares with TL_BASE, else with the merge base with origin/main, else with the newest commit whose whole lint succeeded.
-  Checks everything if nothing differs from these, or if a rule or a configuration changed.
+  If nothing differs from these, or if a rule or a configuration changed, runs the tests of the gate and all whole sets.
+  The last line names what the check leaves out.
 
   --plan  prints what would run, and runs nothing
-  --e2e   also runs all end-to-end files of the apps that the change reaches`;
+  --e2e   also runs all end-to-end files of the apps that the change reaches, or all without a base`;
 
 const say = (line) => process.stdout.write(`${line}\n`);
 

@@ -2,6 +2,7 @@
 import { kindOf, SETS, TESTS_OF_THE_TOOLS, WHOLE_SETS, workspaceOf } from '../testing/passes.mjs';
 import { FUZZERS, SHIPPED_REQUESTS } from '../testing/samples.mjs';
 import { isSpec, reachedBy } from './imports.mjs';
+import { describeLeftOut } from './left-out.mjs';
 
 /** Rules and configuration that decide about the lint of every file. */
 const LINT_RULES = [
@@ -39,16 +40,8 @@ const isProduct = (file) => /^(apps|libs|tools)\/[^/]+\/src\//.test(file) && !is
  * @property {readonly string[]} changed
  * @property {readonly string[]} [lint] files to lint; without it, all
  * @property {readonly (import('../testing/passes.mjs').Pass & { env?: Record<string, string> })[]} passes
- * @property {readonly string[]} leftOut for people
+ * @property {import('./left-out.mjs').LeftOut} leftOut
  */
-
-/** Counts files by workspace: "38 end-to-end files of apps/gateway". */
-function countByWorkspace(files, what) {
-  const counts = new Map();
-  for (const file of files) counts.set(workspaceOf(file), (counts.get(workspaceOf(file)) ?? 0) + 1);
-  return [...counts].map(([folder, count]) => `${count} ${what}${count === 1 ? '' : 's'} of ${folder}`);
-}
-const describeEndToEnd = (files) => countByWorkspace(files, 'end-to-end file');
 
 const matches = (patterns) => (file) => patterns.some((pattern) => pattern.test(file));
 
@@ -73,22 +66,27 @@ const SLOW_WORKSPACES = new Set([
   'tools/stack',
   'tools/tl',
 ]);
-const WHOLE_PASS = { name: 'whole sets', kinds: ['unit', 'int'], full: true, workers: 3 };
+const FULL = { kinds: ['unit', 'int'], full: true, workers: 3 };
 
-const whole = (because, { change, files, e2e }) => {
+/** Plans the tests of the gate and the whole sets. With `e2e`, the end-to-end files are not only those of the gate. */
+const whole = (because, { change, files, sampled, e2e }) => {
   const endToEnd = files.filter((file) => isSpec(file) && kindOf(file) === 'e2e');
   const [gate] = SETS.gate;
-  const left = e2e ? [] : endToEnd.filter((file) => !gate.files.includes(file));
   const sets = WHOLE_SETS.filter((file) => files.includes(file));
-  const areSetsRun = change.files.length > 0;
+  const areSamplesRun = (file) => sets.includes(file) || file.startsWith(FUZZERS) || (kindOf(file) === 'e2e' && e2e);
+  const left = e2e ? [] : endToEnd.filter((file) => !gate.files.includes(file));
   return {
     ...{ compared: change.compared, because, changed: change.files, lint: lintOf(change, files) },
     passes: [
       ...SETS.quick.map((pass) => ({ ...pass, env: { TL_FUZZ_DEPTH: 'full' } })),
-      ...(areSetsRun && sets.length > 0 ? [{ ...WHOLE_PASS, files: sets }] : []),
+      ...(sets.length > 0 ? [{ name: 'whole sets', ...FULL, files: sets }] : []),
       { ...gate, ...(e2e ? { full: true, files: endToEnd } : {}) },
     ],
-    leftOut: [...(areSetsRun ? [] : countByWorkspace(sets, 'whole set')), ...describeEndToEnd(left)],
+    leftOut: {
+      endToEnd: left,
+      wholeSets: [],
+      sampled: files.filter((file) => sampled.has(file) && !left.includes(file) && !areSamplesRun(file)).length,
+    },
   };
 };
 
@@ -96,34 +94,48 @@ const TOOLS = 'tools/stack';
 /** The specs of `tools/stack` test the deployment, and the tools that are no workspace. */
 const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) || DEPLOYMENT.test(file) ? TOOLS : workspaceOf(file));
 
-/** Splits specs by depth: a workspace with slow sets that changed itself runs all of its reached specs at full depth. */
-function splitByDepth(specs, changed) {
-  const folders = new Set(changed.map(testedIn).filter((folder) => SLOW_WORKSPACES.has(folder)));
+/**
+ * Splits specs by depth: a workspace with slow sets that changed itself runs its reached specs at full depth. Others run no whole
+ * sets.
+ */
+function splitByDepth(reached, { change, files }) {
+  const folders = new Set(change.files.map(testedIn).filter((folder) => SLOW_WORKSPACES.has(folder)));
   const isFull = (file) => folders.has(workspaceOf(file));
+  const full = reached.filter(isFull);
   return {
-    full: specs.filter(isFull),
-    quick: specs.filter((file) => !isFull(file) && !WHOLE_SETS.includes(file)),
-    left: specs.filter((file) => !isFull(file) && WHOLE_SETS.includes(file)),
+    full,
+    quick: reached.filter((file) => !isFull(file) && !WHOLE_SETS.includes(file)),
+    leftSets: files.filter(
+      (file) => WHOLE_SETS.includes(file) && !full.includes(file) && (isFull(file) || reached.includes(file)),
+    ),
   };
 }
 
+/**
+ * Returns the folders of what the end-to-end tests of a workspace start. Those of `tools/stack` start whole installations. Its
+ * package.json does not say so: most libraries import its test servers, and Nx would count each as affected by each service.
+ */
+function startedBy({ folder, manifest }, packages) {
+  if (folder === TOOLS) return [folder, ...packages.map((one) => one.folder).filter((one) => one.startsWith('apps/'))];
+  const names = manifest.nx?.implicitDependencies ?? [];
+  return [folder, ...packages.filter((one) => names.includes(one.manifest.name)).map((one) => one.folder)];
+}
+
 /** Returns the workspaces whose end-to-end tests start something that the change reaches. */
-function changedApps(reached, packages) {
+function changedApps(reached, { change, packages }) {
   const changed = new Set(reached.filter(isProduct).map(workspaceOf));
-  const folders = new Map(packages.map(({ folder, manifest }) => [manifest.name, folder]));
-  const starts = ({ folder, manifest }) => [
-    folder,
-    ...(manifest.nx?.implicitDependencies ?? []).map((name) => folders.get(name)),
-  ];
-  return new Set(packages.filter((one) => starts(one).some((folder) => changed.has(folder))).map(({ folder }) => folder));
+  if (change.files.some((file) => DEPLOYMENT.test(file))) changed.add(TOOLS);
+  const isChanged = (one) => startedBy(one, packages).some((folder) => changed.has(folder));
+  return new Set(packages.filter(isChanged).map(({ folder }) => folder));
 }
 
 /** Splits the end-to-end files into those to run and those that are left out. */
-function selectEndToEnd({ change, existing, importers, packages, e2e }, reached) {
+function selectEndToEnd(input, reached) {
+  const { change, files, importers, e2e } = input;
   const byHelpers = reachedBy(change.files.filter(isTestHelper), importers, isTestHelper);
   const isPageChanged = change.files.some((file) => workspaceOf(file) === PAGE && !isSpec(file) && !isTestHelper(file));
-  const apps = changedApps(reached, packages);
-  const all = existing.filter(isEndToEnd);
+  const apps = changedApps(reached, input);
+  const all = files.filter(isEndToEnd);
   const runs = (file) => byHelpers.has(file) || (isPageChanged && workspaceOf(file) === PAGE);
   const isOfApp = (file) => apps.has(workspaceOf(file)) || reached.includes(file);
   return {
@@ -140,13 +152,15 @@ function selectEndToEnd({ change, existing, importers, packages, e2e }, reached)
  * @param {ReadonlyMap<string, ReadonlySet<string>>} input.importers
  * @param {readonly { folder: string, manifest: object }[]} input.packages
  * @param {readonly string[]} input.operations of the API that changed
+ * @param {ReadonlySet<string>} input.sampled specs that run with fewer samples unless at full depth
  * @param {boolean} input.e2e whether to run all end-to-end files of changed apps
  * @returns {Plan}
  */
-export function planOf({ change, files, importers, packages, operations, e2e }) {
-  if (change.files.length === 0) return whole('there is no change to select by', { change, files, e2e });
+export function planOf(input) {
+  const { change, files, importers, operations, sampled } = input;
+  if (change.files.length === 0) return whole('there is no change to select by', input);
   const rule = change.files.find(matches(CONFIGURATION));
-  if (rule !== undefined) return whole(`${rule} changed, which decides about all files`, { change, files, e2e });
+  if (rule !== undefined) return whole(`${rule} changed, which decides about all files`, input);
 
   const exists = new Set(files);
   const isDeploymentChanged = change.files.some((file) => DEPLOYMENT.test(file));
@@ -158,16 +172,16 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   const requests = files.filter((file) => file.startsWith(FUZZERS) && isSpec(file));
   const areRequestsChanged = change.files.some((file) => file.startsWith(FUZZERS));
   const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));
-  const depths = splitByDepth(specs, change.files);
+  const depths = splitByDepth(specs, input);
   const areRequestsReached = reached.some((file) => requests.includes(file));
-  const { chosen, left } = selectEndToEnd({ change, existing: files, importers, packages, e2e }, reached);
+  const { chosen, left } = selectEndToEnd(input, reached);
   const areOperationsChanged = operations.length > 0;
   const env = { TL_FUZZ_DEPTH: 'full', TL_FUZZ_OPERATIONS: operations.join(',') };
   const shipped =
     areOperationsChanged && !chosen.includes(SHIPPED_REQUESTS) && exists.has(SHIPPED_REQUESTS) ? [SHIPPED_REQUESTS] : [];
   const all = [
     { name: 'specs', kinds: ['unit', 'int'], full: false, workers: 4, files: depths.quick },
-    { ...WHOLE_PASS, files: depths.full },
+    { name: 'full depth', ...FULL, files: depths.full },
     { name: 'requests', kinds: ['unit', 'int'], full: false, workers: 2, files: areOperationsChanged ? requests : [], env },
     { name: 'requests to the bundle', kinds: ['e2e'], full: true, workers: 1, files: shipped, env },
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3, files: chosen },
@@ -175,19 +189,14 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   return {
     ...{ compared: change.compared, changed: change.files, lint: lintOf(change, files) },
     passes: all.filter((pass) => pass.files.length > 0),
-    leftOut: [
-      ...countByWorkspace(depths.left, 'whole set'),
-      ...describeEndToEnd(left.filter((file) => !shipped.includes(file))),
-      ...(areRequestsReached && !areRequestsChanged ? ['generated requests of operations whose description is the same'] : []),
-    ],
+    leftOut: {
+      endToEnd: left.filter((file) => !shipped.includes(file)),
+      wholeSets: depths.leftSets,
+      onlyRequested: (areRequestsReached || areOperationsChanged) && !areRequestsChanged ? operations : undefined,
+      sampled: depths.quick.filter((file) => sampled.has(file) || file.startsWith(FUZZERS)).length,
+    },
   };
 }
-
-/** Returns the last line of a check. */
-export const describeLeftOut = ({ leftOut }) =>
-  leftOut.length === 0
-    ? 'left out: nothing that the change reaches by imports'
-    : `left out: ${leftOut.join(', ')}${leftOut.some((one) => one.includes('end-to-end')) ? '; `npm run check -- --e2e` runs the end-to-end files' : ''}`;
 
 const indent = (lines) => lines.map((line) => `  ${line}`);
 
@@ -195,7 +204,9 @@ export function describePlan(plan) {
   const { compared, because, changed, lint, passes } = plan;
   return [
     compared,
-    ...(because === undefined ? [`${changed.length} changed files`] : [`all tests run: ${because}`]),
+    ...(because === undefined
+      ? [`${changed.length} changed files`]
+      : [`the tests of the gate and all whole sets run: ${because}`]),
     'types: all',
     ...(lint === undefined ? ['lint: all'] : [`lint: ${lint.length} files`, ...indent(lint)]),
     ...passes.flatMap(({ name, files, kinds, full, env = {} }) => [

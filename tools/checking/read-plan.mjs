@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { drawsSamples } from '../testing/samples.mjs';
 import { workspaces } from '../workspaces.mjs';
 import { listFiles, readAt, readChange } from './change.mjs';
-import { importersOf } from './imports.mjs';
+import { importersOf, isSpec } from './imports.mjs';
 import { changedOperations } from './operations.mjs';
 import { DOCUMENT, planOf } from './plan.mjs';
 
@@ -22,7 +23,8 @@ export async function readPlan(root, { named, e2e = false } = {}) {
   const texts = new Map(files.filter((file) => CODE.test(file)).map((file) => [file, read(file)]));
   const packages = workspaces(root).map(({ folder }) => ({ folder, manifest: JSON.parse(read(`${folder}/package.json`)) }));
   const importers = importersOf(texts, new Set([...files, ...change.files]), packages);
+  const sampled = new Set([...texts].filter(([file, text]) => isSpec(file) && drawsSamples(text)).map(([file]) => file));
   const hasDocument = change.files.includes(DOCUMENT) && files.includes(DOCUMENT);
   const operations = hasDocument ? changedOperations(parse(readAt(root, change.base, DOCUMENT)), parse(read(DOCUMENT))) : [];
-  return planOf({ change, files, importers, packages, operations, e2e });
+  return planOf({ change, files, importers, packages, operations, sampled, e2e });
 }
