@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import './tools/testing/end-with-parent.cjs';
 import { matchOf, specFolders } from './tools/testing/passes.mjs';
 import { TIMES, REPORTS } from './tools/testing/reports.mjs';
 import { projectRoot } from './tools/workspaces.mjs';

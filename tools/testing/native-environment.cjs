@@ -12,11 +12,7 @@ const { ModuleMocker } = require('jest-mock');
 // Processes that specs start report no coverage.
 delete process.env.NODE_V8_COVERAGE;
 
-// If Jest was killed, its workers end too, instead of slowing the next run. A listener for `disconnect` would keep them alive.
-const exit = process.exit.bind(process);
-setInterval(() => {
-  if (process.connected === false) exit(1);
-}, 1_000).unref();
+require('./end-with-parent.cjs');
 
 /** The state of each spec has a new symbol. */
 const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'JEST_STATE_SYMBOL'];
@@ -82,7 +78,7 @@ class NativeEnvironment {
     await this.#seedProperties();
   }
 
-  /** A property with a seed of its own keeps it. */
+  /** A sample with a seed of its own keeps it: it shows that a case occurs. */
   async #seedProperties() {
     const [{ default: fc }, { SEED }] = await Promise.all([import('fast-check'), import('./seed.mjs')]);
     fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: SEED });

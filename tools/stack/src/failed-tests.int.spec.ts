@@ -114,24 +114,27 @@ describe('a test file that fails', () => {
     });
   });
 
-  it('leaves no worker behind when the run is killed, and starts no further pass', async () => {
-    const workers = join(specs.folder.path, 'workers');
-    await specs.add(
-      'endless',
-      `
+  it.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'leaves no worker behind after %s, and starts no further pass',
+    async (signal) => {
+      const workers = join(specs.folder.path, 'workers');
+      await specs.add(
+        'endless',
+        `
       import { appendFileSync } from 'node:fs';
       it('waits', () => { appendFileSync(${JSON.stringify(workers)}, process.pid + ' '); return new Promise(() => setInterval(() => {}, 1000)); });
     `,
-    );
-    const child = specs.start(RUN_TWICE, ['[]']);
-    const pid = await until(() => readFile(workers, 'utf8').then(Number), { what: 'the worker' });
-    const worker = await identify(pid);
-    child.kill('SIGTERM');
-    await until(async () => worker === undefined || !(await isAlive(worker)), { what: 'the end of the worker' });
-    expect(worker).toBeDefined();
-    await until(() => Promise.resolve(child.exitCode !== null), { what: 'the end of the run' });
-    expect(await readFile(workers, 'utf8')).toBe(`${String(pid)} `);
-  });
+      );
+      const child = specs.start(RUN_TWICE, ['[]']);
+      const pid = await until(() => readFile(workers, 'utf8').then(Number), { what: 'the worker' });
+      const worker = await identify(pid);
+      child.kill(signal);
+      await until(async () => worker === undefined || !(await isAlive(worker)), { what: 'the end of the worker' });
+      expect(worker).toBeDefined();
+      await until(() => Promise.resolve((child.exitCode ?? child.signalCode) !== null), { what: 'the end of the run' });
+      expect(await readFile(workers, 'utf8')).toBe(`${String(pid)} `);
+    },
+  );
 
   if (testDepth.isFull) {
     it('once fails the run beside a file that always fails', async () => {
