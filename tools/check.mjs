@@ -28,12 +28,14 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const testsPart = (name, passes) => ({
   name,
   run: async () => {
-    const [{ withServers }, { runPass }] = await Promise.all([
+    const [{ withServers }, { runPass }, { SEED_LINE }] = await Promise.all([
       import('./testing/with-servers.mjs'),
       import('./testing/run-pass.mjs'),
+      import('./testing/seed.mjs'),
     ]);
     let worst = 1;
     await withServers(async (env) => {
+      say(SEED_LINE);
       worst = 0;
       for (const { env: more, ...pass } of passes) worst = Math.max(worst, await runPass(pass, { ...env, ...more }));
       return worst;

@@ -14,7 +14,7 @@ import { runJest } from './jest.mjs';
 import { QUEUES, SETS } from './testing/passes.mjs';
 import { REPORTS } from './testing/reports.mjs';
 import { environmentOf, runQueues } from './testing/run-pass.mjs';
-import { SEED } from './testing/seed.mjs';
+import { SEED_LINE } from './testing/seed.mjs';
 import { summaryOf } from './testing/summary.mjs';
 import { withServers } from './testing/with-servers.mjs';
 
@@ -31,7 +31,6 @@ async function clearReports(set) {
 async function runSet(set, env) {
   const queues = QUEUES[set];
   await clearReports(set);
-  say(`the seed of properties is ${SEED}; TL_TEST_SEED replaces it`);
   const worst = await runQueues(queues, env);
   const { lines, passed, failed } = await summaryOf(queues.flat().map(({ name }) => name));
   say(`\n${lines.join('\n')}`);
@@ -49,6 +48,7 @@ const argv = process.argv.slice(2);
 const set = ['all', 'gate', 'beside'].find((name) => argv.includes(`--${name}`)) ?? 'quick';
 const args = argv.filter((arg) => arg !== `--${set}`);
 await withServers((env) => {
+  say(SEED_LINE);
   const all = set === 'all' ? { ...env, TL_TEST_DEPTH: 'full' } : env;
   return args.length === 0 ? runSet(set, all) : runSelected(args, all);
 });

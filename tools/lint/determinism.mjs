@@ -11,6 +11,8 @@ const pureDomain = forbid({
 const oneSeed = forbid({
   "MemberExpression[object.name='Math'][property.name='random']":
     'Tests draw the same in each run: use testSeed. For a unique name use randomUUID from node:crypto.',
+  "CallExpression[callee.object.name='fc'][callee.property.name=/^(assert|check)$/] Property[key.name='seed']:matches([value.type='Literal'], [value.name=/^[A-Z_]+$/])":
+    'All properties take the seed of the run, so that `npm run explore` can draw others.',
 });
 
 /** Methods of Playwright that read the page once, and helpers of the browser tests that do. */

@@ -37,7 +37,7 @@ const isTold = (from: string, to: string, event: string): boolean =>
 describe('docs/lifecycle.md', () => {
   it('lists every change of status in random histories, with the events that cause it', () => {
     const untold = new Set<string>();
-    for (const { statuses, events } of fc.sample(histories, { numRuns: 1_200, seed: 42 }))
+    for (const { statuses, events } of fc.sample(histories, 1_200))
       statuses.forEach((to, index) => {
         const from = statuses[index - 1] ?? '–';
         const event = events[index]?.type ?? '';

@@ -21,9 +21,9 @@ function withoutEngine(): Journey {
   return journey.through(DRIVE);
 }
 
-/** With this seed, the samples at full depth contain every other case that the first test names. */
-const SEED = 3;
-const journeys = [withoutEngine(), ...fc.sample(auditHistories, { numRuns: testDepth.runs(1_600), seed: SEED })];
+const journeys = [withoutEngine(), ...fc.sample(auditHistories, testDepth.runs(1_600))];
+/** The samples of this seed show every other case that the first test names. */
+const KNOWN = { numRuns: 1_600, seed: 3 };
 
 /** The view after a commit. A page never shows a part of a commit. */
 interface Moment {
@@ -65,10 +65,10 @@ const hasNotGoneBack = (before: MirrorView | undefined, { view, events }: Moment
 };
 
 describe('the page view of any history', () => {
-  // A tenth of the samples need not contain every case.
+  // To draw them takes seconds.
   if (testDepth.isFull)
     it('is sampled with every status, every kind of error and every event that could revert one', () => {
-      const views = all.flat();
+      const views = [withoutEngine(), ...fc.sample(auditHistories, KNOWN)].flatMap(moments);
       expect(new Set(views.flatMap(({ view }) => view?.status ?? []))).toEqual(new Set(MIRROR_STATUSES));
       for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is unconfirmed', 'no engine', 'was not delivered'])
         expect({ text, isFound: views.some(({ view }) => view?.error?.includes(text) === true) }).toEqual({
@@ -150,7 +150,7 @@ describe('the page view of any history', () => {
   });
 
   it('AUD-13: is undefined without a page, and follows the same laws in another pipeline', () => {
-    for (const { state, personal } of fc.sample(histories, { numRuns: 300, seed: SEED })) {
+    for (const { state, personal } of fc.sample(histories, 300)) {
       expect(renderMirrorView(state, { personal })).toBeUndefined();
       const view = isPresent(state) ? renderMirrorView({ ...state, origin: ORIGIN }, { personal }) : undefined;
       if (view !== undefined) expect(MIRROR_STATUSES).toContain(view.status);

@@ -110,7 +110,6 @@ describe('an item that is rendered from the cache', () => {
       }),
       {
         numRuns: 150,
-        seed: 11,
         examples: constructedLives().map((life): [Journey, never[]] => [life, []]),
       },
     );
