@@ -2,17 +2,21 @@
  * `npm run coverage`: coverage of the code for progress, ETA, queues and sessions by the specs beside it (TST-05).
  * Fails below 80 %.
  *
- * `npm run coverage -- --all`: coverage of everything by the unit and integration specs together; takes as long as they do.
- * Processes that specs start and the end-to-end tests are not counted.
+ * `npm run coverage -- --all`: coverage of everything by the unit and integration specs at full depth, and of the page by the
+ * browser tests too; takes as long as they do. Other processes that tests start are not counted.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PAGE } from './build-page.mjs';
 import { runJest } from './jest.mjs';
+import { SEED_LINE } from './testing/seed.mjs';
 import { withServers } from './testing/with-servers.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
+
+const say = (line) => process.stderr.write(`${line}\n`);
 
 const TRACKING = [
   'libs/domain/src/kinds/session/*.ts',
@@ -50,8 +54,8 @@ const PARTS = 10;
 const AT_ONCE = 2;
 
 /**
- * Runs the specs in processes that end by themselves, because a process writes its coverage when it exits. Jest kills its
- * workers half a second after the last spec, often before they have written it.
+ * Runs the specs in processes that end by themselves, because a process writes its coverage when it exits. Jest kills workers
+ * that take long to exit, before they have written it.
  */
 async function runParts(jestArgs, env) {
   const waiting = Array.from({ length: PARTS }, (_, index) => `--shard=${index + 1}/${PARTS}`);
@@ -64,12 +68,21 @@ async function runParts(jestArgs, env) {
   return Math.max(...codes);
 }
 
-async function measure(servers, jestArgs, reports) {
+/** Runs the browser tests, whose pages write what they ran. */
+async function runBrowserTests(folder, env) {
+  const code = await runJest(['--maxWorkers=2', `${PAGE}/e2e`], { ...env, TL_PAGE_COVERAGE: folder, TL_TEST_KINDS: 'e2e' });
+  const { writePageMaps } = await import('./testing/page-maps.mjs');
+  await writePageMaps(projectRoot, folder);
+  return code;
+}
+
+async function measure(servers, { specs, isWhole, reports }) {
   const folder = await mkdtemp(join(tmpdir(), 'throughline-coverage-'));
   try {
-    const env = { ...servers, NODE_V8_COVERAGE: folder, TL_TEST_KINDS: 'unit,int' };
-    const tests = await runParts(jestArgs, env);
-    return Math.max(tests, ...reports.map((each) => report(folder, each)));
+    const env = isWhole ? { ...servers, TL_TEST_DEPTH: 'full' } : servers;
+    const codes = [await runParts(specs, { ...env, NODE_V8_COVERAGE: folder, TL_TEST_KINDS: 'unit,int' })];
+    if (isWhole) codes.push(await runBrowserTests(folder, env));
+    return Math.max(...codes, ...reports.map((each) => report(folder, each)));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -79,8 +92,18 @@ const sources = workspaces()
   .filter(({ path }) => existsSync(join(path, 'src')))
   .map(({ folder }) => ({ include: [`${folder}/src/**`], options: ['--reporter=text-summary'] }));
 
-await withServers((env) =>
-  process.argv.includes('--all')
-    ? measure(env, [], [{ include: ['*/*/src/**'], options: ['--reporter=text-summary'] }, ...sources])
-    : measure(env, TRACKING_SPECS, [{ include: TRACKING, options: ['--reporter=text', ...LEAST] }]),
-);
+const EVERYTHING = {
+  specs: [],
+  isWhole: true,
+  reports: [{ include: ['*/*/src/**'], options: ['--reporter=text-summary'] }, ...sources],
+};
+const OF_TRACKING = {
+  specs: TRACKING_SPECS,
+  isWhole: false,
+  reports: [{ include: TRACKING, options: ['--reporter=text', ...LEAST] }],
+};
+
+await withServers((env) => {
+  say(SEED_LINE);
+  return measure(env, process.argv.includes('--all') ? EVERYTHING : OF_TRACKING);
+});
