@@ -40,7 +40,7 @@ export const GATE_FILES = [
 
 /**
  * Files with whole sets of engines, media, destinations or failures. Other tests of `npm test` show the same with one of each
- * kind. `npm run explore -- --all` runs them, and `npm run check` if their workspace changed.
+ * kind. `npm run explore -- --all` runs them, and `npm run check` those that a change of their workspace reaches.
  */
 const SETS_OF_THE_PRODUCT = [
   'apps/processing/src/documents/mixed-set.int.spec.ts',
