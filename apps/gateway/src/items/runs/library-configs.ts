@@ -7,9 +7,15 @@ import type { SavedSettingsReader } from './saved-settings.js';
 
 const REMEMBERED = limitEntries(10_000);
 
-interface LoadedConfig {
+interface Version {
   /** Equal only for equal settings. */
-  readonly version: string;
+  readonly text: string;
+  /** Later versions have higher numbers. */
+  readonly read: number;
+}
+
+interface LoadedConfig {
+  readonly version: Version;
   readonly config: LibraryConfig;
 }
 
@@ -24,7 +30,9 @@ export interface LibraryStores {
  */
 export class LibraryConfigs {
   readonly #known = new LRUCache<string, LoadedConfig>(REMEMBERED);
-  readonly #current = new SharedStatements((ids) => this.#read(ids), { concurrency: 1 });
+  readonly #versions = new SharedStatements((ids) => this.#readVersions(ids), { concurrency: 1 });
+  readonly #loading = new Map<string, Promise<LibraryConfig>>();
+  #reads = 0;
 
   constructor(
     private readonly server: ServerConfig,
@@ -34,7 +42,10 @@ export class LibraryConfigs {
 
   /** Loads the settings for a run. */
   async of(libraryId: string): Promise<LibraryConfig> {
-    return (await this.#current.load(libraryId)) ?? this.server;
+    const version = await this.#versions.load(libraryId);
+    if (version === undefined) return this.server;
+    const before = this.#known.get(libraryId);
+    return before?.version.text === version.text ? before.config : this.#loadOnce(libraryId, version);
   }
 
   /** Loads the settings for an answer. Without the database it shows those that were loaded last. */
@@ -50,22 +61,34 @@ export class LibraryConfigs {
     return this.#known.get(libraryId)?.config ?? this.server;
   }
 
-  async #read(ids: readonly string[]): Promise<ReadonlyMap<string, LibraryConfig>> {
+  async #readVersions(ids: readonly string[]): Promise<ReadonlyMap<string, Version>> {
     const { saved, outputs } = this.stores;
+    this.#reads += 1;
+    const read = this.#reads;
     const [ofSaved, ofOutputs] = await Promise.all([saved.versionsOf(ids), outputs.versionsOf(ids)]);
-    const versionOf = (id: string): string => `${ofSaved.get(id) ?? ''}/${ofOutputs.get(id) ?? ''}`;
-    return new Map(await Promise.all(ids.map(async (id) => [id, await this.#load(id, versionOf(id))] as const)));
+    return new Map(ids.map((id) => [id, { text: `${ofSaved.get(id) ?? ''}/${ofOutputs.get(id) ?? ''}`, read }]));
+  }
+
+  /** Requests that find the same change share its load. */
+  #loadOnce(libraryId: string, version: Version): Promise<LibraryConfig> {
+    const change = `${libraryId}/${version.text}`;
+    const running = this.#loading.get(change);
+    if (running !== undefined) return running;
+    const loading = this.#load(libraryId, version).finally(() => this.#loading.delete(change));
+    this.#loading.set(change, loading);
+    return loading;
   }
 
   /** `version` was read before: what is loaded may be newer, and is then loaded again by the next request. */
-  async #load(libraryId: string, version: string): Promise<LibraryConfig> {
-    const before = this.#known.get(libraryId);
-    if (before?.version === version) return before.config;
+  async #load(libraryId: string, version: Version): Promise<LibraryConfig> {
     const [stored, outputs] = await Promise.all([this.stores.saved.load(libraryId), this.stores.outputs.load(libraryId)]);
     const templates = stored.templates.map(
       ({ id, name, isDraft, config }) => [id, { id, name, isDraft, settings: config }] as const,
     );
     const config = { ...this.server, ...outputs, user: stored.settings.config, templates: new Map(templates) };
+    const newest = this.#known.get(libraryId);
+    // A load that took longer must not bring back what was there before a change.
+    if (newest !== undefined && newest.version.read > version.read) return newest.config;
     this.#known.set(libraryId, { version, config });
     return config;
   }
