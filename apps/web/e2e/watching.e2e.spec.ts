@@ -40,7 +40,7 @@ describe('watching recordings on the page', () => {
   it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
     const tab = await reader.tab('/recordings');
     await reader.page.getByText(text.connection.live, { exact: true }).waitFor();
-    await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
+    await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(12_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
     await here.getByText(describeDoing('TRANSCRIBE')).waitFor();
     await here.locator(RUNNING).waitFor();
