@@ -1,5 +1,6 @@
 import { chromium as chromiumTool } from '@throughline/stack/testing';
 import { chromium, type Browser } from 'playwright-core';
+import { writeCoverageAtEnd } from './page-coverage.js';
 
 /** Disables background traffic and hardware dependencies of the browser. */
 const FLAGS = [
@@ -19,5 +20,5 @@ const FLAGS = [
 export async function openBrowser({ hasScrollbars = false } = {}): Promise<Browser> {
   const { path, env } = await chromiumTool();
   const ignoreDefaultArgs = hasScrollbars ? ['--hide-scrollbars'] : [];
-  return chromium.launch({ executablePath: path, args: FLAGS, ignoreDefaultArgs, env: { ...env } });
+  return writeCoverageAtEnd(await chromium.launch({ executablePath: path, args: FLAGS, ignoreDefaultArgs, env: { ...env } }));
 }
