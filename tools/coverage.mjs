@@ -70,10 +70,9 @@ async function runParts(jestArgs, env) {
 
 /** Runs the browser tests, whose pages write what they ran. */
 async function runBrowserTests(folder, env) {
-  const code = await runJest(['--maxWorkers=2', `${PAGE}/e2e`], { ...env, TL_PAGE_COVERAGE: folder, TL_TEST_KINDS: 'e2e' });
   const { writePageMaps } = await import('./testing/page-maps.mjs');
   await writePageMaps(projectRoot, folder);
-  return code;
+  return runJest(['--maxWorkers=2', `${PAGE}/e2e`], { ...env, TL_PAGE_COVERAGE: folder, TL_TEST_KINDS: 'e2e,smoke' });
 }
 
 async function measure(servers, { specs, isWhole, reports }) {
