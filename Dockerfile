@@ -2,7 +2,7 @@
 
 # One image for every service. The argument selects the service, e.g. apps/ingest/bundle/main.js.
 # tools/compose/pin-images.mjs pins it to a digest: docs/containers.md, "Images by digest".
-ARG NODE_IMAGE=node:20.20.2-bookworm-slim
+ARG NODE_IMAGE=node:24.22.3-bookworm-slim
 
 # Only the files that npm reads, so that a code change keeps the layer of installed packages.
 FROM ${NODE_IMAGE} AS manifests
@@ -75,4 +75,4 @@ LABEL org.opencontainers.image.title="Throughline" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.base.name="docker.io/library/node:20.20.2-bookworm-slim"
+      org.opencontainers.image.base.name="docker.io/library/node:24.22.3-bookworm-slim"
