@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Base64url characters of one mark: 24 bits of the hash of a commit id. */
 const WIDTH = 4;
 
-const markOf = (commitId: string): string => createHash('sha1').update(commitId).digest('base64url').slice(0, WIDTH);
+const markOf = (commitId: string): string => hash('sha1', commitId, 'base64url').slice(0, WIDTH);
 
 /** Appends the mark of a commit. Marks are short because they are stored in the row of the asset. */
 export const appendMark = (marks: string, commitId: string): string => marks + markOf(commitId);

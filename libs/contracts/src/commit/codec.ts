@@ -69,6 +69,8 @@ export interface PlainEvent extends OldEvent {
   readonly v?: number | undefined;
 }
 
+const utf8 = new TextDecoder();
+
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
@@ -178,7 +180,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
       return bytes;
     },
     decode(assetId, bytes, dataKey) {
-      const raw = parseJson(new TextDecoder().decode(bytes));
+      const raw = parseJson(utf8.decode(bytes));
       if (!envelope.Check(raw))
         throw new UndecodableError(`A stored commit does not fit its schema: ${describeErrors(envelope, raw)}`);
       requireReadable(raw);

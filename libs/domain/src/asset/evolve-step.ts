@@ -6,6 +6,7 @@ import { isRunActive } from './steps/run.js';
 import { startedAtOf } from './steps/steps.js';
 import { recordStartCorrection } from './texts/current-transcript.js';
 import { recordStartTexts } from './texts/sent-texts.js';
+import { clearError, clearRequest, clearRetry, clearRetryBudget, clearSchedule, clearWait, clearWorker } from './clear-step.js';
 import { createPendingStep, removePause } from './evolve-run.js';
 import { recordSentTexts, repeatRequested } from './evolve-texts.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
@@ -21,23 +22,6 @@ export type StepEvent = Exclude<
   { readonly type: 'RunRolledBack' }
 >;
 type Change = (step: StepState) => StepState;
-
-// Each of these functions drops fields with one pattern. Folding runs for every event of the log, and loops over keys would
-// dominate its cost.
-const clearSchedule = ({
-  notBefore: _notBefore,
-  startedAt: _startedAt,
-  worker: _worker,
-  endedAt: _endedAt,
-  retryAt: _retryAt,
-  ...step
-}: StepFields): StepFields => step;
-const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepFields): StepFields => step;
-const clearWait = ({ waiting: _waiting, waitedSince: _waitedSince, ...step }: StepFields): StepFields => step;
-const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, ...step }: StepFields): StepFields => clearWait(step);
-const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepFields): StepFields => step;
-const clearRequest = ({ again: _again, ...step }: StepFields): StepFields => step;
-const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepFields): StepFields => step;
 
 /** Returns the wait that another check continues, or undefined if it starts a new wait. */
 export const continuedWait = (step: StepFields, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): DependencyWait | undefined =>

@@ -26,7 +26,8 @@ export function isAwaitingReview(asset: Asset, step: StepState): boolean {
 
 /** Returns the names of the outputs that wait for a person, in the order of the plan. */
 export const heldOutputs = (asset: Asset): readonly string[] =>
-  asset.steps.flatMap((step) => (isHeld(asset, step) ? [outputOf(step.step) ?? step.step] : []));
+  // Like above: few runs are reviewed.
+  isReviewed(asset) ? asset.steps.filter((step) => isHeld(asset, step)).map(({ step }) => outputOf(step) ?? step) : [];
 
 const hasContent = (asset: Asset, step: StepState): boolean =>
   [...ancestors(asset, step.step)].every((before) => {
