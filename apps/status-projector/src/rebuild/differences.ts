@@ -19,7 +19,8 @@ interface Pair {
 
 async function* pairDigests(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Pair> {
   const [left, right] = [stored[Symbol.asyncIterator](), rebuilt[Symbol.asyncIterator]()];
-  let [one, other] = [await left.next(), await right.next()];
+  // The database sorts each side before it returns the first digests.
+  let [one, other] = await Promise.all([left.next(), right.next()]);
   while (one.done !== true && other.done !== true) {
     const place = order(one.value, other.value);
     yield { ...(place <= 0 ? { stored: one.value } : {}), ...(place >= 0 ? { rebuilt: other.value } : {}) };
