@@ -36,7 +36,6 @@ describe('the check of quarantine rows', () => {
         ...parts(),
         signal: new AbortController().signal,
         dryRun: true,
-        parallel: 1,
         maxEvents: 100,
         settleMs: 60_000,
       })

@@ -65,7 +65,6 @@ describe('personal text', () => {
       fold: recordingFold,
       signal,
       dryRun: false,
-      parallel: 2,
       maxEvents: 500,
       settleMs: 60_000,
     });
@@ -118,7 +117,6 @@ describe('personal text', () => {
         fold: recordingFold,
         signal,
         dryRun: false,
-        parallel: 2,
         maxEvents: 500,
         settleMs: 60_000,
       });

@@ -93,7 +93,6 @@ describe('any history in any batches with any crashes', () => {
             store,
             fold: recordingFold,
             signal: new AbortController().signal,
-            parallel: 2,
             maxEvents,
             settleMs: 60_000,
           });

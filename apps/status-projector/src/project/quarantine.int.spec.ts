@@ -353,15 +353,18 @@ describe('an asset that cannot be projected', () => {
     expect(await projection.rows(`select count(*) from projection.audit_log`)).toEqual(before);
   });
 
-  it('is folded if a commit without an expected revision came from outside, and this is reported', async () => {
+  it('is folded if commits without an expected revision came from outside, and they are reported', async () => {
     const journey = readyRecording();
     await appendJourney(store, journey, { to: 1 });
-    const foreign: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
-    store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([foreign]), v: 1, minReader: 1 })), 'foreign-1');
+    for (const id of ['foreign-1', 'foreign-2']) {
+      const foreign: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
+      store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([foreign]), v: 1, minReader: 1 })), id);
+    }
     await appendJourney(store, journey, { from: 1 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await projection.rows(`select kind, asset_id from ops.ops_log`)).toEqual([
+      { kind: 'intrusion', asset_id: journey.assetId },
       { kind: 'intrusion', asset_id: journey.assetId },
     ]);
     expect((await statuses())[journey.assetId]).toBe('READY');

@@ -89,7 +89,7 @@ describe('the projector on a real log with restricted rights', () => {
 
       const { pool } = projection;
       const { signal } = new AbortController();
-      const report = await verify({ pool, store, fold: recordingFold, signal, parallel: 2, maxEvents: 100, settleMs: 60_000 });
+      const report = await verify({ pool, store, fold: recordingFold, signal, maxEvents: 100, settleMs: 60_000 });
       expect(report).toMatchObject({ events: one.events.length + two.events.length, assets: 2, count: 0, notCompared: [] });
       await projection.stop(projector);
     } finally {

@@ -7,6 +7,7 @@ import { recordingFold } from '../fold/recording-fold.js';
 import { requireTables } from '../schema/require-tables.js';
 import type { Comparison } from './compare.js';
 import { rebuild, type RebuildReport } from './rebuild.js';
+import { openThreads } from './thread-filler.js';
 import { repairAll, verifyOne } from './verify-command.js';
 
 export interface CommandParts {
@@ -121,8 +122,7 @@ function createRebuildRun(
       again,
       keepOldDays: config.keepOldDays,
       at: (point) => failpoint(`rebuild.${point}`),
-      // Each parallel partition needs a connection for reading, and the rebuild needs one for its lock.
-      parallel: Math.min(config.rebuildParallel, config.connections - 2),
+      openFillers: openThreads({ config, most: config.rebuildParallel, commits: Number((await store.incarnation()).last) }),
       maxEvents: config.maxEvents,
       settleMs: SETTLE_MS,
       onCompared: dryRun && !repair ? () => undefined : (comparison) => err.write(comparisonText(comparison)),

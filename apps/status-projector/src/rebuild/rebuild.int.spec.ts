@@ -23,7 +23,6 @@ describe('rebuilding the projection', () => {
     fold: recordingFold,
     signal: new AbortController().signal,
     dryRun: false,
-    parallel: 2,
     maxEvents: 100,
     settleMs: 60_000,
     ...overrides,
@@ -61,6 +60,10 @@ describe('rebuilding the projection', () => {
     expect(report.events).toBe(before['audit']?.length);
     expect(await projection.contents()).toEqual(before);
     expect(await schemas()).toEqual(['projection', 'projection_old']);
+    const analyzed = await projection.rows(`select distinct tablename from pg_stats where schemaname = 'projection'`);
+    expect(analyzed).toEqual(
+      expect.arrayContaining(['asset', 'audit_log', 'processing_step'].map((tablename) => ({ tablename }))),
+    );
   });
 
   it('continues while recordings are added, and readers never fail or see a row go back', async () => {

@@ -5,14 +5,15 @@ import type { Fold } from '../fold/fold.js';
 import { readQuarantinedAssets, type QuarantinedAsset } from '../quarantine/quarantined-assets.js';
 import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
+import { allEnded } from '../schema/all-ended.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { compareWithStored, type Comparison } from './compare.js';
 import { dropProjection, isDroppable, isInUse } from './drop-projection.js';
 import { KEEP_OLD_DAYS, dropExpiredTables } from './previous-tables.js';
-import type { FillResult } from './fill-partition.js';
+import type { OpenFillers } from './filler.js';
 import { forgetEnded } from './forget-ended.js';
 import { withRebuildLock } from './rebuild-lock.js';
-import { Shadow, UndoRefusedError } from './shadow-projection.js';
+import { Shadow, UndoRefusedError, type FillResult } from './shadow-projection.js';
 import { swapIn } from './swap-tables.js';
 
 export interface RebuildOptions {
@@ -30,7 +31,7 @@ export interface RebuildOptions {
   readonly again?: boolean;
   /** Days to keep the tables that a rebuild replaces. */
   readonly keepOldDays?: number;
-  readonly parallel: number;
+  readonly openFillers?: OpenFillers;
   readonly maxEvents: number;
   /** Time to wait for a projector that is behind, so that its partitions can be compared. */
   readonly settleMs: number;
@@ -93,7 +94,7 @@ async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport>
   const shadow = await openShadow(options);
   try {
     const filled = await fill(options, shadow);
-    const comparison = await compare(options, shadow);
+    const comparison = await compareAndPrepare(options, shadow);
     const held = await readQuarantinedAssets(pool, shadow.schema);
     const oldTablesKept = !dryRun && (await swap(options, shadow, { ...filled, differences: comparison.count }));
     options.onPhase?.('done');
@@ -124,6 +125,14 @@ async function fill({ undo, onPhase, at }: RebuildOptions, shadow: Shadow): Prom
   const filled = undo === true ? { events: 0, assets: 0 } : await shadow.fill();
   await at?.('filled');
   return filled;
+}
+
+/** Tables that are only compared need no indexes, and those of an undo have them. */
+async function compareAndPrepare(options: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+  const isNew = !options.dryRun && options.undo !== true;
+  const comparison = compare(options, shadow);
+  await allEnded<unknown>(isNew ? [comparison, shadow.prepareForReaders()] : [comparison]);
+  return comparison;
 }
 
 async function compare(options: RebuildOptions, shadow: Shadow): Promise<Comparison> {

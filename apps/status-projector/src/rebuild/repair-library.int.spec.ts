@@ -19,7 +19,6 @@ describe('the repair of one library in place', () => {
     store,
     fold: recordingFold,
     signal: new AbortController().signal,
-    parallel: 2,
     maxEvents: 100,
     settleMs: 60_000,
     ...overrides,

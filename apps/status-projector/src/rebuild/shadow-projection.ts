@@ -1,20 +1,16 @@
-import { kindOf } from '@throughline/contracts';
 import { comparePosition, type EventStore, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { Folder } from '../project/folder.js';
 import type { Fold } from '../fold/fold.js';
-import { openCheckpoint, readCheckpoints, readQuarantinedIds } from '../write/checkpoint.js';
-import { Session } from '../project/session.js';
-import { readStoredAssets } from '../rows/stored-assets.js';
-import { OLD_SCHEMA, createProjectionIndexes, createProjectionSchema } from '../schema/migrate.js';
+import { openCheckpoint, readCheckpoints } from '../write/checkpoint.js';
+import { allEnded } from '../schema/all-ended.js';
+import { OLD_SCHEMA, createProjectionIndexes, createProjectionKeys, createProjectionSchema } from '../schema/migrate.js';
 import { findMissingMigrations, identifier } from '../schema/migration.js';
 import { projectionIndexes, projectionMigrations } from '../schema/projection-schema.js';
-import { inTransaction, withClient } from '../schema/transaction.js';
-import { BatchWriter } from '../write/batch-writer.js';
-import { isRefusedValue } from '../write/refused-value.js';
+import { inTransaction } from '../schema/transaction.js';
 import { dropProjection } from './drop-projection.js';
 import { findPreviousTables } from './previous-tables.js';
-import { fillPartition, type FillResult } from './fill-partition.js';
+import { followPartition } from './follow-partition.js';
+import type { Filler, OpenFillers } from './filler.js';
 
 export const SHADOW_SCHEMA = 'projection_rebuild';
 
@@ -23,9 +19,15 @@ export interface ShadowParts {
   readonly store: EventStore;
   readonly fold: Fold;
   readonly signal: AbortSignal;
-  readonly parallel: number;
   readonly maxEvents: number;
   readonly onProgress?: (events: number) => void;
+  /** Opens fillers outside this thread. If there are none, this thread fills. */
+  readonly openFillers?: OpenFillers;
+}
+
+export interface FillResult {
+  readonly events: number;
+  readonly assets: number;
 }
 
 /** A second projection next to the live one, folded from the start of the log. */
@@ -51,89 +53,65 @@ export class Shadow {
     return new Shadow(parts, id, OLD_SCHEMA);
   }
 
+  /** Folds all commits that are stored when it starts. */
   async fill(): Promise<FillResult> {
-    const { pool, store, parallel } = this.parts;
+    const { pool, store } = this.parts;
+    await createProjectionKeys(pool, SHADOW_SCHEMA);
     const waiting = Array.from({ length: store.partitions }, (_, partition) => partition);
-    const filled: FillResult[] = [];
     const stop = new AbortController();
-    const work = async (): Promise<void> => {
-      for (let partition = waiting.shift(); partition !== undefined; partition = waiting.shift())
-        filled.push(await this.#fillPartition(partition, AbortSignal.any([this.parts.signal, stop.signal])));
+    const signal = AbortSignal.any([this.parts.signal, stop.signal]);
+    const work = async (filler: Filler): Promise<void> => {
+      try {
+        for (let partition = waiting.shift(); partition !== undefined; partition = waiting.shift())
+          await filler.fill(partition, signal);
+      } catch (error) {
+        stop.abort(error);
+        throw error;
+      } finally {
+        await filler.close();
+      }
     };
-    // Waits for all partitions before throwing, because the tables must not be dropped while a partition is still being filled.
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: parallel }, () =>
-        work().catch((error: unknown) => {
-          stop.abort(error);
-          throw error;
-        }),
-      ),
-    );
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    await withClient(pool, (client) => createProjectionIndexes(client, SHADOW_SCHEMA));
-    const s = identifier(SHADOW_SCHEMA);
-    for (const table of ['asset', 'processing_step', 'audit_log']) await pool.query(`analyze ${s}.${table}`);
-    return {
-      events: filled.reduce((sum, { events }) => sum + events, 0),
-      assets: filled.reduce((sum, { assets }) => sum + assets, 0),
-    };
+    await allEnded(this.#openFillers().map(work));
+    return this.#count();
   }
 
-  async #fillPartition(partition: number, signal: AbortSignal): Promise<FillResult> {
-    const { pool, store, fold, onProgress } = this.parts;
-    const progress = onProgress === undefined ? {} : { onProgress };
-    try {
-      return await fillPartition({
-        pool,
-        schema: SHADOW_SCHEMA,
-        store,
-        fold,
-        partition,
-        incarnation: this.incarnation,
-        signal,
-        ...progress,
-      });
-    } catch (error) {
-      // The failed transaction kept nothing. `advance` folds the partition from the start and quarantines the asset with the
-      // refused value.
-      if (isRefusedValue(error)) return { events: 0, assets: 0 };
-      throw error;
-    }
+  async #count(): Promise<FillResult> {
+    const s = identifier(SHADOW_SCHEMA);
+    const { rows } = await this.parts.pool.query<FillResult>(
+      `select (select count(*) from ${s}.audit_log)::integer as events, (select count(*) from ${s}.asset)::integer as assets`,
+    );
+    return rows[0] ?? { events: 0, assets: 0 };
+  }
+
+  #openFillers(): readonly Filler[] {
+    const { pool, store, fold, maxEvents, openFillers, onProgress = () => undefined } = this.parts;
+    const parts = { schema: SHADOW_SCHEMA, incarnation: this.incarnation, maxEvents, onProgress };
+    const opened = openFillers?.(parts) ?? [];
+    if (opened.length > 0) return opened;
+    // One is enough: while it writes a batch, it folds the next one.
+    return [
+      {
+        fill: (partition, signal) => followPartition({ ...parts, pool, store, fold, partition, signal }),
+        close: () => Promise.resolve(),
+      },
+    ];
+  }
+
+  /** Adds what readers of the tables need: indexes, and the statistics for plans of queries. */
+  async prepareForReaders(): Promise<void> {
+    const { pool } = this.parts;
+    await createProjectionIndexes(pool, this.schema);
+    const s = identifier(this.schema);
+    await allEnded(['asset', 'processing_step', 'audit_log'].map((table) => pool.query(`analyze ${s}.${table}`)));
   }
 
   /** Folds a partition up to and including `upTo`. */
   async advance(partition: number, upTo: Position, signal = this.parts.signal): Promise<void> {
-    const { pool, store, fold, maxEvents } = this.parts;
+    const { incarnation, schema } = this;
     // A restored, older log never reaches the position of newer rows, so waiting for it would never end.
-    if (comparePosition(upTo, (await store.incarnation()).last) > 0) return;
-    for (;;) {
-      signal.throwIfAborted();
-      const { position, generation } = await openCheckpoint(pool, this.schema, { partition, incarnation: this.incarnation });
-      if (comparePosition(position, upTo) >= 0) return;
-      const writer = new BatchWriter({ pool, schema: this.schema, fold, partition, generation, isLive: false });
-      const folder = new Folder({
-        fold,
-        store,
-        storedAssets: (assetIds) => readStoredAssets({ pool, schema: this.schema, foldVersion: fold.version }, assetIds),
-        parked: await readQuarantinedIds(pool, this.schema),
-        cacheSize: 1_000,
-      });
-      const session = new Session({
-        store,
-        folder,
-        partition,
-        from: position,
-        upTo,
-        maxEvents,
-        write: (batch) => writer.write(batch),
-      });
-      try {
-        await session.run(signal);
-      } catch (error) {
-        // An asset was quarantined during the write. Batches folded after it are discarded and folded again.
-        if (!isFenced(error)) throw error;
-      }
-    }
+    if (comparePosition(upTo, (await this.parts.store.incarnation()).last) > 0) return;
+    const { pool, store, fold, maxEvents } = this.parts;
+    await followPartition({ pool, store, fold, signal, maxEvents, schema, incarnation, partition }, upTo);
   }
 
   async position(partition: number): Promise<Position> {
@@ -164,5 +142,3 @@ async function requireUsable(pool: Pool, incarnation: string): Promise<void> {
   if (checkpoints.some((checkpoint) => checkpoint.incarnation !== incarnation))
     throw new UndoRefusedError('they come from another log');
 }
-
-const isFenced = (error: unknown): boolean => kindOf(error) === 'fenced';

@@ -27,7 +27,6 @@ describe('the tables that a rebuild has replaced', () => {
     fold: recordingFold,
     signal: new AbortController().signal,
     dryRun: false,
-    parallel: 2,
     maxEvents: 100,
     settleMs: 60_000,
     ...overrides,

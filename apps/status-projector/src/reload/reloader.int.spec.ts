@@ -34,7 +34,7 @@ describe('rows of older fold versions', () => {
     (await projection.rows(`select distinct kind from ops.ops_log order by kind`)).map(({ kind }) => kind);
   const verifyRows = async (): Promise<unknown> => {
     const { signal } = new AbortController();
-    const options = { pool: projection.pool, store, fold: recordingFold, signal, parallel: 2, maxEvents: 100, settleMs: 60_000 };
+    const options = { pool: projection.pool, store, fold: recordingFold, signal, maxEvents: 100, settleMs: 60_000 };
     const { count, notCompared } = await verify(options);
     return { count, notCompared };
   };

@@ -42,7 +42,6 @@ describe('an upgrade from the first release', () => {
     fold: recordingFold,
     signal: new AbortController().signal,
     dryRun: false,
-    parallel: 2,
     maxEvents: 100,
     settleMs: 60_000,
   });

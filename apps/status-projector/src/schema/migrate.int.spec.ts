@@ -1,6 +1,6 @@
 import { freshDatabase, startPostgres, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
-import { createProjectionSchema, migrate } from './migrate.js';
+import { createProjectionIndexes, createProjectionKeys, createProjectionSchema, migrate } from './migrate.js';
 import { requireTables } from './require-tables.js';
 import { inTransaction } from './transaction.js';
 
@@ -47,6 +47,7 @@ describe('the schema', () => {
         'projection/017-list-columns',
         'projection/018-unsure',
         'projection/036-facts-key',
+        'projection/038-lz4',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -103,6 +104,16 @@ describe('the schema', () => {
     expect(JSON.stringify(rows)).toContain('"Index Name":"asset_by_channel"');
   });
 
+  it('compresses the states with lz4 where the server has it', async () => {
+    await migrate(pool);
+    const { rows } = await pool.query<{ offered: boolean; used: boolean }>(
+      `select exists (select from pg_settings where name = 'default_toast_compression' and 'lz4' = any (enumvals)) as offered,
+              bool_and(attcompression = 'l') as used
+       from pg_attribute where attrelid = 'projection.asset'::regclass and attname in ('state', 'personal')`,
+    );
+    expect(rows[0]?.used).toBe(rows[0]?.offered);
+  });
+
   it('marks each row with the transaction that has written it', async () => {
     await migrate(pool);
     await pool.query(
@@ -147,12 +158,11 @@ describe('the schema', () => {
     await expect(requireTables(pool)).rejects.toMatchObject(refusal);
   });
 
-  it('has the same columns, constraints and indexes in a rebuild as in a running installation', async () => {
+  it('has the same columns, constraints, indexes and views in a rebuild as in a running installation', async () => {
     await migrate(pool);
-    await inTransaction(pool, async (client) => {
-      await createProjectionSchema(client, 'projection_rebuild', { indexes: false });
-      await createProjectionSchema(client, 'projection_rebuild', { indexes: true });
-    });
+    await inTransaction(pool, (client) => createProjectionSchema(client, 'projection_rebuild', { indexes: false }));
+    await createProjectionKeys(pool, 'projection_rebuild');
+    await createProjectionIndexes(pool, 'projection_rebuild');
     const shape = async (schema: string): Promise<unknown> => {
       const columns = await pool.query(
         `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
@@ -167,7 +177,24 @@ describe('the schema', () => {
         `select trigger_name, event_manipulation, event_object_table from information_schema.triggers where trigger_schema = $1 order by 1, 2`,
         [schema],
       );
-      return { columns: columns.rows, indexes: indexes.rows, triggers: triggers.rows };
+      const constraints = await pool.query(
+        `select conname, contype, pg_get_constraintdef(oid) as definition from pg_constraint
+         where connamespace = $1::regnamespace order by conname`,
+        [schema],
+      );
+      const stored = await pool.query(
+        `select c.relname, a.attname, a.attstorage, a.attcompression from pg_attribute a join pg_class c on c.oid = a.attrelid
+         where c.relnamespace = $1::regnamespace and c.relkind = 'r' and a.attnum > 0 order by c.relname, a.attnum`,
+        [schema],
+      );
+      const views = await pool.query(
+        `select viewname, replace(definition, $1 || '.', '') as definition from pg_views where schemaname = $1 order by viewname`,
+        [schema],
+      );
+      const migrations = await pool.query(`select id from ${schema}.schema_migration order by id`);
+      const all = [columns, indexes, triggers, constraints, stored, views, migrations];
+      expect(all.map(({ rows }) => rows.length)).not.toContain(0);
+      return all.map(({ rows }) => rows as unknown[]);
     };
     expect(await shape('projection_rebuild')).toEqual(await shape('projection'));
   });

@@ -2,7 +2,9 @@ import { codeOf, retry } from '@throughline/contracts';
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from './transaction.js';
 import { LOCK_CLASS, LOCKS } from './locks.js';
-import { migrateSchema } from './migration.js';
+import { allEnded } from './all-ended.js';
+import { planIndexes } from './index-plan.js';
+import { migrateSchema, noteMigrations } from './migration.js';
 import { OPS_SCHEMA, opsMigrations } from './ops-schema.js';
 import { projectionIndexes, projectionMigrations } from './projection-schema.js';
 import { grantServiceRights, takeOwnership } from './service-rights.js';
@@ -11,7 +13,7 @@ export const PROJECTION_SCHEMA = 'projection';
 /** The tables that the last rebuild has replaced. */
 export const OLD_SCHEMA = 'projection_old';
 
-/** Creates an empty projection in a schema. Filling is faster without indexes; `createProjectionIndexes` adds them. */
+/** Creates an empty projection in a schema. Filling is faster without indexes, see `createProjectionIndexes`. */
 export async function createProjectionSchema(
   client: ClientBase,
   schema: string,
@@ -21,8 +23,28 @@ export async function createProjectionSchema(
   return migrateSchema(client, schema, options.indexes ? [...tables, ...projectionIndexes(schema)] : tables);
 }
 
-export async function createProjectionIndexes(client: ClientBase, schema: string): Promise<void> {
-  await createProjectionSchema(client, schema, { indexes: true });
+/** Adds what changing rows needs. */
+export const createProjectionKeys = (pool: Pool, schema: string): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    for (const { sql, isKey } of planIndexes(projectionIndexes(schema)).indexes) if (isKey) await client.query(sql);
+  });
+
+/** Adds all indexes to tables that have only their keys, with one connection for each table. */
+export async function createProjectionIndexes(pool: Pool, schema: string): Promise<void> {
+  const migrations = projectionIndexes(schema);
+  const { indexes, others } = planIndexes(migrations);
+  const added = indexes.filter(({ isKey }) => !isKey);
+  const tables = new Set(added.map(({ table }) => table));
+  const created = [...tables].map((table) =>
+    inTransaction(pool, async (client) => {
+      for (const index of added) if (index.table === table) await client.query(index.sql);
+    }),
+  );
+  await allEnded(created);
+  await inTransaction(pool, async (client) => {
+    for (const sql of others) await client.query(sql);
+    await noteMigrations(client, schema, migrations);
+  });
 }
 
 /**

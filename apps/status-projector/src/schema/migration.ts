@@ -34,11 +34,18 @@ export async function migrateSchema(client: ClientBase, schema: string, migratio
     `create table if not exists ${name}.schema_migration (id text primary key, applied_at timestamptz not null default now())`,
   );
   const missing = await findMissingMigrations(client, schema, migrations);
-  for (const { id, sql } of missing) {
-    await client.query(sql);
-    await client.query(`insert into ${name}.schema_migration (id) values ($1)`, [id]);
+  for (const migration of missing) {
+    await client.query(migration.sql);
+    await noteMigrations(client, schema, [migration]);
   }
   return missing.map(({ id }) => id);
+}
+
+/** Records migrations as applied. */
+export async function noteMigrations(client: ClientBase, schema: string, migrations: readonly Migration[]): Promise<void> {
+  await client.query(`insert into ${identifier(schema)}.schema_migration (id) select unnest($1::text[])`, [
+    migrations.map(({ id }) => id),
+  ]);
 }
 
 /** Returns the migrations that the schema lacks. Throws if a newer release has changed it. */

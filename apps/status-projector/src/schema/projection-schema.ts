@@ -1,4 +1,5 @@
 import { activityView, activityWithRules } from './activity-view.js';
+import { compressWithLz4 } from './compression.js';
 import { documentIndexes, documentLogWithoutPreviews, documentRulesIndexes, documentViews } from './document-views.js';
 import {
   durationsIndex,
@@ -183,6 +184,7 @@ alter table ${s}.audit_log add column imported boolean not null default false;${
     { id: '017-list-columns', sql: listColumns(s) },
     { id: '018-unsure', sql: `alter table ${s}.asset add column unsure boolean not null default false;` },
     { id: '036-facts-key', sql: `alter table ${s}.asset add column facts_key text;` },
+    { id: '038-lz4', sql: compressWithLz4(s) },
   ];
 };
 

@@ -103,7 +103,7 @@ describe("the service's role", () => {
     const store = new MemoryEventStore({ partitions: 1 });
     await appendJourney(store, readyRecording());
     const { signal } = new AbortController();
-    const options = { pool: owner, store, fold: recordingFold, signal, dryRun: false, parallel: 1, maxEvents: 100, settleMs: 0 };
+    const options = { pool: owner, store, fold: recordingFold, signal, dryRun: false, maxEvents: 100, settleMs: 0 };
     expect(await rebuild(options)).toMatchObject({ swapped: true, assets: 1 });
     // It removes erased items from the previous tables too, and works on them after an undo.
     await expectOnlyServiceRights(['projection_old', 'projection']);
@@ -120,7 +120,7 @@ describe("the service's role", () => {
     const store = new MemoryEventStore({ partitions: 1 });
     await appendJourney(store, readyRecording());
     const { signal } = new AbortController();
-    const options = { pool: service.pool, store, fold: recordingFold, signal, dryRun: false, parallel: 1, maxEvents: 100 };
+    const options = { pool: service.pool, store, fold: recordingFold, signal, dryRun: false, maxEvents: 100 };
     await rebuild({ ...options, settleMs: 0 });
     await superuser.query(`revoke create on database ${database.name} from ${service.name}`);
     await migrate(owner, service.name);

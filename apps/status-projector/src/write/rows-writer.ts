@@ -6,6 +6,7 @@ import { identifier } from '../schema/migration.js';
 import { copyAudit } from './audit-copy.js';
 import type { Batch } from './batch.js';
 import { blankRows } from './blank-rows.js';
+import { copyAssets } from './copied-rows.js';
 import { formatAuditJson, buildRowChanges } from './changes.js';
 import { forgetInPrevious } from './forget-previous.js';
 import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from '../rows/upsert.js';
@@ -19,7 +20,7 @@ export interface RowsTarget {
 
 /** Writes all changes of a batch inside the caller's transaction. */
 export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch): Promise<void> {
-  await writeAssets(client, to, batch);
+  await (to.isLive ? upsertAssets(client, to, batch) : copyAssets(client, to, batch));
   await copyAudit(client, to.schema, batch.audit);
   await writeBackfill(client, to.schema, batch);
   await writeQuarantine(client, to.schema, batch);
@@ -29,7 +30,7 @@ export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch
   await writeNotices(client, batch);
 }
 
-async function writeAssets(client: ClientBase, { schema, fold }: RowsTarget, batch: Batch): Promise<void> {
+async function upsertAssets(client: ClientBase, { schema, fold }: RowsTarget, batch: Batch): Promise<void> {
   if (batch.changed.size === 0) return;
   const { assets, steps, pruned } = buildRowChanges(fold, batch);
   await client.query(upsertSql({ schema, table: 'asset', columns: ASSET_COLUMNS, key: ['asset_id'] }), [assets]);

@@ -50,7 +50,9 @@ export const writeWhole = (databaseUrl: string, rows: ReadyRows): Promise<number
     const started = performance.now();
     await client.query('begin; create schema bare');
     for (const table of TABLES)
-      await client.query(`create table bare.${table} (like projection.${table} including defaults including generated)`);
+      await client.query(
+        `create table bare.${table} (like projection.${table} including defaults including generated including compression)`,
+      );
     for (const table of TABLES) await copyRows(client, `bare.${table}`, rows[table]);
     for (const table of TABLES) await createIndexes(client, table);
     await client.query('commit');
