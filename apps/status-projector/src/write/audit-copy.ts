@@ -6,10 +6,9 @@ import { AUDIT_COLUMNS, type AuditRow } from '../fold/audit-row.js';
 import { formatCopyLine } from '../rows/copy-text.js';
 import { identifier } from '../schema/migration.js';
 
-export const auditLine = (row: AuditRow): string => formatCopyLine(AUDIT_COLUMNS.map((column) => row[column]));
+const auditLine = (row: AuditRow): string => formatCopyLine(AUDIT_COLUMNS.map((column) => row[column]));
 
-export const auditCopySql = (schema: string): string =>
-  `copy ${identifier(schema)}.audit_log (${AUDIT_COLUMNS.join(', ')}) from stdin`;
+const auditCopySql = (schema: string): string => `copy ${identifier(schema)}.audit_log (${AUDIT_COLUMNS.join(', ')}) from stdin`;
 
 const CHUNK_ROWS = 500;
 

@@ -31,8 +31,8 @@ function* stepLines(fold: Fold, changed: readonly ChangedAsset[]): Generator<str
 }
 
 /**
- * Writes all rows of the changed assets with COPY, which costs PostgreSQL half of an upsert. For tables that nobody reads yet:
- * rows of assets that were written before are deleted first.
+ * Writes all rows of the changed assets with COPY, which is faster than upserts. For tables that nobody reads yet: rows of
+ * assets that were written before are deleted first.
  */
 export async function copyAssets(
   client: ClientBase,

@@ -64,10 +64,10 @@ export async function actAtInterval(
   await Promise.all(
     acts.map(async (act, nth) => {
       await pause((everyMs * nth) / acts.length);
-      while (performance.now() < end) {
+      for (let next = performance.now(); next < end; next = Math.max(next + everyMs, performance.now())) {
+        await pause(Math.max(0, next - performance.now()));
         const startedAt = performance.now();
         if (await act()) took.push(performance.now() - startedAt);
-        await pause(Math.max(0, everyMs - (performance.now() - startedAt)));
       }
     }),
   );

@@ -17,12 +17,13 @@ export async function startBareServer(file: string, env: Readonly<Record<string,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (child.stdout === null || child.pid === undefined) throw new Error(`${file} could not be started`);
+  // Ctrl-C in a terminal ends the child before anybody stops it.
+  const ended = once(child, 'exit');
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return {
     url: line.toString().trim(),
     pid: child.pid,
     stop: async () => {
-      const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     },
