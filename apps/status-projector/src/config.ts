@@ -10,8 +10,8 @@ const connection = {
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
   maxEvents: integer('TL_PROJECTOR_BATCH', { min: 1, max: 50_000, fallback: 5_000 }),
   cacheSize: integer('TL_PROJECTOR_CACHE', { min: 1, max: 1_000_000, fallback: 2_000 }),
-  /** One connection of the pool is reserved for the partition locks. */
-  connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 4, max: 100, fallback: 8 }),
+  /** The partition locks have one for themselves. A rebuild needs four, and one to create indexes. */
+  connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 5, max: 100, fallback: 8 }),
 };
 
 const service = {

@@ -1,4 +1,5 @@
 import { newAssetId } from '@throughline/contracts';
+import pg from 'pg';
 import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
@@ -8,6 +9,9 @@ import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
+
+/** The lower limit of `TL_PROJECTOR_CONNECTIONS`. */
+const SMALLEST = 5;
 
 describe('rebuilding the projection', () => {
   let projection: Projection;
@@ -64,6 +68,31 @@ describe('rebuilding the projection', () => {
     expect(analyzed).toEqual(
       expect.arrayContaining(['asset', 'audit_log', 'processing_step'].map((tablename) => ({ tablename }))),
     );
+  });
+
+  it('never waits for a connection of the smallest pool', async () => {
+    await appendJourney(store, readyRecording());
+    projection.start(store);
+    await projection.caughtUp(store);
+    // New commits: the comparison has to bring the new tables up to the stored ones.
+    const filled = async (point: string): Promise<void> => {
+      if (point === 'filled') await appendJourney(store, readyRecording());
+      await projection.caughtUp(store);
+    };
+    const pool = new pg.Pool({ connectionString: projection.database.url, max: SMALLEST });
+    const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+    const waiting: number[] = [];
+    pool.connect = ((...args: unknown[]) => {
+      const connected = connect(...args);
+      waiting.push(pool.waitingCount - pool.idleCount - (SMALLEST - pool.totalCount));
+      return connected;
+    }) as pg.Pool['connect'];
+    try {
+      expect(await rebuild(options({ pool, at: filled }))).toMatchObject({ ...agreement, swapped: true });
+      expect(Math.max(...waiting)).toBeLessThanOrEqual(0);
+    } finally {
+      await pool.end();
+    }
   });
 
   it('continues while recordings are added, and readers never fail or see a row go back', async () => {

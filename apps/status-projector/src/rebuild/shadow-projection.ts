@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { openCheckpoint, readCheckpoints } from '../write/checkpoint.js';
 import { allEnded } from '../schema/all-ended.js';
-import { OLD_SCHEMA, createProjectionIndexes, createProjectionKeys, createProjectionSchema } from '../schema/migrate.js';
+import { OLD_SCHEMA, createProjectionKeys, createProjectionSchema, prepareTables } from '../schema/migrate.js';
 import { findMissingMigrations, identifier } from '../schema/migration.js';
 import { projectionIndexes, projectionMigrations } from '../schema/projection-schema.js';
 import { inTransaction } from '../schema/transaction.js';
@@ -13,6 +13,9 @@ import { followPartition } from './follow-partition.js';
 import type { Filler, OpenFillers } from './filler.js';
 
 export const SHADOW_SCHEMA = 'projection_rebuild';
+
+/** The lock of the rebuild, a transaction on each side, and what brings the new tables up to the stored ones. */
+const COMPARING_CONNECTIONS = 4;
 
 export interface ShadowParts {
   readonly pool: Pool;
@@ -97,12 +100,10 @@ export class Shadow {
     ];
   }
 
-  /** Adds what readers of the tables need: indexes, and the statistics for plans of queries. */
+  /** Adds what readers of the tables need, while the tables are compared. */
   async prepareForReaders(): Promise<void> {
     const { pool } = this.parts;
-    await createProjectionIndexes(pool, this.schema);
-    const s = identifier(this.schema);
-    await allEnded(['asset', 'processing_step', 'audit_log'].map((table) => pool.query(`analyze ${s}.${table}`)));
+    await prepareTables(pool, this.schema, Math.max(1, pool.options.max - COMPARING_CONNECTIONS));
   }
 
   /** Folds a partition up to and including `upTo`. */

@@ -1,6 +1,6 @@
 import { freshDatabase, startPostgres, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
-import { createProjectionIndexes, createProjectionKeys, createProjectionSchema, migrate } from './migrate.js';
+import { createProjectionKeys, createProjectionSchema, migrate, prepareTables } from './migrate.js';
 import { requireTables } from './require-tables.js';
 import { inTransaction } from './transaction.js';
 
@@ -162,7 +162,7 @@ describe('the schema', () => {
     await migrate(pool);
     await inTransaction(pool, (client) => createProjectionSchema(client, 'projection_rebuild', { indexes: false }));
     await createProjectionKeys(pool, 'projection_rebuild');
-    await createProjectionIndexes(pool, 'projection_rebuild');
+    await prepareTables(pool, 'projection_rebuild', 2);
     const shape = async (schema: string): Promise<unknown> => {
       const columns = await pool.query(
         `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns

@@ -3,8 +3,8 @@ import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from './transaction.js';
 import { LOCK_CLASS, LOCKS } from './locks.js';
 import { allEnded } from './all-ended.js';
-import { planIndexes } from './index-plan.js';
-import { migrateSchema, noteMigrations } from './migration.js';
+import { planIndexes, type IndexStatement } from './index-plan.js';
+import { identifier, migrateSchema, noteMigrations } from './migration.js';
 import { OPS_SCHEMA, opsMigrations } from './ops-schema.js';
 import { projectionIndexes, projectionMigrations } from './projection-schema.js';
 import { grantServiceRights, takeOwnership } from './service-rights.js';
@@ -13,7 +13,7 @@ export const PROJECTION_SCHEMA = 'projection';
 /** The tables that the last rebuild has replaced. */
 export const OLD_SCHEMA = 'projection_old';
 
-/** Creates an empty projection in a schema. Filling is faster without indexes, see `createProjectionIndexes`. */
+/** Creates an empty projection in a schema. Filling is faster without indexes, see `prepareTables`. */
 export async function createProjectionSchema(
   client: ClientBase,
   schema: string,
@@ -29,23 +29,35 @@ export const createProjectionKeys = (pool: Pool, schema: string): Promise<void> 
     for (const { sql, isKey } of planIndexes(projectionIndexes(schema)).indexes) if (isKey) await client.query(sql);
   });
 
-/** Adds all indexes to tables that have only their keys, with one connection for each table. */
-export async function createProjectionIndexes(pool: Pool, schema: string): Promise<void> {
+/**
+ * Adds all indexes to tables that have only their keys, and the statistics for plans of queries. Uses one connection for each
+ * table, but not more than `connections`: others wait for one of the pool only for a short time.
+ */
+export async function prepareTables(pool: Pool, schema: string, connections: number): Promise<void> {
   const migrations = projectionIndexes(schema);
   const { indexes, others } = planIndexes(migrations);
   const added = indexes.filter(({ isKey }) => !isKey);
-  const tables = new Set(added.map(({ table }) => table));
-  const created = [...tables].map((table) =>
-    inTransaction(pool, async (client) => {
-      for (const index of added) if (index.table === table) await client.query(index.sql);
-    }),
-  );
-  await allEnded(created);
+  const tables = [...new Set(added.map(({ table }) => table))];
+  const work = async (): Promise<void> => {
+    for (let table = tables.shift(); table !== undefined; table = tables.shift())
+      await prepareTable(
+        pool,
+        `${identifier(schema)}.${table}`,
+        added.filter((index) => index.table === table),
+      );
+  };
+  await allEnded(Array.from({ length: connections }, work));
   await inTransaction(pool, async (client) => {
     for (const sql of others) await client.query(sql);
     await noteMigrations(client, schema, migrations);
   });
 }
+
+const prepareTable = (pool: Pool, table: string, indexes: readonly IndexStatement[]): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    for (const { sql } of indexes) await client.query(sql);
+    await client.query(`analyze ${table}`);
+  });
 
 /**
  * Applies missing migrations as the owner of the tables. Several processes may call this at once. `serviceRole` is the role of

@@ -9,6 +9,7 @@ import type { BenchLog } from './log.js';
 
 /** A large log takes minutes. */
 const LONGEST_MS = 3_600_000;
+const MOST_ERROR_TEXT = 2_000;
 
 interface ProcessOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -19,8 +20,15 @@ interface ProcessOptions {
 const startFile = (file: string, { env, args = [], nodeArgs = [] }: ProcessOptions): ChildProcess =>
   spawn(process.execPath, [...nodeArgs, join(projectRoot, 'apps/status-projector/bundle', file), ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+/** Returns a function for the end of what a process has written to standard error. */
+function listenToErrors({ stderr }: ChildProcess): () => string {
+  let text = '';
+  stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-MOST_ERROR_TEXT)));
+  return () => text;
+}
 
 export const envOf = (log: BenchLog, databaseUrl: string): NodeJS.ProcessEnv => ({
   ...environment,
@@ -50,6 +58,7 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   await client.connect();
   const started = performance.now();
   const service = startFile('main.js', { env: envOf(log, databaseUrl) });
+  const errors = listenToErrors(service);
   // If the service exits, the bench fails at once instead of waiting for its timeout.
   const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
@@ -58,7 +67,7 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
       interval: 10,
       what: 'the end of the log in the tables',
     });
-    if ((await Promise.race([projected, ended])) === 'ended') throw new Error('The projector ended by itself');
+    if ((await Promise.race([projected, ended])) === 'ended') throw new Error(`The projector ended by itself: ${errors()}`);
     return performance.now() - started;
   } finally {
     service.kill('SIGTERM');
@@ -70,10 +79,11 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
 /** Runs a command of the projector. Returns its report. */
 async function runCommand(options: ProcessOptions): Promise<unknown> {
   const command = startFile('rebuild.main.js', options);
+  const errors = listenToErrors(command);
   let output = '';
   command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(command, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The command of the projector ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`The command of the projector ended with ${String(code)}: ${errors()}`);
   return JSON.parse(output);
 }
 
