@@ -51,8 +51,8 @@ describe('the broadcast to all streams', () => {
     get isGone() {
       return isGone;
     },
-    begin: (text) => sent.push(text),
-    send: (_, body) => sent.push(body),
+    begin: (events) => sent.push(events.whole(false)),
+    send: (_, event) => sent.push(String(event.frame(false))),
     end: () => undefined,
   };
   const change = (assetId: string): void => {

@@ -8,6 +8,7 @@ import type { ItemSnapshot } from '../items/index.js';
 import { collectItems, type StreamStarts, type StreamStart } from './beginnings.js';
 import { formatEventId, type StreamPosition, formatEvent, formatFrame, formatOpening, type ResetReason } from './event-id.js';
 import type { LiveItems, StreamItem, StreamView } from './live-items.js';
+import { SharedEvents } from './shared-events.js';
 import { ItemLookup, type ItemLookupPorts } from './item-lookup.js';
 import { Subscribers, type StartRequest, type Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
@@ -53,7 +54,7 @@ export class Broadcast {
   readonly #foreign = new LRUCache<string, true>({ ...REMEMBERED, ttl: FOREIGN_MS });
   /** The newest move of each item that the streams of its earlier library know of. */
   readonly #moves = new LRUCache<string, string>(REMEMBERED);
-  readonly #snapshots = new Map<string, Promise<string>>();
+  readonly #snapshots = new Map<string, Promise<SharedEvents>>();
   readonly #lookup: ItemLookup;
   #openings: PendingStream[] = [];
   #ids = new Map<string, string>();
@@ -102,8 +103,8 @@ export class Broadcast {
       if (!this.ports.live.isWatched(id) && !this.#foreign.has(id)) this.#unknown.add(id);
       const moved = this.#orNot(() => this.ports.live.moved(id));
       if (moved === undefined) continue;
-      const body = formatEvent('progress', moved.fields);
-      for (const one of this.#subscribers.of(moved.shown.asset.owner, id)) one.send(`progress:${id}`, body, true);
+      const event = new SharedEvents(formatEvent('progress', moved.fields));
+      for (const one of this.#subscribers.of(moved.shown.asset.owner, id)) one.send(`progress:${id}`, event, true);
     }
     if (this.#subscribers.size === 0) this.#unknown.clear();
     else if (this.#unknown.size > 0) this.#wake.next();
@@ -181,19 +182,19 @@ export class Broadcast {
   }
 
   #sendAll(all: readonly ItemSnapshot[]): void {
-    const messages = new Map<Subscriber, { readonly key: string; readonly id: string; readonly body: string }[]>();
+    const messages = new Map<Subscriber, { readonly key: string; readonly event: SharedEvents }[]>();
     for (const shown of all) {
       this.#restartFormer(shown);
       const subscribers = this.#subscribers.of(shown.asset.owner, shown.id);
       if (subscribers.length === 0 || !this.#isForward(shown)) continue;
       const item = this.#orNot(() => this.#show(shown));
       if (item === undefined) continue;
-      const one = { key: `change:${shown.id}`, id: shown.id, body: formatEvent('change', item) };
+      const one = { key: `change:${shown.id}`, event: new SharedEvents(formatEvent('change', item)) };
       for (const subscriber of subscribers) messages.set(subscriber, [...(messages.get(subscriber) ?? []), one]);
     }
     for (const [subscriber, events] of messages)
-      events.forEach(({ key, body }, index) => {
-        subscriber.send(key, body, index === events.length - 1);
+      events.forEach(({ key, event }, index) => {
+        subscriber.send(key, event, index === events.length - 1);
       });
   }
 
@@ -235,9 +236,9 @@ export class Broadcast {
 
   async #begin({ subscriber, beginning, settle }: PendingStream, sentUpTo: StreamPosition): Promise<void> {
     try {
-      const text = await this.#beginningOf(subscriber, beginning, sentUpTo);
+      const events = await this.#beginningOf(subscriber, beginning, sentUpTo);
       if (!subscriber.isGone) {
-        subscriber.begin(text);
+        subscriber.begin(events);
         if (!this.#subscribers.isAnyOf(subscriber.ownerId)) this.#foreign.clear();
         this.#subscribers.add(subscriber);
       }
@@ -255,17 +256,17 @@ export class Broadcast {
   }
 
   /** Shares equal first contents within one turn: many clients reconnect after a restart of the gateway. */
-  #beginningOf(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<string> {
+  #beginningOf(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<SharedEvents> {
     const key = JSON.stringify([subscriber.scope, beginning]);
     const shared = this.#snapshots.get(key) ?? this.#read(subscriber, beginning, sentUpTo);
     this.#snapshots.set(key, shared);
     return shared;
   }
 
-  async #read(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<string> {
+  async #read(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<SharedEvents> {
     const first = await this.ports.beginnings.read(subscriber, beginning, sentUpTo);
     await this.ports.view.prepare(collectItems(first));
-    return this.#firstText(subscriber, first);
+    return new SharedEvents(this.#firstText(subscriber, first));
   }
 
   /** Refuses all new streams. Running streams keep waiting for their reset. */

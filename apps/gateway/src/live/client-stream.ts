@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Broadcast } from './broadcast.js';
 import { hashScope, formatEvent, formatFrame, formatHeartbeat } from './event-id.js';
 import { Outbox } from './outbox.js';
+import type { SharedEvents } from './shared-events.js';
 import type { StreamKind, Subscriber, StreamSubject } from './subscriber.js';
 
 /** A slow reader with more waiting items than this starts again with a snapshot. */
@@ -12,13 +13,11 @@ const GIVEN_UP_MS = 60_000;
 export interface ClientStreamOptions extends StreamSubject {
   readonly kind: StreamKind;
   readonly raw: ServerResponse;
-  /** Resolves to false once the user may no longer read this library. Rejects while that cannot be checked. */
-  readonly isWelcome: () => Promise<boolean>;
   /** Takes the answer over from the framework and writes its head. */
   readonly onBegin: () => void;
   readonly heartbeatMs: number;
-  /** Rewrites events for this reader; undefined: events are sent unchanged. */
-  readonly rewrite?: ((events: string) => string) | undefined;
+  /** The user has read access only. */
+  readonly isReadOnly: boolean;
 }
 
 /**
@@ -32,7 +31,7 @@ export class ClientStream implements Subscriber {
   readonly ownerId: string;
   readonly assetId: string | undefined;
   readonly scope: string;
-  readonly #outbox: Outbox;
+  readonly #outbox: Outbox<SharedEvents>;
   #hasBegun = false;
   #wroteAt = performance.now();
 
@@ -49,7 +48,7 @@ export class ClientStream implements Subscriber {
       onLost: () => {
         if (!this.isGone) broadcast.reopen(this, 'slow-reader');
       },
-      frame: (body, isLast) => formatFrame(body, isLast ? broadcast.idFor(this.scope) : undefined),
+      frame: (event, isLast) => event.frame(options.isReadOnly, isLast ? broadcast.idFor(this.scope) : undefined),
     });
   }
 
@@ -57,17 +56,17 @@ export class ClientStream implements Subscriber {
     return this.options.raw.destroyed || this.options.raw.writableEnded;
   }
 
-  begin(text: string): void {
+  begin(events: SharedEvents): void {
     if (!this.#hasBegun) this.options.onBegin();
     this.#hasBegun = true;
     this.#wroteAt = performance.now();
-    this.#outbox.begin(this.#rewritten(text));
+    this.#outbox.begin(events.whole(this.options.isReadOnly));
   }
 
-  send(key: string, body: string, isLast: boolean): void {
+  send(key: string, event: SharedEvents, isLast: boolean): void {
     if (this.isGone) return;
     this.#wroteAt = performance.now();
-    this.#outbox.send(key, this.#rewritten(body), isLast);
+    this.#outbox.send(key, event, isLast);
   }
 
   /** Sends a heartbeat if one is due, and closes the connection of a client that does not read. Call periodically. */
@@ -79,12 +78,9 @@ export class ClientStream implements Subscriber {
     }
   }
 
-  #rewritten(events: string): string {
-    return this.options.rewrite?.(events) ?? events;
-  }
-
-  async checkWelcome(): Promise<void> {
-    if (this.isGone || (await this.options.isWelcome())) return;
+  /** Ends the stream of a user who may no longer read this library. */
+  dismiss(): void {
+    if (this.isGone) return;
     this.#outbox.begin(formatFrame(formatEvent('reset', { reason: 'signed-out' })));
     this.end();
   }

@@ -10,8 +10,8 @@ class SlowSink implements Sink {
     this.room = room;
   }
 
-  write(text: string): boolean {
-    this.written.push(text);
+  write(text: string | Uint8Array): boolean {
+    this.written.push(String(text));
     this.room -= 1;
     return this.room > 0;
   }
@@ -26,9 +26,9 @@ class SlowSink implements Sink {
   }
 }
 
-const outboxOn = (sink: SlowSink, mostWaiting = 3): { outbox: Outbox; lost: () => number } => {
+const outboxOn = (sink: SlowSink, mostWaiting = 3): { outbox: Outbox<string>; lost: () => number } => {
   let lost = 0;
-  const outbox = new Outbox(sink, {
+  const outbox = new Outbox<string>(sink, {
     mostWaiting,
     now: () => 0,
     onLost: () => {

@@ -1,22 +1,18 @@
 /** An outbox's connection: an HTTP answer, or a fake of it. */
 export interface Sink {
   /** Returns false if further writes are buffered in memory until `drain`. */
-  write(text: string): boolean;
+  write(text: string | Uint8Array): boolean;
   once(event: 'drain', listener: () => void): unknown;
 }
 
-interface QueuedEvent {
-  readonly body: string;
-}
-
-export interface OutboxOptions {
+export interface OutboxOptions<E> {
   /** The limit of waiting items. A reader with more starts again with a snapshot. */
   readonly mostWaiting: number;
   readonly now: () => number;
   /** Called when the reader has read everything written but has missed events. */
   readonly onLost: () => void;
   /** Formats an event. `isLast`: nothing else is waiting, so the event gets the stream's id. */
-  readonly frame: (body: string, isLast: boolean) => string;
+  readonly frame: (event: E, isLast: boolean) => string | Uint8Array;
 }
 
 /**
@@ -24,14 +20,14 @@ export interface OutboxOptions {
  * limited number of items.
  * Beyond the limit drops all of them and the reader starts again. So a reader that does not read uses little memory.
  */
-export class Outbox {
-  readonly #waiting = new Map<string, QueuedEvent>();
+export class Outbox<E> {
+  readonly #waiting = new Map<string, E>();
   #blockedSince: number | undefined;
   #isLost = false;
 
   constructor(
     private readonly sink: Sink,
-    private readonly options: OutboxOptions,
+    private readonly options: OutboxOptions<E>,
   ) {}
 
   /** Time since the connection stopped accepting data. */
@@ -48,21 +44,21 @@ export class Outbox {
   }
 
   /** Writes at once and drops everything waiting. For the start of a stream. */
-  begin(text: string): void {
+  begin(text: string | Uint8Array): void {
     this.#waiting.clear();
     this.#isLost = false;
     this.#write(text);
   }
 
   /** Sends an event, which replaces a waiting one with the same key. `isLast`: with this event everything has been sent. */
-  send(key: string, body: string, isLast: boolean): void {
+  send(key: string, event: E, isLast: boolean): void {
     if (!this.isBlocked) {
-      this.#write(this.options.frame(body, isLast));
+      this.#write(this.options.frame(event, isLast));
       return;
     }
     if (this.#isLost) return;
     this.#waiting.delete(key);
-    this.#waiting.set(key, { body });
+    this.#waiting.set(key, event);
     if (this.#waiting.size > this.options.mostWaiting) this.lose();
   }
 
@@ -76,7 +72,7 @@ export class Outbox {
     this.#isLost = true;
   }
 
-  #write(text: string): void {
+  #write(text: string | Uint8Array): void {
     if (this.sink.write(text) || this.isBlocked) return;
     this.#blockedSince = this.options.now();
     this.sink.once('drain', () => {
@@ -90,10 +86,10 @@ export class Outbox {
       this.options.onLost();
       return;
     }
-    for (const [key, { body }] of this.#waiting) {
+    for (const [key, event] of this.#waiting) {
       if (this.isBlocked) return;
       this.#waiting.delete(key);
-      this.#write(this.options.frame(body, this.#waiting.size === 0));
+      this.#write(this.options.frame(event, this.#waiting.size === 0));
     }
   }
 }

@@ -7,7 +7,7 @@ import { Operation, type OperationOptions, type Parameter } from '../kit/http/op
 import { itemId } from '../kit/http/parameters.js';
 import { notFound } from '../kit/http/problems/problem.js';
 import { queryPipe } from '../kit/http/problems/validation.js';
-import { isReadOnly, restrictEvents } from '../items/index.js';
+import { isReadOnly } from '../items/index.js';
 import { Visitors } from '../people/index.js';
 import { Streams } from './streams.js';
 import type { StreamKind } from './subscriber.js';
@@ -143,8 +143,11 @@ export class StreamController {
       assetId: id,
       lastEventId: lastEventId === '' ? undefined : lastEventId,
       reply,
-      isWelcome: () => canStillRead(this.visitors, request, user),
-      rewrite: isReadOnly(user.scopes) ? restrictEvents : undefined,
+      isReadOnly: isReadOnly(user.scopes),
+      access: {
+        key: `${user.credential.kind} ${user.credential.id} ${user.ownerId}`,
+        isWelcome: () => canStillRead(this.visitors, request, user),
+      },
     });
   }
 }

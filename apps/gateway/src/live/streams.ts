@@ -25,8 +25,22 @@ export interface StreamRequest extends StreamSubject {
   readonly userId: string;
   readonly lastEventId: string | undefined;
   readonly reply: FastifyReply;
+  /** The user has read access only. */
+  readonly isReadOnly: boolean;
+  readonly access: StreamAccess;
+}
+
+/** A user's access to a library. Streams with the same key have the same. */
+export interface StreamAccess {
+  readonly key: string;
+  /** Resolves to false once the user may no longer read this library. Rejects while that cannot be checked. */
   readonly isWelcome: () => Promise<boolean>;
-  readonly rewrite?: ((events: string) => string) | undefined;
+}
+
+interface OpenStream {
+  readonly userId: string;
+  readonly kind: StreamKind;
+  readonly access: StreamAccess;
 }
 
 /** Interval of access checks, heartbeats and worker progress. */
@@ -35,6 +49,8 @@ const TICK_MS = 1_000;
 const LOOK_AT_ALL_EVERY = 5;
 
 const HEAD = {
+  // Only the end of the connection ends a stream. Chunks would be one more write for each event and client.
+  connection: 'close',
   'content-type': 'text/event-stream; charset=utf-8',
   // Keeps caches from storing, and proxies from compressing or buffering, the stream.
   'cache-control': 'no-store, no-transform',
@@ -42,9 +58,10 @@ const HEAD = {
 } as const;
 
 export class Streams implements OnModuleDestroy {
-  readonly #open = new Map<ClientStream, { readonly userId: string; readonly kind: StreamKind }>();
+  readonly #open = new Map<ClientStream, OpenStream>();
   #ticking: Subscription | undefined;
   #ticks = 0;
+  #isChecking = false;
 
   constructor(private readonly ports: StreamsPorts) {}
 
@@ -53,7 +70,7 @@ export class Streams implements OnModuleDestroy {
   }
 
   /** Resolves when the stream has begun; it lasts until either side ends it. Throws if the request is refused. */
-  async serve({ userId, lastEventId, reply, kind, ...wanted }: StreamRequest): Promise<void> {
+  async serve({ userId, lastEventId, reply, kind, access, ...wanted }: StreamRequest): Promise<void> {
     this.#requireRoom(userId);
     const { broadcasts, limits } = this.ports;
     const broadcast = broadcasts[kind];
@@ -64,10 +81,11 @@ export class Streams implements OnModuleDestroy {
     const onBegin = (): void => {
       const head = { ...reply.getHeaders(), ...HEAD };
       reply.hijack();
+      raw.removeHeader('transfer-encoding');
       raw.writeHead(200, head as Record<string, string>);
     };
     const stream = new ClientStream({ ...wanted, raw, onBegin, kind, heartbeatMs: limits.heartbeatMs }, broadcast);
-    this.#add(stream, { userId, kind });
+    this.#add(stream, { userId, kind, access });
     raw.once('close', () => {
       this.#remove(stream);
     });
@@ -99,7 +117,7 @@ export class Streams implements OnModuleDestroy {
     });
   }
 
-  #add(stream: ClientStream, of: { readonly userId: string; readonly kind: StreamKind }): void {
+  #add(stream: ClientStream, of: OpenStream): void {
     this.#open.set(stream, of);
     this.#ticking ??= this.ports.progress.moved.pipe(bufferTime(TICK_MS)).subscribe((moved) => {
       this.#tick(new Set(moved));
@@ -121,10 +139,23 @@ export class Streams implements OnModuleDestroy {
       broadcast.tellMoved(moved);
       if (this.#ticks % LOOK_AT_ALL_EVERY === 0) broadcast.tellMoved();
     }
-    for (const stream of this.#open.keys()) {
-      stream.look();
+    for (const stream of this.#open.keys()) stream.look();
+    void this.#checkAll();
+  }
+
+  /** Checks one access after the other, so that changes need not wait for all. */
+  async #checkAll(): Promise<void> {
+    if (this.#isChecking) return;
+    this.#isChecking = true;
+    const all = new Map([...this.#open.values()].map(({ access }) => [access.key, access]));
+    for (const access of all.values())
       // While the database is away, access cannot be checked, and nothing new is sent either.
-      stream.checkWelcome().catch(this.ports.onProblem);
-    }
+      await this.#check(access).catch(this.ports.onProblem);
+    this.#isChecking = false;
+  }
+
+  async #check({ key, isWelcome }: StreamAccess): Promise<void> {
+    if (await isWelcome()) return;
+    for (const [stream, { access }] of this.#open) if (access.key === key) stream.dismiss();
   }
 }

@@ -1,4 +1,5 @@
 import type { ResetReason } from './event-id.js';
+import type { SharedEvents } from './shared-events.js';
 
 export type StreamKind = 'recordings' | 'documents';
 
@@ -13,9 +14,9 @@ export interface Subscriber extends StreamSubject {
   readonly scope: string;
   readonly isGone: boolean;
   /** Starts the stream, or starts it again after a reset. */
-  begin(text: string): void;
+  begin(events: SharedEvents): void;
   /** Sends an event about one item. `isLast`: with this event the stream has everything up to its position. */
-  send(key: string, body: string, isLast: boolean): void;
+  send(key: string, event: SharedEvents, isLast: boolean): void;
   end(): void;
 }
 

@@ -83,6 +83,8 @@ export const AUDIT_TYPES: Columns = {
   imported: 'boolean',
 };
 
+export const AUDIT_KEY = ['position', 'event_index'];
+
 /** The columns that the log determines. Audit rows keep the words of the release that stored them, so `message` is not compared. */
 export const COMPARED_AUDIT_COLUMNS: Columns = Object.fromEntries(
   Object.entries(AUDIT_TYPES).filter(([name]) => name !== 'message'),
@@ -104,11 +106,25 @@ const insert = ({ schema, table, columns }: Target): string =>
      .map(([name, type]) => `${name} ${type}`)
      .join(', ')})`;
 
-export const upsertSql = (target: Target): string => {
+/** A statement that each connection prepares once: to plan one for a table with many indexes takes longer than to write a row. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+const prepared = (verb: string, { schema, table }: Target, text: string): PreparedStatement => ({
+  name: `${verb} ${schema}.${table}`,
+  text,
+});
+
+export const upsert = (target: Target): PreparedStatement => {
   const rest = Object.keys(target.columns).filter((name) => !target.key.includes(name));
   const updates = rest.map((name) => `${name} = excluded.${name}`).join(', ');
-  return `${insert(target)} on conflict (${target.key.join(', ')}) do update set ${updates}`;
+  return prepared('upsert', target, `${insert(target)} on conflict (${target.key.join(', ')}) do update set ${updates}`);
 };
+
+/** Throws if a row exists. */
+export const insertNew = (target: Target): PreparedStatement => prepared('insert', target, insert(target));
 
 /** A history that was folded twice in one batch brings its rows twice. */
 export const insertMissingSql = (target: Target): string => `${insert(target)} on conflict (${target.key.join(', ')}) do nothing`;

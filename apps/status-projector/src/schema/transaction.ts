@@ -29,10 +29,15 @@ const rolledBack = async (client: PoolClient): Promise<boolean> => {
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
+/** `begin`: the statement that begins the transaction, or a function that sends it, with others in the same round trip. */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begin: string | ((client: PoolClient) => Promise<void>) = 'begin',
+): Promise<T> {
   const outcome = await withClient(pool, async (client): Promise<Outcome<T>> => {
     try {
-      await client.query(begin);
+      await (typeof begin === 'string' ? client.query(begin) : begin(client));
       const value = await work(client);
       await client.query('commit');
       return { value };

@@ -1,5 +1,4 @@
-import type { Position } from '@throughline/event-store';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryResult } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { identifier } from '../schema/migration.js';
@@ -47,31 +46,29 @@ export class BatchWriter {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    const { pool, isLive } = this.options;
-    // Sends both statements in one round trip. Each statement sees what was committed before it began.
-    const begin = isLive ? `begin; select pg_advisory_xact_lock_shared(${String(LOCK_CLASS)}, ${String(LOCKS.swap)})` : 'begin';
     await inTransaction(
-      pool,
+      this.options.pool,
       async (client) => {
-        await this.#moveCheckpoint(client, batch);
         await writeRows(client, this.options, batch);
         await this.options.beforeCommit?.();
       },
-      begin,
+      (client) => this.#begin(client, batch),
     );
   }
 
-  async #moveCheckpoint(
-    client: ClientBase,
-    { from, to, commitId }: { from: Position; to: Position; commitId: string | undefined },
-  ): Promise<void> {
-    const { schema, partition, generation } = this.options;
-    const { rowCount } = await client.query(
-      `update ${identifier(schema)}.projection_checkpoint set position = $4, commit_id = $5, updated_at = now()
-       where partition = $1 and generation = $2 and position = $3`,
-      [partition, generation, from, to, commitId ?? null],
+  /** Sends all statements in one round trip. Each statement sees what was committed before it began. */
+  async #begin(client: ClientBase, { from, to, commitId }: Batch): Promise<void> {
+    const { schema, partition, generation, isLive } = this.options;
+    const lock = `select pg_advisory_xact_lock_shared(${String(LOCK_CLASS)}, ${String(LOCKS.swap)});`;
+    const [position, id, at, of] = [to, commitId ?? null, from, generation].map((value) =>
+      value === null ? 'null' : client.escapeLiteral(value),
     );
-    if (rowCount !== 1) throw new FencedError(partition);
+    const results: unknown = await client.query(
+      `begin; ${isLive ? lock : ''}
+       update ${identifier(schema)}.projection_checkpoint set position = ${position}, commit_id = ${id}, updated_at = now()
+       where partition = ${String(partition)} and generation = ${of} and position = ${at}`,
+    );
+    if ((results as readonly QueryResult[]).at(-1)?.rowCount !== 1) throw new FencedError(partition);
   }
 
   async #isAccepted(part: Batch): Promise<boolean> {

@@ -3,13 +3,13 @@ import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { identifier } from '../schema/migration.js';
-import { copyAudit } from './audit-copy.js';
+import { writeAudit } from './audit-writer.js';
 import type { Batch } from './batch.js';
 import { blankRows } from './blank-rows.js';
 import { copyAssets } from './copied-rows.js';
 import { formatAuditJson, buildRowChanges } from './changes.js';
 import { forgetInPrevious } from './forget-previous.js';
-import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from '../rows/upsert.js';
+import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, AUDIT_KEY, insertMissingSql, upsert } from '../rows/upsert.js';
 
 export interface RowsTarget {
   readonly schema: string;
@@ -21,7 +21,7 @@ export interface RowsTarget {
 /** Writes all changes of a batch inside the caller's transaction. */
 export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch): Promise<void> {
   await (to.isLive ? upsertAssets(client, to, batch) : copyAssets(client, to, batch));
-  await copyAudit(client, to.schema, batch.audit);
+  await writeAudit(client, to.schema, batch.audit);
   await writeBackfill(client, to.schema, batch);
   await writeQuarantine(client, to.schema, batch);
   await blankRows(client, to.schema, batch.blanked);
@@ -33,11 +33,15 @@ export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch
 async function upsertAssets(client: ClientBase, { schema, fold }: RowsTarget, batch: Batch): Promise<void> {
   if (batch.changed.size === 0) return;
   const { assets, steps, pruned } = buildRowChanges(fold, batch);
-  await client.query(upsertSql({ schema, table: 'asset', columns: ASSET_COLUMNS, key: ['asset_id'] }), [assets]);
+  await client.query({
+    ...upsert({ schema, table: 'asset', columns: ASSET_COLUMNS, key: ['asset_id'] }),
+    values: [assets],
+  });
   if (steps !== '[]')
-    await client.query(upsertSql({ schema, table: 'processing_step', columns: STEP_COLUMNS, key: ['asset_id', 'step'] }), [
-      steps,
-    ]);
+    await client.query({
+      ...upsert({ schema, table: 'processing_step', columns: STEP_COLUMNS, key: ['asset_id', 'step'] }),
+      values: [steps],
+    });
   if (pruned.assetIds.length === 0) return;
   await client.query(
     `delete from ${identifier(schema)}.processing_step p where asset_id = any($1::uuid[])
@@ -49,7 +53,7 @@ async function upsertAssets(client: ClientBase, { schema, fold }: RowsTarget, ba
 
 async function writeBackfill(client: ClientBase, schema: string, { backfill }: Batch): Promise<void> {
   if (backfill.length === 0) return;
-  const target = { schema, table: 'audit_log', columns: AUDIT_TYPES, key: ['position', 'event_index'] };
+  const target = { schema, table: 'audit_log', columns: AUDIT_TYPES, key: AUDIT_KEY };
   await client.query(insertMissingSql(target), [formatAuditJson(backfill)]);
 }
 

@@ -4,7 +4,9 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AUDIT_COLUMNS, type AuditRow } from '../fold/audit-row.js';
 import { formatCopyLine } from '../rows/copy-text.js';
+import { AUDIT_KEY, AUDIT_TYPES, insertNew } from '../rows/upsert.js';
 import { identifier } from '../schema/migration.js';
+import { formatAuditJson } from './changes.js';
 
 const auditLine = (row: AuditRow): string => formatCopyLine(AUDIT_COLUMNS.map((column) => row[column]));
 
@@ -20,8 +22,16 @@ function* chunks(rows: readonly AuditRow[]): Generator<string> {
       .join('');
 }
 
+/** COPY takes two round trips to PostgreSQL, and an insert one. */
+const FEW_ROWS = 100;
+
 /** Writing audit rows limits the throughput of a projection. COPY is two to three times as fast as inserts (limits.md, B1). */
-export async function copyAudit(client: ClientBase, schema: string, rows: readonly AuditRow[]): Promise<void> {
+export async function writeAudit(client: ClientBase, schema: string, rows: readonly AuditRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await pipeline(Readable.from(chunks(rows), { objectMode: false }), client.query(copyFrom(auditCopySql(schema))));
+  if (rows.length > FEW_ROWS)
+    await pipeline(Readable.from(chunks(rows), { objectMode: false }), client.query(copyFrom(auditCopySql(schema))));
+  else {
+    const statement = insertNew({ schema, table: 'audit_log', columns: AUDIT_TYPES, key: AUDIT_KEY });
+    await client.query({ ...statement, values: [formatAuditJson(rows)] });
+  }
 }
