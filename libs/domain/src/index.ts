@@ -158,6 +158,7 @@ export { LONGEST_TEXTS, MAX_ROWS } from './migration/check-log.js';
 export type { MigratedCommit, Migration, MigrationProblem, OldLog, OldLogRow } from './migration/old-log.js';
 export { nounOf, type ItemNoun } from './asset/pipeline/noun.js';
 export { planRecording } from './asset/pipeline/recording.js';
+export { serviceOf } from './asset/pipeline/service-of-step.js';
 export { planSession } from './asset/pipeline/session.js';
 export { STAGE_NAMES, stageOf, stages } from './asset/pipeline/stages/registry.js';
 export { computeFormula, sessionProgress, sessionRemainingMs, sessionWork } from './status/session-progress.js';

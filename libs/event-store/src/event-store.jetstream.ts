@@ -13,7 +13,6 @@ import { DESTINATIONS, runInPublishSpan, runInRequestSpan } from '@throughline/t
 import { requireContinuity } from './continuity/continuity.js';
 import { StoreUnavailableError } from './errors/errors.js';
 import {
-  isPoison,
   type AppendResult,
   type EventStore,
   type FollowOptions,
@@ -32,6 +31,7 @@ import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
 import { retryRead, readWithRetries } from './jetstream/retries.js';
 import { META, verifyEventStream } from './jetstream/stream.js';
 import type { Question } from './jetstream/answer-within.js';
+import { SharedWatch } from './jetstream/shared-watch.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
@@ -53,13 +53,13 @@ export interface JetStreamEventStoreOptions {
 }
 
 const BATCH = 2_000;
-const WATCH_BATCH = 50;
 
 /** The log on JetStream. {@link JetStreamEventStore.open} verifies the stream before use; the constructor does not. */
 export class JetStreamEventStore implements EventStore {
   readonly partitions: number;
   private readonly codec: CommitCodec;
   private readonly decoder: StoredDecoder;
+  private readonly sharedWatch: SharedWatch;
 
   constructor(
     private readonly nc: NatsConnection,
@@ -68,6 +68,14 @@ export class JetStreamEventStore implements EventStore {
     this.partitions = options.partitions ?? DEFAULT_PARTITIONS;
     this.codec = options.codec ?? commitCodec;
     this.decoder = new StoredDecoder(this.codec, options.keys);
+    this.sharedWatch = new SharedWatch({
+      incarnation: () => this.incarnation(),
+      feed: (feed) => this.feed({ ...feed, beforeOpen: this.sameLogGuard(positionOf(feed.after)) }),
+      messages: (assetId, after) => this.messages(assetId, after),
+      decode: (messages, signal) => this.decode(messages, signal),
+      isClosed: () => nc.isClosed(),
+      onInterrupted: (error) => options.onInterrupted?.(error),
+    });
   }
 
   static async open(nc: NatsConnection, options: JetStreamEventStoreOptions): Promise<JetStreamEventStore> {
@@ -123,22 +131,8 @@ export class JetStreamEventStore implements EventStore {
   }
 
   async watch(assetId: string, onCommit: (recorded: StoredCommit) => void, signal: AbortSignal, after?: Revision): Promise<void> {
-    const last = after === undefined ? (await this.incarnation()).last : after;
-    await new Promise<void>((resolve, reject) => {
-      this.feed({
-        filter: eventSubject(assetId, this.partitions),
-        after: sequenceOf(last),
-        batch: WATCH_BATCH,
-        onMessages: async (messages) => {
-          for (const item of await this.decode(messages, signal)) if (!isPoison(item)) onCommit(item);
-        },
-        onOpen: resolve,
-        signal,
-      }).then(resolve, (error: unknown) => {
-        this.options.onInterrupted?.(error);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      });
-    });
+    const since = after ?? revisionOf(sequenceOf((await this.incarnation()).last));
+    await this.sharedWatch.watch(assetId, onCommit, signal, since);
   }
 
   follow(options: FollowOptions): Promise<void> {

@@ -26,6 +26,8 @@ interface Entry extends StoredArtifact {
 
 export class MemoryArtifactStore implements ArtifactStore {
   private readonly entries = new Map<string, Entry>();
+  /** The keys below each folder, at any depth. */
+  private readonly folders = new Map<string, Set<string>>();
 
   async put(key: string, source: ArtifactSource, options: PutOptions = {}): Promise<StoredArtifact> {
     try {
@@ -58,6 +60,11 @@ export class MemoryArtifactStore implements ArtifactStore {
   async remove(key: string): Promise<void> {
     splitKey(key);
     this.entries.delete(key);
+    for (const folder of listParentKeys(key)) {
+      const keys = this.folders.get(folder);
+      keys?.delete(key);
+      if (keys?.size === 0) this.folders.delete(folder);
+    }
     return Promise.resolve();
   }
 
@@ -95,6 +102,7 @@ export class MemoryArtifactStore implements ArtifactStore {
       return facts;
     }
     this.requireNotNested(key);
+    for (const folder of listParentKeys(key)) this.folders.set(folder, (this.folders.get(folder) ?? new Set()).add(key));
     this.entries.set(key, { ...facts, bytes: Buffer.concat(chunks), modifiedAt: new Date().toISOString() });
     return facts;
   }
@@ -107,13 +115,13 @@ export class MemoryArtifactStore implements ArtifactStore {
   }
 
   private below(prefix: string): string[] {
-    const folder = splitPrefix(prefix).map((segment) => `${segment}/`);
-    return [...this.entries.keys()].filter((key) => key.startsWith(folder.join(''))).sort();
+    const folder = splitPrefix(prefix);
+    const keys = folder.length === 0 ? this.entries.keys() : (this.folders.get(folder.join('/')) ?? []);
+    return [...keys].sort();
   }
 
   /** Rejects a name that would be both a file and a folder, as a disk does. */
   private requireNotNested(key: string): void {
-    const isFolder = [...this.entries.keys()].some((other) => other.startsWith(`${key}/`));
-    if (isFolder || listParentKeys(key).some((folder) => this.entries.has(folder))) throw nestedKeyError();
+    if (this.folders.has(key) || listParentKeys(key).some((folder) => this.entries.has(folder))) throw nestedKeyError();
   }
 }

@@ -127,21 +127,30 @@ describe('a lane of two slots', () => {
   });
 
   it.each(['document', 'recording', 'session'] as const)(
-    'defers the second %s of an owner while another owner may wait, and takes it afterwards',
+    'holds the second %s of an owner while another owner may wait, and begins it afterwards',
     async (pipeline) => {
-      const [first, second] = [of(pipeline, 'one', 5), of(pipeline, 'one', 4)];
-      const held = places.take(first);
-      await places.take(second);
-      expect([first.answer, second.answer]).toEqual(['nothing', 'nak']);
-      const other = of(pipeline, 'other', 0);
-      const others = places.take(other);
+      const [first, second, other] = [of(pipeline, 'one', 5), of(pipeline, 'one', 4), of(pipeline, 'other', 0)];
+      const taken = [places.take(first), places.take(second), places.take(other)];
       expect(begun).toEqual([first, other].map(({ message }) => message.attemptId));
       end();
-      await Promise.all([held, others]);
-      await places.take(second);
-      expect(begun).toHaveLength(3);
+      await Promise.all(taken);
+      await places.ended();
+      expect(begun).toEqual([first, other, second].map(({ message }) => message.attemptId));
+      expect([first, second, other].map(({ answer }) => answer)).toEqual(['nothing', 'nothing', 'nothing']);
     },
   );
+
+  it.each(['document', 'recording'] as const)('gives a %s that waits here back when the service stops', async (pipeline) => {
+    const [first, second] = [of(pipeline, 'one', 5), of(pipeline, 'one', 4)];
+    const held = places.take(first);
+    await places.take(second);
+    await places.close();
+    expect([first.answer, second.answer]).toEqual(['nothing', 'nak']);
+    end();
+    await held;
+    await places.ended();
+    expect(begun).toEqual([first.message.attemptId]);
+  });
 });
 
 describe('a lane that yields to the others', () => {

@@ -2,7 +2,7 @@ import type { WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type AssetState } from '@throughline/domain';
 import type { Delivery } from '@throughline/messaging';
 import type { WorkerLog } from '../worker/worker-log.js';
-import { OwnerShares, type SlotDecision } from './owner-shares.js';
+import { LanePlaces } from './lane-places.js';
 import { YieldingLane } from './yielding-lane.js';
 
 /** Delay before redelivery after an error. Milliseconds. */
@@ -23,9 +23,9 @@ export type WorkHandler = (delivery: Delivery<WorkMessage>, letPass: () => void)
  * destination does not hold up others.
  */
 export class LaneSlots {
-  readonly #passed = new Set<Promise<void>>();
-  readonly #shares: ReadonlyMap<string, OwnerShares>;
-
+  /** Work that no pull request waits for. */
+  readonly #apart = new Set<Promise<void>>();
+  readonly #places: ReadonlyMap<string, LanePlaces>;
   readonly #yielding: ReadonlyMap<string, YieldingLane>;
   #busy = 0;
 
@@ -34,36 +34,54 @@ export class LaneSlots {
     private readonly log: WorkerLog,
     lanes: readonly Lane[],
   ) {
-    this.#shares = new Map(lanes.map(({ lane, concurrency }) => [lane, new OwnerShares(concurrency, () => performance.now())]));
-    this.#yielding = new Map(
-      lanes.flatMap(({ lane, yields }) => (yields === true ? [[lane, new YieldingLane(() => performance.now())]] : [])),
+    const now = (): number => performance.now();
+    this.#places = new Map(
+      lanes.map(({ lane, concurrency }) => [
+        lane,
+        new LanePlaces({
+          places: concurrency,
+          attend: (delivery) => this.#weigh(delivery),
+          onHeldWork: (work, delivery) => {
+            this.#track(work, delivery);
+          },
+          now,
+        }),
+      ]),
     );
+    this.#yielding = new Map(lanes.flatMap(({ lane, yields }) => (yields === true ? [[lane, new YieldingLane(now)]] : [])));
   }
 
-  /** Resolves when the slot is free: the work ended, freed its slot, or was deferred in favour of another owner. */
+  /**
+   * Resolves when the caller may pull the next delivery of the lane: the work ended or freed its slot, or it waits in favour of
+   * another owner.
+   */
   async take(delivery: Delivery<WorkMessage>): Promise<void> {
     const { lane, attemptId } = delivery.message;
-    const yielding = this.#yielding.get(lane);
-    const yieldMs = this.#busy > 0 ? yielding?.yieldMs(attemptId) : undefined;
+    const yieldMs = this.#busy > 0 ? this.#yielding.get(lane)?.yieldMs(attemptId) : undefined;
     if (yieldMs !== undefined) return delivery.nak(yieldMs);
-    const entry = this.#enter(delivery);
-    if ('againMs' in entry) return delivery.nak(entry.againMs);
-    const weight = yielding === undefined ? 1 : 0;
+    const owner = findOwner(delivery.message);
+    const places = this.#places.get(lane);
+    // A message without the owner's id gets a slot at once.
+    await (owner === undefined || places === undefined ? this.#weigh(delivery) : places.take(delivery, owner));
+  }
+
+  /** Gives back the work that waits for a slot. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#places.values()].map((places) => places.close()));
+  }
+
+  async ended(): Promise<void> {
+    while (this.#apart.size > 0) await Promise.all(this.#apart);
+  }
+
+  async #weigh(delivery: Delivery<WorkMessage>): Promise<void> {
+    const weight = this.#yielding.has(delivery.message.lane) ? 0 : 1;
     this.#busy += weight;
     try {
       await this.#attend(delivery);
     } finally {
       this.#busy -= weight;
-      entry.leave();
     }
-  }
-
-  /** Limits an owner to its share of the lane while others wait. A message without the owner's id gets a slot at once. */
-  #enter({ message: { lane, state: folded, foldVersion, attemptId }, unseen }: Delivery<WorkMessage>): SlotDecision {
-    const state = foldVersion === FOLD_VERSION ? (folded as AssetState) : undefined;
-    const shares = this.#shares.get(lane);
-    if (shares === undefined || state === undefined || !isPresent(state)) return { leave: () => undefined };
-    return shares.enter(state.owner, attemptId, unseen);
   }
 
   async #attend(delivery: Delivery<WorkMessage>): Promise<void> {
@@ -72,13 +90,12 @@ export class LaneSlots {
     const work = this.attend(delivery, () => {
       pass('passed');
     });
-    if ((await Promise.race([work, passed])) !== 'passed') return;
-    const tracked = work.catch((error: unknown) => this.#giveBack(delivery, error)).finally(() => this.#passed.delete(tracked));
-    this.#passed.add(tracked);
+    if ((await Promise.race([work, passed])) === 'passed') this.#track(work, delivery);
   }
 
-  async ended(): Promise<void> {
-    while (this.#passed.size > 0) await Promise.all(this.#passed);
+  #track(work: Promise<void>, delivery: Delivery<WorkMessage>): void {
+    const tracked = work.catch((error: unknown) => this.#giveBack(delivery, error)).finally(() => this.#apart.delete(tracked));
+    this.#apart.add(tracked);
   }
 
   async #giveBack(delivery: Delivery<WorkMessage>, error: unknown): Promise<void> {
@@ -89,4 +106,10 @@ export class LaneSlots {
     );
     await delivery.nak(AGAIN_MS).catch(() => undefined);
   }
+}
+
+function findOwner({ state: folded, foldVersion }: WorkMessage): string | undefined {
+  if (foldVersion !== FOLD_VERSION) return undefined;
+  const state = folded as AssetState;
+  return isPresent(state) ? state.owner : undefined;
 }

@@ -22,7 +22,8 @@ interface Deferral {
   readonly order: number;
 }
 
-export type SlotDecision = { readonly leave: () => void } | { readonly againMs: number };
+/** A slot, or the time after which to request it again, and the place in the order of the owner's work. */
+export type SlotDecision = { readonly leave: () => void } | { readonly againMs: number; readonly order: number };
 
 /**
  * Divides the slots of one lane in one process among owners. While others may wait, an owner gets at most half of the slots,
@@ -33,6 +34,7 @@ export class OwnerShares {
   readonly #deferrals = new Map<string, Deferral>();
   readonly #waiting = new Map<string, number>();
   readonly #turns = new Map<string, number>();
+  #taken = 0;
   #ordered = 0;
   /** The time since which slots have been reserved for undelivered work. */
   #lookingSince: number | undefined;
@@ -53,15 +55,36 @@ export class OwnerShares {
    */
   enter(owner: string, attemptId: string, unseen: number): SlotDecision {
     const { times, order, due } = this.#comesAgain(attemptId) ?? { times: 0, order: (this.#ordered += 1), due: this.now() };
-    const mayOthersWait = unseen > 0 && this.now() - (this.#lookingSince ?? this.now()) < TIMEOUT_MS;
-    if (!this.#yields(owner, mayOthersWait) && !this.#hasEarlier({ owner, order, due })) return { leave: this.#give(owner) };
-    if (mayOthersWait) this.#lookingSince ??= this.now();
+    if (this.#maySlotGoTo({ owner, order, due }, unseen)) return { leave: this.#give(owner) };
+    if (this.#mayOthersWait(unseen)) this.#lookingSince ??= this.now();
     // Long enough to see the rest of the lane, because the broker delivers due messages before new ones.
     const lookMs = LOOK_MS * (unseen + this.#deferrals.size);
     const againMs = Math.min(Math.max(computeBackoff(BACKOFF, times + 1), lookMs), BACKOFF.longestMs);
     this.#deferrals.set(attemptId, { owner, due: this.now() + againMs, times: times + 1, order });
     count(this.#waiting, owner, 1);
-    return { againMs };
+    return { againMs, order };
+  }
+
+  /** Tells that deferred work stays in the process for a time, in milliseconds. */
+  hold(attemptId: string, forMs: number): void {
+    const deferral = this.#deferrals.get(attemptId);
+    if (deferral !== undefined) this.#deferrals.set(attemptId, { ...deferral, due: this.now() + forMs });
+  }
+
+  /** Requests a slot for deferred work that did not leave the process. A refusal changes nothing. */
+  retry(attemptId: string, unseen: number): (() => void) | undefined {
+    const held = this.#deferrals.get(attemptId);
+    if (held === undefined || !this.#maySlotGoTo({ ...held, due: Math.min(held.due, this.now()) }, unseen)) return undefined;
+    this.#forget(attemptId, held);
+    return this.#give(held.owner);
+  }
+
+  #maySlotGoTo(work: Omit<Deferral, 'times'>, unseen: number): boolean {
+    return this.#taken < this.places && !this.#yields(work.owner, this.#mayOthersWait(unseen)) && !this.#hasEarlier(work);
+  }
+
+  #mayOthersWait(unseen: number): boolean {
+    return unseen > 0 && this.now() - (this.#lookingSince ?? this.now()) < TIMEOUT_MS;
   }
 
   #yields(owner: string, mayOthersWait: boolean): boolean {
@@ -80,18 +103,23 @@ export class OwnerShares {
   #hasEarlier({ owner, order, due }: Omit<Deferral, 'times'>): boolean {
     if (!this.#waiting.has(owner)) return false;
     // A message that was due earlier and did not come back was taken by another process.
-    return [...this.#deferrals.values()].some((each) => each.owner === owner && each.order < order && each.due >= due - LATE_MS);
+    for (const each of this.#deferrals.values())
+      if (each.owner === owner && each.order < order && each.due >= due - LATE_MS) return true;
+    return false;
   }
 
   #give(owner: string): () => void {
     this.#lookingSince = undefined;
+    this.#taken += 1;
     count(this.#running, owner, 1);
     const turn = this.#turns.get(owner);
     if (turn === undefined || this.now() - turn >= TURN_MS) this.#beginTurn(owner);
     let isHeld = true;
     return () => {
-      if (isHeld) count(this.#running, owner, -1);
+      if (!isHeld) return;
       isHeld = false;
+      this.#taken -= 1;
+      count(this.#running, owner, -1);
     };
   }
 

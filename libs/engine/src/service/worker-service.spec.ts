@@ -1,4 +1,7 @@
 import { getEventListeners } from 'node:events';
+import { WORKER_SERVICES } from '@throughline/contracts';
+import type { EventStore } from '@throughline/event-store';
+import { AssetCommands } from '../commands/asset-commands.js';
 import { Workshop } from '../testing/workshop.js';
 import { WorkerService, type WorkerServiceParts } from './worker-service.js';
 
@@ -45,5 +48,39 @@ describe('a worker service with many loops', () => {
     stopping.abort();
     await service.ended();
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
+  });
+});
+
+describe('a worker service that follows the log', () => {
+  it.each(WORKER_SERVICES)('reads an item only if a commit scheduled a step of its own: %s', async (service) => {
+    const workshop = new Workshop();
+    const assetId = await workshop.start();
+    const { commits } = await workshop.store.load(assetId);
+    let reads = 0;
+    const store: EventStore = Object.assign(Object.create(workshop.store) as EventStore, {
+      load: (...given: Parameters<EventStore['load']>) => {
+        reads += 1;
+        return workshop.store.load(...given);
+      },
+      follow: async ({ onCommit, signal }: Parameters<EventStore['follow']>[0]) => {
+        for (const commit of commits) await onCommit(commit);
+        followed();
+        await untilAborted(signal);
+      },
+    });
+    let followed: () => void = () => undefined;
+    const hasFollowed = new Promise<void>((resolve) => (followed = resolve));
+    const { dispatcher, queue, timers } = workshop;
+    const commands = new AssetCommands(store);
+    const stopping = new AbortController();
+    const worker = workshop.worker(service, {}, { commands, store });
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const onPoke = (_: unknown, signal: AbortSignal): Promise<void> => untilAborted(signal);
+    const host = new WorkerService({ service, lanes: [], store, queue, timers, commands, dispatcher, worker, onPoke, log });
+    host.start(stopping.signal);
+    await hasFollowed;
+    stopping.abort();
+    await host.ended();
+    expect(reads).toBe(service === 'ingest' ? 1 : 0);
   });
 });

@@ -1,4 +1,5 @@
-import { causesNothing, kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
+import { causesNothing, kindOf, type AssetEvent, type WorkerService as ServiceName } from '@throughline/contracts';
+import { serviceOf } from '@throughline/domain';
 import type { EventStore, StoredCommit } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
@@ -28,8 +29,11 @@ export interface WorkerServiceParts {
   readonly log: WorkerLog;
 }
 
-const OPENS_WORK: ReadonlySet<string> = new Set(['StepScheduled', 'CommitDiscarded']);
 const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
+
+/** A discarded commit may have closed any step. */
+const opensWork = (event: AssetEvent, service: ServiceName): boolean =>
+  event.type === 'CommitDiscarded' || (event.type === 'StepScheduled' && serviceOf(event.data.step) === service);
 
 /**
  * Runs a worker service: follows the log, listens to timers and pokes, and takes work from its lanes. When the signal fires, it
@@ -53,6 +57,7 @@ export class WorkerService {
       keep('dispatcher', (signal) => this.#follow(signal)),
       keep('timers', (signal) => parts.timers.consume({ service: parts.service, onDue: (timer) => look(timer.assetId), signal })),
       keep('pokes', (signal) => parts.onPoke(look, signal)),
+      keep('waiting work', (signal) => this.#closePlaces(signal)),
       ...parts.lanes.map(({ lane, concurrency }) =>
         keep(`lane ${lane}`, (signal) =>
           parts.queue.consume({
@@ -73,6 +78,15 @@ export class WorkerService {
     await this.#places.ended();
   }
 
+  async #closePlaces(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    await this.#places.close();
+  }
+
   async #follow(signal: AbortSignal): Promise<void> {
     await this.parts.store.follow({
       durable: `dispatch_${this.parts.service}`,
@@ -82,10 +96,10 @@ export class WorkerService {
   }
 
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
-    const { keeper, commands, previews } = this.parts;
+    const { service, keeper, commands, previews } = this.parts;
     // The steps of an imported commit happened elsewhere. A later sweep would find none of them either.
     if (causesNothing(commit)) return this.#lookAfterImport(assetId, commit);
-    if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#dispatch(assetId);
+    if (commit.events.some((event) => opensWork(event, service))) await this.#dispatch(assetId);
     if (previews?.concerns(commit.events) === true) await previews.afterCommit(assetId, commit);
     if (keeper?.concerns(commit.events) !== true) return;
     const asset = await commands.load(assetId);

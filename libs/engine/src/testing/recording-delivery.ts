@@ -3,7 +3,7 @@ import type { Delivery } from '@throughline/messaging';
 
 export class RecordingDelivery implements Delivery<WorkMessage> {
   readonly redelivered: boolean;
-  readonly unseen = 0;
+  readonly unseen: number = 0;
   answer: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
 
   constructor(

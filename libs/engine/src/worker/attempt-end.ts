@@ -1,5 +1,20 @@
 import type { AssetEvent } from '@throughline/contracts';
-import type { CommandOutcome } from '../commands/asset-commands.js';
+import type { Command } from '@throughline/domain';
+import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
+
+export type AttemptEnd =
+  /** The end must be recorded. The worker keeps the lease until then and calls `release` afterwards. */
+  | {
+      readonly kind: 'to-record';
+      readonly command: Command;
+      /** The asset after the attempt's own last commit, which saves a read unless others have changed it since. */
+      readonly asset: LoadedAsset | undefined;
+      readonly release: () => Promise<void>;
+      readonly tookMs: number;
+    }
+  | { readonly kind: 'closed' }
+  /** Another worker may hold the attempt: the message must be redelivered. */
+  | { readonly kind: 'not-ours' };
 
 export const ATTEMPT_OUTCOMES = [
   'completed',

@@ -5,6 +5,7 @@ import { currentWork, needsAdmission, type Command, type StepWork } from '@throu
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { findAdoptableResult, isStillAdoptable } from './adopted-result.js';
+import type { AttemptEnd } from './attempt-end.js';
 import { AttemptContext, buildAttemptPrefix, type AttemptState } from './attempt-context.js';
 import {
   buildCompletion,
@@ -23,13 +24,6 @@ import { subscribeToStop } from './stop-subscription.js';
 import { AttemptStatus } from './attempt-status.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
 import type { StepWorkerParts } from './parts.js';
-
-export type AttemptEnd =
-  /** The end must be recorded. The worker keeps the lease until then and calls `release` afterwards. */
-  | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void>; readonly tookMs: number }
-  | { readonly kind: 'closed' }
-  /** Another worker may hold the attempt: the message must be redelivered. */
-  | { readonly kind: 'not-ours' };
 
 interface AttemptRunInput {
   readonly delivery: Delivery<WorkMessage>;
@@ -57,6 +51,7 @@ export class AttemptRun {
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
   #state: AttemptState;
+  #recorded: LoadedAsset | undefined;
   #checked = false;
 
   constructor(
@@ -153,6 +148,7 @@ export class AttemptRun {
       // An earlier call recorded the start, and another worker has taken over since.
       if (work?.attemptId !== attemptId) return 'elsewhere';
       this.#state = { asset, work };
+      this.#recorded = asset;
       this.#started = 'yes';
       return 'started';
     }
@@ -187,8 +183,9 @@ export class AttemptRun {
     const command: Command = { type: 'CheckpointStep', now: this.#now(), step, attemptId, data };
     const meta = this.#meta(`checkpoint-${String(this.#checkpoints)}`);
     const outcome = await this.#aside(() =>
-      retryUntilAvailable(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal),
+      retryUntilAvailable(() => this.parts.commands.execute(assetId, command, meta, this.#recorded), this.#lease.signal),
     );
+    this.#recorded = outcome.asset;
     // Later attempts will not see this checkpoint, so the effect that it guards must not happen.
     if (outcome.kind === 'rejected') this.#lease.abort('superseded');
     this.#lease.signal.throwIfAborted();
@@ -273,7 +270,8 @@ export class AttemptRun {
   }
 
   #toRecord(command: Command): AttemptEnd {
-    return { kind: 'to-record', command, release: () => this.#lease.release(), tookMs: performance.now() - this.#since };
+    const tookMs = performance.now() - this.#since;
+    return { kind: 'to-record', command, asset: this.#recorded, release: () => this.#lease.release(), tookMs };
   }
 
   async #closed(): Promise<AttemptEnd> {

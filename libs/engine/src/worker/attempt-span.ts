@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { WorkMessage } from '@throughline/contracts';
 import type { Command } from '@throughline/domain';
 import { ATTRIBUTES, DESTINATIONS, failSpan, messagingAttributes, runInSpan } from '@throughline/telemetry';
-import type { AttemptEnd } from './attempt-run.js';
+import type { AttemptEnd } from './attempt-end.js';
 
 const OUTCOMES: Partial<Record<Command['type'], string>> = {
   CompleteStep: 'completed',

@@ -1,10 +1,13 @@
-import type { WorkMessage } from '@throughline/contracts';
+import type { AssetEventType, WorkMessage } from '@throughline/contracts';
 import { currentWork } from '@throughline/domain';
-import type { Revision } from '@throughline/event-store';
+import type { Revision, StoredCommit } from '@throughline/event-store';
 import type { LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import type { StepWorkerParts } from './parts.js';
 import { retryUntilAvailable } from './retry-until-available.js';
+
+/** Events that close no attempt. Most are the attempt's own. */
+const KEEPS_ATTEMPTS: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['StepStarted', 'StepCheckpointed']);
 
 /**
  * Checks in the log whether an attempt is still current. The lease is not enough: after a person's command no other worker may
@@ -24,7 +27,8 @@ export class AttemptStatus {
    * every commit that is stored before the broker listens: the start conflicts with it, or it comes after the start.
    */
   listen(revision: Revision, signal: AbortSignal): void {
-    const onCommit = (): void => {
+    const onCommit = ({ commit }: StoredCommit): void => {
+      if (commit.events.every(({ type }) => KEEPS_ATTEMPTS.has(type))) return;
       // The commit is not announced again, so this retries until the log answers.
       void this.#verify().catch(() => undefined);
     };

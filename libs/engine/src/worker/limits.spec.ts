@@ -64,6 +64,8 @@ describe('the limits of an attempt', () => {
   });
 });
 
+const GRACE_MS = 10;
+
 describe('the watch over an attempt', () => {
   const endless = (): Promise<never> => new Promise(() => undefined);
   const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
@@ -77,12 +79,13 @@ describe('the watch over an attempt', () => {
 
   it('ends even work that ignores the signal, after a grace period', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 10);
+    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, GRACE_MS);
     const ended = failureOf(watch.over(endless));
     await jest.advanceTimersByTimeAsync(999);
     expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
     expect(held.reasons).toEqual(['timeout']);
+    await jest.advanceTimersByTimeAsync(GRACE_MS);
     expect(await ended).toEqual(new Error('timeout'));
   });
 
@@ -102,7 +105,7 @@ describe('the watch over an attempt', () => {
 
   it('counts at most three checks of the time in which the process was stopped', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 10);
+    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, GRACE_MS);
     const ended = failureOf(watch.over(endless));
     // No timer runs meanwhile, as after SIGSTOP or while a machine sleeps.
     const now = performance.now.bind(performance);
@@ -111,12 +114,13 @@ describe('the watch over an attempt', () => {
     expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(100);
     expect(held.reasons).toEqual(['timeout']);
+    await jest.advanceTimersByTimeAsync(GRACE_MS);
     expect(await ended).toEqual(new Error('timeout'));
   });
 
   it('does not count waits for the broker, and continues counting afterwards', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 1_000 }, 10);
+    const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 1_000 }, GRACE_MS);
     const work = async (): Promise<never> => {
       await watch.aside(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
       return endless();
@@ -126,6 +130,7 @@ describe('the watch over an attempt', () => {
     expect(held.reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(100);
     expect(held.reasons).toEqual(['no-progress']);
+    await jest.advanceTimersByTimeAsync(GRACE_MS);
     expect(await ended).toEqual(new Error('no-progress'));
   });
 

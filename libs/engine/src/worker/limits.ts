@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ABORT_WITHIN_MS, LONGEST_WAIT_MS, type PlanStep, type Progress } from '@throughline/contracts';
 import { timeoutOf, type AssetState } from '@throughline/domain';
 import type { AttemptLease } from './attempt-lease.js';
@@ -80,13 +79,13 @@ export class AttemptWatch {
 
   /** Runs the work within its limits. After an abort it waits for the work to end, up to the grace period. */
   async over<T>(work: () => Promise<T>): Promise<T> {
-    const ended = new AbortController();
+    const grace = startGraceAfter(this.lease.signal, this.graceMs);
     try {
       // Handlers that ignore the signal would otherwise run after an abort between start and work.
       this.lease.signal.throwIfAborted();
-      return await Promise.race([work(), rejectAfterGrace(this.lease.signal, ended.signal, this.graceMs)]);
+      return await Promise.race([work(), grace.over]);
     } finally {
-      ended.abort();
+      grace.forget();
       clearInterval(this.#timer);
     }
   }
@@ -112,25 +111,23 @@ export class AttemptWatch {
   }
 }
 
-const waitForAnySignal = (...signals: readonly AbortSignal[]): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of signals)
-      if (signal.aborted) resolve();
-      else
-        signal.addEventListener(
-          'abort',
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
+/** `over` rejects when the grace period after the abort is over. */
+function startGraceAfter(signal: AbortSignal, graceMs: number): { readonly over: Promise<never>; readonly forget: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = (): void => undefined;
+  const over = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      timer = setTimeout(() => {
+        reject(signal.reason as Error);
+      }, graceMs);
+    };
   });
-
-async function rejectAfterGrace(aborted: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
-  await waitForAnySignal(aborted, ended);
-  await delay(graceMs, undefined, { signal: ended }).catch(() => undefined);
-  aborted.throwIfAborted();
-  throw new Error('The work has already ended');
+  signal.addEventListener('abort', onAbort);
+  const forget = (): void => {
+    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+  };
+  return { over, forget };
 }
 
 const seconds = (ms: number | undefined): string => `${String(Math.round(ms ?? 0) / 1_000)} s`;

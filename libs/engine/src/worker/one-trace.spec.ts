@@ -50,14 +50,10 @@ describe('the trace of a recording', () => {
     await until(() => shop.isOver(assetId));
     await until(() => isRecorded('step deliver:library'));
     const steps = spans.all().filter(({ name }) => name.startsWith('step '));
-    expect(steps.map(({ name }) => name)).toEqual([
-      'step DOWNLOAD',
-      'step TRIM',
-      'step TRANSCRIBE',
-      'step EXTRACT_TOPICS',
-      'step GENERATE_SUBTITLES',
-      'step deliver:library',
-    ]);
+    const names = steps.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['step DOWNLOAD', 'step TRIM', 'step TRANSCRIBE']);
+    expect(names.slice(3, 5).sort()).toEqual(['step EXTRACT_TOPICS', 'step GENERATE_SUBTITLES']);
+    expect(names.slice(5)).toEqual(['step deliver:library']);
     for (const step of steps) {
       expect(traceIdOf(step)).toBe(span.spanContext().traceId);
       expect(step.attributes).toMatchObject({ 'throughline.asset.id': assetId, 'throughline.outcome': 'completed' });

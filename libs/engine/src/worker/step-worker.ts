@@ -3,8 +3,8 @@ import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Comma
 import type { Delivery, UndecodableWork } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptClaim, buildLease } from './attempt-claim.js';
-import { findRecordedEnd, type EndedAttempt } from './attempt-end.js';
-import { AttemptRun, type AttemptEnd } from './attempt-run.js';
+import { findRecordedEnd, type AttemptEnd, type EndedAttempt } from './attempt-end.js';
+import { AttemptRun } from './attempt-run.js';
 import { runInAttemptSpan } from './attempt-span.js';
 import { isCheckedAgain } from './check-again.js';
 import { buildUndecodableFailure, buildUnrecordableFailure } from './attempt-report.js';
@@ -204,10 +204,10 @@ export class StepWorker {
     }
   }
 
-  async #recordEnd(message: WorkMessage, { command, release }: EndToRecord): Promise<CommandOutcome> {
+  async #recordEnd(message: WorkMessage, { command, asset, release }: EndToRecord): Promise<CommandOutcome> {
     const name = command.type === 'InterruptStep' ? 'interrupt' : 'end';
     try {
-      const outcome = await this.#record(message, command, name, undefined);
+      const outcome = await this.#record(message, command, name, asset);
       if (command.type === 'CompleteStep' || command.type === 'SkipStep')
         await this.parts.failpoint('work.committed', message.step);
       return outcome;

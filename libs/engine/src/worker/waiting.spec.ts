@@ -196,6 +196,7 @@ describe('waiting for a dependency (U21)', () => {
     const first: string = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     const others = await Promise.all(Array.from({ length: 8 }, () => workshop.start({ retry: RETRY })));
     for (const id of others) await waitForEnd(id);
+    await until(async () => (await workshop.recorded(first, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
     const { state } = await workshop.asset(first);
     expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')).toMatchObject({ waiting: { for: 'disk-full' } });
   });

@@ -88,6 +88,22 @@ describe.each(servers)('an older copy of the store, nats-server $version', ({ na
     expect(await ended).toMatchObject([{ status: 'rejected', reason: { kind: 'restored' } }]);
   });
 
+  it('does not silence a watcher that has seen lost commits', async () => {
+    await copyStore();
+    const seen: string[] = [];
+    const stopping = new AbortController();
+    await client.store.watch(assetId, ({ commit }) => seen.push(commit.id), stopping.signal);
+    await append();
+    await append();
+    await waitUntil(() => seen.length === 2, 'the commits that will be lost are told');
+    await putBack();
+    const commit = commitOf(started());
+    await client.store.append(assetId, commit, await client.store.head(assetId));
+    await waitUntil(() => seen.includes(commit.id), 'a commit after the loss is told');
+    stopping.abort();
+    expect(seen.at(-1)).toBe(commit.id);
+  });
+
   it('cannot take a commit that was decided on lost commits', async () => {
     await copyStore();
     await append();

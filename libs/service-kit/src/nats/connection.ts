@@ -32,6 +32,8 @@ export async function connectNats(service: string, settings: NatsSettings, logge
     pingInterval: 5_000,
     maxPingOut: 2,
     ignoreAuthErrorAbort: true,
+    // A stack trace for each request costs more than the request. Our own errors say what was asked.
+    noAsyncTraces: true,
     ...loginOf(settings),
   });
   const version = nc.info?.version ?? '0';

@@ -111,7 +111,7 @@ export class BenchWorkers {
   }
 
   async #process(): Promise<{ process: Process; store: ObservedStore; queue: ObservedQueue; timers: JetStreamTimers }> {
-    const nc = await connect({ servers: this.broker.url });
+    const nc = await connect({ servers: this.broker.url, noAsyncTraces: true });
     this.closing.add(() => nc.close());
     const { observer } = this.options;
     const onEnd = (assetId: string): void => {

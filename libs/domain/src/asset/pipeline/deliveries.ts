@@ -9,7 +9,6 @@ const laneOf = (output: OutputConfig): string => laneOfType(output.type);
 const delivery = (output: OutputConfig, after: readonly StepTemplate[]): StepTemplate => ({
   step: deliveryStep(output.name),
   kind: 'delivery',
-  service: 'upload',
   lane: laneOf(output),
   dependsOn: after.map(({ step }) => step),
   onFailure: 'isolate',
@@ -19,7 +18,6 @@ const delivery = (output: OutputConfig, after: readonly StepTemplate[]): StepTem
 const followUp = (output: OutputConfig, name: string): StepTemplate => ({
   step: followUpStep(output.name, name),
   kind: 'followUp',
-  service: 'upload',
   lane: laneOf(output),
   dependsOn: [deliveryStep(output.name)],
   needs: [deliveryStep(output.name)],

@@ -2,18 +2,17 @@ import { outputOf, type DocumentStep, type Plan, type RunConfig } from '@through
 import { deliveries } from './deliveries.js';
 import { planOf, type StepTemplate } from './planned-steps.js';
 
-type ServiceLane = Pick<StepTemplate, 'service' | 'lane'>;
 type StepRequirements = Pick<StepTemplate, 'needs' | 'required' | 'enabledBy'>;
 
-const INTAKE: ServiceLane = { service: 'ingest', lane: 'intake' };
-const DOCUMENT: ServiceLane = { service: 'processing', lane: 'document' };
-const OCR: ServiceLane = { service: 'processing', lane: 'ocr' };
+const INTAKE = 'intake';
+const DOCUMENT = 'document';
+const OCR = 'ocr';
 /** The lane is shared with the topics of recordings, because both use the same engines. */
-const TEXT: ServiceLane = { service: 'processing', lane: 'text' };
+const TEXT = 'text';
 const ESSENTIAL: StepRequirements = { required: true };
 
 /** Returns the main steps in order (DOC-04). A step that is not required may be skipped, and later steps continue. */
-const mainSteps = ({ document }: RunConfig): readonly (readonly [DocumentStep, ServiceLane, StepRequirements])[] => [
+const mainSteps = ({ document }: RunConfig): readonly (readonly [DocumentStep, string, StepRequirements])[] => [
   ['hash_file', INTAKE, ESSENTIAL],
   ['create_file_record', INTAKE, { ...ESSENTIAL, needs: ['hash_file'] }],
   ['check_text', DOCUMENT, {}],
@@ -27,10 +26,10 @@ const mainSteps = ({ document }: RunConfig): readonly (readonly [DocumentStep, S
 
 /** Makes each step depend on the step before it, so that it sees all earlier results. */
 const chainSteps = (steps: ReturnType<typeof mainSteps>): readonly StepTemplate[] =>
-  steps.map(([step, place, wants], index) => ({
+  steps.map(([step, lane, wants], index) => ({
     step,
     kind: 'document',
-    ...place,
+    lane,
     dependsOn: steps.slice(Math.max(index - 1, 0), index).map(([before]) => before),
     ...wants,
     onFailure: 'restart',

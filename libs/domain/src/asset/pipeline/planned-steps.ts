@@ -1,13 +1,13 @@
 import { DOWNLOAD, type Plan, type PlanStep, type RetryPolicy, type RunConfig } from '@throughline/contracts';
+import { serviceOf } from './service-of-step.js';
 
-/** A step of a pipeline without the retry policy and limits of a configuration. */
-export type StepTemplate = Omit<PlanStep, 'retry' | 'limits'>;
+/** A step of a pipeline without its service, and without the retry policy and limits of a configuration. */
+export type StepTemplate = Omit<PlanStep, 'service' | 'retry' | 'limits'>;
 
 /** Fetches the source; the first step of every media pipeline. */
 export const download: StepTemplate = {
   step: DOWNLOAD,
   kind: 'source',
-  service: 'ingest',
   lane: 'download',
   dependsOn: [],
   onFailure: 'restart',
@@ -20,7 +20,6 @@ export const stage = (
 ): StepTemplate => ({
   step,
   kind: 'stage',
-  service: 'processing',
   lane,
   onFailure: 'rollback',
   ...after,
@@ -49,5 +48,5 @@ const retryOf = ({ retry }: RunConfig): RetryPolicy => ({
 /** Returns the resolved plan of a run (design.md §2 "The plan is data"). */
 export const planOf = (pipeline: string, steps: readonly StepTemplate[], config: RunConfig): Plan => ({
   pipeline,
-  steps: steps.map((step) => ({ ...step, retry: retryOf(config), ...limitsOf(step, config) })),
+  steps: steps.map((step) => ({ ...step, service: serviceOf(step.step), retry: retryOf(config), ...limitsOf(step, config) })),
 });

@@ -1,4 +1,5 @@
 import { PREVIEW, type PlanStep } from '@throughline/contracts';
+import { serviceOf } from '../pipeline/service-of-step.js';
 
 /** Stands for the run in the ids and folders of attempts at the previews, which belong to no run. */
 export const PREVIEW_RUN = 'previews';
@@ -10,7 +11,7 @@ export const CONVERSION_LANE = 'conversion';
 export const previewPlan: PlanStep = {
   step: PREVIEW,
   kind: 'preview',
-  service: 'processing',
+  service: serviceOf(PREVIEW),
   lane: 'preview',
   dependsOn: [],
   onFailure: 'isolate',
