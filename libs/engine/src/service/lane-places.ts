@@ -21,15 +21,15 @@ export interface LanePlacesOptions {
   readonly places: number;
   /** Runs an attempt until it ends or lets others pass. */
   readonly attend: (delivery: WorkDelivery) => Promise<void>;
-  /** Called with the work of a delivery that was held, because nobody else waits for its end. Must not reject. */
+  /** Called with the work of a delivery that was held, because nobody else waits for its end. The work may reject. */
   readonly onHeldWork: (work: Promise<void>, delivery: WorkDelivery) => void;
   /** Returns milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * The places of one lane. A delivery that must wait for another owner's work stays here for its delay, so that the next free
- * place goes to it at once. Then it goes back to the broker, which knows what else waits, and which other process has a place.
+ * The places of one lane. A delivery that must wait for another owner's work stays here for some seconds, so that the next
+ * free place goes to it at once. Then it goes back to the broker, which knows what else waits, and which other process has a place.
  */
 export class LanePlaces {
   readonly #shares: OwnerShares;

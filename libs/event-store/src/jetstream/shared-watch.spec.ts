@@ -20,6 +20,7 @@ class Log {
   readonly feeds: Omit<FeedOptions, 'stream'>[] = [];
   reads = 0;
   isClosed = false;
+  failFeed: (error: Error) => void = () => undefined;
   readonly watch = new SharedWatch({
     incarnation: () => {
       if (this.isClosed) return Promise.reject(new Error('the connection is closed'));
@@ -28,7 +29,8 @@ class Log {
     feed: (options) => {
       this.feeds.push(options);
       options.onOpen?.();
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        this.failFeed = reject;
         options.signal.addEventListener('abort', () => {
           resolve();
         });
@@ -127,6 +129,22 @@ describe('a watch of the log that all watchers share', () => {
     await log.deliver(log.store(assetId));
     expect(log.feeds).toHaveLength(2);
     expect(seen).toEqual(['1']);
+  });
+
+  it.each([
+    ['cannot go on', 'unavailable', ['1', '2', '3']],
+    ['finds an older copy of the log', 'restored', ['1', '1', '2', '3']],
+  ])('tells what was stored before it listens again, if its feed %s', async (_, kind, all) => {
+    await log.watch.watch(assetId, onCommit, stopping.signal, NO_REVISION);
+    await log.deliver(log.store(assetId));
+    log.failFeed(Object.assign(new Error('the feed has failed'), { kind }));
+    await jest.advanceTimersByTimeAsync(200);
+    log.store(assetId);
+    expect(seen).toEqual(['1']);
+    await jest.advanceTimersByTimeAsync(100);
+    await log.deliver(log.store(assetId));
+    expect(log.feeds).toHaveLength(2);
+    expect(seen).toEqual(all);
   });
 
   it('refuses to watch over a closed connection', async () => {

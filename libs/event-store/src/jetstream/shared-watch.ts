@@ -91,22 +91,31 @@ export class SharedWatch {
 
   /** Rejects when the connection is closed. */
   private async run(signal: AbortSignal, onReady: () => void): Promise<void> {
+    let isReopened = false;
+    const onOpen = (): void => {
+      onReady();
+      if (isReopened) this.catchUpAll();
+      isReopened = false;
+    };
     while (!signal.aborted) {
       try {
-        await this.follow(signal, onReady);
+        await this.follow(signal, onOpen);
       } catch (error) {
         this.parts.onInterrupted(error);
         if (this.parts.isClosed()) throw error;
-        // The log may be an older copy, in which the last commits of the watchers mean others.
-        if (kindOf(error) === 'restored') this.catchUpAll();
+        // In an older copy of the log, the last commits of the watchers mean others.
+        if (kindOf(error) === 'restored') for (const watcher of this.all()) watcher.last = sequenceOf(START);
+        isReopened = true;
         await pause(REOPEN_MS, signal);
       }
     }
   }
 
-  private async follow(signal: AbortSignal, onReady: () => void): Promise<void> {
+  private async follow(signal: AbortSignal, onOpen: () => void): Promise<void> {
     const { incarnation, feed } = this.parts;
     const { last } = await incarnation();
+    // Another feed may have been opened since.
+    if (signal.aborted) return;
     this.recent.clear();
     this.completeAfter = sequenceOf(last);
     await feed({
@@ -114,7 +123,7 @@ export class SharedWatch {
       after: sequenceOf(last),
       batch: BATCH,
       onMessages: (messages) => this.deliver(messages, signal),
-      onOpen: onReady,
+      onOpen,
       signal,
     });
   }
@@ -141,12 +150,13 @@ export class SharedWatch {
     this.completeAfter = Math.max(this.completeAfter, oldest[1]);
   }
 
-  /** Tells the watchers of all that the log has. They ask what it means for them. */
+  /** Reads what was stored between two feeds. Must not begin before the second one listens. */
   private catchUpAll(): void {
-    for (const watcher of [...this.watchers.values()].flatMap((watchers) => [...watchers])) {
-      watcher.last = sequenceOf(START);
-      this.catchUp(watcher).catch(this.parts.onInterrupted);
-    }
+    for (const watcher of this.all()) this.catchUp(watcher).catch(this.parts.onInterrupted);
+  }
+
+  private all(): readonly Watcher[] {
+    return [...this.watchers.values()].flatMap((watchers) => [...watchers]);
   }
 
   /** Reads what the feed delivered before the watcher came. */
